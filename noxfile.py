@@ -1,0 +1,165 @@
+# /// script
+# dependencies = ["nox>=2025.5.1"]
+# ///
+"""The tasks of this repository; ``nox -l`` lists them.
+
+With uv installed, the sessions install what ``uv.lock`` says.
+Without it, pip installs the same versions, only more slowly.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+nox.needs_version = '>=2025.5.1'
+nox.options.default_venv_backend = 'uv|virtualenv'
+nox.options.reuse_venv = 'yes'
+
+BUILD = Path('_build')
+PYPROJECT = nox.project.load_toml('pyproject.toml')
+WORKFLOWS = sorted(str(path) for path in Path('.github/workflows').glob('*.yml'))
+ISSUE_FORMS = sorted(
+    str(path) for path in Path('.github/ISSUE_TEMPLATE').glob('*.yml') if path.stem != 'config'
+)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the site into _build/html; a warning is an error."""
+    install(session, 'site')
+    doctrees = BUILD / 'doctrees'
+    strict = ('-n', '-W', '--keep-going', '-j', 'auto')
+    try:
+        sphinx_build(session, 'html', *strict, f'-d={doctrees}')
+    except BaseException:
+        # Sphinx says nothing again about a page that it has read before:
+        # with the doctrees kept, the next run would pass.
+        shutil.rmtree(doctrees, ignore_errors=True)
+        raise
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests and print what they cover."""
+    install(session, 'test')
+    session.run('pytest', '-n', 'auto', '--cov', '--cov-report=term', *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the code, the prose and the settings of other tools."""
+    install(session, 'lint')
+    schemas = {
+        'readthedocs': ['.readthedocs.yaml'],
+        'github-workflows': WORKFLOWS,
+        'github-issue-forms': ISSUE_FORMS,
+        'github-issue-config': ['.github/ISSUE_TEMPLATE/config.yml'],
+        'dependabot': ['.github/dependabot.yml'],
+        'citation-file-format': ['CITATION.cff'],
+    }
+    commands = [
+        ['ruff', 'check'],
+        ['ruff', 'format', '--check'],
+        ['mypy'],
+        ['codespell'],
+        ['rumdl', 'check', '.'],
+        *(
+            ['check-jsonschema', '--builtin-schema', f'vendor.{name}', *paths]
+            for name, paths in schemas.items()
+        ),
+        ['zizmor', '--offline', '--no-progress', '.github'],
+    ]
+    failed = [command for command in commands if not passes(session, command)]
+    if failed:
+        session.error('failed: ' + ', '.join(' '.join(command) for command in failed))
+
+
+@nox.session(default=False)
+def live(session: nox.Session) -> None:
+    """Serve the site, built again at each change; `-- --open-browser` opens it."""
+    install(session, 'live')
+    ignored = (f'--ignore={BUILD}', '--re-ignore=__pycache__')
+    options = ('-n', '-j', 'auto', '--watch=src', *ignored, *session.posargs)
+    session.run('sphinx-autobuild', *options, '.', str(BUILD / 'live'))
+
+
+@nox.session(default=False)
+def new(session: nox.Session) -> None:
+    """Write the first version of a page: `-- person "Jane Doe"`."""
+    install(session)
+    session.run('python', '-m', 'sphinx_folio', 'new', *session.posargs)
+
+
+@nox.session(default=False)
+def linkcheck(session: nox.Session) -> None:
+    """Follow every external link of the site (needs the network)."""
+    install(session, 'site')
+    sphinx_build(session, 'linkcheck', '-j', 'auto')
+
+
+@nox.session(default=False, python='3.11', reuse_venv=False)
+def minimums(session: nox.Session) -> None:
+    """Run the tests with the oldest versions that pyproject.toml allows (needs uv)."""
+    if session.venv_backend != 'uv':
+        session.error('only uv can install the oldest versions; python3 -m pip install uv')
+    session.install('--resolution=lowest-direct', '-e', '.', *requirements('test'))
+    # Old versions use what newer Sphinx has deprecated; their authors know.
+    quiet = ('-Wignore::DeprecationWarning', '-Wignore::PendingDeprecationWarning')
+    session.run('pytest', '-n', 'auto', *quiet, *session.posargs)
+
+
+def sphinx_build(session: nox.Session, builder: str, *options: str) -> None:
+    """Build the site with one of Sphinx's builders, into a folder of that name."""
+    out = BUILD / builder
+    session.run('sphinx-build', '-b', builder, *options, *session.posargs, '.', str(out))
+
+
+def passes(session: nox.Session, command: list[str]) -> bool:
+    """Run a check to its end and say whether it found nothing."""
+    try:
+        session.run(*command)
+    except nox.command.CommandFailed:
+        return False
+    return True
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install this package, editable, and dependency groups in the locked versions."""
+    if session.venv_backend == 'uv':
+        venv = session.virtualenv.location
+        session.run_install(
+            'uv', 'sync', '--locked', f'--python={venv}',
+            *(f'--group={group}' for group in groups),
+            env={'UV_PROJECT_ENVIRONMENT': venv},
+        )  # fmt: skip
+    else:
+        constraints = session.cache_dir / 'constraints.txt'
+        constraints.write_text('\n'.join(locked_versions()), encoding='utf-8')
+        session.install('-e', '.', *requirements(*groups), '-c', str(constraints))
+
+
+def requirements(*groups: str) -> tuple[str, ...]:
+    """Return what dependency groups of pyproject.toml ask for."""
+    return nox.project.dependency_groups(PYPROJECT, *groups)
+
+
+def locked_versions() -> Iterator[str]:
+    """Yield the versions in uv.lock as constraints for pip."""
+    lock = tomllib.loads(Path('uv.lock').read_text(encoding='utf-8'))
+    for package in lock['package']:
+        if 'registry' in package['source']:
+            marker = ' or '.join(package.get('resolution-markers', ()))
+            pin = f'{package["name"]}=={package["version"]}'
+            yield f'{pin} ; {marker}' if marker else pin
+
+
+if __name__ == '__main__':
+    nox.main()

@@ -1,0 +1,24 @@
+"""A portfolio of researchers: people, projects, topics and publications in one graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = '0.1.0'
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up the extension; ``extensions = ["sphinx_folio"]`` is all that a site needs."""
+    from .extension import setup_folio
+
+    setup_folio(app)
+    return {
+        'version': __version__,
+        'env_version': 1,
+        'parallel_read_safe': True,
+        'parallel_write_safe': True,
+    }

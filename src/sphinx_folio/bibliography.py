@@ -1,0 +1,176 @@
+"""Entries to publications: fields decoded, dates and links read, annotations kept."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .bibfile import missing_fields
+from .latex import decode
+from .links import Link, check_url
+from .model import Author, Problem, Publication
+from .names import author_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pybtex.database import Entry
+    from pybtex.database import Person as PybtexPerson
+
+    from .bibfile import Located
+
+#: Fields that become links, with their titles and the address a bare value stands for.
+LINK_FIELDS: dict[str, tuple[str, str]] = {
+    'doi': ('DOI', 'https://doi.org/{}'),
+    'arxiv': ('arXiv', 'https://arxiv.org/abs/{}'),
+    'eprint': ('arXiv', 'https://arxiv.org/abs/{}'),
+    'url': ('Link', ''),
+    'pdf': ('PDF', ''),
+    'code': ('Code', ''),
+    'slides': ('Slides', ''),
+    'poster': ('Poster', ''),
+    'video': ('Video', ''),
+    'website': ('Website', ''),
+    'data': ('Data', ''),
+}
+MARKS = ('equal', 'corresponding')
+
+_VENUE_FIELDS = (
+    'journal',
+    'journaltitle',
+    'booktitle',
+    'school',
+    'institution',
+    'publisher',
+    'howpublished',
+    'organization',
+)
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        'jan feb mar apr may jun jul aug sep oct nov dec'.split(), start=1
+    )
+}
+
+
+def read_publication(located: Located, order: int) -> tuple[Publication, list[Problem]]:
+    """Return the publication that an entry states, and what is wrong in the entry."""
+    entry, file, line = located
+    problems = [
+        Problem('field', file, line, f'the entry "{entry.key}" ({entry.type}) has no {field}; add it')
+        for field in missing_fields(located)
+    ]
+    annotations, wrong = _annotations(entry)
+    links = tuple(_links(entry, wrong))
+    problems += [
+        Problem('field', file, line, f'the entry "{entry.key}": {message}') for message in wrong
+    ]
+    year, month = _date(entry)
+    people = entry.persons.get('author') or entry.persons.get('editor') or []
+    publication = Publication(
+        key=entry.key,
+        type=str(entry.type).lower(),
+        title=decode(entry.fields.get('title', entry.key)),
+        authors=tuple(
+            _author(person, annotations.get(number, []))
+            for number, person in enumerate(people, start=1)
+            if str(person) != 'others'
+        ),
+        et_al=bool(people) and str(people[-1]) == 'others',
+        year=year,
+        month=month,
+        venue=_venue(entry),
+        note=decode(entry.fields.get('note', '')),
+        links=links,
+        people=_ids(entry, 'people'),
+        projects=_ids(entry, 'projects'),
+        topics=_ids(entry, 'topics'),
+        selected=entry.fields.get('selected', '').strip().lower() == 'true',
+        file=file,
+        line=line,
+        order=order,
+    )
+    return publication, problems
+
+
+def _ids(entry: Entry, field: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in entry.fields.get(field, '').split(',') if part.strip())
+
+
+def _venue(entry: Entry) -> str:
+    for field in _VENUE_FIELDS:
+        if field in entry.fields:
+            return decode(entry.fields[field])
+    return ''
+
+
+def _date(entry: Entry) -> tuple[int | None, int]:
+    """Return year and month from ``date`` (biblatex manual §2.3.8) or ``year``, ``month``."""
+    match = re.match(r'(\d{4})(?:-(\d{2}))?', entry.fields.get('date', ''))
+    if match:
+        return int(match[1]), int(match[2] or 0)
+    year = re.search(r'\d{4}', entry.fields.get('year', ''))
+    month = entry.fields.get('month', '').strip().lower()
+    number = int(month) if month.isdecimal() else _MONTHS.get(month[:3], 0)
+    return (int(year[0]) if year else None), number
+
+
+def _author(person: PybtexPerson, annotation: list[str]) -> Author:
+    """Return one author; a name in double braces is a corporate one and has no key."""
+    given = [decode(part) for part in person.first_names + person.middle_names]
+    family = [decode(part) for part in person.prelast_names + person.last_names]
+    lineage = [decode(part) for part in person.lineage_names]
+    braced = [part for part in person.last_names if part.startswith('{') and part.endswith('}')]
+    corporate = not given and len(braced) == len(person.last_names) == 1
+    ids = [word for word in annotation if word not in MARKS]
+    return Author(
+        name=' '.join([*given, *family, *lineage]),
+        key='' if corporate else author_key(' '.join(given), ' '.join(family + lineage)),
+        person=ids[0] if ids else '',
+        marks=tuple(mark for mark in MARKS if mark in annotation),
+    )
+
+
+def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:
+    """Read ``author+an = {1=equal; 2=equal, jane-doe}`` (biblatex manual §3.7).
+
+    :returns: words by author number, and what is wrong in the field.
+    """
+    words: dict[int, list[str]] = {}
+    wrong = []
+    count = len(entry.persons.get('author', []))
+    for part in filter(None, map(str.strip, entry.fields.get('author+an', '').split(';'))):
+        number, equals, value = part.partition('=')
+        if not equals or not number.strip().isdecimal():
+            wrong.append(f'author+an: "{part}" is no annotation; write 1=equal; 2=jane-doe')
+        elif not 1 <= int(number) <= count:
+            wrong.append(f'author+an: there is no author {number.strip()}, the list has {count}')
+        else:
+            found = [word.strip().strip('"') for word in value.split(',')]
+            words.setdefault(int(number), []).extend(word for word in found if word)
+    return words, wrong
+
+
+def _links(entry: Entry, wrong: list[str]) -> Iterator[Link]:
+    """Yield the links of an entry in a fixed order; report malformed ones."""
+    seen = set()
+    for field, (title, template) in LINK_FIELDS.items():
+        value = entry.fields.get(field, '').strip().replace('\\_', '_').replace('\\%', '%')
+        if not value or (field == 'eprint' and not _is_arxiv(entry)):
+            continue
+        url = value if '://' in value else template.format(value)
+        if not url:
+            url = value
+        try:
+            check_url(url)
+        except ValueError as error:
+            wrong.append(f'{field}: {error}')
+            continue
+        if url not in seen:
+            seen.add(url)
+            yield Link(field, title, url)
+
+
+def _is_arxiv(entry: Entry) -> bool:
+    kind = entry.fields.get('eprinttype', entry.fields.get('archiveprefix', 'arxiv'))
+    return kind.lower() == 'arxiv'

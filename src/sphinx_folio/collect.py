@@ -1,0 +1,191 @@
+"""What a page states, taken from its front matter and its doctree while it is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+from zlib import crc32
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.util import get_filetype
+
+from .citations import cited_keys
+from .frontmatter import read_front_matter
+from .links import SCHEMES
+from .model import PAGE_KINDS, Person, Problem, Project, Reference, check_id, kebab
+from .nodes import listing, profile
+from .pictures import find_picture
+from .query import Query
+from .warnings import Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from .domain import FolioDomain
+    from .graph import Node
+    from .model import Kind, PageKind
+
+#: A Markdown link whose scheme the parser refuses, so that it stays plain text.
+_REFUSED_LINK = re.compile(r'\]\(\s*<?((?:javascript|vbscript|file|data):)', re.IGNORECASE)
+_SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
+
+#: Kinds of neighbours that a page's own profile card shows.
+_IN_PROFILE: dict[PageKind, tuple[Kind, ...]] = {
+    'person': ('topic',),
+    'project': ('person', 'topic'),
+    'topic': ('topic',),
+}
+#: Kinds of neighbours that an object may have, in the order that they are shown.
+_NEIGHBOURS: dict[PageKind, tuple[Kind, ...]] = {
+    'person': ('project', 'publication', 'topic'),
+    'project': ('person', 'publication', 'topic'),
+    'topic': ('person', 'project', 'publication', 'topic'),
+}
+
+
+def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Store the record of a page; leave the rest of its front matter to MyST."""
+    env = app.env
+    if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
+        return
+    domain = cast('FolioDomain', env.domains['folio'])
+    stem = docname.rpartition('/')[2]
+    page_id, problems = _page_id(docname, stem)
+    found = read_front_matter(
+        content[0], docname=docname, page_id=page_id, expected=expected_kind(app.config, docname)
+    )
+    content[0] = found.rest
+    domain.note_problems(docname, found.problems)
+    if found.record is not None:
+        domain.records[docname] = found.record
+        domain.note_references(docname, found.references)
+        domain.note_problems(docname, problems)
+
+
+def expected_kind(config: Config, docname: str) -> PageKind | None:
+    """Return the kind that the folder of a document asks for."""
+    folder, _slash, stem = docname.rpartition('/')
+    if stem == 'index':
+        return None
+    for name, kind in config.folio_folders.items():
+        if f'{folder}/'.startswith(f'{name.strip("/")}/'):
+            return cast('PageKind', kind)
+    return None
+
+
+def _page_id(docname: str, stem: str) -> tuple[str, list[Problem]]:
+    """Return the id that a file name gives, and what is wrong with the name."""
+    try:
+        return check_id(stem), []
+    except ValueError:
+        nearest = kebab(stem)
+        advice = nearest or 'wang-ziren'
+        message = (
+            f'the file name "{stem}" is no id (lower-case ASCII words joined by hyphens); '
+            f'rename it to "{advice}.md"'
+        )
+        fallback = nearest or f'page-{crc32(stem.encode())}'
+        return fallback, [Problem(Subtype.ID.value, docname, 1, message)]
+
+
+def read_doctree(app: Sphinx, doctree: nodes.document) -> None:
+    """Complete the record of a page, and store what its text mentions."""
+    env = app.env
+    docname = env.current_document.docname
+    domain = cast('FolioDomain', env.domains['folio'])
+    domain.note_references(docname, _mentions(doctree, docname))
+    domain.note_problems(docname, _refused_links(doctree, docname))
+    if docname in domain.records:
+        _complete_record(env, domain, docname)
+        _append_related(domain, docname, doctree)
+
+
+def _complete_record(env: BuildEnvironment, domain: FolioDomain, docname: str) -> None:
+    """Name an unnamed object by its title, and find its picture."""
+    record = domain.records[docname]
+    title = env.titles[docname].astext()
+    if title == '<no title>':
+        message = 'the page has no title; write "# Name" below the front matter'
+        domain.note_problems(docname, [Problem(Subtype.KEY.value, docname, 1, message)])
+        title = record.id
+    record = replace(record, name=record.name or title)
+    if isinstance(record, Person) and record.photo:
+        record = replace(record, photo=find_picture(env, domain, docname, 'photo', record.photo))
+    elif isinstance(record, Project) and record.image:
+        record = replace(record, image=find_picture(env, domain, docname, 'image', record.image))
+    domain.records[docname] = record
+
+
+def _mentions(doctree: nodes.document, docname: str) -> Iterator[Reference]:
+    """Yield the objects and citation keys that roles name."""
+    for node in doctree.findall(pending_xref):
+        domain, role, target = node['refdomain'], node['reftype'], node['reftarget']
+        if domain == 'folio' and role in PAGE_KINDS:
+            source = f'the role {{{role}}}'
+            yield Reference(cast('Kind', role), target, docname, line_of(node), source)
+        elif domain == 'cite':
+            for key in cited_keys(target):
+                yield Reference('publication', key, docname, line_of(node), '{cite}')
+
+
+def _refused_links(doctree: nodes.document, docname: str) -> Iterator[Problem]:
+    """Yield a problem for each link of a scheme that a reader should not follow."""
+    advice = 'write a link with https, http or mailto'
+    for node in doctree.findall(nodes.reference):
+        match = _SCHEME.match(node.get('refuri', ''))
+        if match and match[1].lower() not in SCHEMES:
+            message = f'the scheme "{match[1]}:" of "{node["refuri"]}" is not allowed; {advice}'
+            yield Problem(Subtype.LINK.value, docname, line_of(node), message)
+    for text in doctree.findall(nodes.Text):
+        match = _REFUSED_LINK.search(text)
+        if match and not isinstance(text.parent, nodes.literal | nodes.literal_block):
+            message = f'a link of the scheme "{match[1]}" is not allowed; {advice}'
+            yield Problem(Subtype.LINK.value, docname, line_of(text), message)
+
+
+def line_of(node: nodes.Node) -> int:
+    """Return the line of *node* or of the nearest node around it that knows its own."""
+    current: Any = node
+    while current is not None:
+        if getattr(current, 'line', None):
+            return int(current.line)
+        current = current.parent
+    return 1
+
+
+def _append_related(domain: FolioDomain, docname: str, doctree: nodes.document) -> None:
+    """Add a list for each kind of neighbour that the page does not list itself."""
+    here = domain.object_of(docname)
+    if here is None or here.kind == 'publication':
+        return
+    shown: set[Kind] = {
+        query.kind
+        for query in domain.listings.get(docname, ())
+        if query == Query(kind=query.kind, of=here, sort=query.sort, style=query.style)
+    }
+    if next(doctree.findall(profile), None) is not None:
+        shown.update(_IN_PROFILE[here.kind])
+    place = next(doctree.findall(nodes.section), doctree)
+    for kind in _NEIGHBOURS[here.kind]:
+        if kind not in shown:
+            place += related_list(domain, docname, here, kind)
+
+
+def related_list(domain: FolioDomain, docname: str, here: Node, kind: Kind) -> listing:
+    """Return the place of a list that the page did not ask for; empty, it vanishes."""
+    query = Query(kind=kind, of=here, style='inline' if kind == 'topic' else '')
+    number = domain.note_listing(docname, query)
+    return listing(query=query, docname=docname, number=number, related=True)
+
+
+def setup_collect(app: Sphinx) -> None:
+    """Watch every page as it is read."""
+    app.connect('source-read', read_source)
+    # after Sphinx's collectors, which find the title
+    app.connect('doctree-read', read_doctree, priority=600)

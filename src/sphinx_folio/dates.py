@@ -1,0 +1,89 @@
+"""Dates as people know them: a year, a month or a day, and periods of them. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+_DATE = re.compile(r'(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?')
+_PERIOD = re.compile(r'(?P<start>\S+)\s*(?:\bto\b|–|—|/|\s-\s)\s*(?P<end>\S+)')
+_OPEN_ENDS = frozenset({'present', 'now', 'today', '..'})
+
+DATE_FORMS = '2025, 2025-11 or 2025-11-10'
+PERIOD_FORMS = '"2022-06 to 2023-04", "2024-07 to present" or one date'
+
+
+class PartialDate(NamedTuple):
+    """A date that may stop at the year or the month (ISO 8601 reduced precision)."""
+
+    year: int
+    #: 1 to 12, or 0 where only the year is known.
+    month: int = 0
+    #: 1 to 31, or 0 where the day is not known.
+    day: int = 0
+
+    @classmethod
+    def parse(cls, value: object) -> PartialDate:
+        """Read ``2025``, ``2025-11`` or ``2025-11-10``.
+
+        :raises ValueError: with a message that says which dates are right.
+        """
+        text = str(value).strip()
+        match = _DATE.fullmatch(text)
+        if isinstance(value, bool | float) or match is None:
+            raise ValueError(f'"{text}" is no date; write {DATE_FORMS}')
+        parts = [int(part) for part in match.groups() if part]
+        try:
+            date(*(parts + [1, 1])[:3])
+        except ValueError as error:
+            raise ValueError(
+                f'"{text}" is an impossible date ({error}); write {DATE_FORMS}'
+            ) from None
+        return cls(*parts)
+
+    def isoformat(self) -> str:
+        """Return the date as a valid value of HTML's ``<time datetime>``."""
+        widths = (4, 2, 2)
+        return '-'.join(f'{part:0{width}}' for part, width in zip(self, widths, strict=True) if part)
+
+
+class Period(NamedTuple):
+    """A span of time; ``end`` is None for an open one, equal to ``start`` for a date."""
+
+    start: PartialDate
+    end: PartialDate | None
+
+    @classmethod
+    def parse(cls, value: object) -> Period:
+        """Read ``2022-06 to 2023-04``, ``2024-07 to present`` or a single date.
+
+        :raises ValueError: for what is no period, or one that ends before it begins.
+        """
+        text = str(value).strip()
+        match = _PERIOD.fullmatch(text)
+        if match is None:
+            if ' ' in text:
+                raise ValueError(f'"{text}" is no period; write {PERIOD_FORMS}')
+            moment = PartialDate.parse(value)
+            return cls(moment, moment)
+        start = PartialDate.parse(match['start'])
+        if match['end'].casefold() in _OPEN_ENDS:
+            return cls(start, None)
+        end = PartialDate.parse(match['end'])
+        if _is_before(end, start):
+            raise ValueError(
+                f'the period "{text}" ends before it begins; '
+                f'did you mean "{match["end"]} to {match["start"]}"?'
+            )
+        return cls(start, end)
+
+
+def _is_before(first: PartialDate, second: PartialDate) -> bool:
+    """Compare as far as both dates are known: 2022 is not before 2022-06."""
+    for one, other in zip(first, second, strict=True):
+        if not one or not other:
+            return False
+        if one != other:
+            return one < other
+    return False

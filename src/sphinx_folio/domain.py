@@ -1,0 +1,204 @@
+"""The Sphinx domain: facts stored by document, objects resolved, the graph derived."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from .graph import Graph, Node
+from .i18n import _
+from .model import KIND_OF, PAGE_KINDS, Problem, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from .model import Publication, Record
+    from .query import Query
+
+
+class FolioDomain(Domain):
+    """People, projects, topics and publications.
+
+    Stored facts are kept in buckets by document, so that purging is one ``pop`` and
+    merging one copy. What follows from all of them, `graph`, is derived when reading
+    has ended and never stored.
+    """
+
+    name = 'folio'
+    label = 'Folio'
+    object_types: ClassVar[dict[str, ObjType]] = {
+        'person': ObjType(_('person'), 'person'),
+        'project': ObjType(_('project'), 'project'),
+        'topic': ObjType(_('topic'), 'topic'),
+        'publication': ObjType(_('publication')),
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        kind: XRefRole(innernodeclass=nodes.inline) for kind in PAGE_KINDS
+    }
+    initial_data: ClassVar[dict[str, Any]] = {
+        'records': {},
+        'references': {},
+        'listings': {},
+        'problems': {},
+        'publications': {},
+        'library': ((), ()),
+        'digests': {},
+    }
+    data_version = 1
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._graph: Graph | None = None
+        #: The list, as document and number, that each citation key leads to; derived.
+        self.anchors: dict[str, tuple[str, int]] = {}
+
+    @property
+    def records(self) -> dict[str, Record]:
+        """The record that each document declares."""
+        records: dict[str, Record] = self.data['records']
+        return records
+
+    @property
+    def references(self) -> dict[str, tuple[Reference, ...]]:
+        """What each document mentions: in its front matter, options, roles and citations."""
+        references: dict[str, tuple[Reference, ...]] = self.data['references']
+        return references
+
+    @property
+    def listings(self) -> dict[str, tuple[Query, ...]]:
+        """The queries of each document's lists."""
+        listings: dict[str, tuple[Query, ...]] = self.data['listings']
+        return listings
+
+    @property
+    def problems(self) -> dict[str, tuple[Problem, ...]]:
+        """What is wrong in each document, told in every build until it is mended."""
+        problems: dict[str, tuple[Problem, ...]] = self.data['problems']
+        return problems
+
+    @property
+    def publications(self) -> dict[str, Publication]:
+        """The entries of the bibliography by citation key, in the order of the files."""
+        publications: dict[str, Publication] = self.data['publications']
+        return publications
+
+    @property
+    def graph(self) -> Graph:
+        """The graph of all that is stored; derived once after reading."""
+        if self._graph is None:
+            self._graph = Graph(
+                (self.records[docname] for docname in sorted(self.records)), self.publications
+            )
+        return self._graph
+
+    def forget_graph(self) -> None:
+        """Have the graph derived anew."""
+        self._graph = None
+
+    def note_problems(self, docname: str, problems: Iterable[Problem]) -> None:
+        """Keep problems of a document until the next time that it is read."""
+        self.problems[docname] = (*self.problems.get(docname, ()), *problems)
+
+    def note_references(self, docname: str, references: Iterable[Reference]) -> None:
+        """Keep what a document mentions."""
+        self.references[docname] = (*self.references.get(docname, ()), *references)
+
+    def note_listing(self, docname: str, query: Query) -> int:
+        """Keep the query of a list, so that its page is written again when it changes.
+
+        :returns: the number of the list on its page, from 0.
+        """
+        before = self.listings.get(docname, ())
+        self.listings[docname] = (*before, query)
+        return len(before)
+
+    def object_of(self, docname: str) -> Node | None:
+        """Return the object that a document declares, if it does."""
+        record = self.records.get(docname)
+        return Node(KIND_OF[type(record)], record.id) if record else None
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget all that *docname* stated."""
+        for store in (self.records, self.references, self.listings, self.problems):
+            store.pop(docname, None)
+        self.forget_graph()
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader stored for *docnames*."""
+        for name in ('records', 'references', 'listings', 'problems'):
+            for docname in docnames & otherdata[name].keys():
+                self.data[name][docname] = otherdata[name][docname]
+        self.forget_graph()
+
+    def find(self, kind: str, name: str) -> tuple[str, str, str] | None:
+        """Return document, anchor and display name of an object, or None."""
+        if kind == 'publication':
+            if name not in self.anchors:
+                return None
+            return self.anchors[name][0], nodes.make_id(name), self.publications[name].title
+        record = self.graph.table(kind).get(name)  # type: ignore[arg-type]
+        return (record.docname, '', record.name) if record else None  # type: ignore[union-attr]
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Return the link that a role becomes, under the display name of its target."""
+        found = self.find(typ, target)
+        if found is None:
+            return None
+        docname, anchor, name = found
+        if node.get('refexplicit'):
+            content: Element = contnode.deepcopy()
+        else:
+            content = nodes.inline('', name)
+        content['classes'] = [f'folio-{typ}']
+        return make_refnode(builder, fromdocname, docname, anchor, content)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve ``[text](#id)`` and ``{any}`` to each kind of object of that id."""
+        results = []
+        for kind in self.object_types:
+            resolved = self.resolve_xref(
+                env, fromdocname, builder, kind, target, node, contnode
+            )
+            if resolved is not None:
+                results.append((f'{self.name}:{kind}', resolved))
+        return results
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield all objects for ``objects.inv`` and the search."""
+        for kind in PAGE_KINDS:
+            for name, record in self.graph.table(kind).items():
+                docname, title = record.docname, record.name  # type: ignore[union-attr]
+                yield name, title, kind, docname, '', 1
+        for key, (docname, _number) in self.anchors.items():
+            title = self.publications[key].title
+            yield key, title, 'publication', docname, nodes.make_id(key), -1
+
+    def get_full_qualified_name(self, node: Element) -> str | None:
+        """Return the name under which intersphinx knows a target."""
+        return node.get('reftarget')

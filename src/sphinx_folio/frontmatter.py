@@ -1,0 +1,351 @@
+"""Front matter to records, with the line of every fact. Pure: PyYAML and pydantic only."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from .links import Link, make_link
+from .model import KIND_OF, PAGE_KINDS, RECORD_TYPES, Problem, Reference
+from .suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .model import PageKind, Record
+
+_NOT_FROM_USERS = frozenset({'id', 'docname'})
+_EDGES: dict[str, Any] = {
+    'topics': 'topic',
+    'projects': 'project',
+    'people': 'person',
+    'publications': 'publication',
+    'broader': 'topic',
+}
+#: Keys of other tools that share a name with ours and may stand at the top level.
+_COMMON_TOP_LEVEL = frozenset({'name', 'status', 'summary', 'email', 'links', 'image'})
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as MyST reads it, but dates stay text: an impossible one must not raise."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != 'tag:yaml.org,2002:timestamp']
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+class _Place(NamedTuple):
+    line: int
+    #: The scalar as it was typed, to show how it would be quoted.
+    raw: str
+
+
+Path = tuple[str | int, ...]
+
+
+class FrontMatter(NamedTuple):
+    """What the front matter of one page states."""
+
+    kind: PageKind | None
+    record: Record | None
+    references: tuple[Reference, ...]
+    problems: tuple[Problem, ...]
+    #: The page's source with our part blanked, lines kept, for the Markdown parser.
+    rest: str
+
+
+@cache
+def known_keys(kind: PageKind) -> tuple[str, ...]:
+    """Return the keys that may stand under ``person:``, ``project:`` or ``topic:``."""
+    names = (field.name for field in fields(RECORD_TYPES[kind]))
+    return tuple(name.replace('_', '-') for name in names if name not in _NOT_FROM_USERS)
+
+
+@cache
+def _adapter(kind: PageKind) -> TypeAdapter[Record]:
+    return TypeAdapter(RECORD_TYPES[kind])
+
+
+def read_front_matter(
+    source: str, *, docname: str, page_id: str, expected: PageKind | None
+) -> FrontMatter:
+    """Read the record that a page declares.
+
+    :param source: the whole text of the page.
+    :param page_id: the id that the page's file name gives.
+    :param expected: the kind that the page's folder asks for, or None.
+    :returns: a record also for a page with problems, made of what is right in it, so
+        that one mistake gives one message.
+    """
+    lines = source.splitlines(keepends=True)
+    end = _closing_fence(lines)
+    if end is None:
+        return _without_kind(docname, page_id, expected, (), source)
+    text = ''.join(lines[1:end])
+    try:
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        data = loader.construct_document(root) if root else {}
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        problem = _yaml_problem(error, docname, lines)
+        rest = _blanked(lines, 1, end)
+        return _without_kind(docname, page_id, expected, (problem,), rest, told=True)
+    if not isinstance(data, dict):
+        return _without_kind(docname, page_id, expected, (), source)
+    places = dict(_places(root, ()))
+    reader = _Reader(docname, places)
+    kind = reader.find_kind(data, expected)
+    if kind is None:
+        found = tuple(reader.problems)
+        return _without_kind(docname, page_id, expected, found, source, told=bool(found))
+    record = reader.read_record(kind, data[kind], page_id)
+    rest = _without_key(lines, end, kind, places)
+    return FrontMatter(
+        kind, record, tuple(reader.references(record)), tuple(reader.problems), rest
+    )
+
+
+def _without_kind(
+    docname: str,
+    page_id: str,
+    expected: PageKind | None,
+    problems: tuple[Problem, ...],
+    rest: str,
+    *,
+    told: bool = False,
+) -> FrontMatter:
+    """Return a page with no readable record; its folder may still say what it is."""
+    if expected is None:
+        return FrontMatter(None, None, (), problems, rest)
+    if not told:
+        message = (
+            f'this page stands in the folder of a {expected} but has no "{expected}:" front '
+            f'matter; begin the file with the lines "---", "{expected}:", "  summary: …", "---"'
+        )
+        problems += (Problem('kind', docname, 1, message),)
+    record = RECORD_TYPES[expected](id=page_id, docname=docname)
+    return FrontMatter(expected, record, (), problems, rest)
+
+
+class _Reader:
+    """Turns the mapping of one page into a record and collects every problem."""
+
+    def __init__(self, docname: str, places: Mapping[Path, _Place]) -> None:
+        self.docname = docname
+        self.places = places
+        self.problems: list[Problem] = [
+            self._problem('key', path[:-1], f'the key "{path[-2]}" stands twice; remove one')
+            for path in places
+            if path and path[-1] == _DUPLICATE
+        ]
+
+    def find_kind(self, data: dict[Any, Any], expected: PageKind | None) -> PageKind | None:
+        """Return the one kind of the page; report misspelt and misplaced keys."""
+        kinds = [kind for kind in PAGE_KINDS if kind in data]
+        kind = expected if expected in kinds else next(iter(kinds), None)
+        for other in kinds:
+            if other != kind:
+                message = f'a page has one kind, and this one is a {kind}; remove "{other}:"'
+                self._add('kind', (other,), message)
+        if kind and expected and kind != expected:
+            message = (
+                f'a page with "{kind}:" stands in the folder of a {expected}; '
+                f'move the file, or write "{expected}:"'
+            )
+            self._add('kind', (kind,), message)
+        for key in data:
+            self._check_top_level(str(key), kind or expected, kinds)
+        return kind
+
+    def _check_top_level(
+        self, key: str, kind: PageKind | None, kinds: list[PageKind]
+    ) -> None:
+        if key in PAGE_KINDS or kind is None:
+            return
+        if key in known_keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
+            message = f'the key "{key}" is misplaced; indent it under "{kind}:"'
+            self._add('key', (key,), message)
+        elif not kinds and (hint := did_you_mean(key, [kind])).startswith('; did'):
+            self._add('key', (key,), f'unknown key "{key}"{hint}')
+
+    def read_record(self, kind: PageKind, data: Any, page_id: str) -> Record:
+        """Return the record of what is right in *data*, reporting what is not."""
+        values = self._known_values(kind, data)
+        values |= {'id': page_id, 'docname': self.docname}
+        links = self._read_links(kind, values.pop('links', None))
+        try:
+            record = _adapter(kind).validate_python(values)
+        except ValidationError as error:
+            wrong = {self._add_validation_error(kind, item) for item in error.errors()}
+            kept = {key: value for key, value in values.items() if key not in wrong}
+            record = _adapter(kind).validate_python(kept)
+        return replace(record, links=links) if links else record
+
+    def _known_values(self, kind: PageKind, data: Any) -> dict[str, Any]:
+        if data is None:
+            return {}
+        if not isinstance(data, dict):
+            message = f'"{kind}:" must hold keys, indented on the lines below it'
+            self._add('type', (kind,), message)
+            return {}
+        values = {}
+        for key, value in data.items():
+            if key not in known_keys(kind):
+                hint = did_you_mean(str(key), known_keys(kind))
+                self._add('key', (kind, key), f'unknown key "{key}" under "{kind}:"{hint}')
+            elif value is not None:
+                values[key] = value
+        return values
+
+    def _read_links(self, kind: PageKind, data: Any) -> tuple[Link, ...]:
+        if data is None:
+            return ()
+        if not isinstance(data, dict):
+            message = '"links" must hold one "title: URL" a line, such as "github: jane-doe"'
+            self._add('type', (kind, 'links'), message)
+            return ()
+        links = []
+        for key, value in data.items():
+            if value is None:
+                continue
+            try:
+                links.append(make_link(str(key), value))
+            except ValueError as error:
+                self._add('link', (kind, 'links', key), f'"links: {key}": {error}')
+        return tuple(links)
+
+    def _add_validation_error(self, kind: PageKind, error: Any) -> str:
+        """Report one pydantic error; return the key of the page that is wrong."""
+        loc: Path = tuple(part for part in error['loc'] if part != 'function-plain')
+        path = (kind, *loc)
+        while path not in self.places and len(path) > 1:
+            path = path[:-1]
+        name = '.'.join(str(part) for part in loc if not isinstance(part, int))
+        subtype, message = _explain(error, str(loc[-1]), self.places[path].raw)
+        self._add(subtype, path, f'"{name}": {message}')
+        return str(loc[0])
+
+    def references(self, record: Record) -> Iterator[Reference]:
+        """Yield the ids that the page mentions, each with its line."""
+        kind = KIND_OF[type(record)]
+        for key, target in _EDGES.items():
+            for value in getattr(record, key, ()):
+                item = value if isinstance(value, str) else value.id
+                line = self._line_of_item(kind, key, item)
+                yield Reference(target, item, self.docname, line, f'{key}:')
+
+    def _line_of_item(self, kind: PageKind, key: str, item: str) -> int:
+        lines = [
+            place.line
+            for path, place in self.places.items()
+            if path[:2] == (kind, key) and len(path) > 2 and place.raw == item
+        ]
+        return lines[0] if lines else self.places[(kind, key)].line
+
+    def _problem(self, subtype: str, path: Path, message: str) -> Problem:
+        return Problem(subtype, self.docname, self.places[path].line, message)
+
+    def _add(self, subtype: str, path: Path, message: str) -> None:
+        self.problems.append(self._problem(subtype, path, message))
+
+
+def _explain(error: Any, key: str, raw: str) -> tuple[str, str]:
+    """Return the subtype and the message for one pydantic error."""
+    kind, value = error['type'], error['input']
+    if kind == 'value_error':
+        reason = error.get('ctx', {}).get('reason')
+        if reason:
+            return 'email', f'"{value}" is no e-mail address: {reason} Write name@example.org'
+        return ('date' if 'date' in error['msg'] or 'period' in error['msg'] else 'value'), (
+            error['msg'].removeprefix('Value error, ')
+        )
+    if kind == 'string_type' and isinstance(value, bool | int | float):
+        quoted = f'"{raw}"' if key.isdecimal() else f'{key}: "{raw}"'
+        return 'type', f'YAML reads {raw} as {value!r}, not as text; write {quoted}'
+    if kind == 'literal_error':
+        choices = [choice.strip("'") for choice in error['ctx']['expected'].split(', ')]
+        last = choices.pop().split("' or '")
+        hint = did_you_mean(str(value), [choice.strip("'") for choice in choices + last])
+        return 'value', f'unknown value "{value}"{hint}'
+    if kind == 'tuple_type':
+        return 'type', f'must be a list; write [{value if isinstance(value, str) else raw}]'
+    if kind == 'string_type':
+        return 'type', 'must be text, not a list or a mapping'
+    if kind in {'bool_type', 'bool_parsing'}:
+        return 'type', f'must be true or false, not "{value}"'
+    if kind in {'extra_forbidden', 'unexpected_keyword_argument'}:
+        return 'key', 'unknown key; remove it'
+    if kind in {'missing', 'missing_argument'}:
+        return 'key', f'the key "{key}" is missing; add it'
+    return 'type', error['msg']
+
+
+_DUPLICATE = '\0twice'
+
+
+def _places(node: yaml.Node, path: Path) -> Iterator[tuple[Path, _Place]]:
+    """Yield the place of every key and item; the front matter begins on line 2."""
+    if not path:
+        yield path, _Place(1, '')
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node.value, str) else str(key_node.value)
+            inner = (*path, key)
+            raw = value_node.value if isinstance(value_node, yaml.ScalarNode) else ''
+            place = _Place(key_node.start_mark.line + 2, raw)
+            yield inner, place
+            if key in seen:
+                yield (*inner, _DUPLICATE), place
+            seen.add(key)
+            yield from _places(value_node, inner)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            raw = item.value if isinstance(item, yaml.ScalarNode) else ''
+            yield (*path, index), _Place(item.start_mark.line + 2, raw)
+            yield from _places(item, (*path, index))
+
+
+def _closing_fence(lines: list[str]) -> int | None:
+    """Return the index of the line that ends the front matter, as MyST finds it."""
+    if not lines or not lines[0].startswith('---'):
+        return None
+    for index, line in enumerate(lines[1:], start=1):
+        if line.startswith(('---', '...')):
+            return index
+    return None
+
+
+def _yaml_problem(error: Exception, docname: str, lines: list[str]) -> Problem:
+    mark = getattr(error, 'problem_mark', None)
+    reason = getattr(error, 'problem', None) or str(error)
+    if 'end of stream' in reason:  # the mistake is where the quote or bracket was opened
+        mark = getattr(error, 'context_mark', None) or mark
+    line = min(mark.line + 2 if mark else 1, len(lines))
+    written = lines[line - 1].strip()
+    hint = 'put quotes around a text that holds ":" or "#", and indent with spaces'
+    return Problem('yaml', docname, line, f'the front matter is no YAML ({reason}) at "{written}"; {hint}')
+
+
+def _blanked(lines: list[str], start: int, stop: int) -> str:
+    """Return the source with lines *start* to *stop* emptied and no YAML lost to MyST."""
+    kept = [line for line in lines[1:start] + lines[stop : _closing_fence(lines)] if line.strip()]
+    blank = ['\n'] * (stop - start)
+    if blank and not any(not line.lstrip().startswith('#') for line in kept):
+        blank[0] = '{}\n'
+    return ''.join(lines[:start] + blank + lines[stop:])
+
+
+def _without_key(
+    lines: list[str], end: int, kind: PageKind, places: Mapping[Path, _Place]
+) -> str:
+    start = places[(kind,)].line - 1
+    later = [place.line - 1 for path, place in places.items() if len(path) == 1]
+    stop = min((line for line in later if line > start), default=end)
+    return _blanked(lines, start, stop)

@@ -1,0 +1,31 @@
+"""LaTeX in bibliography fields to plain Unicode text. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import LatexWalkerError
+
+_MARKUP = re.compile(r"[\\{}$~%]|--|``|''")
+
+
+@cache
+def _converter() -> LatexNodes2Text:
+    return LatexNodes2Text(math_mode='verbatim', keep_comments=True, strict_latex_spaces=False)
+
+
+def decode(text: str) -> str:
+    r"""Return *text* with accents, symbols and braces resolved; ``$math$`` stays as it is.
+
+    A bare ``%`` is kept as text, as biber and reference managers treat it.
+    """
+    if not _MARKUP.search(text):
+        return ' '.join(text.split())
+    escaped = re.sub(r'(?<!\\)%', r'\\%', text)
+    try:
+        plain = _converter().latex_to_text(escaped)
+    except (LatexWalkerError, ValueError, RecursionError):
+        plain = text
+    return ' '.join(plain.split())

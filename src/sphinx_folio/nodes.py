@@ -1,0 +1,105 @@
+"""Nodes of our own, with their visitors beside them.
+
+All are subclasses of docutils nodes, so a writer that does not know them falls back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from docutils import nodes
+
+from .i18n import _, localised_date
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.latex import LaTeXTranslator
+
+    from .dates import PartialDate, Period
+
+#: Number of colours in ``folio.css`` that monograms are drawn in.
+MONOGRAM_COLOURS = 6
+
+
+class listing(nodes.General, nodes.Element):
+    """Place of a list of objects, filled in by `transforms.FillListings`.
+
+    Attributes: ``query`` (a `query.Query`), ``docname`` (where it stands) and ``related``
+    (true for a list that Folio appended, which vanishes when it is empty).
+    """
+
+
+class profile(nodes.General, nodes.Element):
+    """Place of the card of a page's object, filled in by `transforms.FillProfiles`.
+
+    Attributes: ``docname`` and ``object`` (a `graph.Node`).
+    """
+
+
+class monogram(nodes.inline):
+    """Picture of someone who gave no photo: ``initials``, empty for a neutral figure, and ``seed`` of its colour."""
+
+
+class time(nodes.inline):
+    """A date: ``datetime`` is its machine-readable form, the children are its text."""
+
+
+def period_nodes(period: Period, language: str) -> list[nodes.Node]:
+    """Return a period in words; an open one is "since", true whenever it is read."""
+    start = _time(period.start, language)
+    if period.end is None:
+        before, after = _('since %s').split('%s')
+        return [nodes.Text(before), start, nodes.Text(after)]
+    if period.end == period.start:
+        return [start]
+    return [start, nodes.Text(' – '), _time(period.end, language)]
+
+
+def _time(moment: PartialDate, language: str) -> time:
+    return time('', localised_date(moment, language), datetime=moment.isoformat())
+
+
+def visit_monogram_html(self: HTML5Translator, node: monogram) -> None:
+    """Draw the initials, or a neutral figure, as inline SVG that assistive tools skip."""
+    colour = crc32(node['seed'].encode()) % MONOGRAM_COLOURS
+    self.body.append(
+        f'<svg class="folio-monogram folio-monogram-{colour}" viewBox="0 0 96 96" '
+        'aria-hidden="true" focusable="false"><circle cx="48" cy="48" r="48"/>'
+    )
+    if node['initials']:
+        text = self.encode(node['initials'])
+        self.body.append(f'<text x="48" y="50" dominant-baseline="middle" text-anchor="middle">{text}</text>')
+    else:
+        self.body.append('<path d="M48 20a16 16 0 1 1 0 32 16 16 0 0 1 0-32zM20 80a28 24 0 0 1 56 0z"/>')
+    self.body.append('</svg>')
+    raise nodes.SkipNode
+
+
+def skip(self: LaTeXTranslator, node: nodes.Element) -> None:
+    """Leave out what only a screen shows."""
+    raise nodes.SkipNode
+
+
+def visit_time_html(self: HTML5Translator, node: time) -> None:
+    """Open ``<time>``."""
+    self.body.append(self.starttag(node, 'time', '', datetime=node['datetime']))
+
+
+def depart_time_html(self: HTML5Translator, node: time) -> None:
+    """Close ``<time>``."""
+    self.body.append('</time>')
+
+
+def setup_nodes(app: Sphinx) -> None:
+    """Register the nodes that a writer meets."""
+    app.add_node(
+        monogram,
+        html=(visit_monogram_html, None),
+        latex=(skip, None),
+        text=(skip, None),
+        man=(skip, None),
+        texinfo=(skip, None),
+    )
+    app.add_node(time, html=(visit_time_html, depart_time_html))

@@ -1,0 +1,148 @@
+"""When every page is read: derive the graph, tell what is wrong, find what to write again."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, cast
+
+from .citations import tell_cite_domain
+from .model import Problem, Reference
+from .query import evaluate
+from .views import view_list, view_profile
+from .warnings import Subtype, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from .domain import FolioDomain
+    from .model import Publication, Record
+
+
+def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents that show something which has changed elsewhere."""
+    domain = cast('FolioDomain', env.domains['folio'])
+    cite: Any = env.domains['cite']
+    domain.forget_graph()
+    domain.anchors = find_anchors(domain, app.config.folio_publications_page)
+    cited = [item for item in _all_references(domain) if item.kind == 'publication']
+    labels = tell_cite_domain(
+        cite, (item.id for item in cited), domain.anchors, domain.publications
+    )
+    known_to_cite = {citation.key for citation in cite.citations}
+    report(_problems(domain, known_to_cite), env)
+    return _changed_documents(domain, env, labels)
+
+
+def find_anchors(domain: FolioDomain, publications_page: str) -> dict[str, tuple[str, int]]:
+    """Return the one list, as document and number, that citations of each key lead to.
+
+    It is the list on *publications_page*; an entry that stands on no list there is led to
+    a page that is no object's, then to the first page by name.
+    """
+    anchors: dict[str, tuple[str, int]] = {}
+
+    def rank(docname: str) -> tuple[bool, bool, str]:
+        return (docname != publications_page, docname in domain.records, docname)
+
+    for docname in sorted(domain.listings, key=rank):
+        for number, query in enumerate(domain.listings[docname]):
+            if query.kind == 'publication':
+                for key in evaluate(query, domain.graph):
+                    anchors.setdefault(key, (docname, number))
+    return anchors
+
+
+def _all_references(domain: FolioDomain) -> Iterator[Reference]:
+    for docname in sorted(domain.references):
+        yield from domain.references[docname]
+
+
+def _problems(domain: FolioDomain, known_to_cite: set[str]) -> Iterator[Problem]:
+    """Yield all that is wrong, of every document and file."""
+    graph = domain.graph
+    for docname in sorted(domain.problems):
+        yield from domain.problems[docname]
+    yield from domain.data['library'][1]
+    references = [
+        item
+        for item in _all_references(domain)
+        if not (item.kind == 'publication' and item.id in known_to_cite)
+    ]
+    yield from graph.unknown(references)
+    for item in references:
+        if item.source == '{cite}' and item.id in graph.publications:
+            message = (
+                f'"{item.id}" is cited but stands on no list that it could lead to; '
+                'put the publications directive on a page'
+            )
+            yield Problem(Subtype.REFERENCE.value, item.docname, item.line, message)
+    yield from graph.unknown(_entry_references(domain))
+    yield from graph.problems
+    for second, first in graph.duplicates:
+        yield _duplicate(second, first)
+
+
+def _entry_references(domain: FolioDomain) -> Iterator[Reference]:
+    """Yield the ids that entries of the bibliography name."""
+    for publication in domain.publications.values():
+        place = (publication.file, publication.line)
+        what = f'of the entry "{publication.key}"'
+        for name in publication.people:
+            yield Reference('person', name, *place, f'the field "people" {what}')
+        for name in publication.projects:
+            yield Reference('project', name, *place, f'the field "projects" {what}')
+        for name in publication.topics:
+            yield Reference('topic', name, *place, f'the field "topics" {what}')
+        for author in publication.authors:
+            if author.person:
+                yield Reference('person', author.person, *place, f'author+an {what}')
+
+
+def _duplicate(second: Record, first: Record) -> Problem:
+    message = (
+        f'the id "{second.id}" is taken by {first.docname}.md; rename this file, '
+        'as the id of a page is its file name'
+    )
+    return Problem(Subtype.ID.value, second.docname, 1, message)
+
+
+def _changed_documents(
+    domain: FolioDomain, env: BuildEnvironment, labels: dict[str, str]
+) -> list[str]:
+    """Compare what each page shows with what it showed when it was last written."""
+    before: dict[str, str] = domain.data['digests']
+    now = {}
+    for docname in sorted(
+        domain.listings.keys() | domain.records.keys() | domain.references.keys()
+    ):
+        shown = repr(_shown(domain, docname, labels))
+        now[docname] = blake2b(shown.encode(), digest_size=16).hexdigest()
+    domain.data['digests'] = now
+    return [
+        docname
+        for docname, digest in now.items()
+        if before.get(docname) != digest and docname in env.found_docs
+    ]
+
+
+def _shown(domain: FolioDomain, docname: str, labels: dict[str, str]) -> list[Any]:
+    """Return everything of other pages and entries that one page shows."""
+    shown: list[Any] = [
+        view_list(query, domain.graph, (docname, number), domain.anchors)
+        for number, query in enumerate(domain.listings.get(docname, ()))
+    ]
+    here = domain.object_of(docname)
+    if here and domain.graph.table(here.kind).get(here.id) is domain.records[docname]:
+        shown.append(view_profile(here, domain.graph))
+    for item in domain.references.get(docname, ()):
+        found = domain.find(item.kind, item.id)
+        shown.append((found, labels.get(item.id) if item.kind == 'publication' else None))
+    return shown
+
+
+def setup_update(app: Sphinx) -> None:
+    """Run once all pages are read, after sphinxcontrib-bibtex (priority 500)."""
+    app.connect('env-updated', update, priority=600)

@@ -1,0 +1,221 @@
+"""What a page shows of the graph: plain records, ready to render and to digest. Pure.
+
+A page must be written again exactly when one of its views has changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .graph import Node
+from .query import evaluate
+
+if TYPE_CHECKING:
+    from .dates import PartialDate, Period
+    from .graph import Graph
+    from .links import Link
+    from .model import Affiliation, Kind, Person, Project, Publication, Topic
+    from .query import Query
+
+
+class Ref(NamedTuple):
+    """An object as a link: where it is and what it is called."""
+
+    kind: Kind
+    id: str
+    docname: str
+    name: str
+    #: What stands beside the name, such as a role in a project.
+    detail: str = ''
+
+
+class Card(NamedTuple):
+    """An object in a list of cards."""
+
+    ref: Ref
+    #: First line below the name: role, period.
+    line: str = ''
+    #: Second line: affiliation.
+    place: str = ''
+    summary: str = ''
+    period: Period | None = None
+    #: Picture relative to the source folder, or empty.
+    image: str = ''
+    #: True where a monogram stands for the missing picture.
+    portrait: bool = False
+    anonymous: bool = False
+    topics: tuple[Ref, ...] = ()
+
+
+class AuthorView(NamedTuple):
+    """One author in a list of publications."""
+
+    name: str
+    person: Ref | None
+    #: True on the page of this very person.
+    is_self: bool
+    marks: tuple[str, ...]
+
+
+class Item(NamedTuple):
+    """One publication in a list."""
+
+    key: str
+    title: str
+    authors: tuple[AuthorView, ...]
+    et_al: bool
+    #: People it is tied to without an author list.
+    tied: tuple[Ref, ...]
+    year: int | None
+    venue: str
+    note: str
+    links: tuple[Link, ...]
+    projects: tuple[Ref, ...]
+    topics: tuple[Ref, ...]
+    #: True where this list is the place that citations lead to.
+    canonical: bool
+
+
+class PersonView(NamedTuple):
+    """The card of a person on their own page."""
+
+    person: Person
+    topics: tuple[Ref, ...]
+
+
+class ProjectView(NamedTuple):
+    """The card of a project on its own page."""
+
+    project: Project
+    people: tuple[Ref, ...]
+    topics: tuple[Ref, ...]
+
+
+class TopicView(NamedTuple):
+    """The card of a topic on its own page."""
+
+    topic: Topic
+    broader: tuple[Ref, ...]
+    narrower: tuple[Ref, ...]
+
+
+Profile = PersonView | ProjectView | TopicView
+ListView = tuple[Ref, ...] | tuple[Card, ...] | tuple[Item, ...]
+
+
+def view_list(
+    query: Query, graph: Graph, place: tuple[str, int], anchors: dict[str, tuple[str, int]]
+) -> ListView:
+    """Return what the list of *query* shows.
+
+    :param place: the document that the list stands on, and its number there.
+    :param anchors: the list, as document and number, that each citation key leads to.
+    """
+    ids = evaluate(query, graph)
+    if query.kind == 'publication':
+        return tuple(
+            _item(graph, graph.publications[key], query, anchors.get(key) == place)
+            for key in ids
+        )
+    refs = tuple(reference(graph, query.kind, name, query.of) for name in ids)
+    if query.style == 'inline':
+        return refs
+    return tuple(_card(graph, ref) for ref in refs)
+
+
+def view_profile(node: Node, graph: Graph) -> Profile:
+    """Return the card of the object *node* for its own page."""
+    topics = _references(graph, node, 'topic')
+    if node.kind == 'person':
+        return PersonView(graph.people[node.id], topics)
+    if node.kind == 'project':
+        return ProjectView(graph.projects[node.id], _references(graph, node, 'person'), topics)
+    topic = graph.topics[node.id]
+    narrower = set(graph.narrower(node.id))
+    return TopicView(
+        topic,
+        tuple(ref for ref in topics if ref.id in topic.broader),
+        tuple(ref for ref in topics if ref.id in narrower),
+    )
+
+
+def reference(graph: Graph, kind: Kind, name: str, of: Node | None = None) -> Ref:
+    """Return the link to an object, with its role where *of* is the other end."""
+    record = graph.table(kind)[name]
+    role = ''
+    if of and {of.kind, kind} == {'person', 'project'}:
+        role = graph.role(of.id, name) if kind == 'person' else graph.role(name, of.id)
+    return Ref(kind, name, record.docname, record.name, role)  # type: ignore[union-attr]
+
+
+def _references(graph: Graph, node: Node, kind: Kind) -> tuple[Ref, ...]:
+    return tuple(reference(graph, kind, name, node) for name in graph.neighbours(node, kind))
+
+
+def affiliation_text(affiliations: tuple[Affiliation, ...]) -> str:
+    """Return the organisations of a person in one line."""
+    return '; '.join(
+        ', '.join(part for part in (item.department, item.name) if part) for item in affiliations
+    )
+
+
+def _card(graph: Graph, ref: Ref) -> Card:
+    node = Node(ref.kind, ref.id)
+    if ref.kind == 'person':
+        person = graph.people[ref.id]
+        return Card(
+            ref,
+            line=ref.detail or person.role,
+            place=affiliation_text(person.affiliation),
+            summary=person.summary,
+            image=person.photo,
+            portrait=True,
+            anonymous=person.anonymous,
+            topics=_references(graph, node, 'topic'),
+        )
+    if ref.kind == 'project':
+        project = graph.projects[ref.id]
+        return Card(
+            ref,
+            line=ref.detail,
+            summary=project.summary,
+            period=project.period,
+            image=project.image,
+            topics=_references(graph, node, 'topic'),
+        )
+    return Card(ref, summary=graph.topics[ref.id].summary)
+
+
+def _item(graph: Graph, publication: Publication, query: Query, canonical: bool) -> Item:
+    node = Node('publication', publication.key)
+    matched = graph.authors[publication.key]
+    owners = {*query.person, *([query.of.id] if query.of and query.of.kind == 'person' else [])}
+    authors = tuple(
+        AuthorView(
+            author.name,
+            reference(graph, 'person', person) if person else None,
+            bool(person) and person in owners,
+            author.marks,
+        )
+        for author, person in zip(publication.authors, matched, strict=True)
+    )
+    people = _references(graph, node, 'person')
+    return Item(
+        key=publication.key,
+        title=publication.title,
+        authors=authors,
+        et_al=publication.et_al,
+        tied=tuple(ref for ref in people if ref.id not in matched),
+        year=publication.year,
+        venue=publication.venue,
+        note=publication.note,
+        links=publication.links,
+        projects=_others(_references(graph, node, 'project'), query.of),
+        topics=_others(_references(graph, node, 'topic'), query.of),
+        canonical=canonical,
+    )
+
+
+def _others(refs: tuple[Ref, ...], of: Node | None) -> tuple[Ref, ...]:
+    """Leave out the object whose page this is."""
+    return tuple(ref for ref in refs if of is None or (ref.kind, ref.id) != of)

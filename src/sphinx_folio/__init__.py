@@ -13,7 +13,8 @@ __version__ = '0.1.0'
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension; ``extensions = ["sphinx_folio"]`` is all that a site needs."""
-    from .extension import setup_folio
+    # the command line needs no Sphinx, so what does is imported here
+    from .extension import setup_folio  # noqa: PLC0415
 
     setup_folio(app)
     return {

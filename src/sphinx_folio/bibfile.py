@@ -112,18 +112,20 @@ class Library:
         elif isinstance(block, blocks.ParsingFailedBlock):
             self._report_unreadable(block, file, line)
         elif isinstance(block, blocks.String | blocks.Preamble):
-            self._parse(block.raw, file, line, '@string')
+            self._parse(block.raw or '', file, line, '@string')
 
     def _read_entry(self, block: blocks.Entry, file: str, line: int) -> None:
         key = block.key
         if not key:
-            message = 'this entry has no key; write one before its first comma, such as @article{doe2025,'
+            message = (
+                'this entry has no key; write one before its first comma, such as @article{doe2025,'
+            )
             self.problems.append(Problem('bibfile', file, line, message))
             return
         if key.lower() in self._first_lines:
             self._report_duplicate(key, file, line)
             return
-        if not self._parse(block.raw, file, line, f'the entry "{key}"'):
+        if not self._parse(block.raw or '', file, line, f'the entry "{key}"'):
             return
         entry = self.data.entries.get(key)
         if entry is not None:
@@ -135,8 +137,8 @@ class Library:
         with pybtex_errors.capture() as captured:
             try:
                 self._parser.parse_string(raw)
-            except PybtexError as error:
-                captured.append(error)
+            except PybtexError as stopped:
+                captured.append(stopped)
         readable = True
         for error in captured:
             at = line + max((getattr(error, 'lineno', None) or 1) - 1, 0)
@@ -156,9 +158,7 @@ class Library:
         )
         self.problems.append(Problem('duplicate', file, line, message))
 
-    def _report_unreadable(
-        self, block: blocks.ParsingFailedBlock, file: str, line: int
-    ) -> None:
+    def _report_unreadable(self, block: blocks.ParsingFailedBlock, file: str, line: int) -> None:
         raw = block.raw or ''
         key = re.match(r'@\w+\s*[{(]\s*([^,\s]*)', raw)
         what = f'the entry "{key[1]}"' if key and key[1] else 'this entry'

@@ -45,19 +45,16 @@ _VENUE_FIELDS = (
     'howpublished',
     'organization',
 )
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        'jan feb mar apr may jun jul aug sep oct nov dec'.split(), start=1
-    )
-}
+_MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
 
 
 def read_publication(located: Located, order: int) -> tuple[Publication, list[Problem]]:
     """Return the publication that an entry states, and what is wrong in the entry."""
     entry, file, line = located
     problems = [
-        Problem('field', file, line, f'the entry "{entry.key}" ({entry.type}) has no {field}; add it')
+        Problem(
+            'field', file, line, f'the entry "{entry.key}" ({entry.type}) has no {field}; add it'
+        )
         for field in missing_fields(located)
     ]
     annotations, wrong = _annotations(entry)
@@ -111,7 +108,10 @@ def _date(entry: Entry) -> tuple[int | None, int]:
         return int(match[1]), int(match[2] or 0)
     year = re.search(r'\d{4}', entry.fields.get('year', ''))
     month = entry.fields.get('month', '').strip().lower()
-    number = int(month) if month.isdecimal() else _MONTHS.get(month[:3], 0)
+    if month.isdecimal():
+        number = int(month)
+    else:
+        number = _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0
     return (int(year[0]) if year else None), number
 
 
@@ -173,4 +173,4 @@ def _links(entry: Entry, wrong: list[str]) -> Iterator[Link]:
 
 def _is_arxiv(entry: Entry) -> bool:
     kind = entry.fields.get('eprinttype', entry.fields.get('archiveprefix', 'arxiv'))
-    return kind.lower() == 'arxiv'
+    return bool(kind.lower() == 'arxiv')

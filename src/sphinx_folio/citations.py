@@ -44,15 +44,20 @@ def _targets(target: str) -> list[CitationTarget]:
         return []
 
 
-class GuardedCiteRole(CiteRole):  # type: ignore[misc]
+class GuardedCiteRole(CiteRole):
     """sphinxcontrib-bibtex's role, which a malformed text must not stop."""
 
     def result_nodes(
-        self, document: nodes.document, env: BuildEnvironment, node: Any, is_ref: bool
+        self,
+        document: nodes.document,
+        env: BuildEnvironment,
+        node: Any,
+        is_ref: bool,  # noqa: FBT001  (Sphinx's signature)
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the pending citation, or the text as it stands with a problem noted."""
         if _targets(self.target):
-            result: tuple[list[nodes.Node], list[nodes.system_message]] = super().result_nodes(
+            noted: Any = super()
+            result: tuple[list[nodes.Node], list[nodes.system_message]] = noted.result_nodes(
                 document, env, node, is_ref
             )
             return result
@@ -82,7 +87,9 @@ def tell_cite_domain(
     entries = [cite.bibdata.data.entries[key] for key in keys]
     style = find_plugin('pybtex.style.formatting', cite.env.config.bibtex_default_style)()
     ordered = style.sort(entries)
-    labels = {entry.key: label for entry, label in zip(ordered, style.format_labels(ordered), strict=True)}
+    labels = {
+        entry.key: label for entry, label in zip(ordered, style.format_labels(ordered), strict=True)
+    }
     for key, entry in zip(keys, entries, strict=True):
         docname, number = anchors[key]
         bibliography = BibliographyKey(docname, f'folio-{number}')

@@ -171,10 +171,10 @@ def _append_related(domain: FolioDomain, docname: str, doctree: nodes.document) 
     }
     if next(doctree.findall(profile), None) is not None:
         shown.update(_IN_PROFILE[here.kind])
-    place = next(doctree.findall(nodes.section), doctree)
+    place: nodes.Element = next(doctree.findall(nodes.section), doctree)
     for kind in _NEIGHBOURS[here.kind]:
         if kind not in shown:
-            place += related_list(domain, docname, here, kind)
+            place.append(related_list(domain, docname, here, kind))
 
 
 def related_list(domain: FolioDomain, docname: str, here: Node, kind: Kind) -> listing:

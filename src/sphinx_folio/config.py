@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.util import logging
 
@@ -36,31 +35,37 @@ def _is_docname(value: Any) -> str:
     return '' if isinstance(value, str) else 'must be the name of a document, as text'
 
 
-def _setting(default: Callable[[], Any], check: Callable[[Any], str], doc: str) -> Any:
-    return field(default_factory=default, metadata={'check': check, 'doc': doc})
+class Setting(NamedTuple):
+    """One value of ``conf.py``, named ``folio_<name>``."""
+
+    name: str
+    default: Any
+    #: Returns what is wrong with a value, or an empty string.
+    check: Callable[[Any], str]
+    doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class FolioConfig:
-    """The settings, each registered as ``folio_<name>``."""
-
-    folders: dict[str, str] = _setting(
-        lambda: {'people': 'person', 'projects': 'project', 'topics': 'topic'},
+SETTINGS = (
+    Setting(
+        'folders',
+        {'people': 'person', 'projects': 'project', 'topics': 'topic'},
         _is_folders,
         'Folders whose pages must be of one kind; their `index` page is free.',
-    )
-    publications_page: str = _setting(
-        lambda: 'publications',
+    ),
+    Setting(
+        'publications_page',
+        'publications',
         _is_docname,
         'The document that citations lead to, where it lists the entry.',
-    )
+    ),
+)
 
 
 def _check_settings(app: Sphinx, config: Config) -> None:
     """Replace a wrong setting by its default, with a warning."""
-    for setting in fields(FolioConfig):
+    for setting in SETTINGS:
         name = f'folio_{setting.name}'
-        wrong = setting.metadata['check'](config[name])
+        wrong = setting.check(config[name])
         if wrong:
             logger.warning(
                 '%s: %s; the default is used',
@@ -70,7 +75,7 @@ def _check_settings(app: Sphinx, config: Config) -> None:
                 type=WARNING_TYPE,
                 subtype=Subtype.CONFIG.value,
             )
-            config[name] = setting.default_factory()  # type: ignore[misc]
+            config[name] = setting.default
 
 
 def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
@@ -84,10 +89,7 @@ def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
 
 def setup_config(app: Sphinx) -> None:
     """Register the settings and check them once ``conf.py`` is read."""
-    for setting in fields(FolioConfig):
-        default = setting.default_factory()  # type: ignore[misc]
-        app.add_config_value(
-            f'folio_{setting.name}', default, 'env', description=setting.metadata['doc']
-        )
+    for name, default, _check, doc in SETTINGS:
+        app.add_config_value(f'folio_{name}', default, 'env', description=doc)
     app.connect('config-inited', _check_settings, priority=400)
     app.connect('config-inited', _prepare_other_extensions, priority=400)

@@ -35,7 +35,7 @@ class PartialDate(NamedTuple):
             raise ValueError(f'"{text}" is no date; write {DATE_FORMS}')
         parts = [int(part) for part in match.groups() if part]
         try:
-            date(*(parts + [1, 1])[:3])
+            date(*[*parts, 1, 1][:3])
         except ValueError as error:
             raise ValueError(
                 f'"{text}" is an impossible date ({error}); write {DATE_FORMS}'
@@ -45,7 +45,9 @@ class PartialDate(NamedTuple):
     def isoformat(self) -> str:
         """Return the date as a valid value of HTML's ``<time datetime>``."""
         widths = (4, 2, 2)
-        return '-'.join(f'{part:0{width}}' for part, width in zip(self, widths, strict=True) if part)
+        return '-'.join(
+            f'{part:0{width}}' for part, width in zip(self, widths, strict=True) if part
+        )
 
 
 class Period(NamedTuple):

@@ -14,7 +14,8 @@ from .i18n import _
 from .model import KIND_OF, PAGE_KINDS, Problem, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -132,7 +133,7 @@ class FolioDomain(Domain):
             store.pop(docname, None)
         self.forget_graph()
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader stored for *docnames*."""
         for name in ('records', 'references', 'listings', 'problems'):
             for docname in docnames & otherdata[name].keys():
@@ -182,9 +183,7 @@ class FolioDomain(Domain):
         """Resolve ``[text](#id)`` and ``{any}`` to each kind of object of that id."""
         results = []
         for kind in self.object_types:
-            resolved = self.resolve_xref(
-                env, fromdocname, builder, kind, target, node, contnode
-            )
+            resolved = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
             if resolved is not None:
                 results.append((f'{self.name}:{kind}', resolved))
         return results
@@ -201,4 +200,5 @@ class FolioDomain(Domain):
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """Return the name under which intersphinx knows a target."""
-        return node.get('reftarget')
+        name: str | None = node.get('reftarget')
+        return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +11,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from .links import Link, make_link
-from .model import KIND_OF, PAGE_KINDS, RECORD_TYPES, Problem, Reference
+from .model import KIND_OF, PAGE_KINDS, RECORD_TYPES, Problem, Reference, Topic
 from .suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def read_front_matter(
         return _without_kind(docname, page_id, expected, (problem,), rest, told=True)
     if not isinstance(data, dict):
         return _without_kind(docname, page_id, expected, (), source)
-    places = dict(_places(root, ()))
+    places = dict(_places(root, ()) if root else ())
     reader = _Reader(docname, places)
     kind = reader.find_kind(data, expected)
     if kind is None:
@@ -106,9 +107,7 @@ def read_front_matter(
         return _without_kind(docname, page_id, expected, found, source, told=bool(found))
     record = reader.read_record(kind, data[kind], page_id)
     rest = _without_key(lines, end, kind, places)
-    return FrontMatter(
-        kind, record, tuple(reader.references(record)), tuple(reader.problems), rest
-    )
+    return FrontMatter(kind, record, tuple(reader.references(record)), tuple(reader.problems), rest)
 
 
 def _without_kind(
@@ -163,9 +162,7 @@ class _Reader:
             self._check_top_level(str(key), kind or expected, kinds)
         return kind
 
-    def _check_top_level(
-        self, key: str, kind: PageKind | None, kinds: list[PageKind]
-    ) -> None:
+    def _check_top_level(self, key: str, kind: PageKind | None, kinds: list[PageKind]) -> None:
         if key in PAGE_KINDS or kind is None:
             return
         if key in known_keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
@@ -185,7 +182,7 @@ class _Reader:
             wrong = {self._add_validation_error(kind, item) for item in error.errors()}
             kept = {key: value for key, value in values.items() if key not in wrong}
             record = _adapter(kind).validate_python(kept)
-        return replace(record, links=links) if links else record
+        return replace(record, links=links) if links and not isinstance(record, Topic) else record
 
     def _known_values(self, kind: PageKind, data: Any) -> dict[str, Any]:
         if data is None:
@@ -259,32 +256,40 @@ def _explain(error: Any, key: str, raw: str) -> tuple[str, str]:
     """Return the subtype and the message for one pydantic error."""
     kind, value = error['type'], error['input']
     if kind == 'value_error':
-        reason = error.get('ctx', {}).get('reason')
-        if reason:
-            return 'email', f'"{value}" is no e-mail address: {reason} Write name@example.org'
-        return ('date' if 'date' in error['msg'] or 'period' in error['msg'] else 'value'), (
-            error['msg'].removeprefix('Value error, ')
-        )
+        return _explain_value(error)
     if kind == 'string_type' and isinstance(value, bool | int | float):
         quoted = f'"{raw}"' if key.isdecimal() else f'{key}: "{raw}"'
         return 'type', f'YAML reads {raw} as {value!r}, not as text; write {quoted}'
     if kind == 'literal_error':
-        choices = [choice.strip("'") for choice in error['ctx']['expected'].split(', ')]
-        last = choices.pop().split("' or '")
-        hint = did_you_mean(str(value), [choice.strip("'") for choice in choices + last])
-        return 'value', f'unknown value "{value}"{hint}'
-    if kind == 'tuple_type':
-        return 'type', f'must be a list; write [{value if isinstance(value, str) else raw}]'
-    if kind == 'string_type':
-        return 'type', 'must be text, not a list or a mapping'
-    if kind in {'bool_type', 'bool_parsing'}:
-        return 'type', f'must be true or false, not "{value}"'
-    if kind in {'extra_forbidden', 'unexpected_keyword_argument'}:
-        return 'key', 'unknown key; remove it'
-    if kind in {'missing', 'missing_argument'}:
-        return 'key', f'the key "{key}" is missing; add it'
-    return 'type', error['msg']
+        choices = re.findall(r"'([^']+)'", error['ctx']['expected'])
+        return 'value', f'unknown value "{value}"{did_you_mean(str(value), choices)}'
+    subtype, message = _EXPLANATIONS.get(kind, ('type', '{msg}'))
+    shown = value if isinstance(value, str) else raw
+    return subtype, message.format(value=shown, key=key, msg=error['msg'])
 
+
+def _explain_value(error: Any) -> tuple[str, str]:
+    """Return the subtype and the message for an error that a check of ours raised."""
+    reason = error.get('ctx', {}).get('reason')
+    if reason:
+        address = error['input']
+        return 'email', f'"{address}" is no e-mail address: {reason} Write name@example.org'
+    message = error['msg'].removeprefix('Value error, ')
+    return ('date' if re.search(r'\bdate\b|\bperiod\b', message) else 'value'), message
+
+
+#: Subtype and message by pydantic's error type.
+_EXPLANATIONS = {
+    'tuple_type': ('type', 'must be a list; write [{value}]'),
+    'string_type': ('type', 'must be text, not a list or a mapping'),
+    'bool_type': ('type', 'must be true or false, not "{value}"'),
+    'bool_parsing': ('type', 'must be true or false, not "{value}"'),
+    'extra_forbidden': ('key', 'unknown key; remove it'),
+    'unexpected_keyword_argument': ('key', 'unknown key; remove it'),
+    'missing': ('key', 'the key "{key}" is missing; add it'),
+    'missing_argument': ('key', 'the key "{key}" is missing; add it'),
+    'dataclass_type': ('type', 'must be text, or a mapping of the keys that the guide lists'),
+}
 
 _DUPLICATE = '\0twice'
 
@@ -330,7 +335,9 @@ def _yaml_problem(error: Exception, docname: str, lines: list[str]) -> Problem:
     line = min(mark.line + 2 if mark else 1, len(lines))
     written = lines[line - 1].strip()
     hint = 'put quotes around a text that holds ":" or "#", and indent with spaces'
-    return Problem('yaml', docname, line, f'the front matter is no YAML ({reason}) at "{written}"; {hint}')
+    return Problem(
+        'yaml', docname, line, f'the front matter is no YAML ({reason}) at "{written}"; {hint}'
+    )
 
 
 def _blanked(lines: list[str], start: int, stop: int) -> str:
@@ -342,9 +349,7 @@ def _blanked(lines: list[str], start: int, stop: int) -> str:
     return ''.join(lines[:start] + blank + lines[stop:])
 
 
-def _without_key(
-    lines: list[str], end: int, kind: PageKind, places: Mapping[Path, _Place]
-) -> str:
+def _without_key(lines: list[str], end: int, kind: PageKind, places: Mapping[Path, _Place]) -> str:
     start = places[(kind,)].line - 1
     later = [place.line - 1 for path, place in places.items() if len(path) == 1]
     stop = min((line for line in later if line > start), default=end)

@@ -32,9 +32,7 @@ class Graph:
     :param publications: the entries of the bibliography by citation key.
     """
 
-    def __init__(
-        self, records: Iterable[Record], publications: Mapping[str, Publication]
-    ) -> None:
+    def __init__(self, records: Iterable[Record], publications: Mapping[str, Publication]) -> None:
         self.people: dict[str, Person] = {}
         self.projects: dict[str, Project] = {}
         self.topics: dict[str, Topic] = {}
@@ -172,7 +170,5 @@ class Graph:
                 f'the author "{author.name}" of "{publication.key}" fits '
                 f'{" and ".join(candidates)}; write author+an = {{{number}={candidates[0]}}}'
             )
-            self.problems.append(
-                Problem('ambiguous', publication.file, publication.line, message)
-            )
+            self.problems.append(Problem('ambiguous', publication.file, publication.line, message))
         return candidates[0] if len(candidates) == 1 else ''

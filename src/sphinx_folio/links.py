@@ -38,9 +38,7 @@ SERVICES = {
     'website': Service('Website'),
     'orcid': Service('ORCID', 'https://orcid.org/{}'),
     'google-scholar': Service('Google Scholar', 'https://scholar.google.com/citations?user={}'),
-    'semantic-scholar': Service(
-        'Semantic Scholar', 'https://www.semanticscholar.org/author/{}'
-    ),
+    'semantic-scholar': Service('Semantic Scholar', 'https://www.semanticscholar.org/author/{}'),
     'dblp': Service('DBLP', 'https://dblp.org/pid/{}'),
     'openreview': Service('OpenReview', 'https://openreview.net/profile?id={}'),
     'arxiv': Service('arXiv', 'https://arxiv.org/a/{}'),
@@ -73,7 +71,7 @@ def make_link(key: str, value: object) -> Link:
     :raises ValueError: for a malformed ORCID, handle or URL, with what to write.
     """
     if not isinstance(value, str):
-        raise ValueError(f'must be text; write {key}: "{value}"')
+        raise ValueError(f'must be text; write {key}: "{value}"')  # noqa: TRY004  (content, not code)
     value = value.strip()
     service = SERVICES.get(key)
     if key == 'orcid':

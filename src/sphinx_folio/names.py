@@ -9,7 +9,7 @@ import unicodedata
 _PLAIN_LETTERS = str.maketrans(
     {'ł': 'l', 'ø': 'o', 'đ': 'd', 'ð': 'd', 'þ': 'th', 'æ': 'ae', 'œ': 'oe', 'ı': 'i', 'ħ': 'h'}
 )
-_APART = re.compile(r"[\s\-‐‑–.,_~]+")
+_APART = re.compile(r'[\s\-‐‑–.,_~]+')
 _IGNORED = re.compile(r"['’‘`´ʼ]")
 _EAST_ASIAN = re.compile(r'[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]')
 

@@ -70,9 +70,13 @@ def visit_monogram_html(self: HTML5Translator, node: monogram) -> None:
     )
     if node['initials']:
         text = self.encode(node['initials'])
-        self.body.append(f'<text x="48" y="50" dominant-baseline="middle" text-anchor="middle">{text}</text>')
+        self.body.append(
+            f'<text x="48" y="50" dominant-baseline="middle" text-anchor="middle">{text}</text>'
+        )
     else:
-        self.body.append('<path d="M48 20a16 16 0 1 1 0 32 16 16 0 0 1 0-32zM20 80a28 24 0 0 1 56 0z"/>')
+        self.body.append(
+            '<path d="M48 20a16 16 0 1 1 0 32 16 16 0 0 1 0-32zM20 80a28 24 0 0 1 56 0z"/>'
+        )
     self.body.append('</svg>')
     raise nodes.SkipNode
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
 from sphinx.util.images import get_image_size
 
@@ -42,7 +42,9 @@ def find_picture(
         wrong = f'"{value}" is no image; save it as JPEG, PNG, WebP or SVG'
     if wrong:
         line = _line_of_key(env, docname, key)
-        domain.note_problems(docname, [Problem(Subtype.IMAGE.value, docname, line, f'"{key}": {wrong}')])
+        domain.note_problems(
+            docname, [Problem(Subtype.IMAGE.value, docname, line, f'"{key}": {wrong}')]
+        )
         return ''
     env.note_dependency(relative, docname=docname)
     env.images.add_file(docname, relative)
@@ -54,10 +56,7 @@ def _is_image(path: Path) -> bool:
     if path.suffix.lower() not in _SUFFIXES:
         return False
     if path.suffix.lower() == '.svg':
-        try:
-            return str(ElementTree.parse(path).getroot().tag).endswith('svg')
-        except ElementTree.ParseError:
-            return False
+        return re.search(rb'<svg[\s>]', path.read_bytes()) is not None
     try:
         return get_image_size(path) is not None
     except (ValueError, OSError):

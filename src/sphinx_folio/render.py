@@ -117,7 +117,11 @@ class Renderer:
         if item.tied:
             # without an author list the entry's note may say why
             unsaid = not (item.authors or item.note)
-            label = _('Author list not given. In this portfolio:') if unsaid else _('In this portfolio:')
+            label = (
+                _('Author list not given. In this portfolio:')
+                if unsaid
+                else _('In this portfolio:')
+            )
             node += self._joined('folio-publication-authors', item.tied, label)
         node += _line('folio-publication-venue', _venue(item))
         if compact:
@@ -215,8 +219,12 @@ class Renderer:
             (_('Funding'), [nodes.Text('; '.join(project.funding))] if project.funding else []),
             (_('Updated'), _moment(project.updated, self.language)),
         )
-        picture = [self._picture(project.image, project.name, seed=project.id)] if project.image else []
-        return nodes.container('', *picture, body, classes=['folio-profile', 'folio-profile-project'])
+        picture = (
+            [self._picture(project.image, project.name, seed=project.id)] if project.image else []
+        )
+        return nodes.container(
+            '', *picture, body, classes=['folio-profile', 'folio-profile-project']
+        )
 
     def _topic(self, view: TopicView) -> nodes.container:
         body = nodes.container(classes=['folio-profile-body'])

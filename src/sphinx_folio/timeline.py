@@ -50,7 +50,7 @@ def is_entry(node: nodes.Node) -> bool:
 
 
 class Timeline(FolioDirective):
-    """A section of a CV: education, experience, awards …"""
+    """A section of a CV, such as education or awards."""
 
     has_content = True
     optional_arguments = 1

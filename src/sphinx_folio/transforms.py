@@ -54,12 +54,9 @@ class FillPlaceholders(SphinxPostTransform):
             if place['related']:
                 content.insert(0, nodes.rubric('', _related_title(place['query'].kind)))
             place.replace_self(content)
-        for place in list(self.document.findall(profile)):
-            renderer = Renderer(place['docname'], self.config.language)
-            if place['object'] == domain.object_of(place['docname']):
-                place.replace_self(
-                    renderer.render_profile(view_profile(place['object'], domain.graph))
-                )
+        for card in list(self.document.findall(profile)):
+            renderer = Renderer(card['docname'], self.config.language)
+            card.replace_self(renderer.render_profile(view_profile(card['object'], domain.graph)))
 
 
 def setup_transforms(app: Sphinx) -> None:

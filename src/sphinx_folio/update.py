@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import FolioDomain
-    from .model import Publication, Record
+    from .model import Record
 
 
 def update(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -11,7 +11,7 @@ from .graph import Node
 from .query import evaluate
 
 if TYPE_CHECKING:
-    from .dates import PartialDate, Period
+    from .dates import Period
     from .graph import Graph
     from .links import Link
     from .model import Affiliation, Kind, Person, Project, Publication, Topic
@@ -114,7 +114,7 @@ def view_list(
     ids = evaluate(query, graph)
     if query.kind == 'publication':
         return tuple(
-            _item(graph, graph.publications[key], query, anchors.get(key) == place)
+            _item(graph, graph.publications[key], query, canonical=anchors.get(key) == place)
             for key in ids
         )
     refs = tuple(reference(graph, query.kind, name, query.of) for name in ids)
@@ -186,7 +186,7 @@ def _card(graph: Graph, ref: Ref) -> Card:
     return Card(ref, summary=graph.topics[ref.id].summary)
 
 
-def _item(graph: Graph, publication: Publication, query: Query, canonical: bool) -> Item:
+def _item(graph: Graph, publication: Publication, query: Query, *, canonical: bool) -> Item:
     node = Node('publication', publication.key)
     matched = graph.authors[publication.key]
     owners = {*query.person, *([query.of.id] if query.of and query.of.kind == 'person' else [])}

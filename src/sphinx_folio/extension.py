@@ -29,7 +29,8 @@ STYLESHEET = 'folio.css'
 def add_static_files(app: Sphinx) -> None:
     """Let HTML builders copy the style sheet."""
     if app.builder.format == 'html':
-        app.config.html_static_path.append(str(_HERE / 'static'))
+        paths = [*app.config.html_static_path, str(_HERE / 'static')]
+        app.config.html_static_path = paths
 
 
 def is_reported(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:

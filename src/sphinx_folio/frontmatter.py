@@ -1,4 +1,4 @@
-"""Front matter to records, with the line of every fact. Pure: PyYAML and pydantic only."""
+"""Front matter to records, with the line of every fact. Pure, no Sphinx."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from .links import Link, make_link
 from .model import KIND_OF, PAGE_KINDS, RECORD_TYPES, Problem, Reference, Topic
 from .suggest import did_you_mean
+from .yamlblock import YamlBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from .model import PageKind, Record
+    from .yamlblock import Path
 
 _NOT_FROM_USERS = frozenset({'id', 'docname'})
 _EDGES: dict[str, Any] = {
@@ -29,25 +30,6 @@ _EDGES: dict[str, Any] = {
 }
 #: Keys of other tools that share a name with ours and may stand at the top level.
 _COMMON_TOP_LEVEL = frozenset({'name', 'status', 'summary', 'email', 'links', 'image'})
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML as MyST reads it, but dates stay text: an impossible one must not raise."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if tag != 'tag:yaml.org,2002:timestamp']
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-class _Place(NamedTuple):
-    line: int
-    #: The scalar as it was typed, to show how it would be quoted.
-    raw: str
-
-
-Path = tuple[str | int, ...]
 
 
 class FrontMatter(NamedTuple):
@@ -84,30 +66,22 @@ def read_front_matter(
     :returns: a record also for a page with problems, made of what is right in it, so
         that one mistake gives one message.
     """
-    lines = source.splitlines(keepends=True)
-    end = _closing_fence(lines)
-    if end is None:
+    block = YamlBlock.read(source)
+    if block is None:
         return _without_kind(docname, page_id, expected, (), source)
-    text = ''.join(lines[1:end])
-    try:
-        loader = _Loader(text)
-        root = loader.get_single_node()
-        data = loader.construct_document(root) if root else {}
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        problem = _yaml_problem(error, docname, lines)
-        rest = _blanked(lines, 1, end)
+    if block.error:
+        line, message = block.error
+        problem = Problem('yaml', docname, line, message)
+        rest = block.without_all()
         return _without_kind(docname, page_id, expected, (problem,), rest, told=True)
-    if not isinstance(data, dict):
-        return _without_kind(docname, page_id, expected, (), source)
-    places = dict(_places(root, ()) if root else ())
-    reader = _Reader(docname, places)
-    kind = reader.find_kind(data, expected)
+    reader = _Reader(docname, block)
+    kind = reader.find_kind(block.data, expected)
     if kind is None:
         found = tuple(reader.problems)
         return _without_kind(docname, page_id, expected, found, source, told=bool(found))
-    record = reader.read_record(kind, data[kind], page_id)
-    rest = _without_key(lines, end, kind, places)
-    return FrontMatter(kind, record, tuple(reader.references(record)), tuple(reader.problems), rest)
+    record = reader.read_record(kind, block.data[kind], page_id)
+    references = tuple(reader.references(record))
+    return FrontMatter(kind, record, references, tuple(reader.problems), block.without_key(kind))
 
 
 def _without_kind(
@@ -135,13 +109,12 @@ def _without_kind(
 class _Reader:
     """Turns the mapping of one page into a record and collects every problem."""
 
-    def __init__(self, docname: str, places: Mapping[Path, _Place]) -> None:
+    def __init__(self, docname: str, block: YamlBlock) -> None:
         self.docname = docname
-        self.places = places
-        self.problems: list[Problem] = [
-            self._problem('key', path[:-1], f'the key "{path[-2]}" stands twice; remove one')
-            for path in places
-            if path and path[-1] == _DUPLICATE
+        self.block = block
+        self.problems = [
+            Problem('key', docname, line, f'the key "{key}" stands twice; remove one of them')
+            for key, line in block.twice
         ]
 
     def find_kind(self, data: dict[Any, Any], expected: PageKind | None) -> PageKind | None:
@@ -221,10 +194,8 @@ class _Reader:
         """Report one pydantic error; return the key of the page that is wrong."""
         loc: Path = tuple(part for part in error['loc'] if part != 'function-plain')
         path = (kind, *loc)
-        while path not in self.places and len(path) > 1:
-            path = path[:-1]
         name = '.'.join(str(part) for part in loc if not isinstance(part, int))
-        subtype, message = _explain(error, str(loc[-1]), self.places[path].raw)
+        subtype, message = _explain(error, str(loc[-1]), self.block.place(path).raw)
         self._add(subtype, path, f'"{name}": {message}')
         return str(loc[0])
 
@@ -234,22 +205,11 @@ class _Reader:
         for key, target in _EDGES.items():
             for value in getattr(record, key, ()):
                 item = value if isinstance(value, str) else value.id
-                line = self._line_of_item(kind, key, item)
+                line = self.block.line_of_item((kind, key), item)
                 yield Reference(target, item, self.docname, line, f'{key}:')
 
-    def _line_of_item(self, kind: PageKind, key: str, item: str) -> int:
-        lines = [
-            place.line
-            for path, place in self.places.items()
-            if path[:2] == (kind, key) and len(path) > 2 and place.raw == item
-        ]
-        return lines[0] if lines else self.places[(kind, key)].line
-
-    def _problem(self, subtype: str, path: Path, message: str) -> Problem:
-        return Problem(subtype, self.docname, self.places[path].line, message)
-
     def _add(self, subtype: str, path: Path, message: str) -> None:
-        self.problems.append(self._problem(subtype, path, message))
+        self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))
 
 
 def _explain(error: Any, key: str, raw: str) -> tuple[str, str]:
@@ -290,67 +250,3 @@ _EXPLANATIONS = {
     'missing_argument': ('key', 'the key "{key}" is missing; add it'),
     'dataclass_type': ('type', 'must be text, or a mapping of the keys that the guide lists'),
 }
-
-_DUPLICATE = '\0twice'
-
-
-def _places(node: yaml.Node, path: Path) -> Iterator[tuple[Path, _Place]]:
-    """Yield the place of every key and item; the front matter begins on line 2."""
-    if not path:
-        yield path, _Place(1, '')
-    if isinstance(node, yaml.MappingNode):
-        seen = set()
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node.value, str) else str(key_node.value)
-            inner = (*path, key)
-            raw = value_node.value if isinstance(value_node, yaml.ScalarNode) else ''
-            place = _Place(key_node.start_mark.line + 2, raw)
-            yield inner, place
-            if key in seen:
-                yield (*inner, _DUPLICATE), place
-            seen.add(key)
-            yield from _places(value_node, inner)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            raw = item.value if isinstance(item, yaml.ScalarNode) else ''
-            yield (*path, index), _Place(item.start_mark.line + 2, raw)
-            yield from _places(item, (*path, index))
-
-
-def _closing_fence(lines: list[str]) -> int | None:
-    """Return the index of the line that ends the front matter, as MyST finds it."""
-    if not lines or not lines[0].startswith('---'):
-        return None
-    for index, line in enumerate(lines[1:], start=1):
-        if line.startswith(('---', '...')):
-            return index
-    return None
-
-
-def _yaml_problem(error: Exception, docname: str, lines: list[str]) -> Problem:
-    mark = getattr(error, 'problem_mark', None)
-    reason = getattr(error, 'problem', None) or str(error)
-    if 'end of stream' in reason:  # the mistake is where the quote or bracket was opened
-        mark = getattr(error, 'context_mark', None) or mark
-    line = min(mark.line + 2 if mark else 1, len(lines))
-    written = lines[line - 1].strip()
-    hint = 'put quotes around a text that holds ":" or "#", and indent with spaces'
-    return Problem(
-        'yaml', docname, line, f'the front matter is no YAML ({reason}) at "{written}"; {hint}'
-    )
-
-
-def _blanked(lines: list[str], start: int, stop: int) -> str:
-    """Return the source with lines *start* to *stop* emptied and no YAML lost to MyST."""
-    kept = [line for line in lines[1:start] + lines[stop : _closing_fence(lines)] if line.strip()]
-    blank = ['\n'] * (stop - start)
-    if blank and not any(not line.lstrip().startswith('#') for line in kept):
-        blank[0] = '{}\n'
-    return ''.join(lines[:start] + blank + lines[stop:])
-
-
-def _without_key(lines: list[str], end: int, kind: PageKind, places: Mapping[Path, _Place]) -> str:
-    start = places[(kind,)].line - 1
-    later = [place.line - 1 for path, place in places.items() if len(path) == 1]
-    stop = min((line for line in later if line > start), default=end)
-    return _blanked(lines, start, stop)

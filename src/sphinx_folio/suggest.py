@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: More choices than this are not printed into a message.
-MAX_CHOICES = 12
+MAX_CHOICES = 25
 
 
 def did_you_mean(word: str, choices: Iterable[str], /) -> str:

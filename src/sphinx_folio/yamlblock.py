@@ -1,0 +1,146 @@
+"""The YAML at the head of a page, with the line of every key and item. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple, Self
+
+import yaml
+
+_KIND_LINE = re.compile(r'(?:person|project|topic)\s*:')
+_HINT = 'put quotes around a text that holds ":" or "#", and indent with spaces'
+
+#: Keys and list positions that lead to a value.
+Path = tuple[str | int, ...]
+
+
+class Place(NamedTuple):
+    """Where a value stands."""
+
+    #: 1-based line in the page.
+    line: int
+    #: The scalar as it was typed, to show how it would be quoted; empty for a collection.
+    raw: str
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as MyST reads it, but dates stay text: an impossible one must not raise."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != 'tag:yaml.org,2002:timestamp']
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+class YamlBlock:
+    """The front matter of one page, read or found wanting."""
+
+    def __init__(self, lines: list[str], end: int) -> None:
+        self._lines = lines
+        self._end = end
+        self._places: dict[Path, Place] = {}
+        self._seen: set[int] = set()
+        self.data: dict[Any, Any] = {}
+        #: Keys that stand a second time, with the line of each.
+        self.twice: list[tuple[str, int]] = []
+        #: Line and message where the text is no YAML.
+        self.error: tuple[int, str] | None = None
+
+    @classmethod
+    def read(cls, source: str) -> Self | None:
+        """Return the block that *source* begins with, or None if there is no mapping."""
+        lines = source.splitlines(keepends=True)
+        if not lines or not lines[0].startswith('---'):
+            return None
+        for index, line in enumerate(lines[1:], start=1):
+            if line.startswith(('---', '...')):  # as MyST finds the end
+                block = cls(lines, index)
+                return block if block._parse() else None
+        if not any(_KIND_LINE.match(line) for line in lines[1:]):
+            return None
+        block = cls(lines, 1)
+        block.error = (1, 'the front matter is not closed; write "---" on a line below it')
+        return block
+
+    def _parse(self) -> bool:
+        """Read the YAML; tell whether it is a mapping, or wanting in its syntax."""
+        loader = _Loader(''.join(self._lines[1 : self._end]))
+        try:
+            root = loader.get_single_node()
+            data = loader.construct_document(root) if root else {}
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            self.error = self._explain(error)
+            return True
+        if not isinstance(data, dict):
+            return False
+        self.data = data
+        if root:
+            self._walk(root, ())
+        return True
+
+    def _explain(self, error: Exception) -> tuple[int, str]:
+        mark = getattr(error, 'problem_mark', None)
+        reason = getattr(error, 'problem', None) or str(error)
+        if 'end of stream' in reason:  # the mistake is where the quote or bracket was opened
+            mark = getattr(error, 'context_mark', None) or mark
+        line = min(mark.line + 2 if mark else 1, len(self._lines))
+        written = self._lines[line - 1].strip()
+        return line, f'the front matter is no YAML ({reason}) at "{written}"; {_HINT}'
+
+    def _walk(self, node: yaml.Node, path: Path) -> None:
+        """Note the places below *node*, once for a node that has several names."""
+        if id(node) in self._seen:
+            return
+        self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            keys = set()
+            for key_node, value_node in node.value:
+                key = str(key_node.value)
+                inner = (*path, key)
+                if key in keys:
+                    self.twice.append((key, key_node.start_mark.line + 2))
+                keys.add(key)
+                self._note(inner, key_node, value_node)
+                self._walk(value_node, inner)
+        elif isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                self._note((*path, index), item, item)
+                self._walk(item, (*path, index))
+
+    def _note(self, path: Path, at: yaml.Node, value: yaml.Node) -> None:
+        raw = value.value if isinstance(value, yaml.ScalarNode) else ''
+        # the text of the block begins on the second line of the page
+        self._places[path] = Place(at.start_mark.line + 2, raw)
+
+    def place(self, path: Path) -> Place:
+        """Return the place of *path*, or of what is nearest around it."""
+        while path and path not in self._places:
+            path = path[:-1]
+        return self._places.get(path, Place(1, ''))
+
+    def line_of_item(self, path: Path, item: str) -> int:
+        """Return the line of the first scalar *item* below *path*."""
+        for inner, place in self._places.items():
+            if inner[: len(path)] == path and len(inner) > len(path) and place.raw == item:
+                return place.line
+        return self.place(path).line
+
+    def without_all(self) -> str:
+        """Return the page with its front matter emptied, lines kept."""
+        return self._blanked(1, self._end)
+
+    def without_key(self, key: str) -> str:
+        """Return the page without one top-level key of its front matter, lines kept."""
+        start = self._places[(key,)].line - 1
+        later = [place.line - 1 for path, place in self._places.items() if len(path) == 1]
+        return self._blanked(
+            start, min((line for line in later if line > start), default=self._end)
+        )
+
+    def _blanked(self, start: int, stop: int) -> str:
+        others = self._lines[1:start] + self._lines[stop : self._end]
+        blank = ['\n'] * (stop - start)
+        if blank and not any(line.strip() and not line.lstrip().startswith('#') for line in others):
+            blank[0] = '{}\n'  # MyST takes nothing for a mistake, but an empty mapping
+        return ''.join(self._lines[:start] + blank + self._lines[stop:])

@@ -87,7 +87,7 @@ def live(session: nox.Session) -> None:
     """Serve the site, built again at each change; `-- --open-browser` opens it."""
     install(session, 'live')
     ignored = (f'--ignore={BUILD}', '--re-ignore=__pycache__')
-    options = ('-n', '-j', 'auto', '--watch=src', *ignored, *session.posargs)
+    options = ('-n', '-j', 'auto', *ignored, *session.posargs)
     session.run('sphinx-autobuild', *options, '.', str(BUILD / 'live'))
 
 

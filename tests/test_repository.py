@@ -8,7 +8,7 @@ from textwrap import dedent
 
 import pytest
 
-from sphinx_folio.frontmatter import read_front_matter
+from sphinx_folio.frontmatter import FrontMatter, read_front_matter
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,12 +20,29 @@ def test_ci_runs_the_commands_of_the_readme(session: str) -> None:
     assert f"run '{command}'" in (ROOT / '.ci/run').read_text(encoding='utf-8')
 
 
-def test_the_page_to_paste_is_right() -> None:
-    text = (ROOT / 'CONTRIBUTING.md').read_text(encoding='utf-8')
-    (block,) = re.findall(r'^ +````markdown\n(.*?)^ +````$', text, re.DOTALL | re.MULTILINE)
-    page = read_front_matter(
-        dedent(block), docname='people/jane-doe', page_id='jane-doe', expected='person'
+@pytest.fixture(scope='module')
+def contributing() -> str:
+    return (ROOT / 'CONTRIBUTING.md').read_text(encoding='utf-8')
+
+
+def read_page_to_paste(contributing: str, old: str = '', new: str = '') -> FrontMatter:
+    (block,) = re.findall(r'(?ms)^ +````markdown\n(.*?)^ +````$', contributing)
+    source = dedent(block).replace(old, new)
+    return read_front_matter(
+        source, docname='people/jane-doe', page_id='jane-doe', expected='person'
     )
+
+
+def test_the_page_to_paste_is_right(contributing: str) -> None:
+    page = read_page_to_paste(contributing)
     assert page.problems == ()
     assert page.record is not None
     assert page.record.name == 'Jane Doe'
+
+
+def test_the_message_shown_is_the_message_given(contributing: str) -> None:
+    (problem,) = read_page_to_paste(contributing, 'group: phd', 'group: PhD').problems
+    shown = (
+        f'{problem.file}.md:{problem.line}: WARNING: {problem.message} [folio.{problem.subtype}]'
+    )
+    assert f'\n{shown}\n' in contributing

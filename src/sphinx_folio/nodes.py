@@ -75,7 +75,7 @@ def visit_monogram_html(self: HTML5Translator, node: monogram) -> None:
         )
     else:
         self.body.append(
-            '<path d="M48 20a16 16 0 1 1 0 32 16 16 0 0 1 0-32zM20 80a28 24 0 0 1 56 0z"/>'
+            '<path d="M48 20a16 16 0 1 1 0 32 16 16 0 0 1 0-32zM18 96a30 36 0 0 1 60 0z"/>'
         )
     self.body.append('</svg>')
     raise nodes.SkipNode

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from .model import Publication
 
 
+#: What a `model.Reference` made by a citation role calls its source.
+CITATION = 'a citation'
+
+
 def cited_keys(target: str) -> list[str]:
     """Return the citation keys of a role's text."""
     return [part.key for part in _targets(target)]

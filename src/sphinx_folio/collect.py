@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.util import get_filetype
 
-from .citations import cited_keys
+from .citations import CITATION, cited_keys
 from .frontmatter import read_front_matter
 from .links import SCHEMES
 from .model import PAGE_KINDS, Person, Problem, Project, Reference, check_id, kebab
@@ -109,12 +109,7 @@ def read_doctree(app: Sphinx, doctree: nodes.document) -> None:
 def _complete_record(env: BuildEnvironment, domain: FolioDomain, docname: str) -> None:
     """Name an unnamed object by its title, and find its picture."""
     record = domain.records[docname]
-    title = env.titles[docname].astext()
-    if title == '<no title>':
-        message = 'the page has no title; write "# Name" below the front matter'
-        domain.note_problems(docname, [Problem(Subtype.KEY.value, docname, 1, message)])
-        title = record.id
-    record = replace(record, name=record.name or title)
+    record = replace(record, name=record.name or env.titles[docname].astext())
     if isinstance(record, Person) and record.photo:
         record = replace(record, photo=find_picture(env, domain, docname, 'photo', record.photo))
     elif isinstance(record, Project) and record.image:
@@ -131,7 +126,7 @@ def _mentions(doctree: nodes.document, docname: str) -> Iterator[Reference]:
             yield Reference(cast('Kind', role), target, docname, line_of(node), source)
         elif domain == 'cite':
             for key in cited_keys(target):
-                yield Reference('publication', key, docname, line_of(node), '{cite}')
+                yield Reference('publication', key, docname, line_of(node), CITATION)
 
 
 def _refused_links(doctree: nodes.document, docname: str) -> Iterator[Problem]:

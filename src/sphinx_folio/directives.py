@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
+from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
@@ -22,7 +23,6 @@ from .warnings import Subtype
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from .model import Kind, PageKind
@@ -44,9 +44,16 @@ class FolioDirective(SphinxDirective):
         """Return the line of *option* in the document, or the directive's own."""
         for offset, line in enumerate(self.block_text.splitlines()):
             if re.match(rf'\s*:?{re.escape(option)}:', line):
-                # MyST's block begins below the fence, docutils' with the directive
-                return self.lineno + offset + (not self.block_text.startswith('.. '))
+                return self.lineno + offset
         return self.lineno
+
+    def inline(self, text: str, line: int) -> list[nodes.Node]:
+        """Return the nodes of one line of markup that stands on *line*."""
+        content, messages = self.parse_inline(text, lineno=line)
+        for node in content:
+            for element in node.findall(nodes.Element):
+                element.line = line  # MyST counts an inline text from the line after
+        return [*content, *messages]
 
     def note_problem(self, subtype: Subtype, message: str, line: int | None = None) -> None:
         """Keep a problem at *line*, or at the directive."""
@@ -90,6 +97,14 @@ def years(value: str | None) -> tuple[int, int]:
     return first, last
 
 
+def positive_number(value: str | None) -> int:
+    """Check an option that holds a whole number from 1."""
+    text = (value or '').strip()
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError(f'"{text}" is no number of items; write 1, 2, 3 or more')
+    return int(text)
+
+
 def entry_types(value: str | None) -> tuple[str, ...]:
     """Check an option that holds entry types, such as ``article``."""
     return tuple(word.lower().removeprefix('@') for word in _words(value))
@@ -131,7 +146,7 @@ class Listing(FolioDirective):
         self.domain.note_references(
             docname,
             (
-                Reference(target, name, docname, self.option_line(target), f':{target}:')
+                Reference(target, name, docname, self.option_line(target), f'":{target}:"')
                 for target in self._targets
                 for name in self.options.get(target, ())
             ),
@@ -141,7 +156,7 @@ class Listing(FolioDirective):
 def _listing_options(kind: Kind, **own: Any) -> dict[str, Any]:
     return {
         **own,
-        'limit': directives.positive_int,
+        'limit': positive_number,
         'sort': choice_of(*SORTS[kind]),
         'style': choice_of(*STYLES[kind]),
     }

@@ -14,6 +14,7 @@ from .i18n import CATALOG
 from .library import setup_library
 from .nodes import setup_nodes
 from .timeline import setup_timeline
+from .titles import setup_titles
 from .transforms import setup_transforms
 from .update import setup_update
 
@@ -46,6 +47,7 @@ def setup_folio(app: Sphinx) -> None:
     app.add_domain(FolioDomain)
     setup_library(app)
     setup_collect(app)
+    setup_titles(app)
     setup_directives(app)
     setup_timeline(app)
     setup_citations(app)

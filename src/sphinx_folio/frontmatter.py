@@ -206,7 +206,7 @@ class _Reader:
             for value in getattr(record, key, ()):
                 item = value if isinstance(value, str) else value.id
                 line = self.block.line_of_item((kind, key), item)
-                yield Reference(target, item, self.docname, line, f'{key}:')
+                yield Reference(target, item, self.docname, line, f'"{key}"')
 
     def _add(self, subtype: str, path: Path, message: str) -> None:
         self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))

@@ -84,7 +84,7 @@ class Graph:
             if name not in self.table(kind):
                 what = 'citation key' if kind == 'publication' else kind
                 hint = did_you_mean(name, self.table(kind)) or f'; write a {what} that exists'
-                message = f'unknown {what} "{name}" in {source.rstrip(":")}{hint}'
+                message = f'unknown {what} "{name}" in {source}{hint}'
                 problems.append(Problem('reference', docname, line, message))
         return problems
 

@@ -178,7 +178,7 @@ class Reference(NamedTuple):
     id: str
     docname: str
     line: int
-    #: What was written, for the message: ``topics:``, ``:person:``, ``{project}``.
+    #: What mentions it, for the message: ``"topics"``, ``":person:"``, ``the role {project}``.
     source: str
 
 

@@ -77,8 +77,7 @@ class Timeline(FolioDirective):
     def _caption(self) -> list[nodes.Node]:
         if not self.arguments:
             return []
-        content, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
-        return [nodes.rubric('', '', *content), *messages]
+        return [nodes.rubric('', '', *self.inline(self.arguments[0], self.lineno))]
 
 
 class Entry(FolioDirective):
@@ -99,7 +98,7 @@ class Entry(FolioDirective):
         item = nodes.list_item(classes=[ENTRY_CLASS])
         self.set_source_info(item)
         item += self._dates()
-        title = self._inline(self.arguments[0], self.lineno)
+        title = self.inline(self.arguments[0], self.lineno)
         item += nodes.paragraph('', '', nodes.strong('', '', *title), classes=['folio-entry-title'])
         item += self._place()
         body = self.parse_content_to_nodes()
@@ -107,17 +106,13 @@ class Entry(FolioDirective):
             item += nodes.container('', *body, classes=['folio-entry-body'])
         return [item]
 
-    def _inline(self, text: str, line: int) -> list[nodes.Node]:
-        content, messages = self.parse_inline(text, lineno=line)
-        return [*content, *messages]
-
     def _place(self) -> list[nodes.Node]:
         parts: list[nodes.Node] = []
         for option in ('organisation', 'organization', 'place'):
             text = self.options.get(option)
             if text:
                 parts += [nodes.Text(' · ')] if parts else []
-                parts += self._inline(text, self.option_line(option))
+                parts += self.inline(text, self.option_line(option))
         return [nodes.paragraph('', '', *parts, classes=['folio-entry-place'])] if parts else []
 
     def _dates(self) -> list[nodes.Node]:

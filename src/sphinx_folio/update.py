@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, cast
 
-from .citations import tell_cite_domain
+from .citations import CITATION, tell_cite_domain
 from .model import Problem, Reference
 from .query import evaluate
 from .views import view_list, view_profile
@@ -73,7 +73,7 @@ def _problems(domain: FolioDomain, known_to_cite: set[str]) -> Iterator[Problem]
     ]
     yield from graph.unknown(references)
     for item in references:
-        if item.source == '{cite}' and item.id in graph.publications:
+        if item.source == CITATION and item.id in graph.publications:
             message = (
                 f'"{item.id}" is cited but stands on no list that it could lead to; '
                 'put the publications directive on a page'

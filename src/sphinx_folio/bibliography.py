@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from .bibfile import missing_fields
@@ -10,64 +11,64 @@ from .latex import decode
 from .links import Link, check_url
 from .model import Author, Problem, Publication
 from .names import author_key
+from .venues import type_of, venue_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pybtex.database import Entry
     from pybtex.database import Person as PybtexPerson
 
     from .bibfile import Located
 
-#: Fields that become links, with their titles and the address a bare value stands for.
+#: Fields that become links, in the order of the buttons: title, and the address that a
+#: bare value stands for. al-folio's names are among them.
 LINK_FIELDS: dict[str, tuple[str, str]] = {
+    'pdf': ('PDF', ''),
     'doi': ('DOI', 'https://doi.org/{}'),
     'arxiv': ('arXiv', 'https://arxiv.org/abs/{}'),
     'eprint': ('arXiv', 'https://arxiv.org/abs/{}'),
+    'hal': ('HAL', 'https://hal.science/{}'),
+    'pmid': ('PubMed', 'https://pubmed.ncbi.nlm.nih.gov/{}/'),
+    'html': ('HTML', ''),
     'url': ('Link', ''),
-    'pdf': ('PDF', ''),
     'code': ('Code', ''),
+    'data': ('Data', ''),
     'slides': ('Slides', ''),
     'poster': ('Poster', ''),
     'video': ('Video', ''),
     'website': ('Website', ''),
-    'data': ('Data', ''),
+    'blog': ('Blog', ''),
+    'supp': ('Supplement', ''),
 }
+#: Fields whose value may be the path of a file of the site.
+FILE_FIELDS = frozenset({'pdf', 'html', 'slides', 'poster', 'supp', 'data', 'video'})
 MARKS = ('equal', 'corresponding')
 
-_VENUE_FIELDS = (
-    'journal',
-    'journaltitle',
-    'booktitle',
-    'school',
-    'institution',
-    'publisher',
-    'howpublished',
-    'organization',
-)
 _MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
 
 
-def read_publication(located: Located, order: int) -> tuple[Publication, list[Problem]]:
-    """Return the publication that an entry states, and what is wrong in the entry."""
-    entry, file, line = located
-    problems = [
-        Problem(
-            'field', file, line, f'the entry "{entry.key}" ({entry.type}) has no {field}; add it'
-        )
+def read_publication(located: Located, root: Path) -> tuple[Publication, list[Problem]]:
+    """Return the publication that an entry states, and what is wrong in the entry.
+
+    :param root: the folder that paths of files in the entry begin at.
+    """
+    entry, file, line = located.entry, located.file, located.line
+    wrong = [
+        f'the entry "{entry.key}" ({entry.original_type}) has no {field}; add it'
         for field in missing_fields(located)
     ]
-    annotations, wrong = _annotations(entry)
-    links = tuple(_links(entry, wrong))
-    problems += [
-        Problem('field', file, line, f'the entry "{entry.key}": {message}') for message in wrong
-    ]
+    annotations, mistaken = _annotations(entry)
+    links = tuple(_links(entry, root, mistaken))
+    wrong += [f'the entry "{entry.key}": {message}' for message in mistaken]
     year, month = _date(entry)
     people = entry.persons.get('author') or entry.persons.get('editor') or []
+    fields = entry.fields
     publication = Publication(
         key=entry.key,
-        type=str(entry.type).lower(),
-        title=decode(entry.fields.get('title', entry.key)),
+        type=type_of(entry),
+        title=decode(fields.get('title', entry.key)),
         authors=tuple(
             _author(person, annotations.get(number, []))
             for number, person in enumerate(people, start=1)
@@ -76,29 +77,32 @@ def read_publication(located: Located, order: int) -> tuple[Publication, list[Pr
         et_al=bool(people) and str(people[-1]) == 'others',
         year=year,
         month=month,
-        venue=_venue(entry),
-        note=decode(entry.fields.get('note', '')),
+        venue=venue_of(entry),
+        abbr=decode(fields.get('abbr', '')),
+        award=decode(fields.get('award', '')),
+        abstract=decode(fields.get('abstract', '')),
+        note=decode(fields.get('note', '')),
         links=links,
         people=_ids(entry, 'people'),
         projects=_ids(entry, 'projects'),
         topics=_ids(entry, 'topics'),
-        selected=entry.fields.get('selected', '').strip().lower() == 'true',
+        selected=fields.get('selected', '').strip().lower() == 'true',
         file=file,
         line=line,
-        order=order,
+        digest=digest_of(entry),
     )
-    return publication, problems
+    return publication, [Problem('field', file, line, message) for message in wrong]
+
+
+def digest_of(entry: Entry) -> str:
+    """Return a digest of all that an entry states; equal entries need no second reading."""
+    people = {role: [str(person) for person in names] for role, names in entry.persons.items()}
+    stated = repr((entry.key, entry.original_type, list(entry.fields.items()), people))
+    return blake2b(stated.encode(), digest_size=12).hexdigest()
 
 
 def _ids(entry: Entry, field: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in entry.fields.get(field, '').split(',') if part.strip())
-
-
-def _venue(entry: Entry) -> str:
-    for field in _VENUE_FIELDS:
-        if field in entry.fields:
-            return decode(entry.fields[field])
-    return ''
 
 
 def _date(entry: Entry) -> tuple[int | None, int]:
@@ -151,24 +155,30 @@ def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:
     return words, wrong
 
 
-def _links(entry: Entry, wrong: list[str]) -> Iterator[Link]:
+def _links(entry: Entry, root: Path, wrong: list[str]) -> Iterator[Link]:
     """Yield the links of an entry in a fixed order; report malformed ones."""
     seen = set()
     for field, (title, template) in LINK_FIELDS.items():
-        value = entry.fields.get(field, '').strip().replace('\\_', '_').replace('\\%', '%')
+        value = re.sub(r'\\([_%&#~])', r'\1', entry.fields.get(field, '').strip())
         if not value or (field == 'eprint' and not _is_arxiv(entry)):
             continue
-        url = value if '://' in value else template.format(value)
-        if not url:
-            url = value
+        url = template.format(value) if template and '://' not in value else value
         try:
-            check_url(url)
+            if field not in FILE_FIELDS or '://' in url or not _is_file(root, url):
+                check_url(url)
         except ValueError as error:
-            wrong.append(f'{field}: {error}')
+            what = ' nor a file of the site' if field in FILE_FIELDS else ''
+            wrong.append(f'{field}: {str(error).replace(" is no URL", f" is no URL{what}")}')
             continue
         if url not in seen:
             seen.add(url)
             yield Link(field, title, url)
+
+
+def _is_file(root: Path, value: str) -> bool:
+    """Tell whether *value* is the path of a file inside *root*."""
+    path = (root / value.lstrip('/')).resolve()
+    return path.is_relative_to(root.resolve()) and path.is_file()
 
 
 def _is_arxiv(entry: Entry) -> bool:

@@ -65,7 +65,7 @@ class Period(NamedTuple):
         text = str(value).strip()
         match = _PERIOD.fullmatch(text)
         if match is None:
-            if ' ' in text:
+            if _DATE.fullmatch(text) is None:
                 raise ValueError(f'"{text}" is no period; write {PERIOD_FORMS}')
             moment = PartialDate.parse(value)
             return cls(moment, moment)

@@ -18,6 +18,7 @@ from .model import Group, Problem, Reference, check_id
 from .nodes import listing, profile
 from .query import SORTS, STYLES, Query
 from .suggest import did_you_mean
+from .venues import TYPES, canonical_type
 from .warnings import Subtype
 
 if TYPE_CHECKING:
@@ -107,7 +108,14 @@ def positive_number(value: str | None) -> int:
 
 def entry_types(value: str | None) -> tuple[str, ...]:
     """Check an option that holds entry types, such as ``article``."""
-    return tuple(word.lower().removeprefix('@') for word in _words(value))
+    return tuple(canonical_type(_entry_type(word)) for word in _words(value))
+
+
+def _entry_type(word: str) -> str:
+    name = word.lower().removeprefix('@')
+    if name not in TYPES and canonical_type(name) == 'misc':
+        raise ValueError(f'unknown type "{word}"{did_you_mean(name, TYPES)}')
+    return name
 
 
 def _words(value: str | None) -> list[str]:

@@ -52,6 +52,7 @@ class FolioDomain(Domain):
         'problems': {},
         'publications': {},
         'library': ((), ()),
+        'entry_problems': {},
         'digests': {},
     }
     data_version = 1

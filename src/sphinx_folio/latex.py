@@ -26,6 +26,6 @@ def decode(text: str) -> str:
     escaped = re.sub(r'(?<!\\)%', r'\\%', text)
     try:
         plain = _converter().latex_to_text(escaped)
-    except (LatexWalkerError, ValueError, RecursionError):
+    except (LatexWalkerError, ValueError, LookupError, AttributeError, RecursionError):
         plain = text
     return ' '.join(plain.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,14 @@ from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
 from .bibfile import Library
-from .bibliography import read_publication
+from .biblatex import complete
+from .bibliography import digest_of, read_publication
 from .domain import FolioDomain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from .model import Problem
 
 logger = logging.getLogger(__name__)
 
@@ -30,15 +34,16 @@ def load_library(app: Sphinx) -> None:
     cite: Any = app.env.domains['cite']
     encoding = app.config.bibtex_encoding
     paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
-    stamp = tuple((str(path), encoding, _digest(path)) for path in paths)
-    if domain.data['library'][0] != stamp:
+    # venues are printed in the language of the site, so it is part of what was read
+    stamp = (app.config.language, *((str(path), encoding, _digest(path)) for path in paths))
+    known_stamp = domain.data['library'][0]
+    if known_stamp != stamp:
+        if known_stamp[:1] != stamp[:1]:
+            domain.publications.clear()
         library = Library()
         keys = {path: dict.fromkeys(library.read(path, encoding)) for path in paths}
-        problems = list(library.problems)
-        domain.publications.clear()
-        for order, (key, located) in enumerate(library.entries.items()):
-            domain.publications[key], wrong = read_publication(located, order)
-            problems += wrong
+        problems = [*library.problems, *complete(library.entries)]
+        problems += _read_publications(domain, library, Path(app.srcdir))
         domain.data['library'] = (stamp, tuple(problems))
         domain.forget_graph()
         files = {path: BibFile(mtime=get_mtime(path), keys=keys[path]) for path in paths}
@@ -50,6 +55,27 @@ def load_library(app: Sphinx) -> None:
             for path, file in cite.bibdata.bibfiles.items()
         }
         cite.data['bibdata'] = cite.bibdata._replace(bibfiles=files)
+
+
+def _read_publications(domain: FolioDomain, library: Library, root: Path) -> list[Problem]:
+    """Read each entry that is new or changed; return what is wrong in any of them."""
+    before, problems_of = dict(domain.publications), domain.data['entry_problems']
+    after: dict[str, tuple[str, ...]] = {}
+    problems = []
+    domain.publications.clear()
+    for order, (key, located) in enumerate(library.entries.items()):
+        if located.entry.original_type.lower() == 'xdata':
+            continue  # a container of fields for others (biblatex manual §3.13.5)
+        known = before.get(key)
+        if known and known.digest == digest_of(located.entry) and not problems_of.get(key):
+            publication = replace(known, file=located.file, line=located.line)
+        else:
+            publication, wrong = read_publication(located, root)
+            after[key] = tuple(problem.message for problem in wrong)
+            problems += wrong
+        domain.publications[key] = replace(publication, order=order)
+    domain.data['entry_problems'] = {key: found for key, found in after.items() if found}
+    return problems
 
 
 def _digest(path: Path) -> str:

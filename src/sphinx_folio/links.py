@@ -12,6 +12,7 @@ from .suggest import did_you_mean
 
 SCHEMES = ('https', 'http', 'mailto')
 _HTTP_URL = TypeAdapter(HttpUrl)
+_MAILTO = re.compile(r'mailto:[^\s@<>]+@[^\s@<>]+', re.IGNORECASE)
 _HANDLE = re.compile(r'[^\s/?#:]+')
 _ORCID = re.compile(r'(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])')
 
@@ -77,7 +78,7 @@ def make_link(key: str, value: object) -> Link:
     if key == 'orcid':
         return Link(key, 'ORCID', f'https://orcid.org/{check_orcid(value)}')
     if service and service.template and '://' not in value:
-        if not _HANDLE.fullmatch(value) and key != 'dblp':
+        if not _HANDLE.fullmatch(value.replace('/', '') if key == 'dblp' else value):
             raise ValueError(f'"{value}" is no user name; write {key}: <user name> or a full URL')
         return Link(key, service.title, service.template.format(value.removeprefix('@')))
     if service:
@@ -104,7 +105,7 @@ def check_url(value: str) -> str:
             f'the scheme "{scheme}:" is not allowed; write a link with https, http or mailto'
         )
     if scheme == 'mailto':
-        if '@' not in value:
+        if not _MAILTO.fullmatch(value):
             raise ValueError(f'"{value}" has no address; write mailto:name@example.org')
         return value
     try:
@@ -112,6 +113,8 @@ def check_url(value: str) -> str:
     except ValidationError as error:
         reason = error.errors()[0]['msg'].removeprefix('Input should be a valid URL, ')
         raise ValueError(f'"{value}" is a malformed URL ({reason}); write https://…') from None
+    if not urlsplit(value).netloc:
+        raise ValueError(f'"{value}" is a malformed URL (no host); write https://…')
     if re.search(r'\s', value):
         raise ValueError(f'"{value}" has a space; write %20 in its place')
     return value

@@ -209,8 +209,14 @@ class Publication:
     et_al: bool = False
     year: int | None = None
     month: int = 0
+    #: Where it appeared, as it is printed, without the year.
     venue: str = ''
+    #: The venue's short name for a badge, such as "OSDI".
+    abbr: str = ''
+    award: str = ''
+    abstract: str = ''
     note: str = ''
+    #: A link whose URL has no scheme is a file of the site.
     links: tuple[Link, ...] = ()
     #: Ids that the entry's private fields tie it to.
     people: tuple[str, ...] = ()
@@ -222,6 +228,8 @@ class Publication:
     line: int = 0
     #: Position in the files, which keeps sorting stable.
     order: int = 0
+    #: Digest of all that the entry states.
+    digest: str = ''
 
 
 class Problem(NamedTuple):

@@ -35,6 +35,11 @@ def _is_docname(value: Any) -> str:
     return '' if isinstance(value, str) else 'must be the name of a document, as text'
 
 
+def _is_count(value: Any) -> str:
+    right = isinstance(value, int) and not isinstance(value, bool) and value > 0
+    return '' if right else 'must be a whole number from 1'
+
+
 class Setting(NamedTuple):
     """One value of ``conf.py``, named ``folio_<name>``."""
 
@@ -57,6 +62,12 @@ SETTINGS = (
         'publications',
         _is_docname,
         'The document that citations lead to, where it lists the entry.',
+    ),
+    Setting(
+        'author_limit',
+        20,
+        _is_count,
+        'Authors that a publication shows before the rest is folded away.',
     ),
 )
 

@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from .domain import FolioDomain
 from .model import Group, Problem, Reference, check_id
 from .nodes import listing, profile
-from .query import SORTS, STYLES, Query
+from .query import GROUPINGS, SORTS, STYLES, Query
 from .suggest import did_you_mean
 from .venues import TYPES, canonical_type
 from .warnings import Subtype
@@ -146,7 +146,10 @@ class Listing(FolioDirective):
 
     def _query_options(self) -> dict[str, Any]:
         options = dict(self.options)
-        options['selected'] = 'selected' in options
+        for flag in ('selected', 'filter'):
+            options[flag] = flag in options
+        if self.kind == 'publication' and 'group' in options:
+            options['group_by'] = options.pop('group')
         return {name: value for name, value in options.items() if value is not None}
 
     def _note_references(self) -> None:
@@ -204,7 +207,9 @@ class Publications(Listing):
         topic=ids,
         year=years,
         type=entry_types,
+        group=choice_of(*GROUPINGS),
         selected=directives.flag,
+        filter=directives.flag,
     )
 
 

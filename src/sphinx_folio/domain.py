@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
+from sphinx.util.osutil import relative_uri
 
 from .graph import Graph, Node
 from .i18n import _
 from .model import KIND_OF, PAGE_KINDS, Problem, Reference
+from .views import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,10 +61,10 @@ class FolioDomain(Domain):
     data_version = 1
 
     def __init__(self, env: BuildEnvironment) -> None:
-        super().__init__(env)
         self._graph: Graph | None = None
-        #: The list, as document and number, that each citation key leads to; derived.
-        self.anchors: dict[str, tuple[str, int]] = {}
+        super().__init__(env)
+        #: What lists show of the site around the graph; derived by `update`.
+        self.site = Site(self.graph, {}, {}, None)
 
     @property
     def records(self) -> dict[str, Record]:
@@ -144,9 +147,10 @@ class FolioDomain(Domain):
     def find(self, kind: str, name: str) -> tuple[str, str, str] | None:
         """Return document, anchor and display name of an object, or None."""
         if kind == 'publication':
-            if name not in self.anchors:
+            if name not in self.site.anchors:
                 return None
-            return self.anchors[name][0], nodes.make_id(name), self.publications[name].title
+            docname = self.site.anchors[name][0]
+            return docname, nodes.make_id(name), self.publications[name].title
         record = self.graph.table(kind).get(name)  # type: ignore[arg-type]
         return (record.docname, '', record.name) if record else None  # type: ignore[union-attr]
 
@@ -161,6 +165,8 @@ class FolioDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Return the link that a role becomes, under the display name of its target."""
+        if typ in {'page', 'file'}:
+            return _link_to_site(builder, fromdocname, typ, target, contnode)
         found = self.find(typ, target)
         if found is None:
             return None
@@ -195,7 +201,7 @@ class FolioDomain(Domain):
             for name, record in self.graph.table(kind).items():
                 docname, title = record.docname, record.name  # type: ignore[union-attr]
                 yield name, title, kind, docname, '', 1
-        for key, (docname, _number) in self.anchors.items():
+        for key, (docname, _number) in self.site.anchors.items():
             title = self.publications[key].title
             yield key, title, 'publication', docname, nodes.make_id(key), -1
 
@@ -203,3 +209,16 @@ class FolioDomain(Domain):
         """Return the name under which intersphinx knows a target."""
         name: str | None = node.get('reftarget')
         return name
+
+
+def _link_to_site(
+    builder: Builder, fromdocname: str, typ: str, target: str, contnode: Element
+) -> nodes.reference | None:
+    """Return a link to a page, or to a file that only a built website has."""
+    if typ == 'page':
+        return make_refnode(builder, fromdocname, target, '', contnode.deepcopy())
+    if builder.format != 'html' or getattr(builder, 'embedded', False):
+        return None
+    here = builder.get_target_uri(fromdocname)
+    uri = relative_uri(here, quote(target))
+    return nodes.reference('', '', contnode.deepcopy(), internal=True, refuri=uri)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 STYLESHEET = 'folio.css'
+SCRIPT = 'folio.js'
 
 
 def add_static_files(app: Sphinx) -> None:
@@ -57,4 +58,5 @@ def setup_folio(app: Sphinx) -> None:
     app.connect('builder-inited', add_static_files)
     app.connect('warn-missing-reference', is_reported)
     app.add_css_file(STYLESHEET)
+    app.add_js_file(SCRIPT, loading_method='defer')
     app.add_message_catalog(CATALOG, str(_HERE / 'locale'))

@@ -16,6 +16,18 @@ def _converter() -> LatexNodes2Text:
     return LatexNodes2Text(math_mode='verbatim', keep_comments=True, strict_latex_spaces=False)
 
 
+def math_to_text(formula: str) -> str:
+    """Return a formula with its symbols as Unicode; what is left unknown keeps its backslash."""
+    if '\\' not in formula:
+        return formula
+    return re.sub(r'\\[A-Za-z]+\s?', lambda symbol: _symbol(symbol[0].strip()), formula)
+
+
+@cache
+def _symbol(command: str) -> str:
+    return LatexNodes2Text(math_mode='text').latex_to_text(command).strip() or command
+
+
 def decode(text: str) -> str:
     r"""Return *text* with accents, symbols and braces resolved; ``$math$`` stays as it is.
 

@@ -28,8 +28,8 @@ def name_key(name: str) -> str:
     A name in Chinese, Japanese or Korean script is written without spaces and family
     name first, so its form is too.
     """
-    family, comma, given = name.partition(',')
-    return author_key(given, family) if comma else author_key(name, '')
+    *family, given = name.split(',')  # "Last, Jr., First" has two commas
+    return author_key(given, ' '.join(family))
 
 
 def author_key(given: str, family: str) -> str:

@@ -5,7 +5,7 @@ All are subclasses of docutils nodes, so a writer that does not know them falls 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from docutils import nodes
@@ -40,6 +40,26 @@ class profile(nodes.General, nodes.Element):
 
 class monogram(nodes.inline):
     """Picture of someone who gave no photo: ``initials``, empty for a neutral figure, and ``seed`` of its colour."""
+
+
+class aside_text(nodes.inline):
+    """Words for assistive tools only, such as what a link "PDF" is about."""
+
+
+class screen_only(nodes.container):
+    """What print and plain text have no use for."""
+
+
+class details(nodes.container):
+    """Content that a reader unfolds; a `summary`, then the content. Open in print."""
+
+
+class summary(nodes.paragraph):
+    """The line that stays visible of `details`."""
+
+
+class publication_filter(nodes.General, nodes.Element):
+    """Place of the form that ``folio.js`` builds; its attributes are the form's words."""
 
 
 class time(nodes.inline):
@@ -96,14 +116,53 @@ def depart_time_html(self: HTML5Translator, node: time) -> None:
     self.body.append('</time>')
 
 
+def visit_aside_text_html(self: HTML5Translator, node: aside_text) -> None:
+    """Open a span that is read aloud but not seen."""
+    self.body.append('<span class="folio-unseen">')
+
+
+def depart_aside_text_html(self: HTML5Translator, node: aside_text) -> None:
+    """Close the span."""
+    self.body.append('</span>')
+
+
+def visit_details_html(self: HTML5Translator, node: details) -> None:
+    """Open ``<details>``."""
+    self.body.append(self.starttag(node, 'details'))
+
+
+def depart_details_html(self: HTML5Translator, node: details) -> None:
+    """Close ``<details>``."""
+    self.body.append('</details>\n')
+
+
+def visit_summary_html(self: HTML5Translator, node: summary) -> None:
+    """Open ``<summary>``."""
+    self.body.append(self.starttag(node, 'summary', ''))
+
+
+def depart_summary_html(self: HTML5Translator, node: summary) -> None:
+    """Close ``<summary>``."""
+    self.body.append('</summary>\n')
+
+
+def visit_publication_filter_html(self: HTML5Translator, node: publication_filter) -> None:
+    """Leave the words of the form for the script; without one, nothing is shown."""
+    words: Any = {
+        f'data-{name}': value for name, value in node.attributes.items() if isinstance(value, str)
+    }
+    self.body.append(self.starttag(node, 'div', '', CLASS='folio-filter', hidden='hidden', **words))
+    self.body.append('</div>\n')
+    raise nodes.SkipNode
+
+
 def setup_nodes(app: Sphinx) -> None:
     """Register the nodes that a writer meets."""
-    app.add_node(
-        monogram,
-        html=(visit_monogram_html, None),
-        latex=(skip, None),
-        text=(skip, None),
-        man=(skip, None),
-        texinfo=(skip, None),
-    )
+    unseen: Any = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (skip, None))
+    app.add_node(monogram, html=(visit_monogram_html, None), **unseen)
+    app.add_node(publication_filter, html=(visit_publication_filter_html, None), **unseen)
+    app.add_node(aside_text, html=(visit_aside_text_html, depart_aside_text_html), **unseen)
+    app.add_node(screen_only, **unseen)
+    app.add_node(details, html=(visit_details_html, depart_details_html))
+    app.add_node(summary, html=(visit_summary_html, depart_summary_html))
     app.add_node(time, html=(visit_time_html, depart_time_html))

@@ -29,7 +29,7 @@ STYLES: dict[Kind, tuple[str, ...]] = {
     'person': ('cards', 'list', 'inline'),
     'project': ('cards', 'list', 'inline'),
     'topic': ('cards', 'list', 'inline'),
-    'publication': ('list', 'compact'),
+    'publication': ('list', 'numbered', 'compact'),
 }
 
 
@@ -48,13 +48,26 @@ class Query:
     type: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     selected: bool = False
+    #: How publications are grouped: ``year``, ``type`` or not at all.
+    group_by: str = ''
+    #: Whether readers can filter the list on the page.
+    filter: bool = False
     limit: int = 0
     sort: str = ''
     style: str = ''
 
 
+#: Ways to group publications.
+GROUPINGS = ('year', 'type')
+
+
 def evaluate(query: Query, graph: Graph) -> tuple[str, ...]:
     """Return the ids that *query* selects, sorted and limited."""
+    return evaluate_all(query, graph)[: query.limit or None]
+
+
+def evaluate_all(query: Query, graph: Graph) -> tuple[str, ...]:
+    """Return the ids that *query* selects, sorted, without regard to its limit."""
     table = graph.table(query.kind)
     ids: Iterable[str] = graph.neighbours(query.of, query.kind) if query.of else table
     for kind, names in _by_kind(query):
@@ -64,7 +77,7 @@ def evaluate(query: Query, graph: Graph) -> tuple[str, ...]:
         ids = [name for name in ids if name in reached]
     chosen = [name for name in ids if _holds(query, table[name])]
     chosen.sort(key=_sort_key(query, graph))
-    return tuple(chosen[: query.limit or None])
+    return tuple(chosen)
 
 
 def _by_kind(query: Query) -> list[tuple[PageKind, tuple[str, ...]]]:

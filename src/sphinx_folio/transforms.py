@@ -7,26 +7,21 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .cards import render_cards
 from .i18n import _
 from .nodes import listing, profile
-from .render import Renderer
-from .views import view_list, view_profile
+from .parts import Parts
+from .profiles import render_profile
+from .publication_list import PublicationList
+from .views import PublicationView, view_list, view_profile
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from .domain import FolioDomain
     from .model import Kind
-
-
-def _related_title(kind: Kind) -> str:
-    titles = {
-        'person': _('People'),
-        'project': _('Projects'),
-        'topic': _('Topics'),
-        'publication': _('Publications'),
-    }
-    return titles[kind]
+    from .query import Query
+    from .views import ListView
 
 
 class FillPlaceholders(SphinxPostTransform):
@@ -43,20 +38,45 @@ class FillPlaceholders(SphinxPostTransform):
         """Replace each `listing` and `profile`."""
         domain = cast('FolioDomain', self.env.domains['folio'])
         for place in list(self.document.findall(listing)):
-            renderer = Renderer(place['docname'], self.config.language)
-            view = view_list(
-                place['query'], domain.graph, (place['docname'], place['number']), domain.anchors
-            )
-            if place['related'] and not view:
-                place.parent.remove(place)
-                continue
-            content = renderer.render_list(view, place['query'].style)
-            if place['related']:
-                content.insert(0, nodes.rubric('', _related_title(place['query'].kind)))
-            place.replace_self(content)
+            self._fill_list(domain, place)
         for card in list(self.document.findall(profile)):
-            renderer = Renderer(card['docname'], self.config.language)
-            card.replace_self(renderer.render_profile(view_profile(card['object'], domain.graph)))
+            parts = Parts(card['docname'], self.config.language)
+            card.replace_self(render_profile(view_profile(card['object'], domain.graph), parts))
+
+    def _fill_list(self, domain: FolioDomain, place: listing) -> None:
+        query = place['query']
+        view = view_list(query, domain.site, (place['docname'], place['number']))
+        if place['related'] and not (view.items if isinstance(view, PublicationView) else view):
+            place.parent.remove(place)
+            return
+        content = self._render(view, query, Parts(place['docname'], self.config.language))
+        if place['related']:
+            content.insert(0, nodes.rubric('', _related_title(query.kind)))
+        place.replace_self(content)
+
+    def _render(self, view: ListView, query: Query, parts: Parts) -> list[nodes.Node]:
+        if not isinstance(view, PublicationView):
+            return render_cards(view, parts, query.style)
+        return PublicationList(
+            view,
+            parts,
+            style=query.style or 'list',
+            author_limit=self.config.folio_author_limit,
+            bibtex=self._bibtex,
+        ).render()
+
+    def _bibtex(self, key: str) -> str:
+        return ''
+
+
+def _related_title(kind: Kind) -> str:
+    titles = {
+        'person': _('People'),
+        'project': _('Projects'),
+        'topic': _('Topics'),
+        'publication': _('Publications'),
+    }
+    return titles[kind]
 
 
 def setup_transforms(app: Sphinx) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, cast
 
 from .citations import CITATION, tell_cite_domain
 from .model import Problem, Reference
 from .query import evaluate
-from .views import view_list, view_profile
+from .views import Ref, Site, view_list, view_profile
 from .warnings import Subtype, report
 
 if TYPE_CHECKING:
@@ -26,14 +27,39 @@ def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = cast('FolioDomain', env.domains['folio'])
     cite: Any = env.domains['cite']
     domain.forget_graph()
-    domain.anchors = find_anchors(domain, app.config.folio_publications_page)
+    domain.site = describe_site(domain, env, app.config.folio_publications_page)
     cited = [item for item in _all_references(domain) if item.kind == 'publication']
     labels = tell_cite_domain(
-        cite, (item.id for item in cited), domain.anchors, domain.publications
+        cite, (item.id for item in cited), domain.site.anchors, domain.publications
     )
     known_to_cite = {citation.key for citation in cite.citations}
     report(_problems(domain, known_to_cite), env)
     return _changed_documents(domain, env, labels)
+
+
+def describe_site(domain: FolioDomain, env: BuildEnvironment, publications_page: str) -> Site:
+    """Return what lists show of the site around the graph."""
+    full_list = None
+    if publications_page in env.found_docs:
+        title = env.titles[publications_page].astext()
+        full_list = Ref('page', publications_page, publications_page, title)
+    anchors = find_anchors(domain, publications_page)
+    return Site(domain.graph, anchors, find_exports(domain), full_list)
+
+
+def find_exports(domain: FolioDomain) -> dict[tuple[str, int], str]:
+    """Return the path of the files of each list that offers them, without a suffix.
+
+    The first list of a page has the page's name, the next ``-2`` behind it, and so on.
+    """
+    exports = {}
+    for docname, queries in domain.listings.items():
+        paths = (docname if count == 1 else f'{docname}-{count}' for count in itertools.count(1))
+        for number, query in enumerate(queries):
+            offers = query.kind == 'publication' and query.style != 'compact'
+            if offers and evaluate(query, domain.graph):
+                exports[docname, number] = next(paths)
+    return exports
 
 
 def find_anchors(domain: FolioDomain, publications_page: str) -> dict[str, tuple[str, int]]:
@@ -131,7 +157,7 @@ def _changed_documents(
 def _shown(domain: FolioDomain, docname: str, labels: dict[str, str]) -> list[Any]:
     """Return everything of other pages and entries that one page shows."""
     shown: list[Any] = [
-        view_list(query, domain.graph, (docname, number), domain.anchors)
+        view_list(query, domain.site, (docname, number))
         for number, query in enumerate(domain.listings.get(docname, ()))
     ]
     here = domain.object_of(docname)

@@ -5,10 +5,10 @@ A page must be written again exactly when one of its views has changed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .graph import Node
-from .query import evaluate
+from .query import evaluate, evaluate_all
 
 if TYPE_CHECKING:
     from .dates import Period
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class Ref(NamedTuple):
-    """An object as a link: where it is and what it is called."""
+    """An object, or a page of the site, as a link: where it is and what it is called."""
 
-    kind: Kind
+    kind: Kind | Literal['page']
     id: str
     docname: str
     name: str
@@ -61,6 +61,7 @@ class Item(NamedTuple):
     """One publication in a list."""
 
     key: str
+    type: str
     title: str
     authors: tuple[AuthorView, ...]
     et_al: bool
@@ -68,12 +69,32 @@ class Item(NamedTuple):
     tied: tuple[Ref, ...]
     year: int | None
     venue: str
+    abbr: str
+    award: str
+    selected: bool
+    abstract: str
     note: str
     links: tuple[Link, ...]
     projects: tuple[Ref, ...]
     topics: tuple[Ref, ...]
     #: True where this list is the place that citations lead to.
     canonical: bool
+    #: Digest of the entry, whose source the item shows too.
+    digest: str
+
+
+class PublicationView(NamedTuple):
+    """A list of publications."""
+
+    items: tuple[Item, ...]
+    #: How many there are without the list's limit.
+    total: int
+    #: The page that lists all of them, where this list is cut.
+    more: Ref | None
+    group_by: str
+    filter: bool
+    #: Path of the list's files in the built site, without a suffix; or empty.
+    export: str
 
 
 class PersonView(NamedTuple):
@@ -100,27 +121,63 @@ class TopicView(NamedTuple):
 
 
 Profile = PersonView | ProjectView | TopicView
-ListView = tuple[Ref, ...] | tuple[Card, ...] | tuple[Item, ...]
+ListView = tuple[Ref, ...] | tuple[Card, ...] | PublicationView
 
 
-def view_list(
-    query: Query, graph: Graph, place: tuple[str, int], anchors: dict[str, tuple[str, int]]
-) -> ListView:
+class Site(NamedTuple):
+    """What lists show of the site around the graph."""
+
+    graph: Graph
+    #: The list, as document and number, that each citation key leads to.
+    anchors: dict[str, tuple[str, int]]
+    #: Path of each list's files, by document and number.
+    exports: dict[tuple[str, int], str]
+    #: The page that lists every publication, or None.
+    full_list: Ref | None
+
+
+def view_list(query: Query, site: Site, place: tuple[str, int]) -> ListView:
     """Return what the list of *query* shows.
 
     :param place: the document that the list stands on, and its number there.
-    :param anchors: the list, as document and number, that each citation key leads to.
     """
-    ids = evaluate(query, graph)
     if query.kind == 'publication':
-        return tuple(
-            _item(graph, graph.publications[key], query, canonical=anchors.get(key) == place)
-            for key in ids
-        )
-    refs = tuple(reference(graph, query.kind, name, query.of) for name in ids)
+        return _view_publications(query, site, place)
+    graph = site.graph
+    refs = tuple(reference(graph, query.kind, name, query.of) for name in evaluate(query, graph))
     if query.style == 'inline':
         return refs
     return tuple(_card(graph, ref) for ref in refs)
+
+
+def _view_publications(query: Query, site: Site, place: tuple[str, int]) -> PublicationView:
+    graph = site.graph
+    found = evaluate_all(query, graph)
+    shown = found[: query.limit or None]
+    items = tuple(
+        _item(graph, graph.publications[key], query, canonical=site.anchors.get(key) == place)
+        for key in shown
+    )
+    return PublicationView(
+        items=items,
+        total=len(found),
+        more=_full_list(query, site, place[0]) if len(shown) < len(found) else None,
+        group_by=query.group_by,
+        filter=query.filter,
+        export=site.exports.get(place, ''),
+    )
+
+
+def _full_list(query: Query, site: Site, docname: str) -> Ref | None:
+    """Return the page of the one object that a list is of, else that of all publications."""
+    nodes = [query.of] if query.of else []
+    nodes += [Node('person', name) for name in query.person]
+    nodes += [Node('project', name) for name in query.project]
+    nodes += [Node('topic', name) for name in query.topic]
+    target = site.full_list
+    if len(nodes) == 1 and nodes[0].id in site.graph.table(nodes[0].kind):
+        target = reference(site.graph, nodes[0].kind, nodes[0].id)
+    return target if target and target.docname != docname else None
 
 
 def view_profile(node: Node, graph: Graph) -> Profile:
@@ -160,7 +217,6 @@ def affiliation_text(affiliations: tuple[Affiliation, ...]) -> str:
 
 
 def _card(graph: Graph, ref: Ref) -> Card:
-    node = Node(ref.kind, ref.id)
     if ref.kind == 'person':
         person = graph.people[ref.id]
         return Card(
@@ -171,7 +227,7 @@ def _card(graph: Graph, ref: Ref) -> Card:
             image=person.photo,
             portrait=True,
             anonymous=person.anonymous,
-            topics=_references(graph, node, 'topic'),
+            topics=_references(graph, Node('person', ref.id), 'topic'),
         )
     if ref.kind == 'project':
         project = graph.projects[ref.id]
@@ -181,7 +237,7 @@ def _card(graph: Graph, ref: Ref) -> Card:
             summary=project.summary,
             period=project.period,
             image=project.image,
-            topics=_references(graph, node, 'topic'),
+            topics=_references(graph, Node('project', ref.id), 'topic'),
         )
     return Card(ref, summary=graph.topics[ref.id].summary)
 
@@ -202,17 +258,23 @@ def _item(graph: Graph, publication: Publication, query: Query, *, canonical: bo
     people = _references(graph, node, 'person')
     return Item(
         key=publication.key,
+        type=publication.type,
         title=publication.title,
         authors=authors,
         et_al=publication.et_al,
         tied=tuple(ref for ref in people if ref.id not in matched),
         year=publication.year,
         venue=publication.venue,
+        abbr=publication.abbr,
+        award=publication.award,
+        selected=publication.selected,
+        abstract=publication.abstract,
         note=publication.note,
         links=publication.links,
         projects=_others(_references(graph, node, 'project'), query.of),
         topics=_others(_references(graph, node, 'topic'), query.of),
         canonical=canonical,
+        digest=publication.digest,
     )
 
 

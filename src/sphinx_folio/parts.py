@@ -1,0 +1,131 @@
+"""The small parts that cards, profiles and publication lists are made of.
+
+All are neutral docutils nodes. Links to objects are ``pending_xref`` nodes, which the
+domain resolves for each builder.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
+from .i18n import _, localised_date
+from .names import initials
+from .nodes import aside_text, monogram
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .dates import PartialDate
+    from .links import Link
+    from .views import Ref
+
+
+class Parts:
+    """Makes the parts of one page.
+
+    :param docname: the page that the nodes are for.
+    :param language: the language of dates.
+    """
+
+    def __init__(self, docname: str, language: str) -> None:
+        self.docname = docname
+        self.language = language
+
+    def link(self, ref: Ref, text: str = '') -> pending_xref:
+        """Return a link to an object, under *text* or its display name."""
+        content = nodes.inline('', text or ref.name)
+        return self._xref(ref.kind, ref.id, content, explicit=bool(text))
+
+    def file_link(self, path: str, *content: nodes.Node) -> pending_xref:
+        """Return a link to a file of the built site, *path* from its root."""
+        return self._xref('file', path, nodes.inline('', '', *content), explicit=True)
+
+    def _xref(self, kind: str, target: str, content: nodes.Node, *, explicit: bool) -> pending_xref:
+        return pending_xref(
+            '',
+            content,
+            refdomain='folio',
+            reftype=kind,
+            reftarget=target,
+            refdoc=self.docname,
+            refexplicit=explicit,
+            refwarn=False,
+        )
+
+    def inline_refs(self, refs: Iterable[Ref]) -> list[nodes.Node]:
+        """Return links apart by commas, each with its detail."""
+        found: list[nodes.Node] = []
+        for ref in refs:
+            found += [nodes.Text(', ')] if found else []
+            found.append(self.link(ref))
+            if ref.detail:
+                found.append(nodes.Text(f' ({ref.detail})'))
+        return found
+
+    def joined(self, look: str, refs: Iterable[Ref], label: str = '') -> nodes.paragraph:
+        """Return a paragraph of links, after *label* if there is one."""
+        before = [nodes.Text(f'{label} ')] if label else []
+        return nodes.paragraph('', '', *before, *self.inline_refs(refs), classes=[look])
+
+    def chips(self, refs: Iterable[Ref]) -> nodes.bullet_list:
+        """Return a row of names."""
+        items = [nodes.list_item('', nodes.paragraph('', '', self.link(ref))) for ref in refs]
+        return nodes.bullet_list('', *items, classes=['folio-chips', 'no-search'])
+
+    def links(self, links: Iterable[Link], about: str) -> nodes.bullet_list:
+        """Return a row of links; each says to assistive tools what it is *about*."""
+        items = [self.link_item(link, about) for link in links]
+        return nodes.bullet_list('', *items, classes=['folio-links'])
+
+    def link_item(self, link: Link, about: str) -> nodes.list_item:
+        """Return one link of a row; one without a scheme leads to a file of the site."""
+        said = [aside_text('', f': {about}')] if about else []
+        if '://' in link.url or link.url.startswith('mailto:'):
+            target: nodes.Element = nodes.reference(
+                '', link.title, *said, refuri=link.url, internal=False
+            )
+        else:
+            path = f'_downloads/folio/{link.url.lstrip("/")}'
+            target = self.file_link(path, nodes.Text(link.title), *said)
+        target['classes'] = [f'folio-link-{nodes.make_id(link.key) or "other"}']
+        return nodes.list_item('', nodes.paragraph('', '', target))
+
+    def picture(self, image: str, name: str, *, seed: str) -> nodes.container:
+        """Return a photo, or a monogram of *name* (a neutral figure where it is empty)."""
+        if image:
+            picture: nodes.Node = nodes.image(uri=image, candidates={'*': image}, alt=name)
+        else:
+            drawn = monogram(initials=initials(name), seed=seed)
+            picture = nodes.paragraph('', '', drawn)
+        return nodes.container('', picture, classes=['folio-picture'])
+
+    def moment(self, moment: PartialDate | None) -> list[nodes.Node]:
+        """Return a date in words, or nothing."""
+        return [nodes.Text(localised_date(moment, self.language))] if moment else []
+
+
+def line(look: str, text: str) -> nodes.paragraph:
+    """Return a paragraph of plain text."""
+    return nodes.paragraph('', text, classes=[look])
+
+
+def facts(*rows: tuple[str, list[nodes.Node]]) -> list[nodes.Node]:
+    """Return a field list of the rows that have content, or nothing."""
+    fields = [
+        nodes.field(
+            '',
+            nodes.field_name('', name),
+            nodes.field_body('', nodes.paragraph('', '', *content)),
+        )
+        for name, content in rows
+        if content
+    ]
+    return [nodes.field_list('', *fields, classes=['folio-facts'])] if fields else []
+
+
+def empty_list() -> nodes.paragraph:
+    """Return what stands in the place of a list without items."""
+    return line('folio-empty', _('None listed yet.'))

@@ -1,0 +1,261 @@
+"""Lists of publications: items, groups, numbers, marks and what readers take along."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .i18n import _
+from .latex import math_to_text
+from .nodes import aside_text, details, publication_filter, screen_only, summary
+from .parts import Parts, empty_list, line
+from .venues import TYPES, type_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from .views import AuthorView, Item, PublicationView
+
+_MARK_SIGNS = {'equal': '*', 'corresponding': '†'}
+_MATH = re.compile(r'\$([^$]+)\$')
+_SCRIPT = re.compile(r'([\^_])(?:\{([^{}]*)\}|(\w))')
+
+
+class PublicationList:
+    """Builds one list.
+
+    :param view: what the list shows.
+    :param style: ``list``, ``compact`` or ``numbered``.
+    :param author_limit: authors that are shown before the rest is folded away.
+    :param bibtex: returns the BibTeX text of a citation key.
+    """
+
+    def __init__(
+        self,
+        view: PublicationView,
+        parts: Parts,
+        *,
+        style: str,
+        author_limit: int,
+        bibtex: Callable[[str], str],
+    ) -> None:
+        self.view = view
+        self.parts = parts
+        self.style = style
+        self.author_limit = author_limit
+        self.bibtex = bibtex
+        #: The number of the next item; numbered lists count down to the oldest.
+        self.number = view.total
+
+    def render(self) -> list[nodes.Node]:
+        """Return the nodes of the list, its groups, its legend and its footer."""
+        if not self.view.items:
+            return [empty_list()]
+        result: list[nodes.Node] = []
+        if self.view.filter:
+            result.append(publication_filter(**_filter_labels()))
+        for title, items in _grouped(self.view.items, self.view.group_by):
+            result += [nodes.rubric('', title, classes=['folio-group'])] if title else []
+            result.append(self._list(items))
+        used = {
+            mark for item in self.view.items for author in item.authors for mark in author.marks
+        }
+        if used:
+            result.append(line('folio-legend', _legend(used)))
+        return result + self._footer()
+
+    def _list(self, items: Sequence[Item]) -> nodes.bullet_list:
+        looks = ['folio-publications']
+        if self.style != 'list':
+            looks.append(f'folio-{self.style}')
+        if not any(item.canonical for item in self.view.items):
+            looks.append('no-search')  # the search finds each where citations lead
+        return nodes.bullet_list('', *map(self._item, items), classes=looks)
+
+    def _item(self, item: Item) -> nodes.list_item:
+        node = nodes.list_item(classes=['folio-publication'])
+        if item.canonical:
+            node['ids'].append(nodes.make_id(item.key))
+        node += self._title(item)
+        node += self._authors(item)
+        node += _venue(item)
+        self.number -= 1
+        if self.style == 'compact':
+            return node
+        if item.note:
+            node += line('folio-publication-note', item.note)
+        if item.links:
+            node += self.parts.links(item.links, item.title)
+        node += self._folded(item)
+        related = (*item.projects, *item.topics)
+        if related:
+            node += self.parts.joined('folio-publication-related', related)
+        return node
+
+    def _title(self, item: Item) -> nodes.paragraph:
+        paragraph = nodes.paragraph(classes=['folio-publication-title'])
+        if self.style == 'numbered':
+            paragraph += nodes.inline('', f'{self.number}. ', classes=['folio-number'])
+        paragraph += title_nodes(item.title)
+        return paragraph
+
+    # -- authors -------------------------------------------------------------------
+
+    def _authors(self, item: Item) -> list[nodes.Node]:
+        result: list[nodes.Node] = []
+        if item.authors:
+            shown = item.authors[: self.author_limit]
+            rest = item.authors[self.author_limit :]
+            if len(rest) == 1:  # one name takes no more room than the words about it
+                shown, rest = item.authors, ()
+            paragraph = nodes.paragraph(classes=['folio-publication-authors'])
+            paragraph += self._names(shown)
+            for author in rest:
+                if author.is_self:
+                    paragraph += [nodes.Text(', …, '), *self._name(author)]
+            result.append(paragraph)
+            if item.et_al and not rest:
+                paragraph += [nodes.Text(' '), nodes.emphasis('', _('et al.'))]
+            if rest:
+                result.append(self._more_authors(rest, et_al=item.et_al))
+        if item.tied:
+            # without an author list the entry's note may say why
+            unsaid = not (item.authors or item.note)
+            label = (
+                _('Author list not given. In this portfolio:')
+                if unsaid
+                else _('In this portfolio:')
+            )
+            result.append(self.parts.joined('folio-publication-authors', item.tied, label))
+        return result
+
+    def _more_authors(self, rest: Sequence[AuthorView], *, et_al: bool) -> details:
+        paragraph = nodes.paragraph('', '', *self._names(rest))
+        if et_al:
+            paragraph += [nodes.Text(' '), nodes.emphasis('', _('et al.'))]
+        label = _('and %d more authors') % len(rest)
+        return details('', summary('', label), paragraph, classes=['folio-more-authors'])
+
+    def _names(self, authors: Iterable[AuthorView]) -> list[nodes.Node]:
+        found: list[nodes.Node] = []
+        for author in authors:
+            found += [nodes.Text(', ')] if found else []
+            found += self._name(author)
+        return found
+
+    def _name(self, author: AuthorView) -> list[nodes.Node]:
+        if author.is_self:
+            name: nodes.Node = nodes.strong('', author.name, classes=['folio-self'])
+        elif author.person:
+            name = self.parts.link(author.person, author.name)
+        else:
+            name = nodes.Text(author.name)
+        signs = ''.join(_MARK_SIGNS[mark] for mark in author.marks)
+        return [name, nodes.superscript('', signs)] if signs else [name]
+
+    # -- what readers take along ---------------------------------------------------
+
+    def _folded(self, item: Item) -> list[nodes.Node]:
+        """Return abstract and BibTeX, each behind its summary; print needs no BibTeX."""
+        found: list[nodes.Node] = []
+        about = aside_text('', f': {item.title}')
+        if item.abstract:
+            text = nodes.paragraph('', '', *title_nodes(item.abstract))
+            label = summary('', '', nodes.Text(_('Abstract')), about.deepcopy())
+            found.append(details('', label, text, classes=['folio-abstract']))
+        source = self.bibtex(item.key)
+        if source:
+            block = nodes.literal_block(source, source, language='none', classes=['no-search'])
+            label = summary('', '', nodes.Text(_('BibTeX')), about)
+            folded = details('', label, block, classes=['folio-bibtex'])
+            found.append(screen_only('', folded))
+        return found
+
+    def _footer(self) -> list[nodes.Node]:
+        paragraph = nodes.paragraph(classes=['folio-list-footer'])
+        if self.view.more:
+            text = _('All %d publications') % self.view.total
+            paragraph += self.parts.link(self.view.more, text)
+        if self.view.export and self.style != 'compact':
+            paragraph += [nodes.Text(' · ')] if len(paragraph) else []
+            paragraph += nodes.Text(_('Download as') + ' ')
+            paragraph += self.parts.file_link(f'{self.view.export}.bib', nodes.Text('BibTeX'))
+            paragraph += nodes.Text(', ')
+            paragraph += self.parts.file_link(f'{self.view.export}.json', nodes.Text('CSL-JSON'))
+        return [screen_only('', paragraph)] if len(paragraph) else []
+
+
+def title_nodes(text: str) -> list[nodes.Node]:
+    """Return *text* with its ``$math$`` set; what is beyond sub- and superscripts as math."""
+    found: list[nodes.Node] = []
+    end = 0
+    for match in _MATH.finditer(text):
+        found += [nodes.Text(text[end : match.start()])] if match.start() > end else []
+        found += _math_nodes(match[1])
+        end = match.end()
+    return [*found, nodes.Text(text[end:])] if end < len(text) else found
+
+
+def _math_nodes(formula: str) -> list[nodes.Node]:
+    plain = math_to_text(formula)
+    if '\\' in plain:
+        return [nodes.math(formula, formula)]
+    found: list[nodes.Node] = []
+    end = 0
+    for match in _SCRIPT.finditer(plain):
+        found += [nodes.emphasis('', plain[end : match.start()])] if match.start() > end else []
+        kind = nodes.superscript if match[1] == '^' else nodes.subscript
+        found.append(kind('', match[2] if match[2] is not None else match[3]))
+        end = match.end()
+    return [*found, nodes.emphasis('', plain[end:])] if end < len(plain) else found
+
+
+def _venue(item: Item) -> nodes.paragraph:
+    """Return badges, venue and year."""
+    paragraph = nodes.paragraph(classes=['folio-publication-venue'])
+    badges = [('abbr', item.abbr), ('type', type_name(item.type)), ('award', item.award)]
+    if item.selected:
+        badges.append(('selected', _('Selected')))
+    year = nodes.inline('', str(item.year) if item.year else _('n.d.'), classes=['folio-year'])
+    if item.venue:
+        paragraph += [nodes.emphasis('', item.venue), nodes.Text(', ')]
+    paragraph += year
+    for look, text in badges:
+        if text:
+            classes = ['folio-badge', f'folio-badge-{look}']
+            paragraph += [nodes.Text(' '), nodes.inline('', text, classes=classes)]
+    return paragraph
+
+
+def _grouped(items: Sequence[Item], group_by: str) -> list[tuple[str, list[Item]]]:
+    """Return the items under the titles of their groups; ungrouped under an empty one."""
+    if group_by == 'year':
+        years = groupby(items, key=lambda item: str(item.year) if item.year else _('No date'))
+        return [(title, list(found)) for title, found in years]
+    if group_by == 'type':
+        by_type = {kind: [item for item in items if item.type == kind] for kind in TYPES}
+        return [(type_name(kind), found) for kind, found in by_type.items() if found]
+    return [('', list(items))]
+
+
+def _legend(used: Iterable[str]) -> str:
+    meanings = {'equal': _('equal contribution'), 'corresponding': _('corresponding author')}
+    return ' · '.join(f'{_MARK_SIGNS[mark]} {meanings[mark]}' for mark in meanings if mark in used)
+
+
+def _filter_labels() -> dict[str, str]:
+    """Return the words of the filter, which a script builds where scripts run."""
+    return {
+        'label': _('Filter publications'),
+        'text': _('Words in title, authors or venue'),
+        'year': _('Year'),
+        'type': _('Type'),
+        'topic': _('Topic'),
+        'person': _('Person'),
+        'any': _('any'),
+        'reset': _('Show all'),
+        'count': _('{shown} of {all} publications'),
+    }

@@ -1,0 +1,150 @@
+/* Folio: what needs a script. Without one, every list is whole and every fold opens.
+   It reads only what the page shows, keeps its state in the address, and asks no server. */
+(() => {
+  "use strict";
+
+  /** Put a button into each BibTeX fold that copies its text. */
+  function addCopyButtons() {
+    if (!navigator.clipboard) return;
+    for (const fold of document.querySelectorAll("details.folio-bibtex")) {
+      const source = fold.querySelector("pre");
+      if (!source) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "folio-copy";
+      button.textContent = "Copy";
+      button.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(source.textContent);
+          button.textContent = "Copied";
+        } catch {
+          button.textContent = "Press Ctrl+C";
+          getSelection().selectAllChildren(source);
+        }
+        setTimeout(() => { button.textContent = "Copy"; }, 2000);
+      });
+      fold.append(button);
+    }
+  }
+
+  /** Lower case without accents, as names are typed into a search. */
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  const texts = (item, selector) =>
+    [...item.querySelectorAll(selector)].map((node) => node.textContent.trim());
+
+  /** What the form filters by: a name, and how to read its values from an item. */
+  const FACETS = {
+    year: (item) => texts(item, ".folio-year"),
+    type: (item) => texts(item, ".folio-badge-type"),
+    topic: (item) => texts(item, ".folio-topic"),
+    person: (item) => texts(item, ".folio-person, .folio-self"),
+  };
+
+  /** The lists that follow the form, up to the next form. */
+  function listsAfter(place) {
+    const lists = [];
+    for (let node = place.nextElementSibling; node; node = node.nextElementSibling) {
+      if (node.matches(".folio-filter")) break;
+      if (node.matches("ul.folio-publications")) lists.push(node);
+    }
+    return lists;
+  }
+
+  function labelled(text, control) {
+    const label = document.createElement("label");
+    label.append(Object.assign(document.createElement("span"), { textContent: text }), control);
+    return label;
+  }
+
+  function makeSelect(name, values, any) {
+    const select = Object.assign(document.createElement("select"), { name });
+    select.append(new Option(any, ""));
+    for (const value of values) select.append(new Option(value, value));
+    return select;
+  }
+
+  /** Build the form of one place and wire it to its lists. */
+  function addFilter(place) {
+    const words = place.dataset;
+    const lists = listsAfter(place);
+    const items = lists.flatMap((list) => [...list.children]).map((node) => ({
+      node,
+      text: fold(node.textContent),
+      facets: Object.fromEntries(
+        Object.entries(FACETS).map(([name, read]) => [name, new Set(read(node))])),
+    }));
+    if (items.length < 2) return;
+
+    const form = document.createElement("form");
+    form.setAttribute("role", "search");
+    form.setAttribute("aria-label", words.label);
+    const input = Object.assign(document.createElement("input"), { type: "search", name: "q" });
+    form.append(labelled(words.text, input));
+    for (const name of Object.keys(FACETS)) {
+      const values = [...new Set(items.flatMap((item) => [...item.facets[name]]))];
+      values.sort((a, b) => (name === "year" ? b.localeCompare(a) : a.localeCompare(b)));
+      if (values.length > 1) form.append(labelled(words[name], makeSelect(name, values, words.any)));
+    }
+    const reset = Object.assign(document.createElement("button"), {
+      type: "reset", textContent: words.reset,
+    });
+    const status = document.createElement("p");
+    status.setAttribute("role", "status");
+    form.append(reset, status);
+    place.append(form);
+    place.hidden = false;
+
+    const controls = [...form.elements].filter((control) => control.name);
+
+    function apply() {
+      const wanted = fold(input.value).split(/\s+/).filter(Boolean);
+      const chosen = controls.filter((control) => control !== input && control.value);
+      let shown = 0;
+      for (const { node, text, facets } of items) {
+        node.hidden = !(wanted.every((word) => text.includes(word)) &&
+          chosen.every((control) => facets[control.name].has(control.value)));
+        shown += !node.hidden;
+      }
+      for (const list of lists) {
+        const empty = [...list.children].every((node) => node.hidden);
+        const title = list.previousElementSibling;
+        list.hidden = empty;
+        if (title && title.matches(".folio-group")) title.hidden = empty;
+      }
+      status.textContent = words.count
+        .replace("{shown}", shown).replace("{all}", items.length);
+      reset.hidden = shown === items.length && !input.value;
+    }
+
+    function remember() {
+      const address = new URL(location.href);
+      for (const control of controls) {
+        if (control.value) address.searchParams.set(control.name, control.value);
+        else address.searchParams.delete(control.name);
+      }
+      history.replaceState(null, "", address);
+    }
+
+    function recall() {
+      const query = new URLSearchParams(location.search);
+      for (const control of controls) control.value = query.get(control.name) ?? "";
+      for (const control of controls) if (control.selectedIndex === -1) control.selectedIndex = 0;
+    }
+
+    form.addEventListener("input", () => { apply(); remember(); });
+    form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); input.focus(); }));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    recall();
+    apply();
+
+    // an address that names an entry shows it, whatever the filter says
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (target && items.some(({ node }) => node === target && node.hidden)) {
+      form.reset();
+    }
+  }
+
+  addCopyButtons();
+  document.querySelectorAll(".folio-filter").forEach(addFilter);
+})();

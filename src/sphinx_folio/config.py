@@ -69,6 +69,13 @@ SETTINGS = (
         _is_count,
         'Authors that a publication shows before the rest is folded away.',
     ),
+    Setting(
+        'publications_per_page',
+        500,
+        _is_count,
+        'Publications that one page may list; a longer list on the publications page is '
+        'cut into a page for each year.',
+    ),
 )
 
 

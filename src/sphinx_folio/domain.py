@@ -64,7 +64,7 @@ class FolioDomain(Domain):
         self._graph: Graph | None = None
         super().__init__(env)
         #: What lists show of the site around the graph; derived by `update`.
-        self.site = Site(self.graph, {}, {}, None)
+        self.site = Site(self.graph, {}, {}, None, {})
 
     @property
     def records(self) -> dict[str, Record]:

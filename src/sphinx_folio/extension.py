@@ -17,6 +17,7 @@ from .timeline import setup_timeline
 from .titles import setup_titles
 from .transforms import setup_transforms
 from .update import setup_update
+from .year_pages import setup_year_pages
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -55,6 +56,7 @@ def setup_folio(app: Sphinx) -> None:
     setup_nodes(app)
     setup_update(app)
     setup_transforms(app)
+    setup_year_pages(app)
     app.connect('builder-inited', add_static_files)
     app.connect('warn-missing-reference', is_reported)
     app.add_css_file(STYLESHEET)

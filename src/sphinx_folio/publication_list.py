@@ -52,6 +52,8 @@ class PublicationList:
 
     def render(self) -> list[nodes.Node]:
         """Return the nodes of the list, its groups, its legend and its footer."""
+        if self.view.years:
+            return [self._years(), *self._footer()]
         if not self.view.items:
             return [empty_list()]
         result: list[nodes.Node] = []
@@ -155,6 +157,17 @@ class PublicationList:
             name = nodes.Text(author.name)
         signs = ''.join(_MARK_SIGNS[mark] for mark in author.marks)
         return [name, nodes.superscript('', signs)] if signs else [name]
+
+    def _years(self) -> nodes.bullet_list:
+        """Return links to the pages of a list that is cut by year."""
+        items = [
+            nodes.list_item(
+                '',
+                nodes.paragraph('', '', self.parts.link(ref), nodes.Text(f' ({ref.detail})')),
+            )
+            for ref in self.view.years
+        ]
+        return nodes.bullet_list('', *items, classes=['folio-chips'])
 
     # -- what readers take along ---------------------------------------------------
 

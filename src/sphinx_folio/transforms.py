@@ -17,6 +17,7 @@ from .views import PublicationView, view_list, view_profile
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from .domain import FolioDomain
     from .model import Kind
@@ -55,18 +56,19 @@ class FillPlaceholders(SphinxPostTransform):
         place.replace_self(content)
 
     def _render(self, view: ListView, query: Query, parts: Parts) -> list[nodes.Node]:
-        if not isinstance(view, PublicationView):
-            return render_cards(view, parts, query.style)
-        return PublicationList(
-            view,
-            parts,
-            style=query.style or 'list',
-            author_limit=self.config.folio_author_limit,
-            bibtex=self._bibtex,
-        ).render()
+        if isinstance(view, PublicationView):
+            return render_publications(self.env, parts, view, query.style or 'list')
+        return render_cards(view, parts, query.style)
 
-    def _bibtex(self, key: str) -> str:
-        return ''
+
+def render_publications(
+    env: BuildEnvironment, parts: Parts, view: PublicationView, style: str = 'list'
+) -> list[nodes.Node]:
+    """Return the nodes of a list of publications."""
+    limit = env.config.folio_author_limit
+    return PublicationList(
+        view, parts, style=style, author_limit=limit, bibtex=lambda key: ''
+    ).render()
 
 
 def _related_title(kind: Kind) -> str:

@@ -11,6 +11,7 @@ from .model import Problem, Reference
 from .query import evaluate
 from .views import Ref, Site, view_list, view_profile
 from .warnings import Subtype, report
+from .year_pages import is_website, split_by_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = cast('FolioDomain', env.domains['folio'])
     cite: Any = env.domains['cite']
     domain.forget_graph()
-    domain.site = describe_site(domain, env, app.config.folio_publications_page)
+    domain.site = describe_site(domain, app)
     cited = [item for item in _all_references(domain) if item.kind == 'publication']
     labels = tell_cite_domain(
         cite, (item.id for item in cited), domain.site.anchors, domain.publications
@@ -37,14 +38,19 @@ def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return _changed_documents(domain, env, labels)
 
 
-def describe_site(domain: FolioDomain, env: BuildEnvironment, publications_page: str) -> Site:
+def describe_site(domain: FolioDomain, app: Sphinx) -> Site:
     """Return what lists show of the site around the graph."""
+    page = app.config.folio_publications_page
     full_list = None
-    if publications_page in env.found_docs:
-        title = env.titles[publications_page].astext()
-        full_list = Ref('page', publications_page, publications_page, title)
-    anchors = find_anchors(domain, publications_page)
-    return Site(domain.graph, anchors, find_exports(domain), full_list)
+    if page in app.env.found_docs:
+        full_list = Ref('page', page, page, app.env.titles[page].astext())
+    limit = app.config.folio_publications_per_page
+    year_pages = split_by_year(domain, page, limit) if is_website(app.builder) else {}
+    anchors = find_anchors(domain, page)
+    for pages in year_pages.values():
+        for name, keys in pages.items():
+            anchors |= dict.fromkeys(keys, (name, 0))
+    return Site(domain.graph, anchors, find_exports(domain), full_list, year_pages)
 
 
 def find_exports(domain: FolioDomain) -> dict[tuple[str, int], str]:

@@ -95,6 +95,8 @@ class PublicationView(NamedTuple):
     filter: bool
     #: Path of the list's files in the built site, without a suffix; or empty.
     export: str
+    #: The pages that a long list is cut into, with the number of entries as detail.
+    years: tuple[Ref, ...] = ()
 
 
 class PersonView(NamedTuple):
@@ -134,6 +136,8 @@ class Site(NamedTuple):
     exports: dict[tuple[str, int], str]
     #: The page that lists every publication, or None.
     full_list: Ref | None
+    #: Citation keys of each page that a long list is cut into, by document and number.
+    year_pages: dict[tuple[str, int], dict[str, tuple[str, ...]]]
 
 
 def view_list(query: Query, site: Site, place: tuple[str, int]) -> ListView:
@@ -142,7 +146,15 @@ def view_list(query: Query, site: Site, place: tuple[str, int]) -> ListView:
     :param place: the document that the list stands on, and its number there.
     """
     if query.kind == 'publication':
-        return _view_publications(query, site, place)
+        view = view_publications(query, site, place)
+        pages = site.year_pages.get(place, {})
+        if not pages:
+            return view
+        years = tuple(
+            Ref('page', name, name, name.rpartition('/')[2], str(len(keys)))
+            for name, keys in pages.items()
+        )
+        return view._replace(items=(), years=years)
     graph = site.graph
     refs = tuple(reference(graph, query.kind, name, query.of) for name in evaluate(query, graph))
     if query.style == 'inline':
@@ -150,7 +162,8 @@ def view_list(query: Query, site: Site, place: tuple[str, int]) -> ListView:
     return tuple(_card(graph, ref) for ref in refs)
 
 
-def _view_publications(query: Query, site: Site, place: tuple[str, int]) -> PublicationView:
+def view_publications(query: Query, site: Site, place: tuple[str, int]) -> PublicationView:
+    """Return a list of publications, whole however long it is."""
     graph = site.graph
     found = evaluate_all(query, graph)
     shown = found[: query.limit or None]

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from .model import Kind, PageKind
 
 #: A Markdown link whose scheme the parser refuses, so that it stays plain text.
-_REFUSED_LINK = re.compile(r'\]\(\s*<?((?:javascript|vbscript|file|data):)', re.IGNORECASE)
+_REFUSED_LINK = re.compile(
+    r'(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):)', re.IGNORECASE
+)
 _SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 
 #: Kinds of neighbours that a page's own profile card shows.

@@ -168,7 +168,7 @@ class _Reader:
         for key, value in data.items():
             if key not in known_keys(kind):
                 hint = did_you_mean(str(key), known_keys(kind))
-                self._add('key', (kind, key), f'unknown key "{key}" under "{kind}:"{hint}')
+                self._add('key', (kind, str(key)), f'unknown key "{key}" under "{kind}:"{hint}')
             elif value is not None:
                 values[key] = value
         return values

@@ -51,7 +51,10 @@ class screen_only(nodes.container):
 
 
 class details(nodes.container):
-    """Content that a reader unfolds; a `summary`, then the content. Open in print."""
+    """Content that a reader unfolds; a `summary`, then the content. Open in print.
+
+    The attribute ``words`` may hold the texts of a button that ``folio.js`` adds.
+    """
 
 
 class summary(nodes.paragraph):
@@ -128,7 +131,8 @@ def depart_aside_text_html(self: HTML5Translator, node: aside_text) -> None:
 
 def visit_details_html(self: HTML5Translator, node: details) -> None:
     """Open ``<details>``."""
-    self.body.append(self.starttag(node, 'details'))
+    words: Any = {f'data-{name}': value for name, value in node.get('words', {}).items()}
+    self.body.append(self.starttag(node, 'details', **words))
 
 
 def depart_details_html(self: HTML5Translator, node: details) -> None:

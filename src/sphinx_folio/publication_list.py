@@ -183,7 +183,8 @@ class PublicationList:
         if source:
             block = nodes.literal_block(source, source, language='none', classes=['no-search'])
             label = summary('', '', nodes.Text(_('BibTeX')), about)
-            folded = details('', label, block, classes=['folio-bibtex'])
+            words = {'copy': _('Copy'), 'copied': _('Copied'), 'failed': _('Press Ctrl+C')}
+            folded = details('', label, block, classes=['folio-bibtex'], words=words)
             found.append(screen_only('', folded))
         return found
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .citations import CITATION, tell_cite_domain
 from .model import Problem, Reference
 from .query import evaluate
-from .views import Ref, Site, view_list, view_profile
+from .views import Ref, Site, view_list, view_profile, view_publications
 from .warnings import Subtype, report
 from .year_pages import is_website, split_by_year
 
@@ -165,6 +165,11 @@ def _shown(domain: FolioDomain, docname: str, labels: dict[str, str]) -> list[An
     shown: list[Any] = [
         view_list(query, domain.site, (docname, number))
         for number, query in enumerate(domain.listings.get(docname, ()))
+    ]
+    shown += [  # a list cut by year shows its entries on pages that have no source
+        view_publications(domain.listings[place[0]][place[1]], domain.site, place)
+        for place in domain.site.year_pages
+        if place[0] == docname
     ]
     here = domain.object_of(docname)
     if here and domain.graph.table(here.kind).get(here.id) is domain.records[docname]:

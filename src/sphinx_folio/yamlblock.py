@@ -59,14 +59,14 @@ class YamlBlock:
                 return block if block._parse() else None
         if not any(_KIND_LINE.match(line) for line in lines[1:]):
             return None
-        block = cls(lines, 1)
+        block = cls(['\n', *lines[1:]], 1)  # the dashes alone would be a rule without a text above
         block.error = (1, 'the front matter is not closed; write "---" on a line below it')
         return block
 
     def _parse(self) -> bool:
         """Read the YAML; tell whether it is a mapping, or wanting in its syntax."""
-        loader = _Loader(''.join(self._lines[1 : self._end]))
         try:
+            loader = _Loader(''.join(self._lines[1 : self._end]))
             root = loader.get_single_node()
             data = loader.construct_document(root) if root else {}
         except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -82,7 +82,9 @@ class YamlBlock:
     def _explain(self, error: Exception) -> tuple[int, str]:
         mark = getattr(error, 'problem_mark', None)
         reason = getattr(error, 'problem', None) or str(error)
-        if 'end of stream' in reason:  # the mistake is where the quote or bracket was opened
+        if (
+            'end of stream' in reason or 'stream end' in reason
+        ):  # the mistake is where the quote or bracket was opened
             mark = getattr(error, 'context_mark', None) or mark
         line = min(mark.line + 2 if mark else 1, len(self._lines))
         written = self._lines[line - 1].strip()

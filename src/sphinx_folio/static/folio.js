@@ -12,16 +12,16 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "folio-copy";
-      button.textContent = "Copy";
+      button.textContent = fold.dataset.copy;
       button.addEventListener("click", async () => {
         try {
           await navigator.clipboard.writeText(source.textContent);
-          button.textContent = "Copied";
+          button.textContent = fold.dataset.copied;
         } catch {
-          button.textContent = "Press Ctrl+C";
+          button.textContent = fold.dataset.failed;
           getSelection().selectAllChildren(source);
         }
-        setTimeout(() => { button.textContent = "Copy"; }, 2000);
+        setTimeout(() => { button.textContent = fold.dataset.copy; }, 2000);
       });
       fold.append(button);
     }

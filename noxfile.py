@@ -99,6 +99,13 @@ def new(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def check(session: nox.Session) -> None:
+    """Tell whose papers are found and what is wrong, without a build; `-- --fix` mends."""
+    install(session)
+    session.run('python', '-m', 'sphinx_folio', 'check', *session.posargs)
+
+
+@nox.session(default=False)
 def linkcheck(session: nox.Session) -> None:
     """Follow every external link of the site (needs the network)."""
     install(session, 'site')

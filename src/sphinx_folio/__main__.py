@@ -1,18 +1,44 @@
-"""The command line: ``python -m sphinx_folio new person "Jane Doe"``."""
+"""The command line: ``python -m sphinx_folio check``, ``… new person "Jane Doe"``."""
 
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .model import PAGE_KINDS
 from .scaffold import ScaffoldError, write_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code."""
     options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.run
+    return command(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    # it needs Sphinx, for which `new` should not wait
+    from .check import check  # noqa: PLC0415
+    from .survey import SurveyError  # noqa: PLC0415
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors='replace')  # names come in every script
+    try:
+        outcome = check(Path(options.root), fix=options.fix, verbose=options.verbose)
+    except (SurveyError, OSError) as error:
+        print(f'check: {error}', file=sys.stderr)
+        return 2
+    print(outcome.text)
+    return outcome.exit_code
+
+
+def _new(options: argparse.Namespace) -> int:
     try:
         page = write_page(options.kind, options.name, root=Path(options.root), page_id=options.id)
     except ScaffoldError as error:
@@ -29,11 +55,19 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog='python -m sphinx_folio', description=__doc__)
     commands = parser.add_subparsers(dest='command', required=True)
-    new = commands.add_parser('new', help='write the first version of a page')
+    root = argparse.ArgumentParser(add_help=False)
+    root.add_argument('--root', default='.', help='folder of the site (default: this one)')
+    new = commands.add_parser('new', help='write the first version of a page', parents=[root])
+    new.set_defaults(run=_new)
     new.add_argument('kind', choices=PAGE_KINDS)
     new.add_argument('name', help='as it is shown, in quotes')
     new.add_argument('--id', default='', help='file name and id; made from the name by default')
-    new.add_argument('--root', default='.', help='folder of the site (default: this one)')
+    checker = commands.add_parser(
+        'check', help='tell whose papers are found, and what is wrong', parents=[root]
+    )
+    checker.set_defaults(run=_check)
+    checker.add_argument('--fix', action='store_true', help='mend .bib files where that is safe')
+    checker.add_argument('--verbose', action='store_true', help='name every paper')
     return parser
 
 

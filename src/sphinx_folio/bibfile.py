@@ -1,30 +1,33 @@
 """Read ``.bib`` files so that a defect costs at most the entry that it stands in.
 
-bibtexparser finds where each block begins and ends, and goes on after an error; pybtex,
-which sphinxcontrib-bibtex uses too, reads each sound block. This is, with `citations`,
-the only importer of either.
+`bibsplit` finds where each block begins and ends, and goes on after an error; `bibreader`
+lets pybtex, which sphinxcontrib-bibtex uses too, read each sound block.
 """
 
 from __future__ import annotations
 
-import logging
 import re
+from ast import literal_eval
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtexparser import model as blocks
-from bibtexparser.splitter import Splitter
-from pybtex import errors as pybtex_errors
-from pybtex.database import BibliographyData, InvalidNameString
-from pybtex.database.input.bibtex import DuplicateField, Parser, UndefinedMacro
-from pybtex.exceptions import PybtexError
+from pybtex.database import BibliographyData
 
+from .authorlist import with_and
+from .bibreader import BlockReader, head_of
+from .bibsplit import Stray, split
 from .model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from pybtex.database import Entry
+    from pybtex.database import Entry, InvalidNameString
+    from pybtex.scanner import PybtexSyntaxError
+
+    from .bibreader import Reading
+    from .bibsplit import Block
 
 #: Fields that BibTeX and biblatex both demand (biblatex manual §2.1.1, BibTeX's
 #: btxdoc §3.1); alternatives are joined by a bar.
@@ -49,7 +52,6 @@ REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
 #: Entries that name no author but are tied to people by this private field are whole.
 TIED_BY = 'people'
 
-_KEY = re.compile(r'@\w+\s*[{(]\s*([^,\s{}]*)')
 _SET_APART = frozenset({'xdata', 'set'})
 
 
@@ -61,6 +63,10 @@ class Located(NamedTuple):
     line: int
     #: Names of fields that are not the entry's own but were filled in by `biblatex`.
     added: frozenset[str] = frozenset()
+    #: Line of each field of the entry itself, by its name in lower case.
+    lines: Mapping[str, int] = MappingProxyType({})
+    #: True where a name has too many commas, which is reported when it is read.
+    misnamed: bool = False
 
 
 class Library:
@@ -69,14 +75,10 @@ class Library:
     def __init__(self) -> None:
         self.entries: dict[str, Located] = {}
         self.problems: list[Problem] = []
-        self._parser = Parser()
+        #: In the form that sphinxcontrib-bibtex keeps.
+        self.data = BibliographyData()
+        self._reader = BlockReader()
         self._first_lines: dict[str, tuple[str, int]] = {}
-
-    @property
-    def data(self) -> BibliographyData:
-        """Return the data in the form that sphinxcontrib-bibtex keeps."""
-        data: BibliographyData = self._parser.data
-        return data
 
     def read(self, path: Path, encoding: str) -> list[str]:
         """Add the entries of the file at *path*; return their keys in order."""
@@ -87,81 +89,65 @@ class Library:
             message = 'cannot open this file; create it, or correct bibtex_bibfiles in conf.py'
             self.problems.append(Problem('bibfile', file, 1, message))
             return []
-        text, problem = _decoded(content, encoding, file)
+        return self.read_bytes(content, encoding, file)
+
+    def read_bytes(self, content: bytes, encoding: str, file: str) -> list[str]:
+        """Add the entries of a file that is read already; return their keys in order."""
+        text, problem = decoded(content, encoding, file)
         self.problems += problem
         before = len(self.entries)
-        lines = text.split('\n')
-        found = list(_split(text))
-        ends = [block.start_line or 0 for block in found[1:]] + [len(lines)]
-        for block, end in zip(found, ends, strict=True):
-            source = '\n'.join(lines[block.start_line or 0 : end])
-            self._read_block(block, source or block.raw or '', file)
+        for found in split(text):
+            if isinstance(found, Stray):
+                self._report(file, found.line, found.problem)
+            else:
+                self._read_block(found, file)
         return list(self.entries)[before:]
 
-    def _read_block(self, block: blocks.Block, source: str, file: str) -> None:
-        """Read one block; *source* is its text up to the next one, for a closer look."""
-        line = (block.start_line or 0) + 1
-        if isinstance(block, blocks.DuplicateFieldKeyBlock):
-            block = block.ignore_error_block or block
-        if isinstance(block, blocks.DuplicateBlockKeyBlock):
-            self._report_duplicate(str(block.key), file, line)
-        elif isinstance(block, blocks.Entry):
-            self._read_entry(block, file, line)
-        elif isinstance(block, blocks.ParsingFailedBlock):
-            self._report_unreadable(source, file, line)
-        elif isinstance(block, blocks.String | blocks.Preamble):
-            self._parse(block.raw or '', file, line, '@string')
+    def _read_block(self, block: Block, file: str) -> None:
+        if block.problem:
+            self._report(file, block.line, f'{_what(block)} {block.problem}')
+        elif block.kind in {'string', 'preamble'}:
+            self._told(block, self._reader.read(block.text), file, f'@{block.kind}')
+        elif block.kind != 'comment':
+            self._read_entry(block, file)
 
-    def _read_entry(self, block: blocks.Entry, file: str, line: int) -> None:
-        key = block.key
-        if not key:
-            message = (
-                'this entry has no key; write one before its first comma, such as @article{doe2025,'
-            )
-            self.problems.append(Problem('bibfile', file, line, message))
+    def _read_entry(self, block: Block, file: str) -> None:
+        key, problem, mended = head_of(block.text)
+        what = f'the entry "{key}"'
+        if problem:
+            self._report(file, block.line, f'{what} {problem}' if mended else problem)
+        if problem and not mended:
             return
         if key.lower() in self._first_lines:
-            self._report_duplicate(key, file, line)
+            self._report_duplicate(key, file, block.line)
             return
-        if not self._parse(block.raw or '', file, line, f'the entry "{key}"'):
+        reading = self._reader.read(block.text)
+        if not self._told(block, reading, file, what):
             return
-        entry = self.data.entries.get(key)
-        if entry is not None:
-            self._first_lines[key.lower()] = (file, line)
-            self.entries[key] = Located(entry, file, line)
+        kind = re.split(r'[\s{(]', block.text[1:].lstrip(), maxsplit=1)[0]
+        entry, twice, misnamed = self._reader.entry(kind, reading)
+        for name in twice:
+            self._report(file, block.line, f'{what}: {_twice(key, name)}')
+        for error in misnamed:
+            self._report(file, block.line, f'{what}: {_reason(error)}')
+        self.data.add_entry(key, entry)
+        self._first_lines[key.lower()] = (file, block.line)
+        lines = {name: block.line + line - 1 for name, line in reading.lines.items()}
+        self.entries[key] = Located(entry, file, block.line, lines=lines, misnamed=bool(misnamed))
 
-    def _parse(self, raw: str, file: str, line: int, what: str) -> bool:
-        """Let pybtex read one block; report what it says, and whether it could."""
-        captured = self._parse_once(raw)
-        undefined = {_macro(error) for error in captured if isinstance(error, UndefinedMacro)}
-        if undefined:
-            # shown by its name, which is what its author would recognise
-            self._parser.macros.update({name: name for name in undefined})
-            self._forget(raw)
-            self._parse_once(raw)
-        readable = True
-        for error in captured:
-            at = line + max((getattr(error, 'lineno', None) or 1) - 1, 0)
-            readable = readable and isinstance(
-                error, DuplicateField | UndefinedMacro | InvalidNameString
-            )
-            self.problems.append(Problem('bibfile', file, at, f'{what}: {_reason(error)}'))
-        return readable
+    def _told(self, block: Block, reading: Reading, file: str, what: str) -> bool:
+        """Report what pybtex said of a block; return whether it could read it."""
+        if reading.error:
+            line, error = reading.error
+            self._report(file, block.line + line - 1, f'{what}: {_reason(error)}')
+            return False
+        for name, line in reading.undefined.items():
+            reason = f'undefined string: {name}; write it in braces, or define it with @string'
+            self._report(file, block.line + line - 1, f'{what}: {reason}')
+        return True
 
-    def _parse_once(self, raw: str) -> list[PybtexError]:
-        with pybtex_errors.capture() as captured:
-            try:
-                self._parser.parse_string(raw)
-            except PybtexError as stopped:
-                captured.append(stopped)
-        errors: list[PybtexError] = captured
-        return errors
-
-    def _forget(self, raw: str) -> None:
-        """Let pybtex read the entry of *raw* a second time."""
-        key = _KEY.match(raw)
-        if key and key[1] in self.data.entries:
-            del self.data.entries[key[1]]
+    def _report(self, file: str, line: int, message: str) -> None:
+        self.problems.append(Problem('bibfile', file, line, message))
 
     def _report_duplicate(self, key: str, file: str, line: int) -> None:
         first_file, first_line = self._first_lines.get(key.lower(), (file, line))
@@ -171,18 +157,6 @@ class Library:
             'so give this one a key of its own or remove it'
         )
         self.problems.append(Problem('duplicate', file, line, message))
-
-    def _report_unreadable(self, source: str, file: str, line: int) -> None:
-        key = _KEY.match(source)
-        what = f'the entry "{key[1]}"' if key and key[1] else 'this entry'
-        surplus = _brace_surplus(source)
-        if surplus > 0:
-            reason = f'has an unbalanced brace: {surplus} "{{" too many, so write the missing "}}"'
-        elif surplus < 0:
-            reason = f'has an unbalanced brace: {-surplus} "}}" too many, so remove it'
-        else:
-            reason = 'cannot be read; check its quotes, commas and braces'
-        self.problems.append(Problem('bibfile', file, line, f'{what} {reason}'))
 
 
 def missing_fields(located: Located) -> list[str]:
@@ -203,21 +177,13 @@ def missing_fields(located: Located) -> list[str]:
     ]
 
 
-def _decoded(content: bytes, encoding: str, file: str) -> tuple[str, list[Problem]]:
+def decoded(content: bytes, encoding: str, file: str) -> tuple[str, list[Problem]]:
     """Return the text of a file, and a problem where it is not in *encoding*.
 
-    ISO-2022-JP is told by its escape sequence; what else is no UTF-8 is mostly Latin-1 or
-    the code page that Windows took for it.
+    ISO-2022-JP is told by its escape sequence, UTF-16 by its first two bytes; what else is
+    no UTF-8 is mostly Latin-1 or the code page that Windows took for it.
     """
-    guesses = ('iso2022_jp_ext', encoding) if b'\x1b$' in content else (encoding,)
-    for guess in (*guesses, 'cp1252'):
-        try:
-            text = content.decode(guess)
-        except UnicodeDecodeError:
-            continue
-        break
-    else:
-        guess, text = 'latin-1', content.decode('latin-1')
+    guess, text = _guessed(content, encoding)
     text = text.replace('\r\n', '\n').replace('\r', '\n').removeprefix('\ufeff')
     if guess == encoding:
         return text, []
@@ -229,6 +195,21 @@ def _decoded(content: bytes, encoding: str, file: str) -> tuple[str, list[Proble
     return text, [Problem('bibfile', file, at, message)]
 
 
+def _guessed(content: bytes, encoding: str) -> tuple[str, str]:
+    """Return the encoding that a file seems to be in, and its text."""
+    guesses = [encoding, 'cp1252']
+    if b'\x1b$' in content:
+        guesses.insert(0, 'iso2022_jp_ext')
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        guesses.insert(0, 'utf-16')
+    for guess in guesses:
+        try:
+            return guess, content.decode(guess)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return 'latin-1', content.decode('latin-1')
+
+
 def _is_strange(line: bytes) -> bool:
     try:
         line.decode('utf-8')
@@ -237,35 +218,30 @@ def _is_strange(line: bytes) -> bool:
     return b'\x1b' in line
 
 
-def _split(text: str) -> Iterable[blocks.Block]:
-    """Return the blocks of a file; what bibtexparser logs about them we report ourselves."""
-    logger = logging.getLogger(Splitter.__module__)
-    was_disabled, logger.disabled = logger.disabled, True
-    try:
-        library = Splitter(text).split()
-    finally:
-        logger.disabled = was_disabled
-    return library.blocks
+def _what(block: Block) -> str:
+    if block.kind in {'string', 'preamble', 'comment'}:
+        return f'this @{block.kind}'
+    return f'the entry "{block.key}"' if block.key else 'this entry'
 
 
-def _brace_surplus(raw: str) -> int:
-    bare = re.sub(r'\\[{}]', '', raw)
-    return bare.count('{') - bare.count('}')
+def _twice(key: str, name: str) -> str:
+    return (
+        f'entry with key {key} has a duplicate {name} field; its first value is kept, '
+        'so remove one of them'
+    )
 
 
-def _macro(error: UndefinedMacro) -> str:
-    return str(error).rpartition(' ')[2]
+def _misnamed(error: InvalidNameString) -> str:
+    quoted = re.search(r'([\'"]).*\1', str(error), re.DOTALL)
+    return str(literal_eval(quoted[0])) if quoted else ''
 
 
-def _reason(error: PybtexError) -> str:
+def _reason(error: InvalidNameString | PybtexSyntaxError) -> str:
     # pybtex counts lines from the start of the block; ours is the place in the file
     said = re.sub(r' in line \d+', '', str(error))
-    if isinstance(error, DuplicateField):
-        return f'{said}; its first value is kept, so remove one of them'
-    if isinstance(error, UndefinedMacro):
-        return f'{said}; write it in braces, or define it with @string'
-    if 'premature end' in said:
-        return 'an unbalanced brace (BibTeX counts "\\{" too); write the missing "}"'
-    if isinstance(error, InvalidNameString):
-        return f'{said}; write "Last, First and Last, First"'
+    if 'premature end' in said or 'unbalanced braces' in said:
+        return 'a quote or a brace is not closed; write the missing one'
+    if 'Too many commas' in said:
+        guess = with_and(_misnamed(error))
+        return f'{said}; write "{guess or "Last, First and Last, First"}"'
     return f'{said}; check its commas, quotes and braces'

@@ -13,7 +13,7 @@ from .model import Problem
 from .suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pybtex.database import Entry
 
@@ -27,7 +27,12 @@ _NEVER_INHERITED = frozenset(
     | {'people', 'projects', 'topics', 'selected', 'author+an', 'shorttitle', 'sorttitle'}
 )
 #: biblatex's names of fields, with those that BibTeX styles look for (manual §2.2.5).
-_BIBTEX_NAMES = {'journaltitle': 'journal', 'location': 'address', 'annotation': 'annote'}
+_BIBTEX_NAMES = {
+    'journaltitle': 'journal',
+    'location': 'address',
+    'annotation': 'annote',
+    'eventtitle': 'howpublished',
+}
 _SCHOOL_TYPES = frozenset({'thesis', 'phdthesis', 'mastersthesis'})
 #: Types that pybtex's styles can print, and what others are closest to.
 _STYLE_TYPES = frozenset(
@@ -35,6 +40,8 @@ _STYLE_TYPES = frozenset(
     | {'mastersthesis', 'misc', 'online', 'phdthesis', 'proceedings', 'techreport'}
     | {'unpublished', 'dataset', 'patent', 'software'}
 )
+#: Longer lines of heirs are a mistake, and would be too long for Python too.
+_DEEPEST = 50
 _NEAREST_TYPE = {
     'conference': 'inproceedings',
     'report': 'techreport',
@@ -59,13 +66,13 @@ def complete(entries: dict[str, Located]) -> list[Problem]:
 
     :returns: a problem for each parent that does not exist.
     """
-    problems = []
+    inheritance = _Inheritance(entries)
+    for key in entries:
+        inheritance.resolve(key)
     for key, located in entries.items():
-        added, wrong = _inherit(located, entries, seen=frozenset())
-        added |= _add_bibtex_names(located.entry)
+        added = inheritance.added[key] | _add_bibtex_names(located.entry)
         entries[key] = located._replace(added=frozenset(added))
-        problems += [Problem('field', located.file, located.line, message) for message in wrong]
-    return problems
+    return inheritance.problems
 
 
 def style_type(entry_type: str, kind: str = '') -> str:
@@ -80,25 +87,42 @@ def style_type(entry_type: str, kind: str = '') -> str:
     return name if name in _STYLE_TYPES else 'misc'
 
 
-def _inherit(
-    located: Located, entries: Mapping[str, Located], seen: frozenset[str]
-) -> tuple[set[str], list[str]]:
-    """Take over the fields of the parents of one entry, nearest first."""
-    entry = located.entry
-    added: set[str] = set()
-    wrong = []
+class _Inheritance:
+    """Who takes over which fields; each entry is looked at once, its parents before it."""
+
+    def __init__(self, entries: Mapping[str, Located]) -> None:
+        self.added: dict[str, set[str]] = {}
+        self.problems: list[Problem] = []
+        self._entries = entries
+
+    def resolve(self, key: str, heirs: tuple[str, ...] = ()) -> None:
+        """Fill in one entry, which *heirs* wait for."""
+        if key in self.added:
+            return
+        self.added[key] = set()
+        located = self._entries[key]
+        for field, name in _parents(located.entry):
+            if name not in self._entries:
+                hint = did_you_mean(name, self._entries)
+                self._report(located, f'{field} "{name}" does not exist{hint}')
+            elif name == key or name in heirs or len(heirs) > _DEEPEST:
+                self._report(located, f'{field} "{name}" leads back to this entry; remove it')
+            else:
+                self.resolve(name, (*heirs, key))
+                parent = self._entries[name].entry
+                self.added[key] |= _take_over(located.entry, parent, rename=field == 'crossref')
+
+    def _report(self, located: Located, message: str) -> None:
+        text = f'the entry "{located.entry.key}": {message}'
+        self.problems.append(Problem('field', located.file, located.line, text))
+
+
+def _parents(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the entries that one inherits from, with the field that names them, nearest first."""
     for field in ('xdata', 'crossref'):
-        for name in re.split(r'\s*,\s*', entry.fields.get(field, '').strip()):
-            if not name or name in seen:
-                continue
-            parent = entries.get(name)
-            if parent is None:
-                hint = did_you_mean(name, entries)
-                wrong.append(f'the entry "{entry.key}": {field} "{name}" does not exist{hint}')
-                continue
-            _inherit(parent, entries, seen | {entry.key})
-            added |= _take_over(entry, parent.entry, rename=field == 'crossref')
-    return added, wrong
+        for name in entry.fields.get(field, '').split(','):
+            if name.strip():
+                yield field, name.strip()
 
 
 def _take_over(entry: Entry, parent: Entry, *, rename: bool) -> set[str]:

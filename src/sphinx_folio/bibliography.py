@@ -10,7 +10,7 @@ from .bibfile import missing_fields
 from .latex import decode
 from .links import Link, check_url
 from .model import Author, Problem, Publication
-from .names import author_key
+from .names import Name, in_order, split_marks
 from .venues import type_of, venue_of
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ LINK_FIELDS: dict[str, tuple[str, str]] = {
 }
 #: Fields whose value may be the path of a file of the site.
 FILE_FIELDS = frozenset({'pdf', 'html', 'slides', 'poster', 'supp', 'data', 'video'})
+#: Fields whose mistakes `biblint` tells, with the identifier to write.
+_TOLD_BY_BIBLINT = frozenset({'doi', 'arxiv', 'eprint'})
 MARKS = ('equal', 'corresponding')
 
 _MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
@@ -121,18 +123,32 @@ def _date(entry: Entry) -> tuple[int | None, int]:
 
 def _author(person: PybtexPerson, annotation: list[str]) -> Author:
     """Return one author; a name in double braces is a corporate one and has no key."""
-    given = [decode(part) for part in person.first_names + person.middle_names]
-    family = [decode(part) for part in person.prelast_names + person.last_names]
-    lineage = [decode(part) for part in person.lineage_names]
-    braced = [part for part in person.last_names if part.startswith('{') and part.endswith('}')]
-    corporate = not given and len(braced) == len(person.last_names) == 1
-    ids = [word for word in annotation if word not in MARKS]
-    return Author(
-        name=' '.join([*given, *family, *lineage]),
-        key='' if corporate else author_key(' '.join(given), ' '.join(family + lineage)),
-        person=ids[0] if ids else '',
-        marks=tuple(mark for mark in MARKS if mark in annotation),
+    parts = (
+        person.first_names + person.middle_names,
+        person.prelast_names + person.last_names,
+        person.lineage_names,
     )
+    texts, equal = zip(*(split_marks(decode(' '.join(part))) for part in parts), strict=True)
+    name = in_order(Name(*texts))
+    ids = [word for word in annotation if word not in MARKS]
+    marks = {*annotation, 'equal'} if any(equal) else set(annotation)
+    return Author(
+        name=name.shown,
+        key='' if _is_corporate(person) else name.key,
+        person=ids[0] if ids else '',
+        marks=tuple(mark for mark in MARKS if mark in marks),
+    )
+
+
+def _is_corporate(person: PybtexPerson) -> bool:
+    """Tell whether a name is one group in braces, so that nothing in it is taken apart."""
+    (*others, last) = (
+        *person.first_names,
+        *person.middle_names,
+        *person.prelast_names,
+        *person.last_names,
+    ) or ('',)
+    return not others and last.startswith('{') and last.endswith('}')
 
 
 def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:
@@ -167,6 +183,8 @@ def _links(entry: Entry, root: Path, wrong: list[str]) -> Iterator[Link]:
             if field not in FILE_FIELDS or '://' in url or not _is_file(root, url):
                 check_url(url)
         except ValueError as error:
+            if field in _TOLD_BY_BIBLINT:
+                continue
             what = ' nor a file of the site' if field in FILE_FIELDS else ''
             wrong.append(f'{field}: {str(error).replace(" is no URL", f" is no URL{what}")}')
             continue

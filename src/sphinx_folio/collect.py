@@ -58,7 +58,7 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
         return
     domain = cast('FolioDomain', env.domains['folio'])
     stem = docname.rpartition('/')[2]
-    page_id, problems = _page_id(docname, stem)
+    page_id, problems = page_id_of(docname, stem)
     found = read_front_matter(
         content[0], docname=docname, page_id=page_id, expected=expected_kind(app.config, docname)
     )
@@ -81,7 +81,7 @@ def expected_kind(config: Config, docname: str) -> PageKind | None:
     return None
 
 
-def _page_id(docname: str, stem: str) -> tuple[str, list[Problem]]:
+def page_id_of(docname: str, stem: str) -> tuple[str, list[Problem]]:
     """Return the id that a file name gives, and what is wrong with the name."""
     try:
         return check_id(stem), []

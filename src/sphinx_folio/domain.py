@@ -56,9 +56,10 @@ class FolioDomain(Domain):
         'publications': {},
         'library': ((), ()),
         'entry_problems': {},
+        'added_fields': {},
         'digests': {},
     }
-    data_version = 1
+    data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._graph: Graph | None = None
@@ -95,6 +96,12 @@ class FolioDomain(Domain):
         """The entries of the bibliography by citation key, in the order of the files."""
         publications: dict[str, Publication] = self.data['publications']
         return publications
+
+    @property
+    def added_fields(self) -> dict[str, tuple[str, ...]]:
+        """Names of fields by citation key that were filled in and are not the entry's own."""
+        added: dict[str, tuple[str, ...]] = self.data['added_fields']
+        return added
 
     @property
     def graph(self) -> Graph:

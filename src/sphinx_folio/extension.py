@@ -10,6 +10,7 @@ from .collect import setup_collect
 from .config import setup_config
 from .directives import setup_directives
 from .domain import FolioDomain
+from .export import setup_export
 from .i18n import CATALOG
 from .library import setup_library
 from .nodes import setup_nodes
@@ -57,6 +58,7 @@ def setup_folio(app: Sphinx) -> None:
     setup_update(app)
     setup_transforms(app)
     setup_year_pages(app)
+    setup_export(app)
     app.connect('builder-inited', add_static_files)
     app.connect('warn-missing-reference', is_reported)
     app.add_css_file(STYLESHEET)

@@ -187,7 +187,11 @@ class _Reader:
             try:
                 links.append(make_link(str(key), value))
             except ValueError as error:
-                self._add('link', (kind, 'links', key), f'"links: {key}": {error}')
+                path = (kind, 'links', str(key))
+                message = str(error).replace(
+                    f'"{value}"', f'"{self.block.place(path).raw or value}"'
+                )
+                self._add('link', path, f'"links: {key}": {message}')
         return tuple(links)
 
     def _add_validation_error(self, kind: PageKind, error: Any) -> str:

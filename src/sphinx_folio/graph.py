@@ -6,7 +6,7 @@ It is derived anew from the stored records whenever one of them may have changed
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .model import KIND_OF, Person, Problem, Project, Reference, Topic
 from .names import name_key
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .model import Author, Kind, Publication, Record
+
+
+#: What made an author a person: an annotation, or the key of the front matter that gives
+#: the name as it stands in the entry.
+Rule = Literal['annotation', 'name', 'native-name', 'names']
 
 
 class Node(NamedTuple):
@@ -41,6 +46,8 @@ class Graph:
         self.duplicates: list[tuple[Record, Record]] = []
         #: Person id of each author of an entry, in order; empty where nobody matches.
         self.authors: dict[str, tuple[str, ...]] = {}
+        #: By which rule an author, named by key and 1-based number, is a person.
+        self.rules: dict[tuple[str, int], Rule] = {}
         self.problems: list[Problem] = []
         self._roles: dict[tuple[str, str], str] = {}
         self._neighbours: dict[Node, dict[Kind, dict[str, None]]] = defaultdict(
@@ -143,15 +150,17 @@ class Graph:
             node = Node(KIND_OF[type(record)], record.id)
             self._connect_all(node, 'publication', record.publications)
 
-    def _people_by_name(self) -> dict[str, list[str]]:
-        by_name: dict[str, list[str]] = defaultdict(list)
+    def _people_by_name(self) -> dict[str, dict[str, Rule]]:
+        by_name: dict[str, dict[str, Rule]] = defaultdict(dict)
         for person in self.people.values():
             if person.anonymous:
                 continue
-            for name in dict.fromkeys((person.name, person.native_name, *person.names)):
+            spellings: list[tuple[str, Rule]] = [(name, 'names') for name in person.names]
+            spellings[:0] = [(person.name, 'name'), (person.native_name, 'native-name')]
+            for name, rule in spellings:
                 key = name_key(name)
-                if key and person.id not in by_name[key]:
-                    by_name[key].append(person.id)
+                if key:
+                    by_name[key].setdefault(person.id, rule)
         return by_name
 
     def _match(
@@ -159,16 +168,22 @@ class Graph:
         author: Author,
         number: int,
         publication: Publication,
-        by_name: Mapping[str, list[str]],
+        by_name: Mapping[str, Mapping[str, Rule]],
     ) -> str:
         """Return the id of the person that an author is: annotation first, then name."""
         if author.person:
-            return author.person if author.person in self.people else ''
-        candidates = by_name.get(author.key, []) if author.key else []
+            fitting: Mapping[str, Rule] = {author.person: 'annotation'}
+            candidates = [author.person] if author.person in self.people else []
+        else:
+            fitting = by_name.get(author.key, {}) if author.key else {}
+            candidates = list(fitting)
         if len(candidates) > 1:
             message = (
                 f'the author "{author.name}" of "{publication.key}" fits '
                 f'{" and ".join(candidates)}; write author+an = {{{number}={candidates[0]}}}'
             )
             self.problems.append(Problem('ambiguous', publication.file, publication.line, message))
-        return candidates[0] if len(candidates) == 1 else ''
+        if len(candidates) != 1:
+            return ''
+        self.rules[publication.key, number] = fitting[candidates[0]]
+        return candidates[0]

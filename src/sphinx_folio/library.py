@@ -12,6 +12,7 @@ from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
 from .bibfile import Library
 from .biblatex import complete
+from .biblint import lint
 from .bibliography import digest_of, read_publication
 from .domain import FolioDomain
 
@@ -44,6 +45,7 @@ def load_library(app: Sphinx) -> None:
         keys = {path: dict.fromkeys(library.read(path, encoding)) for path in paths}
         problems = [*library.problems, *complete(library.entries)]
         problems += _read_publications(domain, library, Path(app.srcdir))
+        problems += lint(library.entries, domain.publications)
         domain.data['library'] = (stamp, tuple(problems))
         domain.forget_graph()
         files = {path: BibFile(mtime=get_mtime(path), keys=keys[path]) for path in paths}
@@ -74,6 +76,11 @@ def _read_publications(domain: FolioDomain, library: Library, root: Path) -> lis
             after[key] = tuple(problem.message for problem in wrong)
             problems += wrong
         domain.publications[key] = replace(publication, order=order)
+    domain.data['added_fields'] = {
+        key: tuple(sorted(located.added))
+        for key, located in library.entries.items()
+        if located.added
+    }
     domain.data['entry_problems'] = {key: found for key, found in after.items() if found}
     return problems
 

@@ -1,42 +1,119 @@
-"""Person names compared by identity: one normal form for every spelling. Pure."""
+"""Person names compared by identity: one normal form for every spelling. Pure.
+
+Case, accents, hyphens, apostrophes and the order of "Last, First" do not count; every
+letter, every initial and the order of words do.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
-#: Latin letters that have no decomposition in Unicode but a plain spelling in use.
-_PLAIN_LETTERS = str.maketrans(
-    {'ł': 'l', 'ø': 'o', 'đ': 'd', 'ð': 'd', 'þ': 'th', 'æ': 'ae', 'œ': 'oe', 'ı': 'i', 'ħ': 'h'}
+#: Letters that have no decomposition in Unicode, above what is written for them where they
+#: cannot be (ICAO Doc 9303, part 3, section 6; for ø, common use): Latin, African, and the
+#: letters of the Arabic script that have two codes.
+_LETTERS = str.maketrans(
+    'łøđðıħŋŧəĸȷ' 'ɓɖɗǝɛƒǥɣɨɩƙɲɔɵʉʋƴƶ' 'یىک',
+    'loddihnteqj' 'bddeefggiiknoouvyz' 'ييك',
+)  # fmt: skip
+_LIGATURES = str.maketrans({'æ': 'ae', 'œ': 'oe', 'þ': 'th'})
+#: Signs inside a word that writers leave out or write in another way: apostrophes, the
+#: okina and its like, middle dots, the Arabic stretcher.
+_LEFT_OUT = str.maketrans('', '', "'’‘‛`´ʹʻʼʽʾʿˈ′ꞌ՚׳״·•‧・ـ")
+_SIMPLER = _LETTERS | _LIGATURES | _LEFT_OUT
+#: Accents, and the points of Hebrew and Arabic. Marks of other scripts tell words apart.
+_ACCENTS = re.compile(
+    r'[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f'
+    r'\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]'
 )
-_APART = re.compile(r'[\s\-‐‑–.,_~]+')
-_IGNORED = re.compile(r"['’‘`´ʼ]")
-_EAST_ASIAN = re.compile(r'[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]')
+_APART = re.compile(r'[\s.,_~\-\u058a\u05be\u2010-\u2015\u2212\u301c\u3030\u30a0]+')
+_EAST_ASIAN = re.compile(
+    r'[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]'
+)
+_KANA = re.compile(r'[\u3040-\u30ff]')
+_SUFFIXES = frozenset({'jr', 'sr', 'ii', 'iii', 'iv'})
+
+#: What authors hang at the end of a word of their name: signs, raised figures, formulas.
+_MARKS = re.compile(r'(?:[*∗⁎＊✱†‡§¶‖#✉]|\$[{}\s]*\^[^$]*\$|(?<=\S)[&^¹²³⁰⁴-⁹])+(?=\s|$)')
+_EQUAL = re.compile(r'[*∗⁎＊✱]|\\(?:ast|star)\b')
+
+
+class Name(NamedTuple):
+    """A full name in its parts, of which all but one may be empty."""
+
+    given: str
+    family: str
+    #: "Jr.", "III".
+    suffix: str = ''
+
+    @property
+    def key(self) -> str:
+        """The normal form by which names are compared.
+
+        A name that is all in Chinese, Japanese or Korean script is written without spaces
+        and family name first, so its form is too.
+        """
+        given, family, suffix = (fold(part) for part in self)
+        if is_east_asian(f'{given} {family}'):
+            return f'{family}{given}{suffix}'.replace(' ', '')
+        return ' '.join(part for part in (given, family, suffix) if part)
+
+    @property
+    def shown(self) -> str:
+        """The name as it is printed."""
+        if self.given and self.family and is_east_asian(f'{self.given} {self.family}'):
+            return (' ' if _KANA.search(self.given) else '').join((self.family, self.given))
+        return ' '.join(part for part in (self.given, self.family, self.suffix) if part)
 
 
 def fold(text: str) -> str:
     """Return *text* in lower case, without accents, its words apart by one space."""
-    decomposed = unicodedata.normalize('NFKD', _IGNORED.sub('', text).casefold())
-    bare = ''.join(char for char in decomposed if not unicodedata.combining(char))
-    recomposed = unicodedata.normalize('NFC', bare.translate(_PLAIN_LETTERS))
-    return _APART.sub(' ', recomposed).strip()
+    plain = text.lower() if text.isascii() else _without_accents(text)
+    return _APART.sub(' ', plain.translate(_SIMPLER)).strip()
+
+
+def _without_accents(text: str) -> str:
+    """Return *text* in lower case, each character in its simplest form."""
+    lowered = unicodedata.normalize('NFKD', text.replace('´', '')).casefold()
+    bare = _ACCENTS.sub('', unicodedata.normalize('NFKD', lowered))
+    visible = ''.join(char for char in bare if unicodedata.category(char) != 'Cf')
+    return unicodedata.normalize('NFC', visible)
+
+
+def read_name(text: str) -> Name:
+    """Return the parts of ``First Last``, ``Last, First`` or ``Last, Jr., First``."""
+    family, *rest = text.split(',')
+    if not rest:
+        return Name(text, '')
+    suffix, given = rest[:-1], rest[-1]
+    return in_order(Name(given, family, ' '.join(suffix)))
+
+
+def in_order(name: Name) -> Name:
+    """Return a name with its suffix in its place, which many write last."""
+    if fold(name.given) in _SUFFIXES:
+        return Name(name.suffix, name.family, name.given)
+    return name
 
 
 def name_key(name: str) -> str:
-    """Return the normal form of a full *name*, ``First Last`` or ``Last, First``.
-
-    A name in Chinese, Japanese or Korean script is written without spaces and family
-    name first, so its form is too.
-    """
-    *family, given = name.split(',')  # "Last, Jr., First" has two commas
-    return author_key(given, ' '.join(family))
+    """Return the normal form of a full *name* (see `Name.key`)."""
+    return read_name(name).key
 
 
-def author_key(given: str, family: str) -> str:
-    """Return the normal form of a name whose parts are known."""
-    if _EAST_ASIAN.search(given + family):
-        return fold(f'{family} {given}').replace(' ', '')
-    return fold(f'{given} {family}')
+def split_marks(text: str) -> tuple[str, bool]:
+    """Return a part of a name without marks such as ``*``, and whether one says "equal"."""
+    marks = ''.join(_MARKS.findall(text))
+    if not marks:
+        return text, False
+    return _MARKS.sub('', text).strip(), bool(_EQUAL.search(marks))
+
+
+def is_east_asian(text: str) -> bool:
+    """Tell whether every word of *text* is in Chinese, Japanese or Korean script."""
+    words = unicodedata.normalize('NFKC', text).split()
+    return bool(words) and all(_EAST_ASIAN.search(word) for word in words)
 
 
 def initials(name: str) -> str:

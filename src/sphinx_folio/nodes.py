@@ -131,8 +131,9 @@ def depart_aside_text_html(self: HTML5Translator, node: aside_text) -> None:
 
 def visit_details_html(self: HTML5Translator, node: details) -> None:
     """Open ``<details>``."""
-    words: Any = {f'data-{name}': value for name, value in node.get('words', {}).items()}
-    self.body.append(self.starttag(node, 'details', **words))
+    words: dict[str, str] = node.get('words', {})
+    data: Any = {f'data-{name}': word for name, word in words.items()}
+    self.body.append(self.starttag(node, 'details', **data))
 
 
 def depart_details_html(self: HTML5Translator, node: details) -> None:

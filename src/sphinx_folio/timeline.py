@@ -63,7 +63,9 @@ class Timeline(FolioDirective):
         kind = self.options.get('kind', 'other')
         items = [node for node in content if is_entry(node)]
         others = [node for node in content if not is_entry(node)]
-        if not items or any(not isinstance(node, nodes.comment) for node in others):
+        told = any(isinstance(node, nodes.system_message) for node in others)
+        silent = (nodes.comment, nodes.system_message)
+        if not (items or told) or any(not isinstance(node, silent) for node in others):
             self.note_problem(
                 Subtype.PLACE,
                 'a timeline holds entry directives and nothing else; write each record as '

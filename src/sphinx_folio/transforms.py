@@ -67,7 +67,7 @@ def render_publications(
     """Return the nodes of a list of publications."""
     limit = env.config.folio_author_limit
     return PublicationList(
-        view, parts, style=style, author_limit=limit, bibtex=lambda key: ''
+        view, parts, style=style, author_limit=limit, bibtex=lambda _key: ''
     ).render()
 
 

@@ -14,13 +14,13 @@ from .warnings import Subtype, report
 from .year_pages import is_website, split_by_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from .domain import FolioDomain
-    from .model import Record
+    from .model import Publication, Record
 
 
 def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -111,15 +111,15 @@ def _problems(domain: FolioDomain, known_to_cite: set[str]) -> Iterator[Problem]
                 'put the publications directive on a page'
             )
             yield Problem(Subtype.REFERENCE.value, item.docname, item.line, message)
-    yield from graph.unknown(_entry_references(domain))
+    yield from graph.unknown(entry_references(domain.publications))
     yield from graph.problems
     for second, first in graph.duplicates:
-        yield _duplicate(second, first)
+        yield duplicate_id(second, first)
 
 
-def _entry_references(domain: FolioDomain) -> Iterator[Reference]:
+def entry_references(publications: Mapping[str, Publication]) -> Iterator[Reference]:
     """Yield the ids that entries of the bibliography name."""
-    for publication in domain.publications.values():
+    for publication in publications.values():
         place = (publication.file, publication.line)
         what = f'of the entry "{publication.key}"'
         for name in publication.people:
@@ -133,7 +133,8 @@ def _entry_references(domain: FolioDomain) -> Iterator[Reference]:
                 yield Reference('person', author.person, *place, f'author+an {what}')
 
 
-def _duplicate(second: Record, first: Record) -> Problem:
+def duplicate_id(second: Record, first: Record) -> Problem:
+    """Return the problem of a page whose id another page has."""
     message = (
         f'the id "{second.id}" is taken by {first.docname}.md; rename this file, '
         'as the id of a page is its file name'

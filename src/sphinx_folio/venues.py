@@ -32,19 +32,33 @@ TYPES = (
 _CANONICAL = {
     'conference': 'inproceedings',
     'proceedings': 'book',
+    'mvproceedings': 'book',
     'collection': 'book',
+    'mvcollection': 'book',
     'mvbook': 'book',
+    'reference': 'book',
+    'mvreference': 'book',
+    'periodical': 'book',
     'booklet': 'book',
-    'manual': 'report',
     'inbook': 'incollection',
     'bookinbook': 'incollection',
+    'suppbook': 'incollection',
+    'suppcollection': 'incollection',
     'inreference': 'incollection',
+    'suppperiodical': 'article',
+    'review': 'article',
+    'manual': 'report',
+    'standard': 'report',
+    'techreport': 'report',
     'phdthesis': 'thesis',
     'mastersthesis': 'thesis',
-    'techreport': 'report',
     'electronic': 'online',
     'www': 'online',
+    'webpage': 'online',
 }
+_ARXIV_NUMBER = re.compile(
+    r'(?:[a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?', re.IGNORECASE
+)
 
 
 def canonical_type(entry_type: str) -> str:
@@ -58,11 +72,20 @@ def type_of(entry: Entry) -> str:
     """Return the canonical type; what is on arXiv and nowhere else is a preprint."""
     kind = canonical_type(entry.original_type)
     fields = entry.fields
-    on_arxiv = 'eprint' in fields or 'arxiv' in fields or 'arxiv' in fields.get('url', '').lower()
-    journal = fields.get('journal', fields.get('publisher', 'arxiv')).lower()
-    if kind in {'article', 'misc', 'online', 'unpublished'} and on_arxiv and 'arxiv' in journal:
+    if kind not in {'article', 'misc', 'online', 'unpublished'}:
+        return kind
+    journal = fields.get('journal', fields.get('publisher', '')).lower()
+    # Google Scholar writes "arXiv preprint arXiv:2501.01234", DBLP writes "CoRR"
+    if 'arxiv' in journal or journal == 'corr':
         return 'preprint'
-    return kind
+    on_arxiv = _is_eprint_of_arxiv(entry) or 'arxiv.org' in fields.get('url', '').lower()
+    return 'preprint' if on_arxiv and not journal else kind
+
+
+def _is_eprint_of_arxiv(entry: Entry) -> bool:
+    """Tell whether the entry's ``eprint``, of which there are others, is a number of arXiv."""
+    archive = entry.fields.get('eprinttype', entry.fields.get('archiveprefix', 'arxiv'))
+    return 'arxiv' in entry.fields or ('eprint' in entry.fields and archive.lower() == 'arxiv')
 
 
 def type_name(kind: str) -> str:
@@ -88,7 +111,9 @@ def type_name(kind: str) -> str:
 def venue_of(entry: Entry) -> str:
     """Return the venue line of an entry, without its year."""
     line = _LINES.get(type_of(entry), _other)(entry)
-    return line or _first(entry, 'booktitle', 'journal', 'publisher', 'institution', 'organization')
+    return line or _first(
+        entry, 'booktitle', 'journal', 'publisher', 'institution', 'organization', 'howpublished'
+    )
 
 
 def _first(entry: Entry, *fields: str) -> str:
@@ -97,7 +122,7 @@ def _first(entry: Entry, *fields: str) -> str:
 
 
 def _joined(*parts: str) -> str:
-    return ', '.join(part for part in parts if part)
+    return ', '.join(str(part) for part in parts if part)  # a label may be translated late
 
 
 def _pages(entry: Entry) -> str:
@@ -119,31 +144,41 @@ def _in_book(entry: Entry) -> str:
 
 
 def _book(entry: Entry) -> str:
-    return _joined(_first(entry, 'series'), _first(entry, 'publisher', 'organization'))
+    publisher = _first(entry, 'publisher', 'organization', 'howpublished')
+    return _joined(_first(entry, 'series'), publisher)
 
 
 def _thesis(entry: Entry) -> str:
-    kind = _first(entry, 'type').lower()
-    if entry.original_type.lower() == 'phdthesis' or kind in {'phdthesis', 'phd thesis'}:
-        label = _('PhD thesis')
-    elif entry.original_type.lower() == 'mastersthesis' or kind in {'mathesis', 'master thesis'}:
-        label = _('Master’s thesis')
-    else:
-        label = _first(entry, 'type') or _('Thesis')
+    said = _first(entry, 'type')
+    names = {  # the words of biblatex are among them (manual §4.9.2.13)
+        'phdthesis': _('PhD thesis'),
+        'phd thesis': _('PhD thesis'),
+        'mastersthesis': _('Master’s thesis'),
+        'mathesis': _('Master’s thesis'),
+        'master thesis': _('Master’s thesis'),
+        'bathesis': _('Bachelor’s thesis'),
+    }
+    label = names.get(said.lower() or entry.original_type.lower(), said or _('Thesis'))
     return _joined(label, _first(entry, 'school', 'institution'))
 
 
 def _report(entry: Entry) -> str:
-    label = _first(entry, 'type') or _('Technical report')
-    if label == 'techreport':
-        label = _('Technical report')
+    said = _first(entry, 'type')
+    if not said and entry.original_type.lower() in {'report', 'techreport'}:
+        said = 'techreport'
+    names = {'techreport': _('Technical report'), 'resreport': _('Research report')}
+    label = str(names.get(said.lower(), said))
     numbered = ' '.join(part for part in (label, _first(entry, 'number')) if part)
-    return _joined(numbered, _first(entry, 'institution', 'organization'))
+    return _joined(numbered, _first(entry, 'institution', 'organization', 'publisher'))
 
 
 def _preprint(entry: Entry) -> str:
-    number = _first(entry, 'eprint', 'arxiv').rpartition('/')[2]
-    return f'arXiv:{number.removeprefix("arXiv:")}' if number else _first(entry, 'journal')
+    """Return the number, which stands in one of many fields."""
+    for field in ('eprint', 'arxiv', 'journal', 'volume', 'number', 'url'):
+        number = _ARXIV_NUMBER.search(entry.fields.get(field, ''))
+        if number:
+            return f'arXiv:{number[0]}'
+    return _first(entry, 'eprint', 'journal', 'publisher')
 
 
 def _release(entry: Entry) -> str:
@@ -163,6 +198,11 @@ def _other(entry: Entry) -> str:
     return published or _first(entry, 'journal', 'booktitle', 'organization', 'publisher')
 
 
+def _online(entry: Entry) -> str:
+    host = re.match(r'\w+://(?:www\.)?([^/:?#\s]+)', entry.fields.get('url', ''))
+    return _other(entry) or (host[1] if host else '')
+
+
 _LINES: dict[str, Callable[[Entry], str]] = {
     'article': _article,
     'inproceedings': _in_book,
@@ -174,4 +214,5 @@ _LINES: dict[str, Callable[[Entry], str]] = {
     'software': _release,
     'dataset': _release,
     'patent': _patent,
+    'online': _online,
 }

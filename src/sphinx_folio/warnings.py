@@ -51,7 +51,7 @@ class Subtype(Enum):
     BIBFILE = 'bibfile'
     """A ``.bib`` file or an entry that cannot be read whole."""
     DUPLICATE = 'duplicate'
-    """A citation key that stands twice."""
+    """A citation key that stands twice, or a work that probably does."""
     FIELD = 'field'
     """A missing or wrong field of an entry."""
     AMBIGUOUS = 'ambiguous'

@@ -86,7 +86,12 @@ class YamlBlock:
             'end of stream' in reason or 'stream end' in reason
         ):  # the mistake is where the quote or bracket was opened
             mark = getattr(error, 'context_mark', None) or mark
-        line = min(mark.line + 2 if mark else 1, len(self._lines))
+        line = mark.line + 2 if mark else 1
+        if isinstance(error, yaml.reader.ReaderError):
+            text = ''.join(self._lines[1 : self._end])
+            line = text.count('\n', 0, error.position) + 2
+            reason = f'the character U+{ord(text[error.position]):04X} is not allowed'
+        line = min(line, len(self._lines))
         written = self._lines[line - 1].strip()
         return line, f'the front matter is no YAML ({reason}) at "{written}"; {_HINT}'
 

@@ -1,0 +1,195 @@
+"""Files beside the pages of a built website: lists for machines, and linked files.
+
+Each list of publications is written as BibTeX and as CSL-JSON, under the path that its
+page links to. A file that has not changed is not written again, and one whose list or
+entry is gone is removed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from sphinx.util.osutil import copyfile
+
+from . import __version__
+from .bibtex import clean_bibtex, with_parents
+from .csl import csl_item
+from .model import Problem
+from .query import evaluate
+from .warnings import Subtype, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from pybtex.database import Entry
+    from sphinx.application import Sphinx
+
+    from .domain import FolioDomain
+    from .model import Publication
+
+#: Where files of the site that entries link to are copied to, below the output folder.
+DOWNLOADS = '_downloads/folio'
+#: What one build leaves for the next, below the folder of the doctrees.
+MEMORY = 'folio-exports.json'
+
+
+class Memory(NamedTuple):
+    """What one build leaves for the next."""
+
+    #: The version of Folio that made the CSL items.
+    version: str = ''
+    #: Digest and text of the CSL item of each entry that stood on a list.
+    csl: dict[str, tuple[str, str]] = {}  # noqa: RUF012  (never changed in place)
+    #: What was written into each output folder; builders may share their doctrees.
+    files: dict[str, list[str]] = {}  # noqa: RUF012  (as above)
+
+
+def write_exports(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files of each list, and copy the files that listed entries link to."""
+    if exception or app.builder.format != 'html' or getattr(app.builder, 'embedded', False):
+        return
+    domain = cast('FolioDomain', app.env.domains['folio'])
+    cite: Any = app.env.domains['cite']
+    memory = recall(app.doctreedir / MEMORY)
+    # "sphinx-build -E" asks for a build that relies on nothing from before
+    is_usable = memory.version == __version__ and not app.fresh_env_used
+    writer = ListWriter(domain, cite.bibdata.data.entries, memory.csl if is_usable else {})
+    listed = (domain.publications[key] for key in domain.site.anchors)
+    copied, missing = copy_linked_files(listed, app.srcdir, app.outdir)
+    files = sorted({*writer.write(app.outdir), *copied})
+    for name in set(memory.files.get(str(app.outdir), ())).difference(files):
+        (app.outdir / name).unlink(missing_ok=True)
+    now = Memory(__version__, writer.csl, memory.files | {str(app.outdir): files})
+    remember(app.doctreedir / MEMORY, now)
+    report(missing, app.env)
+
+
+class ListWriter:
+    """Writes the lists of a site; each entry is formatted once, however many lists it is on.
+
+    :param known: CSL items of an earlier build, which are right as long as the digest is.
+    """
+
+    def __init__(
+        self,
+        domain: FolioDomain,
+        entries: Mapping[str, Entry],
+        known: Mapping[str, tuple[str, str]],
+    ) -> None:
+        self._domain = domain
+        self._entries = entries
+        self._known = known
+        self._bibtex: dict[str, str] = {}
+        #: Digest and text of the CSL item of each entry that was asked for.
+        self.csl: dict[str, tuple[str, str]] = {}
+
+    def write(self, outdir: Path) -> Iterator[str]:
+        """Write both files of each list; yield their names below *outdir*.
+
+        :raises OSError: if a file cannot be written.
+        """
+        for (docname, number), path in self._domain.site.exports.items():
+            keys = evaluate(self._domain.listings[docname][number], self._domain.graph)
+            for suffix, text in (('bib', self.bibtex(keys)), ('json', self.csl_json(keys))):
+                write_if_changed(outdir / f'{path}.{suffix}', text)
+                yield f'{path}.{suffix}'
+
+    def bibtex(self, keys: Iterable[str]) -> str:
+        """Return a ``.bib`` file of *keys*, whole with what they inherit from."""
+        return '\n'.join(map(self._bibtex_of, with_parents(keys, self._entries)))
+
+    def csl_json(self, keys: Iterable[str]) -> str:
+        """Return a JSON array of the CSL items of *keys*."""
+        return '[\n' + ',\n'.join(map(self._csl_of, keys)) + '\n]\n'
+
+    def _bibtex_of(self, key: str) -> str:
+        if key not in self._bibtex:
+            added = self._domain.added_fields.get(key, ())
+            self._bibtex[key] = clean_bibtex(self._entries[key], added)
+        return self._bibtex[key]
+
+    def _csl_of(self, key: str) -> str:
+        if key not in self.csl:
+            publication = self._domain.publications[key]
+            digest, text = self._known.get(key, ('', ''))
+            if digest != publication.digest:
+                item = csl_item(self._entries[key], publication)
+                # without the brackets of the array, but indented as in one
+                text = json.dumps([item], ensure_ascii=False, indent=1)[2:-2]
+            self.csl[key] = (publication.digest, text)
+        return self.csl[key][1]
+
+
+# -- files ---------------------------------------------------------------------------
+
+
+def recall(path: Path) -> Memory:
+    """Return what the last build has left at *path*; nothing, if that cannot be read."""
+    try:
+        return Memory(**json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return Memory()
+
+
+def remember(path: Path, memory: Memory) -> None:
+    """Leave *memory* for the next build.
+
+    :raises OSError: if the file cannot be written.
+    """
+    write_if_changed(path, json.dumps(memory._asdict()))
+
+
+def write_if_changed(path: Path, text: str) -> None:
+    """Write *text* as UTF-8 unless the file holds these bytes already.
+
+    :raises OSError: if the file cannot be written.
+    """
+    content = text.encode()
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def copy_linked_files(
+    publications: Iterable[Publication], srcdir: Path, outdir: Path
+) -> tuple[list[str], list[Problem]]:
+    """Copy each file of the site that an entry links to, under its own path.
+
+    :returns: the names of the copies below *outdir*, and a problem for each file that is
+        gone since the entry was read.
+    :raises OSError: if a file cannot be written.
+    """
+    copied, problems = [], []
+    for publication, field, path in _linked_files(publications):
+        if path.startswith('..') or not (srcdir / path).is_file():
+            message = (
+                f'the entry "{publication.key}": {field}: there is no file "{path}" in the site; '
+                'put it there, or correct the path'
+            )
+            place = (publication.file, publication.line)
+            problems.append(Problem(Subtype.FIELD.value, *place, message))
+            continue
+        copied.append(f'{DOWNLOADS}/{path}')
+        target = outdir / copied[-1]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copyfile(srcdir / path, target, force=True)
+    return copied, problems
+
+
+def _linked_files(
+    publications: Iterable[Publication],
+) -> Iterator[tuple[Publication, str, str]]:
+    """Yield publication, field and path of each link without a scheme."""
+    for publication in publications:
+        for link in publication.links:
+            if '://' not in link.url and not link.url.startswith('mailto:'):
+                yield publication, link.key, os.path.normpath(link.url.lstrip('/'))
+
+
+def setup_export(app: Sphinx) -> None:
+    """Write the files when all pages are written."""
+    app.connect('build-finished', write_exports)

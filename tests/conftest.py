@@ -1,0 +1,96 @@
+"""The fixtures that build tiny sites; on CI, a skipped test fails the session."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from support import CONF, Site, index_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from sphinx.testing.util import SphinxTestApp
+    from support import MakeSite
+
+pytest_plugins = ('sphinx.testing.fixtures',)
+
+
+@pytest.fixture
+def fresh_app(make_app: Callable[..., SphinxTestApp]) -> Callable[..., SphinxTestApp]:
+    """Return a function that makes an application as the first one of a process."""
+    before: list[SphinxTestApp] = []
+
+    def make(**options: Any) -> SphinxTestApp:
+        for app in before:
+            app.cleanup()  # Sphinx complains of nodes that are known already
+        before[:] = [make_app(**options)]
+        return before[0]
+
+    return make
+
+
+@pytest.fixture
+def make_site(fresh_app: Callable[..., SphinxTestApp], tmp_path: Path) -> MakeSite:
+    """Return a function that writes a tiny site and builds it.
+
+    The site has a conf.py of two lines, a page that lists every other page, and, where
+    there is a references.bib, the setting that names it.
+    """
+
+    def make(
+        files: Mapping[str, str | bytes],
+        *,
+        buildername: str = 'html',
+        confoverrides: dict[str, Any] | None = None,
+        parallel: int = 0,
+        folder: str = 'site',
+    ) -> Site:
+        settings = dict(confoverrides or {})
+        if 'references.bib' in files:
+            settings.setdefault('bibtex_bibfiles', ['references.bib'])
+        options = {
+            'buildername': buildername,
+            'confoverrides': settings,
+            'parallel': parallel,
+        }
+        site = Site(fresh_app, tmp_path / folder, options)
+        site.write({'conf.py': CONF, 'index.md': index_of(files), **files})
+        return site.build()
+
+    return make
+
+
+@pytest.fixture
+def clean_build(fresh_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Callable[[Site], Site]:
+    """Return a function that builds the sources of a site elsewhere, from nothing."""
+
+    def build(site: Site) -> Site:
+        copy = tmp_path / 'clean'
+        shutil.copytree(site.srcdir, copy, ignore=shutil.ignore_patterns('_build'))
+        return Site(fresh_app, copy, site._options).build()
+
+    return build
+
+
+def _skipped(config: pytest.Config) -> list[Any]:
+    reporter: Any = config.pluginmanager.get_plugin('terminalreporter')
+    return reporter.stats.get('skipped', []) if reporter else []
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a skipped test fail the session where nobody looks: on CI."""
+    if os.environ.get('CI') == 'true' and _skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Name the tests that were skipped on CI."""
+    if os.environ.get('CI') == 'true':
+        for report in _skipped(config):
+            terminalreporter.write_line(f'skipped on CI, so failed: {report.nodeid}', red=True)

@@ -1,0 +1,1508 @@
+"""Everything that a user may get wrong ends in one line: file, line, what, and what instead."""
+
+from __future__ import annotations
+
+import random
+import re
+from textwrap import indent
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from support import PNG
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from support import MakeSite, Site
+
+JANE = 'people/jane-doe.md'
+LOG = 'projects/quicklog.md'
+STORAGE = 'topics/storage.md'
+BIB = 'references.bib'
+NOTES = 'notes.md'
+
+
+def page(kind: str, keys: str, body: str = '', title: str = 'Title') -> str:
+    """Return a page whose front matter begins on line 3 and whose body has a title."""
+    return f'---\n{kind}:\n{indent(keys, "  ")}\n---\n\n# {title}\n\n{body}\n'
+
+
+def person(keys: str, body: str = '') -> str:
+    """Return Jane's page."""
+    return page('person', keys, body, 'Jane Doe')
+
+
+def project(keys: str, body: str = '') -> str:
+    """Return the page of a project."""
+    return page('project', keys, body, 'QuickLog')
+
+
+def topic(keys: str, body: str = '') -> str:
+    """Return the page of a topic."""
+    return page('topic', keys, body, 'Storage')
+
+
+def entry(fields: str, kind: str = 'article', key: str = 'roe2023') -> str:
+    """Return a whole article, then an entry with the given fields that begins on line 9."""
+    return f'{GOOD_BIB}\n@{kind}{{{key},\n{indent(fields, "  ")}\n}}\n'
+
+
+GOOD_BIB = """\
+@article{doe2024,
+  author = {Doe, Jane},
+  title = {Fast logs},
+  journal = {Journal of Logs},
+  year = {2024},
+  projects = {quicklog},
+}
+"""
+BASE: dict[str, str | bytes] = {
+    JANE: person('name: Jane Doe\ntopics: [storage]'),
+    LOG: project('people: [jane-doe]'),
+    STORAGE: topic('summary: Where data stay.'),
+    'publications.md': '# Publications\n\n```{publications}\n```\n',
+    BIB: GOOD_BIB,
+}
+#: Fields of an article that lacks nothing.
+WHOLE = 'author = {Roe, Joan},\ntitle = {T},\njournal = {J},\nyear = {2023},'
+
+#: Where the entry begins.
+AT = '@article{roe2023'
+
+Case = tuple[str, str | bytes, str | int, str]
+
+
+def line_of(at: str | int, text: str | bytes) -> int:
+    """Return the number of the only line that holds *at*."""
+    if isinstance(at, int):
+        return at
+    written = text.decode('latin-1') if isinstance(text, bytes) else text
+    found = [number for number, line in enumerate(written.split('\n'), start=1) if at in line]
+    assert len(found) == 1, f'the test must name one line by {at!r}, not {found}'
+    return found[0]
+
+
+def build(make_site: MakeSite, files: Mapping[str, str | bytes]) -> Site:
+    """Build the good site with some files changed; read every page, write none."""
+    return make_site({**BASE, **files}, buildername='dummy')
+
+
+def check(make_site: MakeSite, case: Case, others: Mapping[str, str | bytes] | None = None) -> Site:
+    """Assert that *case* gives exactly one warning, at its place and with its words."""
+    file, text, at, says = case
+    site = build(make_site, {**(others or {}), file: text})
+    assert len(site.warnings) == 1, site.warnings
+    (found,) = site.warnings
+    assert (found.file, found.line) == (file, line_of(at, text)), found
+    assert re.search(says, found.message), found.message
+    assert re.search(r' \[folio\.[a-z]+\]$', found.message), found.message
+    assert '\n' not in found.message
+    return site
+
+
+def cases(table: Mapping[str, Case]) -> pytest.MarkDecorator:
+    """Parametrise a test by a table."""
+    return pytest.mark.parametrize('case', list(table.values()), ids=list(table))
+
+
+def test_the_good_site_is_silent(make_site: MakeSite) -> None:
+    assert build(make_site, {}).warnings == []
+
+
+# -- what does not exist -----------------------------------------------------------
+
+UNKNOWN_IN_FRONT_MATTER: dict[str, Case] = {
+    'topic of a person': (
+        JANE,
+        person('topics: [storage, storag]'),
+        'storag]',
+        r'unknown topic "storag" in "topics"; did you mean "storage"\?',
+    ),
+    'topic on a line of its own': (
+        JANE,
+        person('topics:\n  - storage\n  - storag'),
+        5,
+        'unknown topic "storag"',
+    ),
+    'project of a person': (
+        JANE,
+        person('projects: [quicklogs]'),
+        'quicklogs',
+        r'unknown project "quicklogs" in "projects"; did you mean "quicklog"\?',
+    ),
+    'publication of a person': (
+        JANE,
+        person('publications: [doe2042]'),
+        'doe2042',
+        r'unknown citation key "doe2042" in "publications"; did you mean "doe2024"\?',
+    ),
+    'person of a project': (
+        LOG,
+        project('people: [jane-do]'),
+        'jane-do]',
+        r'unknown person "jane-do" in "people"; did you mean "jane-doe"\?',
+    ),
+    'person with a role': (
+        LOG,
+        project('people:\n  - id: jane-doe\n    role: lead\n  - {id: jan-doe, role: author}'),
+        'jan-doe',
+        r'unknown person "jan-doe"',
+    ),
+    'topic of a project': (LOG, project('topics: [storge]'), 'storge', 'unknown topic "storge"'),
+    'publication of a project': (
+        LOG,
+        project('publications:\n  - doe2024\n  - "doe2025"'),
+        'doe2025',
+        r'unknown citation key "doe2025".*did you mean "doe2024"\?',
+    ),
+    'person of a topic': (STORAGE, topic('people: [jane]'), 'jane]', 'unknown person "jane"'),
+    'project of a topic': (STORAGE, topic('projects: [qlog]'), 'qlog', 'unknown project "qlog"'),
+    'publication of a topic': (
+        STORAGE,
+        topic('publications: [roe]'),
+        'roe]',
+        'unknown citation key "roe".*doe2024',
+    ),
+    'broader topic': (STORAGE, topic('broader: store'), 'store', 'unknown topic "store"'),
+}
+
+
+@cases(UNKNOWN_IN_FRONT_MATTER)
+def test_an_unknown_object_in_front_matter(make_site: MakeSite, case: Case) -> None:
+    check(make_site, case)
+
+
+def note(body: str) -> str:
+    """Return a page that is no object's; its body begins on line 3."""
+    return f'# Notes\n\n{body}\n'
+
+
+UNKNOWN_IN_OPTIONS: dict[str, Case] = {
+    f'{kind} of {directive} with {fence}': (
+        NOTES,
+        note(f'{fence}{{{directive}}}\n:limit: 3\n:{kind}: {right} {wrong}\n{fence}'),
+        f':{kind}:',
+        f'unknown {kind} "{wrong}" in ":{kind}:"; did you mean "{right}"',
+    )
+    for fence in ('```', ':::')
+    for directive, kind, right, wrong in (
+        ('people', 'project', 'quicklog', 'quiklog'),
+        ('people', 'topic', 'storage', 'storag'),
+        ('projects', 'person', 'jane-doe', 'jane-do'),
+        ('projects', 'topic', 'storage', 'storag'),
+        ('topics', 'person', 'jane-doe', 'jane-do'),
+        ('topics', 'project', 'quicklog', 'quiklog'),
+        ('publications', 'person', 'jane-doe', 'jane-do'),
+        ('publications', 'project', 'quicklog', 'quiklog'),
+        ('publications', 'topic', 'storage', 'storag'),
+    )
+}
+
+
+@cases(UNKNOWN_IN_OPTIONS)
+def test_an_unknown_object_in_an_option(make_site: MakeSite, case: Case) -> None:
+    check(make_site, case)
+
+
+def test_an_unknown_object_in_an_option_below_yaml_fences(make_site: MakeSite) -> None:
+    text = note('Text.\n\n```{people}\n---\nlimit: 3\ntopic: storag\n---\n```')
+    check(make_site, (NOTES, text, 'topic:', 'unknown topic "storag"'))
+
+
+UNKNOWN_IN_ROLES: dict[str, Case] = {
+    'person': (
+        NOTES,
+        note('Text.\n\nSee {person}`jane-do`.'),
+        'jane-do',
+        r'unknown person "jane-do" in the role \{person\}; did you mean "jane-doe"\?',
+    ),
+    'project': (NOTES, note('See {project}`quicklogg`.'), 3, r'did you mean "quicklog"\?'),
+    'topic': (NOTES, note('See {topic}`storag`.'), 3, r'did you mean "storage"\?'),
+    'with a title': (NOTES, note('See {topic}`stores <storag>`.'), 3, 'unknown topic "storag"'),
+    'with the domain': (NOTES, note('See {folio:topic}`storag`.'), 3, 'unknown topic "storag"'),
+    'in the wrong role': (NOTES, note('See {project}`storage`.'), 3, 'unknown project "storage"'),
+    'by name, not by id': (
+        NOTES,
+        note('See {person}`Jane Doe`.'),
+        3,
+        r'unknown person "Jane Doe".*did you mean "jane-doe"\?',
+    ),
+    'in a list': (NOTES, note('- one\n- see {topic}`storag`\n- three'), 4, 'unknown topic'),
+    'in a table': (
+        NOTES,
+        note('| a | b |\n|---|---|\n| x | {topic}`storag` |'),
+        'storag',
+        'unknown topic',
+    ),
+    'in a heading': (NOTES, note('## About {topic}`storag`'), 3, 'unknown topic'),
+    'in a card': (
+        NOTES,
+        note('::::{grid}\n\n:::{grid-item-card} Title\nSee {topic}`storag`.\n:::\n::::'),
+        'storag',
+        'unknown topic',
+    ),
+    'in a tab': (
+        NOTES,
+        note('::::{tab-set}\n\n:::{tab-item} Title\n\nSee {topic}`storag`.\n:::\n::::'),
+        'storag',
+        'unknown topic',
+    ),
+    'in the title of an entry': (
+        NOTES,
+        note(':::::{timeline}\n\n::::{entry} With {person}`jane-do`\n:dates: 2024\n::::\n:::::'),
+        'jane-do',
+        'unknown person',
+    ),
+    'in the place of an entry': (
+        NOTES,
+        note(
+            ':::::{timeline}\n\n::::{entry} One\n:dates: 2024\n'
+            ':place: With {person}`jane-do`\n::::\n:::::'
+        ),
+        'jane-do',
+        'unknown person',
+    ),
+    'in the body of an entry': (
+        NOTES,
+        note(
+            ':::::{timeline}\n\n::::{entry} One\n:dates: 2024\n\nBy {person}`jane-do`.\n::::\n:::::'
+        ),
+        'jane-do',
+        'unknown person',
+    ),
+    'in the caption of a timeline': (
+        NOTES,
+        note(':::::{timeline} With {person}`jane-do`\n\n::::{entry} One\n::::\n:::::'),
+        'jane-do',
+        'unknown person',
+    ),
+    'citation': (
+        NOTES,
+        note('Text.\n\nAs in {cite:p}`doe2042`.'),
+        'doe2042',
+        r'unknown citation key "doe2042".*did you mean "doe2024"\?',
+    ),
+    'textual citation': (NOTES, note('As {cite:t}`doe2042` say.'), 3, 'unknown citation key'),
+    'one citation of two': (
+        NOTES,
+        note('As in {cite:p}`doe2024,doe2042`.'),
+        3,
+        'unknown citation key "doe2042"',
+    ),
+    'citation with a page': (
+        NOTES,
+        note('As in {cite:p}`{see}doe2042{p. 3}`.'),
+        3,
+        'unknown citation key "doe2042"',
+    ),
+}
+
+
+@cases(UNKNOWN_IN_ROLES)
+def test_an_unknown_object_in_a_role(make_site: MakeSite, case: Case) -> None:
+    check(make_site, case)
+
+
+@pytest.mark.parametrize('target', ['storag', 'nowhere'])
+def test_an_unknown_object_in_a_markdown_link(make_site: MakeSite, target: str) -> None:
+    site = build(make_site, {NOTES: note(f'See [text](#{target}).')})
+    assert len(site.warnings) == 1, site.warnings
+    assert (site.warnings[0].file, site.warnings[0].line) == (NOTES, 3)
+    assert target in site.warnings[0].message
+
+
+def test_an_unknown_citation_where_there_is_no_bibliography(make_site: MakeSite) -> None:
+    site = make_site({NOTES: note('As in {cite:p}`doe2024`.')}, buildername='dummy')
+    (found,) = site.warnings
+    assert (found.file, found.line) == (NOTES, 3)
+    assert 'unknown citation key "doe2024"' in found.message
+
+
+def test_an_entry_that_is_cited_but_stands_on_no_list(make_site: MakeSite) -> None:
+    files = {BIB: '@misc{x, title = {T}, year = 2020, author = {A B}}', NOTES: note('{cite:p}`x`')}
+    site = make_site(files, buildername='dummy')
+    (found,) = site.warnings
+    assert (found.file, found.line) == (NOTES, 3)
+    assert 'put the publications directive on a page' in found.message
+
+
+@pytest.mark.parametrize(
+    'body',
+    [
+        'A citation of {cite:p}`doe2024,`.',
+        'A citation of {cite:p}`,`.',
+        'A citation of {cite:p}`{see}`.',
+        'A citation of {cite:t}`doe2024{p. 3`.',
+        'A citation of {cite:p}`doe 2024}`.',
+    ],
+)
+def test_a_malformed_citation(make_site: MakeSite, body: str) -> None:
+    check(make_site, (NOTES, note(f'Text.\n\n{body}'), 5, 'is no citation; write keys'))
+
+
+# -- front matter ------------------------------------------------------------------
+
+KEYS: dict[str, Case] = {
+    'misspelt': (
+        JANE,
+        person('name: Jane Doe\nrol: PhD'),
+        'rol:',
+        r'unknown key "rol" under "person:"; did you mean "role"\?',
+    ),
+    'misspelt in a project': (
+        LOG,
+        project('sumary: x'),
+        'sumary',
+        r'unknown key "sumary" under "project:"; did you mean "summary"\?',
+    ),
+    'misspelt in a topic': (STORAGE, topic('alias: [x]'), 'alias', r'did you mean "aliases"\?'),
+    'of another kind': (STORAGE, topic('email: a@example.org'), 'email', 'unknown key "email"'),
+    'with an underscore': (
+        JANE,
+        person('native_name: 简'),
+        'native_name',
+        r'did you mean "native-name"\?',
+    ),
+    'in capitals': (JANE, person('Name: Jane'), 'Name:', r'did you mean "name"\?'),
+    'no text': (JANE, person('42: x'), '42', 'unknown key "42"'),
+    'misplaced at the top': (
+        JANE,
+        '---\nperson:\n  name: Jane\nrole: PhD\n---\n# J\n',
+        'role:',
+        'the key "role" is misplaced; indent it under "person:"',
+    ),
+    'misplaced above the kind': (
+        JANE,
+        '---\ntopics: [storage]\nperson:\n  name: Jane\n---\n# J\n',
+        'topics:',
+        'the key "topics" is misplaced; indent it under "person:"',
+    ),
+    'twice': (
+        JANE,
+        person('role: one\nname: Jane\nrole: two'),
+        'role: two',
+        'the key "role" stands twice; remove one',
+    ),
+    'kind twice': (
+        JANE,
+        '---\nperson:\n  name: Jane\nperson:\n  role: x\n---\n# J\n',
+        4,
+        'the key "person" stands twice',
+    ),
+    'kind misspelt': (
+        JANE,
+        '---\nperso:\n  name: Jane\n---\n# J\n',
+        'perso:',
+        r'unknown key "perso"; did you mean "person"\?',
+    ),
+    'two kinds': (
+        JANE,
+        '---\nperson:\n  name: Jane\ntopic:\n  name: T\n---\n# J\n',
+        'topic:',
+        'a page has one kind, and this one is a person; remove "topic:"',
+    ),
+    'unknown in an affiliation': (
+        JANE,
+        person('affiliation:\n  - name: A\n    town: B'),
+        'town',
+        'unknown key',
+    ),
+    'unknown in a member': (
+        LOG,
+        project('people:\n  - id: jane-doe\n    rolle: lead'),
+        'rolle',
+        'unknown key',
+    ),
+    'affiliation without a name': (
+        JANE,
+        person('role: x\naffiliation:\n  - department: B'),
+        '- department',
+        'the key "name" is missing; add it',
+    ),
+    'member without an id': (
+        LOG,
+        project('people:\n  - role: lead'),
+        '- role',
+        'the key "id" is missing; add it',
+    ),
+}
+TYPES: dict[str, Case] = {
+    'list for text': (JANE, person('role: [a, b]'), 'role', '"role": must be text'),
+    'mapping for text': (JANE, person('role: {a: b}'), 'role', '"role": must be text'),
+    'text for a list': (
+        JANE,
+        person('name: Jane Doe\ntopics: storage'),
+        'topics',
+        r'"topics": must be a list; write \[storage\]',
+    ),
+    'text for people': (LOG, project('people: jane-doe'), 'people', 'must be a list'),
+    'mapping for a list': (
+        JANE,
+        person('topics: {storage: 1}'),
+        'topics',
+        '"topics": must be a list',
+    ),
+    'text for links': (JANE, person('links: https://example.org'), 'links', '"links" must hold'),
+    'list for links': (JANE, person('links: [https://example.org]'), 'links', '"links" must hold'),
+    'list for a link': (
+        JANE,
+        person('links:\n  website: [https://example.org]'),
+        'website',
+        'must be text',
+    ),
+    'text for yes or no': (
+        JANE,
+        person('anonymous: maybe'),
+        'anonymous',
+        '"anonymous": must be true or false, not "maybe"',
+    ),
+    'number for text': (JANE, person('name: 42'), 'name', r'YAML reads 42 as 42.*write name: "42"'),
+    'number in a list': (
+        JANE,
+        person('names:\n  - Jane Do\n  - 42'),
+        '- 42',
+        r'YAML reads 42 .*write "42"',
+    ),
+    'text for a kind': (
+        JANE,
+        '---\nperson: Jane\n---\n# J\n',
+        'person:',
+        '"person:" must hold keys',
+    ),
+    'list for a kind': (
+        JANE,
+        '---\nperson: [a]\n---\n# J\n',
+        'person:',
+        '"person:" must hold keys',
+    ),
+    'list for a date': (JANE, person('updated: [2024]'), 'updated', 'is no date'),
+    'unknown group': (
+        JANE,
+        person('group: phd-student'),
+        'group',
+        r'"group": unknown value "phd-student"; did you mean "phd"\?|write one of: alumni',
+    ),
+    'unknown status': (LOG, project('status: activ'), 'status', r'did you mean "active"\?'),
+    'list for a group': (JANE, person('group: [phd]'), 'group', '"group"'),
+    'no id': (
+        JANE,
+        person('topics: [Storage]'),
+        'Storage',
+        r'"Storage" is no id .*did you mean "storage"\?',
+    ),
+}
+YAML: dict[str, Case] = {
+    'colon in a text': (
+        JANE,
+        person('name: Jane Doe\nrole: Ph.D. student: storage'),
+        'student: storage',
+        r'the front matter is no YAML \(.*\) at "role: Ph.D. student: storage"; put quotes',
+    ),
+    'tab': (JANE, '---\nperson:\n\tname: Jane\n---\n# J\n', 'name:', 'the front matter is no YAML'),
+    'open quote': (
+        JANE,
+        person('name: Jane Doe\nrole: "PhD\nlocation: Bern'),
+        'role',
+        'the front matter is no YAML',
+    ),
+    'open bracket': (
+        JANE,
+        person('name: Jane Doe\ntopics: [storage'),
+        'topics',
+        'the front matter is no YAML',
+    ),
+    'wrong indent': (
+        JANE,
+        '---\nperson:\n  name: Jane\n role: x\n---\n# J\n',
+        'role',
+        'the front matter is no YAML',
+    ),
+    'asterisk': (JANE, person('name: Jane\nrole: *PhD*'), 'role', 'the front matter is no YAML'),
+    'at sign': (
+        JANE,
+        person('name: Jane\nlinks: {x: @jane}'),
+        'links',
+        'the front matter is no YAML',
+    ),
+    'percent': (JANE, person('name: Jane\nrole: %x'), 'role', 'the front matter is no YAML'),
+    'backquote': (JANE, person('name: Jane\nrole: `x`'), 'role', 'the front matter is no YAML'),
+    'unknown tag': (JANE, person('name: !!python/none x'), 'name', 'the front matter is no YAML'),
+    'not closed': (
+        JANE,
+        '---\nperson:\n  name: Jane\n\n# Jane\n',
+        1,
+        'the front matter is not closed; write "---"',
+    ),
+    'control character': (JANE, person('name: Ja\x07ne'), 'name', 'the front matter is no YAML'),
+    'document end within': (
+        JANE,
+        '---\nperson:\n  name: Jane\n  role: &a\n    - *b\n---\n# J\n',
+        '*b',
+        'the front matter is no YAML',
+    ),
+}
+YAML_SURPRISES: dict[str, Case] = {
+    'Norway': (
+        JANE,
+        person('name: Jane\nlocation: NO'),
+        'location',
+        'YAML reads NO as False, not as text; write location: "NO"',
+    ),
+    'yes': (JANE, person('status: yes'), 'status', 'YAML reads yes as True.*write status: "yes"'),
+    'octal': (
+        JANE,
+        person('name: Jane\nlinks:\n  github: 0123'),
+        'github',
+        'must be text; write github: "0123"',
+    ),
+    'octal text': (JANE, person('role: 0123'), 'role', 'YAML reads 0123 as 83.*write role: "0123"'),
+    'exponent': (JANE, person('role: 1.5e+3'), 'role', r'YAML reads 1\.5e\+3 as 1500\.0'),
+    'time': (
+        JANE,
+        person('status: 12:30'),
+        'status',
+        r'YAML reads 12:30 as 750.*write status: "12:30"',
+    ),
+    'off in a list': (JANE, person('names: [Off]'), 'names', 'YAML reads Off as False.*"Off"'),
+    'name of an organisation': (
+        JANE,
+        person('affiliation:\n  - name: ON'),
+        'ON',
+        'YAML reads ON as True.*write name: "ON"',
+    ),
+    'citation key': (
+        JANE,
+        person('publications: [2024]'),
+        'publications',
+        'YAML reads 2024 as 2024.*write "2024"',
+    ),
+}
+DATES: dict[str, Case] = {
+    'impossible day': (
+        JANE,
+        person('name: Jane\nupdated: 2025-02-30'),
+        'updated',
+        '"updated": "2025-02-30" is an impossible date',
+    ),
+    'impossible month': (JANE, person('joined: 2025-13'), 'joined', 'is an impossible date'),
+    'no date': (JANE, person('left: last year'), 'left', '"left": "last year" is no date; write'),
+    'impossible period': (
+        LOG,
+        project('period: 2022-06 to 2023-13'),
+        'period',
+        '"period": "2023-13" is an impossible date',
+    ),
+    'backward period': (
+        LOG,
+        project('summary: x\nperiod: 2023-04 to 2022-06'),
+        'period',
+        'ends before it begins; did you mean "2022-06 to 2023-04"',
+    ),
+    'no period': (LOG, project('period: a while'), 'period', 'is no period; write'),
+    'left before joined': (
+        JANE,
+        person('joined: 2025\nleft: 2020'),
+        'left',
+        'before',
+    ),
+    'entry with an impossible date': (
+        NOTES,
+        note(':::::{timeline}\n\n::::{entry} One\n:place: Bern\n:dates: 2024-13\n::::\n:::::'),
+        ':dates:',
+        '"2024-13" is an impossible date',
+    ),
+    'entry that ends before it begins': (
+        NOTES,
+        note(':::::{timeline}\n\n::::{entry} One\n:dates: 2024 to 2023\n::::\n:::::'),
+        ':dates:',
+        'ends before it begins; did you mean "2023 to 2024"',
+    ),
+    'second entry': (
+        NOTES,
+        note(
+            ':::::{timeline}\n\n::::{entry} One\n:dates: 2024\n::::\n\n'
+            '::::{entry} Two\n:place: Bern\n:dates: soon\n\nBody.\n::::\n:::::'
+        ),
+        'soon',
+        'is no period; write',
+    ),
+    'entry in a tab': (
+        NOTES,
+        note(
+            ':::::::{tab-set}\n\n::::::{tab-item} Tab\n\n:::::{timeline}\n\n::::{entry} One\n'
+            ':dates: soon\n::::\n:::::\n::::::\n:::::::'
+        ),
+        'soon',
+        'is no period; write',
+    ),
+}
+CONTACTS: dict[str, Case] = {
+    'orcid of a wrong shape': (
+        JANE,
+        person('links:\n  orcid: 0000-0002-1825'),
+        'orcid',
+        '"links: orcid": "0000-0002-1825" is no ORCID iD; write 16 digits',
+    ),
+    'orcid with a wrong check digit': (
+        JANE,
+        person('links:\n  github: jane\n  orcid: 0000-0002-1825-0098'),
+        'orcid',
+        'wrong check digit',
+    ),
+    'orcid without hyphens': (
+        JANE,
+        person('links:\n  orcid: 0000000121032345'),
+        'orcid',
+        'must be text; write orcid: "0000000121032345"',
+    ),
+    'e-mail without an at sign': (
+        JANE,
+        person('name: Jane\nemail: jane.example.org'),
+        'email',
+        '"jane.example.org" is no e-mail address',
+    ),
+    'e-mail without a domain': (JANE, person('email: jane@'), 'email', 'is no e-mail address'),
+    'e-mail with a space': (
+        JANE,
+        person('email: jane doe@example.org'),
+        'email',
+        'is no e-mail address',
+    ),
+    'url without a scheme': (
+        JANE,
+        person('links:\n  website: example.org'),
+        'website',
+        r'"example.org" is no URL; did you mean "https://example.org"\?',
+    ),
+    'malformed url': (JANE, person('links:\n  website: https://'), 'website', 'is a malformed URL'),
+    'url with a space': (
+        JANE,
+        person('links:\n  website: https://example.org/a b'),
+        'website',
+        'has a space',
+    ),
+    'no handle': (JANE, person('links:\n  github: jane doe'), 'github', 'is no user name'),
+    'misspelt service': (
+        JANE,
+        person('links:\n  githb: jane'),
+        'githb',
+        r'did you mean "github"\?',
+    ),
+    'malformed url of a project': (
+        LOG,
+        project('links: {code: example.org}'),
+        'links',
+        'is no URL',
+    ),
+    'malformed url of an organisation': (
+        JANE,
+        person('affiliation:\n  - name: A\n    url: example.org'),
+        'url',
+        'is no URL',
+    ),
+    'malformed identifier of an organisation': (
+        JANE,
+        person('affiliation: {name: A, ror: 02nr0ka47}'),
+        'affiliation',
+        'is no URL',
+    ),
+}
+
+
+def written_in(scheme: str) -> dict[str, tuple[str, str, str | int]]:
+    """Return the places where a link may stand: file, text, line."""
+    bad = f'{scheme}:alert(1)'
+    return {
+        'front matter': (JANE, person(f'links:\n  website: "{bad}"'), 'website'),
+        'a titled link': (JANE, person(f'links:\n  "My site": "{bad}"'), 'My site'),
+        'a reference file': (BIB, entry(f'{WHOLE}\nurl = {{{bad}}},'), AT),
+        'an autolink': (NOTES, note(f'Text.\n\nSee <{bad}>.'), 5),
+        'a Markdown link': (NOTES, note(f'Text.\n\nSee [this]({bad}).'), 5),
+        'a link in a list': (NOTES, note(f'- one\n- [this]({bad})'), 4),
+        'a definition': (NOTES, note(f'See [this].\n\n[this]: {bad}'), 5),
+    }
+
+
+SCHEMES: dict[str, Case] = {
+    f'{scheme} in {place}': (file, text, at, f'{scheme}:?" .*is not allowed; write a link with')
+    for scheme in ('javascript', 'data', 'file', 'vbscript', 'ftp', 'gopher')
+    for place, (file, text, at) in written_in(scheme).items()
+    # MyST takes a Markdown link of a scheme that it does not know for a target
+    if scheme not in {'ftp', 'gopher'} or file != NOTES or place == 'an autolink'
+}
+
+
+@cases(KEYS)
+def test_a_wrong_key(make_site: MakeSite, case: Case) -> None:
+    check(make_site, case)
+
+
+@cases(TYPES)
+def test_a_wrong_value(make_site: MakeSite, case: Case) -> None:
+    check(make_site, case)
+
+
+@cases(YAML)
+def test_front_matter_that_is_no_yaml(make_site: MakeSite, case: Case) -> None:
+    check(make_site, case)
+
+
+@cases(YAML_SURPRISES)
+def test_yaml_that_is_not_read_as_it_is_meant(make_site: MakeSite, case: Case) -> None:
+    check(make_site, case)
+
+
+@cases(DATES)
+def test_a_wrong_date(make_site: MakeSite, case: Case) -> None:
+    check(make_site, case)
+
+
+@cases(CONTACTS)
+def test_a_malformed_address(make_site: MakeSite, case: Case) -> None:
+    check(make_site, case)
+
+
+@cases(SCHEMES)
+def test_a_link_that_a_reader_should_not_follow(make_site: MakeSite, case: Case) -> None:
+    check(make_site, case)
+
+
+@pytest.mark.parametrize('scheme', ['ftp', 'tel', 'gopher'])
+def test_a_scheme_that_markdown_may_take_for_a_target(make_site: MakeSite, scheme: str) -> None:
+    """MyST tells of a scheme that it does not know as of a missing target."""
+    (found,) = build(make_site, {NOTES: note(f'See [this]({scheme}://x.org).')}).warnings
+    assert (found.file, found.line) == (NOTES, 3)
+    assert f'{scheme}:' in found.message
+
+
+# -- pages and ids -----------------------------------------------------------------
+
+PAGES: dict[str, Case] = {
+    'no front matter': (
+        'people/joan-roe.md',
+        '# Joan Roe\n\nText.\n',
+        1,
+        'stands in the folder of a person but has no "person:" front matter; begin the file with',
+    ),
+    'empty front matter': ('projects/one.md', '---\n---\n# One\n', 1, 'no "project:" front matter'),
+    'other front matter': (
+        'topics/one.md',
+        '---\ntitle: One\n---\n# One\n',
+        1,
+        'no "topic:" front matter',
+    ),
+    'front matter that is a list': ('people/one.md', '---\n- a\n---\n# One\n', 1, '"person:"'),
+    'another kind': (
+        'people/one.md',
+        page('topic', 'name: One'),
+        2,
+        'a page with "topic:" stands in the folder of a person; move the file, or write "person:"',
+    ),
+    'below a subfolder': ('people/former/one.md', '# One\n', 1, 'stands in the folder of a person'),
+    'capitals and spaces': (
+        'people/Joan Roe.md',
+        page('person', 'role: x'),
+        1,
+        r'the file name "Joan Roe" is no id .*; rename it to "joan-roe.md"',
+    ),
+    'underscore': (
+        'projects/new_log.md',
+        page('project', 'summary: x'),
+        1,
+        'the file name "new_log" is no id .*; rename it to "new-log.md"',
+    ),
+    'accents': ('people/josé.md', page('person', 'role: x'), 1, 'is no id .*rename it to ".+.md"'),
+    'another script': (
+        'people/王梓人.md',
+        page('person', 'role: x'),
+        1,
+        'is no id .*rename it to "wang-ziren.md"',
+    ),
+    'no title and no name': (
+        'people/joan-roe.md',
+        '---\nperson:\n  role: x\n---\n\nText.\n',
+        1,
+        'the page has no title; write "# Name"',
+    ),
+    'duplicate id': (
+        'topics/systems/storage.md',
+        topic('summary: x'),
+        1,
+        'the id "storage" is taken by .*; rename this file',
+    ),
+}
+
+
+@cases(PAGES)
+def test_a_page_that_is_no_object(make_site: MakeSite, case: Case) -> None:
+    check(make_site, case)
+
+
+def test_the_index_of_a_folder_needs_no_kind(make_site: MakeSite) -> None:
+    files = {f'{folder}/index.md': '# All\n' for folder in ('people', 'projects', 'topics')}
+    assert build(make_site, files).warnings == []
+
+
+def test_the_second_page_of_an_id_is_told_whichever_is_read_first(make_site: MakeSite) -> None:
+    files = {f'people/{name}/one.md': page('person', '', title=name) for name in 'ab'}
+    site = build(make_site, files)
+    (found,) = site.warnings
+    assert (found.file, found.line) == ('people/b/one.md', 1)
+    assert 'is taken by people/a/one.md' in found.message
+
+
+# -- pictures ----------------------------------------------------------------------
+
+PICTURES: dict[str, Case] = {
+    'missing': (
+        JANE,
+        person('name: Jane\nphoto: jane-do.png'),
+        'photo',
+        r'"photo": "jane-do.png" does not exist; did you mean "jane.png"\?',
+    ),
+    'in a missing folder': (JANE, person('photo: img/jane.png'), 'photo', 'does not exist; write'),
+    'no image': (JANE, person('photo: notes.png'), 'photo', '"notes.png" is no image; save it as'),
+    'no image suffix': (JANE, person('photo: jane.txt'), 'photo', '"jane.txt" is no image'),
+    'a folder': (JANE, person('photo: /people'), 'photo', 'does not exist|is no image'),
+    'broken svg': (JANE, person('photo: broken.svg'), 'photo', 'is no image'),
+    'outside the site': (
+        JANE,
+        person('photo: ../../outside.png'),
+        'photo',
+        'lies outside the site; copy the picture into it',
+    ),
+    'outside the site, absolute': (
+        JANE,
+        person('photo: /../outside.png'),
+        'photo',
+        'lies outside the site',
+    ),
+    'a url': (
+        JANE,
+        person('photo: https://example.org/jane.png'),
+        'photo',
+        'is not part of the site; save the picture beside the page',
+    ),
+    'a data url': (
+        JANE,
+        person('photo: "data:image/png;base64,AAAA"'),
+        'photo',
+        'is not part of the site|does not exist',
+    ),
+    'of a project': (LOG, project('image: log.png'), 'image', '"image": "log.png" does not exist'),
+    'below an alias of another key': (
+        JANE,
+        '---\n# photo: of nobody\nperson:\n  role: "photo: x"\n  photo: jane-do.png\n---\n# J\n',
+        '  photo: jane',
+        'does not exist',
+    ),
+}
+
+
+@cases(PICTURES)
+def test_a_wrong_picture(make_site: MakeSite, case: Case) -> None:
+    files: dict[str, str | bytes] = {
+        'people/jane.png': PNG,
+        'people/notes.png': 'no picture',
+        'people/jane.txt': PNG,
+        'people/broken.svg': 'no picture',
+        '../outside.png': PNG,
+    }
+    check(make_site, case, files)
+
+
+def test_a_picture_that_leads_out_of_the_site(make_site: MakeSite, tmp_path: Path) -> None:
+    (tmp_path / 'outside.png').write_bytes(PNG)
+    (tmp_path / 'site/people').mkdir(parents=True)
+    (tmp_path / 'site/people/jane.png').symlink_to(tmp_path / 'outside.png')
+    check(make_site, (JANE, person('photo: jane.png'), 'photo', 'lies outside the site'))
+
+
+# -- references.bib ----------------------------------------------------------------
+
+ENTRIES: dict[str, Case] = {
+    'missing brace': (
+        BIB,
+        GOOD_BIB
+        + '\n@article{roe2023,\n  title = {T,\n  year = {2023},\n}\n\n'
+        + GOOD_BIB.replace('doe2024', 'poe2024').replace('Fast', 'Other'),
+        AT,
+        'the entry "roe2023" has an unbalanced brace: 1 "{" too many, so write the missing "}"',
+    ),
+    'missing brace at the end': (
+        BIB,
+        GOOD_BIB + '\n@article{roe2023,\n  title = {T},\n',
+        AT,
+        'the entry "roe2023" has an unbalanced brace',
+    ),
+    'brace too many': (
+        BIB,
+        entry(WHOLE.replace('{T}', '{T}}')),
+        AT,
+        'the entry "roe2023"',
+    ),
+    'duplicate key': (
+        BIB,
+        f'{GOOD_BIB}\n{GOOD_BIB}',
+        9,
+        'duplicate key "doe2024", first at line 1; that entry is kept',
+    ),
+    'duplicate key in another case': (
+        BIB,
+        entry(WHOLE, key='DOE2024'),
+        9,
+        'duplicate key "DOE2024", first at line 1',
+    ),
+    'no title': (
+        BIB,
+        entry('author = {Roe, Joan},\njournal = {J},\nyear = {2023},'),
+        AT,
+        r'the entry "roe2023" \(article\) has no title; add it',
+    ),
+    'no author': (
+        BIB,
+        entry('title = {T},\njournal = {J},\nyear = {2023},'),
+        AT,
+        'has no author; add it',
+    ),
+    'no year': (
+        BIB,
+        entry('author = {Roe, Joan},\ntitle = {T},\njournal = {J},'),
+        AT,
+        'has no year or date; add it',
+    ),
+    'no book': (
+        BIB,
+        entry('author = {Roe, Joan},\ntitle = {T},\nyear = 2023,', 'inproceedings'),
+        'roe2023',
+        'has no booktitle; add it',
+    ),
+    'empty key': (
+        BIB,
+        f'{GOOD_BIB}\n@article{{,\n  title = {{T}},\n}}\n',
+        9,
+        'this entry has no key; write one before its first comma',
+    ),
+    'no key': (
+        BIB,
+        f'{GOOD_BIB}\n@article{{\n  title = {{T}},\n}}\n',
+        9,
+        'this entry has no key; write one before its first comma',
+    ),
+    'duplicate field': (
+        BIB,
+        entry(f'{WHOLE}\ntitle = {{Other}},'),
+        AT,
+        'the entry "roe2023": .*title.*; its first value is kept, so remove one of them',
+    ),
+    'undefined macro': (
+        BIB,
+        entry(WHOLE.replace('{J}', 'tocs')),
+        'tocs',
+        'the entry "roe2023": .*tocs.*; write it in braces, or define it with @string',
+    ),
+    'too many commas': (
+        BIB,
+        entry(WHOLE.replace('Roe, Joan', 'Roe, Joan, Ann, Eve')),
+        AT,
+        'the entry "roe2023": .*commas in .Roe, Joan, Ann, Eve.; write "',
+    ),
+    'missing comma': (
+        BIB,
+        entry(WHOLE.replace('{T},', '{T}')),
+        8 + 4,
+        'the entry "roe2023"',
+    ),
+    'missing equals sign': (
+        BIB,
+        entry(WHOLE.replace('title =', 'title')),
+        9 + 2,
+        'the entry "roe2023"',
+    ),
+    'open quote': (
+        BIB,
+        entry(WHOLE.replace('{T}', '"T')),
+        9 + 2,
+        'the entry "roe2023"',
+    ),
+    'malformed url': (
+        BIB,
+        entry(f'{WHOLE}\nurl = {{example.org}},'),
+        AT,
+        'the entry "roe2023": url: "example.org" is no URL; did you mean',
+    ),
+    'forbidden scheme': (
+        BIB,
+        entry(f'{WHOLE}\npdf = {{javascript:alert(1)}},'),
+        AT,
+        'the entry "roe2023": pdf: the scheme "javascript:" is not allowed',
+    ),
+    'author past the list': (
+        BIB,
+        entry(WHOLE + '\nauthor+an = {2=equal},'),
+        AT,
+        'author.an: there is no author 2, the list has 1',
+    ),
+    'author zero': (BIB, entry(WHOLE + '\nauthor+an = {0=equal},'), AT, 'there is no author 0'),
+    'malformed annotation': (
+        BIB,
+        entry(WHOLE + '\nauthor+an = {equal},'),
+        AT,
+        'author.an: "equal" is no annotation; write 1=equal',
+    ),
+    'unknown person in an annotation': (
+        BIB,
+        entry(WHOLE + '\nauthor+an = {1=jane-do},'),
+        AT,
+        r'unknown person "jane-do" in author.an of the entry "roe2023"; did you mean "jane-doe"\?',
+    ),
+    'misspelt mark': (
+        BIB,
+        entry(WHOLE + '\nauthor+an = {1=eqal},'),
+        AT,
+        '"eqal" in author.an of the entry "roe2023"',
+    ),
+    'unknown person': (
+        BIB,
+        entry(WHOLE + '\npeople = {jane-doe, joan-roe},'),
+        AT,
+        'unknown person "joan-roe" in the field "people" of the entry "roe2023"',
+    ),
+    'unknown project': (
+        BIB,
+        entry(WHOLE + '\nprojects = {quicklogs},'),
+        AT,
+        r'unknown project "quicklogs" in the field "projects" .*; did you mean "quicklog"\?',
+    ),
+    'unknown topic': (
+        BIB,
+        entry(WHOLE + '\ntopics = {storag},'),
+        AT,
+        r'unknown topic "storag" in the field "topics" .*; did you mean "storage"\?',
+    ),
+}
+
+
+@cases(ENTRIES)
+def test_a_wrong_entry(make_site: MakeSite, case: Case) -> None:
+    site = check(make_site, case)
+    assert 'doe2024' in site.graph.publications, 'the good entry is lost'
+
+
+def test_a_whole_entry_after_a_broken_one_is_kept(make_site: MakeSite) -> None:
+    text = f'@article{{broken,\n  title = {{T,\n}}\n\n{GOOD_BIB}'
+    site = build(make_site, {BIB: text})
+    assert [(item.file, item.line) for item in site.warnings] == [(BIB, 1)]
+    assert list(site.graph.publications) == ['doe2024']
+
+
+@pytest.mark.parametrize(
+    ('fields', 'kind'),
+    [
+        ('title = {T},\nyear = 2023,\nnote = {x},\npeople = {jane-doe},', 'unpublished'),
+        ('author = {A B},\ntitle = {T},\njournaltitle = {J},\ndate = {2023-04-01},', 'article'),
+        ('editor = {A B},\ntitle = {T},\npublisher = {P},\nyear = 2023,', 'book'),
+        ('author = {A B},\ntitle = {T},\ninstitution = {U},\nyear = 2023,', 'phdthesis'),
+        ('author = {A B},\ntitle = {T},\nyear = 2023,', 'misc'),
+        ('author = {A B},\ntitle = {T},\nyear = 2023,', 'preprint'),
+        ('author = {A B},\ntitle = {T},\nyear = 2023,\nurl = {https://x.org},', 'online'),
+    ],
+)
+def test_a_whole_entry_is_silent(make_site: MakeSite, fields: str, kind: str) -> None:
+    assert build(make_site, {BIB: entry(fields, kind)}).warnings == []
+
+
+@pytest.mark.parametrize('text', ['', '\n', '% nothing yet\n', 'Some words.\n'])
+def test_a_file_without_entries_is_silent(make_site: MakeSite, text: str) -> None:
+    site = build(make_site, {BIB: text})
+    assert site.warnings == []
+    assert dict(site.graph.publications) == {}
+
+
+def test_a_file_that_does_not_exist(make_site: MakeSite) -> None:
+    site = make_site(
+        {**BASE}, buildername='dummy', confoverrides={'bibtex_bibfiles': [BIB, 'other.bib']}
+    )
+    (found,) = site.warnings
+    assert (found.file, found.line) == ('other.bib', 1)
+    assert re.search(r'cannot open this file; create it, or correct bibtex_bibfiles', found.message)
+
+
+def test_a_file_that_is_not_utf_8(make_site: MakeSite) -> None:
+    text = entry(WHOLE.replace('Joan', 'José')).encode('latin-1')
+    site = check(make_site, (BIB, text, 'Jos', 'not UTF-8.*; save the file as UTF-8'))
+    assert set(site.graph.publications) == {'doe2024', 'roe2023'}
+
+
+def test_a_key_that_stands_in_two_files(make_site: MakeSite) -> None:
+    site = make_site(
+        {**BASE, 'more.bib': f'% More.\n{GOOD_BIB}'},
+        buildername='dummy',
+        confoverrides={'bibtex_bibfiles': [BIB, 'more.bib']},
+    )
+    (found,) = site.warnings
+    assert (found.file, found.line) == ('more.bib', 2)
+    assert re.search(r'duplicate key "doe2024", first at .*references\.bib:1', found.message)
+
+
+def test_an_author_who_could_be_two_people(make_site: MakeSite) -> None:
+    others = {
+        'people/joan-roe.md': page('person', 'names: ["Doe, Jane"]', title='Joan Roe'),
+        BIB: entry(WHOLE.replace('Roe, Joan', 'Poe, Ann and Doe, Jane')).replace(GOOD_BIB, ''),
+    }
+    case = (JANE, person('name: Jane Doe'), 1, '')
+    site = build(make_site, {**others, case[0]: case[1]})
+    (found,) = site.warnings
+    assert (found.file, found.line) == (BIB, 1)
+    assert re.search(
+        r'the author "Jane Doe" of "roe2023" fits jane-doe and joan-roe; '
+        r'write author\+an = \{2=jane-doe\}',
+        found.message,
+    )
+
+
+# -- directives --------------------------------------------------------------------
+
+PLACES: dict[str, Case] = {
+    'entry outside a timeline': (
+        NOTES,
+        note('Text.\n\n::::{entry} One\n:dates: 2024\n\nBody.\n::::'),
+        '{entry}',
+        r'an entry directive stands outside a timeline; put "\{timeline\}" around it',
+    ),
+    'text in a timeline': (
+        NOTES,
+        note(':::::{timeline}\n\nSome text.\n\n::::{entry} One\n::::\n:::::'),
+        '{timeline}',
+        'a timeline holds entry directives and nothing else; write each record as',
+    ),
+    'text after the entries': (
+        NOTES,
+        note(':::::{timeline}\n\n::::{entry} One\n::::\n\nSome text.\n:::::'),
+        '{timeline}',
+        'a timeline holds entry directives and nothing else',
+    ),
+    'empty timeline': (NOTES, note('```{timeline}\n```'), '{timeline}', 'a timeline holds entry'),
+    'profile on a page with no object': (
+        NOTES,
+        note('Text.\n\n```{profile}\n```'),
+        '{profile}',
+        'stands on a page that is no person, project or topic; move it there',
+    ),
+}
+
+
+@cases(PLACES)
+def test_a_directive_where_it_has_no_meaning(make_site: MakeSite, case: Case) -> None:
+    check(make_site, case)
+
+
+OPTIONS = {
+    'unknown option': ('people', ':topics: storage', 'topics'),
+    'option of another list': ('topics', ':year: 2024', 'year'),
+    'bad year': ('publications', ':year: 24', '"24" is no year; write 2025, 2020-2025 or 2020-'),
+    'backward years': ('publications', ':year: 2025-2020', 'did you mean 2020-2025'),
+    'limit in words': ('people', ':limit: three', 'limit'),
+    'limit below one': ('people', ':limit: 0', 'limit'),
+    'empty limit': ('people', ':limit:', 'limit'),
+    'misspelt group': ('people', ':group: postdocs', 'did you mean "postdoc"'),
+    'misspelt sort': ('projects', ':sort: nevest', 'did you mean "newest"'),
+    'sort of another list': ('topics', ':sort: newest', 'write one of: name'),
+    'misspelt style': ('people', ':style: card', 'did you mean "cards"'),
+    'style of another list': ('topics', ':style: compact', 'write one of: cards, inline, list'),
+    'empty target': ('people', ':topic:', 'must not be empty'),
+    'target that is no id': ('people', ':topic: Storage', 'did you mean "storage"'),
+    'argument': ('people', None, 'argument|content|Content'),
+    'misspelt kind of a timeline': ('timeline', ':kind: eduction', 'did you mean "education"'),
+}
+
+
+@pytest.mark.parametrize(('directive', 'option', 'says'), list(OPTIONS.values()), ids=list(OPTIONS))
+def test_a_wrong_option(make_site: MakeSite, directive: str, option: str | None, says: str) -> None:
+    """MyST itself reports these; Folio gives the words, and nothing of the page is lost."""
+    head = f'```{{{directive}}}' + (' all' if option is None else f'\n{option}')
+    body = '\n\n::::{entry} One\n::::' if directive == 'timeline' else ''
+    text = person('name: Jane Doe', f'Before.\n\n{head}{body}\n```\n\nAfter.')
+    site = build(make_site, {JANE: text.replace('```', ':::::') if body else text})
+    assert len(site.warnings) == 1, site.warnings
+    (found,) = site.warnings
+    assert (found.file, found.line) == (JANE, line_of(option or '{people}', text))
+    assert re.search(says, found.message), found.message
+    shown = site.resolved('people/jane-doe').astext()
+    assert 'Before.' in shown
+    assert 'After.' in shown
+
+
+def test_an_entry_needs_a_title(make_site: MakeSite) -> None:
+    text = note(':::::{timeline}\n\n::::{entry}\n:dates: 2024\n\nBody.\n::::\n:::::')
+    site = build(make_site, {NOTES: text})
+    assert site.warnings
+    assert {item.file for item in site.warnings} == {NOTES}
+    assert any(item.line == line_of('{entry}', text) for item in site.warnings)
+
+
+def test_an_entry_with_an_unknown_option(make_site: MakeSite) -> None:
+    text = note(':::::{timeline}\n\n::::{entry} One\n:date: 2024\n::::\n:::::')
+    site = build(make_site, {NOTES: text})
+    (found,) = site.warnings
+    assert (found.file, found.line) == (NOTES, line_of(':date:', text))
+    assert 'date' in found.message
+
+
+# -- conf.py -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ('setting', 'value', 'says'),
+    [
+        ('folio_folders', ['people'], 'folio_folders: must map folders to kinds'),
+        ('folio_folders', {'people': 'persons'}, r'"persons" is no kind; did you mean "person"\?'),
+        ('folio_publications_page', 3, 'folio_publications_page: '),
+    ],
+)
+def test_a_wrong_setting(make_site: MakeSite, setting: str, value: Any, says: str) -> None:
+    site = make_site(BASE, buildername='dummy', confoverrides={setting: value})
+    found = [item for item in site.warnings if '[folio.config]' in item.message]
+    assert [(item.file, item.line) for item in found] == [('conf.py', 1)]
+    assert re.search(says, found[0].message)
+
+
+# -- all of them -------------------------------------------------------------------
+
+MANY = """\
+---
+person:
+  name: Jane Doe
+  rol: PhD
+  group: phds
+  email: jane
+  topics: [storag, Storage]
+  joined: 2025-13
+  photo: nobody.png
+  links:
+    orcid: 0000-0002-1825-0098
+    website: javascript:alert(1)
+    blog: example.org
+location: Bern
+---
+
+# Jane Doe
+
+See {project}`quicklogs` and {cite:p}`doe2042`.
+
+[A link](javascript:alert(1))
+
+```{publications}
+:topic: storag
+```
+
+::::{entry} First
+:dates: 2024 to 2023
+::::
+
+## More
+
+{topic}`storag`
+"""
+
+
+def test_all_problems_of_a_page_appear_in_one_run(make_site: MakeSite) -> None:
+    site = build(make_site, {JANE: MANY, BIB: GOOD_BIB.replace('{2024}', '2024,\n  year = 2023')})
+    ours = [item for item in site.warnings if item.file == JANE]
+    assert [(item.line, item.message.rpartition(' [')[2]) for item in ours] == [
+        (4, 'folio.key]'),
+        (5, 'folio.value]'),
+        (6, 'folio.email]'),
+        (7, 'folio.value]'),
+        (7, 'folio.reference]'),
+        (8, 'folio.date]'),
+        (9, 'folio.image]'),
+        (11, 'folio.link]'),
+        (12, 'folio.link]'),
+        (13, 'folio.link]'),
+        (14, 'folio.key]'),
+        (19, 'folio.reference]'),
+        (19, 'folio.reference]'),
+        (21, 'folio.link]'),
+        (24, 'folio.reference]'),
+        (27, 'folio.place]'),
+        (28, 'folio.date]'),
+        (33, 'folio.reference]'),
+    ]
+    assert [item.file for item in site.warnings if item.file != JANE] == [BIB]
+
+
+def test_problems_are_sorted_by_file_and_line(make_site: MakeSite) -> None:
+    site = build(make_site, {JANE: MANY, LOG: project('topics: [storag]\nstatus: x')})
+    places = [(item.file, item.line) for item in site.warnings]
+    assert places == sorted(places)
+
+
+def test_a_build_changes_no_source(make_site: MakeSite) -> None:
+    files = {**BASE, JANE: MANY, BIB: entry('title = {T,')}
+    site = make_site(files)
+    for name, text in files.items():
+        written = (site.srcdir / name).read_bytes()
+        assert written == (text if isinstance(text, bytes) else text.encode()), name
+    sources = {path for path in site.srcdir.rglob('*') if '_build' not in path.parts}
+    assert {path.relative_to(site.srcdir).as_posix() for path in sources if path.is_file()} == {
+        *files,
+        'conf.py',
+        'index.md',
+    }
+
+
+def test_what_was_written_stays_on_the_page(make_site: MakeSite) -> None:
+    body = (
+        'Role {person}`jane-do` and {project}`the log <quicklogs>`; cited {cite:p}`doe2042`, '
+        'malformed {cite:p}`a b{c`; [a link](javascript:alert(1)).\n\n'
+        ':::::{timeline} Caption\n\nStray text.\n\n::::{entry} Title\n:dates: a while ago\n\n'
+        'Body.\n::::\n:::::\n\n::::{entry} Lonely\n\nLonely body.\n::::\n'
+    )
+    site = make_site({**BASE, NOTES: note(body)})
+    assert site.warnings
+    text = site.main('notes').get_text(' ')
+    for words in (
+        'jane-do',
+        'the log',
+        'doe2042',
+        'a b{c',
+        'a link',
+        'Caption',
+        'Stray text.',
+        'Title',
+        'a while ago',
+        'Body.',
+        'Lonely',
+        'Lonely body.',
+    ):
+        assert words in text, words
+
+
+def test_what_is_right_in_front_matter_is_shown(make_site: MakeSite) -> None:
+    site = make_site(
+        {**BASE, JANE: person('name: Jane Doe\nrole: PhD\nemail: x', '```{profile}\n```')}
+    )
+    assert len(site.warnings) == 1
+    assert 'PhD' in site.main('people/jane-doe').get_text()
+
+
+def test_a_page_with_broken_yaml_is_still_a_page(make_site: MakeSite) -> None:
+    site = make_site({**BASE, JANE: person('role: a: b', 'Her text.\n\n```{profile}\n```')})
+    assert len(site.warnings) == 1
+    assert 'Her text.' in site.main('people/jane-doe').get_text()
+    assert 'a: b' not in site.main('people/jane-doe').get_text()
+
+
+# -- a bounded fuzz ----------------------------------------------------------------
+
+FULL_PAGE = """\
+---
+person:
+  name: Jane Doe
+  native-name: 简
+  role: Ph.D. student
+  group: phd
+  affiliation:
+    - name: University
+      department: Systems
+      url: https://example.org
+  email: jane@example.org
+  links: {github: jane-doe, orcid: 0000-0002-1825-0097, Blog: "https://example.org"}
+  topics: [storage]
+  projects:
+    - quicklog
+  names: ["Doe, J."]
+  joined: 2020-09
+  updated: 2025-11-10
+---
+
+# Jane Doe
+
+Works on {project}`quicklog`, see {cite:p}`doe2024`.
+
+::::{timeline} Education
+:kind: education
+
+:::{entry} MSc
+:dates: 2018 to 2020
+
+Body with {topic}`storage`.
+:::
+::::
+"""
+FULL_BIB = """\
+@string{jol = "Journal of Logs"}
+
+@article{doe2024,
+  author = {Doe, Jane and Roe, Joan},
+  author+an = {1=equal; 2=equal},
+  title = {{Fast} logs, 100\\% faster},
+  journal = jol,
+  year = 2024,
+  projects = {quicklog},
+}
+
+@inproceedings{roe2023,
+  author = {Roe, Joan and {\\'E}mile Zola},
+  title = "Slow logs",
+  booktitle = {Proc. of {Logs}},
+  date = {2023-05},
+  url = {https://example.org/slow},
+}
+
+@misc{poe2022, author = {Poe, Ann}, title = {Notes}, year = {2022}}
+"""
+
+
+def mutations(text: str, count: int) -> list[str]:
+    """Return variants of *text*, each with one to three characters changed, always the same."""
+    chance = random.Random(text)  # noqa: S311
+    variants = []
+    for _number in range(count):
+        changed = list(text)
+        for _change in range(chance.randint(1, 3)):
+            place = chance.randrange(len(changed))
+            action = chance.choice(('delete', 'insert', 'double', 'swap'))
+            if action == 'delete':
+                del changed[place]
+            elif action == 'insert':
+                changed.insert(place, chance.choice('{}[]"\',:;#@=&*!|>%-~\\$\t\n\0\x07 é王0'))
+            elif action == 'double':
+                changed.insert(place, changed[place])
+            else:
+                changed[place - 1], changed[place] = changed[place], changed[place - 1]
+        variants.append(''.join(changed))
+    return variants
+
+
+def test_no_typing_mistake_in_a_page_ends_in_a_traceback(make_site: MakeSite) -> None:
+    pages = {
+        f'people/jane-{number}.md': text for number, text in enumerate(mutations(FULL_PAGE, 200))
+    }
+    site = build(make_site, {**BASE, **pages})
+    # Sphinx gives no place for a role of no domain; MyST tells of it again, with one
+    ours = [item for item in site.warnings if not item.message.startswith('unknown role name')]
+    assert {item.file for item in ours} <= pages.keys() | {BIB}
+    assert all(item.line for item in ours)
+    assert all('Traceback' not in item.message for item in ours)
+
+
+def test_no_typing_mistake_in_a_reference_file_loses_an_entry_in_silence(
+    make_site: MakeSite,
+) -> None:
+    files = {
+        f'{number}.bib': re.sub(r'(?<=\{)([a-z]+20\d\d,)', rf'n{number}\1', text)
+        for number, text in enumerate(mutations(FULL_BIB, 200))
+    }
+    site = make_site(
+        {**BASE, **files}, buildername='dummy', confoverrides={'bibtex_bibfiles': [*files]}
+    )
+    told = {item.file for item in site.warnings}
+    kept: dict[str, int] = dict.fromkeys(files, 0)
+    for publication in site.graph.publications.values():
+        kept[publication.file.rpartition('/')[2]] += 1
+    for name, count in kept.items():
+        assert count >= 3 or name in told, f'{name} lost an entry:\n{files[name]}'
+    assert all(item.line for item in site.warnings if item.file in files)

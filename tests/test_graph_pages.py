@@ -1,0 +1,617 @@
+"""The graph as readers see it: lists, links, names, anchors, inventory and search."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sphinx.util.inventory import InventoryFile
+from support import front
+
+if TYPE_CHECKING:
+    from support import MakeSite, Site
+
+PUBLICATIONS = '# Publications\n\n```{publications}\n```\n'
+
+
+def person(name: str = 'Jane Doe', **facts: Any) -> str:
+    return front('person', name=name, **facts)
+
+
+def project(**facts: Any) -> str:
+    return front('project', name='QuickLog', **facts)
+
+
+def topic(**facts: Any) -> str:
+    return front('topic', name='Storage', **facts)
+
+
+def article(key: str = 'doe2024', **fields: str) -> str:
+    whole = {'author': 'Poe, Ann', 'title': 'Fast logs', 'journal': 'Logs', 'year': '2024'} | fields
+    shown = ',\n  '.join(f'{name} = {{{value}}}' for name, value in whole.items() if value)
+    return f'@article{{{key},\n  {shown}\n}}\n'
+
+
+def links_to(site: Site, docname: str, target: str) -> int:
+    """Return how many links on a page lead to another page of the same depth."""
+    found = site.main(docname).select('a[href]')
+    return sum(link['href'].removeprefix('../') == f'{target}.html' for link in found)
+
+
+def entry_of(site: Site, docname: str, title: str) -> Any:
+    """Return the one list item on a page that shows the publication *title*."""
+    found = [item for item in site.main(docname).find_all('li') if title in item.get_text()]
+    innermost = [item for item in found if not any(other in item.descendants for other in found)]
+    assert len(innermost) == 1, f'{title!r} stands {len(innermost)} times on {docname}'
+    return innermost[0]
+
+
+def titles(site: Site, docname: str) -> list[str]:
+    """Return the titles of the publications on a page, in order; each is one word."""
+    words = site.main(docname).get_text(' ', strip=True).replace('.', ' ').split()
+    return [word for word in words if word.startswith('Title')]
+
+
+# -- both ends ---------------------------------------------------------------------
+
+PERSON, PROJECT, TOPIC = 'people/jane-doe', 'projects/quicklog', 'topics/storage'
+EDGES = {
+    'person to topic': (PERSON, TOPIC, {PERSON: person(topics=['storage']), TOPIC: topic()}),
+    'topic to person': (PERSON, TOPIC, {PERSON: person(), TOPIC: topic(people=['jane-doe'])}),
+    'person to project': (
+        PERSON,
+        PROJECT,
+        {PERSON: person(projects=['quicklog']), PROJECT: project()},
+    ),
+    'project to person': (
+        PERSON,
+        PROJECT,
+        {PERSON: person(), PROJECT: project(people=['jane-doe'])},
+    ),
+    'project to person with a role': (
+        PERSON,
+        PROJECT,
+        {PERSON: person(), PROJECT: project(people=[{'id': 'jane-doe', 'role': 'lead'}])},
+    ),
+    'project to topic': (PROJECT, TOPIC, {PROJECT: project(topics=['storage']), TOPIC: topic()}),
+    'topic to project': (PROJECT, TOPIC, {PROJECT: project(), TOPIC: topic(projects=['quicklog'])}),
+}
+PROFILE = '\n```{profile}\n```\n'
+
+
+@pytest.mark.parametrize('body', ['', PROFILE], ids=['bare', 'with a profile'])
+@pytest.mark.parametrize(('one', 'other', 'pages'), list(EDGES.values()), ids=list(EDGES))
+def test_an_edge_shows_once_at_both_ends(
+    make_site: MakeSite, one: str, other: str, pages: dict[str, str], body: str
+) -> None:
+    site = make_site({f'{name}.md': text + body for name, text in pages.items()})
+    assert site.warnings == []
+    assert links_to(site, one, other) == 1
+    assert links_to(site, other, one) == 1
+
+
+LISTS = {'people': 'people', 'projects': 'projects', 'topics': 'topics'}
+
+
+@pytest.mark.parametrize(('one', 'other', 'pages'), list(EDGES.values()), ids=list(EDGES))
+def test_a_list_of_the_page_itself_is_not_doubled(
+    make_site: MakeSite, one: str, other: str, pages: dict[str, str]
+) -> None:
+    """Each page lists the other's kind itself, so Folio appends nothing."""
+    files = {}
+    for here, there in ((one, other), (other, one)):
+        kind = there.partition('/')[0]
+        files[f'{here}.md'] = f'{pages[here]}\n```{{{kind}}}\n```\n'
+    site = make_site(files)
+    assert links_to(site, one, other) == 1
+    assert links_to(site, other, one) == 1
+
+
+def test_a_list_with_a_limit_leaves_the_rest_to_folio(make_site: MakeSite) -> None:
+    files = {f'projects/p{number}.md': front('project', name=f'P{number}') for number in range(3)}
+    jane = person(projects=['p0', 'p1', 'p2']) + '\n```{projects}\n:limit: 1\n```\n'
+    site = make_site({**files, 'people/jane-doe.md': jane})
+    assert all(links_to(site, PERSON, f'projects/p{number}') for number in range(3))
+
+
+def test_the_role_in_a_project_shows_at_both_ends(make_site: MakeSite) -> None:
+    members = [{'id': 'jane-doe', 'role': 'maintainer'}]
+    site = make_site(
+        {
+            'people/jane-doe.md': person(),
+            'projects/quicklog.md': project(people=members) + PROFILE,
+        }
+    )
+    assert 'maintainer' in site.main(PERSON).get_text()
+    assert 'maintainer' in site.main(PROJECT).get_text()
+
+
+PAPERS = {
+    'author': (PERSON, person(), {'author': 'Doe, Jane'}),
+    'author by native name': (PERSON, person('J.', native_name='简'), {'author': '简'}),
+    'author by another spelling': (
+        PERSON,
+        person('J.', names=['Doe, Jane']),
+        {'author': 'Doe, Jane'},
+    ),
+    'author by annotation': (PERSON, person(), {'author': 'D., J.', 'author+an': '1=jane-doe'}),
+    'entry to person': (PERSON, person(), {'people': 'jane-doe'}),
+    'person to entry': (PERSON, person(publications=['doe2024']), {}),
+    'entry to project': (PROJECT, project(), {'projects': 'quicklog'}),
+    'project to entry': (PROJECT, project(publications=['doe2024']), {}),
+    'entry to topic': (TOPIC, topic(), {'topics': 'storage'}),
+    'topic to entry': (TOPIC, topic(publications=['doe2024']), {}),
+}
+
+
+@pytest.mark.parametrize('body', ['', PROFILE, '\n```{publications}\n```\n'])
+@pytest.mark.parametrize(('docname', 'text', 'fields'), list(PAPERS.values()), ids=list(PAPERS))
+def test_a_publication_shows_on_its_page_and_on_every_object(
+    make_site: MakeSite, docname: str, text: str, fields: dict[str, str], body: str
+) -> None:
+    site = make_site(
+        {
+            f'{docname}.md': text + body,
+            'publications.md': PUBLICATIONS,
+            'references.bib': article(**fields),
+        }
+    )
+    assert site.warnings == []
+    assert entry_of(site, docname, 'Fast logs')
+    item = entry_of(site, 'publications', 'Fast logs')
+    assert [link['href'] for link in item.select('a')].count(f'{docname}.html') == 1
+
+
+def test_a_publication_ties_its_authors_project_and_topic(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            'people/jane-doe.md': person(),
+            'people/joan-roe.md': person('Joan Roe'),
+            'projects/quicklog.md': project(),
+            'topics/storage.md': topic(),
+            'publications.md': PUBLICATIONS,
+            'references.bib': article(
+                author='Doe, Jane and Roe, Joan', projects='quicklog', topics='storage'
+            ),
+        }
+    )
+    pages = ['people/jane-doe', 'people/joan-roe', 'projects/quicklog', 'topics/storage']
+    for docname in pages:
+        item = entry_of(site, docname, 'Fast logs')
+        shown = {link['href'].rpartition('/')[2] for link in item.select('a')}
+        others = {f'{other.rpartition("/")[2]}.html' for other in pages if other != docname}
+        assert others <= shown, docname
+
+
+def test_topics_show_their_hierarchy_at_both_ends(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            'topics/storage.md': topic() + PROFILE,
+            'topics/logs.md': front('topic', name='Logs', broader='storage') + PROFILE,
+        }
+    )
+    assert 'logs.html' in site.links('topics/storage')
+    assert 'storage.html' in site.links('topics/logs')
+
+
+def test_an_object_without_edges_has_no_empty_lists(make_site: MakeSite) -> None:
+    site = make_site({'people/jane-doe.md': person(), 'topics/storage.md': topic()})
+    for docname in (PERSON, TOPIC):
+        main = site.main(docname)
+        assert main.find('ul') is None
+        assert main.find(class_='rubric') is None
+
+
+def test_a_list_on_another_page_shows_all(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            'people/jane-doe.md': person(),
+            'people/joan-roe.md': person('Joan Roe'),
+            'all.md': '# All\n\n```{people}\n```\n',
+        }
+    )
+    assert site.links('all') == {'people/jane-doe.html', 'people/joan-roe.html'}
+
+
+def test_an_empty_list_says_so(make_site: MakeSite) -> None:
+    site = make_site({'all.md': '# All\n\n```{people}\n```\n'})
+    assert site.warnings == []
+    assert 'None listed yet.' in site.main('all').get_text()
+
+
+@pytest.mark.parametrize('style', ['cards', 'list', 'inline'])
+def test_every_style_of_a_list_links_its_objects(make_site: MakeSite, style: str) -> None:
+    lists = [f'```{{{kind}}}\n:style: {style}\n```' for kind in ('people', 'projects', 'topics')]
+    site = make_site(
+        {
+            'people/jane-doe.md': person(),
+            'projects/quicklog.md': project(),
+            'topics/storage.md': topic(),
+            'all.md': '# All\n\n' + '\n\n'.join(lists) + '\n',
+        }
+    )
+    assert site.warnings == []
+    assert site.links('all') == {f'{docname}.html' for docname in (PERSON, PROJECT, TOPIC)}
+
+
+# -- roles and links ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ('written', 'shown', 'href'),
+    [
+        ('{person}`jane-doe`', 'Jane Doe', 'people/jane-doe.html'),
+        ('{project}`quicklog`', 'QuickLog', 'projects/quicklog.html'),
+        ('{topic}`storage`', 'Storage', 'topics/storage.html'),
+        ('{person}`the author <jane-doe>`', 'the author', 'people/jane-doe.html'),
+        ('{project}`*no* markup <quicklog>`', '*no* markup', 'projects/quicklog.html'),
+        ('{folio:topic}`storage`', 'Storage', 'topics/storage.html'),
+        ('[the author](#jane-doe)', 'the author', 'people/jane-doe.html'),
+        ('[the **bold** log](#quicklog)', 'the bold log', 'projects/quicklog.html'),
+        ('{any}`storage`', 'Storage', 'topics/storage.html'),
+    ],
+)
+def test_a_role_links_an_object(make_site: MakeSite, written: str, shown: str, href: str) -> None:
+    site = make_site(
+        {
+            'people/jane-doe.md': person(),
+            'projects/quicklog.md': project(),
+            'topics/storage.md': topic(),
+            'notes.md': f'# Notes\n\nSee {written}.\n',
+        }
+    )
+    assert site.warnings == []
+    (link,) = site.main('notes').select('p a')
+    assert (link.get_text(), link['href']) == (shown, href)
+    assert link.find('code') is None
+
+
+def test_the_display_name_is_the_title_where_no_name_is_given(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            'topics/storage.md': '---\ntopic:\n  summary: x\n---\n\n# Storage *systems*\n',
+            'notes.md': '# Notes\n\n{topic}`storage`\n',
+        }
+    )
+    (link,) = site.main('notes').select('p a')
+    assert link.get_text() == 'Storage systems'
+
+
+def test_names_are_text_not_markup(make_site: MakeSite) -> None:
+    name = '<b>Jane</b> *Doe* & Co `x` $y$'
+    site = make_site(
+        {
+            'people/jane-doe.md': f'---\nperson:\n  name: "{name}"\n---\n\n# Jane\n',
+            'notes.md': '# Notes\n\n{person}`jane-doe`\n\n```{people}\n```\n',
+        }
+    )
+    main = site.main('notes')
+    assert [link.get_text() for link in main.select('p a')] == [name, name]
+    assert main.find('b') is None
+
+
+def test_markdown_links_between_pages_still_work(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            'people/jane-doe.md': person(),
+            'notes.md': '# Notes\n\n[Jane](people/jane-doe.md) and [more](#more).\n\n(more)=\n## More\n',
+        }
+    )
+    assert site.warnings == []
+    assert {'people/jane-doe.html', '#more'} <= site.links('notes')
+
+
+# -- names -------------------------------------------------------------------------
+
+
+def test_the_own_name_is_strong_and_others_are_links(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            'people/jane-doe.md': person(),
+            'people/joan-roe.md': person('Joan Roe'),
+            'publications.md': PUBLICATIONS,
+            'references.bib': article(author='Doe, Jane and Roe, Joan and Poe, Ann'),
+        }
+    )
+    for docname, own, other in (
+        ('people/jane-doe', 'Jane Doe', 'Joan Roe'),
+        ('people/joan-roe', 'Joan Roe', 'Jane Doe'),
+    ):
+        item = entry_of(site, docname, 'Fast logs')
+        assert [strong.get_text() for strong in item.select('strong')] == [own]
+        assert own not in [link.get_text() for link in item.select('a')]
+        assert other in [link.get_text() for link in item.select('a')]
+        assert 'Jane Doe, Joan Roe, Ann Poe' in ' '.join(
+            item.get_text(' ').replace(' ,', ',').split()
+        )
+    item = entry_of(site, 'publications', 'Fast logs')
+    assert item.find('strong') is None
+
+
+def test_marks_of_authors_stand_with_a_legend(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            'publications.md': PUBLICATIONS,
+            'references.bib': article(
+                **{
+                    'author': 'Doe, Jane and Roe, Joan and Poe, Ann',
+                    'author+an': '1=equal; 2=equal; 3=corresponding',
+                }
+            ),
+        }
+    )
+    assert site.warnings == []
+    item = entry_of(site, 'publications', 'Fast logs')
+    signs = [sign.get_text() for sign in item.select('sup')]
+    assert len(signs) == 3
+    assert signs[0] == signs[1] != signs[2]
+    text = site.main('publications').get_text()
+    assert f'{signs[0]} equal contribution' in ' '.join(text.split())
+    assert f'{signs[2]} corresponding author' in ' '.join(text.split())
+
+
+def test_without_marks_there_is_no_legend(make_site: MakeSite) -> None:
+    site = make_site({'publications.md': PUBLICATIONS, 'references.bib': article()})
+    assert 'equal contribution' not in site.main('publications').get_text()
+
+
+def test_an_anonymous_person_is_neither_matched_nor_named(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            'people/someone.md': person('Jane Doe', anonymous=True) + PROFILE,
+            'publications.md': PUBLICATIONS,
+            'references.bib': article(author='Doe, Jane'),
+            'all.md': '# All\n\n```{people}\n```\n',
+        }
+    )
+    assert entry_of(site, 'publications', 'Fast logs').find('a') is None
+    assert 'Fast logs' not in site.main('people/someone').get_text()
+    for docname in ('people/someone', 'all'):
+        for drawing in site.main(docname).select('svg'):
+            assert drawing.get_text().strip() == ''
+
+
+def test_a_publication_without_authors_names_the_people_it_is_tied_to(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            'people/jane-doe.md': person(),
+            'publications.md': PUBLICATIONS,
+            'references.bib': article(author='', people='jane-doe', note='No list given.'),
+        }
+    )
+    assert site.warnings == []
+    item = entry_of(site, 'publications', 'Fast logs')
+    assert [link.get_text() for link in item.select('a')] == ['Jane Doe']
+    assert 'No list given.' in item.get_text()
+
+
+# -- anchors -----------------------------------------------------------------------
+
+FOUR: dict[str, str] = {
+    'people/jane-doe.md': person() + '\n```{publications}\n```\n',
+    'projects/quicklog.md': project(),
+    'topics/storage.md': topic(),
+    'all.md': '# All\n\n```{publications}\n```\n\n```{publications}\n:style: compact\n```\n',
+    'publications.md': PUBLICATIONS,
+    'notes.md': '# Notes\n\nAs in {cite:p}`doe2024` and {cite:t}`doe2024`.\n',
+    'references.bib': article(author='Doe, Jane', projects='quicklog', topics='storage'),
+}
+EVERYWHERE = ('people/jane-doe', 'projects/quicklog', 'topics/storage', 'all', 'publications')
+
+
+def anchors(site: Site, name: str) -> list[str]:
+    return [
+        docname for docname in sorted(site.app.env.found_docs) if site.html(docname).find(id=name)
+    ]
+
+
+def test_a_key_on_many_pages_has_one_anchor_that_citations_lead_to(make_site: MakeSite) -> None:
+    site = make_site(FOUR)
+    assert site.warnings == []
+    assert all('Fast logs' in site.main(docname).get_text() for docname in EVERYWHERE)
+    assert anchors(site, 'doe2024') == ['publications']
+    assert site.links('notes') == {'publications.html#doe2024'}
+
+
+def test_without_a_publications_page_the_anchor_stands_on_a_free_page(make_site: MakeSite) -> None:
+    site = make_site({name: text for name, text in FOUR.items() if name != 'publications.md'})
+    assert site.warnings == []
+    assert anchors(site, 'doe2024') == ['all']
+    assert site.links('notes') == {'all.html#doe2024'}
+
+
+def test_the_publications_page_may_have_another_name(make_site: MakeSite) -> None:
+    site = make_site(FOUR, confoverrides={'folio_publications_page': 'all'})
+    assert anchors(site, 'doe2024') == ['all']
+
+
+def test_no_page_has_an_id_twice(make_site: MakeSite) -> None:
+    site = make_site(FOUR)
+    for docname in site.app.env.found_docs:
+        ids = Counter(node['id'] for node in site.html(docname).select('[id]'))
+        assert [name for name, count in ids.items() if count > 1] == [], docname
+
+
+@pytest.mark.parametrize(
+    'key', ['Doe:2024', 'doe_2024', 'DOE/2024+x', '2024', 'doe.2024', 'müller', '王2024']
+)
+def test_any_key_has_an_anchor_that_its_citation_finds(make_site: MakeSite, key: str) -> None:
+    site = make_site(
+        {
+            'publications.md': PUBLICATIONS,
+            'notes.md': f'# Notes\n\n{{cite:p}}`{key}`\n',
+            'references.bib': article(key),
+        }
+    )
+    assert site.warnings == []
+    (href,) = site.links('notes')
+    page, _hash, anchor = href.partition('#')
+    assert page == 'publications.html'
+    assert anchor
+    assert site.html('publications').find(id=anchor)
+
+
+def test_two_keys_that_make_one_anchor_get_two(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            'publications.md': PUBLICATIONS,
+            'notes.md': '# Notes\n\n{cite:t}`doe:2024` and {cite:t}`doe-2024`\n',
+            'references.bib': article('doe:2024', title='One') + article('doe-2024', title='Two'),
+        }
+    )
+    assert site.warnings == []
+    assert len(site.links('notes')) == 2
+    ids = Counter(node['id'] for node in site.html('publications').select('[id]'))
+    assert max(ids.values()) == 1
+
+
+# -- order and options -------------------------------------------------------------
+
+DATED = (
+    article('a', title='Title-a', year='', note='in print')
+    + article('b', title='Title-b', year='2020')
+    + article('c', title='Title-c', year='2024', month='mar')
+    + article('d', title='Title-d', year='2024', month='7', author='Doe, Jane', topics='storage')
+    + article('e', title='Title-e', year='2022', selected='true', projects='quicklog')
+    + '@book{f, title = {Title-f}, author = {Poe, Ann}, publisher = {P}, date = {2021-05-04}}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ('options', 'shown'),
+    [
+        ('', 'dcefba'),
+        (':sort: newest', 'dcefba'),
+        (':sort: oldest', 'bfecda'),
+        (':sort: title', 'abcdef'),
+        (':year: 2024', 'dc'),
+        (':year: 2021-2022', 'ef'),
+        (':year: 2022-', 'dce'),
+        (':type: book', 'f'),
+        (':type: article, book\n:year: 2020-2022', 'efb'),
+        (':person: jane-doe', 'd'),
+        (':topic: storage', 'd'),
+        (':project: quicklog', 'e'),
+        (':topic: storage\n:project: quicklog', ''),
+        (':selected:', 'e'),
+        (':limit: 2', 'dc'),
+        (':limit: 2\n:sort: oldest', 'bf'),
+        (':style: compact', 'dcefba'),
+    ],
+)
+def test_the_options_of_a_list_of_publications(
+    make_site: MakeSite, options: str, shown: str
+) -> None:
+    lines = '\n'.join(filter(None, ('```{publications}', options, '```')))
+    site = make_site(
+        {
+            'people/jane-doe.md': person(),
+            'projects/quicklog.md': project(),
+            'topics/storage.md': topic(),
+            'notes.md': f'# Notes\n\n{lines}\n',
+            'references.bib': DATED,
+        }
+    )
+    told = [item for item in site.warnings if item.file != 'references.bib']
+    assert told == []
+    assert [word.removeprefix('Title-') for word in titles(site, 'notes')] == list(shown)
+
+
+def test_an_entry_without_a_year_has_no_date(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            'publications.md': PUBLICATIONS,
+            'references.bib': '@misc{x, author = {Poe, Ann}, title = {Undated}}\n',
+        }
+    )
+    assert 'n.d.' in entry_of(site, 'publications', 'Undated').get_text()
+
+
+@pytest.mark.parametrize(
+    ('directive', 'options', 'shown'),
+    [
+        ('people', ':sort: name', 'Ann Cai Zoe'),
+        ('people', ':sort: group', 'Zoe Ann Cai'),
+        ('people', ':group: phd, faculty', 'Ann Zoe'),
+        ('people', ':group: faculty', 'Zoe'),
+        ('people', ':topic: storage', 'Ann'),
+        ('people', ':project: quicklog', 'Cai'),
+        ('people', ':limit: 2', 'Ann Cai'),
+        ('projects', ':person: cai', 'QuickLog'),
+        ('projects', ':topic: storage', ''),
+        ('topics', ':person: ann', 'Storage'),
+    ],
+)
+def test_the_options_of_other_lists(
+    make_site: MakeSite, directive: str, options: str, shown: str
+) -> None:
+    site = make_site(
+        {
+            'people/zoe.md': person('Zoe', group='faculty'),
+            'people/ann.md': person('Ann', group='phd', topics=['storage']),
+            'people/cai.md': person('Cai', projects=['quicklog']),
+            'projects/quicklog.md': project(),
+            'topics/storage.md': topic(),
+            'notes.md': f'# Notes\n\n```{{{directive}}}\n{options}\n:style: inline\n```\n',
+        }
+    )
+    assert site.warnings == []
+    assert ' '.join(link.get_text() for link in site.main('notes').select('li a')) == shown
+
+
+# -- other documents ---------------------------------------------------------------
+
+
+def test_the_inventory_leads_to_pages_and_anchors_that_exist(make_site: MakeSite) -> None:
+    site = make_site(FOUR)
+    content = (site.outdir / 'objects.inv').read_bytes()
+    inventory = InventoryFile.loads(content, uri='').data
+    found = {kind: dict(items) for kind, items in inventory.items() if kind.startswith('folio:')}
+    assert {kind: list(items) for kind, items in found.items()} == {
+        'folio:person': ['jane-doe'],
+        'folio:project': ['quicklog'],
+        'folio:topic': ['storage'],
+        'folio:publication': ['doe2024'],
+    }
+    shown = {}
+    for items in found.values():
+        for name, item in items.items():
+            page, _hash, anchor = item.uri.partition('#')
+            assert (site.outdir / page).is_file()
+            if anchor:
+                assert site.html(page.removesuffix('.html')).find(id=anchor)
+            shown[name] = item.display_name
+    assert shown == {
+        'jane-doe': 'Jane Doe',
+        'quicklog': 'QuickLog',
+        'storage': 'Storage',
+        'doe2024': 'Fast logs',
+    }
+
+
+def test_the_search_knows_the_objects(make_site: MakeSite) -> None:
+    site = make_site({**FOUR, 'people/joan-roe.md': person('Dr. Joan Q. Roe')})
+    index = site.search_index()
+    names = {
+        (prefix + '.' if prefix else '') + item[-1]
+        for prefix, items in index['objects'].items()
+        for item in items
+    }
+    assert {'Jane Doe', 'QuickLog', 'Storage'} <= names
+    assert any('Joan Q. Roe' in name for name in names), names
+    assert {'folio:person', 'folio:project', 'folio:topic'} <= set(index['objtypes'].values())
+
+
+def test_lists_of_other_pages_are_not_searched(make_site: MakeSite) -> None:
+    """A search for a name finds the object's page, not every page that lists it."""
+    site = make_site(
+        {
+            'people/jane-doe.md': person('Zyxgard Doe'),
+            'all.md': '# All\n\n```{people}\n```\n',
+        }
+    )
+    index = site.search_index()
+    pages = {**index['terms'], **index['titleterms']}['zyxgard']
+    numbers = pages if isinstance(pages, list) else [pages]
+    assert [index['docnames'][number] for number in numbers] == ['people/jane-doe']

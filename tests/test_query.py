@@ -1,0 +1,112 @@
+"""Which objects a list shows, in which order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sphinx_folio.dates import Period
+from sphinx_folio.graph import Graph, Node
+from sphinx_folio.model import Member, Person, Project, Publication, Topic
+from sphinx_folio.query import SORTS, STYLES, Query, evaluate
+
+RECORDS: list[Person | Project | Topic] = [
+    Person(id='ann', docname='people/ann', name='Zoe Ann', group='phd', topics=('logs',)),
+    Person(id='bob', docname='people/bob', name='bob', group='faculty', topics=('logs', 'raid')),
+    Person(id='cai', docname='people/cai', name='Cai', projects=('new',)),
+    Project(id='old', docname='projects/old', name='Old', period=Period.parse('2019 to 2020-05')),
+    Project(
+        id='new',
+        docname='projects/new',
+        name='New',
+        period=Period.parse('2018 to present'),
+        topics=('logs',),
+        people=(Member(id='ann'),),
+    ),
+    Project(id='late', docname='projects/late', name='Late', period=Period.parse('2020-06')),
+    Project(id='any', docname='projects/any', name='any'),
+    Topic(id='logs', docname='topics/logs', name='Logs'),
+    Topic(id='raid', docname='topics/raid', name='raid', broader=('logs',)),
+]
+ENTRIES = [
+    Publication(key='a', type='article', title='beta', year=2020, people=('ann',)),
+    Publication(key='b', type='inproceedings', title='Alpha', year=2024, month=3, topics=('logs',)),
+    Publication(key='c', type='article', title='gamma', people=('bob', 'ann')),
+    Publication(key='d', type='book', title='delta', year=2024, month=7, projects=('new',)),
+    Publication(key='e', type='misc', title='eta', year=2020, people=('bob',), selected=True),
+]
+
+
+@pytest.fixture(scope='module')
+def graph() -> Graph:
+    return Graph(RECORDS, {entry.key: entry for entry in ENTRIES})
+
+
+def ask(graph: Graph, kind: Any, **parts: Any) -> str:
+    return ' '.join(evaluate(Query(kind=kind, **parts), graph))
+
+
+@pytest.mark.parametrize(
+    ('kind', 'parts', 'found'),
+    [
+        # everything, in the default order of each kind
+        ('person', {}, 'bob cai ann'),
+        ('project', {}, 'new late old any'),
+        ('topic', {}, 'logs raid'),
+        ('publication', {}, 'd b a e c'),
+        # orders
+        ('person', {'sort': 'name'}, 'bob cai ann'),
+        ('person', {'sort': 'group'}, 'bob ann cai'),
+        ('project', {'sort': 'name'}, 'any late new old'),
+        ('publication', {'sort': 'oldest'}, 'a e b d c'),
+        ('publication', {'sort': 'title'}, 'b a d e c'),
+        # of one object
+        ('person', {'of': Node('topic', 'logs')}, 'bob ann'),
+        ('project', {'of': Node('person', 'cai')}, 'new'),
+        ('topic', {'of': Node('person', 'bob')}, 'logs raid'),
+        ('publication', {'of': Node('person', 'ann')}, 'a c'),
+        ('publication', {'of': Node('topic', 'raid')}, ''),
+        # filters; several values of one are "or", several filters are "and"
+        ('person', {'topic': ('raid',)}, 'bob'),
+        ('person', {'topic': ('raid', 'logs')}, 'bob ann'),
+        ('person', {'topic': ('logs',), 'project': ('new',)}, 'ann'),
+        ('person', {'group': ('phd', 'faculty')}, 'bob ann'),
+        ('project', {'person': ('ann', 'cai')}, 'new'),
+        ('topic', {'project': ('new',)}, 'logs'),
+        ('publication', {'person': ('ann',)}, 'a c'),
+        ('publication', {'person': ('ann', 'bob')}, 'a e c'),
+        ('publication', {'project': ('new',)}, 'd'),
+        ('publication', {'topic': ('logs',)}, 'b'),
+        ('publication', {'type': ('article', 'book')}, 'd a c'),
+        ('publication', {'selected': True}, 'e'),
+        ('publication', {'year': (2024, 2024)}, 'd b'),
+        ('publication', {'year': (2019, 2023)}, 'a e'),
+        ('publication', {'year': (2021, 0)}, 'd b'),
+        ('publication', {'year': (2020, 2020), 'person': ('ann',)}, 'a'),
+        ('person', {'topic': ('nowhere',)}, ''),
+        # limits come last
+        ('publication', {'limit': 2}, 'd b'),
+        ('publication', {'limit': 1, 'sort': 'title'}, 'b'),
+        ('publication', {'limit': 9}, 'd b a e c'),
+    ],
+)
+def test_what_a_query_finds(graph: Graph, kind: str, parts: dict[str, Any], found: str) -> None:
+    assert ask(graph, kind, **parts) == found
+
+
+def test_each_kind_has_an_order_and_a_style() -> None:
+    assert set(SORTS) == set(STYLES) == {'person', 'project', 'topic', 'publication'}
+    assert all(SORTS.values())
+    assert all(STYLES.values())
+
+
+@pytest.mark.parametrize('kind', list(SORTS))
+def test_every_order_shows_the_same_objects(graph: Graph, kind: Any) -> None:
+    found = {tuple(sorted(ask(graph, kind, sort=sort).split())) for sort in SORTS[kind]}
+    assert len(found) == 1
+
+
+def test_the_order_of_equal_entries_is_that_of_the_file() -> None:
+    entries = [Publication(key=key, type='misc', title='T', year=2020) for key in 'cab']
+    assert ask(Graph([], {entry.key: entry for entry in entries}), 'publication') == 'c a b'

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+import subprocess
+import sys
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
@@ -792,7 +794,12 @@ PAGES: dict[str, Case] = {
         1,
         'no "topic:" front matter',
     ),
-    'front matter that is a list': ('people/one.md', '---\n- a\n---\n# One\n', 1, '"person:"'),
+    'front matter that is a list': (
+        'people/one.md',
+        '---\n- a\n---\n# One\n',
+        '- a',
+        'the front matter holds no keys .*; write "key: value" lines',
+    ),
     'another kind': (
         'people/one.md',
         page('topic', 'name: One'),
@@ -1236,10 +1243,9 @@ def test_a_wrong_option(make_site: MakeSite, directive: str, option: str | None,
 
 def test_an_entry_needs_a_title(make_site: MakeSite) -> None:
     text = note(':::::{timeline}\n\n::::{entry}\n:dates: 2024\n\nBody.\n::::\n:::::')
-    site = build(make_site, {NOTES: text})
-    assert site.warnings
-    assert {item.file for item in site.warnings} == {NOTES}
-    assert any(item.line == line_of('{entry}', text) for item in site.warnings)
+    (found,) = build(make_site, {NOTES: text}).warnings
+    assert (found.file, found.line) == (NOTES, line_of('{entry}', text))
+    assert 'argument' in found.message
 
 
 def test_an_entry_with_an_unknown_option(make_site: MakeSite) -> None:
@@ -1331,6 +1337,43 @@ def test_all_problems_of_a_page_appear_in_one_run(make_site: MakeSite) -> None:
         (33, 'folio.reference]'),
     ]
     assert [item.file for item in site.warnings if item.file != JANE] == [BIB]
+
+
+def test_a_strict_build_prints_one_line_a_problem_and_fails(
+    make_site: MakeSite, tmp_path: Path
+) -> None:
+    """What `nox -s build` runs, as a user sees it."""
+    conf = f"extensions = ['sphinx_folio']\nbibtex_bibfiles = ['{BIB}']\n"
+    site = build(make_site, {'conf.py': conf, JANE: MANY, BIB: entry('title = {T')})
+    options = ['-q', '-n', '-W', '--keep-going', '--no-color']
+    run = subprocess.run(
+        [sys.executable, '-m', 'sphinx', *options, '.', str(tmp_path / 'out')],
+        cwd=site.srcdir,
+        capture_output=True,
+        text=True,
+        encoding='utf-8',
+        check=False,
+    )
+    assert run.returncode == 1
+    lines = run.stderr.strip().splitlines()
+    assert len(lines) == len(site.warnings)
+    assert all(re.search(r'\.(md|bib):\d+: WARNING: .* \[folio\.[a-z]+\]$', line) for line in lines)
+    assert 'Traceback' not in run.stdout + run.stderr
+    assert 'report' not in run.stdout + run.stderr
+
+
+@pytest.mark.parametrize('ending', ['\r\n', '\r'], ids=['Windows', 'old Mac'])
+def test_lines_are_counted_whatever_ends_them(make_site: MakeSite, ending: str) -> None:
+    text = person('name: Jane Doe\nrol: PhD', 'Text.\n\nSee {topic}`storag`.')
+    site = build(make_site, {JANE: text.replace('\n', ending).encode()})
+    assert [item.line for item in site.warnings] == [line_of('rol:', text), line_of('storag', text)]
+
+
+def test_a_byte_order_mark_is_no_mistake(make_site: MakeSite) -> None:
+    text = person('name: Jane Doe\nrole: PhD', '```{profile}\n```')
+    site = build(make_site, {JANE: b'\xef\xbb\xbf' + text.encode()})
+    assert site.warnings == []
+    assert 'PhD' in site.resolved('people/jane-doe').astext()
 
 
 def test_problems_are_sorted_by_file_and_line(make_site: MakeSite) -> None:

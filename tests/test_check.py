@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -593,3 +594,25 @@ def test_a_value_elsewhere_is_no_value_to_mend(tmp_path: Path) -> None:
     library = Library()
     library.read_bytes(content, 'utf-8', 'references.bib')
     assert library.entries['a'].entry.fields['title'] == 'doi = {doi:10.1145/1}'
+
+
+PIECES = (
+    b'{', b'}', b'"', b'\\', b'@', b',', b'=', b'$', b';', b'#', b'%', b'\r', b'\xff', b'\x1b$B',
+    b' and ', b',,,', b'\\foo', b', doi = {doi:10.1145/1}', b', year = {x}', b', date = {2020-99}',
+)  # fmt: skip
+
+
+def test_whatever_stands_in_a_file_is_told_and_mended_without_a_traceback(tmp_path: Path) -> None:
+    chance = random.Random(3)  # noqa: S311  (no secret)
+    sound = (BIB + MISSES + '@misc{z, doi = {doi:10.1145/1}, eprint = {arXiv:2305.12345}}').encode()
+    for _ in range(150):
+        content = bytearray(sound)
+        for _ in range(chance.randint(1, 12)):
+            at = chance.randrange(len(content))
+            content[at : at + chance.choice((0, 0, 1, 9))] = chance.choice(PIECES)
+        library = Library()
+        library.read_bytes(bytes(content), 'utf-8', 'references.bib')
+        _printed, mended = fix(tmp_path, bytes(content))
+        again = Library()
+        again.read_bytes(mended, 'utf-8', 'references.bib')
+        assert list(again.entries) == list(library.entries)

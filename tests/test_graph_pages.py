@@ -49,8 +49,9 @@ def entry_of(site: Site, docname: str, title: str) -> Any:
 
 def titles(site: Site, docname: str) -> list[str]:
     """Return the titles of the publications on a page, in order; each is one word."""
-    words = site.main(docname).get_text(' ', strip=True).replace('.', ' ').split()
-    return [word for word in words if word.startswith('Title')]
+    return [
+        node.get_text(strip=True) for node in site.main(docname).select('.folio-publication-title')
+    ]
 
 
 # -- both ends ---------------------------------------------------------------------

@@ -45,7 +45,8 @@ def with_and(text: str) -> str:
     parts = [_JOINT.sub('', part, count=1) for part in split_outside_braces(text, apart)]
     parts = [part for part in parts if part]
     if apart == ';':
-        return ' and '.join(parts)
+        whole = all(len(split_outside_braces(part, ',')) <= 3 for part in parts)
+        return ' and '.join(parts) if whole else ''
     if len(parts) < 2 or is_extended(text) or any(is_suffix(part) for part in parts):
         return ''
     families, givens = parts[::2], parts[1::2]

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 #: Fields that an entry takes over under another name (biblatex manual, appendix B).
 _INHERITED_AS = {'title': 'booktitle', 'subtitle': 'booksubtitle'}
-#: Fields that stay with their own entry.
-_NEVER_INHERITED = frozenset(
-    {'ids', 'crossref', 'xref', 'xdata', 'entryset', 'label', 'keywords', 'abstract', 'note'}
-    | {'people', 'projects', 'topics', 'selected', 'author+an', 'shorttitle', 'sorttitle'}
+#: Fields that tie entries together, and stay with their own.
+_TIES = frozenset({'ids', 'crossref', 'xref', 'xdata', 'entryset'})
+#: Fields that say nothing of a part of a work.
+_OF_THE_WHOLE = frozenset(
+    {'label', 'keywords', 'abstract', 'note', 'shorttitle', 'sorttitle'}
+    | {'people', 'projects', 'topics', 'selected', 'author+an'}
 )
 #: biblatex's names of fields, with those that BibTeX styles look for (manual §2.2.5).
 _BIBTEX_NAMES = {
@@ -110,7 +112,7 @@ class _Inheritance:
             else:
                 self.resolve(name, (*heirs, key))
                 parent = self._entries[name].entry
-                self.added[key] |= _take_over(located.entry, parent, rename=field == 'crossref')
+                self.added[key] |= _take_over(located.entry, parent, is_part=field == 'crossref')
 
     def _report(self, located: Located, message: str) -> None:
         text = f'the entry "{located.entry.key}": {message}'
@@ -125,12 +127,13 @@ def _parents(entry: Entry) -> Iterator[tuple[str, str]]:
                 yield field, name.strip()
 
 
-def _take_over(entry: Entry, parent: Entry, *, rename: bool) -> set[str]:
+def _take_over(entry: Entry, parent: Entry, *, is_part: bool) -> set[str]:
     added = set()
+    kept = _TIES | _OF_THE_WHOLE if is_part else _TIES
     for name, value in parent.fields.items():
         lowered = name.lower()
-        target = _INHERITED_AS.get(lowered, lowered) if rename else lowered
-        if lowered not in _NEVER_INHERITED and target not in entry.fields:
+        target = _INHERITED_AS.get(lowered, lowered) if is_part else lowered
+        if lowered not in kept and target not in entry.fields:
             entry.fields[target] = value
             added.add(target)
     for role, people in parent.persons.items():

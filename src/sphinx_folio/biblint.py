@@ -76,7 +76,7 @@ def findings(located: Located) -> Iterator[Finding]:
             continue
         if field == 'eprint' and not _is_arxiv(entry):
             continue
-        value = entry.fields[field].strip()
+        value = entry.fields[field].strip().replace(r'\%', '%')
         wrong = rule(value)
         if wrong:
             yield Finding(field, value, wrong)

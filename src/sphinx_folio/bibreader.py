@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _HEAD = re.compile(r'@[^{(]*(?P<brace>[{(])\s*(?P<key>[^\s,}]*)\s*(?P<rest>.{0,200})', re.DOTALL)
+#: Fields whose value pybtex's styles take for an address, not for LaTeX.
+_ADDRESSES = frozenset({'doi', 'eprint', 'pubmed', 'url'})
+_BARE_PERCENT = re.compile(r'(?<!\\)((?:\\\\)*)%')
 _FIELD = re.compile(r'[^\W\d_][\w+-]*\s*=')
 
 
@@ -77,7 +80,7 @@ class BlockReader:
         seen: set[str] = set()
         twice, misnamed = [], []
         for name, value in reading.fields:
-            text = normalize_whitespace(value)
+            text = _for_tex(name, normalize_whitespace(value))
             if name.lower() in seen:
                 twice.append(name)
             elif name.lower() in Person.valid_roles:
@@ -133,6 +136,18 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             return name
         value: str = self.macros[name]
         return value
+
+
+def _for_tex(name: str, value: str) -> str:
+    """Return the value of a field in a form that no reader of LaTeX stumbles over.
+
+    A bare ``%`` is meant as text, and would hide what follows it, closing braces too.
+    """
+    backslashes = len(value) - len(value.rstrip('\\'))
+    value = value[:-1] if backslashes % 2 else value
+    if '%' not in value or name.lower() in _ADDRESSES or re.fullmatch(r'\w+://[^\s{}]*', value):
+        return value
+    return _BARE_PERCENT.sub(r'\1\\%', value)
 
 
 def head_of(text: str) -> Head:

@@ -24,12 +24,13 @@ from .model import Problem
 from .warnings import Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from .model import Publication
+    from .views import Site
 
 
 #: What a `model.Reference` made by a citation role calls its source.
@@ -79,15 +80,14 @@ class GuardedCiteRole(CiteRole):
 def tell_cite_domain(
     cite: Any,
     cited: Iterable[str],
-    anchors: Mapping[str, tuple[str, int]],
-    publications: Mapping[str, Publication],
+    site: Site,
 ) -> dict[str, str]:
     """Give the cite domain a citation for each cited entry that a Folio list anchors.
 
     :returns: the label of each, for pages to be written again when it changes.
     """
     own = {citation.key for citation in cite.citations}
-    keys = [key for key in sorted(set(cited)) if key in anchors and key not in own]
+    keys = [key for key in sorted(set(cited)) if key in site.anchors and key not in own]
     entries = [cite.bibdata.data.entries[key] for key in keys]
     style = find_plugin('pybtex.style.formatting', cite.env.config.bibtex_default_style)()
     ordered = style.sort(entries)
@@ -95,13 +95,13 @@ def tell_cite_domain(
         entry.key: label for entry, label in zip(ordered, style.format_labels(ordered), strict=True)
     }
     for key, entry in zip(keys, entries, strict=True):
-        docname, number = anchors[key]
+        docname, number = site.anchors[key]
         bibliography = BibliographyKey(docname, f'folio-{number}')
         cite.bibliographies.setdefault(bibliography, _empty_bibliography())
-        formatted = FormattedEntry(key, Text(_summary(publications[key])), labels[key])
+        formatted = FormattedEntry(key, Text(_summary(site.graph.publications[key])), labels[key])
         cite.citations.append(
             Citation(
-                citation_id=nodes.make_id(key),
+                citation_id=site.ids[key],
                 bibliography_key=bibliography,
                 key=key,
                 entry=entry,

@@ -73,7 +73,7 @@ class Period(NamedTuple):
         if match['end'].casefold() in _OPEN_ENDS:
             return cls(start, None)
         end = PartialDate.parse(match['end'])
-        if _is_before(end, start):
+        if is_before(end, start):
             raise ValueError(
                 f'the period "{text}" ends before it begins; '
                 f'did you mean "{match["end"]} to {match["start"]}"?'
@@ -81,7 +81,7 @@ class Period(NamedTuple):
         return cls(start, end)
 
 
-def _is_before(first: PartialDate, second: PartialDate) -> bool:
+def is_before(first: PartialDate, second: PartialDate) -> bool:
     """Compare as far as both dates are known: 2022 is not before 2022-06."""
     for one, other in zip(first, second, strict=True):
         if not one or not other:

@@ -65,7 +65,7 @@ class FolioDomain(Domain):
         self._graph: Graph | None = None
         super().__init__(env)
         #: What lists show of the site around the graph; derived by `update`.
-        self.site = Site(self.graph, {}, {}, None, {})
+        self.site = Site(self.graph, {}, {}, {}, None, {})
 
     @property
     def records(self) -> dict[str, Record]:
@@ -157,7 +157,7 @@ class FolioDomain(Domain):
             if name not in self.site.anchors:
                 return None
             docname = self.site.anchors[name][0]
-            return docname, nodes.make_id(name), self.publications[name].title
+            return docname, self.site.ids[name], self.publications[name].title
         record = self.graph.table(kind).get(name)  # type: ignore[arg-type]
         return (record.docname, '', record.name) if record else None  # type: ignore[union-attr]
 
@@ -210,7 +210,7 @@ class FolioDomain(Domain):
                 yield name, title, kind, docname, '', 1
         for key, (docname, _number) in self.site.anchors.items():
             title = self.publications[key].title
-            yield key, title, 'publication', docname, nodes.make_id(key), -1
+            yield key, title, 'publication', docname, self.site.ids[key], -1
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """Return the name under which intersphinx knows a target."""

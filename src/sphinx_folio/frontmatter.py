@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from .dates import is_before
 from .links import Link, make_link
 from .model import KIND_OF, PAGE_KINDS, RECORD_TYPES, Problem, Reference, Topic
 from .suggest import did_you_mean
@@ -78,7 +79,8 @@ def read_front_matter(
     kind = reader.find_kind(block.data, expected)
     if kind is None:
         found = tuple(reader.problems)
-        return _without_kind(docname, page_id, expected, found, source, told=bool(found))
+        rest = source if block.data else block.without_all()
+        return _without_kind(docname, page_id, expected, found, rest, told=bool(found))
     record = reader.read_record(kind, block.data[kind], page_id)
     references = tuple(reader.references(record))
     return FrontMatter(kind, record, references, tuple(reader.problems), block.without_key(kind))
@@ -155,6 +157,9 @@ class _Reader:
             wrong = {self._add_validation_error(kind, item) for item in error.errors()}
             kept = {key: value for key, value in values.items() if key not in wrong}
             record = _adapter(kind).validate_python(kept)
+        joined, left = getattr(record, 'joined', None), getattr(record, 'left', None)
+        if joined and left and is_before(left, joined):
+            self._add('date', (kind, 'left'), '"left" is a date before "joined"; swap the two')
         return replace(record, links=links) if links and not isinstance(record, Topic) else record
 
     def _known_values(self, kind: PageKind, data: Any) -> dict[str, Any]:

@@ -73,14 +73,14 @@ class PublicationList:
         looks = ['folio-publications']
         if self.style != 'list':
             looks.append(f'folio-{self.style}')
-        if not any(item.canonical for item in self.view.items):
+        if not any(item.anchor for item in self.view.items):
             looks.append('no-search')  # the search finds each where citations lead
         return nodes.bullet_list('', *map(self._item, items), classes=looks)
 
     def _item(self, item: Item) -> nodes.list_item:
         node = nodes.list_item(classes=['folio-publication'])
-        if item.canonical:
-            node['ids'].append(nodes.make_id(item.key))
+        if item.anchor:
+            node['ids'].append(item.anchor)
         node += self._title(item)
         node += self._authors(item)
         node += _venue(item)

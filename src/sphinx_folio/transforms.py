@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .bibtex import clean_bibtex
 from .cards import render_cards
 from .i18n import _
 from .nodes import listing, profile
@@ -65,10 +66,14 @@ def render_publications(
     env: BuildEnvironment, parts: Parts, view: PublicationView, style: str = 'list'
 ) -> list[nodes.Node]:
     """Return the nodes of a list of publications."""
+    folio = cast('FolioDomain', env.domains['folio'])
+    cite: Any = env.domains['cite']
+
+    def bibtex(key: str) -> str:
+        return clean_bibtex(cite.bibdata.data.entries[key], folio.added_fields.get(key, ()))
+
     limit = env.config.folio_author_limit
-    return PublicationList(
-        view, parts, style=style, author_limit=limit, bibtex=lambda _key: ''
-    ).render()
+    return PublicationList(view, parts, style=style, author_limit=limit, bibtex=bibtex).render()
 
 
 def _related_title(kind: Kind) -> str:

@@ -6,6 +6,8 @@ import itertools
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, cast
 
+from docutils import nodes
+
 from .citations import CITATION, tell_cite_domain
 from .model import Problem, Reference
 from .query import evaluate
@@ -14,7 +16,7 @@ from .warnings import Subtype, report
 from .year_pages import is_website, split_by_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -30,9 +32,7 @@ def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.forget_graph()
     domain.site = describe_site(domain, app)
     cited = [item for item in _all_references(domain) if item.kind == 'publication']
-    labels = tell_cite_domain(
-        cite, (item.id for item in cited), domain.site.anchors, domain.publications
-    )
+    labels = tell_cite_domain(cite, (item.id for item in cited), domain.site)
     known_to_cite = {citation.key for citation in cite.citations}
     report(_problems(domain, known_to_cite), env)
     return _changed_documents(domain, env, labels)
@@ -50,7 +50,8 @@ def describe_site(domain: FolioDomain, app: Sphinx) -> Site:
     for pages in year_pages.values():
         for name, keys in pages.items():
             anchors |= dict.fromkeys(keys, (name, 0))
-    return Site(domain.graph, anchors, find_exports(domain), full_list, year_pages)
+    ids = make_ids(anchors)
+    return Site(domain.graph, anchors, ids, find_exports(domain), full_list, year_pages)
 
 
 def find_exports(domain: FolioDomain) -> dict[tuple[str, int], str]:
@@ -85,6 +86,18 @@ def find_anchors(domain: FolioDomain, publications_page: str) -> dict[str, tuple
                 for key in evaluate(query, domain.graph):
                     anchors.setdefault(key, (docname, number))
     return anchors
+
+
+def make_ids(keys: Iterable[str]) -> dict[str, str]:
+    """Return a permanent id for each citation key: the key, as far as an id may hold it."""
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in sorted(keys, key=lambda key: (nodes.make_id(key) != key, key)):
+        base = nodes.make_id(key) or nodes.make_id(f'entry-{key}')
+        forms = itertools.chain([base], (f'{base}-{number}' for number in itertools.count(2)))
+        ids[key] = next(form for form in forms if form not in taken)
+        taken.add(ids[key])
+    return ids
 
 
 def _all_references(domain: FolioDomain) -> Iterator[Reference]:
@@ -142,6 +155,10 @@ def duplicate_id(second: Record, first: Record) -> Problem:
     return Problem(Subtype.ID.value, second.docname, 1, message)
 
 
+#: Key of the digest of what every page shows: the tree of contents with its titles.
+NAVIGATION = ''
+
+
 def _changed_documents(
     domain: FolioDomain, env: BuildEnvironment, labels: dict[str, str]
 ) -> list[str]:
@@ -153,7 +170,16 @@ def _changed_documents(
     ):
         shown = repr(_shown(domain, docname, labels))
         now[docname] = blake2b(shown.encode(), digest_size=16).hexdigest()
+    tree = sorted(env.toctree_includes.items())
+    shown_there = {env.config.root_doc, *itertools.chain.from_iterable(pages for _, pages in tree)}
+    navigation = (
+        [(name, env.titles[name].astext()) for name in sorted(shown_there & env.titles.keys())],
+        tree,
+    )
+    now[NAVIGATION] = blake2b(repr(navigation).encode(), digest_size=16).hexdigest()
     domain.data['digests'] = now
+    if before.get(NAVIGATION) != now[NAVIGATION]:
+        return sorted(env.found_docs)
     return [
         docname
         for docname, digest in now.items()

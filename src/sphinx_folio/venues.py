@@ -111,9 +111,7 @@ def type_name(kind: str) -> str:
 def venue_of(entry: Entry) -> str:
     """Return the venue line of an entry, without its year."""
     line = _LINES.get(type_of(entry), _other)(entry)
-    return line or _first(
-        entry, 'booktitle', 'journal', 'publisher', 'institution', 'organization', 'howpublished'
-    )
+    return line or _first(entry, 'booktitle', 'journal', 'institution') or _other(entry)
 
 
 def _first(entry: Entry, *fields: str) -> str:

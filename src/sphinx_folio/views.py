@@ -77,8 +77,8 @@ class Item(NamedTuple):
     links: tuple[Link, ...]
     projects: tuple[Ref, ...]
     topics: tuple[Ref, ...]
-    #: True where this list is the place that citations lead to.
-    canonical: bool
+    #: Id of the item where this list is the place that citations lead to, else empty.
+    anchor: str
     #: Digest of the entry, whose source the item shows too.
     digest: str
 
@@ -132,6 +132,8 @@ class Site(NamedTuple):
     graph: Graph
     #: The list, as document and number, that each citation key leads to.
     anchors: dict[str, tuple[str, int]]
+    #: The id of each citation key's anchor.
+    ids: dict[str, str]
     #: Path of each list's files, by document and number.
     exports: dict[tuple[str, int], str]
     #: The page that lists every publication, or None.
@@ -168,7 +170,12 @@ def view_publications(query: Query, site: Site, place: tuple[str, int]) -> Publi
     found = evaluate_all(query, graph)
     shown = found[: query.limit or None]
     items = tuple(
-        _item(graph, graph.publications[key], query, canonical=site.anchors.get(key) == place)
+        _item(
+            graph,
+            graph.publications[key],
+            query,
+            anchor=site.ids[key] if site.anchors.get(key) == place else '',
+        )
         for key in shown
     )
     return PublicationView(
@@ -255,7 +262,7 @@ def _card(graph: Graph, ref: Ref) -> Card:
     return Card(ref, summary=graph.topics[ref.id].summary)
 
 
-def _item(graph: Graph, publication: Publication, query: Query, *, canonical: bool) -> Item:
+def _item(graph: Graph, publication: Publication, query: Query, *, anchor: str) -> Item:
     node = Node('publication', publication.key)
     matched = graph.authors[publication.key]
     owners = {*query.person, *([query.of.id] if query.of and query.of.kind == 'person' else [])}
@@ -286,7 +293,7 @@ def _item(graph: Graph, publication: Publication, query: Query, *, canonical: bo
         links=publication.links,
         projects=_others(_references(graph, node, 'project'), query.of),
         topics=_others(_references(graph, node, 'topic'), query.of),
-        canonical=canonical,
+        anchor=anchor,
         digest=publication.digest,
     )
 

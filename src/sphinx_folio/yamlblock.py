@@ -49,35 +49,38 @@ class YamlBlock:
 
     @classmethod
     def read(cls, source: str) -> Self | None:
-        """Return the block that *source* begins with, or None if there is no mapping."""
+        """Return the block that *source* begins with, or None if there is none."""
         lines = source.splitlines(keepends=True)
         if not lines or not lines[0].startswith('---'):
             return None
         for index, line in enumerate(lines[1:], start=1):
             if line.startswith(('---', '...')):  # as MyST finds the end
                 block = cls(lines, index)
-                return block if block._parse() else None
+                block._parse()
+                return block
         if not any(_KIND_LINE.match(line) for line in lines[1:]):
             return None
         block = cls(['\n', *lines[1:]], 1)  # the dashes alone would be a rule without a text above
         block.error = (1, 'the front matter is not closed; write "---" on a line below it')
         return block
 
-    def _parse(self) -> bool:
-        """Read the YAML; tell whether it is a mapping, or wanting in its syntax."""
+    def _parse(self) -> None:
+        """Read the YAML, or note what is wrong with it."""
         try:
             loader = _Loader(''.join(self._lines[1 : self._end]))
             root = loader.get_single_node()
-            data = loader.construct_document(root) if root else {}
+            data: Any = loader.construct_document(root) if root else None
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             self.error = self._explain(error)
-            return True
-        if not isinstance(data, dict):
-            return False
-        self.data = data
+            return
+        if data is not None and not isinstance(data, dict):
+            written = self._lines[1].strip()
+            message = f'the front matter holds no keys at "{written}"; write "key: value" lines'
+            self.error = (2, message)
+            return
+        self.data = data or {}
         if root:
             self._walk(root, ())
-        return True
 
     def _explain(self, error: Exception) -> tuple[int, str]:
         mark = getattr(error, 'problem_mark', None)
@@ -147,7 +150,7 @@ class YamlBlock:
 
     def _blanked(self, start: int, stop: int) -> str:
         others = self._lines[1:start] + self._lines[stop : self._end]
+        if not any(line.strip() and not line.lstrip().startswith('#') for line in others):
+            start, stop = 0, self._end + 1  # MyST takes empty front matter for a mistake
         blank = ['\n'] * (stop - start)
-        if blank and not any(line.strip() and not line.lstrip().startswith('#') for line in others):
-            blank[0] = '{}\n'  # MyST takes nothing for a mistake, but an empty mapping
         return ''.join(self._lines[:start] + blank + self._lines[stop:])

@@ -67,7 +67,7 @@ def collect_year_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]
         whole = view_publications(query, domain.site, place)
         by_key = {item.key: item for item in whole.items}
         for pagename, keys in domain.site.year_pages[place].items():
-            items = tuple(by_key[key]._replace(canonical=True) for key in keys)
+            items = tuple(by_key[key]._replace(anchor=domain.site.ids[key]) for key in keys)
             view = whole._replace(items=items, total=len(items), export='')
             title = _title(pagename)
             document = _document(app, pagename, title, view)

@@ -32,6 +32,7 @@ html_theme = 'furo'
 html_title = 'Folio'
 html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
 html_static_path = ['_static']
+html_css_files = ['site.css']
 templates_path = ['_templates']
 html_copy_source = False
 html_show_sphinx = False

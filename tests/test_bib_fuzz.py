@@ -36,6 +36,12 @@ PIECES = [
 ]
 
 
+FIELDS = [
+    *('author', 'title', 'year', 'month', 'date', 'journal', 'pages', 'pdf', 'url', 'doi'),
+    *('eprint', 'author+an', 'crossref', 'xdata', 'note', 'abstract', 'type', 'people'),
+]
+
+
 def mutated(text: str, chance: random.Random) -> str:
     """Return *text* with a few mistakes made in it."""
     for _ in range(chance.choice([1, 1, 1, 2, 3, 8])):
@@ -115,10 +121,7 @@ def test_any_bytes_are_read(content: bytes) -> None:
 @given(
     key=st.text('abc0:-/.', min_size=1, max_size=5),
     fields=st.dictionaries(
-        st.sampled_from(
-            'author title year month date journal pages pdf url doi eprint author+an'
-            ' crossref xdata note abstract type people howpublished'.split()
-        ),
+        st.sampled_from(FIELDS),
         st.text(max_size=40).map(lambda text: text.replace('{', '').replace('}', '')),
         max_size=6,
     ),

@@ -123,6 +123,8 @@ def _mentions(doctree: nodes.document, docname: str) -> Iterator[Reference]:
     """Yield the objects and citation keys that roles name."""
     for node in doctree.findall(pending_xref):
         domain, role, target = node['refdomain'], node['reftype'], node['reftarget']
+        if node.get('intersphinx'):
+            continue  # of another site
         if domain == 'folio' and role in PAGE_KINDS:
             source = f'the role {{{role}}}'
             yield Reference(cast('Kind', role), target, docname, line_of(node), source)

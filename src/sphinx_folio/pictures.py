@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from .domain import FolioDomain
 
+_UPLOAD = '; upload the picture to this place, or correct the path'
 _SUFFIXES = frozenset({'.jpg', '.jpeg', '.png', '.webp', '.gif', '.svg'})
 
 
@@ -37,7 +38,7 @@ def find_picture(
     elif not path.resolve().is_relative_to(Path(env.srcdir).resolve()):
         wrong = f'"{value}" lies outside the site; copy the picture into it'
     elif not path.is_file():
-        wrong = f'"{value}" does not exist{_nearest_file(path)}'
+        wrong = f'"{value}" does not exist{_nearest_file(path) or _UPLOAD}'
     elif not _is_image(path):
         wrong = f'"{value}" is no image; save it as JPEG, PNG, WebP or SVG'
     if wrong:

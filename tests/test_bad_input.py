@@ -117,15 +117,15 @@ def test_the_good_site_is_silent(make_site: MakeSite) -> None:
 UNKNOWN_IN_FRONT_MATTER: dict[str, Case] = {
     'topic of a person': (
         JANE,
-        person('topics: [storage, storag]'),
-        'storag]',
-        r'unknown topic "storag" in "topics"; did you mean "storage"\?',
+        person('topics: [storage, storaje]'),
+        'storaje]',
+        r'unknown topic "storaje" in "topics"; did you mean "storage"\?',
     ),
     'topic on a line of its own': (
         JANE,
-        person('topics:\n  - storage\n  - storag'),
+        person('topics:\n  - storage\n  - storaje'),
         5,
-        'unknown topic "storag"',
+        'unknown topic "storaje"',
     ),
     'project of a person': (
         JANE,
@@ -151,7 +151,7 @@ UNKNOWN_IN_FRONT_MATTER: dict[str, Case] = {
         'jan-doe',
         r'unknown person "jan-doe"',
     ),
-    'topic of a project': (LOG, project('topics: [storge]'), 'storge', 'unknown topic "storge"'),
+    'topic of a project': (LOG, project('topics: [storaje]'), 'storaje', 'unknown topic "storaje"'),
     'publication of a project': (
         LOG,
         project('publications:\n  - doe2024\n  - "doe2025"'),
@@ -190,14 +190,14 @@ UNKNOWN_IN_OPTIONS: dict[str, Case] = {
     for fence in ('```', ':::')
     for directive, kind, right, wrong in (
         ('people', 'project', 'quicklog', 'quiklog'),
-        ('people', 'topic', 'storage', 'storag'),
+        ('people', 'topic', 'storage', 'storaje'),
         ('projects', 'person', 'jane-doe', 'jane-do'),
-        ('projects', 'topic', 'storage', 'storag'),
+        ('projects', 'topic', 'storage', 'storaje'),
         ('topics', 'person', 'jane-doe', 'jane-do'),
         ('topics', 'project', 'quicklog', 'quiklog'),
         ('publications', 'person', 'jane-doe', 'jane-do'),
         ('publications', 'project', 'quicklog', 'quiklog'),
-        ('publications', 'topic', 'storage', 'storag'),
+        ('publications', 'topic', 'storage', 'storaje'),
     )
 }
 
@@ -208,8 +208,8 @@ def test_an_unknown_object_in_an_option(make_site: MakeSite, case: Case) -> None
 
 
 def test_an_unknown_object_in_an_option_below_yaml_fences(make_site: MakeSite) -> None:
-    text = note('Text.\n\n```{people}\n---\nlimit: 3\ntopic: storag\n---\n```')
-    check(make_site, (NOTES, text, 'topic:', 'unknown topic "storag"'))
+    text = note('Text.\n\n```{people}\n---\nlimit: 3\ntopic: storaje\n---\n```')
+    check(make_site, (NOTES, text, 'topic:', 'unknown topic "storaje"'))
 
 
 UNKNOWN_IN_ROLES: dict[str, Case] = {
@@ -220,9 +220,9 @@ UNKNOWN_IN_ROLES: dict[str, Case] = {
         r'unknown person "jane-do" in the role \{person\}; did you mean "jane-doe"\?',
     ),
     'project': (NOTES, note('See {project}`quicklogg`.'), 3, r'did you mean "quicklog"\?'),
-    'topic': (NOTES, note('See {topic}`storag`.'), 3, r'did you mean "storage"\?'),
-    'with a title': (NOTES, note('See {topic}`stores <storag>`.'), 3, 'unknown topic "storag"'),
-    'with the domain': (NOTES, note('See {folio:topic}`storag`.'), 3, 'unknown topic "storag"'),
+    'topic': (NOTES, note('See {topic}`storaje`.'), 3, r'did you mean "storage"\?'),
+    'with a title': (NOTES, note('See {topic}`stores <storaje>`.'), 3, 'unknown topic "storaje"'),
+    'with the domain': (NOTES, note('See {folio:topic}`storaje`.'), 3, 'unknown topic "storaje"'),
     'in the wrong role': (NOTES, note('See {project}`storage`.'), 3, 'unknown project "storage"'),
     'by name, not by id': (
         NOTES,
@@ -230,24 +230,24 @@ UNKNOWN_IN_ROLES: dict[str, Case] = {
         3,
         r'unknown person "Jane Doe".*did you mean "jane-doe"\?',
     ),
-    'in a list': (NOTES, note('- one\n- see {topic}`storag`\n- three'), 4, 'unknown topic'),
+    'in a list': (NOTES, note('- one\n- see {topic}`storaje`\n- three'), 4, 'unknown topic'),
     'in a table': (
         NOTES,
-        note('| a | b |\n|---|---|\n| x | {topic}`storag` |'),
-        'storag',
+        note('| a | b |\n|---|---|\n| x | {topic}`storaje` |'),
+        'storaje',
         'unknown topic',
     ),
-    'in a heading': (NOTES, note('## About {topic}`storag`'), 3, 'unknown topic'),
+    'in a heading': (NOTES, note('## About {topic}`storaje`'), 3, 'unknown topic'),
     'in a card': (
         NOTES,
-        note('::::{grid}\n\n:::{grid-item-card} Title\nSee {topic}`storag`.\n:::\n::::'),
-        'storag',
+        note('::::{grid}\n\n:::{grid-item-card} Title\nSee {topic}`storaje`.\n:::\n::::'),
+        'storaje',
         'unknown topic',
     ),
     'in a tab': (
         NOTES,
-        note('::::{tab-set}\n\n:::{tab-item} Title\n\nSee {topic}`storag`.\n:::\n::::'),
-        'storag',
+        note('::::{tab-set}\n\n:::{tab-item} Title\n\nSee {topic}`storaje`.\n:::\n::::'),
+        'storaje',
         'unknown topic',
     ),
     'in the title of an entry': (
@@ -306,7 +306,7 @@ def test_an_unknown_object_in_a_role(make_site: MakeSite, case: Case) -> None:
     check(make_site, case)
 
 
-@pytest.mark.parametrize('target', ['storag', 'nowhere'])
+@pytest.mark.parametrize('target', ['storaje', 'nowhere'])
 def test_an_unknown_object_in_a_markdown_link(make_site: MakeSite, target: str) -> None:
     site = build(make_site, {NOTES: note(f'See [text](#{target}).')})
     assert len(site.warnings) == 1, site.warnings
@@ -354,9 +354,9 @@ KEYS: dict[str, Case] = {
     ),
     'misspelt in a project': (
         LOG,
-        project('sumary: x'),
-        'sumary',
-        r'unknown key "sumary" under "project:"; did you mean "summary"\?',
+        project('summry: x'),
+        'summry',
+        r'unknown key "summry" under "project:"; did you mean "summary"\?',
     ),
     'misspelt in a topic': (STORAGE, topic('alias: [x]'), 'alias', r'did you mean "aliases"\?'),
     'of another kind': (STORAGE, topic('email: a@example.org'), 'email', 'unknown key "email"'),
@@ -1084,9 +1084,9 @@ ENTRIES: dict[str, Case] = {
     ),
     'unknown topic': (
         BIB,
-        entry(WHOLE + '\ntopics = {storag},'),
+        entry(WHOLE + '\ntopics = {storaje},'),
         AT,
-        r'unknown topic "storag" in the field "topics" .*; did you mean "storage"\?',
+        r'unknown topic "storaje" in the field "topics" .*; did you mean "storage"\?',
     ),
 }
 
@@ -1283,7 +1283,7 @@ person:
   rol: PhD
   group: phds
   email: jane
-  topics: [storag, Storage]
+  topics: [storaje, Storage]
   joined: 2025-13
   photo: nobody.png
   links:
@@ -1300,7 +1300,7 @@ See {project}`quicklogs` and {cite:p}`doe2042`.
 [A link](javascript:alert(1))
 
 ```{publications}
-:topic: storag
+:topic: storaje
 ```
 
 ::::{entry} First
@@ -1309,7 +1309,7 @@ See {project}`quicklogs` and {cite:p}`doe2042`.
 
 ## More
 
-{topic}`storag`
+{topic}`storaje`
 """
 
 
@@ -1364,9 +1364,12 @@ def test_a_strict_build_prints_one_line_a_problem_and_fails(
 
 @pytest.mark.parametrize('ending', ['\r\n', '\r'], ids=['Windows', 'old Mac'])
 def test_lines_are_counted_whatever_ends_them(make_site: MakeSite, ending: str) -> None:
-    text = person('name: Jane Doe\nrol: PhD', 'Text.\n\nSee {topic}`storag`.')
+    text = person('name: Jane Doe\nrol: PhD', 'Text.\n\nSee {topic}`storaje`.')
     site = build(make_site, {JANE: text.replace('\n', ending).encode()})
-    assert [item.line for item in site.warnings] == [line_of('rol:', text), line_of('storag', text)]
+    assert [item.line for item in site.warnings] == [
+        line_of('rol:', text),
+        line_of('storaje', text),
+    ]
 
 
 def test_a_byte_order_mark_is_no_mistake(make_site: MakeSite) -> None:
@@ -1377,7 +1380,7 @@ def test_a_byte_order_mark_is_no_mistake(make_site: MakeSite) -> None:
 
 
 def test_problems_are_sorted_by_file_and_line(make_site: MakeSite) -> None:
-    site = build(make_site, {JANE: MANY, LOG: project('topics: [storag]\nstatus: x')})
+    site = build(make_site, {JANE: MANY, LOG: project('topics: [storaje]\nstatus: x')})
     places = [(item.file, item.line) for item in site.warnings]
     assert places == sorted(places)
 

@@ -111,14 +111,17 @@ def _date(entry: Entry) -> tuple[int | None, int]:
     """Return year and month from ``date`` (biblatex manual §2.3.8) or ``year``, ``month``."""
     match = re.match(r'(\d{4})(?:-(\d{2}))?', entry.fields.get('date', ''))
     if match:
-        return int(match[1]), int(match[2] or 0)
+        return int(match[1]), _month(match[2] or '')
     year = re.search(r'\d{4}', entry.fields.get('year', ''))
-    month = entry.fields.get('month', '').strip().lower()
-    if month.isdecimal():
-        number = int(month)
-    else:
-        number = _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0
-    return (int(year[0]) if year else None), number
+    return (int(year[0]) if year else None), _month(entry.fields.get('month', ''))
+
+
+def _month(text: str) -> int:
+    """Return the number of a month, which may be given by its name; 0 if there is none."""
+    name = text.strip().lower()
+    if name[:3] in _MONTHS:
+        return _MONTHS.index(name[:3]) + 1
+    return int(name) if re.fullmatch('0?[1-9]|1[0-2]', name) else 0
 
 
 def _author(person: PybtexPerson, annotation: list[str]) -> Author:
@@ -161,7 +164,7 @@ def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:
     count = len(entry.persons.get('author', []))
     for part in filter(None, map(str.strip, entry.fields.get('author+an', '').split(';'))):
         number, equals, value = part.partition('=')
-        if not equals or not number.strip().isdecimal():
+        if not equals or not re.fullmatch(r'\s*\d{1,6}\s*', number):
             wrong.append(f'author+an: "{part}" is no annotation; write 1=equal; 2=jane-doe')
         elif not 1 <= int(number) <= count:
             wrong.append(f'author+an: there is no author {number.strip()}, the list has {count}')
@@ -195,8 +198,11 @@ def _links(entry: Entry, root: Path, wrong: list[str]) -> Iterator[Link]:
 
 def _is_file(root: Path, value: str) -> bool:
     """Tell whether *value* is the path of a file inside *root*."""
-    path = (root / value.lstrip('/')).resolve()
-    return path.is_relative_to(root.resolve()) and path.is_file()
+    try:
+        path = (root / value.lstrip('/')).resolve()
+        return path.is_relative_to(root.resolve()) and path.is_file()
+    except (OSError, ValueError):  # too long, or with a sign that no path can hold
+        return False
 
 
 def _is_arxiv(entry: Entry) -> bool:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 #: The last name of a list that goes on.
 OTHERS = 'others'
 
+#: BibTeX sees the comma in ``J.\\,R. Roe``, and pybtex stumbles over a lone backslash.
+_TEX_SPACE = re.compile(r'(?<!\\)\\(?:[,\s]|$)')
 _AND = re.compile(r'(?:^|(?<=\s))and(?=\s|$)', re.IGNORECASE)
 _COMMA = re.compile(',')
 _ET_AL = re.compile(r'(?:and )?(?:others|et\.? al\.?)', re.IGNORECASE)
@@ -27,7 +29,8 @@ def split_names(text: str) -> list[str]:
     >>> split_names('王 梓人')
     ['王, 梓人']
     """
-    written = (_written(name.strip()) for name in _split(_AND, text))
+    spaced = _TEX_SPACE.sub(' ', text)
+    written = (_written(name.strip()) for name in _split(_AND, spaced))
     return [name for name in written if name]
 
 

@@ -106,6 +106,13 @@ def check(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure how the reading of a bibliography grows; `-- --json FILE` keeps the figures."""
+    install(session)
+    session.run('python', 'benchmarks/bibliography.py', *session.posargs)
+
+
+@nox.session(default=False)
 def linkcheck(session: nox.Session) -> None:
     """Follow every external link of the site (needs the network)."""
     install(session, 'site')

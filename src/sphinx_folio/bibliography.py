@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -126,21 +127,29 @@ def _month(text: str) -> int:
 
 def _author(person: PybtexPerson, annotation: list[str]) -> Author:
     """Return one author; a name in double braces is a corporate one and has no key."""
-    parts = (
-        person.first_names + person.middle_names,
-        person.prelast_names + person.last_names,
-        person.lineage_names,
+    shown, key, is_equal = _read_name(
+        ' '.join(person.first_names + person.middle_names),
+        ' '.join(person.prelast_names + person.last_names),
+        ' '.join(person.lineage_names),
     )
-    texts, equal = zip(*(split_marks(decode(' '.join(part))) for part in parts), strict=True)
-    name = in_order(Name(*texts))
     ids = [word for word in annotation if word not in MARKS]
-    marks = {*annotation, 'equal'} if any(equal) else set(annotation)
+    marks = {*annotation, 'equal'} if is_equal else set(annotation)
     return Author(
-        name=name.shown,
-        key='' if _is_corporate(person) else name.key,
+        name=shown,
+        key='' if _is_corporate(person) else key,
         person=ids[0] if ids else '',
         marks=tuple(mark for mark in MARKS if mark in marks),
     )
+
+
+@lru_cache(maxsize=65_536)  # a name stands in many entries
+def _read_name(given: str, family: str, lineage: str) -> tuple[str, str, bool]:
+    """Return a name as it is shown, its normal form, and whether a mark says "equal"."""
+    texts, equal = zip(
+        *(split_marks(decode(part)) for part in (given, family, lineage)), strict=True
+    )
+    name = in_order(Name(*texts))
+    return name.shown, name.key, any(equal)
 
 
 def _is_corporate(person: PybtexPerson) -> bool:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from bibliographies import Read
 
-MUTATIONS = 6000
-bounded = settings(max_examples=3000, deadline=None, derandomize=False)
+MUTATIONS = 300
+bounded = settings(max_examples=200, deadline=None, derandomize=True)
 
 TEXTS = [decoded(path.read_bytes(), 'utf-8-sig', '')[0] for path in sorted(FOLDER.rglob('*.bib'))]
 #: What a slip of the hand leaves behind, or a machine.

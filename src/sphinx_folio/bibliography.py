@@ -187,9 +187,10 @@ def _links(entry: Entry, root: Path, wrong: list[str]) -> Iterator[Link]:
     """Yield the links of an entry in a fixed order; report malformed ones."""
     seen = set()
     for field, (title, template) in LINK_FIELDS.items():
-        value = re.sub(r'\\([_%&#~])', r'\1', entry.fields.get(field, '').strip())
-        if not value or (field == 'eprint' and not _is_arxiv(entry)):
+        written = entry.fields.get(field, '').strip()
+        if not written or (field == 'eprint' and not _is_arxiv(entry)):
             continue
+        value = re.sub(r'\\([_%&#~])', r'\1', written)
         url = template.format(value) if template and '://' not in value else value
         try:
             if field not in FILE_FIELDS or '://' in url or not _is_file(root, url):

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pybtex.database import Entry, InvalidNameString, Person
-from pybtex.database.input.bibtex import LowLevelParser, month_names
+from pybtex.database.input.bibtex import NAME_CHARS, LowLevelParser, month_names
 from pybtex.errors import capture
 from pybtex.scanner import Pattern, PybtexSyntaxError, TokenRequired
 from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
 from .authorlist import with_and
-from .namelist import split_names
+from .namelist import split_list, split_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,12 @@ _HEAD = re.compile(r'@[^{(]*(?P<brace>[{(])\s*(?P<key>[^\s,}]*)\s*(?P<rest>.{0,2
 _ADDRESSES = frozenset({'doi', 'eprint', 'pubmed', 'url'})
 _BARE_PERCENT = re.compile(r'(?<!\\)((?:\\\\)*)%')
 _FIELD = re.compile(r'[^\W\d_][\w+-]*\s*=')
+_NAME = rf'[{re.escape(NAME_CHARS)}][{re.escape(NAME_CHARS)}0-9]*+'
+#: A field as nearly all are: a number, or text with braces of two levels in it.
+_COMMON_FIELD = re.compile(
+    rf'({_NAME})\s*=\s*'
+    r'(?:\{((?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+)\}|(\d+))(?=\s*[,})])'
+)
 
 
 class Head(NamedTuple):
@@ -84,10 +90,11 @@ class BlockReader:
             if name.lower() in seen:
                 twice.append(name)
             elif name.lower() in Person.valid_roles:
-                for written in split_names(text):
+                for written in split_list(text):
                     people, error = self._people_of(written)
-                    entry.persons.setdefault(name, []).extend(people)
                     misnamed += [error] if error else []
+                    for person in people:
+                        entry.add_person(person, name)
             else:
                 entry.fields[name] = text
             seen.add(name.lower())
@@ -97,9 +104,9 @@ class BlockReader:
         """Return the person of a name, the same one each time; more for a list without "and"."""
         if name not in self._people:
             with capture() as errors:
-                people = [Person(name)]
-            if errors:
-                people = [Person(part) for part in split_names(with_and(name))] or people
+                people = [Person(part) for part in split_names(name)]
+                if errors:
+                    people = [Person(part) for part in split_names(with_and(name))] or people
             self._people[name] = (people, errors[0] if errors else None)
         return self._people[name]
 
@@ -111,6 +118,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
     def __init__(self, text: str, macros: Any) -> None:
         super().__init__(text, macros=macros)
+        self.pos: int = 0
         self.lines: dict[str, int] = {}
         self.undefined: dict[str, int] = {}
         self.field_line = 1
@@ -125,7 +133,14 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         """Read one field, and note its line."""
         self.eat_whitespace()
         self.field_line = self.lineno
-        super().parse_field()
+        common = _COMMON_FIELD.match(self.text, self.pos)
+        if common:
+            self.current_field_name = common[1]
+            self.current_value = [common[2] if common[3] is None else common[3]]
+            self.pos = common.end()
+            self.update_lineno(common[0])
+        else:
+            super().parse_field()
         if self.current_field_name:
             self.lines.setdefault(self.current_field_name.lower(), self.field_line)
 

@@ -155,8 +155,7 @@ class _Reader:
             record = _adapter(kind).validate_python(values)
         except ValidationError as error:
             wrong = {self._add_validation_error(kind, item) for item in error.errors()}
-            kept = {key: value for key, value in values.items() if key not in wrong}
-            record = _adapter(kind).validate_python(kept)
+            record = _adapter(kind).validate_python(_without(values, wrong))
         joined, left = getattr(record, 'joined', None), getattr(record, 'left', None)
         if joined and left and is_before(left, joined):
             self._add('date', (kind, 'left'), '"left" is a date before "joined"; swap the two')
@@ -199,14 +198,15 @@ class _Reader:
                 self._add('link', path, f'"links: {key}": {message}')
         return tuple(links)
 
-    def _add_validation_error(self, kind: PageKind, error: Any) -> str:
-        """Report one pydantic error; return the key of the page that is wrong."""
+    def _add_validation_error(self, kind: PageKind, error: Any) -> tuple[str, int | None]:
+        """Report one pydantic error; return the key, and the place in its list, of the value."""
         loc: Path = tuple(part for part in error['loc'] if part != 'function-plain')
         path = (kind, *loc)
         name = '.'.join(str(part) for part in loc if not isinstance(part, int))
         subtype, message = _explain(error, str(loc[-1]), self.block.place(path).raw)
         self._add(subtype, path, f'"{name}": {message}')
-        return str(loc[0])
+        index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else None
+        return str(loc[0]), index
 
     def references(self, record: Record) -> Iterator[Reference]:
         """Yield the ids that the page mentions, each with its line."""
@@ -219,6 +219,18 @@ class _Reader:
 
     def _add(self, subtype: str, path: Path, message: str) -> None:
         self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))
+
+
+def _without(values: dict[str, Any], wrong: set[tuple[str, int | None]]) -> dict[str, Any]:
+    """Return *values* without the wrong ones: an item of a list, or all that a key holds."""
+    kept = {}
+    for key, value in values.items():
+        places = {index for name, index in wrong if name == key}
+        if not places:
+            kept[key] = value
+        elif None not in places and isinstance(value, list):
+            kept[key] = [item for index, item in enumerate(value) if index not in places]
+    return kept
 
 
 def _explain(error: Any, key: str, raw: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 #: The last name of a list that goes on.
 OTHERS = 'others'
 
-#: BibTeX sees the comma in ``J.\\,R. Roe``, and pybtex stumbles over a lone backslash.
+#: BibTeX sees the comma in ``J.\,R. Roe``, and pybtex stumbles over a lone backslash.
 _TEX_SPACE = re.compile(r'(?<!\\)\\(?:[,\s]|$)')
 _AND = re.compile(r'(?:^|(?<=\s))and(?=\s|$)', re.IGNORECASE)
 _COMMA = re.compile(',')
@@ -29,9 +29,13 @@ def split_names(text: str) -> list[str]:
     >>> split_names('王 梓人')
     ['王, 梓人']
     """
-    spaced = _TEX_SPACE.sub(' ', text)
-    written = (_written(name.strip()) for name in _split(_AND, spaced))
-    return [name for name in written if name]
+    return [name for name in map(_written, split_list(text)) if name]
+
+
+def split_list(text: str) -> list[str]:
+    """Return the names of a list as they stand there."""
+    names = _split(_AND, _TEX_SPACE.sub(' ', text))
+    return [name.strip() for name in names if name.strip()]
 
 
 def _written(name: str) -> str:

@@ -24,7 +24,19 @@ class Place(NamedTuple):
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML as MyST reads it, but dates stay text: an impossible one must not raise."""
+    """YAML as MyST reads it, but dates stay text: an impossible one must not raise.
+
+    An alias is refused, as a few of them can stand for more text than memory holds.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose the next node."""
+        if self.check_event(yaml.AliasEvent):
+            untyped: Any = self
+            event = untyped.peek_event()
+            problem = f'the alias "*{event.anchor}" is not allowed: write the value once more'
+            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
+        return super().compose_node(parent, index)
 
 
 _Loader.yaml_implicit_resolvers = {

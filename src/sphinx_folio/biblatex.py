@@ -77,6 +77,11 @@ def complete(entries: dict[str, Located]) -> list[Problem]:
     return inheritance.problems
 
 
+def is_container(entry: Entry) -> bool:
+    """Tell whether an entry only holds fields for others (biblatex manual §3.13.5)."""
+    return bool(entry.original_type.lower() == 'xdata')
+
+
 def style_type(entry_type: str, kind: str = '') -> str:
     """Return the type by which pybtex's styles print an entry; unknown ones as ``misc``.
 

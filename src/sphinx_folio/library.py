@@ -11,7 +11,7 @@ from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
 from .bibfile import Library
-from .biblatex import complete
+from .biblatex import complete, is_container
 from .biblint import lint
 from .bibliography import digest_of, read_publication
 from .domain import FolioDomain
@@ -42,13 +42,17 @@ def load_library(app: Sphinx) -> None:
         if known_stamp[:1] != stamp[:1]:
             domain.publications.clear()
         library = Library()
-        keys = {path: dict.fromkeys(library.read(path, encoding)) for path in paths}
+        keys = {path: library.read(path, encoding) for path in paths}
         problems = [*library.problems, *complete(library.entries)]
         problems += _read_publications(domain, library, Path(app.srcdir))
         problems += lint(library.entries, domain.publications)
         domain.data['library'] = (stamp, tuple(problems))
         domain.forget_graph()
-        files = {path: BibFile(mtime=get_mtime(path), keys=keys[path]) for path in paths}
+        works = {key for key, item in library.entries.items() if not is_container(item.entry)}
+        files = {
+            path: BibFile(get_mtime(path), {key: None for key in keys[path] if key in works})
+            for path in paths
+        }
         cite.data['bibdata'] = BibData(encoding=encoding, bibfiles=files, data=library.data)
         logger.info('%s entries in the bibliography', len(library.entries))
     else:
@@ -66,8 +70,8 @@ def _read_publications(domain: FolioDomain, library: Library, root: Path) -> lis
     problems = []
     domain.publications.clear()
     for order, (key, located) in enumerate(library.entries.items()):
-        if located.entry.original_type.lower() == 'xdata':
-            continue  # a container of fields for others (biblatex manual §3.13.5)
+        if is_container(located.entry):
+            continue
         known = before.get(key)
         if known and known.digest == digest_of(located.entry) and not problems_of.get(key):
             publication = replace(known, file=located.file, line=located.line)

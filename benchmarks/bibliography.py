@@ -2,12 +2,13 @@
 
 It writes a ``.bib`` file of N entries, each with accents in LaTeX, math and five authors,
 and measures each step that a build takes with it. Seconds depend on the machine; the last
-column, the growth from one size to the next over the growth of N, does not.
+column, how many times longer the largest size takes than the one before it, does not.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import tempfile
 import time
@@ -25,8 +26,6 @@ from sphinx_folio.graph import Graph
 from sphinx_folio.model import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx_folio.model import Publication
 
 SIZES = (500, 5_000, 20_000)
@@ -52,39 +51,68 @@ def bibliography(size: int) -> str:
     )
 
 
+class Build:
+    """The steps of a build that concern the bibliography, and what each leaves behind."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.library = Library()
+        self.publications: dict[str, Publication] = {}
+        self.people = [
+            Person(id=f'person-{n}', docname=f'people/person-{n}', name=f'Number{n} Person')
+            for n in range(PEOPLE)
+        ]
+
+    def parse(self) -> None:
+        """Read the file; a second time anew."""
+        self.library = Library()
+        self.library.read(self.path, 'utf-8-sig')
+
+    def inherit(self) -> None:
+        """Fill in what entries inherit."""
+        complete(self.library.entries)
+
+    def decode(self) -> int:
+        """Read each entry that is new or changed, and return how many that are."""
+        count = 0
+        for key, located in self.library.entries.items():
+            known = self.publications.get(key)
+            if known and known.digest == digest_of(located.entry):
+                self.publications[key] = replace(known, line=located.line)
+            else:
+                self.publications[key] = read_publication(located, self.path.parent)[0]
+                count += 1
+        return count
+
+    def lint(self) -> None:
+        """Look for what is wrong in sound entries."""
+        lint(self.library.entries, self.publications)
+
+    def match(self) -> None:
+        """Find the people of all entries."""
+        graph = Graph(self.people, self.publications)
+        assert all(map(any, graph.authors.values())), 'each entry has one of the people'
+
+    def edit(self) -> None:
+        """Change one entry, and read the file as the next build does."""
+        text = self.path.read_text(encoding='utf-8')
+        self.path.write_text(text.replace('number 7 ', 'number seven '), encoding='utf-8')
+        self.parse()
+        self.inherit()
+        assert self.decode() == 1, 'one entry is decoded anew'
+
+
 def measure(size: int, folder: Path) -> dict[str, float]:
     """Return the seconds that each step takes with *size* entries."""
     path = folder / 'references.bib'
     path.write_text(bibliography(size), encoding='utf-8')
-    people = [
-        Person(id=f'person-{n}', docname=f'people/person-{n}', name=f'Number{n} Person')
-        for n in range(PEOPLE)
-    ]
-    library = Library()
-    publications: dict[str, Publication] = {}
-    seconds: dict[str, float] = {}
-
-    def step(name: str, action: Callable[[], object]) -> None:
+    build = Build(path)
+    seconds = {}
+    for step in (build.parse, build.inherit, build.decode, build.lint, build.match, build.edit):
+        gc.collect()
         begin = time.perf_counter()
-        action()
-        seconds[name] = time.perf_counter() - begin
-
-    def decode() -> None:
-        for key, located in library.entries.items():
-            publications[key] = read_publication(located, folder)[0]
-
-    def reread() -> None:
-        # what a build does with entries that it knows: compare digests, and keep the result
-        for key, located in library.entries.items():
-            if publications[key].digest == digest_of(located.entry):
-                publications[key] = replace(publications[key], line=located.line)
-
-    step('parse', lambda: library.read(path, 'utf-8-sig'))
-    step('inherit', lambda: complete(library.entries))
-    step('decode', decode)
-    step('lint', lambda: lint(library.entries, publications))
-    step('match', lambda: Graph(people, publications))
-    step('known', reread)
+        step()
+        seconds[step.__name__] = time.perf_counter() - begin
     return seconds
 
 
@@ -105,20 +133,17 @@ def main() -> None:
 
 
 def print_table(results: dict[int, dict[str, float]]) -> None:
-    """Print seconds a step and size, entries a second, and the growth."""
+    """Print seconds a step and size, entries a second, and how many times longer it took."""
     sizes = list(results)
-    print('step      ' + ''.join(f'{size:>12,}' for size in sizes) + '   entries/s   growth')
+    print('step    ' + ''.join(f'{size:>12,}' for size in sizes) + '   entries/s   longer')
+    for result in results.values():
+        result['read'] = result['parse'] + result['inherit'] + result['decode']
     for step in results[sizes[0]]:
         values = [results[size][step] for size in sizes]
         rate = sizes[-1] / values[-1]
-        growth = (values[-1] / values[-2]) / (sizes[-1] / sizes[-2]) if len(sizes) > 1 else 1.0
+        longer = f'{values[-1] / values[-2]:.1f} x' if len(sizes) > 1 else ''
         cells = ''.join(f'{value:>10.2f} s' for value in values)
-        print(f'{step:<10}{cells}{rate:>12,.0f}{growth:>9.2f}')
-    totals = [
-        results[size]['parse'] + results[size]['inherit'] + results[size]['decode']
-        for size in sizes
-    ]
-    print('read      ' + ''.join(f'{total:>10.2f} s' for total in totals))
+        print(f'{step:<8}{cells}{rate:>12,.0f}{longer:>9}')
 
 
 if __name__ == '__main__':

@@ -644,6 +644,6 @@ def test_sphinxcontrib_bibtex_sees_the_same_entries(make_site: MakeSite, name: s
     assert {(item.line, item.message) for item in found.problems} <= told
     others = [item.message for item in site.warnings if item.file != 'references.bib']
     assert [message for message in others if not FROM_ITS_STYLE.match(message)] == []
-    assert list(site.app.env.domains['cite'].bibdata.data.entries) == list(kinds)  # type: ignore[attr-defined]
+    assert list(site.app.env.domains['cite'].bibdata.data.entries) == list(kinds)
     assert len(site.main('all').select('.citation')) == len(keys)
     assert len(site.main('cite').select('a[href^="all.html#"]')) == len(keys)

@@ -462,7 +462,7 @@ def test_an_annotation_parts_namesakes() -> None:
 def test_an_anonymous_person_has_the_entries_that_name_them(fields: str) -> None:
     someone = person('Researcher', id='someone', anonymous=True)
     graph = graph_of('Doe, J.', someone, fields=fields)
-    assert graph.neighbours(('person', 'someone'), 'publication') == ('key',)  # type: ignore[arg-type]
+    assert graph.neighbours(('person', 'someone'), 'publication') == ('key',)
 
 
 def test_an_organisation_may_be_annotated() -> None:

@@ -313,3 +313,25 @@ def test_no_file_is_copied_from_or_to_outside(make_site: MakeSite) -> None:
         ('references.bib', 3),
     ]
     assert list(exported(site)) == ['_downloads/folio/papers/my slides.pdf']
+
+
+def test_an_edit_elsewhere_formats_no_bibtex(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site(
+        {
+            'publications.md': '# Publications\n\n```{publications}\n```\n',
+            'notes.md': '# Notes\n\nText.\n',
+            'references.bib': '@misc{doe, title = {T}}\n@misc{roe, title = {S}}\n',
+        }
+    )
+    before = (site.outdir / 'publications.bib').read_bytes()
+    asked: list[str] = []
+    monkeypatch.setattr(
+        'sphinx_folio.export.clean_bibtex', lambda entry, _added: asked.append(entry.key) or ''
+    )
+    site.build_again({'notes.md': '# Notes\n\nOther text.\n'})
+    assert asked == []
+    assert (site.outdir / 'publications.bib').read_bytes() == before
+    site.build_again({'references.bib': '@misc{doe, title = {T}}\n@misc{roe, title = {New}}\n'})
+    assert asked == ['roe']

@@ -43,6 +43,8 @@ class Memory(NamedTuple):
     version: str = ''
     #: Digest and text of the CSL item of each entry that stood on a list.
     csl: dict[str, tuple[str, str]] = {}  # noqa: RUF012  (never changed in place)
+    #: Digest and text of the BibTeX of each entry that stood on a list.
+    bibtex: dict[str, tuple[str, str]] = {}  # noqa: RUF012  (as above)
     #: What was written into each output folder; builders may share their doctrees.
     files: dict[str, list[str]] = {}  # noqa: RUF012  (as above)
 
@@ -56,13 +58,15 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
     memory = recall(app.doctreedir / MEMORY)
     # "sphinx-build -E" asks for a build that relies on nothing from before
     is_usable = memory.version == __version__ and not app.fresh_env_used
-    writer = ListWriter(domain, cite.bibdata.data.entries, memory.csl if is_usable else {})
+    known = memory if is_usable else Memory()
+    writer = ListWriter(domain, cite.bibdata.data.entries, known)
     listed = (domain.publications[key] for key in domain.site.anchors)
     copied, missing = copy_linked_files(listed, app.srcdir, app.outdir)
     files = sorted({*writer.write(app.outdir), *copied})
     for name in set(memory.files.get(str(app.outdir), ())).difference(files):
         (app.outdir / name).unlink(missing_ok=True)
-    now = Memory(__version__, writer.csl, memory.files | {str(app.outdir): files})
+    written = memory.files | {str(app.outdir): files}
+    now = Memory(__version__, writer.csl, writer.bibtex, written)
     remember(app.doctreedir / MEMORY, now)
     report(missing, app.env)
 
@@ -70,21 +74,22 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
 class ListWriter:
     """Writes the lists of a site; each entry is formatted once, however many lists it is on.
 
-    :param known: CSL items of an earlier build, which are right as long as the digest is.
+    :param known: what an earlier build left, right for an entry as long as its digest is.
     """
 
     def __init__(
         self,
         domain: FolioDomain,
         entries: Mapping[str, Entry],
-        known: Mapping[str, tuple[str, str]],
+        known: Memory,
     ) -> None:
         self._domain = domain
         self._entries = entries
         self._known = known
-        self._bibtex: dict[str, str] = {}
         #: Digest and text of the CSL item of each entry that was asked for.
         self.csl: dict[str, tuple[str, str]] = {}
+        #: The same of its BibTeX.
+        self.bibtex: dict[str, tuple[str, str]] = {}
 
     def write(self, outdir: Path) -> Iterator[str]:
         """Write both files of each list; yield their names below *outdir*.
@@ -93,11 +98,11 @@ class ListWriter:
         """
         for (docname, number), path in self._domain.site.exports.items():
             keys = evaluate(self._domain.listings[docname][number], self._domain.graph)
-            for suffix, text in (('bib', self.bibtex(keys)), ('json', self.csl_json(keys))):
+            for suffix, text in (('bib', self.bib_file(keys)), ('json', self.csl_json(keys))):
                 write_if_changed(outdir / f'{path}.{suffix}', text)
                 yield f'{path}.{suffix}'
 
-    def bibtex(self, keys: Iterable[str]) -> str:
+    def bib_file(self, keys: Iterable[str]) -> str:
         """Return a ``.bib`` file of *keys*, whole with what they inherit from."""
         return '\n'.join(map(self._bibtex_of, with_parents(keys, self._entries)))
 
@@ -106,15 +111,21 @@ class ListWriter:
         return '[\n' + ',\n'.join(map(self._csl_of, keys)) + '\n]\n'
 
     def _bibtex_of(self, key: str) -> str:
-        if key not in self._bibtex:
+        if key not in self.bibtex:
+            publication = self._domain.publications.get(key)
             added = self._domain.added_fields.get(key, ())
-            self._bibtex[key] = clean_bibtex(self._entries[key], added)
-        return self._bibtex[key]
+            # a field may move to the parent of an entry, which then states the same
+            stamp = ' '.join((publication.digest, *sorted(added))) if publication else ''
+            digest, text = self._known.bibtex.get(key, ('', ''))
+            if not stamp or digest != stamp:
+                text = clean_bibtex(self._entries[key], added)
+            self.bibtex[key] = (stamp, text)
+        return self.bibtex[key][1]
 
     def _csl_of(self, key: str) -> str:
         if key not in self.csl:
             publication = self._domain.publications[key]
-            digest, text = self._known.get(key, ('', ''))
+            digest, text = self._known.csl.get(key, ('', ''))
             if digest != publication.digest:
                 item = csl_item(self._entries[key], publication)
                 # without the brackets of the array, but indented as in one

@@ -187,7 +187,7 @@ class Author(NamedTuple):
 
     #: As it is shown, "First Last".
     name: str
-    #: Normal form of the name (see `names.author_key`); empty for a corporate author.
+    #: Normal form of the name (see `names.Name.key`); empty for a corporate author.
     key: str
     #: Person id that a data annotation gives, or empty.
     person: str = ''

@@ -35,15 +35,7 @@ ISSUE_FORMS = sorted(
 def build(session: nox.Session) -> None:
     """Build the site into _build/html; a warning is an error."""
     install(session, 'site')
-    doctrees = BUILD / 'doctrees'
-    strict = ('-n', '-W', '--keep-going', '-j', 'auto')
-    try:
-        sphinx_build(session, 'html', *strict, f'-d={doctrees}')
-    except BaseException:
-        # Sphinx says nothing again about a page that it has read before:
-        # with the doctrees kept, the next run would pass.
-        shutil.rmtree(doctrees, ignore_errors=True)
-        raise
+    build_html(session)
 
 
 @nox.session
@@ -106,6 +98,21 @@ def check(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def pdf(session: nox.Session) -> None:
+    """Make the PDFs into _build/pdf; `-- ziren-wang` makes one CV."""
+    install(session, 'site')
+    make_pdfs(session, *session.posargs)
+
+
+@nox.session(default=False)
+def site(session: nox.Session) -> None:
+    """Make the PDFs, then build the site that links to them."""
+    install(session, 'site')
+    make_pdfs(session)
+    build_html(session)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure how the reading of a bibliography grows; `-- --json FILE` keeps the figures."""
     install(session)
@@ -128,6 +135,24 @@ def minimums(session: nox.Session) -> None:
     # Old versions use what newer Sphinx has deprecated; their authors know.
     quiet = ('-Wignore::DeprecationWarning', '-Wignore::PendingDeprecationWarning')
     session.run('pytest', '-n', 'auto', *quiet, *session.posargs)
+
+
+def make_pdfs(session: nox.Session, *arguments: str) -> None:
+    """Make the PDFs of the site; a warning is an error."""
+    session.run('python', '-m', 'sphinx_folio', 'pdf', *arguments)
+
+
+def build_html(session: nox.Session) -> None:
+    """Build the site into _build/html; a warning is an error."""
+    doctrees = BUILD / 'doctrees'
+    strict = ('-n', '-W', '--keep-going', '-j', 'auto')
+    try:
+        sphinx_build(session, 'html', *strict, f'-d={doctrees}')
+    except BaseException:
+        # Sphinx says nothing again about a page that it has read before:
+        # with the doctrees kept, the next run would pass.
+        shutil.rmtree(doctrees, ignore_errors=True)
+        raise
 
 
 def sphinx_build(session: nox.Session, builder: str, *options: str) -> None:

@@ -1,4 +1,4 @@
-"""The command line: ``python -m sphinx_folio check``, ``… new person "Jane Doe"``."""
+"""The command line: ``python -m sphinx_folio check``, ``… pdf``, ``… new person "Jane Doe"``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .model import PAGE_KINDS
-from .scaffold import ScaffoldError, write_page
+from .makepdf import PdfError, add_options, make_pdfs, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .model import PageKind
+
+#: The kinds of `model`, which takes too long to import for a command with nothing to do.
+_KINDS: tuple[PageKind, ...] = ('person', 'project', 'topic')
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,8 +31,7 @@ def _check(options: argparse.Namespace) -> int:
     from .check import check  # noqa: PLC0415
     from .survey import SurveyError  # noqa: PLC0415
 
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors='replace')  # names come in every script
+    _show_every_script()
     try:
         outcome = check(Path(options.root), fix=options.fix, verbose=options.verbose)
     except (SurveyError, OSError) as error:
@@ -39,6 +42,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    from .scaffold import ScaffoldError, write_page  # noqa: PLC0415  (as in _check)
+
     try:
         page = write_page(options.kind, options.name, root=Path(options.root), page_id=options.id)
     except ScaffoldError as error:
@@ -52,6 +57,28 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
+def _pdf(options: argparse.Namespace) -> int:
+    _show_every_script()
+    try:
+        failures = make_pdfs(options_of(options), lambda line: print(line, flush=True))
+    except PdfError as error:
+        print(f'pdf: {error}', file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print('pdf: interrupted', file=sys.stderr)
+        return 130
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _show_every_script() -> None:
+    """Let no name stop a command on a terminal that cannot show it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors='replace')
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog='python -m sphinx_folio', description=__doc__)
     commands = parser.add_subparsers(dest='command', required=True)
@@ -59,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     root.add_argument('--root', default='.', help='folder of the site (default: this one)')
     new = commands.add_parser('new', help='write the first version of a page', parents=[root])
     new.set_defaults(run=_new)
-    new.add_argument('kind', choices=PAGE_KINDS)
+    new.add_argument('kind', choices=_KINDS)
     new.add_argument('name', help='as it is shown, in quotes')
     new.add_argument('--id', default='', help='file name and id; made from the name by default')
     checker = commands.add_parser(
@@ -68,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     checker.set_defaults(run=_check)
     checker.add_argument('--fix', action='store_true', help='mend .bib files where that is safe')
     checker.add_argument('--verbose', action='store_true', help='name every paper')
+    maker = commands.add_parser('pdf', help='make the PDFs of the site, or some of them')
+    maker.set_defaults(run=_pdf)
+    add_options(maker)
     return parser
 
 

@@ -10,6 +10,7 @@ language = 'en'
 extensions = ['sphinx_folio']
 bibtex_bibfiles = ['references.bib']
 bibtex_reference_style = 'author_year'
+folio_pdf_exclude = ['guide/**']
 
 exclude_patterns = [
     '.*',

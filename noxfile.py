@@ -114,9 +114,11 @@ def site(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure how the reading of a bibliography grows; `-- --json FILE` keeps the figures."""
+    """Measure how long a bibliography and PDFs take; `-- pdfs --json FILE` keeps the figures."""
     install(session)
-    session.run('python', 'benchmarks/bibliography.py', *session.posargs)
+    chosen, *options = session.posargs or ['']
+    for name in [chosen] if chosen else ['bibliography', 'pdfs']:
+        session.run('python', f'benchmarks/{name}.py', *options)
 
 
 @nox.session(default=False)

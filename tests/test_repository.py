@@ -13,7 +13,7 @@ from sphinx_folio.frontmatter import FrontMatter, read_front_matter
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize('session', ['build', 'tests'])
+@pytest.mark.parametrize('session', ['build', 'tests', 'site'])
 def test_ci_runs_the_commands_of_the_readme(session: str) -> None:
     command = f'python3 -m pip install nox && nox -s {session}'
     assert f'\n{command} ' in (ROOT / 'README.md').read_text(encoding='utf-8')

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sphinx.util import logging
 
+from .cv import CV_SECTIONS
 from .model import PAGE_KINDS
 from .suggest import did_you_mean
 from .warnings import WARNING_TYPE, Subtype
@@ -35,6 +36,23 @@ def _is_docname(value: Any) -> str:
     return '' if isinstance(value, str) else 'must be the name of a document, as text'
 
 
+def _are_texts(value: Any) -> str:
+    right = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    return '' if right else 'must be a list of texts'
+
+
+def _are_cv_sections(value: Any) -> str:
+    wrong = _are_texts(value)
+    unknown = [] if wrong else [name for name in value if name not in CV_SECTIONS]
+    if unknown:
+        return f'"{unknown[0]}" is no section{did_you_mean(unknown[0], CV_SECTIONS)}'
+    return wrong
+
+
+def _is_folder(value: Any) -> str:
+    return '' if isinstance(value, str) and value else 'must be the path of a folder, as text'
+
+
 def _is_count(value: Any) -> str:
     right = isinstance(value, int) and not isinstance(value, bool) and value > 0
     return '' if right else 'must be a whole number from 1'
@@ -48,6 +66,8 @@ class Setting(NamedTuple):
     #: Returns what is wrong with a value, or an empty string.
     check: Callable[[Any], str]
     doc: str
+    #: What a change has read anew: every page, or none.
+    rebuild: Literal['env', ''] = 'env'
 
 
 SETTINGS = (
@@ -75,6 +95,34 @@ SETTINGS = (
         _is_count,
         'Publications that one page may list; a longer list on the publications page is '
         'cut into a page for each year.',
+    ),
+    Setting(
+        'cv_sections',
+        list(CV_SECTIONS),
+        _are_cv_sections,
+        'The sections of a CV, in their order; one that is not named is left out.',
+        rebuild='',
+    ),
+    Setting(
+        'pdfs',
+        [],
+        _are_texts,
+        'The PDFs to make, such as `portfolio` and `cv/jane-doe`; empty for all.',
+        rebuild='',
+    ),
+    Setting(
+        'pdf_folder',
+        '_build/pdf',
+        _is_folder,
+        'Where the PDFs are that a page may link to, from the folder of `conf.py`.',
+        rebuild='',
+    ),
+    Setting(
+        'pdf_exclude',
+        [],
+        _are_texts,
+        'Patterns of documents that the portfolio as a PDF leaves out.',
+        rebuild='',
     ),
 )
 
@@ -107,7 +155,7 @@ def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
 
 def setup_config(app: Sphinx) -> None:
     """Register the settings and check them once ``conf.py`` is read."""
-    for name, default, _check, doc in SETTINGS:
-        app.add_config_value(f'folio_{name}', default, 'env', description=doc)
+    for name, default, _check, doc, rebuild in SETTINGS:
+        app.add_config_value(f'folio_{name}', default, rebuild, description=doc)
     app.connect('config-inited', _check_settings, priority=400)
     app.connect('config-inited', _prepare_other_extensions, priority=400)

@@ -59,7 +59,7 @@ class FolioDomain(Domain):
         'added_fields': {},
         'digests': {},
     }
-    data_version = 2
+    data_version = 3
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._graph: Graph | None = None
@@ -224,6 +224,9 @@ def _link_to_site(
     """Return a link to a page, or to a file that only a built website has."""
     if typ == 'page':
         return make_refnode(builder, fromdocname, target, '', contnode.deepcopy())
+    if hasattr(builder, 'site_uri'):  # a PDF knows at most where the website is
+        uri = builder.site_uri(target)
+        return nodes.reference('', '', contnode.deepcopy(), refuri=uri) if uri else None
     if builder.format != 'html' or getattr(builder, 'embedded', False):
         return None
     here = builder.get_target_uri(fromdocname)

@@ -16,6 +16,7 @@ from sphinx.util.osutil import copyfile
 from . import __version__
 from .bibtex import clean_bibtex, with_parents
 from .csl import csl_item
+from .cv_files import copy_cvs
 from .model import Problem
 from .query import evaluate
 from .warnings import Subtype, report
@@ -62,7 +63,8 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
     writer = ListWriter(domain, cite.bibdata.data.entries, known)
     listed = (domain.publications[key] for key in domain.site.anchors)
     copied, missing = copy_linked_files(listed, app.srcdir, app.outdir)
-    files = sorted({*writer.write(app.outdir), *copied})
+    cvs = copy_cvs(app, domain.site.cvs)
+    files = sorted({*writer.write(app.outdir), *copied, *cvs})
     for name in set(memory.files.get(str(app.outdir), ())).difference(files):
         (app.outdir / name).unlink(missing_ok=True)
     written = memory.files | {str(app.outdir): files}

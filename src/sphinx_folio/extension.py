@@ -12,8 +12,12 @@ from .directives import setup_directives
 from .domain import FolioDomain
 from .export import setup_export
 from .i18n import CATALOG
+from .latex_nodes import setup_latex_nodes
+from .latex_transforms import setup_latex_transforms
 from .library import setup_library
 from .nodes import setup_nodes
+from .paper_media import setup_paper_media
+from .pdf_builder import setup_pdf_builder
 from .timeline import setup_timeline
 from .titles import setup_titles
 from .transforms import setup_transforms
@@ -23,6 +27,7 @@ from .year_pages import setup_year_pages
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.domains import Domain
 
 _HERE = Path(__file__).parent
@@ -35,6 +40,18 @@ def add_static_files(app: Sphinx) -> None:
     if app.builder.format == 'html':
         paths = [*app.config.html_static_path, str(_HERE / 'static')]
         app.config.html_static_path = paths
+
+
+def add_latex_files(app: Sphinx) -> None:
+    """Let LaTeX builders copy the classes and styles, and load the style."""
+    if app.builder.format == 'latex':
+        files = sorted(map(str, (_HERE / 'texinputs').glob('*.*')))
+        app.config.latex_additional_files = [*app.config.latex_additional_files, *files]
+
+
+def add_latex_themes(app: Sphinx, config: Config) -> None:
+    """Let ``latex_documents`` name the themes ``foliocv`` and ``foliobook``."""
+    config.latex_theme_path = [*config.latex_theme_path, str(_HERE / 'texinputs')]
 
 
 def is_reported(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:
@@ -57,9 +74,16 @@ def setup_folio(app: Sphinx) -> None:
     setup_nodes(app)
     setup_update(app)
     setup_transforms(app)
+    setup_latex_nodes(app)
+    setup_paper_media(app)
+    setup_latex_transforms(app)
+    setup_pdf_builder(app)
     setup_year_pages(app)
     setup_export(app)
     app.connect('builder-inited', add_static_files)
+    app.connect('builder-inited', add_latex_files)
+    app.connect('config-inited', add_latex_themes)
+    app.add_latex_package('folio')
     app.connect('warn-missing-reference', is_reported)
     app.add_css_file(STYLESHEET)
     app.add_js_file(SCRIPT, loading_method='defer')

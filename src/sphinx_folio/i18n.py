@@ -18,18 +18,28 @@ CATALOG = 'sphinx_folio'
 _ = get_translation(CATALOG)
 
 
-def localised_date(moment: PartialDate, language: str) -> str:
+def localised_date(moment: PartialDate, language: str, *, brief: bool = False) -> str:
     """Return *moment* as precisely as it is known, such as "November 2025".
 
     :param language: the ``language`` of ``conf.py``; an unknown one reads as English.
+    :param brief: whether the month is abbreviated, as in "Nov 2025".
     """
-    try:
-        locale = Locale.parse(language or 'en')
-    except (UnknownLocaleError, ValueError):
-        locale = Locale('en')
+    locale = _locale(language)
     if not moment.month:
         return str(moment.year)
     day = date(moment.year, moment.month, moment.day or 1)
     if moment.day:
-        return str(format_date(day, 'long', locale=locale))
-    return str(format_skeleton('yMMMM', day, locale=locale))
+        return str(format_date(day, 'medium' if brief else 'long', locale=locale))
+    return str(format_skeleton('yMMM' if brief else 'yMMMM', day, locale=locale))
+
+
+def language_name(language: str) -> str:
+    """Return what a language calls itself; an unknown one reads as English."""
+    return _locale(language).display_name or ''
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language or 'en')
+    except (UnknownLocaleError, ValueError):
+        return Locale('en')

@@ -26,15 +26,16 @@ MONOGRAM_COLOURS = 6
 class listing(nodes.General, nodes.Element):
     """Place of a list of objects, filled in by `transforms.FillListings`.
 
-    Attributes: ``query`` (a `query.Query`), ``docname`` (where it stands) and ``related``
-    (true for a list that Folio appended, which vanishes when it is empty).
+    Attributes: ``query`` (a `query.Query`), ``docname`` (where it stands), ``related``
+    (true for a list that Folio appended, which vanishes when it is empty) and ``layout``
+    (``cv`` where the list stands in a CV).
     """
 
 
 class profile(nodes.General, nodes.Element):
     """Place of the card of a page's object, filled in by `transforms.FillProfiles`.
 
-    Attributes: ``docname`` and ``object`` (a `graph.Node`).
+    Attributes: ``docname``, ``object`` (a `graph.Node`) and ``layout`` (as of `listing`).
     """
 
 

@@ -93,6 +93,12 @@ class Parts:
         target['classes'] = [f'folio-link-{nodes.make_id(link.key) or "other"}']
         return nodes.list_item('', nodes.paragraph('', '', target))
 
+    def cv_item(self, path: str, name: str) -> nodes.list_item:
+        """Return the link of a row that leads to a CV, *path* from the root of the website."""
+        link = self.file_link(path, nodes.Text(_('CV (PDF)')), aside_text('', f': {name}'))
+        link['classes'] = ['folio-link-cv']
+        return nodes.list_item('', nodes.paragraph('', '', link))
+
     def picture(self, image: str, name: str, *, seed: str) -> nodes.container:
         """Return a photo, or a monogram of *name* (a neutral figure where it is empty)."""
         if image:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from .cv_files import cv_path
 from .dates import Period
 from .i18n import _, localised_date
 from .links import Link
@@ -45,7 +46,7 @@ def _person(view: PersonView, parts: Parts) -> nodes.container:
         body += line('folio-profile-status', person.status)
     if person.summary:
         body += line('folio-profile-summary', person.summary)
-    body += _contact(person, parts)
+    body += contact_links(person, parts, cv=cv_path(person.id) if view.has_cv else '')
     body += facts(
         (_('Topics'), parts.inline_refs(view.topics)),
         (_('Member'), _membership(person, parts.language)),
@@ -54,9 +55,14 @@ def _person(view: PersonView, parts: Parts) -> nodes.container:
     return _framed('person', parts.picture(person.photo, name, seed=person.id), body)
 
 
-def _contact(person: Person, parts: Parts) -> list[nodes.Node]:
+def contact_links(person: Person, parts: Parts, cv: str = '') -> list[nodes.bullet_list]:
+    """Return the address and the links of a person as one row, or nothing.
+
+    :param cv: path of the CV as PDF in the website, if there is one.
+    """
     address = Link('email', person.email, f'mailto:{person.email}') if person.email else None
     items = [parts.link_item(address, '')] if address else []
+    items += [parts.cv_item(cv, person.name)] if cv else []
     items += [parts.link_item(link, person.name) for link in person.links]
     return [nodes.bullet_list('', *items, classes=['folio-links'])] if items else []
 

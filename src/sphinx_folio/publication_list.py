@@ -28,7 +28,8 @@ class PublicationList:
     """Builds one list.
 
     :param view: what the list shows.
-    :param style: ``list``, ``compact`` or ``numbered``.
+    :param style: ``list``, ``compact``, ``numbered``, or ``cv``: numbered, without what
+        leads on to other pages.
     :param author_limit: authors that are shown before the rest is folded away.
     :param bibtex: returns the BibTeX text of a citation key.
     """
@@ -87,19 +88,20 @@ class PublicationList:
         self.number -= 1
         if self.style == 'compact':
             return node
+        brief = self.style == 'cv'
         if item.note:
             node += line('folio-publication-note', item.note)
         if item.links:
             node += self.parts.links(item.links, item.title)
-        node += self._folded(item)
+        node += [] if brief else self._folded(item)
         related = (*item.projects, *item.topics)
-        if related:
+        if related and not brief:
             node += self.parts.joined('folio-publication-related', related)
         return node
 
     def _title(self, item: Item) -> nodes.paragraph:
         paragraph = nodes.paragraph(classes=['folio-publication-title'])
-        if self.style == 'numbered':
+        if self.style in {'numbered', 'cv'}:
             paragraph += nodes.inline('', f'{self.number}. ', classes=['folio-number'])
         paragraph += title_nodes(item.title)
         return paragraph
@@ -121,24 +123,31 @@ class PublicationList:
             result.append(paragraph)
             if item.et_al and not rest:
                 paragraph += [nodes.Text(' '), nodes.emphasis('', _('et al.'))]
-            if rest:
+            if rest and self.style == 'cv':
+                paragraph += nodes.Text(f' {_more_label(len(rest))}')
+            elif rest:
                 result.append(self._more_authors(rest, et_al=item.et_al))
-        if item.tied:
-            # without an author list the entry's note may say why
-            unsaid = not (item.authors or item.note)
-            label = (
-                _('Author list not given. In this portfolio:')
-                if unsaid
-                else _('In this portfolio:')
-            )
-            result.append(self.parts.joined('folio-publication-authors', item.tied, label))
-        return result
+        return [*result, *self._tied(item)]
+
+    def _tied(self, item: Item) -> list[nodes.Node]:
+        """Return who is tied to a publication without an author list; a CV is one's own."""
+        if not item.tied:
+            return []
+        # without an author list the entry's note may say why
+        said = [] if item.authors or item.note else [_('Author list not given.')]
+        others = [
+            ref for ref in item.tied if self.style != 'cv' or ref.docname != self.parts.docname
+        ]
+        if others:
+            label = ' '.join([*said, _('In this portfolio:')])
+            return [self.parts.joined('folio-publication-authors', others, label)]
+        return [line('folio-publication-authors', text) for text in said]
 
     def _more_authors(self, rest: Sequence[AuthorView], *, et_al: bool) -> details:
         paragraph = nodes.paragraph('', '', *self._names(rest))
         if et_al:
             paragraph += [nodes.Text(' '), nodes.emphasis('', _('et al.'))]
-        label = _('and %d more authors') % len(rest)
+        label = _more_label(len(rest))
         return details('', summary('', label), paragraph, classes=['folio-more-authors'])
 
     def _names(self, authors: Iterable[AuthorView]) -> list[nodes.Node]:
@@ -200,6 +209,10 @@ class PublicationList:
             paragraph += nodes.Text(', ')
             paragraph += self.parts.file_link(f'{self.view.export}.json', nodes.Text('CSL-JSON'))
         return [screen_only('', paragraph)] if len(paragraph) else []
+
+
+def _more_label(count: int) -> str:
+    return _('and %d more authors') % count
 
 
 def title_nodes(text: str) -> list[nodes.Node]:

@@ -9,12 +9,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .bibtex import clean_bibtex
 from .cards import render_cards
+from .cv_parts import render_cv_head, render_cv_projects
 from .i18n import _
 from .nodes import listing, profile
 from .parts import Parts
 from .profiles import render_profile
 from .publication_list import PublicationList
-from .views import PublicationView, view_list, view_profile
+from .views import PersonView, PublicationView, view_list, view_profile
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,7 +44,11 @@ class FillPlaceholders(SphinxPostTransform):
             self._fill_list(domain, place)
         for card in list(self.document.findall(profile)):
             parts = Parts(card['docname'], self.config.language)
-            card.replace_self(render_profile(view_profile(card['object'], domain.graph), parts))
+            view = view_profile(card['object'], domain.site)
+            if card.get('layout') == 'cv' and isinstance(view, PersonView):
+                card.replace_self(render_cv_head(view, parts))
+            else:
+                card.replace_self(render_profile(view, parts))
 
     def _fill_list(self, domain: FolioDomain, place: listing) -> None:
         query = place['query']
@@ -51,14 +56,20 @@ class FillPlaceholders(SphinxPostTransform):
         if place['related'] and not (view.items if isinstance(view, PublicationView) else view):
             place.parent.remove(place)
             return
-        content = self._render(view, query, Parts(place['docname'], self.config.language))
+        parts = Parts(place['docname'], self.config.language)
+        content = self._render(view, query, parts, place.get('layout', ''))
         if place['related']:
             content.insert(0, nodes.rubric('', _related_title(query.kind)))
         place.replace_self(content)
 
-    def _render(self, view: ListView, query: Query, parts: Parts) -> list[nodes.Node]:
+    def _render(self, view: ListView, query: Query, parts: Parts, layout: str) -> list[nodes.Node]:
         if isinstance(view, PublicationView):
-            return render_publications(self.env, parts, view, query.style or 'list')
+            if layout == 'cv':
+                domain = cast('FolioDomain', self.env.domains['folio'])
+                view = view.anchored(domain.site.ids)
+            return render_publications(self.env, parts, view, layout or query.style or 'list')
+        if layout == 'cv':
+            return [render_cv_projects(view, parts)]
         return render_cards(view, parts, query.style)
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
+from .changes import changed_documents
 from .citations import CITATION, tell_cite_domain
+from .cv_files import find_cvs
 from .model import Problem, Reference
 from .query import evaluate
-from .views import Ref, Site, view_list, view_profile, view_publications
+from .views import Ref, Site
 from .warnings import Subtype, report
 from .year_pages import is_website, split_by_year
 
@@ -35,7 +36,7 @@ def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
     labels = tell_cite_domain(cite, (item.id for item in cited), domain.site)
     known_to_cite = {citation.key for citation in cite.citations}
     report(_problems(domain, known_to_cite), env)
-    return _changed_documents(domain, env, labels)
+    return changed_documents(app, domain, labels)
 
 
 def describe_site(domain: FolioDomain, app: Sphinx) -> Site:
@@ -51,7 +52,9 @@ def describe_site(domain: FolioDomain, app: Sphinx) -> Site:
         for name, keys in pages.items():
             anchors |= dict.fromkeys(keys, (name, 0))
     ids = make_ids(anchors)
-    return Site(domain.graph, anchors, ids, find_exports(domain), full_list, year_pages)
+    made = find_cvs(app) if app.builder.format == 'html' else {}
+    cvs = frozenset(made).intersection(domain.graph.people)  # of nobody else
+    return Site(domain.graph, anchors, ids, find_exports(domain), full_list, year_pages, cvs)
 
 
 def find_exports(domain: FolioDomain) -> dict[tuple[str, int], str]:
@@ -153,58 +156,6 @@ def duplicate_id(second: Record, first: Record) -> Problem:
         'as the id of a page is its file name'
     )
     return Problem(Subtype.ID.value, second.docname, 1, message)
-
-
-#: Key of the digest of what every page shows: the tree of contents with its titles.
-NAVIGATION = ''
-
-
-def _changed_documents(
-    domain: FolioDomain, env: BuildEnvironment, labels: dict[str, str]
-) -> list[str]:
-    """Compare what each page shows with what it showed when it was last written."""
-    before: dict[str, str] = domain.data['digests']
-    now = {}
-    for docname in sorted(
-        domain.listings.keys() | domain.records.keys() | domain.references.keys()
-    ):
-        shown = repr(_shown(domain, docname, labels))
-        now[docname] = blake2b(shown.encode(), digest_size=16).hexdigest()
-    tree = sorted(env.toctree_includes.items())
-    shown_there = {env.config.root_doc, *itertools.chain.from_iterable(pages for _, pages in tree)}
-    navigation = (
-        [(name, env.titles[name].astext()) for name in sorted(shown_there & env.titles.keys())],
-        tree,
-    )
-    now[NAVIGATION] = blake2b(repr(navigation).encode(), digest_size=16).hexdigest()
-    domain.data['digests'] = now
-    if before.get(NAVIGATION) != now[NAVIGATION]:
-        return sorted(env.found_docs)
-    return [
-        docname
-        for docname, digest in now.items()
-        if before.get(docname) != digest and docname in env.found_docs
-    ]
-
-
-def _shown(domain: FolioDomain, docname: str, labels: dict[str, str]) -> list[Any]:
-    """Return everything of other pages and entries that one page shows."""
-    shown: list[Any] = [
-        view_list(query, domain.site, (docname, number))
-        for number, query in enumerate(domain.listings.get(docname, ()))
-    ]
-    shown += [  # a list cut by year shows its entries on pages that have no source
-        view_publications(domain.listings[place[0]][place[1]], domain.site, place)
-        for place in domain.site.year_pages
-        if place[0] == docname
-    ]
-    here = domain.object_of(docname)
-    if here and domain.graph.table(here.kind).get(here.id) is domain.records[docname]:
-        shown.append(view_profile(here, domain.graph))
-    for item in domain.references.get(docname, ()):
-        found = domain.find(item.kind, item.id)
-        shown.append((found, labels.get(item.id) if item.kind == 'publication' else None))
-    return shown
 
 
 def setup_update(app: Sphinx) -> None:

@@ -98,12 +98,19 @@ class PublicationView(NamedTuple):
     #: The pages that a long list is cut into, with the number of entries as detail.
     years: tuple[Ref, ...] = ()
 
+    def anchored(self, ids: dict[str, str]) -> PublicationView:
+        """Return the list with each of its entries as the place that links lead to."""
+        items = tuple(item._replace(anchor=ids.get(item.key, '')) for item in self.items)
+        return self._replace(items=items)
+
 
 class PersonView(NamedTuple):
     """The card of a person on their own page."""
 
     person: Person
     topics: tuple[Ref, ...]
+    #: Whether there is a CV as PDF to link to.
+    has_cv: bool = False
 
 
 class ProjectView(NamedTuple):
@@ -140,6 +147,8 @@ class Site(NamedTuple):
     full_list: Ref | None
     #: Citation keys of each page that a long list is cut into, by document and number.
     year_pages: dict[tuple[str, int], dict[str, tuple[str, ...]]]
+    #: The people whose CV as PDF is part of the website.
+    cvs: frozenset[str] = frozenset()
 
 
 def view_list(query: Query, site: Site, place: tuple[str, int]) -> ListView:
@@ -200,11 +209,12 @@ def _full_list(query: Query, site: Site, docname: str) -> Ref | None:
     return target if target and target.docname != docname else None
 
 
-def view_profile(node: Node, graph: Graph) -> Profile:
+def view_profile(node: Node, site: Site) -> Profile:
     """Return the card of the object *node* for its own page."""
+    graph = site.graph
     topics = _references(graph, node, 'topic')
     if node.kind == 'person':
-        return PersonView(graph.people[node.id], topics)
+        return PersonView(graph.people[node.id], topics, node.id in site.cvs)
     if node.kind == 'project':
         return ProjectView(graph.projects[node.id], _references(graph, node, 'person'), topics)
     topic = graph.topics[node.id]

@@ -1,0 +1,245 @@
+"""A person's page arranged as a CV: the same nodes, in the order that committees read.
+
+Works on a doctree whose lists are still placeholders, so that nothing is rendered twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+
+from .cv_blocks import Block, blocks_of, has_content, take_out
+from .i18n import _
+from .nodes import listing, profile
+from .query import Query
+from .timeline import LIST_CLASS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from .graph import Node
+
+#: The sections of a CV in their default order: timelines by kind, lists, and the rest.
+CV_SECTIONS = (
+    'education',
+    'experience',
+    'publications',
+    'projects',
+    'teaching',
+    'awards',
+    'service',
+    'talks',
+    'skills',
+    'activities',
+    'other',
+    'about',
+)
+#: What helps to find one's way on a screen only.
+_NAVIGATION = (addnodes.toctree, profile)
+#: What stands at the end of a page and belongs to text anywhere in it.
+_NOTES = (nodes.footnote, nodes.citation)
+
+
+class Part(NamedTuple):
+    """A section of the CV in the making."""
+
+    #: One of `CV_SECTIONS`.
+    name: str
+    title: tuple[nodes.Node, ...]
+    content: list[nodes.Node]
+    ids: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The words of the title."""
+        return ''.join(node.astext() for node in self.title)
+
+
+def arrange_cv(
+    document: nodes.document,
+    person: Node,
+    order: Sequence[str],
+    is_empty: Callable[[Query], bool],
+) -> None:
+    """Turn the doctree of a person's page into that of a CV, in place.
+
+    :param order: names of `CV_SECTIONS`; what is not named is left out.
+    :param is_empty: tells of a query whether it selects nothing.
+    """
+    notes = _take_notes(document)
+    page, content = _content_of(document)
+    parts: list[Part] = []
+    listed: set[str] = set()
+    for block in list(blocks_of(content)):
+        found = _parts_of(block, person, is_empty)
+        # a list that stands twice on the page is printed once
+        parts += [part for part in found if not _is_repeated(part, listed)]
+    page += profile(docname=document['docname'], object=person, layout='cv')
+    for name in dict.fromkeys(order):
+        page += _sections([part for part in parts if part.name == name])
+    page += notes
+    document.children = []
+    document += page
+
+
+def _take_notes(document: nodes.document) -> list[nodes.Node]:
+    """Take out what is for screens, and footnotes, which text of any section may need."""
+    for node in list(document.findall(nodes.Element)):
+        if isinstance(node, _NAVIGATION):
+            node.parent.remove(node)
+    notes: list[nodes.Node] = [
+        node for node in document.findall(nodes.Element) if isinstance(node, _NOTES)
+    ]
+    for note in notes:
+        assert note.parent is not None
+        note.parent.remove(note)
+    return notes
+
+
+def _content_of(document: nodes.document) -> tuple[nodes.section, list[nodes.Node]]:
+    """Return the page's section, bare but for its title, and all that it held."""
+    page = nodes.section('', nodes.title())
+    content: list[nodes.Node] = []
+    is_first = True
+    for child in document.children:
+        if isinstance(child, nodes.section) and is_first:
+            page['ids'] = child['ids']
+            page.children[0] = child[0]
+            content += child.children[1:]
+            is_first = False
+        else:
+            content.append(child)
+    return page, content
+
+
+def _is_repeated(part: Part, listed: set[str]) -> bool:
+    """Tell whether a list was met before, and remember it."""
+    lists = [node for node in part.content if isinstance(node, listing)]
+    if not any(node.get('layout') == 'cv' for node in lists):
+        return False
+    is_known = part.name in listed
+    listed.add(part.name)
+    return is_known
+
+
+def _sections(parts: Iterable[Part]) -> list[nodes.section]:
+    """Return a section for each part; parts under the same title share one."""
+    sections: dict[str, nodes.section] = {}
+    for part in parts:
+        if part.heading not in sections:
+            sections[part.heading] = nodes.section('', nodes.title('', '', *part.title))
+        sections[part.heading] += part.content
+        sections[part.heading]['ids'] += part.ids
+    return list(sections.values())
+
+
+# -- the parts of a block ----------------------------------------------------------------
+
+
+def _parts_of(block: Block, person: Node, is_empty: Callable[[Query], bool]) -> list[Part]:
+    """Take timelines and lists out of a block; what is left is a part of its own."""
+    places = [node for node in block.body.findall(nodes.Element) if _is_record(node)]
+    is_alone = len(places) == 1 and not _has_more(block.body, places[0])
+    parts: list[Part] = []
+    for place in places:
+        heading = block.heading if is_alone else ()
+        if isinstance(place, listing):
+            parts += _list_part(place, block.body, heading, person, is_empty)
+        else:
+            kind: str = place['kind']
+            title = take_out(place, block.body) or heading or _kind_title(kind)
+            parts.append(Part(kind if kind in CV_SECTIONS else 'other', title, [place]))
+    if has_content(block.body):
+        rest = Part('about', block.heading or (nodes.Text(_('About')),), block.body.children)
+        same = next((part for part in parts if part.heading == rest.heading), None)
+        # what an author says of a list under the list's own title stays with it
+        parts.insert(0, rest._replace(name=same.name) if same else rest)
+    if parts:
+        parts[0] = parts[0]._replace(ids=block.ids)
+    return parts
+
+
+def _is_record(node: nodes.Element) -> bool:
+    """Tell whether a node is a list, or a timeline that is not part of another one's entry."""
+    if isinstance(node, listing):
+        return True
+    return _is_timeline(node) and not any(map(_is_timeline, _around(node)))
+
+
+def _is_timeline(node: nodes.Element) -> bool:
+    return LIST_CLASS in node.get('classes', ()) and 'kind' in node
+
+
+def _around(node: nodes.Node) -> Iterator[nodes.Element]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _has_more(body: nodes.Element, place: nodes.Element) -> bool:
+    """Tell whether a block holds more than one record and the headings above that."""
+    for child in body.children:
+        if child is place:
+            continue
+        if isinstance(child, nodes.Element) and place in child.findall(type(place)):
+            if _has_more(child, place):
+                return True
+        elif has_content(child):
+            return True
+    return False
+
+
+def _list_part(
+    place: listing,
+    body: nodes.Element,
+    heading: tuple[nodes.Node, ...],
+    person: Node,
+    is_empty: Callable[[Query], bool],
+) -> Iterator[Part]:
+    """Yield the part of a list of one's own publications or projects.
+
+    A list of part of them would say the same twice, and topics stand in the head; lists
+    of other things stay where they are.
+    """
+    query: Query = place['query']
+    titles = {'publication': _('Publications'), 'project': _('Projects'), 'topic': ''}
+    is_own = query.of == person or query.person == (person.id,)
+    if not is_own or query.kind not in titles:
+        return
+    heading = take_out(place, body) or heading
+    if query.kind == 'topic' or not _is_whole_list(query) or is_empty(query):
+        return
+    place['query'] = replace(query, style='')
+    place['layout'], place['related'] = 'cv', False
+    yield Part(f'{query.kind}s', heading or (nodes.Text(titles[query.kind]),), [place])
+
+
+def _is_whole_list(query: Query) -> bool:
+    bare = Query(
+        kind=query.kind,
+        of=query.of,
+        person=query.person,
+        group_by=query.group_by,
+        filter=query.filter,
+        sort=query.sort,
+        style=query.style,
+    )
+    return query == bare
+
+
+def _kind_title(kind: str) -> tuple[nodes.Node, ...]:
+    titles = {
+        'education': _('Education'),
+        'experience': _('Experience'),
+        'teaching': _('Teaching'),
+        'awards': _('Awards'),
+        'service': _('Service'),
+        'talks': _('Talks'),
+        'skills': _('Skills'),
+        'activities': _('Activities'),
+    }
+    return (nodes.Text(titles.get(kind, _('More'))),)

@@ -1,0 +1,112 @@
+"""Neutral nodes to what LaTeX sets: sections for tabs, boxes for cards, addresses for links.
+
+Runs in builders of the format ``latex`` only, once the references are resolved. No text
+is dropped, but for what a node itself says is for screens.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .latex_nodes import printed_address, script_run
+from .paper_design import rewrite_design
+from .paper_folio import rewrite_folio, shorten_dates
+from .paper_links import ancestors, print_addresses
+from .scripts import script_runs
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from .scripts import Run
+
+#: Text that is set letter by letter, or not set at all.
+_VERBATIM = (
+    nodes.FixedTextElement,
+    nodes.raw,
+    nodes.math,
+    nodes.comment,
+    nodes.substitution_definition,
+    printed_address,
+)
+
+#: Code within a line.
+_CODE = (nodes.literal, addnodes.literal_emphasis, addnodes.literal_strong)
+
+
+class FitForPaper(SphinxPostTransform):
+    """Rewrite a document for LaTeX."""
+
+    default_priority = 300
+    formats = ('latex',)
+
+    def run(self, **kwargs: Any) -> None:
+        """Rewrite from the inside out, then the links, then the runs of text."""
+        for node in reversed(list(self.document.findall(nodes.Element))):
+            rewrite_design(node)
+            rewrite_folio(node)
+            if isinstance(node, nodes.transition) and 'footnotes' in node['classes']:
+                node.parent.remove(node)  # the line above notes that stand on each page
+        spell_out(self.document)
+        shorten_dates(self.document, self.config.language)
+        print_addresses(self.document)
+        mark_scripts(self.document, self.config.language)
+
+
+def spell_out(document: nodes.document) -> None:
+    """Say what an abbreviation means where it stands first, as text that needs its fonts."""
+    known: set[str] = set()
+    for short in list(document.findall(nodes.abbreviation)):
+        meaning = short.attributes.pop('explanation', '')
+        if meaning and short.astext() not in known:
+            known.add(short.astext())
+            assert short.parent is not None
+            index = short.parent.index(short)
+            short.parent.insert(index + 1, nodes.Text(f' ({meaning})'))
+
+
+def mark_scripts(document: nodes.document, language: str) -> None:
+    """Wrap text that the main fonts do not have, so that each run gets its own."""
+    for text in list(document.findall(nodes.Text)):
+        if text.isascii() or _is_verbatim(text):
+            continue
+        runs = script_runs(text.astext(), language)
+        if any(run.script for run in runs):
+            code = text.parent if isinstance(text.parent, _CODE) else None
+            parts = [_marked(run, code) for run in runs]
+            if code is None:
+                _replace_text(text, parts)
+            elif len(code) == 1:
+                code.replace_self(parts)
+
+
+def _marked(run: Run, code: nodes.Element | None) -> nodes.Node:
+    """Return a run as a node; in code, which TeX reads sign by sign, between pieces of code."""
+    if run.script:
+        return script_run('', run.text, script=run.script)
+    if code is None:
+        return nodes.Text(run.text)
+    piece = code.copy()
+    piece['classes'] = [name for name in code['classes'] if name != 'code']
+    piece.append(nodes.Text(run.text))
+    return piece
+
+
+def _replace_text(text: nodes.Text, parts: list[nodes.Node]) -> None:
+    parent = text.parent
+    index = parent.index(text)
+    parent.children[index : index + 1] = parts
+    for part in parts:
+        part.parent = parent
+
+
+def _is_verbatim(text: nodes.Text) -> bool:
+    return any(isinstance(around, _VERBATIM) for around in ancestors(text))
+
+
+def setup_latex_transforms(app: Sphinx) -> None:
+    """Register the post-transform."""
+    app.add_post_transform(FitForPaper)

@@ -1,0 +1,186 @@
+"""Links of an assembled document: each leads to a place that is printed, or out, or is text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders.latex.nodes import captioned_literal_block, math_reference
+
+from .latex_nodes import anchor, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.domains.math import MathDomain
+
+#: What Sphinx's writer, or ours, writes a label for.
+_LABELLED = (
+    nodes.table,
+    nodes.literal_block,
+    captioned_literal_block,
+    nodes.term,
+    nodes.field_name,
+    nodes.reference,
+    nodes.citation,
+    nodes.footnote,
+    addnodes.desc_signature,
+    environment,
+)
+#: Targets that Sphinx's writer leaves out by their names.
+_SILENT = ('equation-', 'index-')
+#: Nodes between whose parts no anchor may stand, so that it goes into the last of them.
+_ROWS = (nodes.definition_list_item, nodes.field, nodes.option_list_item, nodes.row)
+#: Nodes that must follow one another.
+_ITEMS = (
+    nodes.list_item,
+    nodes.definition,
+    nodes.field_body,
+    nodes.description,
+    nodes.entry,
+    nodes.figure,
+    addnodes.start_of_file,
+)
+_SCHEME = re.compile(r'[a-z][a-z0-9+.-]*:', re.IGNORECASE)
+
+
+def by_document(tree: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
+    """Yield each element with the document that it comes from."""
+    pending: list[tuple[nodes.Node, str]] = [(tree, tree['docname'])]
+    while pending:
+        node, docname = pending.pop()
+        if isinstance(node, addnodes.start_of_file):
+            docname = node['docname']
+        if isinstance(node, nodes.Element):
+            yield node, docname
+            pending += [(child, docname) for child in reversed(node.children)]
+
+
+def label_of(link: nodes.Element, docname: str) -> str:
+    """Return the label that Sphinx's writer gives to the target of a link inside."""
+    uri = link.get('refuri', '')
+    if uri.startswith('%'):
+        target, _hash, anchor = uri[1:].partition('#')
+        return f'{target}:{anchor}' if anchor else f'{target}::doc'
+    anchor = uri[1:] if uri.startswith('#') else link.get('refid', '')
+    return f'{docname}:{anchor}' if anchor else ''
+
+
+class Targets:
+    """Settles where the links of one document lead.
+
+    :param site: the address of the website, or nothing if that is not known.
+    """
+
+    def __init__(self, tree: nodes.document, site: str) -> None:
+        self._tree = tree
+        self._site = site
+
+    def settle(self, equations: MathDomain) -> None:
+        """Give each target a label, and let what leads nowhere be text."""
+        for link, docname in list(by_document(self._tree)):
+            if isinstance(link, math_reference) and link['docname'] not in self._docnames():
+                number = equations.equations.get(link['target'], ('', '?'))[1]
+                link.replace_self(nodes.inline('', f'({number})'))
+            elif isinstance(link, nodes.citation_reference):
+                if link['docname'] not in self._docnames():
+                    link.replace_self(nodes.inline('', f'[{link.astext()}]'))
+            elif isinstance(link, nodes.reference):
+                self._settle_uri(link, docname)
+        places = self._places()
+        wanted: set[str] = set()
+        for link, docname in list(by_document(self._tree)):
+            if isinstance(link, nodes.reference):
+                label = label_of(link, docname)
+                wanted.add(label)
+                if label and label not in places:
+                    unlink(link)
+        self._add_labels(places, wanted)
+
+    def _docnames(self) -> set[str]:
+        files = self._tree.findall(addnodes.start_of_file)
+        return {self._tree['docname'], *(start['docname'] for start in files)}
+
+    def _settle_uri(self, link: nodes.reference, docname: str) -> None:
+        """Lead a link that is relative on the website there, or nowhere."""
+        uri = link.get('refuri', '')
+        is_outside = bool(uri) and not uri.startswith(('%', '#'))
+        if is_outside and isinstance(link, addnodes.number_reference):
+            # of a figure elsewhere, which no label here can number
+            plain = nodes.reference('', '', *link.children, refuri=uri)
+            link.replace_self(plain)
+            link = plain
+        if is_outside and not _SCHEME.match(uri):
+            if self._site:
+                link['refuri'] = urljoin(f'{self._site.rstrip("/")}/{docname}', uri)
+            else:
+                unlink(link)
+
+    def _places(self) -> dict[str, nodes.Element]:
+        """Return what each label is of, as far as it is in this document."""
+        places: dict[str, nodes.Element] = {}
+        for node, docname in by_document(self._tree):
+            if isinstance(node, nodes.document | addnodes.start_of_file):
+                places[f'{docname}::doc'] = node
+            for name in node['ids']:
+                places.setdefault(f'{docname}:{name}', node)
+        return places
+
+    def _add_labels(self, places: Mapping[str, nodes.Element], wanted: set[str]) -> None:
+        """Write labels where the writer would write none, and none of them twice."""
+        targets = {
+            f'{docname}:{name}': node
+            for node, docname in by_document(self._tree)
+            if isinstance(node, nodes.target)
+            for name in (node.get('refid'), *node['ids'])
+            if name and not name.startswith(_SILENT)
+        }
+        title = next(iter(self._tree.findall(nodes.section)), None)
+        for label, node in places.items():
+            name = label.partition(':')[2] if not label.endswith('::doc') else ':doc'
+            has_label = isinstance(node, _LABELLED) or _is_titled(node, title)
+            if isinstance(node, environment) and label in targets:
+                _remove(targets[label])
+            elif has_label or label not in wanted:
+                continue
+            elif label not in targets or isinstance(node, nodes.figure):
+                _insert_anchor(node, name)
+
+
+def _is_titled(node: nodes.Element, first: nodes.section | None) -> bool:
+    """Tell whether a node has a title or a caption that carries its label."""
+    if isinstance(node, addnodes.start_of_file):
+        return next(iter(node.findall(nodes.section)), None) is not None
+    if isinstance(node, nodes.section):
+        return node is not first and next(iter(node.findall(nodes.title)), None) is not None
+    if isinstance(node, nodes.figure):
+        return any(isinstance(child, nodes.caption) for child in node)
+    return isinstance(node, nodes.document)
+
+
+def _remove(node: nodes.Element) -> None:
+    if node.parent is not None and node in node.parent.children:
+        node.parent.remove(node)
+
+
+def _insert_anchor(node: nodes.Element, name: str) -> None:
+    """Put an anchor before what a link leads to, or into it where nothing may come before."""
+    while isinstance(node, _ROWS):
+        last = node[-1]
+        assert isinstance(last, nodes.Element)
+        node = last
+    if isinstance(node, nodes.section):
+        node.insert(1, anchor(name=name))
+    elif isinstance(node, _ITEMS):
+        node.insert(0, anchor(name=name))
+    else:
+        assert node.parent is not None
+        node.parent.insert(node.parent.index(node), anchor(name=name))
+
+
+def unlink(link: nodes.Element) -> None:
+    """Leave the words of a link."""
+    link.replace_self(list(link.children))

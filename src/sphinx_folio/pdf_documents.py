@@ -1,0 +1,56 @@
+"""Which PDFs a site has, and the names of their files."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+    from .graph import Graph
+    from .model import Person
+
+#: The name of the document that holds the whole site.
+PORTFOLIO = 'portfolio'
+_SAFE_NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9.-]*')
+#: The name of a picture that was renamed.
+_SAFE_PDF = re.compile(r'[a-z0-9-]*-[0-9a-f]{8}-file\.pdf')
+
+
+class PdfDocument(NamedTuple):
+    """One PDF to be."""
+
+    #: Its path without suffix: ``portfolio`` or ``cv/<person id>``.
+    name: str
+    docname: str
+    title: str
+    author: str
+    #: Whose CV it is.
+    person: Person | None = None
+
+    @property
+    def tex(self) -> str:
+        """The name of its LaTeX file."""
+        return f'{self.name.replace("/", "-")}.tex'
+
+
+def all_documents(config: Config, graph: Graph) -> dict[str, PdfDocument]:
+    """Return every PDF that the site has, by name."""
+    portfolio = PdfDocument(PORTFOLIO, config.root_doc, str(config.project), str(config.author))
+    found = {PORTFOLIO: portfolio}
+    for name, person in graph.people.items():
+        author = '' if person.anonymous else person.name
+        found[f'cv/{name}'] = PdfDocument(f'cv/{name}', person.docname, person.name, author, person)
+    return found
+
+
+def safe_name(name: str) -> str:
+    """Return the name of a picture without signs of TeX; a PDF gets one that no document has."""
+    stem, dot, suffix = name.rpartition('.')
+    if _SAFE_PDF.fullmatch(name) or (_SAFE_NAME.fullmatch(stem) and suffix != 'pdf'):
+        return name
+    return f'{nodes.make_id(stem)}-{crc32(name.encode()):08x}-file{dot}{suffix}'

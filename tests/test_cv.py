@@ -1,0 +1,583 @@
+"""A person's page arranged as a CV: sections, order, lists, and what no page may break."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from paper_site import SPECIAL, body_of, chapter_of, section_titles, words_of
+from sphinx.errors import SphinxError
+from support import PNG, front
+
+if TYPE_CHECKING:
+    from support import MakeSite, Site
+
+BIB = """
+@article{doe2024, author = {Doe, Jane and Poe, Ann}, author+an = {1=equal;2=corresponding},
+  title = {Fast logs}, journal = {J}, year = {2024}, abstract = {Wabstract}, selected = {true}}
+@article{doe2023, author = {Poe, Ann and Doe, Jane}, title = {Slow logs}, journal = {J}, year = {2023}}
+@article{poe2022, author = {Poe, Ann}, title = {No logs}, journal = {J}, year = {2022}}
+"""
+
+
+def jane(body: str, **facts: Any) -> str:
+    """Return the page of Jane Doe with a text."""
+    return f'{front("person", name="Jane Doe", **facts)}\n{body}\n'
+
+
+def timeline(kind: str, *titles: str, caption: str = '') -> str:
+    """Return a timeline of entries."""
+    entries = '\n'.join(f':::{{entry}} {title}\n:::' for title in titles)
+    return f'::::{{timeline}} {caption}\n:kind: {kind}\n{entries}\n::::\n'
+
+
+def tabs(**items: str) -> str:
+    """Return a set of tabs."""
+    inner = ''.join(f'::::::{{tab-item}} {name}\n{text}\n::::::\n' for name, text in items.items())
+    return f':::::::{{tab-set}}\n{inner}:::::::\n'
+
+
+def make_cv(
+    make_site: MakeSite, body: str, more: dict[str, str | bytes] | None = None, **conf: Any
+) -> Site:
+    """Build the LaTeX of a site with Jane Doe."""
+    files = {'people/jane-doe.md': jane(body), 'references.bib': BIB, **(more or {})}
+    return make_site(files, buildername='folio-latex', confoverrides=conf)
+
+
+def cv_of(site: Site) -> str:
+    return body_of(site, 'cv-jane-doe')
+
+
+def sections(site: Site) -> list[str]:
+    return section_titles(cv_of(site))
+
+
+# -- order -------------------------------------------------------------------------------
+
+
+KINDS = (
+    'awards',
+    'experience',
+    'skills',
+    'teaching',
+    'talks',
+    'service',
+    'activities',
+    'education',
+)
+
+
+def test_the_sections_come_in_the_order_that_committees_read(make_site: MakeSite) -> None:
+    body = 'About her.\n\n' + ''.join(timeline(kind, f'W{kind}') for kind in KINDS)
+    more: dict[str, str | bytes] = {
+        'projects/p.md': front('project', name='Logs', people=['jane-doe'])
+    }
+    site = make_cv(make_site, body + timeline('other', 'Wother'), more)
+    assert site.warnings == []
+    assert sections(site) == [
+        'Education', 'Experience', 'Publications', 'Projects', 'Teaching', 'Awards', 'Service',
+        'Talks', 'Skills', 'Activities', 'More', 'About',
+    ]  # fmt: skip
+
+
+def test_the_order_is_a_setting_and_what_it_does_not_name_is_left_out(make_site: MakeSite) -> None:
+    body = (
+        'About her.[^1]\n\n[^1]: Wfoot\n\n' + timeline('education', 'MSc') + timeline('awards', 'A')
+    )
+    order = ['awards', 'education', 'awards']
+    site = make_cv(make_site, body, folio_cv_sections=order)
+    assert site.warnings == []
+    assert sections(site) == ['Awards', 'Education']
+    assert 'About her' not in cv_of(site)
+    assert cv_of(site).count('{A}') == 1
+
+
+def test_a_wrong_section_is_told_once_and_the_default_used(make_site: MakeSite) -> None:
+    site = make_cv(make_site, timeline('awards', 'A'), folio_cv_sections=['award'])
+    (warned,) = site.warnings
+    assert 'folio_cv_sections' in warned.message
+    assert 'did you mean "awards"?' in warned.message
+    assert sections(site) == ['Publications', 'Awards']
+
+
+# -- the head ----------------------------------------------------------------------------
+
+
+HEAD: dict[str, Any] = {
+    'native_name': '王梓人',
+    'pronouns': 'she/her',
+    'role': 'PhD student',
+    'affiliation': [{'name': 'Delft', 'department': 'CS'}, 'KTH'],
+    'location': 'Here',
+    'status': 'Free',
+    'summary': 'Logs.',
+    'email': 'jane@example.org',
+    'links': {'orcid': '0000-0002-1825-0097', 'My page': 'https://www.jane.org/a_b/'},
+    'updated': '2025-11-10',
+    'photo': 'jane.png',
+    'topics': ['storage'],
+}
+
+
+def test_the_head_has_name_role_place_contact_and_topics(make_site: MakeSite) -> None:
+    files: dict[str, str | bytes] = {
+        'people/jane-doe.md': jane('', **HEAD),
+        'people/jane.png': PNG,
+        'topics/storage.md': front('topic', name='Storage'),
+    }
+    site = make_site(files, buildername='folio-latex')
+    assert site.warnings == []
+    text = cv_of(site)
+    head = text[text.index(r'\begin{foliohead}') : text.index(r'\end{foliohead}')]
+    assert head.startswith(
+        r'\begin{foliohead}{Jane Doe}{\folioscript{han-sc}{王梓人} · she/her}'
+        r'{\sphinxincludegraphics{{jane}.png}}'
+    )
+    for line in (
+        r'{head-role}{PhD student}',
+        r'{head-place}{CS, Delft; KTH · Here}',
+        r'{head-status}{Free}',
+        r'{head-summary}{Logs.}',
+        r'{head-topics}{Topics: \DUrole{folio-topic}{Storage}}',
+        r'\sphinxhref{mailto:jane@example.org}{\folioaddress{jane@example.org}}',
+        (
+            r'\sphinxhref{https://orcid.org/0000-0002-1825-0097}'
+            r'{\folioaddress{orcid.org/0000-0002-1825-0097}}'
+        ),
+        r'My page \sphinxhref{https://www.jane.org/a\_b/}{\folioaddress{jane.org/a\_b}}',
+    ):
+        assert line in head
+    tex = site.text('cv-jane-doe.tex')
+    assert r'\foliofootertexts{Last updated November 10, 2025}{Page \foliothispage{} of' in tex
+    assert 'pdftitle={CV of Jane Doe},pdfauthor={Jane Doe},pdflang={en}' in tex
+    assert '\\folioscripts{han-sc}\n' in tex
+    assert (site.outdir / 'jane.png').is_file()
+
+
+def test_a_person_without_any_content_has_a_head_and_nothing_else(make_site: MakeSite) -> None:
+    page: dict[str, str | bytes] = {'people/jane-doe.md': '---\nperson:\n  name: Jane Doe\n---\n'}
+    site = make_site(page, buildername='folio-latex')
+    assert site.warnings == []
+    assert r'\begin{foliohead}{Jane Doe}{}{}% \end{foliohead}' in cv_of(site)
+    assert sections(site) == []
+    tex = site.text('cv-jane-doe.tex')
+    assert r'\foliofootertexts{}{Page' in tex
+    assert r'\folioscripts' not in tex
+
+
+def test_a_page_without_a_title_or_with_two_is_arranged_whole(make_site: MakeSite) -> None:
+    text = f'Wfirst\n\n{timeline("education", "MSc")}'
+    page: dict[str, str | bytes] = {
+        'people/jane-doe.md': f'---\nperson:\n  name: Jane Doe\n---\n\n{text}',
+        'people/roe.md': f'---\nperson:\n  name: Ann Roe\n---\n\nWabove\n\n# Ann Roe\n\nWbelow\n\n'
+        f'# Prizes\n\n{timeline("awards", "A prize")}\nWlast\n',
+    }
+    site = make_site(page, buildername='folio-latex')
+    assert sections(site) == ['Education', 'About']
+    roe = body_of(site, 'cv-roe')
+    assert section_titles(roe) == ['Awards', 'About', 'Prizes']
+    assert {'Wabove', 'Wbelow', 'Wlast', 'prize'} <= words_of(roe)
+
+
+def test_an_anonymous_person_is_no_author_and_has_no_cv_of_a_name(make_site: MakeSite) -> None:
+    page = '---\nperson:\n  anonymous: true\n---\n\n# PhD student in **Delft**\n'
+    site = make_site({'people/phd.md': page}, buildername='folio-latex')
+    assert site.warnings == []
+    tex = site.text('cv-phd.tex')
+    assert 'pdftitle={PhD student in Delft},pdfauthor={}' in tex
+    assert r'\author{}' in tex
+    assert r'\begin{foliohead}{PhD student in Delft}' in tex
+
+
+@pytest.mark.parametrize('name', ['王梓人', '*Jane* Doe', 'علي Ali', 'Zoë 王', r'A\_B & C'])
+def test_any_title_is_a_plain_title_of_the_document(make_site: MakeSite, name: str) -> None:
+    page = f'---\nperson:\n  role: PhD\n---\n\n# {name}\n'
+    site = make_site(
+        {'people/jane-doe.md': page}, buildername='folio-latex', confoverrides={'project': '王 p'}
+    )
+    assert site.warnings == []
+    assert r'\title{' in site.text('cv-jane-doe.tex')
+
+
+# -- tabs, sections and timelines ----------------------------------------------------------
+
+
+PARTS = {
+    'About': 'Wabout',
+    'Career': timeline('education', 'MSc', caption='Studies') + timeline('experience', 'Job'),
+    'Papers': '```{publications}\n```',
+    'Prizes': timeline('awards', 'Wprize'),
+}
+ARRANGED = ['Studies', 'Experience', 'Papers', 'Prizes', 'About']
+
+
+def test_tabs_and_sections_make_the_same_cv(make_site: MakeSite) -> None:
+    site = make_cv(make_site, tabs(**PARTS))
+    from_tabs = cv_of(site)
+    assert sections(site) == ARRANGED
+    body = ''.join(f'## {name}\n\n{text}\n\n' for name, text in PARTS.items())
+    site.build_again({'people/jane-doe.md': jane(body)})
+    assert sections(site) == ARRANGED
+    assert without_labels(cv_of(site)) == without_labels(from_tabs)
+
+
+def without_labels(tex: str) -> str:
+    return re.sub(r'\\label\{.*?\}\}', '', tex).replace(' ', '')
+
+
+def test_sections_in_sections_and_tabs_in_tabs_lead_to_their_timelines(make_site: MakeSite) -> None:
+    body = (
+        f'## Career\n\n### Studies\n\n{timeline("education", "MSc")}\n'
+        f'### Jobs\n\n{timeline("experience", "Job")}\nWpart\n\n## Life\n\n### Music\n\nWmusic\n\n'
+        f'## More\n\n{tabs(Chairs=timeline("service", "Chair"), Fun="Wfun")}\n'
+    )
+    site = make_cv(make_site, body)
+    assert site.warnings == []
+    assert sections(site) == [
+        'Studies',
+        'Experience',
+        'Publications',
+        'Chairs',
+        'Career',
+        'Life',
+        'More',
+    ]
+    assert section_titles(cv_of(site), 'subsection') == ['Jobs', 'Music', 'Fun']
+    assert {'Wpart', 'Wmusic', 'Wfun', 'MSc', 'Job', 'Chair'} <= words_of(cv_of(site))
+
+
+def test_two_timelines_of_a_kind_share_a_title_or_have_their_own(make_site: MakeSite) -> None:
+    body = timeline('awards', 'Wone') + timeline('awards', 'Wtwo')
+    site = make_cv(make_site, body + timeline('awards', 'Wthree', caption='Grants'))
+    assert sections(site) == ['Publications', 'Awards', 'Grants']
+    assert cv_of(site).index('Wtwo') < cv_of(site).index('Grants') < cv_of(site).index('Wthree')
+
+
+def test_text_around_a_timeline_stays_and_so_does_its_heading(make_site: MakeSite) -> None:
+    body = tabs(
+        More=f'{timeline("awards", "A", caption="Prizes")}\n\nWtext\n',
+        Teaching=f'Wintro\n\n{timeline("teaching", "Course")}\n',
+        Box=f':::::{{dropdown}} Talks given\n{timeline("talks", "Talk")}\n:::::\n',
+    )
+    site = make_cv(make_site, body)
+    assert site.warnings == []
+    assert sections(site) == ['Publications', 'Teaching', 'Prizes', 'Talks given', 'More']
+    text = cv_of(site)
+    assert text.index(r'\section{Teaching}') < text.index('Wintro') < text.index('Course')
+    assert text.index(r'\section{More}') < text.index('Wtext')
+    assert 'foliodetails' not in text
+
+
+def test_a_timeline_in_an_entry_stays_there(make_site: MakeSite) -> None:
+    inner = timeline('awards', 'Winner')
+    body = f':::::{{timeline}}\n:kind: education\n:::::{{entry}} MSc\n{inner}\n:::::\n:::::\n'
+    site = make_cv(
+        make_site, body.replace(':::::{t', '::::::{t').replace(':::::\n:::::', ':::::\n::::::')
+    )
+    assert site.warnings == []
+    assert sections(site) == ['Education', 'Publications']
+    assert 'Winner' in words_of(cv_of(site))
+
+
+def test_an_entry_has_dates_title_place_and_body_as_they_are_given(make_site: MakeSite) -> None:
+    body = """
+::::::{timeline}
+:kind: education
+:::::{entry} MSc in **Logs** at [X](https://x.example.org/y)
+:organisation: Delft
+:place: NL
+:dates: 2023-09 to 2025-11
+Wbody with {bdg}`Wbadge`.
+
+- Witem
+
+::::{tab-set}
+:::{tab-item} Wtab
+Wintab
+:::
+::::
+
+:::{card} Wcard
+Wincard
+:::
+:::::
+:::::{entry} Only
+:::::
+:::::{entry} Since
+:dates: 2024-02 to present
+:::::
+:::::{entry} Wrong
+:dates: sometime
+:::::
+::::::
+"""
+    site = make_cv(make_site, body)
+    (warned,) = site.warnings
+    assert 'sometime' in warned.message
+    text = cv_of(site)
+    assert (
+        r'\begin{folioentry}{Sep 2023 – Nov 2025}{MSc in \sphinxstylestrong{Logs} at '
+        r'\sphinxhref{https://x.example.org/y}{X}\foliolinkaddress{x.example.org/y}}{Delft · NL}%'
+    ) in text
+    assert r'\begin{folioentry}{}{Only}{}% \end{folioentry}' in text
+    assert r'\begin{folioentry}{since Feb 2024}{Since}{}' in text
+    assert r'\begin{folioentry}{sometime}{Wrong}{}' in text
+    assert r'\DUrole{sd-badge}{Wbadge}' in text
+    assert r'\subsubsection*{Wtab}' in text
+    assert r'\begin{foliocard}{Wcard}' in text
+    assert {'Witem', 'Wintab', 'Wincard'} <= words_of(text)
+
+
+# -- lists -------------------------------------------------------------------------------
+
+
+def test_publications_are_numbered_with_the_own_name_bold_and_marks(make_site: MakeSite) -> None:
+    site = make_cv(make_site, '')
+    text = cv_of(site)
+    assert text.index(r'\begin{foliopublication}{2}') < text.index(r'\begin{foliopublication}{1}')
+    assert r'\sphinxstylestrong{Jane Doe}$^{\text{*}}$, Ann Poe$^{\text{†}}$' in text
+    assert r'\folioline{legend}{* equal contribution · † corresponding author}' in text
+    assert 'No logs' not in text
+    assert 'Wabstract' not in text
+    assert 'BibTeX' not in text
+    assert 'foliopage' not in text
+
+
+@pytest.mark.parametrize(
+    ('body', 'titles'),
+    [
+        ('```{publications}\n```', ['Publications']),
+        ('Wprose\n\n```{publications}\n```\n\nWafter', ['Publications', 'About']),
+        (tabs(About='Wprose\n\n```{publications}\n```'), ['Publications', 'About']),
+        (tabs(Publications='Wprose\n\n```{publications}\n```'), ['Publications']),
+        (tabs(Papers='```{publications}\n:style: compact\n```'), ['Papers']),
+        (tabs(A='```{publications}\n:selected:\n```', B='Wprose'), ['Publications', 'B']),
+        (tabs(A='```{publications}\n:limit: 1\n```'), ['Publications']),
+        ('```{publications}\n```\n\n```{publications}\n:style: numbered\n```', ['Publications']),
+        ('```{publications}\n:person: jane-doe\n```', ['Publications']),
+        ('```{publications}\n:group: year\n```', ['Publications']),
+        (':::{dropdown} Papers\n```{publications}\n```\n:::', ['Papers']),
+        ('## Work\n\n### Papers\n\n```{publications}\n```\n\nWprose', ['Publications', 'Work']),
+    ],
+)
+def test_own_publications_stand_once_in_their_own_section(
+    make_site: MakeSite, body: str, titles: list[str]
+) -> None:
+    site = make_cv(make_site, body)
+    assert site.warnings == []
+    assert sections(site) == titles
+    assert cv_of(site).count('Fast logs') == 1
+    assert cv_of(site).count('Slow logs') == 1
+    assert words_of(cv_of(site)) >= {word for word in ('Wprose', 'Wafter') if word in body}
+
+
+@pytest.mark.parametrize('options', ['', ':style: inline', ':style: list', ':limit: 1'])
+def test_projects_are_dated_records(make_site: MakeSite, options: str) -> None:
+    projects: dict[str, str | bytes] = {
+        f'projects/p{number}.md': front(
+            'project', name=f'Logs {number}', period=f'202{number} to 2024', summary='Wsum',
+            people=[{'id': 'jane-doe', 'role': 'lead'}],
+        )
+        for number in range(2)
+    }  # fmt: skip
+    site = make_cv(make_site, f'```{{projects}}\n{options}\n```', projects)
+    assert site.warnings == []
+    assert sections(site) == ['Publications', 'Projects']
+    for number in range(2):
+        dates, title = rf'{{202{number} – 2024}}', rf'{{\DUrole{{folio-project}}{{Logs {number}}}}}'
+        assert rf'\begin{{folioentry}}{dates}{title}{{lead}}' in cv_of(site)
+
+
+def test_lists_of_others_stay_where_they_are(make_site: MakeSite) -> None:
+    body = tabs(Group='Wgroup\n\n```{people}\n```', Papers='```{publications}\n:person: roe\n```')
+    site = make_cv(make_site, body, {'people/roe.md': front('person', name='Ann Poe')})
+    assert site.warnings == []
+    assert sections(site) == ['Publications', 'Group', 'Papers']
+    text = cv_of(site)
+    group = text[text.index(r'\section{Group}') : text.index(r'\section{Papers}')]
+    assert 'Wgroup' in group
+    assert r'\begin{foliocard}' in group
+    assert 'Ann Poe' in group
+    assert 'No logs' in text[text.index(r'\section{Papers}') :]
+
+
+# -- links -------------------------------------------------------------------------------
+
+
+LINKS = """
+{cite:p}`doe2024` {cite:t}`poe2022` {project}`logs` {person}`roe` [Wnotes](../notes.md)
+{doc}`Wdoc <../notes>` {ref}`Wref <target>` {numref}`fig` {eq}`equation` {ref}`Whole <whole>`
+{download}`Wfile <notes.csv>` {doc}`../index` {ref}`Wnone <none>` [Wempty](#nothing)
+
+(whole)=
+## Own section
+
+Wown {ref}`whole`
+"""
+ELSEWHERE: dict[str, str | bytes] = {
+    'people/notes.csv': 'a',
+    'people/roe.md': front('person', name='Ann Roe'),
+    'projects/logs.md': front('project', name='QuickLog'),
+    'publications.md': '# Publications\n\n```{publications}\n```\n',
+    'dot.png': PNG,
+    'notes.md': (
+        '# Notes\n\n(target)=\n## Target\n\n```{figure} dot.png\n:name: fig\nCap\n```\n\n'
+        '```{math}\n:label: equation\nx^2\n```\n'
+    ),
+}
+
+
+def test_links_out_of_a_cv_are_text_where_no_website_is_known(make_site: MakeSite) -> None:
+    site = make_cv(make_site, LINKS, ELSEWHERE, numfig=True)
+    text = cv_of(site)
+    about = text[text.index(r'\section{About}') : text.index(r'\section{Own')]
+    assert r'{\hyperref[\detokenize{people/jane-doe:doe2024}]' in about
+    labels = re.findall(r'\\label\{(\\detokenize\{[^}]*\})\}', text)
+    assert len(labels) == len(set(labels))
+    assert set(re.findall(r'\\hyperref\[(\\detokenize\{[^}]*\})\]', text)) <= set(labels)
+    assert 'sphinxhref' not in about
+    assert r'\ref{' not in about
+    assert 'eqref' not in about
+    words = words_of(about)
+    assert {'QuickLog', 'Ann', 'Roe', 'Wnotes', 'Wdoc', 'Wref', 'Fig', 'Wfile', 'Wnone'} <= words
+    assert {'Wempty', 'Whole', 'Site'} <= words
+    assert '(1)' in about
+    assert not {'logs', 'roe', 'notes', 'target', 'none', 'nothing'} & words
+
+
+def test_links_out_of_a_cv_lead_to_the_website(make_site: MakeSite) -> None:
+    base = 'https://example.org/team/'
+    site = make_cv(make_site, LINKS, ELSEWHERE, numfig=True, html_baseurl=base)
+    text = cv_of(site)
+    about = text[text.index(r'\section{About}') :]
+    assert r'{\hyperref[\detokenize{people/jane-doe:doe2024}]' in about
+    for target in (
+        r'publications.html\#poe2022', 'projects/logs.html', 'people/roe.html', 'notes.html',
+        r'notes.html\#target', r'notes.html\#fig', 'index.html',
+    ):  # fmt: skip
+        assert rf'\sphinxhref{{{base}{target}}}' in about
+    assert 'foliolinkaddress' not in about
+
+
+def test_without_a_publications_page_citations_lead_to_the_own_list(make_site: MakeSite) -> None:
+    site = make_cv(make_site, '{cite:p}`doe2024`')
+    assert r'{\hyperref[\detokenize{people/jane-doe:doe2024}]' in cv_of(site)
+    site = make_cv(make_site, '{cite:p}`doe2024`', folio_cv_sections=['about'])
+    assert r'\hyperref' not in cv_of(site)
+    assert r'{[}' in cv_of(site)
+
+
+def test_a_table_of_contents_on_a_persons_page_is_for_screens(make_site: MakeSite) -> None:
+    body = 'Wtext\n\n```{toctree}\n../notes\n```\n'
+    more: dict[str, str | bytes] = {'notes.md': '# Notes\n\nWnotes\n'}
+    index = '# Site\n\n```{toctree}\npeople/jane-doe\n```\n'
+    site = make_cv(make_site, body, {**more, 'index.md': index})
+    assert site.warnings == []
+    assert 'Wtext' in cv_of(site)
+    assert 'Wnotes' not in cv_of(site)
+    assert 'Wnotes' in body_of(site)
+
+
+# -- footnotes, and odd characters -------------------------------------------------------
+
+
+def test_footnotes_stay_with_their_text(make_site: MakeSite) -> None:
+    body = tabs(About='Wone[^a] Wtwo[^b]', Rest=timeline('awards', 'A prize[^c]'))
+    notes = '\n\n[^a]: Wnote-a\n[^b]: Wnote-b\n[^c]: Wnote-c\n[^d]: Wnote-d\n'
+    site = make_cv(make_site, body + notes)
+    assert sections(site) == ['Publications', 'Rest', 'About']
+    text = cv_of(site)
+    assert text.count(r'\begin{footnote}') == 3
+    assert text.index(r'\section{Rest}') < text.index('note\\sphinxhyphen{}c')
+    assert 'hrule' not in text
+
+
+def test_signs_of_tex_are_letters_in_every_field(make_site: MakeSite) -> None:
+    facts = {
+        name: f'W{name} {SPECIAL}'
+        for name in ('native_name', 'pronouns', 'role', 'location', 'status', 'summary')
+    }
+    affiliation = {'name': f'Wplace {SPECIAL}', 'department': SPECIAL}
+    links = {f'Wlink {SPECIAL}': 'https://example.org/a_b?c=%7E&d=~e#f{g}^h|i[j]'}
+    page = front('person', name=f'Wname {SPECIAL}', affiliation=affiliation, links=links, **facts)
+    page = page.partition('# Wname')[0] + timeline('awards', f'Wentry {SPECIAL}')
+    entry = '@misc{a, author = {Wname, X}, title = {Wtitle {\\#} \\% \\& \\_ \\$ \\^{}}, note = {50\\% \\& more}}'
+    site = make_site(
+        {'people/jane-doe.md': page, 'references.bib': entry},
+        buildername='folio-latex',
+        confoverrides={'project': SPECIAL, 'author': SPECIAL},
+    )
+    escaped = r'\# \$ \% \& \_ \{ \} \textasciitilde{} \textasciicircum{} \textbackslash{} < > | "'
+    text = cv_of(site)
+    for name in (
+        'name',
+        'native_name',
+        'pronouns',
+        'role',
+        'location',
+        'status',
+        'summary',
+        'place',
+        'link',
+        'entry',
+    ):
+        shown = name.replace('_', r'\_')
+        assert re.search(rf'W{re.escape(shown)} {re.escape(escaped[:20])}', text), name
+    assert (
+        r'\sphinxhref{https://example.org/a\_b?c=\%7E\&d=~e\#f\%7Bg\%7D\%5Eh\%7Ci\%5Bj\%5D}' in text
+    )
+    assert unbalanced(site.text('cv-jane-doe.tex')) == 0
+    assert unbalanced(site.text('portfolio.tex')) == 0
+
+
+def unbalanced(tex: str) -> int:
+    """Return how many braces are open at the end of a text."""
+    signs = re.findall(r'\\.|[{}]', tex, re.DOTALL)
+    return signs.count('{') - signs.count('}')
+
+
+def test_control_characters_and_marks_without_a_glyph_do_not_reach_tex(make_site: MakeSite) -> None:
+    body = (
+        'W\x01one W\x7ftwo \u202eWthree\u2028Wfour W\ufe0f 1\ufe0f\u20e3 \u200bWfive `W\x02six`\n\n'
+        '```\nW\x03seven\n```\n'
+    )
+    site = make_cv(make_site, body)
+    text = site.text('cv-jane-doe.tex')
+    assert {'Wone', 'Wtwo', 'Wthree', 'Wfour', 'Wfive', 'Wsix', 'Wseven'} <= words_of(text)
+    assert not re.search('[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u202e\u200b\ufe0f\u20e3]', text)
+
+
+def test_code_in_another_script_is_set_in_its_font(make_site: MakeSite) -> None:
+    body = "`naïve 汉字`\n\n```python\nx = '汉字 → λ'  # \\ { }\n```\n\n```text\n汉字 ├── a\n```\n"
+    text = cv_of(make_cv(make_site, body))
+    assert r'\sphinxcode{\sphinxupquote{naïve }}\folioscript{han-sc}{汉字}' in text
+    assert r'\folioscript{han-sc}{汉字} \folioscript{symbol}{→} λ' in text
+    assert r'\PYGZbs{} \PYGZob{} \PYGZcb{}' in text
+
+
+# -- which CVs there are ------------------------------------------------------------------
+
+
+def test_a_pdf_that_there_is_not_stops_the_build_with_advice(make_site: MakeSite) -> None:
+    with pytest.raises(
+        SphinxError, match=r'folio_pdfs: there is no PDF "cv/jane-do"; did you mean "cv/jane-doe"'
+    ):
+        make_cv(make_site, '', folio_pdfs=['portfolio', 'cv/jane-do'])
+
+
+def test_only_the_chosen_pdfs_are_written(make_site: MakeSite) -> None:
+    site = make_cv(make_site, '', folio_pdfs=['cv/jane-doe'])
+    assert [path.name for path in site.outdir.glob('*.tex')] == ['cv-jane-doe.tex']
+
+
+def test_a_site_that_is_one_persons_page_has_a_portfolio_and_a_cv(make_site: MakeSite) -> None:
+    index = jane('Wtext\n\n```{toctree}\nnotes\n```\n')
+    site = make_site(
+        {'index.md': index, 'notes.md': '# Notes\n\nWnotes\n'}, buildername='folio-latex'
+    )
+    assert site.warnings == []
+    assert 'Wnotes' in chapter_of(site, 'Notes')
+    assert r'\begin{foliohead}' not in body_of(site)
+    assert r'\begin{foliohead}{Jane Doe}' in body_of(site, 'cv-index')

@@ -1,0 +1,368 @@
+"""The PDFs, read as their readers do: text, links, fonts, outline. Needs TeX and poppler."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pypdf import PdfReader
+from support import PNG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+ROOT = Path(__file__).parents[1]
+CONTENT = ('people', 'projects', 'topics', 'guide', '_static', '_templates')
+PAGES = ('conf.py', 'index.md', 'publications.md', 'references.bib')
+#: Names in the scripts that a name may use, beside Latin.
+NAMES = {
+    'chinese': '王梓人',
+    'japanese': '渡辺 さくら',
+    'korean': '김철수',
+    'russian': 'Анна Ахматова',
+    'greek': 'Ελένη Παπαδοπούλου',
+    'vietnamese': 'Nguyễn Thị Ánh Tuyết',
+    'arabic': 'محمد بن موسى الخوارزمي',
+    'hebrew': 'שרה לוי',
+    'thai': 'สมชาย ใจดี',
+    'hindi': 'अमर्त्य सेन',
+    'georgian': 'შოთა რუსთაველი',
+    'armenian': 'Անահիտ Սարգսյան',
+    'amharic': 'አበበ ቢቂላ',
+    'tamil': 'இராமானுசன்',
+}
+
+pytestmark = pytest.mark.xdist_group('tex')
+
+
+@pytest.fixture(scope='module', autouse=True)
+def need_tex() -> None:
+    for tool in ('xelatex', 'latexmk', 'pdftotext', 'pdffonts'):
+        if shutil.which(tool) is None:
+            pytest.skip('TeX or poppler is not installed')
+
+
+def make_pdfs(folder: Path, *names: str, epoch: str = '1700000000') -> str:
+    """Run the command in *folder* and return what it said."""
+    done = subprocess.run(
+        [sys.executable, '-m', 'sphinx_folio', 'pdf', *names],
+        cwd=folder,
+        env={**os.environ, 'SOURCE_DATE_EPOCH': epoch},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def write_site(folder: Path, files: Mapping[str, str | bytes], conf: str = '') -> Path:
+    """Write a site whose landing page leads to all others."""
+    settings = f'extensions = ["sphinx_folio"]\nproject = "Ours"\n{conf}'
+    if 'references.bib' in files:
+        settings += 'bibtex_bibfiles = ["references.bib"]\n'
+    index = '# Ours\n\n```{toctree}\n:glob:\n\n*/*\n```\n'
+    for name, text in {'conf.py': settings, 'index.md': index, **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
+def person(name: str, facts: str = '', body: str = '') -> str:
+    """Return a person's page."""
+    return (
+        f'---\nperson:\n  name: "{name}"\n{facts}---\n\n# {name}\n\n```{{profile}}\n```\n\n{body}'
+    )
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a PDF, its lines joined."""
+    return re.sub(r'\s+', ' ', run('pdftotext', '-enc', 'UTF-8', str(path), '-'))
+
+
+def run(*command: str) -> str:
+    """Run a tool of poppler and return what it printed."""
+    done = subprocess.run(command, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def in_order(text: str, words: list[str]) -> bool:
+    """Tell whether *words* stand in *text* one after the other."""
+    place = 0
+    for word in words:
+        place = text.find(word, place)
+        if place < 0:
+            return False
+    return True
+
+
+def outline(reader: PdfReader) -> list[str]:
+    """Return the bookmarks, depth first."""
+
+    def titles(items: list[Any]) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, list):
+                yield from titles(item)
+            else:
+                yield item.title
+
+    return list(titles(reader.outline))
+
+
+def links(reader: PdfReader) -> Iterator[tuple[str, str]]:
+    """Yield each link as its kind, ``page`` or ``uri``, and its target."""
+    for page in reader.pages:
+        for annotation in page.get('/Annots', ()):
+            action = annotation.get_object().get('/A', {})
+            if '/URI' in action:
+                yield 'uri', action['/URI']
+            elif annotation.get_object().get('/Subtype') == '/Link':
+                target = action.get('/D', annotation.get_object().get('/Dest'))
+                yield 'page', target if isinstance(target, str) else target.decode()
+
+
+# -- the real site -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope='module')
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy this repository's site and make its PDFs; what the command said is in ``said``."""
+    folder = tmp_path_factory.mktemp('site')
+    for name in CONTENT:
+        shutil.copytree(ROOT / name, folder / name)
+    for name in PAGES:
+        shutil.copy(ROOT / name, folder / name)
+    (folder / 'said').write_text(make_pdfs(folder), encoding='utf-8')
+    return folder
+
+
+@pytest.fixture(scope='module')
+def cvs(site: Path) -> dict[str, Path]:
+    return {path.stem: path for path in sorted(site.glob('_build/pdf/cv/*.pdf'))}
+
+
+@pytest.fixture(scope='module')
+def portfolio(site: Path) -> Path:
+    return site / '_build/pdf/portfolio.pdf'
+
+
+def test_there_is_a_cv_for_each_person_and_one_portfolio(
+    cvs: dict[str, Path], portfolio: Path
+) -> None:
+    people = {path.stem for path in (ROOT / 'people').glob('*.md')} - {'index'}
+    assert set(cvs) == people
+    assert portfolio.is_file()
+
+
+def test_no_line_is_visibly_too_wide(site: Path) -> None:
+    said = (site / 'said').read_text(encoding='utf-8')
+    assert '5/5' in said
+    assert 'wide' not in said
+
+
+def test_a_cv_has_one_to_four_pages(cvs: dict[str, Path]) -> None:
+    for path in cvs.values():
+        assert 1 <= len(PdfReader(path).pages) <= 4, path
+
+
+def test_a_cv_has_its_sections_in_the_order_that_committees_read(cvs: dict[str, Path]) -> None:
+    sections = [title for title in outline(PdfReader(cvs['ziren-wang'])) if title]
+    assert sections == [
+        'Education',
+        'Experience',
+        'Publications',
+        'Projects',
+        'Awards',
+        'Skills',
+        'Activities',
+        'About',
+    ]
+    assert in_order(text_of(cvs['ziren-wang']), ['Ziren Wang', *sections])
+    text = text_of(cvs['zhuoran-wang'])
+    assert in_order(text, ['Education', 'Publications', 'Awards and honours', 'Academic service'])
+
+
+def test_the_head_of_a_cv_has_name_place_and_addresses(cvs: dict[str, Path]) -> None:
+    head = text_of(cvs['ziren-wang']).partition('Education')[0]
+    for words in (
+        'Ziren Wang',
+        '王梓人',
+        'Senior undergraduate, Yao Class',
+        'Tsinghua University',
+        'Beijing, China',
+        'wang-zr22@mails.tsinghua.edu.cn',
+        'github.com/Wazrrr',
+        'LLM serving',
+    ):
+        assert words in head
+    assert 'https://' not in head
+
+
+def test_publications_stand_in_their_own_section(cvs: dict[str, Path]) -> None:
+    text = text_of(cvs['ziren-wang'])
+    section = text.partition('Publications')[2].partition('Projects')[0]
+    assert in_order(section, ['2.', 'NanoFlow', 'Stephanie Wang', 'OSDI', '1.', 'SchedFlow'])
+    assert 'usenix.org/system/files/osdi25-zhu-kan.pdf' in section
+
+
+def test_marks_have_their_legend(cvs: dict[str, Path]) -> None:
+    assert '* equal contribution' in text_of(cvs['zhuoran-wang'])
+
+
+def test_the_footer_says_when_and_how_far(cvs: dict[str, Path]) -> None:
+    text = text_of(cvs['ziren-wang'])
+    count = len(PdfReader(cvs['ziren-wang']).pages)
+    assert 'Last updated November 10, 2025' in text
+    for number in range(1, count + 1):
+        assert f'Page {number} of {count}' in text
+
+
+def test_every_font_is_embedded(cvs: dict[str, Path], portfolio: Path) -> None:
+    for path in (*cvs.values(), portfolio):
+        rows = run('pdffonts', str(path)).splitlines()[2:]
+        assert rows
+        for row in rows:
+            assert re.search(r'\s(yes|no)\s+(yes|no)\s+(yes|no)\s', row)[1] == 'yes', row  # type: ignore[index]
+
+
+def test_nothing_is_left_unresolved(cvs: dict[str, Path], portfolio: Path) -> None:
+    ids = {path.stem for folder in ('projects', 'topics') for path in (ROOT / folder).glob('*.md')}
+    raw = {name for name in ids if name.count('-') > 1}
+    assert raw
+    for path in (*cvs.values(), portfolio):
+        text = text_of(path)
+        assert '??' not in text
+        assert '::' not in text
+        assert not [name for name in raw if re.search(rf'(?<![\w/.-]){name}(?![\w-])', text)]
+
+
+def test_links_inside_lead_to_a_place_that_exists(cvs: dict[str, Path], portfolio: Path) -> None:
+    for path in (*cvs.values(), portfolio):
+        reader = PdfReader(path)
+        targets = [target for kind, target in links(reader) if kind == 'page']
+        assert targets
+        assert set(targets) <= set(reader.named_destinations)
+
+
+def test_documents_say_what_they_are(cvs: dict[str, Path], portfolio: Path) -> None:
+    cv = PdfReader(cvs['ziren-wang'])
+    assert cv.metadata is not None
+    assert cv.metadata.title == 'CV of Ziren Wang'
+    assert cv.metadata.author == 'Ziren Wang'
+    book = PdfReader(portfolio)
+    assert book.metadata is not None
+    assert book.metadata.title == 'Folio'
+    for reader in (cv, book):
+        assert reader.trailer['/Root']['/Lang'] == 'en'  # type: ignore[index]
+
+
+def test_the_portfolio_has_its_chapters_and_an_index(portfolio: Path) -> None:
+    reader = PdfReader(portfolio)
+    chapters = [item.title for item in reader.outline if not isinstance(item, list)]
+    assert chapters == ['People', 'Projects', 'Topics', 'Publications', 'Index of people']
+    assert 'Add yourself' not in outline(reader)
+    assert 'Ziren Wang' in outline(reader)
+    first = reader.pages[0].extract_text()
+    assert 'Folio' in first
+    assert '4 people, 22 projects' in re.sub(r'\s+', ' ', first)
+    assert 'Contents' in reader.pages[1].extract_text()
+    assert 'Wang, Ziren' in reader.pages[-1].extract_text()
+
+
+def test_a_link_inside_the_portfolio_tells_its_page(portfolio: Path) -> None:
+    reader = PdfReader(portfolio)
+    text = text_of(portfolio)
+    told = re.search(r'NanoFlow p\. (\d+)', text)
+    assert told
+    number = int(told[1])
+    labels = reader.page_labels
+    page = reader.pages[labels.index(str(number))]
+    assert 'Its means is intra-device parallelism' in re.sub(r'\s+', ' ', page.extract_text())
+
+
+def test_two_runs_give_the_same_bytes(site: Path, cvs: dict[str, Path]) -> None:
+    before = cvs['ziren-wang'].read_bytes()
+    for folder in ('_build',):
+        shutil.move(site / folder, site / f'{folder}-first')
+    try:
+        make_pdfs(site, 'ziren-wang')
+        assert (site / '_build/pdf/cv/ziren-wang.pdf').read_bytes() == before
+    finally:
+        shutil.rmtree(site / '_build', ignore_errors=True)
+        shutil.move(site / '_build-first', site / '_build')
+
+
+# -- tiny sites --------------------------------------------------------------------------
+
+
+def test_names_in_every_script_stand_in_one_document(tmp_path: Path) -> None:
+    pages = {
+        f'people/{script}.md': person(name, f'  native-name: "{name}"\n', f'Written {name} here.\n')
+        for script, name in NAMES.items()
+    }
+    folder = write_site(tmp_path, pages)
+    make_pdfs(folder, 'portfolio')
+    text = text_of(folder / '_build/pdf/portfolio.pdf')
+    plain = re.sub('[\u200e\u200f\u202a-\u202e\u2066-\u2069]', '', text)
+    for name in NAMES.values():
+        assert name in plain, name
+
+
+@pytest.mark.parametrize('script', ['arabic', 'hebrew', 'chinese'])
+def test_a_cv_takes_a_name_in_any_script(tmp_path: Path, script: str) -> None:
+    name = NAMES[script]
+    folder = write_site(tmp_path, {'people/one.md': person(name)})
+    make_pdfs(folder, 'one')
+    reader = PdfReader(folder / '_build/pdf/cv/one.pdf')
+    assert reader.metadata is not None
+    assert reader.metadata.author == name
+    text = re.sub('[\u200e\u200f\u202a-\u202e]', '', text_of(folder / '_build/pdf/cv/one.pdf'))
+    assert name in text
+
+
+def test_a_photo_keeps_its_place(tmp_path: Path) -> None:
+    page = person('Jane Doe', '  photo: jane.png\n', 'Text.\n')
+    folder = write_site(tmp_path, {'people/jane-doe.md': page, 'people/jane.png': PNG})
+    make_pdfs(folder)
+    for name in ('cv/jane-doe', 'portfolio'):
+        reader = PdfReader(folder / f'_build/pdf/{name}.pdf')
+        pages = [number for number, page in enumerate(reader.pages) if len(page.images)]
+        assert pages, name
+        assert 'Jane Doe' in reader.pages[pages[-1]].extract_text()
+
+
+def test_paper_may_be_letter(tmp_path: Path) -> None:
+    conf = 'latex_elements = {"papersize": "letterpaper"}\n'
+    folder = write_site(tmp_path, {'people/jane-doe.md': person('Jane Doe')}, conf)
+    make_pdfs(folder, 'jane-doe')
+    box = PdfReader(folder / '_build/pdf/cv/jane-doe.pdf').pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (612, 792)
+
+
+def test_a_cv_leads_to_the_website_where_that_is_known(tmp_path: Path) -> None:
+    files = {
+        'people/jane-doe.md': person('Jane Doe', body='On {project}`quicklog`.\n'),
+        'projects/quicklog.md': '---\nproject:\n  name: QuickLog\n---\n\n# QuickLog\n',
+    }
+    folder = write_site(tmp_path, files, 'html_baseurl = "https://group.example.org/"\n')
+    make_pdfs(folder, 'jane-doe')
+    found = dict(links(PdfReader(folder / '_build/pdf/cv/jane-doe.pdf')))
+    assert found == {'uri': 'https://group.example.org/projects/quicklog.html'}
+
+
+def test_a_cv_in_chinese_breaks_its_lines(tmp_path: Path) -> None:
+    body = '分布式系统研究如何让许多计算机像一台计算机一样工作。' * 30
+    conf = 'language = "zh_CN"\n'
+    folder = write_site(tmp_path, {'people/wang.md': person('王梓人', body=body + '\n')}, conf)
+    said = make_pdfs(folder, 'wang')
+    assert 'wide' not in said
+    text = run('pdftotext', '-layout', str(folder / '_build/pdf/cv/wang.pdf'), '-')
+    assert text.count('计算机') == 60
+    assert text.count('\n') > 15

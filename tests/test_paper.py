@@ -742,7 +742,18 @@ def test_raw_html_keeps_its_words(make_site: MakeSite, text: str, printed: str) 
         ),
         ('A[^1] b[^1]\n\n[^1]: Wnote', r'\sphinxAtStartFootnote Wnote'),
         ('## A[^1]\n\n[^1]: Wnote', r'\begin{footnotetext}[1]\sphinxAtStartFootnote Wnote'),
-        (':::{card} T[^1]\nb\n:::\n\n[^1]: Wnote', r'\sphinxAtStartFootnote Wnote'),
+        (
+            ':::{card} T[^1]\nb\n:::\n\n[^1]: Wnote',
+            r'\begin{foliocard}{T\sphinxfootnotemark[1]}% % \begin{footnotetext}[1]\sphinxAtStartFootnote Wnote',
+        ),
+        (
+            ':::{rubric} T[^1]\n:::\n\n[^1]: Wnote',
+            r'\subsubsection*{T\sphinxfootnotemark[1]} % \begin{footnotetext}[1]\sphinxAtStartFootnote Wnote',
+        ),
+        (
+            '::::{timeline} T[^1]\n:::{entry} A[^1] [^2]\n:place: B\n:::\n::::\n\n[^1]: Wnote\n[^2]: Wtwo',
+            r'{A\sphinxfootnotemark[1] \sphinxfootnotemark[2]}{B}% % \begin{footnotetext}[2]',
+        ),
         ('| 王 |\n|---|\n| `a|b` c |', r'\folioscript{han-sc}{王}'),
         ('$$\nx^2\n$$ (eq)', 'x^2'),
         ('A $x_1$', r'\(x_1\)'),

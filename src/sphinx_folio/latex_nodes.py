@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util import texescape
 
-from .scripts import script_runs
+from .scripts import Run, script_runs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.writers.latex import LaTeXTranslator
 
 #: Signs that Sphinx draws by a formula; the fonts of symbols have them.
 _DRAWN = re.compile('([✓✔✕✖])')
+#: Points that may stand inside a run, and that the fonts of most scripts lack.
+_POINTS = re.compile("([.,;:/'’·]+)")
+_WITH_POINTS = ('han-', 'symbol')
 #: What makeindex takes for its own (its manual, §3).
 _INDEX_SIGNS = re.compile(r'(["!@|])')
 
@@ -77,10 +82,22 @@ def escaped(text: str) -> str:
 
 def tex_of(text: str, language: str) -> str:
     """Return plain text as LaTeX sets it, each script in its font."""
-    return ''.join(
-        rf'\folioscript{{{run.script}}}{{{escaped(run.text)}}}' if run.script else escaped(run.text)
-        for run in script_runs(text, language)
-    )
+    return ''.join(run_tex(run, escaped) for run in script_runs(text, language))
+
+
+def run_tex(run: Run, write: Callable[[str], str]) -> str:
+    """Return a run in the font of its script, and its points in the font around it.
+
+    :param write: makes LaTeX of text.
+    """
+    if not run.script:
+        return write(run.text)
+    if run.script.startswith(_WITH_POINTS):
+        return rf'\folioscript{{{run.script}}}{{{write(run.text)}}}'
+    pieces = _POINTS.split(run.text)
+    pieces[::2] = map(write, pieces[::2])
+    pieces[1::2] = (rf'\foliolatin{{{write(point)}}}' for point in pieces[1::2])
+    return rf'\folioscript{{{run.script}}}{{{"".join(pieces)}}}'
 
 
 def visit_environment(self: LaTeXTranslator, node: environment) -> None:
@@ -135,19 +152,15 @@ def close_brace(self: LaTeXTranslator, node: nodes.Element) -> None:
 
 def visit_script_run(self: LaTeXTranslator, node: script_run) -> None:
     """Set the text in the font of its script."""
-    self.body.append(f'\\folioscript{{{node["script"]}}}{{{escaped(node.astext())}}}')
+    self.body.append(run_tex(Run(node.astext(), node['script']), escaped))
     raise nodes.SkipNode
 
 
 def visit_address(self: LaTeXTranslator, node: printed_address) -> None:
     """Set the address, escaped as Sphinx escapes addresses."""
-    parts = [
-        f'\\folioscript{{{run.script}}}{{{escaped(run.text)}}}'
-        if run.script
-        else self.encode_uri(run.text)
-        for run in script_runs(node.astext(), self.config.language)
-    ]
-    self.body.append(f'\\{node["name"]}{{{"".join(parts)}}}')
+    runs = script_runs(node.astext(), self.config.language)
+    text = ''.join(run_tex(run, escaped if run.script else self.encode_uri) for run in runs)
+    self.body.append(f'\\{node["name"]}{{{text}}}')
     raise nodes.SkipNode
 
 

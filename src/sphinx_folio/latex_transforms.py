@@ -6,13 +6,15 @@ is dropped, but for what a node itself says is for screens.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders.latex.nodes import footnotemark, footnotetext
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .latex_nodes import printed_address, script_run
+from .latex_nodes import argument, printed_address, script_run
 from .paper_design import rewrite_design
 from .paper_folio import rewrite_folio, shorten_dates
 from .paper_links import ancestors, print_addresses
@@ -33,6 +35,8 @@ _VERBATIM = (
     printed_address,
 )
 
+#: Headings, and arguments of environments.
+_TITLES = (nodes.rubric, argument)
 #: Code within a line.
 _CODE = (nodes.literal, addnodes.literal_emphasis, addnodes.literal_strong)
 
@@ -54,6 +58,34 @@ class FitForPaper(SphinxPostTransform):
         shorten_dates(self.document, self.config.language)
         print_addresses(self.document)
         mark_scripts(self.document, self.config.language)
+
+
+class MoveNotes(SphinxPostTransform):
+    """Move the text of footnotes out of headings and titles, where LaTeX takes the mark only.
+
+    Sphinx does so for the headings of sections; it has put the notes in their places.
+    """
+
+    default_priority = 650
+    formats = ('latex',)
+
+    def run(self, **kwargs: Any) -> None:
+        """Leave the mark, and put the text behind the heading."""
+        for note in list(self.document.findall(nodes.footnote)):
+            heading = next((node for node in ancestors(note) if isinstance(node, _TITLES)), None)
+            if heading is None:
+                continue
+            assert heading.parent is not None
+            place = heading.parent.index(heading) + 1
+            after = heading.parent.children[place:]
+            place += sum(1 for _node in takewhile(_is_before_text, after))
+            text = footnotetext('', *note.children, ids=note['ids'])
+            note.replace_self(footnotemark('', text[0].astext(), refid=''))
+            heading.parent.insert(place, text)
+
+
+def _is_before_text(node: nodes.Node) -> bool:
+    return isinstance(node, argument | footnotetext)
 
 
 def spell_out(document: nodes.document) -> None:
@@ -108,5 +140,6 @@ def _is_verbatim(text: nodes.Text) -> bool:
 
 
 def setup_latex_transforms(app: Sphinx) -> None:
-    """Register the post-transform."""
+    """Register the post-transforms."""
     app.add_post_transform(FitForPaper)
+    app.add_post_transform(MoveNotes)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.writers.latex import LaTeXTranslator
 
+from .latex_nodes import run_tex
 from .pdf_preamble import SCRIPTS_LINE
 from .scripts import script_runs
 
@@ -90,7 +91,4 @@ def _end_comment(node: nodes.Element) -> None:
 
 def in_scripts(tex: str, language: str) -> str:
     """Return LaTeX code with each run of another script in its font."""
-    return ''.join(
-        rf'\folioscript{{{run.script}}}{{{run.text}}}' if run.script else run.text
-        for run in script_runs(tex, language)
-    )
+    return ''.join(run_tex(run, str) for run in script_runs(tex, language))

@@ -174,6 +174,7 @@ def test_the_list_of_documents_names_all_and_what_was_written(make_site: MakeSit
         ],
         'all': ['portfolio', 'cv/ann', 'cv/bob'],
         'inputs': [str((site.srcdir / '../shared.md').resolve())],
+        'unknown': [],
     }
 
 
@@ -764,6 +765,7 @@ def test_raw_html_keeps_its_words(make_site: MakeSite, text: str, printed: str) 
         ('```{eval-rst}\n  Wa\n\n  -- Wb\n```', r'\begin{flushright} ---Wb'),
         ('```{rubric} 王\n```', r'\subsubsection*{\folioscript{han-sc}{王}}'),
         ('## 王 b\n', r'\section{\folioscript{han-sc}{王} b}'),
+        ('## 王 ![](dot.png)\n', r'\section[\folioscript{han-sc}{王}]{\folioscript{han-sc}{王} '),
         ('```{figure} dot.png\n王\n```', r'\caption{\folioscript{han-sc}{王}}'),
         ('✓ ✔ ☺', r'\folioscript{symbol}{✓ ✔ ☺}'),
         ('👩‍💻 ⭐️', r'\folioscript{symbol}{👩💻 ⭐}'),

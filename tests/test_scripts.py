@@ -63,6 +63,7 @@ def test_latin_greek_and_cyrillic_need_no_run(text: str) -> None:
         ('کریمی‌فر', 'arabic'),  # with a zero-width non-joiner
         ('דוד כהן', 'hebrew'),
         ('בן-דוד', 'hebrew'),
+        ('כהן, דוד', 'hebrew'),
         ('ܝܘܚܢܢ', 'syriac'),
         ('ދިވެހި', 'thaana'),
         ('ߒߞߏ', 'nko'),
@@ -136,7 +137,7 @@ def test_letters_beside_han_tell_more_than_the_language(text: str, variant: str)
         ('(علي)', ['(', 'علي', ')']),
         ('علي 123', ['علي', ' 123']),
         ('محمد, علي بن', ['محمد, علي بن']),
-        ('ד. כהן', ['ד', '. ', 'כהן']),  # the font has no full stop
+        ('ד. כהן: לוי.', ['ד. כהן: לוי', '.']),
         ('พ.ศ. ก', ['พ', '.', 'ศ', '. ', 'ก']),
         ('דוד علي', ['דוד', ' ', 'علي']),
         ('王 · Wang', ['王', ' · Wang']),

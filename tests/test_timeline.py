@@ -205,7 +205,7 @@ def test_other_builders_show_every_word(make_site: MakeSite, buildername: str) -
     for shown in (
         'Delft University of Technology',
         'Delft, The Netherlands',
-        'September 2023',
+        'Sep 2023' if buildername == 'latex' else 'September 2023',
         'A prize',
     ):
         assert shown in text

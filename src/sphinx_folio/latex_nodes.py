@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: Signs that Sphinx draws by a formula; the fonts of symbols have them.
 _DRAWN = re.compile('([✓✔✕✖])')
 #: Points that may stand inside a run, and that the fonts of most scripts lack.
-_POINTS = re.compile("([.,;:/'’·]+)")
+_POINTS = re.compile("([.,;:/'’·-]+)")
 _WITH_POINTS = ('han-', 'symbol')
 #: What makeindex takes for its own (its manual, §3).
 _INDEX_SIGNS = re.compile(r'(["!@|])')

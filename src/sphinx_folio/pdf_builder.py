@@ -15,7 +15,6 @@ from sphinx import addnodes
 from sphinx._cli.util.colour import darkgreen
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.builders.latex.constants import ADDITIONAL_SETTINGS
-from sphinx.errors import SphinxError
 from sphinx.util.docutils import new_document
 from sphinx.util.matching import Matcher
 from sphinx.util.nodes import inline_all_toctrees
@@ -31,6 +30,7 @@ from .pdf_translator import PdfTranslator, in_scripts
 from .print_aids import add_index_of_people, add_page_numbers
 from .query import evaluate
 from .suggest import did_you_mean
+from .warnings import Subtype, warn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,6 +68,8 @@ class PdfSourceBuilder(LaTeXBuilder):
         self.config.latex_engine = 'xelatex'
         self.config.latex_use_xindy = False
         self.documents: list[PdfDocument] = []
+        #: Names in ``folio_pdfs`` that no document has.
+        self.unknown: list[str] = []
         self._pending: list[PdfDocument] = []
         self._outside: dict[str, str] = {}
         super().init()
@@ -109,16 +111,13 @@ class PdfSourceBuilder(LaTeXBuilder):
     # -- which documents there are -------------------------------------------------------
 
     def init_document_data(self) -> None:
-        """Choose what to write; unlike ``latex_documents`` this follows the graph.
-
-        :raises SphinxError: if ``folio_pdfs`` names a document that there is not.
-        """
+        """Choose what to write; unlike ``latex_documents`` this follows the graph."""
         found = all_documents(self.config, self.folio.graph)
         chosen = self.config.folio_pdfs or list(found)
-        wrong = [name for name in chosen if name not in found]
-        if wrong:
-            hints = '; '.join(f'there is no PDF "{n}"{did_you_mean(n, found)}' for n in wrong)
-            raise SphinxError(f'folio_pdfs: {hints}')
+        self.unknown = [name for name in chosen if name not in found]
+        for name in self.unknown:
+            message = f'folio_pdfs: there is no PDF "{name}"{did_you_mean(name, found)}'
+            warn(Subtype.CONFIG, '%s', message, location=f'{self.confdir / "conf.py"}:1')
         self.documents = [found[name] for name in found if name in chosen]
         self._pending = self.documents[::-1]
         self.titles = []
@@ -246,6 +245,7 @@ class PdfSourceBuilder(LaTeXBuilder):
             'documents': documents,
             'all': list(all_documents(self.config, self.folio.graph)),
             'inputs': sorted(map(str, self._inputs_outside())),
+            'unknown': self.unknown,
         }
         write_if_changed(self.outdir / MANIFEST, json.dumps(manifest, indent=1))
 

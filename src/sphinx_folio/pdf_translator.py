@@ -45,6 +45,10 @@ class PdfTranslator(LaTeXTranslator):
 
     visit_doctest_block = visit_literal_block
 
+    def visit_title(self, node: nodes.Element) -> None:
+        """Begin a title; one with a picture has a short form for the contents."""
+        self._set_in_scripts(super().visit_title, node)
+
     def visit_seealso(self, node: nodes.Element) -> None:
         """Begin a box whose label is in the language of the site."""
         self._set_in_scripts(super().visit_seealso, node)

@@ -86,15 +86,11 @@ _STARTS = [first for first, _last, _script in _BLOCKS]
 #: Signs that only steer how an emoji is drawn; fonts of symbols have no glyph for them.
 INVISIBLE = frozenset({'\ufe0e', '\ufe0f', '\u200d', *map(chr, range(0xE0020, 0xE0080))})
 _JOINERS = frozenset({'\u200c', '\u200d', '\u200e', '\u200f'})
-#: What may stand between two words without ending the run, as far as the fonts of a script
-#: have it: where words run from right to left, their order on the line depends on it.
-_POINTS = {
-    'arabic': ' .,:',
-    'hebrew': ' -',
-    'syriac': ' .-:/',
-    'thaana': ' .,:;',
-    **dict.fromkeys(('han-sc', 'han-tc', 'han-jp', 'han-kr'), " .\u00b7\u2019'-"),
-}
+#: What may stand between two words without ending the run. Where words run from right to
+#: left, their order on the line depends on it; other fonts need not have the sign.
+_POINTS = dict.fromkeys(
+    ('arabic', 'hebrew', 'nko', 'syriac', 'thaana'), " .,:;/-\u00b7\u2019'"
+) | dict.fromkeys(('han-sc', 'han-tc', 'han-jp', 'han-kr'), " .\u00b7\u2019'-")
 
 
 class Run(NamedTuple):

@@ -109,6 +109,16 @@ def test_a_list_of_the_page_itself_is_not_doubled(
     assert links_to(site, other, one) == 1
 
 
+@pytest.mark.parametrize('option', ['group: type', 'filter:', 'sort: title', 'person: jane-doe'])
+def test_a_list_of_all_publications_is_not_doubled_whatever_its_look(
+    make_site: MakeSite, option: str
+) -> None:
+    page = f'{person()}\n```{{publications}}\n:{option}\n```\n'
+    bib = article(author='Doe, Jane')
+    site = make_site({'people/jane-doe.md': page, 'references.bib': bib})
+    assert len(site.main(PERSON).select('.folio-publication')) == 1
+
+
 def test_a_list_with_a_limit_leaves_the_rest_to_folio(make_site: MakeSite) -> None:
     files = {f'projects/p{number}.md': front('project', name=f'P{number}') for number in range(3)}
     jane = person(projects=['p0', 'p1', 'p2']) + '\n```{projects}\n:limit: 1\n```\n'

@@ -17,7 +17,7 @@ from .links import SCHEMES
 from .model import PAGE_KINDS, Person, Problem, Project, Reference, check_id, kebab
 from .nodes import listing, profile
 from .pictures import find_picture
-from .query import Query
+from .query import Query, is_whole
 from .warnings import Subtype
 
 if TYPE_CHECKING:
@@ -164,9 +164,7 @@ def _append_related(domain: FolioDomain, docname: str, doctree: nodes.document) 
     if here is None or here.kind == 'publication':
         return
     shown: set[Kind] = {
-        query.kind
-        for query in domain.listings.get(docname, ())
-        if query == Query(kind=query.kind, of=here, sort=query.sort, style=query.style)
+        query.kind for query in domain.listings.get(docname, ()) if is_whole(query, here)
     }
     if next(doctree.findall(profile), None) is not None:
         shown.update(_IN_PROFILE[here.kind])

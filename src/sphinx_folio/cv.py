@@ -14,7 +14,7 @@ from sphinx import addnodes
 from .cv_blocks import Block, blocks_of, has_content, take_out
 from .i18n import _
 from .nodes import listing, profile
-from .query import Query
+from .query import Query, is_whole
 from .timeline import LIST_CLASS
 
 if TYPE_CHECKING:
@@ -211,24 +211,11 @@ def _list_part(
     if not is_own or query.kind not in titles:
         return
     heading = take_out(place, body) or heading
-    if query.kind == 'topic' or not _is_whole_list(query) or is_empty(query):
+    if query.kind == 'topic' or not is_whole(query, person) or is_empty(query):
         return
     place['query'] = replace(query, style='')
     place['layout'], place['related'] = 'cv', False
     yield Part(f'{query.kind}s', heading or (nodes.Text(titles[query.kind]),), [place])
-
-
-def _is_whole_list(query: Query) -> bool:
-    bare = Query(
-        kind=query.kind,
-        of=query.of,
-        person=query.person,
-        group_by=query.group_by,
-        filter=query.filter,
-        sort=query.sort,
-        style=query.style,
-    )
-    return query == bare
 
 
 def _kind_title(kind: str) -> tuple[nodes.Node, ...]:

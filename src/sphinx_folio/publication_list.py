@@ -67,7 +67,9 @@ class PublicationList:
             mark for item in self.view.items for author in item.authors for mark in author.marks
         }
         if used:
-            result.append(line('folio-legend', _legend(used)))
+            # at the end of a list on paper it would often stand alone on a page
+            place = 0 if self.style == 'cv' else len(result)
+            result.insert(place, line('folio-legend', _legend(used)))
         return result + self._footer()
 
     def _list(self, items: Sequence[Item]) -> nodes.bullet_list:
@@ -84,7 +86,7 @@ class PublicationList:
             node['ids'].append(item.anchor)
         node += self._title(item)
         node += self._authors(item)
-        node += _venue(item)
+        node += _venue(item, with_type=self.view.group_by != 'type')
         self.number -= 1
         if self.style == 'compact':
             return node
@@ -240,10 +242,11 @@ def _math_nodes(formula: str) -> list[nodes.Node]:
     return [*found, nodes.emphasis('', plain[end:])] if end < len(plain) else found
 
 
-def _venue(item: Item) -> nodes.paragraph:
-    """Return badges, venue and year."""
+def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
+    """Return venue, year and badges; under the heading of its type it needs none for that."""
     paragraph = nodes.paragraph(classes=['folio-publication-venue'])
-    badges = [('abbr', item.abbr), ('type', type_name(item.type)), ('award', item.award)]
+    kind = type_name(item.type) if with_type else ''
+    badges = [('abbr', item.abbr), ('type', kind), ('award', item.award)]
     if item.selected:
         badges.append(('selected', _('Selected')))
     year = nodes.inline('', str(item.year) if item.year else _('n.d.'), classes=['folio-year'])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, get_args
 
 from .graph import Node
 from .model import Group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any
 
     from .graph import Graph
     from .model import Kind, PageKind
@@ -59,6 +58,14 @@ class Query:
 
 #: Ways to group publications.
 GROUPINGS = ('year', 'type')
+
+
+def is_whole(query: Query, of: Node) -> bool:
+    """Tell whether a list holds all that belongs to an object, in whatever order and look."""
+    bare = replace(query, sort='', style='', group_by='', filter=False)
+    whole = Query(kind=query.kind, of=of)
+    named: dict[str, Any] = {'of': None, of.kind: (of.id,)}
+    return bare == whole or bare == replace(whole, **named)
 
 
 def evaluate(query: Query, graph: Graph) -> tuple[str, ...]:

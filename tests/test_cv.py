@@ -359,6 +359,11 @@ def test_publications_are_numbered_with_the_own_name_bold_and_marks(make_site: M
         ('```{publications}\n:person: jane-doe\n```', ['Publications']),
         ('```{publications}\n:group: year\n```', ['Publications']),
         (':::{dropdown} Papers\n```{publications}\n```\n:::', ['Papers']),
+        ('| a | b |\n|---|---|\n| c | Wprose |\n', ['Publications', 'About']),
+        (
+            '::::{list-table}\n* - a\n  - ```{publications}\n    ```\n* - Wprose\n  - b\n::::',
+            ['Publications', 'About'],
+        ),
         ('## Work\n\n### Papers\n\n```{publications}\n```\n\nWprose', ['Publications', 'Work']),
     ],
 )
@@ -505,8 +510,9 @@ def test_signs_of_tex_are_letters_in_every_field(make_site: MakeSite) -> None:
     page = front('person', name=f'Wname {SPECIAL}', affiliation=affiliation, links=links, **facts)
     page = page.partition('# Wname')[0] + timeline('awards', f'Wentry {SPECIAL}')
     entry = '@misc{a, author = {Wname, X}, title = {Wtitle {\\#} \\% \\& \\_ \\$ \\^{}}, note = {50\\% \\& more}}'
+    publications = '# Publications\n\n```{publications}\n```\n'
     site = make_site(
-        {'people/jane-doe.md': page, 'references.bib': entry},
+        {'people/jane-doe.md': page, 'references.bib': entry, 'publications.md': publications},
         buildername='folio-latex',
         confoverrides={'project': SPECIAL, 'author': SPECIAL},
     )
@@ -529,6 +535,9 @@ def test_signs_of_tex_are_letters_in_every_field(make_site: MakeSite) -> None:
     assert (
         r'\sphinxhref{https://example.org/a\_b?c=\%7E\&d=~e\#f\%7Bg\%7D\%5Eh\%7Ci\%5Bj\%5D}' in text
     )
+    listed = chapter_of(site, 'Publications')
+    assert r'{publication-title}{Wtitle \# \% \& \_ \$' in listed
+    assert r'{publication-note}{50\% \& more}' in listed
     assert unbalanced(site.text('cv-jane-doe.tex')) == 0
     assert unbalanced(site.text('portfolio.tex')) == 0
 

@@ -194,7 +194,7 @@ def test_the_portfolio_says_what_it_is(make_site: MakeSite) -> None:
     assert r'\author{\#1 \{x\}}' in tex
     assert r'\date{January 2, 2025}' in tex
     assert r'pdftitle={A\_B \& 王},pdfauthor={\#1 \{x\}},pdflang={en}' in tex
-    assert r'\foliosubtitle{1 people, 1 projects, 0 publications}' in tex
+    assert r'\foliosubtitle{1 person, 1 project}' in tex
     assert '\\folioscripts{han-sc}\n' in tex
     assert r'\makeindex' in tex
     assert r'\documentclass[a4paper,10pt,english]{foliobook}' in tex
@@ -758,6 +758,8 @@ def test_raw_html_keeps_its_words(make_site: MakeSite, text: str, printed: str) 
         ('| 王 |\n|---|\n| `a|b` c |', r'\folioscript{han-sc}{王}'),
         ('$$\nx^2\n$$ (eq)', 'x^2'),
         ('A $x_1$', r'\(x_1\)'),
+        ('A $x % c$ b', r'A \(x % c \) b'),
+        ('| Wa |\n|---|', r'\sphinxAtStartPar Wa'),
         ('```{line-block}\nWa\n```', r'\item[] Wa'),
         ('```{eval-rst}\n:Wa: Wb\n```', r'\sphinxlineitem{Wa} \sphinxAtStartPar Wb'),
         ('- a\n  1. b\n     - c\n       - d', r'\sphinxAtStartPar d \end{itemize}'),

@@ -54,6 +54,7 @@ class FitForPaper(SphinxPostTransform):
             rewrite_folio(node)
             if isinstance(node, nodes.transition) and 'footnotes' in node['classes']:
                 node.parent.remove(node)  # the line above notes that stand on each page
+        complete_tables(self.document)
         spell_out(self.document)
         shorten_dates(self.document, self.config.language)
         print_addresses(self.document)
@@ -86,6 +87,14 @@ class MoveNotes(SphinxPostTransform):
 
 def _is_before_text(node: nodes.Node) -> bool:
     return isinstance(node, argument | footnotetext)
+
+
+def complete_tables(document: nodes.document) -> None:
+    """Let the head of a table that has nothing else be its body, as Sphinx's writer wants one."""
+    for head in list(document.findall(nodes.thead)):
+        assert head.parent is not None
+        if not any(isinstance(part, nodes.tbody) for part in head.parent.children):
+            head.replace_self(nodes.tbody('', *head.children))
 
 
 def spell_out(document: nodes.document) -> None:

@@ -50,12 +50,12 @@ class Preamble:
 
     def subtitle(self) -> str:
         """Return in a line how much the portfolio holds."""
-        counts = {
-            'people': len(self._graph.people),
-            'projects': len(self._graph.projects),
-            'publications': len(self._graph.publications),
-        }
-        return _('%(people)d people, %(projects)d projects, %(publications)d publications') % counts
+        counts = (
+            (len(self._graph.people), _('1 person'), _('%d people')),
+            (len(self._graph.projects), _('1 project'), _('%d projects')),
+            (len(self._graph.publications), _('1 publication'), _('%d publications')),
+        )
+        return ', '.join(one if count == 1 else many % count for count, one, many in counts if count)
 
     def date(self) -> str:
         """Return ``today`` where it is set, else the newest date that the pages give.

@@ -55,7 +55,9 @@ class Preamble:
             (len(self._graph.projects), _('1 project'), _('%d projects')),
             (len(self._graph.publications), _('1 publication'), _('%d publications')),
         )
-        return ', '.join(one if count == 1 else many % count for count, one, many in counts if count)
+        return ', '.join(
+            one if count == 1 else many % count for count, one, many in counts if count
+        )
 
     def date(self) -> str:
         """Return ``today`` where it is set, else the newest date that the pages give.

@@ -337,6 +337,21 @@ def test_a_photo_keeps_its_place(tmp_path: Path) -> None:
         assert 'Jane Doe' in reader.pages[pages[-1]].extract_text()
 
 
+def test_a_site_without_a_name_has_the_title_of_its_landing_page(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {'people/jane-doe.md': person('Jane Doe')})
+    settings = (folder / 'conf.py').read_text(encoding='utf-8')
+    (folder / 'conf.py').write_text(settings.replace('project = "Ours"\n', ''), encoding='utf-8')
+    (folder / 'index.md').write_text(
+        '# Our group\n\n```{toctree}\npeople/jane-doe\n```\n', encoding='utf-8'
+    )
+    make_pdfs(folder, 'portfolio')
+    reader = PdfReader(folder / '_build/pdf/portfolio.pdf')
+    assert reader.metadata is not None
+    assert reader.metadata.title == 'Our group'
+    assert not reader.metadata.author
+    assert 'not set' not in text_of(folder / '_build/pdf/portfolio.pdf')
+
+
 def test_paper_may_be_letter(tmp_path: Path) -> None:
     conf = 'latex_elements = {"papersize": "letterpaper"}\n'
     folder = write_site(tmp_path, {'people/jane-doe.md': person('Jane Doe')}, conf)

@@ -112,7 +112,7 @@ class PdfSourceBuilder(LaTeXBuilder):
 
     def init_document_data(self) -> None:
         """Choose what to write; unlike ``latex_documents`` this follows the graph."""
-        found = all_documents(self.config, self.folio.graph)
+        found = self._all_documents()
         chosen = self.config.folio_pdfs or list(found)
         self.unknown = [name for name in chosen if name not in found]
         for name in self.unknown:
@@ -125,6 +125,10 @@ class PdfSourceBuilder(LaTeXBuilder):
             theme = 'foliobook' if document.name == PORTFOLIO else 'foliocv'
             title, author = map(self.preamble.tex, (document.title, document.author))
             self.document_data.append((document.docname, document.tex, title, author, theme, False))
+
+    def _all_documents(self) -> dict[str, PdfDocument]:
+        landing = self.env.titles[self.config.root_doc].astext()
+        return all_documents(self.config, self.folio.graph, landing)
 
     # -- what they hold ------------------------------------------------------------------
 
@@ -168,14 +172,14 @@ class PdfSourceBuilder(LaTeXBuilder):
         left_out = Matcher(self.config.folio_pdf_exclude)
         seen = [root, *(name for name in self.env.all_docs if left_out(name))]
         start = new_document('<portfolio>')
-        title = nodes.title('', str(self.config.project))
+        title = nodes.title('', self._current.title)
         start += nodes.section('', title, *self.env.get_doctree(root).findall(addnodes.toctree))
         tree: nodes.document = inline_all_toctrees(
             self, self.docnames, root, start, darkgreen, seen
         )
         tree['docname'] = root
         self.env.resolve_references(tree, root, self)
-        _set_title(tree, str(self.config.project))
+        _set_title(tree, self._current.title)
         return tree
 
     def post_process_images(self, doctree: nodes.Node) -> None:
@@ -233,7 +237,7 @@ class PdfSourceBuilder(LaTeXBuilder):
         self.context.update(dict.fromkeys(index, '') if person else index)
         own = self.config.latex_elements.get('preamble', '')
         self.context['date'] = self.preamble.date()
-        self.context['preamble'] = '\n'.join([*self.preamble.lines(person), own])
+        self.context['preamble'] = '\n'.join([*self.preamble.lines(self._current), own])
 
     # -- the list for whoever runs LaTeX -------------------------------------------------
 
@@ -243,7 +247,7 @@ class PdfSourceBuilder(LaTeXBuilder):
         documents = [{'name': item.name, 'tex': item.tex} for item in self.documents]
         manifest = {
             'documents': documents,
-            'all': list(all_documents(self.config, self.folio.graph)),
+            'all': list(self._all_documents()),
             'inputs': sorted(map(str, self._inputs_outside())),
             'unknown': self.unknown,
         }

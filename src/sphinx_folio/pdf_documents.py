@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: The name of the document that holds the whole site.
 PORTFOLIO = 'portfolio'
+#: What Sphinx says in the place of a setting that nobody made.
+_NOT_SET = frozenset({'Project name not set', 'Author name not set'})
 _SAFE_NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9.-]*')
 #: The name of a picture that was renamed.
 _SAFE_PDF = re.compile(r'[a-z0-9-]*-[0-9a-f]{8}-file\.pdf')
@@ -38,14 +40,22 @@ class PdfDocument(NamedTuple):
         return f'{self.name.replace("/", "-")}.tex'
 
 
-def all_documents(config: Config, graph: Graph) -> dict[str, PdfDocument]:
-    """Return every PDF that the site has, by name."""
-    portfolio = PdfDocument(PORTFOLIO, config.root_doc, str(config.project), str(config.author))
+def all_documents(config: Config, graph: Graph, landing: str) -> dict[str, PdfDocument]:
+    """Return every PDF that the site has, by name.
+
+    :param landing: the title of the landing page, which is the site's if it has no other.
+    """
+    title, author = _if_set(config.project), _if_set(config.author)
+    portfolio = PdfDocument(PORTFOLIO, config.root_doc, title or landing, author)
     found = {PORTFOLIO: portfolio}
     for name, person in graph.people.items():
         author = '' if person.anonymous else person.name
         found[f'cv/{name}'] = PdfDocument(f'cv/{name}', person.docname, person.name, author, person)
     return found
+
+
+def _if_set(text: str) -> str:
+    return '' if text in _NOT_SET else str(text)
 
 
 def safe_name(name: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .graph import Graph
     from .model import Person
+    from .pdf_documents import PdfDocument
 
 #: Where the scripts are named whose fonts the document needs, once all of it is written.
 SCRIPTS_LINE = r'\folioscripts{}'
@@ -29,14 +30,14 @@ class Preamble:
         self._config = config
         self._graph = graph
 
-    def lines(self, person: Person | None) -> Iterator[str]:
-        """Yield the lines for the CV of *person*, or for the portfolio."""
-        config = self._config
+    def lines(self, document: PdfDocument) -> Iterator[str]:
+        """Yield the lines for a CV or the portfolio."""
+        person = document.person
         about = person.summary if person else self.subtitle()
         yield _hypersetup(
-            pdftitle=_cv_title(person) if person else str(config.project),
-            pdfauthor=_author(person) if person else str(config.author),
-            pdflang=config.language.replace('_', '-'),
+            pdftitle=_cv_title(person) if person else document.title,
+            pdfauthor=document.author,
+            pdflang=self._config.language.replace('_', '-'),
             pdfsubject=about,
         )
         yield self._footer(person)
@@ -82,10 +83,6 @@ class Preamble:
 
 def _cv_title(person: Person) -> str:
     return person.name if person.anonymous else _('CV of %s') % person.name
-
-
-def _author(person: Person) -> str:
-    return '' if person.anonymous else person.name
 
 
 def _hypersetup(**facts: str) -> str:

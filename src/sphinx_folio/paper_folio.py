@@ -79,8 +79,12 @@ def _object_card(node: nodes.Element) -> None:
 
 
 def _profile(node: nodes.Element) -> None:
+    """Frame the card of an object, if it holds anything at all."""
     picture = argument('', '', *_taken_picture(node))
-    replace(node, environment('', picture, *node.children, name='folioprofile'))
+    if len(picture) or len(node):
+        replace(node, environment('', picture, *node.children, name='folioprofile'))
+    else:
+        replace(node)
 
 
 def _picture(node: nodes.Element) -> None:

@@ -593,3 +593,30 @@ def test_a_site_that_is_one_persons_page_has_a_portfolio_and_a_cv(make_site: Mak
     assert 'Wnotes' in chapter_of(site, 'Notes')
     assert r'\begin{foliohead}' not in body_of(site)
     assert r'\begin{foliohead}{Jane Doe}' in body_of(site, 'cv-index')
+
+
+def test_what_is_told_of_a_photo_in_a_cv_names_its_page(make_site: MakeSite) -> None:
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
+    page = front('person', name='Jane Doe', photo='jane.svg')
+    site = make_site(
+        {'people/jane-doe.md': page, 'people/jane.svg': picture},
+        buildername='folio-latex',
+        confoverrides={'folio_pdfs': ['cv/jane-doe']},
+    )
+    (warned,) = site.warnings
+    assert warned.file == 'people/jane-doe.md'
+    assert warned.line
+    assert '"jane.svg" cannot stand in a PDF; save it as PNG, JPEG or PDF' in warned.message
+
+
+def test_the_date_of_another_page_makes_no_other_cv(make_site: MakeSite) -> None:
+    files = {
+        'people/jane-doe.md': front('person', name='Jane Doe'),
+        'people/ann-poe.md': front('person', name='Ann Poe', updated='2025-01-01'),
+    }
+    site = make_site(files, buildername='folio-latex')
+    before = site.text('cv-jane-doe.tex')
+    later = front('person', name='Ann Poe', updated='2026-02-02')
+    site.build_again({'people/ann-poe.md': later})
+    assert 'February 2, 2026' in site.text('portfolio.tex')
+    assert site.text('cv-jane-doe.tex') == before

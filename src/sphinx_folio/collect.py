@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from zlib import crc32
 
 from docutils import nodes
@@ -15,7 +15,7 @@ from .citations import CITATION, cited_keys
 from .frontmatter import read_front_matter
 from .links import SCHEMES
 from .model import PAGE_KINDS, Person, Problem, Project, Reference, check_id, kebab
-from .nodes import listing, profile
+from .nodes import ancestors, listing, profile
 from .pictures import find_picture
 from .query import Query, is_whole
 from .warnings import Subtype
@@ -150,12 +150,8 @@ def _refused_links(doctree: nodes.document, docname: str) -> Iterator[Problem]:
 
 def line_of(node: nodes.Node) -> int:
     """Return the line of *node* or of the nearest node around it that knows its own."""
-    current: Any = node
-    while current is not None:
-        if getattr(current, 'line', None):
-            return int(current.line)
-        current = current.parent
-    return 1
+    lines = (getattr(around, 'line', None) for around in (node, *ancestors(node)))
+    return next((int(line) for line in lines if line), 1)
 
 
 def _append_related(domain: FolioDomain, docname: str, doctree: nodes.document) -> None:

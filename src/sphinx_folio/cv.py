@@ -13,7 +13,7 @@ from sphinx import addnodes
 
 from .cv_blocks import Block, blocks_of, has_content, take_out
 from .i18n import _
-from .nodes import listing, profile
+from .nodes import ancestors, listing, profile
 from .query import Query, is_whole
 from .timeline import LIST_CLASS
 
@@ -107,6 +107,7 @@ def _content_of(document: nodes.document) -> tuple[nodes.section, list[nodes.Nod
     for child in document.children:
         if isinstance(child, nodes.section) and is_first:
             page['ids'] = child['ids']
+            page.source, page.line = child.source, child.line  # for what is told of its parts
             page.children[0] = child[0]
             content += child.children[1:]
             is_first = False
@@ -151,7 +152,7 @@ def _parts_of(block: Block, person: Node, is_empty: Callable[[Query], bool]) -> 
         else:
             kind: str = place['kind']
             title = take_out(place, block.body) or heading or _kind_title(kind)
-            parts.append(Part(kind if kind in CV_SECTIONS else 'other', title, [place]))
+            parts.append(Part(kind, title, [place]))
     if has_content(block.body):
         rest = Part('about', block.heading or (nodes.Text(_('About')),), block.body.children)
         same = next((part for part in parts if part.heading == rest.heading), None)
@@ -166,18 +167,13 @@ def _is_record(node: nodes.Element) -> bool:
     """Tell whether a node is a list, or a timeline that is not part of another one's entry."""
     if isinstance(node, listing):
         return True
-    return _is_timeline(node) and not any(map(_is_timeline, _around(node)))
+    return _is_timeline(node) and not any(map(_is_timeline, ancestors(node)))
 
 
-def _is_timeline(node: nodes.Element) -> bool:
-    return LIST_CLASS in node.get('classes', ()) and 'kind' in node
-
-
-def _around(node: nodes.Node) -> Iterator[nodes.Element]:
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
+def _is_timeline(node: nodes.Node) -> bool:
+    return (
+        isinstance(node, nodes.Element) and LIST_CLASS in node.get('classes', ()) and 'kind' in node
+    )
 
 
 def _has_more(body: nodes.Element, place: nodes.Element) -> bool:

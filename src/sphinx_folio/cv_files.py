@@ -8,7 +8,6 @@ from sphinx.util.osutil import copyfile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from sphinx.application import Sphinx
 
@@ -21,10 +20,10 @@ def cv_path(person: str) -> str:
     return f'{FOLDER}/{person}.pdf'
 
 
-def find_cvs(app: Sphinx) -> dict[str, Path]:
-    """Return the CVs that were made, by person."""
+def find_cvs(app: Sphinx) -> frozenset[str]:
+    """Return the people whose CV was made."""
     folder = app.confdir / app.config.folio_pdf_folder / FOLDER
-    return {path.stem: path for path in sorted(folder.glob('*.pdf'))}
+    return frozenset(path.stem for path in folder.glob('*.pdf'))
 
 
 def copy_cvs(app: Sphinx, people: Iterable[str]) -> Iterator[str]:
@@ -32,10 +31,10 @@ def copy_cvs(app: Sphinx, people: Iterable[str]) -> Iterator[str]:
 
     :raises OSError: if a file cannot be written.
     """
-    found = find_cvs(app)
-    for person in sorted(people):
-        if person in found:
-            target = app.outdir / cv_path(person)
+    for path in map(cv_path, sorted(people)):
+        source = app.confdir / app.config.folio_pdf_folder / path
+        if source.is_file():  # it may have been removed during the build
+            target = app.outdir / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            copyfile(found[person], target, force=True)
-            yield cv_path(person)
+            copyfile(source, target, force=True)
+            yield path

@@ -36,6 +36,10 @@ class argument(nodes.TextElement):
     """One argument in braces."""
 
 
+class line_break(nodes.inline):
+    """A new line within a paragraph, or at its start."""
+
+
 class macro(nodes.inline):
     r"""``\name{content}``."""
 
@@ -156,6 +160,12 @@ def visit_script_run(self: LaTeXTranslator, node: script_run) -> None:
     raise nodes.SkipNode
 
 
+def visit_line_break(self: LaTeXTranslator, node: line_break) -> None:
+    """Begin a new line."""
+    self.body.append(r'\leavevmode\newline{}')
+    raise nodes.SkipNode
+
+
 def visit_address(self: LaTeXTranslator, node: printed_address) -> None:
     """Set the address, escaped as Sphinx escapes addresses."""
     runs = script_runs(node.astext(), self.config.language)
@@ -193,6 +203,7 @@ def setup_latex_nodes(app: Sphinx) -> None:
         environment: (visit_environment, depart_environment),
         argument: (visit_argument, depart_argument),
         styled_line: (visit_line, depart_line),
+        line_break: (visit_line_break, None),
         macro: (visit_macro, close_brace),
         script_run: (visit_script_run, None),
         printed_address: (visit_address, None),

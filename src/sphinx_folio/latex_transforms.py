@@ -15,9 +15,10 @@ from sphinx.builders.latex.nodes import footnotemark, footnotetext
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .latex_nodes import argument, printed_address, script_run
+from .nodes import ancestors
 from .paper_design import rewrite_design
 from .paper_folio import rewrite_folio, shorten_dates
-from .paper_links import ancestors, print_addresses
+from .paper_links import print_addresses
 from .scripts import script_runs
 
 if TYPE_CHECKING:

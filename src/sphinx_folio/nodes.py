@@ -13,6 +13,8 @@ from docutils import nodes
 from .i18n import _, localised_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
     from sphinx.writers.latex import LaTeXTranslator
@@ -83,6 +85,14 @@ def period_nodes(period: Period, language: str) -> list[nodes.Node]:
 
 def _time(moment: PartialDate, language: str) -> time:
     return time('', localised_date(moment, language), datetime=moment.isoformat())
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield the nodes around *node*, from the inside out."""
+    current = node.parent
+    while current is not None:
+        yield current
+        current = current.parent
 
 
 def visit_monogram_html(self: HTML5Translator, node: monogram) -> None:

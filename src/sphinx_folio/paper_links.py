@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from docutils import nodes
 
 from .latex_nodes import macro, printed_address
 from .links import SERVICES
-from .nodes import aside_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from .nodes import ancestors, aside_text
 
 #: An address longer than this is cut in print; the link itself stays whole.
 ADDRESS_LENGTH = 72
@@ -77,11 +73,3 @@ def link_text(link: nodes.Element, *, named: bool) -> list[nodes.Node]:
 def in_heading(node: nodes.Node) -> bool:
     """Tell whether *node* stands where neither address nor page number may follow it."""
     return any(isinstance(around, _HEADINGS) for around in ancestors(node))
-
-
-def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield the nodes around *node*, from the inside out."""
-    current = node.parent
-    while current is not None:
-        yield current
-        current = current.parent

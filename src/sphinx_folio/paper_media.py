@@ -13,7 +13,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util.images import guess_mimetype
 
-from .paper_links import ancestors, in_heading
+from .latex_nodes import line_break
+from .nodes import ancestors
+from .paper_links import in_heading
 from .warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -29,8 +31,6 @@ _APART = frozenset({'br', 'p', 'div', 'li', 'summary', 'details', 'tr', 'td', 't
 
 #: The tag that opens what no browser shows.
 _OPENED = re.compile(rf'<({"|".join(sorted(_UNSEEN))})\b[^>]*>', re.IGNORECASE)
-#: A new line that may stand at the start of a paragraph, too.
-_NEW_LINE = r'\leavevmode\newline{}'
 
 
 class PillowConverter(ImageConverter):
@@ -148,8 +148,7 @@ def _keep_text(raw: nodes.raw) -> None:
         _replace_by_text(raw, text)
     elif reader.found and isinstance(raw.parent, nodes.TextElement):
         breaks = reader.breaks and not in_heading(raw)
-        new = nodes.raw('', _NEW_LINE, format='latex') if breaks else nodes.Text(' ')
-        raw.replace_self(new)
+        raw.replace_self(line_break() if breaks else nodes.Text(' '))
 
 
 def _replace_by_text(node: nodes.Element, text: str) -> None:

@@ -7,6 +7,7 @@ graph, and a CV is its page in another order. `makepdf` runs LaTeX on what it wr
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 from urllib.parse import quote
 
@@ -210,18 +211,20 @@ class PdfSourceBuilder(LaTeXBuilder):
     def _lead_to_own_lists(self, tree: nodes.document) -> None:
         """Lead citations to this document's own list, and unlink what leads nowhere."""
         here = {name for node in tree.findall(nodes.Element) for name in node['ids']}
-        places = {
-            (docname, self.folio.site.ids[key])
-            for key, (docname, _number) in self.folio.site.anchors.items()
-        }
         for link in list(tree.findall(nodes.reference)):
             address, _hash, anchor = link.get('refuri', '').partition('#')
             docname = self._outside.get(address)
-            if (docname, anchor) in places and anchor in here:
+            if (docname, anchor) in self._entry_places and anchor in here:
                 del link['refuri']
                 link['refid'] = anchor
             elif address.startswith(_ABSENT):
                 unlink(link)
+
+    @cached_property
+    def _entry_places(self) -> set[tuple[str, str]]:
+        """Where citations lead on the website, as document and id; the same for each PDF."""
+        site = self.folio.site
+        return {(docname, site.ids[key]) for key, (docname, _number) in site.anchors.items()}
 
     # -- what stands around them ---------------------------------------------------------
 
@@ -236,7 +239,8 @@ class PdfSourceBuilder(LaTeXBuilder):
         }
         self.context.update(dict.fromkeys(index, '') if person else index)
         own = self.config.latex_elements.get('preamble', '')
-        self.context['date'] = self.preamble.date()
+        # a CV prints none, and need not be made again for the date of another page
+        self.context['date'] = '' if person else self.preamble.date()
         self.context['preamble'] = '\n'.join([*self.preamble.lines(self._current), own])
 
     # -- the list for whoever runs LaTeX -------------------------------------------------

@@ -52,8 +52,8 @@ def describe_site(domain: FolioDomain, app: Sphinx) -> Site:
         for name, keys in pages.items():
             anchors |= dict.fromkeys(keys, (name, 0))
     ids = make_ids(anchors)
-    made = find_cvs(app) if app.builder.format == 'html' else {}
-    cvs = frozenset(made).intersection(domain.graph.people)  # of nobody else
+    made = find_cvs(app) if app.builder.format == 'html' else frozenset()
+    cvs = made.intersection(domain.graph.people)  # of nobody else
     return Site(domain.graph, anchors, ids, find_exports(domain), full_list, year_pages, cvs)
 
 

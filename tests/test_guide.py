@@ -28,6 +28,7 @@ from sphinx_folio.links import SERVICES
 from sphinx_folio.model import PAGE_KINDS, RECORD_TYPES, Affiliation, Group, Member
 from sphinx_folio.nodes import period_nodes
 from sphinx_folio.query import GROUPINGS, SORTS, STYLES
+from sphinx_folio.texhelp import TEX_COMMANDS
 from sphinx_folio.timeline import KINDS
 from sphinx_folio.venues import TYPES, canonical_type, type_name
 from sphinx_folio.warnings import WARNING_TYPE, Subtype
@@ -544,3 +545,9 @@ def test_every_page_is_reachable() -> None:
     toctree = [fence for fence in fences('index.md') if fence.directive == 'toctree']
     reached = {line for fence in toctree for line in fence.text.split()}
     assert reached == {path.stem for path in GUIDE.glob('*.md')} - {'index'}
+
+
+def test_the_guide_installs_what_the_command_asks_for() -> None:
+    page = read_page('pdf.md')
+    for system in ('Debian/Ubuntu', 'Fedora', 'macOS'):
+        assert f'`{TEX_COMMANDS[system]}`' in page

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SHOWN, _FEW = 60, 10
 
 #: What the PDFs are made with. TeX Live brings all of it, in packages with these names.
-_TEX = {
+TEX_COMMANDS = {
     'Debian/Ubuntu': (
         'sudo apt install texlive-xetex texlive-latex-extra texlive-fonts-recommended lmodern '
         'latexmk fonts-noto-core fonts-noto-cjk fonts-noto-mono fonts-symbola'
@@ -62,7 +62,7 @@ _PICTURE = re.compile(r"(?:Unable to load picture or PDF file|File) [`'](?P<name
 
 def without_tex(missing: list[str]) -> str:
     """Return the line that says which programs are missing, and how to have them anywhere."""
-    ways = '; '.join(f'{system}: {command}' for system, command in _TEX.items())
+    ways = '; '.join(f'{system}: {command}' for system, command in TEX_COMMANDS.items())
     return f'PDFs are made by XeLaTeX and latexmk; not found: {", ".join(missing)}. {ways}'
 
 
@@ -78,7 +78,7 @@ def advice(message: str, platform: str = sys.platform) -> str:
     if match := _FONT.search(message):
         return font_advice(match['font'] or match['other'], platform)
     if _TFM.search(message):
-        return f'install the Latin Modern fonts. {_commands(platform, _TEX)}'
+        return f'install the Latin Modern fonts. {_commands(platform, TEX_COMMANDS)}'
     if match := _FILE.search(message):
         return file_advice(match['stem'], match['suffix'], platform)
     if match := _PICTURE.search(message):

@@ -114,10 +114,10 @@ def site(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure how long a bibliography and PDFs take; `-- pdfs --json FILE` keeps the figures."""
-    install(session)
+    """Measure how long builds take; `-- scale --json FILE` measures websites alone."""
+    install(session, 'site')
     chosen, *options = session.posargs or ['']
-    for name in [chosen] if chosen else ['bibliography', 'pdfs']:
+    for name in [chosen] if chosen else ['scale', 'bibliography', 'pdfs']:
         session.run('python', f'benchmarks/{name}.py', *options)
 
 

@@ -13,6 +13,7 @@ from pybtex.database import parse_string
 from support import front
 
 from sphinx_folio import export
+from sphinx_folio.update import finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,9 +165,9 @@ def test_a_failed_build_writes_none(make_site: MakeSite) -> None:
     site = make_site(FILES)
     path = site.outdir / 'publications.bib'
     path.unlink()
-    export.write_exports(site.app, RuntimeError())
+    finish(site.app, RuntimeError())
     assert not path.exists()
-    export.write_exports(site.app, None)
+    finish(site.app, None)
     assert path.exists()
 
 
@@ -315,23 +316,28 @@ def test_no_file_is_copied_from_or_to_outside(make_site: MakeSite) -> None:
     assert list(exported(site)) == ['_downloads/folio/papers/my slides.pdf']
 
 
+DOE = '@misc{doe, title = {T}, year = {2020}}\n'
+ROE = '@misc{roe, title = {S}, year = {2021}}\n'
+
+
 def test_an_edit_elsewhere_formats_no_bibtex(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = make_site(
         {
-            'publications.md': '# Publications\n\n```{publications}\n```\n',
+            'old.md': '# Old\n\n```{publications}\n:year: 2020\n```\n',
+            'new.md': '# New\n\n```{publications}\n:year: 2021\n```\n',
             'notes.md': '# Notes\n\nText.\n',
-            'references.bib': '@misc{doe, title = {T}}\n@misc{roe, title = {S}}\n',
+            'references.bib': DOE + ROE,
         }
     )
-    before = (site.outdir / 'publications.bib').read_bytes()
+    before = (site.outdir / 'new.bib').read_bytes()
     asked: list[str] = []
     monkeypatch.setattr(
-        'sphinx_folio.export.clean_bibtex', lambda entry, _added: asked.append(entry.key) or ''
+        'sphinx_folio.shelf.clean_bibtex', lambda entry, _added: asked.append(entry.key) or ''
     )
     site.build_again({'notes.md': '# Notes\n\nOther text.\n'})
     assert asked == []
-    assert (site.outdir / 'publications.bib').read_bytes() == before
-    site.build_again({'references.bib': '@misc{doe, title = {T}}\n@misc{roe, title = {New}}\n'})
+    assert (site.outdir / 'new.bib').read_bytes() == before
+    site.build_again({'references.bib': DOE + ROE.replace('{S}', '{New}')})
     assert asked == ['roe']

@@ -25,7 +25,8 @@ def render_cards(
     refs = [item for item in view if isinstance(item, Ref)]
     cards = [item for item in view if isinstance(item, Card)]
     if refs:
-        return [parts.chips(refs)]
+        is_cut = refs[0].kind == 'page'
+        return [parts.page_chips(refs) if is_cut else parts.chips(refs)]
     if not cards:
         return [empty_list()]
     look = 'folio-list' if style == 'list' else 'folio-cards'

@@ -2,68 +2,108 @@
 
 from __future__ import annotations
 
-import itertools
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from .views import view_list, view_profile, view_publications
+from .crosslinks import facts_of
+from .graph import Node
+from .query import Query, evaluate_all
+from .views import full_list, reference, view_card, view_item, view_pages, view_profile
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
     from .domain import FolioDomain
+    from .split import Place
 
-#: Key of the digest of what every page shows: the tree of contents with its titles.
-NAVIGATION = ''
+_ANY_LIST = Query(kind='publication')
 
 
-def changed_documents(app: Sphinx, domain: FolioDomain, labels: dict[str, str]) -> list[str]:
-    """Return the pages that show another thing than when they were last written.
+class Digests:
+    """Digests of what pages show of other pages and of entries.
 
-    Builders that share their doctrees each remember what they wrote themselves.
-
-    :param labels: the label of each citation key that is cited.
+    What a list shows of one object is the same wherever it stands, but for what follows
+    from the query; so it is worked out once for the object.
     """
-    env = app.env
-    before: dict[str, str] = domain.data['digests'].get(str(app.outdir), {})
-    now = {}
-    for docname in sorted(
-        domain.listings.keys() | domain.records.keys() | domain.references.keys()
-    ):
-        shown = repr(_shown(domain, docname, labels))
-        now[docname] = blake2b(shown.encode(), digest_size=16).hexdigest()
-    tree = sorted(env.toctree_includes.items())
-    shown_there = {env.config.root_doc, *itertools.chain.from_iterable(pages for _, pages in tree)}
-    navigation = (
-        [(name, env.titles[name].astext()) for name in sorted(shown_there & env.titles.keys())],
-        tree,
-    )
-    now[NAVIGATION] = blake2b(repr(navigation).encode(), digest_size=16).hexdigest()
-    domain.data['digests'][str(app.outdir)] = now
-    if before.get(NAVIGATION) != now[NAVIGATION]:
-        return sorted(env.found_docs)
-    return [
-        docname
-        for docname, digest in now.items()
-        if before.get(docname) != digest and docname in env.found_docs
-    ]
+
+    def __init__(self, domain: FolioDomain) -> None:
+        self._domain = domain
+        self._site = domain.site
+        self._objects: dict[Node, str] = {}
+        self._pictures: dict[str, list[str]] = {}
+        for path, (docnames, name) in domain.env.images.items():
+            for docname in docnames:
+                self._pictures.setdefault(docname, []).append(f'{path} {name}')
+
+    def pages(self) -> dict[str, str]:
+        """Return a digest for each document."""
+        return {name: digest(self._shown(name)) for name in sorted(self._domain.env.found_docs)}
+
+    def lists(self) -> dict[str, str]:
+        """Return a digest for each page that a long list is cut into."""
+        found = {}
+        for place, pages in self._site.pages.items():
+            query = self._domain.listings[place[0]][place[1]]
+            around = [(ref.id, ref.name) for ref in view_pages(self._site, place)]
+            title = self._domain.env.titles[place[0]].astext()
+            for name, cut in pages.items():
+                shown = self._listed(query, (name, 0), cut.ids)
+                found[name] = digest((cut.label, title, around, shown, self._navigation(name)))
+        return found
+
+    def _shown(self, docname: str) -> list[Any]:
+        """Return everything of other pages and entries that one page shows."""
+        domain = self._domain
+        shown: list[Any] = [
+            self._list(query, (docname, number))
+            for number, query in enumerate(domain.listings.get(docname, ()))
+        ]
+        here = domain.object_of(docname)
+        if here and domain.graph.table(here.kind).get(here.id) is domain.records[docname]:
+            shown.append(view_profile(here, self._site))
+        for item in domain.references.get(docname, ()):
+            label = self._site.labels.get(item.id) if item.kind == 'publication' else None
+            shown.append((domain.find(item.kind, item.id), label))
+        shown += [facts_of(link, domain) for link in domain.links.get(docname, ())]
+        shown += sorted(self._pictures.get(docname, ()))
+        return [shown, self._navigation(docname)]
+
+    def _navigation(self, pagename: str) -> list[Any]:
+        return self._domain.navigation.shown(pagename) if self._domain.navigation else []
+
+    def _list(self, query: Query, place: Place) -> list[Any]:
+        found = evaluate_all(query, self._site.graph)
+        pages = view_pages(self._site, place)
+        shown = () if pages else found[: query.limit or None]
+        around: Any = ()
+        if query.kind == 'publication':
+            more = full_list(query, self._site, place[0]) if len(shown) < len(found) else None
+            around = (len(found), more, self._site.exports.get(place, ''))
+        return [query, pages, around, self._listed(query, place, shown)]
+
+    def _listed(self, query: Query, place: Place, ids: tuple[str, ...]) -> list[Any]:
+        graph, site = self._site.graph, self._site
+        if query.kind == 'publication':
+            anchored = [site.ids[key] for key in ids if site.anchors.get(key) == place]
+            return [anchored, [self._object(Node('publication', key)) for key in ids]]
+        refs = [reference(graph, query.kind, name, query.of) for name in ids]
+        if query.style == 'inline':
+            return refs
+        return [(ref.detail, self._object(Node(query.kind, ref.id))) for ref in refs]
+
+    def _object(self, node: Node) -> str:
+        """Return a digest of an object as a list shows it."""
+        if node not in self._objects:
+            graph = self._site.graph
+            shown: Any
+            if node.kind == 'publication':
+                shown = view_item(graph, node.id, _ANY_LIST)
+            else:
+                shown = view_card(graph, reference(graph, node.kind, node.id))
+                if shown.image in self._domain.env.images:
+                    shown = (shown, self._domain.env.images[shown.image][1])
+            self._objects[node] = digest(shown)
+        return self._objects[node]
 
 
-def _shown(domain: FolioDomain, docname: str, labels: dict[str, str]) -> list[Any]:
-    """Return everything of other pages and entries that one page shows."""
-    shown: list[Any] = [
-        view_list(query, domain.site, (docname, number))
-        for number, query in enumerate(domain.listings.get(docname, ()))
-    ]
-    shown += [  # a list cut by year shows its entries on pages that have no source
-        view_publications(domain.listings[place[0]][place[1]], domain.site, place)
-        for place in domain.site.year_pages
-        if place[0] == docname
-    ]
-    here = domain.object_of(docname)
-    if here and domain.graph.table(here.kind).get(here.id) is domain.records[docname]:
-        shown.append(view_profile(here, domain.site))
-    for item in domain.references.get(docname, ()):
-        found = domain.find(item.kind, item.id)
-        shown.append((found, labels.get(item.id) if item.kind == 'publication' else None))
-    return shown
+def digest(shown: Any) -> str:
+    """Return a digest of plain data, the same in every run."""
+    return blake2b(repr(shown).encode(), digest_size=12).hexdigest()

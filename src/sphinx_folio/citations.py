@@ -10,7 +10,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from pybtex.plugin import find_plugin
+from pybtex.plugin import find_plugin, register_plugin
 from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
 from sphinx.addnodes import pending_xref
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 #: What a `model.Reference` made by a citation role calls its source.
 CITATION = 'a citation'
+_BACKENDS = 'pybtex.backends'
 
 
 def cited_keys(target: str) -> list[str]:
@@ -142,12 +143,11 @@ class DropUnknownCitations(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Rewrite each citation role that names an unknown key."""
         cite: Any = self.env.domains['cite']
-        known = {citation.key for citation in cite.citations}
         for node in list(self.document.findall(pending_xref)):
             if node['refdomain'] != 'cite':
                 continue
             targets = _targets(node['reftarget'])
-            kept = [part for part in targets if part.key in known]
+            kept = [part for part in targets if cite.knows(part.key)]
             if not kept:
                 text = ', '.join(part.key for part in targets)
                 node.replace_self(nodes.inline('', f'[{text}]'))
@@ -163,6 +163,8 @@ def _written(part: CitationTarget) -> str:
 
 def setup_citations(app: Sphinx) -> None:
     """Guard the roles of the cite domain and the resolution of their keys."""
+    # otherwise pybtex looks through all installed packages for it at each citation
+    register_plugin(_BACKENDS, 'plaintext', find_plugin(_BACKENDS, 'plaintext'), force=True)
     for name in BibtexDomain.roles:
         app.add_role_to_domain('cite', name, GuardedCiteRole(), override=True)
     app.add_role('cite', GuardedCiteRole(), override=True)

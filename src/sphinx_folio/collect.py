@@ -12,6 +12,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import get_filetype
 
 from .citations import CITATION, cited_keys
+from .crosslinks import links_of
 from .frontmatter import read_front_matter
 from .links import SCHEMES
 from .model import PAGE_KINDS, Person, Problem, Project, Reference, check_id, kebab
@@ -102,6 +103,7 @@ def read_doctree(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.current_document.docname
     domain = cast('FolioDomain', env.domains['folio'])
     domain.note_references(docname, _mentions(doctree, docname))
+    domain.note_links(docname, links_of(doctree, docname, env))
     domain.note_problems(docname, _refused_links(doctree, docname))
     if docname in domain.records:
         _complete_record(env, domain, docname)

@@ -97,6 +97,19 @@ SETTINGS = (
         'cut into a page for each year.',
     ),
     Setting(
+        'cards_per_page',
+        200,
+        _is_count,
+        'People, projects or topics that one page may show as cards; a longer list is cut '
+        'into a page for each letter or group.',
+    ),
+    Setting(
+        'navigation_limit',
+        30,
+        _is_count,
+        'Pages of one table of contents that the side bar may show.',
+    ),
+    Setting(
         'cv_sections',
         list(CV_SECTIONS),
         _are_cv_sections,

@@ -14,10 +14,12 @@ from sphinx.util.osutil import relative_uri
 from .graph import Graph, Node
 from .i18n import _
 from .model import KIND_OF, PAGE_KINDS, Problem, Reference
+from .shelf import Shelf
 from .views import Site
+from .written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
@@ -25,8 +27,14 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from .crosslinks import Link
     from .model import Publication, Record
+    from .navigation import Navigation
     from .query import Query
+
+
+#: What is stored by document.
+_BUCKETS = ('records', 'references', 'listings', 'problems', 'links')
 
 
 class FolioDomain(Domain):
@@ -53,19 +61,36 @@ class FolioDomain(Domain):
         'references': {},
         'listings': {},
         'problems': {},
-        'publications': {},
-        'library': ((), ()),
-        'entry_problems': {},
-        'added_fields': {},
-        'digests': {},
+        'links': {},
+        'revision': '',
     }
-    data_version = 3
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._graph: Graph | None = None
+        #: What was read of the ``.bib`` files; filled in by `library`.
+        self.shelf = Shelf('', [])
         super().__init__(env)
-        #: What lists show of the site around the graph; derived by `update`.
-        self.site = Site(self.graph, {}, {}, {}, None, {})
+        #: What the build makes; told by `update`.
+        self.builder: Builder | None = None
+        #: Derives the site when it is first asked for; told by `update`.
+        self.describe: Callable[[], Site] | None = None
+        self._site: Site | None = None
+        #: The side bar of a website; told by `update`.
+        self.navigation: Navigation | None = None
+        #: What the last build into the same folder has written, and what this one writes.
+        self.before = Written()
+        self.written = Written()
+        #: The documents that this build reads, and that it then has to write for what they show.
+        self.read: frozenset[str] = frozenset()
+        self.changed: frozenset[str] = frozenset()
+        #: The documents that are being written.
+        self.resolved: set[str] = set()
+        #: Whether a page was read or is gone, and whether all are read for new settings.
+        self.is_changed = False
+        self.is_configured_anew = False
+        #: Whether the last build into the same folder was stopped.
+        self.is_stopped = False
 
     @property
     def records(self) -> dict[str, Record]:
@@ -86,6 +111,12 @@ class FolioDomain(Domain):
         return listings
 
     @property
+    def links(self) -> dict[str, tuple[Link, ...]]:
+        """The links of each document that Sphinx resolves."""
+        links: dict[str, tuple[Link, ...]] = self.data['links']
+        return links
+
+    @property
     def problems(self) -> dict[str, tuple[Problem, ...]]:
         """What is wrong in each document, told in every build until it is mended."""
         problems: dict[str, tuple[Problem, ...]] = self.data['problems']
@@ -94,14 +125,7 @@ class FolioDomain(Domain):
     @property
     def publications(self) -> dict[str, Publication]:
         """The entries of the bibliography by citation key, in the order of the files."""
-        publications: dict[str, Publication] = self.data['publications']
-        return publications
-
-    @property
-    def added_fields(self) -> dict[str, tuple[str, ...]]:
-        """Names of fields by citation key that were filled in and are not the entry's own."""
-        added: dict[str, tuple[str, ...]] = self.data['added_fields']
-        return added
+        return self.shelf.findings.publications
 
     @property
     def graph(self) -> Graph:
@@ -112,9 +136,24 @@ class FolioDomain(Domain):
             )
         return self._graph
 
+    @property
+    def is_html(self) -> bool:
+        """Whether the build makes web pages, in whatever files."""
+        return self.builder is not None and self.builder.format == 'html'
+
+    @property
+    def site(self) -> Site:
+        """What lists show of the site around the graph; derived once after reading."""
+        if self._site is None:
+            if self.describe is None:
+                return Site(self.graph, {}, {}, {}, None, {})
+            self._site = self.describe()
+        return self._site
+
     def forget_graph(self) -> None:
-        """Have the graph derived anew."""
+        """Have the graph and all that follows from it derived anew."""
         self._graph = None
+        self._site = None
 
     def note_problems(self, docname: str, problems: Iterable[Problem]) -> None:
         """Keep problems of a document until the next time that it is read."""
@@ -123,6 +162,12 @@ class FolioDomain(Domain):
     def note_references(self, docname: str, references: Iterable[Reference]) -> None:
         """Keep what a document mentions."""
         self.references[docname] = (*self.references.get(docname, ()), *references)
+
+    def note_links(self, docname: str, links: Iterable[Link]) -> None:
+        """Keep the links of a document that Sphinx resolves."""
+        found = tuple(links)
+        if found:
+            self.links[docname] = found
 
     def note_listing(self, docname: str, query: Query) -> int:
         """Keep the query of a list, so that its page is written again when it changes.
@@ -140,15 +185,17 @@ class FolioDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget all that *docname* stated."""
-        for store in (self.records, self.references, self.listings, self.problems):
+        for store in (self.data[name] for name in _BUCKETS):
             store.pop(docname, None)
+        self.is_changed = True
         self.forget_graph()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader stored for *docnames*."""
-        for name in ('records', 'references', 'listings', 'problems'):
+        for name in _BUCKETS:
             for docname in docnames & otherdata[name].keys():
                 self.data[name][docname] = otherdata[name][docname]
+        self.is_changed = True
         self.forget_graph()
 
     def find(self, kind: str, name: str) -> tuple[str, str, str] | None:
@@ -204,13 +251,14 @@ class FolioDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield all objects for ``objects.inv`` and the search."""
-        for kind in PAGE_KINDS:
-            for name, record in self.graph.table(kind).items():
-                docname, title = record.docname, record.name  # type: ignore[union-attr]
-                yield name, title, kind, docname, '', 1
-        for key, (docname, _number) in self.site.anchors.items():
-            title = self.publications[key].title
-            yield key, title, 'publication', docname, self.site.ids[key], -1
+        seen: set[Node] = set()
+        for docname in sorted(self.records):
+            record, here = self.records[docname], self.object_of(docname)
+            if here and here not in seen:
+                seen.add(here)
+                yield here.id, record.name, here.kind, docname, '', 1
+        for key, title, docname, anchor in self.written.objects:
+            yield key, title, 'publication', docname, anchor, -1
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """Return the name under which intersphinx knows a target."""

@@ -9,27 +9,28 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx.util.display import progress_message
 from sphinx.util.osutil import copyfile
 
 from . import __version__
-from .bibtex import clean_bibtex, with_parents
+from .bibtex import with_parents
 from .csl import csl_item
-from .cv_files import copy_cvs
+from .cv_files import copy_cvs, find_cvs
 from .model import Problem
 from .query import evaluate
 from .warnings import Subtype, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pybtex.database import Entry
     from sphinx.application import Sphinx
 
     from .domain import FolioDomain
     from .model import Publication
+    from .written import Written
 
 #: Where files of the site that entries link to are copied to, below the output folder.
 DOWNLOADS = '_downloads/folio'
@@ -38,39 +39,53 @@ MEMORY = 'folio-exports.json'
 
 
 class Memory(NamedTuple):
-    """What one build leaves for the next."""
+    """Texts of entries that one build leaves for the next."""
 
-    #: The version of Folio that made the CSL items.
+    #: The version of Folio that made them.
     version: str = ''
     #: Digest and text of the CSL item of each entry that stood on a list.
     csl: dict[str, tuple[str, str]] = {}  # noqa: RUF012  (never changed in place)
-    #: Digest and text of the BibTeX of each entry that stood on a list.
+    #: The same of its BibTeX.
     bibtex: dict[str, tuple[str, str]] = {}  # noqa: RUF012  (as above)
-    #: What was written into each output folder; builders may share their doctrees.
-    files: dict[str, list[str]] = {}  # noqa: RUF012  (as above)
 
 
-def write_exports(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files of each list, and copy the files that listed entries link to."""
-    if exception or app.builder.format != 'html' or getattr(app.builder, 'embedded', False):
-        return
-    domain = cast('FolioDomain', app.env.domains['folio'])
-    cite: Any = app.env.domains['cite']
+def write_exports(app: Sphinx, domain: FolioDomain) -> Written:
+    """Write the files of each list, and copy the files that listed entries link to.
+
+    :returns: what the build has written, with these files.
+    :raises OSError: if a file cannot be written.
+    """
+    before, now = domain.before, domain.written
+    linked = {
+        app.outdir / name: app.srcdir / name.removeprefix(f'{DOWNLOADS}/')
+        for name in before.files
+        if name.startswith(f'{DOWNLOADS}/')
+    }
+    files = [*linked.values(), *(app.outdir / name for name in before.files)]
+    if now.token == before.token and all(path.is_file() for path in files):
+        for target, source in linked.items():
+            copyfile(source, target, force=True)  # it may be a new version
+        list(copy_cvs(app, find_cvs(app)))
+        return now
+    with progress_message('writing lists for machines'):
+        files, missing = _write_all(app, domain)
+    report(missing, app.env)
+    # a file that is missing may be there next time, with nothing else changed
+    return now._replace(files=files, token='' if missing else now.token)
+
+
+def _write_all(app: Sphinx, domain: FolioDomain) -> tuple[list[str], list[Problem]]:
+    """Return the names of the files, and a problem for each linked file that is gone."""
     memory = recall(app.doctreedir / MEMORY)
     # "sphinx-build -E" asks for a build that relies on nothing from before
     is_usable = memory.version == __version__ and not app.fresh_env_used
-    known = memory if is_usable else Memory()
-    writer = ListWriter(domain, cite.bibdata.data.entries, known)
+    writer = ListWriter(domain, memory if is_usable else Memory())
     listed = (domain.publications[key] for key in domain.site.anchors)
     copied, missing = copy_linked_files(listed, app.srcdir, app.outdir)
     cvs = copy_cvs(app, domain.site.cvs)
     files = sorted({*writer.write(app.outdir), *copied, *cvs})
-    for name in set(memory.files.get(str(app.outdir), ())).difference(files):
-        (app.outdir / name).unlink(missing_ok=True)
-    written = memory.files | {str(app.outdir): files}
-    now = Memory(__version__, writer.csl, writer.bibtex, written)
-    remember(app.doctreedir / MEMORY, now)
-    report(missing, app.env)
+    remember(app.doctreedir / MEMORY, Memory(__version__, writer.csl, writer.bibtex))
+    return files, missing
 
 
 class ListWriter:
@@ -79,14 +94,9 @@ class ListWriter:
     :param known: what an earlier build left, right for an entry as long as its digest is.
     """
 
-    def __init__(
-        self,
-        domain: FolioDomain,
-        entries: Mapping[str, Entry],
-        known: Memory,
-    ) -> None:
+    def __init__(self, domain: FolioDomain, known: Memory) -> None:
         self._domain = domain
-        self._entries = entries
+        self._entries = domain.shelf.entries.entries
         self._known = known
         #: Digest and text of the CSL item of each entry that was asked for.
         self.csl: dict[str, tuple[str, str]] = {}
@@ -115,12 +125,12 @@ class ListWriter:
     def _bibtex_of(self, key: str) -> str:
         if key not in self.bibtex:
             publication = self._domain.publications.get(key)
-            added = self._domain.added_fields.get(key, ())
+            added = self._domain.shelf.findings.added_fields.get(key, ())
             # a field may move to the parent of an entry, which then states the same
             stamp = ' '.join((publication.digest, *sorted(added))) if publication else ''
             digest, text = self._known.bibtex.get(key, ('', ''))
             if not stamp or digest != stamp:
-                text = clean_bibtex(self._entries[key], added)
+                text = self._domain.shelf.bibtex(key)
             self.bibtex[key] = (stamp, text)
         return self.bibtex[key][1]
 
@@ -201,8 +211,3 @@ def _linked_files(
         for link in publication.links:
             if '://' not in link.url and not link.url.startswith('mailto:'):
                 yield publication, link.key, os.path.normpath(link.url.lstrip('/'))
-
-
-def setup_export(app: Sphinx) -> None:
-    """Write the files when all pages are written."""
-    app.connect('build-finished', write_exports)

@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .citations import setup_citations
+from .cite_domain import CiteDomain
 from .collect import setup_collect
 from .config import setup_config
+from .crosslinks import setup_crosslinks
 from .directives import setup_directives
 from .domain import FolioDomain
-from .export import setup_export
 from .i18n import CATALOG
 from .latex_nodes import setup_latex_nodes
 from .latex_transforms import setup_latex_transforms
+from .leftovers import setup_leftovers
 from .library import setup_library
+from .list_pages import setup_list_pages
+from .navigation import setup_navigation
 from .nodes import setup_nodes
 from .paper_media import setup_paper_media
 from .pdf_builder import setup_pdf_builder
@@ -22,7 +26,6 @@ from .timeline import setup_timeline
 from .titles import setup_titles
 from .transforms import setup_transforms
 from .update import setup_update
-from .year_pages import setup_year_pages
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -35,11 +38,9 @@ STYLESHEET = 'folio.css'
 SCRIPT = 'folio.js'
 
 
-def add_static_files(app: Sphinx) -> None:
+def add_static_files(app: Sphinx, config: Config) -> None:
     """Let HTML builders copy the style sheet."""
-    if app.builder.format == 'html':
-        paths = [*app.config.html_static_path, str(_HERE / 'static')]
-        app.config.html_static_path = paths
+    config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
 
 
 def add_latex_files(app: Sphinx) -> None:
@@ -65,6 +66,7 @@ def setup_folio(app: Sphinx) -> None:
         app.setup_extension(extension)
     setup_config(app)
     app.add_domain(FolioDomain)
+    app.add_domain(CiteDomain, override=True)
     setup_library(app)
     setup_collect(app)
     setup_titles(app)
@@ -78,9 +80,11 @@ def setup_folio(app: Sphinx) -> None:
     setup_paper_media(app)
     setup_latex_transforms(app)
     setup_pdf_builder(app)
-    setup_year_pages(app)
-    setup_export(app)
-    app.connect('builder-inited', add_static_files)
+    setup_list_pages(app)
+    setup_navigation(app)
+    setup_leftovers(app)
+    setup_crosslinks(app)
+    app.connect('config-inited', add_static_files)
     app.connect('builder-inited', add_latex_files)
     app.connect('config-inited', add_latex_themes)
     app.add_latex_package('folio')

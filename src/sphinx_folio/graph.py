@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .model import Author, Kind, Publication, Record
+    from .query import Query
 
 
 #: What made an author a person: an annotation, or the key of the front matter that gives
@@ -49,6 +50,8 @@ class Graph:
         #: By which rule an author, named by key and 1-based number, is a person.
         self.rules: dict[tuple[str, int], Rule] = {}
         self.problems: list[Problem] = []
+        #: What `query.evaluate_all` has found.
+        self.selections: dict[Query, tuple[str, ...]] = {}
         self._roles: dict[tuple[str, str], str] = {}
         self._neighbours: dict[Node, dict[Kind, dict[str, None]]] = defaultdict(
             lambda: defaultdict(dict)

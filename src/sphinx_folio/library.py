@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
-from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
+from sphinx.util.display import progress_message
+from sphinxcontrib.bibtex.bibfile import BibFile, get_mtime
 
+from . import __version__
 from .bibfile import Library
 from .biblatex import complete, is_container
 from .biblint import lint
 from .bibliography import digest_of, read_publication
+from .cite_domain import ShelvedData
 from .domain import FolioDomain
+from .links import Link
+from .model import Author, Publication
+from .shelf import NAME, Findings, Shelf
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,6 +28,11 @@ if TYPE_CHECKING:
     from .model import Problem
 
 logger = logging.getLogger(__name__)
+
+#: Digits of a stamp that stand for the language and the form of publications.
+LANGUAGE = 16
+#: A publication that an older version has left may lack a field.
+_FIELDS = [*(field.name for field in fields(Publication)), *Author._fields, *Link._fields]
 
 
 def load_library(app: Sphinx) -> None:
@@ -31,62 +42,81 @@ def load_library(app: Sphinx) -> None:
     only when that differs: filled in here, it sees the same repaired entries as Folio.
     """
     domain = app.env.domains['folio']
-    assert isinstance(domain, FolioDomain)
     cite: Any = app.env.domains['cite']
+    assert isinstance(domain, FolioDomain)
     encoding = app.config.bibtex_encoding
     paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
-    # venues are printed in the language of the site, so it is part of what was read
-    stamp = (app.config.language, *((str(path), encoding, _digest(path)) for path in paths))
-    known_stamp = domain.data['library'][0]
-    if known_stamp != stamp:
-        if known_stamp[:1] != stamp[:1]:
-            domain.publications.clear()
+    stamp = _stamp(app, paths)
+    shelf = Shelf.recall(app.doctreedir / NAME) if paths and not app.fresh_env_used else None
+    if shelf is None or shelf.stamp != stamp:
+        # venues are printed in the language of the site
+        known = shelf.findings if shelf and shelf.stamp[:LANGUAGE] == stamp[:LANGUAGE] else None
+        shelf = _read_library(app, paths, stamp, known)
+    domain.shelf = shelf
+    files = {
+        path: BibFile(get_mtime(path), dict.fromkeys(keys))
+        for path, keys in zip(paths, shelf.keys, strict=True)
+    }
+    cite.data['bibdata'] = ShelvedData(encoding, files, shelf)
+
+
+def keep_environment_small(app: Sphinx) -> None:
+    """Take the entries out of what Sphinx stores and copies; the domain still has them."""
+    cite: Any = app.env.domains['cite']
+    cite.shelve()
+
+
+def _read_library(app: Sphinx, paths: list[Path], stamp: str, known: Findings | None) -> Shelf:
+    """Read the files, and leave the result for later builds."""
+    before = known or Findings({}, {}, (), frozenset())
+    with progress_message('reading the bibliography'):
         library = Library()
-        keys = {path: library.read(path, encoding) for path in paths}
+        keys = [library.read(path, app.config.bibtex_encoding) for path in paths]
         problems = [*library.problems, *complete(library.entries)]
-        problems += _read_publications(domain, library, Path(app.srcdir))
-        problems += lint(library.entries, domain.publications)
-        domain.data['library'] = (stamp, tuple(problems))
-        domain.forget_graph()
-        works = {key for key, item in library.entries.items() if not is_container(item.entry)}
-        files = {
-            path: BibFile(get_mtime(path), {key: None for key in keys[path] if key in works})
-            for path in paths
-        }
-        cite.data['bibdata'] = BibData(encoding=encoding, bibfiles=files, data=library.data)
-        logger.info('%s entries in the bibliography', len(library.entries))
-    else:
-        files = {
-            path: file._replace(mtime=get_mtime(path))
-            for path, file in cite.bibdata.bibfiles.items()
-        }
-        cite.data['bibdata'] = cite.bibdata._replace(bibfiles=files)
-
-
-def _read_publications(domain: FolioDomain, library: Library, root: Path) -> list[Problem]:
-    """Read each entry that is new or changed; return what is wrong in any of them."""
-    before, problems_of = dict(domain.publications), domain.data['entry_problems']
-    after: dict[str, tuple[str, ...]] = {}
-    problems = []
-    domain.publications.clear()
-    for order, (key, located) in enumerate(library.entries.items()):
-        if is_container(located.entry):
-            continue
-        known = before.get(key)
-        if known and known.digest == digest_of(located.entry) and not problems_of.get(key):
-            publication = replace(known, file=located.file, line=located.line)
-        else:
-            publication, wrong = read_publication(located, root)
-            after[key] = tuple(problem.message for problem in wrong)
-            problems += wrong
-        domain.publications[key] = replace(publication, order=order)
-    domain.data['added_fields'] = {
+        publications, wrong = _read_publications(library, Path(app.srcdir), before)
+        problems += [problem for found in wrong.values() for problem in found]
+        problems += lint(library.entries, publications)
+    works = {key for key, item in library.entries.items() if not is_container(item.entry)}
+    added = {
         key: tuple(sorted(located.added))
         for key, located in library.entries.items()
         if located.added
     }
-    domain.data['entry_problems'] = {key: found for key, found in after.items() if found}
-    return problems
+    findings = Findings(publications, added, tuple(problems), frozenset(wrong))
+    sound = [[key for key in found if key in works] for found in keys]
+    shelf = Shelf.filled(stamp, sound, findings, library.data)
+    if paths:
+        shelf.keep(app.doctreedir / NAME)
+    logger.info('%s entries in the bibliography', len(library.entries))
+    return shelf
+
+
+def _read_publications(
+    library: Library, root: Path, before: Findings
+) -> tuple[dict[str, Publication], dict[str, list[Problem]]]:
+    """Read each entry that is new or changed; return also what is wrong, by citation key."""
+    publications: dict[str, Publication] = {}
+    problems = {}
+    for order, (key, located) in enumerate(library.entries.items()):
+        if is_container(located.entry):
+            continue
+        known = before.publications.get(key)
+        if known and known.digest == digest_of(located.entry) and key not in before.unsound:
+            publication = replace(known, file=located.file, line=located.line)
+        else:
+            publication, wrong = read_publication(located, root)
+            if wrong:
+                problems[key] = wrong
+        publications[key] = replace(publication, order=order)
+    return publications, problems
+
+
+def _stamp(app: Sphinx, paths: list[Path]) -> str:
+    """Return what tells whether the library must be read again; first, its language."""
+    language = blake2b(repr((app.config.language, __version__, _FIELDS)).encode(), digest_size=8)
+    files = [(str(path), _digest(path)) for path in paths]
+    rest = blake2b(repr((app.config.bibtex_encoding, files)).encode(), digest_size=16)
+    return language.hexdigest() + rest.hexdigest()
 
 
 def _digest(path: Path) -> str:
@@ -97,5 +127,6 @@ def _digest(path: Path) -> str:
 
 
 def setup_library(app: Sphinx) -> None:
-    """Load the files before sphinxcontrib-bibtex looks at them."""
+    """Load the files before sphinxcontrib-bibtex (priority 500) looks at them."""
     app.connect('builder-inited', load_library, priority=400)
+    app.connect('builder-inited', keep_environment_small, priority=600)

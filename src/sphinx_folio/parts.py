@@ -1,7 +1,7 @@
 """The small parts that cards, profiles and publication lists are made of.
 
 All are neutral docutils nodes. Links to objects are ``pending_xref`` nodes, which the
-domain resolves for each builder.
+domain resolves for each builder, unless the parts are told how.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from sphinx.addnodes import pending_xref
 from .i18n import _, localised_date
 from .names import initials
 from .nodes import aside_text, monogram
+from .split import NO_YEAR, OTHER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from .dates import PartialDate
     from .links import Link
@@ -28,23 +29,32 @@ class Parts:
 
     :param docname: the page that the nodes are for.
     :param language: the language of dates.
+    :param resolve: returns what a link becomes, or None to leave that for later.
     """
 
-    def __init__(self, docname: str, language: str) -> None:
+    def __init__(
+        self,
+        docname: str,
+        language: str,
+        resolve: Callable[[pending_xref], nodes.Element] | None = None,
+    ) -> None:
         self.docname = docname
         self.language = language
+        self.resolve = resolve
 
-    def link(self, ref: Ref, text: str = '') -> pending_xref:
+    def link(self, ref: Ref, text: str = '') -> nodes.Element:
         """Return a link to an object, under *text* or its display name."""
         content = nodes.inline('', text or ref.name)
         return self._xref(ref.kind, ref.id, content, explicit=bool(text))
 
-    def file_link(self, path: str, *content: nodes.Node) -> pending_xref:
+    def file_link(self, path: str, *content: nodes.Node) -> nodes.Element:
         """Return a link to a file of the built site, *path* from its root."""
         return self._xref('file', path, nodes.inline('', '', *content), explicit=True)
 
-    def _xref(self, kind: str, target: str, content: nodes.Node, *, explicit: bool) -> pending_xref:
-        return pending_xref(
+    def _xref(
+        self, kind: str, target: str, content: nodes.Node, *, explicit: bool
+    ) -> nodes.Element:
+        link = pending_xref(
             '',
             content,
             refdomain='folio',
@@ -54,6 +64,7 @@ class Parts:
             refexplicit=explicit,
             refwarn=False,
         )
+        return self.resolve(link) if self.resolve else link
 
     def inline_refs(self, refs: Iterable[Ref]) -> list[nodes.Node]:
         """Return links apart by commas, each with its detail."""
@@ -73,6 +84,15 @@ class Parts:
     def chips(self, refs: Iterable[Ref]) -> nodes.bullet_list:
         """Return a row of names."""
         items = [nodes.list_item('', nodes.paragraph('', '', self.link(ref))) for ref in refs]
+        return nodes.bullet_list('', *items, classes=['folio-chips', 'no-search'])
+
+    def page_chips(self, refs: Iterable[Ref]) -> nodes.bullet_list:
+        """Return links to the pages that a list is cut into, each with its detail."""
+        items = []
+        for ref in refs:
+            count = [nodes.Text(f' ({ref.detail})')] if ref.detail else []
+            link = self.link(ref, label_text(ref.name))
+            items.append(nodes.list_item('', nodes.paragraph('', '', link, *count)))
         return nodes.bullet_list('', *items, classes=['folio-chips', 'no-search'])
 
     def links(self, links: Iterable[Link], about: str) -> nodes.bullet_list:
@@ -135,3 +155,21 @@ def facts(*rows: tuple[str, list[nodes.Node]]) -> list[nodes.Node]:
 def empty_list() -> nodes.paragraph:
     """Return what stands in the place of a list without items."""
     return line('folio-empty', _('None listed yet.'))
+
+
+def label_text(label: str) -> str:
+    """Return the words for what all on one page share."""
+    groups = {
+        'faculty': _('Faculty'),
+        'postdoc': _('Postdoctoral researchers'),
+        'phd': _('Ph.D. students'),
+        'master': _('Master students'),
+        'undergraduate': _('Undergraduates'),
+        'engineer': _('Engineers'),
+        'staff': _('Staff'),
+        'visitor': _('Visitors'),
+        'alumni': _('Alumni'),
+        OTHER: _('Other'),
+        NO_YEAR: _('No date'),
+    }
+    return groups.get(label, label)

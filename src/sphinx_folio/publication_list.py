@@ -53,8 +53,8 @@ class PublicationList:
 
     def render(self) -> list[nodes.Node]:
         """Return the nodes of the list, its groups, its legend and its footer."""
-        if self.view.years:
-            return [self._years(), *self._footer()]
+        if self.view.pages:
+            return [self.parts.page_chips(self.view.pages), *self._footer()]
         if not self.view.items:
             return [empty_list()]
         result: list[nodes.Node] = []
@@ -169,17 +169,6 @@ class PublicationList:
         signs = ''.join(_MARK_SIGNS[mark] for mark in author.marks)
         return [name, nodes.superscript('', signs)] if signs else [name]
 
-    def _years(self) -> nodes.bullet_list:
-        """Return links to the pages of a list that is cut by year."""
-        items = [
-            nodes.list_item(
-                '',
-                nodes.paragraph('', '', self.parts.link(ref), nodes.Text(f' ({ref.detail})')),
-            )
-            for ref in self.view.years
-        ]
-        return nodes.bullet_list('', *items, classes=['folio-chips'])
-
     # -- what readers take along ---------------------------------------------------
 
     def _folded(self, item: Item) -> list[nodes.Node]:
@@ -192,7 +181,8 @@ class PublicationList:
             found.append(details('', label, text, classes=['folio-abstract']))
         source = self.bibtex(item.key)
         if source:
-            block = nodes.literal_block(source, source, language='none', classes=['no-search'])
+            # without a raw source, Sphinx does not highlight it, which takes longer than all else
+            block = nodes.literal_block('', source, classes=['no-search'])
             label = summary('', '', nodes.Text(_('BibTeX')), about)
             words = {'copy': _('Copy'), 'copied': _('Copied'), 'failed': _('Press Ctrl+C')}
             folded = details('', label, block, classes=['folio-bibtex'], words=words)

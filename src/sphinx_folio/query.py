@@ -74,7 +74,16 @@ def evaluate(query: Query, graph: Graph) -> tuple[str, ...]:
 
 
 def evaluate_all(query: Query, graph: Graph) -> tuple[str, ...]:
-    """Return the ids that *query* selects, sorted, without regard to its limit."""
+    """Return the ids that *query* selects, sorted, without regard to its limit.
+
+    Several parts of a build ask for the same; each query is evaluated once for a graph.
+    """
+    if query not in graph.selections:
+        graph.selections[query] = _select(query, graph)
+    return graph.selections[query]
+
+
+def _select(query: Query, graph: Graph) -> tuple[str, ...]:
     table = graph.table(query.kind)
     ids: Iterable[str] = graph.neighbours(query.of, query.kind) if query.of else table
     for kind, names in _by_kind(query):

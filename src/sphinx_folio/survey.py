@@ -26,7 +26,7 @@ from .frontmatter import read_front_matter
 from .graph import Graph
 from .i18n import CATALOG
 from .model import Problem
-from .update import duplicate_id, entry_references
+from .problems import duplicate_id, entry_references
 from .warnings import Subtype
 
 if TYPE_CHECKING:

@@ -8,14 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .graph import Node
-from .query import evaluate, evaluate_all
+from .query import evaluate_all
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .dates import Period
     from .graph import Graph
     from .links import Link
-    from .model import Affiliation, Kind, Person, Project, Publication, Topic
+    from .model import Affiliation, Kind, Person, Project, Topic
     from .query import Query
+    from .split import Cut, Place
 
 
 class Ref(NamedTuple):
@@ -96,7 +99,7 @@ class PublicationView(NamedTuple):
     #: Path of the list's files in the built site, without a suffix; or empty.
     export: str
     #: The pages that a long list is cut into, with the number of entries as detail.
-    years: tuple[Ref, ...] = ()
+    pages: tuple[Ref, ...] = ()
 
     def anchored(self, ids: dict[str, str]) -> PublicationView:
         """Return the list with each of its entries as the place that links lead to."""
@@ -138,66 +141,80 @@ class Site(NamedTuple):
 
     graph: Graph
     #: The list, as document and number, that each citation key leads to.
-    anchors: dict[str, tuple[str, int]]
+    anchors: dict[str, Place]
     #: The id of each citation key's anchor.
     ids: dict[str, str]
     #: Path of each list's files, by document and number.
-    exports: dict[tuple[str, int], str]
+    exports: dict[Place, str]
     #: The page that lists every publication, or None.
     full_list: Ref | None
-    #: Citation keys of each page that a long list is cut into, by document and number.
-    year_pages: dict[tuple[str, int], dict[str, tuple[str, ...]]]
+    #: The pages that each long list is cut into, by their names.
+    pages: dict[Place, dict[str, Cut]]
     #: The people whose CV as PDF is part of the website.
     cvs: frozenset[str] = frozenset()
+    #: The label of each citation key that is cited.
+    labels: dict[str, str] = {}  # noqa: RUF012  (never changed in place)
 
 
-def view_list(query: Query, site: Site, place: tuple[str, int]) -> ListView:
-    """Return what the list of *query* shows.
+def view_list(query: Query, site: Site, place: Place) -> ListView:
+    """Return what the list of *query* shows; of one that is cut, links to its pages.
 
     :param place: the document that the list stands on, and its number there.
     """
+    pages = view_pages(site, place)
+    found = evaluate_all(query, site.graph)
+    shown = () if pages else found[: query.limit or None]
     if query.kind == 'publication':
-        view = view_publications(query, site, place)
-        pages = site.year_pages.get(place, {})
-        if not pages:
-            return view
-        years = tuple(
-            Ref('page', name, name, name.rpartition('/')[2], str(len(keys)))
-            for name, keys in pages.items()
+        return PublicationView(
+            items=_items(query, site, place, shown),
+            total=len(found),
+            more=full_list(query, site, place[0]) if shown and len(shown) < len(found) else None,
+            group_by=query.group_by,
+            filter=query.filter,
+            export=site.exports.get(place, ''),
+            pages=pages,
         )
-        return view._replace(items=(), years=years)
-    graph = site.graph
-    refs = tuple(reference(graph, query.kind, name, query.of) for name in evaluate(query, graph))
-    if query.style == 'inline':
-        return refs
-    return tuple(_card(graph, ref) for ref in refs)
+    return pages or _objects(query, site.graph, shown)
 
 
-def view_publications(query: Query, site: Site, place: tuple[str, int]) -> PublicationView:
-    """Return a list of publications, whole however long it is."""
-    graph = site.graph
-    found = evaluate_all(query, graph)
-    shown = found[: query.limit or None]
-    items = tuple(
-        _item(
-            graph,
-            graph.publications[key],
-            query,
-            anchor=site.ids[key] if site.anchors.get(key) == place else '',
-        )
-        for key in shown
-    )
+def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
+    """Return what one of the pages shows that a list is cut into."""
+    ids = site.pages[place][pagename].ids
+    if query.kind != 'publication':
+        return _objects(query, site.graph, ids)
     return PublicationView(
-        items=items,
-        total=len(found),
-        more=_full_list(query, site, place[0]) if len(shown) < len(found) else None,
+        items=_items(query, site, (pagename, 0), ids),
+        total=len(ids),
+        more=None,
         group_by=query.group_by,
         filter=query.filter,
-        export=site.exports.get(place, ''),
+        export='',
     )
 
 
-def _full_list(query: Query, site: Site, docname: str) -> Ref | None:
+def view_pages(site: Site, place: Place) -> tuple[Ref, ...]:
+    """Return the pages that a list is cut into; none, if it is whole."""
+    return tuple(
+        Ref('page', name, name, cut.label, str(len(cut.ids)))
+        for name, cut in site.pages.get(place, {}).items()
+    )
+
+
+def _objects(query: Query, graph: Graph, ids: Iterable[str]) -> tuple[Ref, ...] | tuple[Card, ...]:
+    refs = tuple(reference(graph, query.kind, name, query.of) for name in ids)
+    return refs if query.style == 'inline' else tuple(view_card(graph, ref) for ref in refs)
+
+
+def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple[Item, ...]:
+    return tuple(
+        view_item(
+            site.graph, key, query, anchor=site.ids[key] if site.anchors.get(key) == place else ''
+        )
+        for key in keys
+    )
+
+
+def full_list(query: Query, site: Site, docname: str) -> Ref | None:
     """Return the page of the one object that a list is of, else that of all publications."""
     nodes = [query.of] if query.of else []
     nodes += [Node('person', name) for name in query.person]
@@ -246,7 +263,8 @@ def affiliation_text(affiliations: tuple[Affiliation, ...]) -> str:
     )
 
 
-def _card(graph: Graph, ref: Ref) -> Card:
+def view_card(graph: Graph, ref: Ref) -> Card:
+    """Return an object as a card in a list."""
     if ref.kind == 'person':
         person = graph.people[ref.id]
         return Card(
@@ -272,7 +290,12 @@ def _card(graph: Graph, ref: Ref) -> Card:
     return Card(ref, summary=graph.topics[ref.id].summary)
 
 
-def _item(graph: Graph, publication: Publication, query: Query, *, anchor: str) -> Item:
+def view_item(graph: Graph, key: str, query: Query, *, anchor: str = '') -> Item:
+    """Return one publication in the list of *query*.
+
+    :param anchor: its id, where the list is the place that citations lead to.
+    """
+    publication = graph.publications[key]
     node = Node('publication', publication.key)
     matched = graph.authors[publication.key]
     owners = {*query.person, *([query.of.id] if query.of and query.of.kind == 'person' else [])}

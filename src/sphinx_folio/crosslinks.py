@@ -1,0 +1,93 @@
+"""Links of Sphinx and MyST between pages, which Sphinx itself does not keep up to date.
+
+It writes a page again when the page has changed, not when what a link of it shows or
+leads to has. MyST even decides while it reads a page whether a link leads to a page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from sphinx.addnodes import pending_xref
+from sphinx.util import docname_join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from .domain import FolioDomain
+
+
+class Link(NamedTuple):
+    """A link to a page, a label, a term or another object, as it is written."""
+
+    docname: str
+    domain: str
+    target: str
+    #: The place in the page that is the target, if it is named.
+    anchor: str
+    #: Whether the target was a file when the page was read.
+    is_file: bool
+
+
+def links_of(doctree: nodes.document, docname: str, env: BuildEnvironment) -> Iterator[Link]:
+    """Yield the links that neither Folio nor the cite domain resolves."""
+    for node in doctree.findall(pending_xref):
+        domain = node.get('refdomain') or ''
+        if domain not in {'folio', 'cite'} and not node.get('intersphinx'):
+            target, anchor = node['reftarget'], node.get('reftargetid') or ''
+            is_file = domain == 'doc' or _path(env, docname, target).is_file()
+            yield Link(docname, domain, target, anchor, is_file)
+
+
+def facts_of(link: Link, domain: FolioDomain) -> list[Any]:
+    """Return all that a link shows or leads to, whichever way it is resolved."""
+    env = domain.env
+    std: Any = env.domains['std']
+    named = {link.target, link.target.lower(), docname_join(link.docname, link.target)}
+    facts: list[Any] = []
+    for name in sorted(named):
+        title = env.titles.get(name)
+        facts += [name, title.astext() if title else None]
+        facts += [std.labels.get(name), std.anonlabels.get(name)]
+        facts += [std.objects.get((kind, name)) for kind in std.object_types]
+        facts += [domain.find(kind, name) for kind in domain.object_types]
+    if link.anchor:
+        slugs: dict[str, Any] = env.metadata.get(link.target, {}).get('myst_slugs', {})
+        facts += [(slug, found[1:]) for slug, found in sorted(slugs.items())]
+        facts += sorted(item for item in std.anonlabels.items() if item[1][0] == link.target)
+    return facts
+
+
+def find_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages to read again, as a page that they name has come or gone."""
+    domain = cast('FolioDomain', env.domains['folio'])
+    gone = removed & env.all_docs.keys()
+    outdated = {
+        docname for docname, pages in env.toctree_includes.items() if not gone.isdisjoint(pages)
+    }
+    for docname, links in domain.links.items():
+        for link in links:
+            if link.domain == 'doc':
+                is_file = link.target in env.found_docs
+            else:
+                is_file = _path(env, docname, link.target).is_file()
+            if is_file != link.is_file:
+                outdated.add(docname)
+    return sorted(outdated)
+
+
+def _path(env: BuildEnvironment, docname: str, target: str) -> Path:
+    """Return the file that a link would lead to, if it is meant as a path."""
+    return Path(env.relfn2path(target.partition('#')[0] or '/', docname)[1])
+
+
+def setup_crosslinks(app: Sphinx) -> None:
+    """Add to what Sphinx reads again."""
+    app.connect('env-get-outdated', find_outdated)

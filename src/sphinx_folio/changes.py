@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from .crosslinks import facts_of
+from .digests import digest
 from .graph import Node
-from .query import Query, evaluate_all
-from .views import full_list, reference, view_card, view_item, view_pages, view_profile
+from .model import PAGE_KINDS
+from .query import evaluate_all
+from .views import full_list, reference, view_card, view_pages, view_profile
 
 if TYPE_CHECKING:
     from .domain import FolioDomain
+    from .query import Query
     from .split import Place
-
-_ANY_LIST = Query(kind='publication')
 
 
 class Digests:
@@ -95,7 +95,7 @@ class Digests:
             graph = self._site.graph
             shown: Any
             if node.kind == 'publication':
-                shown = view_item(graph, node.id, _ANY_LIST)
+                shown = self._entry(node)
             else:
                 shown = view_card(graph, reference(graph, node.kind, node.id))
                 if shown.image in self._domain.env.images:
@@ -103,7 +103,10 @@ class Digests:
             self._objects[node] = digest(shown)
         return self._objects[node]
 
-
-def digest(shown: Any) -> str:
-    """Return a digest of plain data, the same in every run."""
-    return blake2b(repr(shown).encode(), digest_size=12).hexdigest()
+    def _entry(self, node: Node) -> list[Any]:
+        """Return what decides how an entry is shown: all it states, and its neighbours."""
+        graph = self._site.graph
+        found: list[Any] = [graph.publications[node.id].digest, graph.authors[node.id]]
+        for kind in PAGE_KINDS:
+            found += [reference(graph, kind, name) for name in graph.neighbours(node, kind)]
+        return found

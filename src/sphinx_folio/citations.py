@@ -95,21 +95,20 @@ def tell_cite_domain(
     labels = {
         entry.key: label for entry, label in zip(ordered, style.format_labels(ordered), strict=True)
     }
+    listed = _empty_bibliography()
     for key, entry in zip(keys, entries, strict=True):
         docname, number = site.anchors[key]
         bibliography = BibliographyKey(docname, f'folio-{number}')
-        cite.bibliographies.setdefault(bibliography, _empty_bibliography())
         formatted = FormattedEntry(key, Text(_summary(site.graph.publications[key])), labels[key])
-        cite.citations.append(
-            Citation(
-                citation_id=site.ids[key],
-                bibliography_key=bibliography,
-                key=key,
-                entry=entry,
-                formatted_entry=formatted,
-                tooltip_entry=formatted if cite.env.config.bibtex_tooltips else None,
-            )
+        citation = Citation(
+            citation_id=site.ids[key],
+            bibliography_key=bibliography,
+            key=key,
+            entry=entry,
+            formatted_entry=formatted,
+            tooltip_entry=formatted if cite.env.config.bibtex_tooltips else None,
         )
+        cite.add_citation(citation, listed)
     return labels
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinxcontrib.bibtex.bibfile import BibFile
+    from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
 
     from .shelf import Shelf
 
@@ -42,6 +43,8 @@ class ShelvedData(BibData):
 class CiteDomain(BibtexDomain):
     """The cite domain, whose entries and citations are not part of the environment."""
 
+    data_version = BibtexDomain.data_version + 100  # what it stores is not the same
+
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._bibdata: BibData | None = None
@@ -50,6 +53,8 @@ class CiteDomain(BibtexDomain):
         #: The list that the index is of, and how long it was.
         self._indexed: tuple[list[Citation], int] = ([], 0)
         self._narrowed: list[Citation] | None = None
+        #: The lists of Folio that citations lead to; no `bibliography` directive is theirs.
+        self._lists: dict[BibliographyKey, BibliographyValue] = {}
 
     @property
     def bibdata(self) -> BibData:
@@ -66,6 +71,17 @@ class CiteDomain(BibtexDomain):
     def citations(self) -> list[Citation]:
         """All citations of the site; while a role is resolved, those that it names."""
         return self._citations if self._narrowed is None else self._narrowed
+
+    @property
+    def bibliographies(self) -> dict[BibliographyKey, BibliographyValue]:
+        """The lists of the `bibliography` directive; while a role is resolved, all lists."""
+        found: dict[BibliographyKey, BibliographyValue] = self.data['bibliographies']
+        return found if self._narrowed is None else {**found, **self._lists}
+
+    def add_citation(self, citation: Citation, listed: BibliographyValue) -> None:
+        """Let citations of a key lead to a list that this domain does not make."""
+        self._citations.append(citation)
+        self._lists[citation.bibliography_key] = listed
 
     def clear_doc(self, docname: str) -> None:
         """Forget what *docname* cites and lists; its citations are found anew anyway."""

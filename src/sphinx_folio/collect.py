@@ -12,7 +12,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import get_filetype
 
 from .citations import CITATION, cited_keys
-from .crosslinks import links_of
+from .crosslinks import hidden_pages, links_of
 from .frontmatter import read_front_matter
 from .links import SCHEMES
 from .model import PAGE_KINDS, Person, Problem, Project, Reference, check_id, kebab
@@ -104,6 +104,9 @@ def read_doctree(app: Sphinx, doctree: nodes.document) -> None:
     domain = cast('FolioDomain', env.domains['folio'])
     domain.note_references(docname, _mentions(doctree, docname))
     domain.note_links(docname, links_of(doctree, docname, env))
+    hidden = hidden_pages(doctree)
+    if hidden:
+        domain.hidden[docname] = hidden
     domain.note_problems(docname, _refused_links(doctree, docname))
     if docname in domain.records:
         _complete_record(env, domain, docname)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import pending_xref, toctree
 from sphinx.util import docname_join
 
 if TYPE_CHECKING:
@@ -63,6 +63,39 @@ def facts_of(link: Link, domain: FolioDomain) -> list[Any]:
     return facts
 
 
+def hidden_pages(doctree: nodes.document) -> tuple[str, ...]:
+    """Return the pages that a document lists in tables of contents, but does not show."""
+    tables = list(doctree.findall(toctree))
+    shown = {page for table in tables if not table.get('hidden') for page in table['includefiles']}
+    hidden = (page for table in tables for page in table['includefiles'])
+    return tuple(page for page in hidden if page not in shown)
+
+
+def leave_hiding(env: BuildEnvironment, domain: FolioDomain) -> None:
+    """Let Sphinx not write a page again for each page that it lists but does not show.
+
+    What the navigation shows of those pages is looked at for every page. Sphinx also takes
+    these sets for the pages that are listed at all, so that none may become empty.
+    """
+    for docname, pages in domain.hidden.items():
+        for page in pages:
+            listed_by = env.files_to_rebuild.get(page, set())
+            if docname in listed_by:
+                listed_by.remove(docname)
+                listed_by.add(_not_a_page(docname))
+
+
+def purge_hidden(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget what a document lists, before Sphinx forgets the rest of it."""
+    domain = cast('FolioDomain', env.domains['folio'])
+    for page in domain.hidden.pop(docname, ()):
+        env.files_to_rebuild.get(page, set()).discard(_not_a_page(docname))
+
+
+def _not_a_page(docname: str) -> str:
+    return f'{docname}?hidden'
+
+
 def find_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
@@ -89,5 +122,6 @@ def _path(env: BuildEnvironment, docname: str, target: str) -> Path:
 
 
 def setup_crosslinks(app: Sphinx) -> None:
-    """Add to what Sphinx reads again."""
+    """Add to what Sphinx reads again, and take from what it writes again."""
     app.connect('env-get-outdated', find_outdated)
+    app.connect('env-purge-doc', purge_hidden, priority=400)

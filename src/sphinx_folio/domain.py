@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 #: What is stored by document.
-_BUCKETS = ('records', 'references', 'listings', 'problems', 'links')
+_BUCKETS = ('records', 'references', 'listings', 'problems', 'links', 'hidden')
 
 
 class FolioDomain(Domain):
@@ -62,9 +62,10 @@ class FolioDomain(Domain):
         'listings': {},
         'problems': {},
         'links': {},
+        'hidden': {},
         'revision': '',
     }
-    data_version = 4
+    data_version = 5
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._graph: Graph | None = None
@@ -115,6 +116,12 @@ class FolioDomain(Domain):
         """The links of each document that Sphinx resolves."""
         links: dict[str, tuple[Link, ...]] = self.data['links']
         return links
+
+    @property
+    def hidden(self) -> dict[str, tuple[str, ...]]:
+        """The pages that each document lists in a table of contents, but does not show."""
+        hidden: dict[str, tuple[str, ...]] = self.data['hidden']
+        return hidden
 
     @property
     def problems(self) -> dict[str, tuple[Problem, ...]]:

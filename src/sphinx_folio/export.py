@@ -18,12 +18,13 @@ from . import __version__
 from .bibtex import with_parents
 from .csl import csl_item
 from .cv_files import copy_cvs, find_cvs
+from .digests import digest
 from .model import Problem
 from .query import evaluate
 from .warnings import Subtype, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 DOWNLOADS = '_downloads/folio'
 #: What one build leaves for the next, below the folder of the doctrees.
 MEMORY = 'folio-exports.json'
+_SUFFIXES = ('bib', 'json')
 
 
 class Memory(NamedTuple):
@@ -61,31 +63,72 @@ def write_exports(app: Sphinx, domain: FolioDomain) -> Written:
         for name in before.files
         if name.startswith(f'{DOWNLOADS}/')
     }
-    files = [*linked.values(), *(app.outdir / name for name in before.files)]
-    if now.token == before.token and all(path.is_file() for path in files):
+    needed = [*linked.values(), *(app.outdir / name for name in before.files)]
+    if now.token == before.token and all(path.is_file() for path in needed):
         for target, source in linked.items():
             copyfile(source, target, force=True)  # it may be a new version
         list(copy_cvs(app, find_cvs(app)))
         return now
     with progress_message('writing lists for machines'):
-        files, missing = _write_all(app, domain)
+        exports = _lists(domain)
+        files, missing = _write_all(app, domain, _stale(app, domain, exports))
+    files += [f'{path}.{suffix}' for path in exports for suffix in _SUFFIXES]
     report(missing, app.env)
-    # a file that is missing may be there next time, with nothing else changed
-    return now._replace(files=files, token='' if missing else now.token)
+    return now._replace(
+        files=sorted(set(files)),
+        exports=exports,
+        library=domain.shelf.stamp,
+        # a file that is missing may be there next time, with nothing else changed
+        token='' if missing else now.token,
+    )
 
 
-def _write_all(app: Sphinx, domain: FolioDomain) -> tuple[list[str], list[Problem]]:
-    """Return the names of the files, and a problem for each linked file that is gone."""
+def _lists(domain: FolioDomain) -> dict[str, str]:
+    """Return a digest of the keys of each list, by the path of its files."""
+    return {
+        path: digest(evaluate(domain.listings[docname][number], domain.graph))
+        for (docname, number), path in domain.site.exports.items()
+    }
+
+
+def _stale(app: Sphinx, domain: FolioDomain, exports: dict[str, str]) -> set[str]:
+    """Return the paths of lists that are not what was written last, or are not there."""
+    before = domain.before
+    if before.library != domain.shelf.stamp or domain.is_stopped:
+        return set(exports)
+    return {
+        path
+        for path, keys in exports.items()
+        if before.exports.get(path) != keys
+        or not all((app.outdir / f'{path}.{suffix}').is_file() for suffix in _SUFFIXES)
+    }
+
+
+def _write_all(
+    app: Sphinx, domain: FolioDomain, stale: set[str]
+) -> tuple[list[str], list[Problem]]:
+    """Write what is stale, and copy the rest.
+
+    :returns: the names of the copies, and a problem for each linked file that is gone.
+    """
+    listed = (domain.publications[key] for key in domain.site.anchors)
+    copied, missing = copy_linked_files(listed, app.srcdir, app.outdir)
+    cvs = copy_cvs(app, domain.site.cvs)
+    if stale:
+        _write_lists(app, domain, stale)
+    return [*copied, *cvs], missing
+
+
+def _write_lists(app: Sphinx, domain: FolioDomain, stale: set[str]) -> None:
     memory = recall(app.doctreedir / MEMORY)
     # "sphinx-build -E" asks for a build that relies on nothing from before
     is_usable = memory.version == __version__ and not app.fresh_env_used
     writer = ListWriter(domain, memory if is_usable else Memory())
-    listed = (domain.publications[key] for key in domain.site.anchors)
-    copied, missing = copy_linked_files(listed, app.srcdir, app.outdir)
-    cvs = copy_cvs(app, domain.site.cvs)
-    files = sorted({*writer.write(app.outdir), *copied, *cvs})
-    remember(app.doctreedir / MEMORY, Memory(__version__, writer.csl, writer.bibtex))
-    return files, missing
+    writer.write(app.outdir, stale)
+    texts = Memory(
+        __version__, {**writer.known.csl, **writer.csl}, {**writer.known.bibtex, **writer.bibtex}
+    )
+    remember(app.doctreedir / MEMORY, _of_entries(texts, domain.shelf.entries.entries))
 
 
 class ListWriter:
@@ -97,22 +140,22 @@ class ListWriter:
     def __init__(self, domain: FolioDomain, known: Memory) -> None:
         self._domain = domain
         self._entries = domain.shelf.entries.entries
-        self._known = known
+        self.known = known
         #: Digest and text of the CSL item of each entry that was asked for.
         self.csl: dict[str, tuple[str, str]] = {}
         #: The same of its BibTeX.
         self.bibtex: dict[str, tuple[str, str]] = {}
 
-    def write(self, outdir: Path) -> Iterator[str]:
-        """Write both files of each list; yield their names below *outdir*.
+    def write(self, outdir: Path, stale: Container[str]) -> None:
+        """Write both files of each list whose path is among *stale*.
 
         :raises OSError: if a file cannot be written.
         """
         for (docname, number), path in self._domain.site.exports.items():
-            keys = evaluate(self._domain.listings[docname][number], self._domain.graph)
-            for suffix, text in (('bib', self.bib_file(keys)), ('json', self.csl_json(keys))):
-                write_if_changed(outdir / f'{path}.{suffix}', text)
-                yield f'{path}.{suffix}'
+            if path in stale:
+                keys = evaluate(self._domain.listings[docname][number], self._domain.graph)
+                write_if_changed(outdir / f'{path}.bib', self.bib_file(keys))
+                write_if_changed(outdir / f'{path}.json', self.csl_json(keys))
 
     def bib_file(self, keys: Iterable[str]) -> str:
         """Return a ``.bib`` file of *keys*, whole with what they inherit from."""
@@ -128,7 +171,7 @@ class ListWriter:
             added = self._domain.shelf.findings.added_fields.get(key, ())
             # a field may move to the parent of an entry, which then states the same
             stamp = ' '.join((publication.digest, *sorted(added))) if publication else ''
-            digest, text = self._known.bibtex.get(key, ('', ''))
+            digest, text = self.known.bibtex.get(key, ('', ''))
             if not stamp or digest != stamp:
                 text = self._domain.shelf.bibtex(key)
             self.bibtex[key] = (stamp, text)
@@ -137,13 +180,22 @@ class ListWriter:
     def _csl_of(self, key: str) -> str:
         if key not in self.csl:
             publication = self._domain.publications[key]
-            digest, text = self._known.csl.get(key, ('', ''))
+            digest, text = self.known.csl.get(key, ('', ''))
             if digest != publication.digest:
                 item = csl_item(self._entries[key], publication)
                 # without the brackets of the array, but indented as in one
                 text = json.dumps([item], ensure_ascii=False, indent=1)[2:-2]
             self.csl[key] = (publication.digest, text)
         return self.csl[key][1]
+
+
+def _of_entries(texts: Memory, entries: Container[str]) -> Memory:
+    """Return the texts of the entries that there are."""
+    csl, bibtex = (
+        {key: found for key, found in known.items() if key in entries}
+        for known in (texts.csl, texts.bibtex)
+    )
+    return Memory(texts.version, csl, bibtex)
 
 
 # -- files ---------------------------------------------------------------------------

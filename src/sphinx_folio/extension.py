@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .citations import setup_citations
 from .cite_domain import CiteDomain
 from .collect import setup_collect
+from .collector import setup_collector
 from .config import setup_config
 from .crosslinks import setup_crosslinks
 from .directives import setup_directives
@@ -22,6 +23,7 @@ from .navigation import setup_navigation
 from .nodes import setup_nodes
 from .paper_media import setup_paper_media
 from .pdf_builder import setup_pdf_builder
+from .search_index import setup_search_index
 from .timeline import setup_timeline
 from .titles import setup_titles
 from .transforms import setup_transforms
@@ -84,6 +86,8 @@ def setup_folio(app: Sphinx) -> None:
     setup_navigation(app)
     setup_leftovers(app)
     setup_crosslinks(app)
+    setup_collector(app)
+    setup_search_index(app)
     app.connect('config-inited', add_static_files)
     app.connect('builder-inited', add_latex_files)
     app.connect('config-inited', add_latex_themes)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.environment import CONFIG_OK
 
-from .changes import digest
+from .digests import digest
 from .list_pages import is_website
 from .written import Written, recall
 

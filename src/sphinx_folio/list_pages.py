@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
+from sphinx.util.osutil import relative_uri
 
 from .cards import render_cards
 from .i18n import _
@@ -70,16 +71,27 @@ def _stale_pages(app: Sphinx, domain: FolioDomain) -> set[str]:
 
 def _context(app: Sphinx, domain: FolioDomain, place: Place, pagename: str) -> dict[str, Any]:
     builder: Any = app.builder
+    _turn_to(builder, pagename)
     docname = place[0]
     cut = domain.site.pages[place][pagename]
     title = page_title(domain.listings[docname][place[1]].kind, cut.label)
     document = _document(domain, place, pagename, title)
+    builder.post_process_images(document)
     parent = {
         'title': app.env.titles[docname].astext(),
         'link': builder.get_relative_uri(pagename, docname),
     }
     body = builder.render_partial(document.children[0])['fragment']
     return {'title': title, 'body': body, 'parents': [parent]}
+
+
+def _turn_to(builder: Any, pagename: str) -> None:
+    """Tell the builder what it knows of each document that it writes."""
+    here = builder.get_target_uri(pagename)
+    builder.current_docname = pagename
+    builder.secnumbers, builder.fignumbers = {}, {}
+    builder.imgpath = relative_uri(here, builder.imagedir)
+    builder.dlpath = relative_uri(here, '_downloads')
 
 
 def _document(domain: FolioDomain, place: Place, pagename: str, title: str) -> nodes.document:

@@ -68,7 +68,7 @@ _FROM_YAML = ConfigDict(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Affiliation:
     """An organisation that a person belongs to."""
 
@@ -81,7 +81,7 @@ class Affiliation:
     url: Url | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Member:
     """A person in a project, with the role that they have there."""
 
@@ -91,7 +91,7 @@ class Member:
     role: str = ''
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Person:
     """A researcher: the ``person:`` front matter of a page."""
 
@@ -122,7 +122,7 @@ class Person:
     redirect_from: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Project:
     """A project or system: the ``project:`` front matter of a page."""
 
@@ -144,7 +144,7 @@ class Project:
     redirect_from: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Topic:
     """A research area: the ``topic:`` front matter of a page."""
 
@@ -195,7 +195,7 @@ class Author(NamedTuple):
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Publication:
     """An entry of the bibliography, decoded and ready to be listed."""
 

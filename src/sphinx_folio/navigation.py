@@ -15,7 +15,9 @@ from urllib.parse import quote, unquote
 from docutils import nodes
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
+from .digests import digest
 from .list_pages import is_website
+from .nodes import ancestors
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,6 +38,10 @@ _CURRENT_PAGE = 'current-page'
 _WHOLE = {'titles_only': True, 'includehidden': True, 'maxdepth': -1}
 
 
+#: A section, and what a theme asks for.
+_Key = tuple[str, tuple[tuple[str, Any], ...]]
+
+
 class Navigation:
     """The tree of each section of one build.
 
@@ -47,8 +53,9 @@ class Navigation:
         self._builder = builder
         self._limit = limit
         self._relations = env.collect_relations()
-        self._trees: dict[tuple[str, tuple[tuple[str, Any], ...]], nodes.Element | None] = {}
-        self._html: dict[tuple[str, tuple[tuple[str, Any], ...]], str] = {}
+        self._trees: dict[_Key, nodes.Element | None] = {}
+        self._html: dict[_Key, str] = {}
+        self._shown: dict[str, str] = {}
 
     def shown(self, docname: str) -> list[Any]:
         """Return what a page shows of the site's tree: side bar, neighbours, path."""
@@ -59,8 +66,11 @@ class Navigation:
             around.append(parent)
             parent = self._relations.get(parent, (None,))[0]
         names = [(name, titles[name].astext()) if name in titles else name for name in around]
-        tree = self._tree(self.section_of(docname), _WHOLE)
-        return [names, tree.pformat() if tree else '']
+        section = self.section_of(docname)
+        if section not in self._shown:
+            tree = self._tree(section, _WHOLE)
+            self._shown[section] = digest(tree.pformat() if tree else '')
+        return [names, self._shown[section]]
 
     def section_of(self, pagename: str) -> str:
         """Return the page whose tree a page shows: the one that lists it, if it lists none."""
@@ -103,18 +113,25 @@ class Navigation:
     def _tree(self, section: str, wanted: dict[str, Any]) -> nodes.Element | None:
         key = (section, tuple(sorted(wanted.items())))
         if key not in self._trees:
-            asked = {name: value for name, value in wanted.items() if value != ''}
-            asked |= {'collapse': True, 'includehidden': asked.get('includehidden', False)}
-            targets = cast('StandaloneHTMLBuilder', _Targets())
-            tree = global_toctree_for_doc(
-                self._env, section, targets, tags=self._builder.tags, **asked
-            )
-            # Sphinx keeps it with the environment, and would find it there after a change
-            vars(self._env).pop('master_doctree', None)
-            if tree is not None:
-                self._shorten(tree)
-            self._trees[key] = tree
+            above = self._relations.get(section, (None,))[0]
+            is_long = len(self._env.toctree_includes.get(section, ())) > self._limit
+            if above and is_long:  # without its pages, it is one of the pages above it
+                tree = self._tree(above, wanted)
+                self._trees[key] = _with_current(tree, section) if tree else None
+            else:
+                self._trees[key] = self._make_tree(section, wanted)
         return self._trees[key]
+
+    def _make_tree(self, section: str, wanted: dict[str, Any]) -> nodes.Element | None:
+        asked = {name: value for name, value in wanted.items() if value != ''}
+        asked |= {'collapse': True, 'includehidden': asked.get('includehidden', False)}
+        targets = cast('StandaloneHTMLBuilder', _Targets())
+        tree = global_toctree_for_doc(self._env, section, targets, tags=self._builder.tags, **asked)
+        # Sphinx keeps it with the environment, and would find it there after a change
+        vars(self._env).pop('master_doctree', None)
+        if tree is not None:
+            self._shorten(tree)
+        return tree
 
     def _shorten(self, tree: nodes.Element) -> None:
         """Leave out what a long list holds beside the way to the current page."""
@@ -127,6 +144,17 @@ class Navigation:
                 ]
                 if not len(pages):
                     pages.parent.remove(pages)
+
+
+def _with_current(tree: nodes.Element, docname: str) -> nodes.Element:
+    """Return a copy of *tree* in which a page and the way to it are the current ones."""
+    copy = tree.deepcopy()
+    for link in copy.findall(nodes.reference):
+        if link['refuri'] == _SCHEME + quote(docname):
+            for node in cast('list[nodes.Element]', [link, *ancestors(link)]):
+                if 'current' not in node['classes']:
+                    node['classes'].append('current')
+    return copy
 
 
 class _Targets:

@@ -9,7 +9,7 @@ from docutils import nodes
 from .dates import PartialDate
 from .i18n import localised_date
 from .latex_nodes import argument, environment, macro, replace, styled_line
-from .nodes import aside_text, details, screen_only, summary, time
+from .nodes import aside_text, bibtex_fold, details, screen_only, summary, time
 from .paper_design import unwrap
 from .paper_links import is_service, link_text
 
@@ -111,7 +111,7 @@ def _publication(node: nodes.Element) -> None:
     if number is not None:
         number.parent.remove(number)
     text = number.astext().strip().rstrip('.') if number is not None else ''
-    content = [child for child in node.children if not isinstance(child, screen_only)]
+    content = [child for child in node.children if not isinstance(child, screen_only | bibtex_fold)]
     replace(
         node,
         environment('', argument('', text), *content, name='foliopublication', ids=node['ids']),

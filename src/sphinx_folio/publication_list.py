@@ -10,7 +10,7 @@ from docutils import nodes
 
 from .i18n import _
 from .latex import math_to_text
-from .nodes import aside_text, details, publication_filter, screen_only, summary
+from .nodes import aside_text, bibtex_fold, details, publication_filter, screen_only, summary
 from .parts import Parts, empty_list, line
 from .venues import TYPES, type_name
 
@@ -181,12 +181,9 @@ class PublicationList:
             found.append(details('', label, text, classes=['folio-abstract']))
         source = self.bibtex(item.key)
         if source:
-            # without a raw source, Sphinx does not highlight it, which takes longer than all else
-            block = nodes.literal_block('', source, classes=['no-search'])
-            label = summary('', '', nodes.Text(_('BibTeX')), about)
             words = {'copy': _('Copy'), 'copied': _('Copied'), 'failed': _('Press Ctrl+C')}
-            folded = details('', label, block, classes=['folio-bibtex'], words=words)
-            found.append(screen_only('', folded))
+            texts = {'label': _('BibTeX'), 'about': item.title, 'source': source}
+            found.append(bibtex_fold(**texts, words=words))
         return found
 
     def _footer(self) -> list[nodes.Node]:

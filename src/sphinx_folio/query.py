@@ -32,7 +32,7 @@ STYLES: dict[Kind, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Query:
     """What a listing directive asks for; every part that is given must hold."""
 

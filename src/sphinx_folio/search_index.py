@@ -1,13 +1,16 @@
-"""The index of the search, as it is after a build of all pages.
+"""The index of the search: made without work that is done already, and without leftovers.
 
-When only some pages are written, Sphinx keeps words that no page has any more, and loses
-the entries of the general index of all other pages.
+Sphinx looks for the stem of each word on each page anew, which takes longer than to write
+the pages. When only some pages are written, it keeps words that no page has any more, and
+loses the entries of the general index of all other pages.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sphinx.search import languages
 from sphinx.util.index_entries import split_index_msg
 
 from .atomic import write_bytes
@@ -16,6 +19,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.search import SearchLanguage
+
+
+def remember_stems(app: Sphinx, config: Config) -> None:
+    """Let the language of the search find the stem of each word once for all pages."""
+    code = config.html_search_language or config.language
+    kind = languages.get(code) or languages.get(code.partition('_')[0])
+    if isinstance(kind, str):
+        module, _dot, name = kind.rpartition('.')
+        kind = getattr(import_module(module), name)
+    if kind is not None and not hasattr(kind, 'remembers_stems'):
+        app.add_search_language(_remembering(kind))
+
+
+def _remembering(kind: type[SearchLanguage]) -> type[SearchLanguage]:
+    class Remembering(kind):  # type: ignore[misc, valid-type]
+        """A language that knows the stems that it was asked for."""
+
+        remembers_stems = True
+
+        def __init__(self, options: dict[str, str]) -> None:
+            super().__init__(options)
+            self._stems: dict[str, str] = {}
+
+        def stem(self, word: str) -> str:
+            """Return the stem of *word*."""
+            if word not in self._stems:
+                self._stems[word] = super().stem(word)
+            return self._stems[word]
+
+    return Remembering
 
 
 def tidy_search_index(app: Sphinx) -> None:
@@ -28,6 +63,8 @@ def tidy_search_index(app: Sphinx) -> None:
     if not builder.search or not path.is_file():
         return
     before = path.read_text(encoding='utf-8')
+    if ':[]' not in before and not any(app.env.domains['index'].data['entries'].values()):
+        return
     index = builder.indexer_format.loads(before)
     for kind in ('terms', 'titleterms'):
         index[kind] = {word: pages for word, pages in index[kind].items() if pages != []}
@@ -57,3 +94,8 @@ def _texts(noted: Iterable[tuple[str, str, str, str, str | None]]) -> set[tuple[
         shown = found[:1] if kind in {'see', 'seealso'} else found
         texts |= {(text, anchor or '', main) for text in shown}
     return texts
+
+
+def setup_search_index(app: Sphinx) -> None:
+    """Register the language of the search."""
+    app.connect('config-inited', remember_stems)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, cast
 from sphinx.util.display import progress_message
 
 from . import written
-from .changes import Digests, digest
+from .changes import Digests
+from .crosslinks import leave_hiding
 from .cv_files import find_cvs
+from .digests import digest
 from .export import write_exports
 from .leftovers import assets_of, look_of, name_pictures, remove_leftovers, static_files
 from .list_pages import is_website
@@ -69,6 +71,7 @@ def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _prepare(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> None:
     """Tell the domain of the build, and how to derive what pages show."""
     domain.forget_graph()
+    leave_hiding(app.env, domain)
     domain.builder = app.builder
     domain.describe = partial(describe_site, app, domain, cvs)
     if is_website(app.builder):
@@ -118,8 +121,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if is_website(app.builder):
         domain.written = domain.written._replace(assets=assets_of(app))
         remove_leftovers(app, domain.before, domain.written)
-        if domain.resolved or domain.before != domain.written:
-            tidy_search_index(app)
+        tidy_search_index(app)
     written.keep(app, domain.written)
 
 

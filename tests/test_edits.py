@@ -1,0 +1,113 @@
+"""Whatever is edited, in whatever order: the next build equals a clean one, byte for byte.
+
+The normal run makes more than 200 edits, always the same. With ``FOLIO_SOAK=1`` it makes
+2,000, others each time; ``FOLIO_SEED`` repeats those that a failure was found with.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    rule,
+    run_state_machine_as_test,
+)
+from portfolio_edits import EDITS, EditedSite, Maker, start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SOAK = os.environ.get('FOLIO_SOAK') == '1'
+#: Edits that each test makes at least: all tests together 200, or 2,000.
+ENOUGH = 700 if SOAK else 70
+#: Comparisons with a clean build, each after one to three edits.
+ROUNDS, COMPARISONS = (28, 16) if SOAK else (9, 7)
+
+
+class Way(NamedTuple):
+    """How a site is built."""
+
+    theme: str
+    parallel: int
+    seed: int
+
+
+WAYS = {
+    'furo': Way('furo', 0, 1),
+    'basic': Way('basic', 0, 2),
+    'two processors': Way('furo', 2, 3),
+}
+
+
+class Editing(RuleBasedStateMachine):
+    """Edits a portfolio, and builds it after each few edits."""
+
+    def __init__(self, maker: Maker, folder: Path, way: Way, made: list[str]) -> None:
+        super().__init__()
+        self.site = EditedSite(maker, folder, start(html_theme=way.theme), parallel=way.parallel)
+        self.made = made
+
+    @initialize()
+    def build_the_start(self) -> None:
+        """Build the site from nothing."""
+        self.site.build_first()
+
+    @rule(
+        edits=st.lists(
+            st.tuples(st.sampled_from(list(EDITS)), st.integers(0, 11), st.integers(0, 11)),
+            min_size=1,
+            max_size=3,
+        )
+    )
+    def edit(self, edits: list[tuple[str, int, int]]) -> None:
+        """Make some edits, build, and compare."""
+        done = [name for name, one, two in edits if self.site.edit(name, one, two)]
+        self.made += done
+        found = self.site.compare()
+        assert not found, f'after {", ".join(done) or "no edit"}:\n{found}'
+
+
+@pytest.fixture
+def maker() -> Iterator[Maker]:
+    """Return a maker of applications that leaves nothing behind."""
+    made = Maker()
+    yield made
+    made.clean_up()
+
+
+@pytest.mark.parametrize('way', list(WAYS.values()), ids=list(WAYS))
+def test_a_build_after_any_edits_equals_a_clean_one(maker: Maker, tmp_path: Path, way: Way) -> None:
+    made: list[str] = []
+    number = way.seed
+    if SOAK:
+        number = int(os.environ.get('FOLIO_SEED') or random.SystemRandom().randrange(2**32))
+        print(f'FOLIO_SEED={number}')  # noqa: T201  (to repeat what failed)
+
+    @seed(number)
+    def machine() -> Editing:
+        return Editing(maker, tmp_path, way, made)
+
+    run_state_machine_as_test(
+        cast('Any', machine),
+        settings=settings(
+            max_examples=ROUNDS,
+            stateful_step_count=COMPARISONS,
+            derandomize=not SOAK,
+            deadline=None,
+            database=None,
+            print_blob=SOAK,
+            report_multiple_bugs=False,
+            # to explain what failed takes as long as to find it
+            phases=[Phase.explicit, Phase.generate, Phase.shrink],
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )
+    assert len(made) >= ENOUGH

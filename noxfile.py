@@ -122,6 +122,14 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def soak(session: nox.Session) -> None:
+    """Make 2,000 random edits and compare each build with a clean one; FOLIO_SEED repeats a run."""
+    install(session, 'test')
+    session.env['FOLIO_SOAK'] = '1'
+    session.run('pytest', '-n', 'auto', '-s', 'tests/test_edits.py', *session.posargs)
+
+
+@nox.session(default=False)
 def linkcheck(session: nox.Session) -> None:
     """Follow every external link of the site (needs the network)."""
     install(session, 'site')

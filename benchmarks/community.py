@@ -86,11 +86,16 @@ class Community:
 
     def topics_of(self, person: int) -> list[int]:
         """Return the numbers of a person's topics."""
-        return [(person * TOPICS + k) % len(self.topics) for k in range(TOPICS)]
+        return spread(person, TOPICS, len(self.topics))
 
     def projects_of(self, person: int) -> list[int]:
         """Return the numbers of a person's projects."""
-        return [(person * PROJECTS + k) % len(self.projects) for k in range(PROJECTS)]
+        return spread(person, PROJECTS, len(self.projects))
+
+
+def spread(person: int, count: int, size: int) -> list[int]:
+    """Return *count* different numbers below *size*, each for as many people as any other."""
+    return [(person + k * (size // count)) % size for k in range(count)]
 
 
 def word(chance: random.Random) -> str:

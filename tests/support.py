@@ -131,23 +131,18 @@ class Site:
         return {link['href'] for link in self.main(docname).select('a[href]:not(.headerlink)')}
 
     def search_index(self) -> dict[str, Any]:
-        """Return what the search knows, without the words that no page has any more."""
+        """Return what the search knows."""
         text = self.text('searchindex.js')
         index: dict[str, Any] = json.loads(text[text.index('(') + 1 : text.rindex(')')])
-        for name in ('terms', 'titleterms'):
-            index[name] = {word: pages for word, pages in index[name].items() if pages != []}
         return index
 
     def output(self) -> dict[str, bytes]:
         """Return every file that a reader gets, with its bytes."""
-        found = {
+        return {
             path.relative_to(self.outdir).as_posix(): path.read_bytes()
             for path in sorted(self.outdir.rglob('*'))
             if path.is_file() and path.name != '.buildinfo' and '.doctrees' not in path.parts
         }
-        if 'searchindex.js' in found:
-            found['searchindex.js'] = json.dumps(self.search_index()).encode()
-        return found
 
     def written(self) -> dict[str, int]:
         """Return when each page was last written."""

@@ -83,10 +83,10 @@ class Navigation:
 
         :param wanted: what a theme asks ``toctree()`` for.
         """
-        section = self.section_of(pagename)
-        key = (section, tuple(sorted(wanted.items())))
+        section, asked = self.section_of(pagename), _asked(wanted)
+        key = (section, tuple(sorted(asked.items())))
         if key not in self._html:
-            tree = self._tree(section, wanted)
+            tree = self._tree(section, asked)
             self._html[key] = self._builder.render_partial(tree)['fragment']
         return self._html[key]
 
@@ -110,23 +110,24 @@ class Navigation:
         uri = self._builder.get_relative_uri(pagename, docname) + anchor or '#'
         return f'<li class="{" ".join(item)}"><a class="{link}" href="{uri}"'
 
-    def _tree(self, section: str, wanted: dict[str, Any]) -> nodes.Element | None:
-        key = (section, tuple(sorted(wanted.items())))
+    def _tree(self, section: str, asked: dict[str, Any]) -> nodes.Element | None:
+        key = (section, tuple(sorted(asked.items())))
         if key not in self._trees:
             above = self._relations.get(section, (None,))[0]
             is_long = len(self._env.toctree_includes.get(section, ())) > self._limit
             if above and is_long:  # without its pages, it is one of the pages above it
-                tree = self._tree(above, wanted)
+                tree = self._tree(above, asked)
                 self._trees[key] = _with_current(tree, section) if tree else None
             else:
-                self._trees[key] = self._make_tree(section, wanted)
+                self._trees[key] = self._make_tree(section, asked)
         return self._trees[key]
 
-    def _make_tree(self, section: str, wanted: dict[str, Any]) -> nodes.Element | None:
-        asked = {name: value for name, value in wanted.items() if value != ''}
-        asked |= {'collapse': True, 'includehidden': asked.get('includehidden', False)}
+    def _make_tree(self, section: str, asked: dict[str, Any]) -> nodes.Element | None:
         targets = cast('StandaloneHTMLBuilder', _Targets())
-        tree = global_toctree_for_doc(self._env, section, targets, tags=self._builder.tags, **asked)
+        tags = self._builder.tags
+        tree = global_toctree_for_doc(
+            self._env, section, targets, tags=tags, collapse=True, **asked
+        )
         # Sphinx keeps it with the environment, and would find it there after a change
         vars(self._env).pop('master_doctree', None)
         if tree is not None:
@@ -144,6 +145,12 @@ class Navigation:
                 ]
                 if not len(pages):
                     pages.parent.remove(pages)
+
+
+def _asked(wanted: dict[str, Any]) -> dict[str, Any]:
+    """Return what a theme wants, as Sphinx takes it; branches are folded up anyway."""
+    asked = {'includehidden': False} | wanted
+    return {name: value for name, value in asked.items() if name != 'collapse' and value != ''}
 
 
 def _with_current(tree: nodes.Element, docname: str) -> nodes.Element:

@@ -91,7 +91,9 @@ class Parts:
         items = []
         for ref in refs:
             count = [nodes.Text(f' ({ref.detail})')] if ref.detail else []
-            link = self.link(ref, label_text(ref.name))
+            label = label_text(ref.name)
+            is_here = ref.docname == self.docname
+            link = nodes.strong('', label) if is_here else self.link(ref, label)
             items.append(nodes.list_item('', nodes.paragraph('', '', link, *count)))
         return nodes.bullet_list('', *items, classes=['folio-chips', 'no-search'])
 

@@ -74,6 +74,8 @@ def _prepare(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> None:
     leave_hiding(app.env, domain)
     domain.builder = app.builder
     domain.describe = partial(describe_site, app, domain, cvs)
+    # Sphinx does so before it writes: of two tables that list a page, the last one counts
+    app.env.toctree_includes = dict(sorted(app.env.toctree_includes.items()))
     if is_website(app.builder):
         builder = cast('StandaloneHTMLBuilder', app.builder)
         domain.navigation = Navigation(app.env, builder, app.config.folio_navigation_limit)

@@ -56,7 +56,21 @@ def recall(app: Sphinx) -> Written:
         found = Written(**json.loads(_path(app).read_bytes()))
     except (OSError, ValueError, TypeError):
         return Written()
-    return found if found.version == __version__ else Written(files=found.files)
+    # "sphinx-build -E" asks for a build that relies on nothing from before
+    is_usable = found.version == __version__ and not app.fresh_env_used
+    return found if is_usable else _names_of(found)
+
+
+def _names_of(found: Written) -> Written:
+    """Return what there is in the folder, without what it is worth."""
+    return Written(
+        look=found.look,
+        static=found.static,
+        pages=dict.fromkeys(found.pages, ''),
+        lists=dict.fromkeys(found.lists, ''),
+        files=list(found.files),
+        assets=list(found.assets),
+    )
 
 
 def keep(app: Sphinx, written: Written) -> None:

@@ -341,3 +341,18 @@ def test_an_edit_elsewhere_formats_no_bibtex(
     assert (site.outdir / 'new.bib').read_bytes() == before
     site.build_again({'references.bib': DOE + ROE.replace('{S}', '{New}')})
     assert asked == ['roe']
+
+
+def test_a_parent_that_changes_is_written_to_the_lists_of_its_children(
+    make_site: MakeSite,
+) -> None:
+    child = '@inproceedings{child, author = {Doe, Jane}, title = {T}, crossref = {whole}}\n'
+    parent = '@proceedings{whole, title = {Proc}, year = {2020}, isbn = {1}}\n'
+    site = make_site(
+        {
+            'publications.md': '# Publications\n\n```{publications}\n```\n',
+            'references.bib': child + parent,
+        }
+    )
+    site.build_again({'references.bib': child + parent.replace('{1}', '{978}')})
+    assert 'isbn = {978}' in site.text('publications.bib')

@@ -77,24 +77,26 @@ def write_exports(app: Sphinx, domain: FolioDomain) -> Written:
     return now._replace(
         files=sorted(set(files)),
         exports=exports,
-        library=domain.shelf.stamp,
+        library=domain.shelf.findings.parents,
         # a file that is missing may be there next time, with nothing else changed
         token='' if missing else now.token,
     )
 
 
 def _lists(domain: FolioDomain) -> dict[str, str]:
-    """Return a digest of the keys of each list, by the path of its files."""
-    return {
-        path: digest(evaluate(domain.listings[docname][number], domain.graph))
-        for (docname, number), path in domain.site.exports.items()
-    }
+    """Return a digest of what each list holds, by the path of its files."""
+    publications, added = domain.publications, domain.shelf.findings.added_fields
+    found = {}
+    for (docname, number), path in domain.site.exports.items():
+        keys = evaluate(domain.listings[docname][number], domain.graph)
+        found[path] = digest([(key, publications[key].digest, added.get(key)) for key in keys])
+    return found
 
 
 def _stale(app: Sphinx, domain: FolioDomain, exports: dict[str, str]) -> set[str]:
     """Return the paths of lists that are not what was written last, or are not there."""
     before = domain.before
-    if before.library != domain.shelf.stamp or domain.is_stopped:
+    if before.library != domain.shelf.findings.parents or domain.is_stopped:
         return set(exports)
     return {
         path

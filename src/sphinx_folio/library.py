@@ -17,6 +17,7 @@ from .biblatex import complete, is_container
 from .biblint import lint
 from .bibliography import digest_of, read_publication
 from .cite_domain import ShelvedData
+from .digests import digest
 from .domain import FolioDomain
 from .links import Link
 from .model import Author, Publication
@@ -32,7 +33,8 @@ logger = logging.getLogger(__name__)
 #: Digits of a stamp that stand for the language and the form of publications.
 LANGUAGE = 16
 #: A publication that an older version has left may lack a field.
-_FIELDS = [*(field.name for field in fields(Publication)), *Author._fields, *Link._fields]
+_FIELDS = [*(field.name for field in fields(Publication)), *Author._fields]
+_FIELDS += [*Link._fields, *Findings._fields]
 
 
 def load_library(app: Sphinx) -> None:
@@ -82,13 +84,26 @@ def _read_library(app: Sphinx, paths: list[Path], stamp: str, known: Findings | 
         for key, located in library.entries.items()
         if located.added
     }
-    findings = Findings(publications, added, tuple(problems), frozenset(wrong))
+    parents = _digest_of_parents(library)
+    findings = Findings(publications, added, tuple(problems), frozenset(wrong), parents)
     sound = [[key for key in found if key in works] for found in keys]
     shelf = Shelf.filled(stamp, sound, findings, library.data)
     if paths:
         shelf.keep(app.doctreedir / NAME)
     logger.info('%s entries in the bibliography', len(library.entries))
     return shelf
+
+
+def _digest_of_parents(library: Library) -> str:
+    entries = library.entries
+    named = ','.join(
+        located.entry.fields.get(field, '')
+        for located in entries.values()
+        for field in ('crossref', 'xdata')
+    )
+    names = {name.strip().lower() for name in named.split(',')}
+    parents = [key for key in entries if key.lower() in names]
+    return digest([(name, digest_of(entries[name].entry)) for name in sorted(parents)])
 
 
 def _read_publications(

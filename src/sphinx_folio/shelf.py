@@ -37,6 +37,8 @@ class Findings(NamedTuple):
     problems: tuple[Problem, ...]
     #: Citation keys of entries that are read anew until they are sound.
     unsound: frozenset[str]
+    #: Digest of the entries that others inherit from, and are taken along with.
+    parents: str = ''
 
 
 class Shelf:

@@ -37,7 +37,7 @@ class Written(NamedTuple):
     pages: dict[str, str] = {}  # noqa: RUF012  (never changed in place)
     #: Digest of each page of a long list.
     lists: dict[str, str] = {}  # noqa: RUF012  (as above)
-    #: The library of the lists for machines, and a digest of what each of them holds.
+    #: Digest of the entries that others inherit from, and of what each list holds.
     library: str = ''
     exports: dict[str, str] = {}  # noqa: RUF012  (as above)
     #: Files beside the pages, below the folder of the website.

@@ -247,3 +247,17 @@ def test_navigation_is_written_again_too(
     output = site.build_again(changes).output()
     expected = clean_build(site).output()
     assert [name for name in expected if output[name] != expected[name]] == []
+
+
+def test_what_was_not_asked_for_is_written_by_the_next_build(
+    make_site: MakeSite, clean_build: Callable[[Site], Site]
+) -> None:
+    site = make_site(FILES, confoverrides=SETTINGS)
+    site.write({'people/jane-doe.md': front('person', **JANE | {'name': 'Jane Poe'}) + PROFILE})
+    site.app = site._make_app(srcdir=site.srcdir, **site._options)
+    site.app.build(filenames=[str(site.srcdir / 'notes.md')])
+    assert 'Jane Poe' in site.text('notes.html')
+    assert 'Jane Poe' not in site.text('all.html')
+    output = site.build().output()
+    expected = clean_build(site).output()
+    assert [name for name in expected if output[name] != expected[name]] == []

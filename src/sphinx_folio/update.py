@@ -121,10 +121,20 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if app.builder.format == 'html' and not getattr(app.builder, 'embedded', False):
         domain.written = write_exports(app, domain)
     if is_website(app.builder):
+        _leave_unwritten(domain)
         domain.written = domain.written._replace(assets=assets_of(app))
         remove_leftovers(app, domain.before, domain.written)
         tidy_search_index(app)
     written.keep(app, domain.written)
+
+
+def _leave_unwritten(domain: FolioDomain) -> None:
+    """Remember pages that were not written, as when one file is asked for, as they were."""
+    before, now = domain.before.pages, domain.written.pages
+    left = {name for name in domain.changed - domain.resolved if name in now}
+    if left:
+        pages = now | {name: before.get(name, '') for name in left}
+        domain.written = domain.written._replace(pages=pages, token='')
 
 
 def setup_update(app: Sphinx) -> None:

@@ -158,14 +158,19 @@ def test_the_search_leaves_out_lists_that_repeat_other_pages(make_site: MakeSite
     assert title not in (found if isinstance(found, list) else [found])
 
 
+def plain(text: str) -> str:
+    """Return what a build said, without its colours."""
+    return re.sub(r'\x1b\[[0-9;]*m', '', text)
+
+
 @pytest.mark.parametrize('parallel', [0, 2])
 def test_slow_steps_say_what_they_do(make_site: MakeSite, parallel: int) -> None:
     settings = FURO | {'folio_cards_per_page': 10}
     site = make_site(community(SIZE), confoverrides=settings, parallel=parallel)
-    said = site.app.status.getvalue()
+    said = plain(site.app.status.getvalue())
     steps = ['reading the bibliography', 'finding what has changed', 'writing lists for machines']
     assert [step for step in steps if f'{step}... done' not in said] == []
     assert re.search(r'writing \d+ pages of long lists\.\.\. done', said)
     assert f'{SIZE * PAPERS} entries in the bibliography' in said
-    again = site.build().app.status.getvalue()
+    again = plain(site.build().app.status.getvalue())
     assert not any(step in again for step in steps), 'there is nothing to do'

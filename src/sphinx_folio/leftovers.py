@@ -12,7 +12,6 @@ from sphinx.environment import CONFIG_OK
 
 from .digests import digest
 from .list_pages import is_website
-from .written import Written, recall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import FolioDomain
+    from .written import Written
 
 #: Folders that Sphinx fills again in every build, and when it writes every page.
 _ASSETS = ('_static',)
@@ -59,7 +59,7 @@ def clear_assets(app: Sphinx, builder: Builder) -> None:
     domain = cast('FolioDomain', app.env.domains['folio'])
     if not is_website(builder):
         return
-    before, now = recall(app), domain.written
+    before, now = domain.before, domain.written
     folders: tuple[str, ...] = ()
     if domain.is_configured_anew or (before.look, before.static) != (now.look, now.static):
         folders += _ASSETS

@@ -125,7 +125,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         domain.written = domain.written._replace(assets=assets_of(app))
         remove_leftovers(app, domain.before, domain.written)
         tidy_search_index(app)
-    written.keep(app, domain.written)
+    written.keep(app, domain.before, domain.written)
 
 
 def _leave_unwritten(domain: FolioDomain) -> None:

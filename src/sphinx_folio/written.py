@@ -73,12 +73,13 @@ def _names_of(found: Written) -> Written:
     )
 
 
-def keep(app: Sphinx, written: Written) -> None:
+def keep(app: Sphinx, before: Written, written: Written) -> None:
     """Leave *written* for the next build, which finds this one finished.
 
+    :param before: what this build has found.
     :raises OSError: if the file cannot be written.
     """
-    if recall(app) != written:
+    if before != written:
         write_bytes(_path(app), json.dumps(written._asdict()).encode())
     _note_path(app).unlink(missing_ok=True)
 

@@ -117,6 +117,8 @@ def bench(session: nox.Session) -> None:
     """Measure how long builds take; `-- scale --json FILE` measures websites alone."""
     install(session, 'site')
     chosen, *options = session.posargs or ['']
+    if chosen == 'peers':
+        session.install('mkdocs-material', 'zensical')
     for name in [chosen] if chosen else ['scale', 'bibliography', 'pdfs']:
         session.run('python', f'benchmarks/{name}.py', *options)
 

@@ -117,6 +117,8 @@ class CiteDomain(BibtexDomain):
         return key in self._by_key()
 
     def _by_key(self) -> dict[str, list[tuple[int, Citation]]]:
+        folio: Any = self.env.domains['folio']
+        _ = folio.site  # which tells this domain of its citations, once they are asked for
         citations = self._citations
         known, length = self._indexed
         if known is not citations or length != len(citations):

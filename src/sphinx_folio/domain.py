@@ -63,9 +63,9 @@ class FolioDomain(Domain):
         'problems': {},
         'links': {},
         'hidden': {},
-        'revision': '',
+        'stated': {},
     }
-    data_version = 5
+    data_version = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._graph: Graph | None = None
@@ -128,6 +128,12 @@ class FolioDomain(Domain):
         """What is wrong in each document, told in every build until it is mended."""
         problems: dict[str, tuple[Problem, ...]] = self.data['problems']
         return problems
+
+    @property
+    def stated(self) -> dict[str, tuple[str, str]]:
+        """Digests of what each document states for others, and of the lines it stands on."""
+        stated: dict[str, tuple[str, str]] = self.data['stated']
+        return stated
 
     @property
     def publications(self) -> dict[str, Publication]:

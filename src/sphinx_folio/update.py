@@ -5,7 +5,6 @@ All of it is left out while nothing has changed; then the last build's results s
 
 from __future__ import annotations
 
-import secrets
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -24,6 +23,7 @@ from .navigation import Navigation
 from .problems import find_problems
 from .search_index import tidy_search_index
 from .site import describe_site
+from .stated import all_stated, restate
 from .warnings import report
 
 if TYPE_CHECKING:
@@ -49,15 +49,13 @@ def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
     _prepare(app, domain, cvs)
     before = written.recall(app)
     domain.is_stopped = written.was_stopped(app)
-    settings = [item for item in app.config if item.name.startswith(('folio_', 'bibtex_'))]
-    told = (app.builder.name, [(item.name, item.value) for item in settings])
     now = before._replace(look=look_of(app), static=static_files(app))
-    token = digest((domain.data['revision'], domain.shelf.stamp, sorted(cvs), now.look, told))
-    if before.token == token and not domain.is_stopped:
+    if before.token == _token(app, domain, now, cvs) and not domain.is_stopped:
         domain.written = now
     else:
         with progress_message('finding what has changed'):
-            domain.written = _describe(domain, now._replace(token=token))
+            now = _describe(domain, now)
+        domain.written = now._replace(token=_token(app, domain, now, cvs))
     domain.before = before
     report((Problem(*item) for item in domain.written.problems), env)
     changed = _changed(app, domain)
@@ -79,9 +77,17 @@ def _prepare(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> None:
     if is_website(app.builder):
         builder = cast('StandaloneHTMLBuilder', app.builder)
         domain.navigation = Navigation(app.env, builder, app.config.folio_navigation_limit)
-    if domain.is_changed or not domain.data['revision']:
+    if domain.is_changed or not domain.stated:
         name_pictures(app.env)
-        domain.data['revision'] = secrets.token_hex(8)
+        restate(app.env, domain, domain.read if domain.stated else app.env.found_docs)
+
+
+def _token(app: Sphinx, domain: FolioDomain, now: Written, cvs: frozenset[str]) -> str:
+    """Return what stands for all that pages are made of, but for their own texts."""
+    settings = [item for item in app.config if item.name.startswith(('folio_', 'bibtex_'))]
+    told = (app.builder.name, [(item.name, item.value) for item in settings])
+    stated = all_stated(domain, (Problem(*item).file for item in now.problems))
+    return digest((stated, domain.shelf.stamp, sorted(cvs), now.look, told))
 
 
 def _describe(domain: FolioDomain, before: Written) -> Written:

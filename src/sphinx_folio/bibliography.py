@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from .bibfile import missing_fields
+from .digests import digest_of_bytes
 from .latex import decode
 from .links import Link, check_url
 from .model import Author, Problem, Publication
@@ -101,7 +101,7 @@ def digest_of(entry: Entry) -> str:
     """Return a digest of all that an entry states; equal entries need no second reading."""
     people = {role: [str(person) for person in names] for role, names in entry.persons.items()}
     stated = repr((entry.key, entry.original_type, list(entry.fields.items()), people))
-    return blake2b(stated.encode(), digest_size=12).hexdigest()
+    return digest_of_bytes(stated.encode())
 
 
 def _ids(entry: Entry, field: str) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from .biblatex import complete, is_container
 from .biblint import lint
 from .bibliography import digest_of, read_publication
 from .cite_domain import ShelvedData
-from .digests import digest
+from .digests import digest, digest_of_bytes
 from .domain import FolioDomain
 from .links import Link
 from .model import Author, Publication
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 #: Digits of a stamp that stand for the language and the form of publications.
-LANGUAGE = 16
+LANGUAGE = 24
 #: A publication that an older version has left may lack a field.
 _FIELDS = [*(field.name for field in fields(Publication)), *Author._fields]
 _FIELDS += [*Link._fields, *Findings._fields]
@@ -128,15 +127,14 @@ def _read_publications(
 
 def _stamp(app: Sphinx, paths: list[Path]) -> str:
     """Return what tells whether the library must be read again; first, its language."""
-    language = blake2b(repr((app.config.language, __version__, _FIELDS)).encode(), digest_size=8)
-    files = [(str(path), _digest(path)) for path in paths]
-    rest = blake2b(repr((app.config.bibtex_encoding, files)).encode(), digest_size=16)
-    return language.hexdigest() + rest.hexdigest()
+    files = [(str(path), _digest_of_file(path)) for path in paths]
+    language = digest((app.config.language, __version__, _FIELDS))
+    return language + digest((app.config.bibtex_encoding, files))
 
 
-def _digest(path: Path) -> str:
+def _digest_of_file(path: Path) -> str:
     try:
-        return blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        return digest_of_bytes(path.read_bytes())
     except OSError:
         return ''
 

@@ -7,10 +7,10 @@ import json
 import os
 import shutil
 import sys
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .digests import digest
 from .stamp import PROGRAMS, Stamp
 from .texhelp import without_tex
 
@@ -154,8 +154,7 @@ def _stamp_name(names: tuple[str, ...]) -> str:
     """Return the name of the file that tells of the last run for these documents."""
     if not names:
         return STAMP
-    digest = blake2b(json.dumps(sorted(names)).encode(), digest_size=8).hexdigest()
-    return f'stamp-{digest}.json'
+    return f'stamp-{digest(sorted(names))}.json'
 
 
 def _is_made(options: Options, stamp: Stamp, stamp_file: Path) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import pickle
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pybtex.database import BibliographyData
 
 from .atomic import write_bytes
 from .bibtex import clean_bibtex
+from .digests import digest_of_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,11 +96,11 @@ class Shelf:
         try:
             content = path.read_bytes()
             head, _newline, body = content.partition(b'\n')
-            stamp, keys, sizes, digest = json.loads(head)
+            stamp, keys, sizes, expected = json.loads(head)
         except (OSError, ValueError):
             return cls('', [])
         shelf = cls(stamp, keys)
-        if digest != _digest(body):
+        if expected != digest_of_bytes(body):
             return cls('', [])
         shelf._path = path
         begin = len(head) + 1
@@ -118,9 +118,6 @@ class Shelf:
             pickle.dumps(part, pickle.HIGHEST_PROTOCOL) for part in (self.findings, self.entries)
         ]
         body = b''.join(parts)
-        head = json.dumps([self.stamp, self.keys, [len(part) for part in parts], _digest(body)])
+        sizes = [len(part) for part in parts]
+        head = json.dumps([self.stamp, self.keys, sizes, digest_of_bytes(body)])
         write_bytes(path, head.encode() + b'\n' + body)
-
-
-def _digest(content: bytes) -> str:
-    return blake2b(content, digest_size=16).hexdigest()

@@ -9,11 +9,11 @@ import shutil
 import sys
 import sysconfig
 import time
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import __version__
+from .digests import digest, digest_of_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -185,25 +185,27 @@ def fingerprints(texs: Iterable[str], latex_dir: Path, engine: str) -> dict[str,
     common = [__version__, engine, os.environ.get('SOURCE_DATE_EPOCH', '')]
     for path in sorted(latex_dir.iterdir()):
         if path.suffix in _STYLES:
-            common += path.name, _digest(path)
+            common += path.name, _digest_of_file(path)
     digests: dict[str, str] = {}
     found = {}
     for tex in texs:
         source = (latex_dir / tex).read_bytes()
-        parts = [*common, tex, blake2b(source).hexdigest()]
+        parts = [*common, tex, digest_of_bytes(source)]
         for match in _INCLUDED.finditer(source):
             file = re.sub(r'[{}]', '', os.fsdecode(match[1]))
             if file not in digests:
-                digests[file] = ' '.join(_digest(latex_dir / f'{file}{end}') for end in _SUFFIXES)
+                digests[file] = ' '.join(
+                    _digest_of_file(latex_dir / f'{file}{end}') for end in _SUFFIXES
+                )
             parts += file, digests[file]
-        found[tex] = blake2b(json.dumps(parts).encode()).hexdigest()
+        found[tex] = digest(parts)
     return found
 
 
-def _digest(path: Path) -> str:
+def _digest_of_file(path: Path) -> str:
     """Return a digest of a file, or an empty string if there is none."""
     try:
-        return blake2b(path.read_bytes()).hexdigest()
+        return digest_of_bytes(path.read_bytes())
     except (OSError, ValueError):  # LaTeX will say so, if it matters
         return ''
 

@@ -97,6 +97,75 @@ def test_an_affiliation_is_a_name_or_a_list(
     assert places == sorted(places)
 
 
+def test_an_organisation_leads_to_its_website_or_to_the_registry(make_site: MakeSite) -> None:
+    ror, url = 'https://ror.org/03yrm5c26', 'https://example.org/'
+    places = [
+        {'name': 'One', 'department': 'Logs', 'ror': ror, 'url': url},
+        {'name': 'Two', 'ror': ror},
+        {'name': 'Three', 'department': 'Data'},
+    ]
+    shown = card(profile_of(make_site, affiliation=places), 'people/jane-doe')
+    links = shown.select('.folio-profile-place a')
+    assert {link.get_text(): link['href'] for link in links} == {'One': url, 'Two': ror}
+    lines = [place.get_text() for place in shown.select('.folio-profile-place')]
+    assert lines == ['Logs, One', 'Two', 'Data, Three']
+
+
+@pytest.mark.parametrize(
+    ('updated', 'shown', 'dates', 'others'),
+    [
+        ('2025-11-10', 'Seeks a job as of November 10, 2025', ['2025-11-10'], {}),
+        ('2025', 'Seeks a job as of 2025', ['2025'], {}),
+        (None, 'Seeks a job', [], {}),
+    ],
+)
+def test_a_status_has_its_date(
+    make_site: MakeSite, updated: str | None, shown: str, dates: list[str], others: dict[str, str]
+) -> None:
+    known = {'updated': updated} if updated else {}
+    site = profile_of(make_site, status='Seeks a job', **known)
+    status = card(site, 'people/jane-doe').select_one('.folio-profile-status')
+    assert status.get_text() == shown
+    assert [date['datetime'] for date in status.select('time')] == dates
+    assert facts(site, 'people/jane-doe') == others
+
+
+@pytest.mark.parametrize(
+    ('name', 'language'),
+    [
+        ('王梓人', 'zh-Hans'),
+        ('山田 たろう', 'ja'),
+        ('김철수', 'ko'),
+        ('محمد علي', 'ar'),
+        ('דוד כהן', 'he'),
+        ('Łukasz', None),
+    ],
+)
+def test_a_native_name_tells_its_language_and_keeps_its_direction(
+    make_site: MakeSite, name: str, language: str | None
+) -> None:
+    site = profile_of(make_site, native_name=name, pronouns='they/them')
+    (shown,) = card(site, 'people/jane-doe').select('bdi')
+    assert (shown.get_text(), shown.get('lang')) == (name, language)
+
+
+def test_an_address_is_hidden_from_harvesters_but_not_from_readers(make_site: MakeSite) -> None:
+    site = profile_of(make_site, email='jane@mail.example.org')
+    assert 'jane@' not in site.text('people/jane-doe.html')
+    link = card(site, 'people/jane-doe').select_one('a.folio-link-email')
+    assert unquote(link['href']) == 'mailto:jane@mail.example.org'
+    assert link.get_text() == 'jane@mail.example.org'
+
+
+def test_icons_stand_beside_words_and_say_nothing(make_site: MakeSite) -> None:
+    links = {'github': 'jane-doe', 'linkedin': 'jane', 'My blog': 'https://example.org/'}
+    site = profile_of(make_site, links=links, email='jane@example.org', location='Zürich')
+    shown = card(site, 'people/jane-doe')
+    assert len(shown.select('a > svg[aria-hidden=true], p > svg.folio-icon[aria-hidden=true]')) == 5
+    names = [link.get_text() for link in shown.select('a:has(svg)')]
+    assert names[1:] == ['GitHub: Jane Doe', 'LinkedIn: Jane Doe', 'My blog: Jane Doe']
+
+
 def test_links_stand_in_the_order_of_the_front_matter(make_site: MakeSite) -> None:
     links = {
         'website': 'https://example.org/',
@@ -105,7 +174,8 @@ def test_links_stand_in_the_order_of_the_front_matter(make_site: MakeSite) -> No
         'My blog': 'https://blog.example.org/',
     }
     site = profile_of(make_site, links=links, email='jane@example.org')
-    shown = {link.get_text(): link['href'] for link in card(site, 'people/jane-doe').select('a')}
+    row = card(site, 'people/jane-doe').select('.folio-links a')
+    shown = {link.get_text(): link['href'] for link in row}
     assert unquote(shown.pop('jane@example.org')) == 'mailto:jane@example.org'
     titles = {title.partition(' of ')[0].partition(' (')[0].strip() for title in shown}
     assert len(titles) == 4
@@ -219,8 +289,13 @@ def test_a_project_shows_its_facts(make_site: MakeSite) -> None:
     assert site.warnings == []
     assert 'A fast log.' in card(site, 'projects/quicklog').get_text()
     assert 'https://example.org/code' in site.links('projects/quicklog')
+    assert card(site, 'projects/quicklog').select_one('.folio-counts').get_text() == '2 people'
+    people = site.main('projects/quicklog').select('.folio-person-list .folio-card')
+    assert [' '.join(person.get_text().split()) for person in people] == [
+        'JD Jane Doe lead',
+        'JR Joan Roe',
+    ]
     assert facts(site, 'projects/quicklog') == {
-        'People': 'Jane Doe (lead), Joan Roe',
         'Period': 'June 2022 – April 2023',
         'Status': 'Finished',
         'Topics': 'Storage',

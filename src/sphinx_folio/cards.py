@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from .i18n import _
-from .nodes import period_nodes
-from .parts import Parts, empty_list, line
+from .nodes import filtered_item, list_filter, period_nodes
+from .parts import Parts, counts_line, empty_list, label_text, line
 from .views import Card, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from .model import Kind
+    from .query import Query
 
 #: Topics that a card names before it says how many more there are.
 CARD_TOPICS = 4
 
 
 def render_cards(
-    view: Sequence[Card] | Sequence[Ref], parts: Parts, style: str
+    view: Sequence[Card] | Sequence[Ref], parts: Parts, query: Query
 ) -> list[nodes.Node]:
-    """Return the list of objects that *view* holds."""
+    """Return the list of objects that *view* holds, under a filter where *query* asks for one."""
     refs = [item for item in view if isinstance(item, Ref)]
     cards = [item for item in view if isinstance(item, Card)]
     if refs:
@@ -29,15 +32,20 @@ def render_cards(
         return [parts.page_chips(refs) if is_cut else parts.chips(refs)]
     if not cards:
         return [empty_list()]
-    look = 'folio-list' if style == 'list' else 'folio-cards'
-    items = [_card(card, parts, with_picture=style != 'list') for card in cards]
-    kind = cards[0].ref.kind
-    return [nodes.bullet_list('', *items, classes=[look, f'folio-{kind}-list', 'no-search'])]
+    look = 'folio-list' if query.style == 'list' else 'folio-cards'
+    items = [_card(card, parts, query) for card in cards]
+    looks = [look, f'folio-{query.kind}-list', 'no-search']
+    form = [_filter(query.kind, cards)] if query.filter and len(cards) > 1 else []
+    return [*form, nodes.bullet_list('', *items, classes=looks)]
 
 
-def _card(card: Card, parts: Parts, *, with_picture: bool) -> nodes.list_item:
-    item = nodes.list_item(classes=['folio-card'])
-    if with_picture and (card.image or card.portrait):
+def _card(card: Card, parts: Parts, query: Query) -> nodes.list_item:
+    item = filtered_item() if query.filter else nodes.list_item()
+    item['classes'] = ['folio-card']
+    if query.filter:
+        item['group'] = label_text(card.group)
+        item['topics'] = [topic.name for topic in card.topics]
+    if query.style != 'list' and (card.image or card.portrait):
         name = '' if card.anonymous else card.ref.name
         item += parts.picture(card.image, name, seed=card.ref.id)
     body = nodes.container(classes=['folio-card-body'])
@@ -51,6 +59,7 @@ def _card(card: Card, parts: Parts, *, with_picture: bool) -> nodes.list_item:
         body += nodes.paragraph('', '', *content, classes=['folio-card-line'])
     if card.summary:
         body += line('folio-card-summary', card.summary)
+    body += counts_line(card.counts)
     if card.topics:
         body += _few_topics(card.topics, parts)
     item += body
@@ -63,3 +72,28 @@ def _few_topics(topics: Sequence[Ref], parts: Parts) -> nodes.paragraph:
     if more > 0:
         paragraph += nodes.Text(' ' + _('and %d more') % more)
     return paragraph
+
+
+def _filter(kind: Kind, cards: Sequence[Card]) -> list_filter:
+    """Return the place of the filter, which a script builds where scripts run."""
+    labels = {
+        'person': (_('Filter people'), _('{shown} of {all} people')),
+        'project': (_('Filter projects'), _('{shown} of {all} projects')),
+        'topic': (_('Filter topics'), _('{shown} of {all} topics')),
+    }
+    label, count = labels[kind]
+    values = {
+        'group': {label_text(card.group) for card in cards if card.group},
+        'topic': {topic.name for card in cards for topic in card.topics},
+    }
+    names = {'group': _('Group'), 'topic': _('Topic')}
+    facets = [name for name in names if len(values[name]) > 1]
+    words = {
+        'label': label,
+        'text': _('Words'),
+        **{name: names[name] for name in facets},
+        'any': _('any'),
+        'reset': _('Show all'),
+        'count': count,
+    }
+    return list_filter(facets=facets, **words)

@@ -5,6 +5,7 @@ All are subclasses of docutils nodes, so a writer that does not know them falls 
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -69,8 +70,15 @@ class bibtex_fold(nodes.General, nodes.Element):
     """
 
 
-class publication_filter(nodes.General, nodes.Element):
-    """Place of the form that ``folio.js`` builds; its attributes are the form's words."""
+class list_filter(nodes.General, nodes.Element):
+    """Place of the form that ``folio.js`` builds; its attributes are the form's words.
+
+    ``facets`` names what the list can be narrowed by.
+    """
+
+
+class filtered_item(nodes.list_item):
+    """An item of a list that `list_filter` narrows, by its ``group`` and its ``topics``."""
 
 
 class time(nodes.inline):
@@ -145,6 +153,11 @@ def depart_aside_text_html(self: HTML5Translator, node: aside_text) -> None:
     self.body.append('</span>')
 
 
+def depart_item_html(self: HTML5Translator, node: nodes.list_item) -> None:
+    """Close ``<li>``."""
+    self.body.append('</li>\n')
+
+
 def visit_details_html(self: HTML5Translator, node: details) -> None:
     """Open ``<details>``."""
     self.body.append(self.starttag(node, 'details'))
@@ -180,13 +193,32 @@ def visit_bibtex_fold_html(self: HTML5Translator, node: bibtex_fold) -> None:
     raise nodes.SkipNode
 
 
-def visit_publication_filter_html(self: HTML5Translator, node: publication_filter) -> None:
-    """Leave the words of the form for the script; without one, nothing is shown."""
-    words: Any = {
-        f'data-{name}': value for name, value in node.attributes.items() if isinstance(value, str)
+def visit_filtered_item_html(self: HTML5Translator, node: filtered_item) -> None:
+    """Open ``<li>``; its group and topics are lists in JSON, as a name may hold any sign."""
+    facets = {'group': [node['group']] if node['group'] else [], 'topics': node['topics']}
+    told: Any = {
+        f'data-{name}': json.dumps(values, ensure_ascii=False)
+        for name, values in facets.items()
+        if values
     }
+    self.body.append(self.starttag(node, 'li', '', **told))
+
+
+def visit_list_filter_html(self: HTML5Translator, node: list_filter) -> None:
+    """Leave the words of the form for the script; without one, nothing is shown.
+
+    An empty form keeps its place, so that the list does not move when the script builds it.
+    """
+    texts = {name: value for name, value in node.attributes.items() if isinstance(value, str)}
+    words: Any = {f'data-{name}': value for name, value in texts.items()}
     self.body.append(self.starttag(node, 'div', '', CLASS='folio-filter', hidden='hidden', **words))
-    self.body.append('</div>\n')
+    controls = {'text': '<input type="search">'} | dict.fromkeys(
+        node['facets'], '<select></select>'
+    )
+    self.body.append('<form inert>')
+    for name, control in controls.items():
+        self.body.append(f'<label><span>{self.encode(texts[name])}</span>{control}</label>')
+    self.body.append('<p role="status">\N{NO-BREAK SPACE}</p></form></div>\n')
     raise nodes.SkipNode
 
 
@@ -194,7 +226,8 @@ def setup_nodes(app: Sphinx) -> None:
     """Register the nodes that a writer meets."""
     unseen: Any = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (skip, None))
     app.add_node(monogram, html=(visit_monogram_html, None), **unseen)
-    app.add_node(publication_filter, html=(visit_publication_filter_html, None), **unseen)
+    app.add_node(list_filter, html=(visit_list_filter_html, None), **unseen)
+    app.add_node(filtered_item, html=(visit_filtered_item_html, depart_item_html))
     app.add_node(bibtex_fold, html=(visit_bibtex_fold_html, None), **unseen)
     app.add_node(aside_text, html=(visit_aside_text_html, depart_aside_text_html), **unseen)
     app.add_node(screen_only, **unseen)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from .i18n import _, localised_date
+from .i18n import _, counted, localised_date
+from .icons import icon
 from .names import initials
 from .nodes import aside_text, monogram
 from .split import NO_YEAR, OTHER
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from .dates import PartialDate
     from .links import Link
-    from .views import Ref
+    from .model import Kind
+    from .views import Counts, Ref
 
 
 class Parts:
@@ -102,22 +104,30 @@ class Parts:
         items = [self.link_item(link, about) for link in links]
         return nodes.bullet_list('', *items, classes=['folio-links'])
 
-    def link_item(self, link: Link, about: str) -> nodes.list_item:
-        """Return one link of a row; one without a scheme leads to a file of the site."""
+    def icon_links(self, links: Iterable[Link], about: str) -> nodes.bullet_list:
+        """Return a row of links as `links` does, each with the icon of its service."""
+        items = [self.link_item(link, about, icon('', name=link.key)) for link in links]
+        return nodes.bullet_list('', *items, classes=['folio-links'])
+
+    def link_item(self, link: Link, about: str, *before: nodes.Node) -> nodes.list_item:
+        """Return one link of a row; one without a scheme leads to a file of the site.
+
+        :param before: what stands in the link before its words, such as an icon.
+        """
         said = [aside_text('', f': {about}')] if about else []
+        content = [*before, nodes.Text(link.title), *said]
         if '://' in link.url or link.url.startswith('mailto:'):
-            target: nodes.Element = nodes.reference(
-                '', link.title, *said, refuri=link.url, internal=False
-            )
+            target: nodes.Element = nodes.reference('', '', *content, refuri=link.url)
+            target['internal'] = False
         else:
-            path = f'_downloads/folio/{link.url.lstrip("/")}'
-            target = self.file_link(path, nodes.Text(link.title), *said)
+            target = self.file_link(f'_downloads/folio/{link.url.lstrip("/")}', *content)
         target['classes'] = [f'folio-link-{nodes.make_id(link.key) or "other"}']
         return nodes.list_item('', nodes.paragraph('', '', target))
 
     def cv_item(self, path: str, name: str) -> nodes.list_item:
         """Return the link of a row that leads to a CV, *path* from the root of the website."""
-        link = self.file_link(path, nodes.Text(_('CV (PDF)')), aside_text('', f': {name}'))
+        said = [icon('', name='cv'), nodes.Text(_('CV (PDF)')), aside_text('', f': {name}')]
+        link = self.file_link(path, *said)
         link['classes'] = ['folio-link-cv']
         return nodes.list_item('', nodes.paragraph('', '', link))
 
@@ -152,6 +162,25 @@ def facts(*rows: tuple[str, list[nodes.Node]]) -> list[nodes.Node]:
         if content
     ]
     return [nodes.field_list('', *fields, classes=['folio-facts'])] if fields else []
+
+
+def counts_line(counts: Counts) -> list[nodes.paragraph]:
+    """Return how many objects belong to one, as "2 people · 5 publications", or nothing."""
+    said = ' · '.join(count_text(kind, count) for kind, count in counts)
+    return [line('folio-counts', said)] if said else []
+
+
+def count_text(kind: Kind, count: int) -> str:
+    """Return a number of objects in words."""
+    match kind:
+        case 'person':
+            return counted('%d person', '%d people', count)
+        case 'project':
+            return counted('%d project', '%d projects', count)
+        case 'topic':
+            return counted('%d topic', '%d topics', count)
+        case 'publication':
+            return counted('%d publication', '%d publications', count)
 
 
 def empty_list() -> nodes.paragraph:

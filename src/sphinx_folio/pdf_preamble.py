@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .i18n import _, localised_date
 from .latex_nodes import escaped, tex_of
+from .parts import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from .graph import Graph
-    from .model import Person
+    from .model import Kind, Person
     from .pdf_documents import PdfDocument
 
 #: Where the scripts are named whose fonts the document needs, once all of it is written.
@@ -51,14 +52,12 @@ class Preamble:
 
     def subtitle(self) -> str:
         """Return in a line how much the portfolio holds."""
-        counts = (
-            (len(self._graph.people), _('1 person'), _('%d people')),
-            (len(self._graph.projects), _('1 project'), _('%d projects')),
-            (len(self._graph.publications), _('1 publication'), _('%d publications')),
+        counts: tuple[tuple[Kind, int], ...] = (
+            ('person', len(self._graph.people)),
+            ('project', len(self._graph.projects)),
+            ('publication', len(self._graph.publications)),
         )
-        return ', '.join(
-            one if count == 1 else many % count for count, one, many in counts if count
-        )
+        return ', '.join(count_text(kind, count) for kind, count in counts if count)
 
     def date(self) -> str:
         """Return ``today`` where it is set, else the newest date that the pages give.

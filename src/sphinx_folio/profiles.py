@@ -8,14 +8,17 @@ from docutils import nodes
 
 from .cv_files import cv_path
 from .dates import Period
+from .foreign import foreign_name
 from .i18n import _, localised_date
+from .icons import icon
 from .links import Link
-from .nodes import period_nodes
-from .parts import Parts, facts, line
-from .views import PersonView, ProjectView, affiliation_text
+from .machine_links import machine_links
+from .nodes import period_nodes, time
+from .parts import Parts, counts_line, facts, line
+from .views import PersonView, ProjectView
 
 if TYPE_CHECKING:
-    from .model import Person
+    from .model import Affiliation, Person
     from .views import Profile, TopicView
 
 
@@ -36,23 +39,56 @@ def _person(view: PersonView, parts: Parts) -> nodes.container:
     person = view.person
     name = '' if person.anonymous else person.name
     body = nodes.container(classes=['folio-profile-body'])
-    if person.native_name or person.pronouns:
-        shown = ' · '.join(part for part in (person.native_name, person.pronouns) if part)
-        body += line('folio-profile-name', shown)
-    for text in (person.role, affiliation_text(person.affiliation), person.location):
-        if text:
-            body += line('folio-profile-line', text)
-    if person.status:
-        body += line('folio-profile-status', person.status)
+    body += _names(person, parts.language)
+    body += [line('folio-profile-role', person.role)] if person.role else []
+    body += [_organisation(affiliation) for affiliation in person.affiliation]
+    if person.location:
+        place = [icon('', name='place'), nodes.Text(person.location)]
+        body += nodes.paragraph('', '', *place, classes=['folio-profile-place'])
+    body += _status(person, parts)
     if person.summary:
         body += line('folio-profile-summary', person.summary)
     body += contact_links(person, parts, cv=cv_path(person.id) if view.has_cv else '')
     body += facts(
         (_('Topics'), parts.inline_refs(view.topics)),
         (_('Member'), _membership(person, parts.language)),
-        (_('Updated'), parts.moment(person.updated)),
+        (_('Updated'), [] if person.status else parts.moment(person.updated)),
     )
+    body += machine_links(view, parts)
     return _framed('person', parts.picture(person.photo, name, seed=person.id), body)
+
+
+def _names(person: Person, language: str) -> list[nodes.paragraph]:
+    """Return what stands beside the title of the page: the native name, the pronouns."""
+    shown: list[nodes.Node] = []
+    if person.native_name:
+        shown.append(foreign_name(person.native_name, language))
+    if person.pronouns:
+        shown += [nodes.Text(' · ')] if shown else []
+        shown.append(nodes.Text(person.pronouns))
+    return [nodes.paragraph('', '', *shown, classes=['folio-profile-name'])] if shown else []
+
+
+def _organisation(affiliation: Affiliation) -> nodes.paragraph:
+    """Return an organisation, linked to its website, or to what the registry says of it."""
+    name: nodes.Node = nodes.Text(affiliation.name)
+    uri = affiliation.url or affiliation.ror
+    if uri:
+        name = nodes.reference('', affiliation.name, refuri=uri, internal=False)
+    before = [nodes.Text(f'{affiliation.department}, ')] if affiliation.department else []
+    return nodes.paragraph('', '', *before, name, classes=['folio-profile-place'])
+
+
+def _status(person: Person, parts: Parts) -> list[nodes.paragraph]:
+    """Return what a person is looking for, and since when that is known."""
+    if not person.status:
+        return []
+    content: list[nodes.Node] = [nodes.strong('', person.status)]
+    if person.updated:
+        said = _('as of %s') % localised_date(person.updated, parts.language)
+        shown = time('', said, datetime=person.updated.isoformat())
+        content += [nodes.Text(' '), nodes.inline('', '', shown, classes=['folio-as-of'])]
+    return [nodes.paragraph('', '', *content, classes=['folio-profile-status'])]
 
 
 def contact_links(person: Person, parts: Parts, cv: str = '') -> list[nodes.bullet_list]:
@@ -60,10 +96,12 @@ def contact_links(person: Person, parts: Parts, cv: str = '') -> list[nodes.bull
 
     :param cv: path of the CV as PDF in the website, if there is one.
     """
-    address = Link('email', person.email, f'mailto:{person.email}') if person.email else None
-    items = [parts.link_item(address, '')] if address else []
+    items = []
+    if person.email:
+        address = Link('email', person.email, f'mailto:{person.email}')
+        items.append(parts.link_item(address, '', icon('', name='email')))
     items += [parts.cv_item(cv, person.name)] if cv else []
-    items += [parts.link_item(link, person.name) for link in person.links]
+    items += [parts.link_item(link, person.name, icon('', name=link.key)) for link in person.links]
     return [nodes.bullet_list('', *items, classes=['folio-links'])] if items else []
 
 
@@ -73,11 +111,11 @@ def _project(view: ProjectView, parts: Parts) -> nodes.container:
     if project.summary:
         body += line('folio-profile-summary', project.summary)
     if project.links:
-        body += parts.links(project.links, project.name)
+        body += parts.icon_links(project.links, project.name)
+    body += counts_line(view.counts)
     statuses = {'active': _('Active'), 'finished': _('Finished')}
     period = period_nodes(project.period, parts.language) if project.period else []
     body += facts(
-        (_('People'), parts.inline_refs(view.people)),
         (_('Period'), period),
         (_('Status'), [nodes.Text(statuses[project.status])] if project.status else []),
         (_('Topics'), parts.inline_refs(view.topics)),
@@ -95,6 +133,7 @@ def _topic(view: TopicView, parts: Parts) -> nodes.container:
     body = nodes.container(classes=['folio-profile-body'])
     if topic.summary:
         body += line('folio-profile-summary', topic.summary)
+    body += counts_line(view.counts)
     body += facts(
         (_('Also called'), [nodes.Text(', '.join(topic.aliases))] if topic.aliases else []),
         (_('Part of'), parts.inline_refs(view.broader)),

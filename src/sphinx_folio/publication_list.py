@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from .foreign import name_in_line
 from .i18n import _
 from .latex import math_to_text
-from .nodes import aside_text, bibtex_fold, details, publication_filter, screen_only, summary
+from .nodes import aside_text, bibtex_fold, details, list_filter, screen_only, summary
 from .parts import Parts, empty_list, line
 from .venues import TYPES, type_name
 
@@ -58,8 +59,8 @@ class PublicationList:
         if not self.view.items:
             return [empty_list()]
         result: list[nodes.Node] = []
-        if self.view.filter:
-            result.append(publication_filter(**_filter_labels()))
+        if self.view.filter and len(self.view.items) > 1:
+            result.append(_filter(self.view))
         for title, items in _grouped(self.view.items, self.view.group_by):
             result += [nodes.rubric('', title, classes=['folio-group'])] if title else []
             result.append(self._list(items))
@@ -165,7 +166,7 @@ class PublicationList:
         elif author.person:
             name = self.parts.link(author.person, author.name)
         else:
-            name = nodes.Text(author.name)
+            name = name_in_line(author.name, self.parts.language)
         signs = ''.join(_MARK_SIGNS[mark] for mark in author.marks)
         return [name, nodes.superscript('', signs)] if signs else [name]
 
@@ -263,16 +264,24 @@ def _legend(used: Iterable[str]) -> str:
     return ' · '.join(f'{_MARK_SIGNS[mark]} {meanings[mark]}' for mark in meanings if mark in used)
 
 
-def _filter_labels() -> dict[str, str]:
-    """Return the words of the filter, which a script builds where scripts run."""
-    return {
+def _filter(view: PublicationView) -> list_filter:
+    """Return the place of the filter, which a script builds where scripts run."""
+    values: dict[str, set[object]] = {
+        'year': {item.year for item in view.items},
+        'type': {item.type for item in view.items if view.group_by != 'type'},
+        'topic': {topic.id for item in view.items for topic in item.topics},
+        'person': {
+            who.name for item in view.items for who in item.authors if who.person or who.is_self
+        },
+    }
+    names = {'year': _('Year'), 'type': _('Type'), 'topic': _('Topic'), 'person': _('Person')}
+    facets = [name for name in names if len(values[name]) > 1]
+    words = {
         'label': _('Filter publications'),
         'text': _('Words in title, authors or venue'),
-        'year': _('Year'),
-        'type': _('Type'),
-        'topic': _('Topic'),
-        'person': _('Person'),
+        **{name: names[name] for name in facets},
         'any': _('any'),
         'reset': _('Show all'),
         'count': _('{shown} of {all} publications'),
     }
+    return list_filter(facets=facets, **words)

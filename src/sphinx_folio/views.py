@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .graph import Node
+from .person_facts import PersonFiles
 from .query import evaluate_all
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from .model import Affiliation, Kind, Person, Project, Topic
     from .query import Query
     from .split import Cut, Place
+
+
+#: How many objects of a kind belong to another one; kinds without any are left out.
+Counts = tuple[tuple['Kind', int], ...]
 
 
 class Ref(NamedTuple):
@@ -48,6 +53,9 @@ class Card(NamedTuple):
     portrait: bool = False
     anonymous: bool = False
     topics: tuple[Ref, ...] = ()
+    #: The group of a person, by its word in the front matter.
+    group: str = ''
+    counts: Counts = ()
 
 
 class AuthorView(NamedTuple):
@@ -114,14 +122,16 @@ class PersonView(NamedTuple):
     topics: tuple[Ref, ...]
     #: Whether there is a CV as PDF to link to.
     has_cv: bool = False
+    #: The files for machines to link to.
+    files: PersonFiles = PersonFiles()
 
 
 class ProjectView(NamedTuple):
     """The card of a project on its own page."""
 
     project: Project
-    people: tuple[Ref, ...]
     topics: tuple[Ref, ...]
+    counts: Counts
 
 
 class TopicView(NamedTuple):
@@ -130,6 +140,7 @@ class TopicView(NamedTuple):
     topic: Topic
     broader: tuple[Ref, ...]
     narrower: tuple[Ref, ...]
+    counts: Counts
 
 
 Profile = PersonView | ProjectView | TopicView
@@ -152,6 +163,8 @@ class Site(NamedTuple):
     pages: dict[Place, dict[str, Cut]]
     #: The people whose CV as PDF is part of the website.
     cvs: frozenset[str] = frozenset()
+    #: The files for machines of each person, where the build makes a website.
+    files: dict[str, PersonFiles] = {}  # noqa: RUF012  (never changed in place)
     #: The label of each citation key that is cited.
     labels: dict[str, str] = {}  # noqa: RUF012  (never changed in place)
 
@@ -231,16 +244,24 @@ def view_profile(node: Node, site: Site) -> Profile:
     graph = site.graph
     topics = _references(graph, node, 'topic')
     if node.kind == 'person':
-        return PersonView(graph.people[node.id], topics, node.id in site.cvs)
+        files = site.files.get(node.id, PersonFiles())
+        return PersonView(graph.people[node.id], topics, node.id in site.cvs, files)
     if node.kind == 'project':
-        return ProjectView(graph.projects[node.id], _references(graph, node, 'person'), topics)
+        return ProjectView(graph.projects[node.id], topics, _counts(graph, node))
     topic = graph.topics[node.id]
     narrower = set(graph.narrower(node.id))
     return TopicView(
         topic,
         tuple(ref for ref in topics if ref.id in topic.broader),
         tuple(ref for ref in topics if ref.id in narrower),
+        _counts(graph, node),
     )
+
+
+def _counts(graph: Graph, node: Node) -> Counts:
+    kinds: tuple[Kind, ...] = ('person', 'project', 'publication')
+    found = ((kind, len(graph.neighbours(node, kind))) for kind in kinds if kind != node.kind)
+    return tuple((kind, count) for kind, count in found if count)
 
 
 def reference(graph: Graph, kind: Kind, name: str, of: Node | None = None) -> Ref:
@@ -276,6 +297,7 @@ def view_card(graph: Graph, ref: Ref) -> Card:
             portrait=True,
             anonymous=person.anonymous,
             topics=_references(graph, Node('person', ref.id), 'topic'),
+            group=person.group or '',
         )
     if ref.kind == 'project':
         project = graph.projects[ref.id]
@@ -287,7 +309,8 @@ def view_card(graph: Graph, ref: Ref) -> Card:
             image=project.image,
             topics=_references(graph, Node('project', ref.id), 'topic'),
         )
-    return Card(ref, summary=graph.topics[ref.id].summary)
+    counts = _counts(graph, Node('topic', ref.id))
+    return Card(ref, summary=graph.topics[ref.id].summary, counts=counts)
 
 
 def view_item(graph: Graph, key: str, query: Query, *, anchor: str = '') -> Item:

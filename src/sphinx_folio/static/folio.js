@@ -33,11 +33,15 @@
   const texts = (item, selector) =>
     [...item.querySelectorAll(selector)].map((node) => node.textContent.trim());
 
-  /** What the form filters by: a name, and how to read its values from an item. */
+  const listed = (text) => (text ? JSON.parse(text) : []);
+
+  /** What a form may filter by: a name, and how to read its values from an item. */
   const FACETS = {
+    group: (item) => listed(item.dataset.group),
     year: (item) => texts(item, ".folio-year"),
     type: (item) => texts(item, ".folio-badge-type"),
-    topic: (item) => texts(item, ".folio-topic"),
+    topic: (item) => item.matches(".folio-card")
+      ? listed(item.dataset.topics) : texts(item, ".folio-topic"),
     person: (item) => texts(item, ".folio-person, .folio-self"),
   };
 
@@ -46,7 +50,7 @@
     const lists = [];
     for (let node = place.nextElementSibling; node; node = node.nextElementSibling) {
       if (node.matches(".folio-filter")) break;
-      if (node.matches("ul.folio-publications")) lists.push(node);
+      if (node.matches("ul.folio-publications, ul.folio-cards, ul.folio-list")) lists.push(node);
     }
     return lists;
   }
@@ -67,21 +71,25 @@
   /** Build the form of one place and wire it to its lists. */
   function addFilter(place) {
     const words = place.dataset;
+    const names = Object.keys(FACETS).filter((name) => name in words);
     const lists = listsAfter(place);
     const items = lists.flatMap((list) => [...list.children]).map((node) => ({
       node,
       text: fold(node.textContent),
       facets: Object.fromEntries(
-        Object.entries(FACETS).map(([name, read]) => [name, new Set(read(node))])),
+        names.map((name) => [name, new Set(FACETS[name](node))])),
     }));
-    if (items.length < 2) return;
+    if (items.length < 2) {
+      place.remove();
+      return;
+    }
 
     const form = document.createElement("form");
     form.setAttribute("role", "search");
     form.setAttribute("aria-label", words.label);
     const input = Object.assign(document.createElement("input"), { type: "search", name: "q" });
     form.append(labelled(words.text, input));
-    for (const name of Object.keys(FACETS)) {
+    for (const name of names) {
       const values = [...new Set(items.flatMap((item) => [...item.facets[name]]))];
       values.sort((a, b) => (name === "year" ? b.localeCompare(a) : a.localeCompare(b)));
       if (values.length > 1) form.append(labelled(words[name], makeSelect(name, values, words.any)));
@@ -92,7 +100,7 @@
     const status = document.createElement("p");
     status.setAttribute("role", "status");
     form.append(reset, status);
-    place.append(form);
+    place.replaceChildren(form);
     place.hidden = false;
 
     const controls = [...form.elements].filter((control) => control.name);
@@ -145,6 +153,61 @@
     }
   }
 
+  /** Let the keyboard reach Furo's side bars on a narrow screen: their labels become buttons. */
+  function addDrawerButtons() {
+    for (const label of document.querySelectorAll("label:is(.nav-overlay-icon, .toc-overlay-icon)")) {
+      const box = label.control;
+      if (!box) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = label.className;
+      button.setAttribute("aria-label", box.getAttribute("aria-label"));
+      const tell = () => button.setAttribute("aria-expanded", box.checked);
+      button.addEventListener("click", () => box.click());
+      box.addEventListener("change", tell);
+      tell();
+      button.append(...label.childNodes);
+      label.replaceWith(button);
+      document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && box.checked) box.click();
+      });
+    }
+  }
+
+  /** Let the keyboard reach what scrolls sideways, as long as it does. */
+  function reachScrollers() {
+    const watch = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+        else target.removeAttribute("tabindex");
+      }
+    });
+    const scrollers = "[role=main] :is(pre, div.math, .math-wrapper, .table-wrapper)";
+    for (const node of document.querySelectorAll(scrollers)) watch.observe(node);
+  }
+
+  /** Open the tabs around what an address names in letters that are encoded there.
+      sphinx-design does so for plain ones. */
+  function openNamedTab() {
+    const name = location.hash.slice(1);
+    let target = null;
+    try {
+      target = name.includes("%") && document.getElementById(decodeURIComponent(name));
+    } catch {
+      return; // the address is no encoded text
+    }
+    if (!target) return;
+    for (let node = target; node; node = node.parentElement) {
+      const label = node.matches(".sd-tab-content") ? node.previousElementSibling : node;
+      if (label.matches("label.sd-tab-label") && label.control) label.control.checked = true;
+    }
+    target.scrollIntoView();
+  }
+
+  addEventListener("hashchange", openNamedTab);
+  openNamedTab();
+  addDrawerButtons();
+  reachScrollers();
   addCopyButtons();
   document.querySelectorAll(".folio-filter").forEach(addFilter);
 })();

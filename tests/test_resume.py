@@ -1,0 +1,308 @@
+"""The JSON Resume of a person: what the page, its timelines and the graph state."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+from resume_schema import SCHEMA
+from support import front
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support import MakeSite, Site
+
+BIB = r"""
+    @article{log, author = {Doe, Jane and M{\"u}ller, J{\"o}rg}, title = {Logs in {$O(n^2)$}},
+      journal = {Journal of {\O}}, date = {2024-05-06}, doi = {10.1000/1}, abstract = {All of it.}}
+    @misc{note, author = {Jane Doe}, title = {A Note}, year = {2020}}
+    @misc{other, author = {Somebody Else}, title = {Not Hers}, year = {2021}}
+    """
+HEAD = front(
+    'person',
+    name='Jane Doe',
+    role='Ph.D. student',
+    location='Zürich, Switzerland',
+    summary='Makes <logs> & "answers".',
+    email='jane@example.org',
+    links={
+        'website': 'https://jane.example.org/',
+        'github': 'jane-doe',
+        'orcid': '0000-0002-1825-0097',
+        'dblp': '12/345',
+        'Lab': 'https://lab.example.org/',
+        'Work': 'mailto:work@example.org',
+    },
+    topics=['logs'],
+    updated='2025-11-10',
+)
+FILES = {
+    'references.bib': BIB,
+    'people/jane-doe.md': HEAD,
+    'projects/quicklog.md': front(
+        'project',
+        name='QuickLog',
+        summary='A log.',
+        people=[{'id': 'jane-doe', 'role': 'lead'}],
+        topics=['logs'],
+        period='2024-02 to present',
+        links={'website': 'https://log.example.org/'},
+    ),
+    'topics/logs.md': front('topic', name='Logs'),
+}
+
+
+def timeline(kind: str, *entries: str) -> str:
+    """Return a timeline of entries, each of them its title, its options and its body."""
+    shown = '\n'.join(f':::{{entry}} {entry}\n:::\n' for entry in entries)
+    return f'\n::::{{timeline}}\n:kind: {kind}\n{shown}::::\n'
+
+
+def read(site: Site, name: str = 'jane-doe') -> dict[str, Any]:
+    """Return a file that is right by the schema."""
+    found: dict[str, Any] = json.loads(site.text(f'people/{name}.resume.json'))
+    checker = jsonschema.Draft4Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
+    checker.validate(found)
+    return found
+
+
+def of_page(make_site: MakeSite, *timelines: str, **files: str) -> dict[str, Any]:
+    """Return the résumé of a page with *timelines*, which warns of nothing."""
+    site = make_site({**FILES, **files, 'people/jane-doe.md': HEAD + '\n'.join(timelines)})
+    assert site.warnings == []
+    return read(site)
+
+
+def test_the_head_of_the_page_is_the_head_of_the_resume(make_site: MakeSite) -> None:
+    site = make_site(FILES, confoverrides={'html_baseurl': 'https://example.org/'})
+    found = read(site)
+    assert found['basics'] == {
+        'name': 'Jane Doe',
+        'label': 'Ph.D. student',
+        'email': 'jane@example.org',
+        'url': 'https://jane.example.org/',
+        'summary': 'Makes <logs> & "answers".',
+        'location': {'address': 'Zürich, Switzerland'},
+        'profiles': [
+            {'network': 'GitHub', 'username': 'jane-doe', 'url': 'https://github.com/jane-doe'},
+            {
+                'network': 'ORCID',
+                'username': '0000-0002-1825-0097',
+                'url': 'https://orcid.org/0000-0002-1825-0097',
+            },
+            {'network': 'DBLP', 'username': '12/345', 'url': 'https://dblp.org/pid/12/345'},
+            {'network': 'Lab', 'url': 'https://lab.example.org/'},
+        ],
+    }
+    assert found['meta'] == {
+        'canonical': 'https://example.org/people/jane-doe.resume.json',
+        'version': 'v1.0.0',
+        'lastModified': '2025-11-10T00:00:00',
+    }
+    assert '@' not in site.text('people/jane-doe.resume.json')
+
+
+def test_the_graph_gives_publications_projects_and_topics(make_site: MakeSite) -> None:
+    found = of_page(make_site)
+    assert found['publications'] == [
+        {
+            'name': 'Logs in O(n^2)',
+            'publisher': 'Journal of Ø',
+            'releaseDate': '2024-05',
+            'url': 'https://doi.org/10.1000/1',
+            'summary': 'All of it.',
+            'authors': ['Jane Doe', 'Jörg Müller'],
+        },
+        {'name': 'A Note', 'releaseDate': '2020', 'authors': ['Jane Doe']},
+    ]
+    assert found['projects'] == [
+        {
+            'name': 'QuickLog',
+            'description': 'A log.',
+            'keywords': ['Logs'],
+            'startDate': '2024-02',
+            'url': 'https://log.example.org/',
+            'roles': ['lead'],
+        }
+    ]
+    assert found['skills'] == [{'name': 'Logs'}]
+
+
+RECORD = 'Title\n:organisation: Place A\n:place: Zürich\n:dates: 2020-01-02 to 2021-03\n\nWords.'
+WHEN = {'startDate': '2020-01-02', 'endDate': '2021-03'}
+
+
+@pytest.mark.parametrize(
+    ('kind', 'section', 'item'),
+    [
+        ('education', 'education', {'institution': 'Place A', 'studyType': 'Title'}),
+        ('experience', 'work', {'name': 'Place A', 'position': 'Title'}),
+        ('teaching', 'work', {'name': 'Place A', 'position': 'Title'}),
+        ('service', 'volunteer', {'organization': 'Place A', 'position': 'Title'}),
+        ('activities', 'volunteer', {'organization': 'Place A', 'position': 'Title'}),
+    ],
+)
+def test_each_timeline_has_its_section(
+    make_site: MakeSite, kind: str, section: str, item: dict[str, str]
+) -> None:
+    found = of_page(make_site, timeline(kind, RECORD))
+    assert found[section] == [{**item, 'location': 'Zürich', **WHEN, 'summary': 'Words.'}]
+
+
+def test_awards_and_talks_have_their_own_form(make_site: MakeSite) -> None:
+    found = of_page(make_site, timeline('awards', RECORD), timeline('talks', RECORD))
+    assert found['awards'] == [
+        {'title': 'Title', 'date': '2020-01-02', 'awarder': 'Place A, Zürich', 'summary': 'Words.'}
+    ]
+    assert found['projects'][1] == {
+        'name': 'Title',
+        'description': 'Words.',
+        **WHEN,
+        'entity': 'Place A, Zürich',
+        'type': 'talk',
+    }
+
+
+@pytest.mark.parametrize(
+    ('body', 'keywords'),
+    [
+        ('C and C++, Python 3.11, CUDA.', ['C and C++', 'Python 3.11', 'CUDA']),
+        ('- C\n- Go', ['C', 'Go']),
+        ('I write C, and more. I like it.', ['I write C, and more. I like it.']),
+        ('编程、写作', ['编程', '写作']),
+    ],
+)
+def test_a_list_of_skills_is_taken_apart(
+    make_site: MakeSite, body: str, keywords: list[str]
+) -> None:
+    found = of_page(make_site, timeline('skills', f'Programming\n\n{body}'))
+    assert found['skills'][1:] == [{'name': 'Programming', 'keywords': keywords}]
+
+
+def test_what_has_no_section_is_left_out(make_site: MakeSite) -> None:
+    plain = of_page(make_site)
+    assert of_page(make_site, timeline('other', RECORD)) == plain
+
+
+def test_an_open_period_has_no_end_and_a_wrong_one_no_dates(make_site: MakeSite) -> None:
+    entries = (
+        'A\n:dates: 2020 to present',
+        'B\n:dates: 2021',
+        'C\n:dates: soon',
+        'D\n:dates: 0999 to 2024',
+        'E',
+    )
+    page = HEAD + timeline('experience', *entries)
+    site = make_site({**FILES, 'people/jane-doe.md': page})
+    assert [
+        (item['position'], item.get('startDate'), item.get('endDate'))
+        for item in read(site)['work']
+    ] == [
+        ('A', '2020', None),
+        ('B', '2021', '2021'),
+        ('C', None, None),
+        ('D', None, '2024'),
+        ('E', None, None),
+    ]
+    assert [warned.message.partition(' ')[0] for warned in site.warnings] == [':dates:']
+
+
+BODY = """
+With {project}`quicklog`, {topic}`those <logs>` and *stress* {cite:p}`log`.
+As {cite:t}`note` says {cite:p}`log,note`; see [the list](../notes.md), [](../notes.md),
+{ref}`here` and {doc}`/notes`[^1].
+
+- One **thing**,
+  over two lines
+  - and one below it
+- {person}`jane-doe` & `code` <https://example.org>
+
+1. First
+
+> Quoted.
+
+```{dropdown} More
+Hidden.
+```
+"""
+
+
+def test_a_body_is_told_in_plain_words(make_site: MakeSite) -> None:
+    notes = '# Some notes\n\n(here)=\n## A part\n'
+    entry = f'Work on {{project}}`quicklog`\n:organisation: A, [B](https://b.org) & {{topic}}`logs`\n{BODY}'
+    body = timeline('experience', entry) + '\n[^1]: A note.\n'
+    (item,) = of_page(make_site, body, **{'notes.md': notes})['work']
+    assert item['position'] == 'Work on QuickLog'
+    assert item['name'] == 'A, B & Logs'
+    assert item['summary'] == (
+        'With QuickLog, those and stress. As A Note says; see the list, Some notes, A part and '
+        'Some notes.\nQuoted.\nMore\nHidden.'
+    )
+    assert item['highlights'] == [
+        'One thing, over two lines',
+        'and one below it',
+        'Jane Doe & code https://example.org',
+        'First',
+    ]
+
+
+def test_an_entry_inside_another_one_is_part_of_it(make_site: MakeSite) -> None:
+    inner = ':::{timeline}\n::{entry} Inner\n::\n:::'
+    page = f"""
+:::::{{timeline}}
+:kind: experience
+::::{{entry}} Outer
+{inner.replace('::{entry}', '```{entry}').replace(chr(10) + '::' + chr(10), chr(10) + '```' + chr(10))}
+::::
+:::::
+"""
+    found = of_page(make_site, page)
+    assert found['work'] == [{'position': 'Outer', 'highlights': ['Inner']}]
+
+
+# -- again ---------------------------------------------------------------------------
+
+LINKED = HEAD + timeline('experience', 'Work on {project}`quicklog`')
+
+
+@pytest.mark.parametrize(
+    'edit',
+    [
+        {'people/jane-doe.md': LINKED.replace('Work on', 'Worked on')},
+        {'people/jane-doe.md': HEAD},
+        {'projects/quicklog.md': FILES['projects/quicklog.md'].replace('QuickLog', 'SlowLog')},
+        {'references.bib': BIB.replace('All of it', 'Some of it')},
+        {'references.bib': BIB.replace('Somebody Else', 'Doe, Jane')},
+        {'topics/logs.md': front('topic', name='Journals')},
+    ],
+)
+def test_an_incremental_build_equals_a_clean_one(
+    make_site: MakeSite, clean_build: Callable[[Site], Site], edit: dict[str, str]
+) -> None:
+    site = make_site({**FILES, 'people/jane-doe.md': LINKED})
+    before = site.text('people/jane-doe.resume.json')
+    site.build_again(edit)
+    incremental = site.text('people/jane-doe.resume.json')
+    assert incremental != before
+    assert clean_build(site).text('people/jane-doe.resume.json') == incremental
+
+
+def test_timelines_are_kept_by_parallel_readers(make_site: MakeSite) -> None:
+    pages = {
+        f'people/p{number}.md': front('person', name=f'Person {number}')
+        + timeline('awards', f'Award {number}')
+        for number in range(12)
+    }
+    site = make_site({**FILES, **pages}, parallel=2)
+    assert [read(site, f'p{number}')['awards'] for number in range(12)] == [
+        [{'title': f'Award {number}'}] for number in range(12)
+    ]
+
+
+def test_no_fact_of_an_entry_is_left_in_the_page(make_site: MakeSite) -> None:
+    site = make_site({**FILES, 'people/jane-doe.md': LINKED, 'notes.md': f'# N\n{LINKED[-80:]}'})
+    for docname in ('people/jane-doe', 'notes'):
+        assert 'facts=' not in site.doctree(docname).pformat()

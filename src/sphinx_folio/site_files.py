@@ -1,0 +1,94 @@
+"""Files of the whole website that make it findable: sitemap, feed, redirects and the like.
+
+They are made of what the domain knows, at the end of a build and only when that may have
+changed; a file is written only where its content differs.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.display import progress_message
+
+from . import feed, llms, sitemap
+from .addresses import Addresses
+from .atomic import write_bytes
+from .favicon import TOUCH_ICON, has_default_icon
+from .list_pages import is_website
+from .not_found import finish_not_found
+from .redirects import plan, redirect_page
+from .site_names import site_name
+from .xmlfile import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+    from .domain import FolioDomain
+
+
+def write_site_files(app: Sphinx, domain: FolioDomain) -> list[str]:
+    """Write what is not there or not as it should be.
+
+    :returns: the names of all these files, below the folder of the website.
+    :raises OSError: if a file cannot be written.
+    """
+    files = _files(app, domain)
+    names = sorted([*files, *finish_not_found(app, domain)])
+    token = domain.written.token
+    is_same = bool(token) and token == domain.before.token
+    is_there = all((app.outdir / name).is_file() for name in files)
+    if not (is_same and is_there) or domain.is_configured_anew or domain.is_stopped:
+        with progress_message('writing files for visitors from elsewhere'):
+            for name, make in files.items():
+                _write(app, name, make())
+    return names
+
+
+def _files(app: Sphinx, domain: FolioDomain) -> dict[str, Callable[[], bytes]]:
+    """Return what makes each file, by its name; the site's own files are left alone."""
+    addresses, config = Addresses(app.builder), app.config
+    files = sitemap.sitemap_files(domain, addresses)
+    files[sitemap.ROBOTS] = partial(sitemap.robots, addresses, has_sitemap=bool(files))
+    files[llms.NAME] = partial(llms.llms, domain, addresses, config)
+    if addresses.base:
+        files[feed.NAME] = partial(feed.feed, domain, addresses, config)
+    for name, docname in plan(app, domain, domain.written.lists).files.items():
+        title = domain.records[docname].name
+        files[name] = partial(redirect_page, name, title, docname, addresses, config.language)
+    own = set(domain.written.assets)
+    return {name: make for name, make in files.items() if name not in own}
+
+
+def _write(app: Sphinx, name: str, content: bytes) -> None:
+    path = app.outdir / name
+    if not path.is_file() or path.read_bytes() != content:
+        write_bytes(path, content)
+
+
+def add_links(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Tell of the feed and of the icon in the head of each page."""
+    if not is_website(app.builder):
+        return
+    pathto, links = context['pathto'], []
+    if Addresses(app.builder).base:
+        title = escape(plain(site_name(app.env)))
+        uri = escape(pathto(feed.NAME, resource=True))
+        links.append(
+            f'<link rel="alternate" type="{feed.MEDIA_TYPE}" title="{title}" href="{uri}">'
+        )
+    if has_default_icon(app.config):
+        uri = escape(pathto(f'_static/{TOUCH_ICON}', resource=True))
+        links.append(f'<link rel="apple-touch-icon" href="{uri}">')
+    before = context.get('metatags') or ''
+    context['metatags'] = before + ''.join(f'\n    {link}' for link in links)
+
+
+def setup_site_files(app: Sphinx) -> None:
+    """Link to the files; `update` has them written."""
+    app.connect('html-page-context', add_links)

@@ -1,0 +1,120 @@
+"""Formulas as MathML, made while the site is built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sphinx_folio.math_markup import to_mathml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support import MakeSite, Site
+
+ALIGNED = '```{math}\n:label: both\na &= b \\\\\nc &= d\n```\n'
+
+
+def test_formulas_need_no_script(make_site: MakeSite) -> None:
+    site = make_site({'a.md': f'# A\n\nAn {{math}}`x^2` here.\n\n{ALIGNED}\nSee {{eq}}`both`.\n'})
+    assert site.warnings == []
+    main = site.main('a')
+    inline, block = main.select('math')
+    assert inline.find_parent('p')
+    assert inline.find('msup')
+    assert not inline.has_attr('display')
+    assert block['display'] == 'block'
+    assert len(block.select('mtr')) == 2
+    assert main.select_one('#equation-both .eqno').get_text().startswith('(1)')
+    assert '#equation-both' in site.links('a')
+    assert 'mathjax' not in site.text('a.html').lower()
+
+
+@pytest.mark.parametrize(
+    ('formula', 'rows'),
+    [
+        (r'\begin{align} a &= b \\ c &= d \end{align}', 2),
+        (r'\begin{align*} a &= b \\ c &= d \nonumber \end{align*}', 2),
+        (r'\begin{alignat}{2} a &= b \\ c &= d \end{alignat}', 2),
+        (r'\begin{split} a &= b \\ c &= d \end{split}', 2),
+        ('a = b\n\nc = d\n\ne = f', 3),
+        (r'\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}', 2),
+        (r'\begin{cases} 1 & x > 0 \\ 0 & \text{otherwise} \end{cases}', 2),
+        (r'\begin{equation} x = 1 \end{equation}', 0),
+        (r'\begin{gather} a \\ b \end{gather}', 2),
+    ],
+)
+def test_what_stands_on_several_lines(formula: str, rows: int) -> None:
+    made = to_mathml(formula, is_block=True)
+    assert made.startswith('<math')
+    assert made.count('<mtr>') == rows
+
+
+def test_a_table_in_a_line_of_text_stays_there() -> None:
+    assert 'display=' not in to_mathml(r'\begin{pmatrix} 1 \\ 2 \end{pmatrix}')
+
+
+def test_the_markup_is_xml_too() -> None:
+    assert '&ApplyFunction;' not in to_mathml(r'\log n < 1 \land \text{a \& b}')
+
+
+@pytest.mark.parametrize(
+    ('formula', 'told'),
+    [
+        (r'\unknown x', 'Unknown LaTeX command "\\unknown"'),
+        ('x & y', 'it is not complete'),
+        (r'\begin{tikzpicture} x \end{tikzpicture}', 'tikzpicture'),
+    ],
+)
+def test_what_cannot_be_set_is_shown_as_written_and_told_of(
+    make_site: MakeSite, formula: str, told: str
+) -> None:
+    site = make_site({'a.md': f'# A\n\nText.\n\nAn {{math}}`{formula}` here.\n'})
+    (warned,) = site.warnings
+    assert (warned.file, warned.line) == ('a.md', 5)
+    assert told in warned.message
+    assert warned.message.endswith('[folio.math]')
+    assert site.main('a').select_one('.math code').get_text() == formula
+
+
+def test_formulas_of_titles_are_set(make_site: MakeSite) -> None:
+    bib = '@misc{a, author = {Doe, Jane}, title = {On $\\sqrt{n}$ and $\\foo{n}$}, year = {2024}}\n'
+    site = make_site({'references.bib': bib, 'p.md': '# P\n\n```{publications}\n```\n'})
+    (warned,) = site.warnings
+    assert (warned.file, warned.line) == ('references.bib', 1)
+    assert 'of the entry "a"' in warned.message
+    title = site.main('p').select_one('.folio-publication-title')
+    assert title.find('msqrt')
+    assert title.find('code').get_text() == r'\foo{n}'
+
+
+def test_a_site_may_ask_for_mathjax(make_site: MakeSite) -> None:
+    files = {'a.md': '# A\n\nAn {math}`\\unknown` here.\n'}
+    site = make_site(files, confoverrides={'html_math_renderer': 'mathjax'})
+    assert site.warnings == []
+    assert site.main('a').select_one('math') is None
+
+
+def test_another_renderer_of_the_site_is_taken(make_site: MakeSite) -> None:
+    extensions = ['sphinx_folio', 'sphinx.ext.imgmath']
+    site = make_site({'a.md': '# A\n'}, confoverrides={'extensions': extensions})
+    builder: Any = site.app.builder
+    assert builder.math_renderer_name == 'imgmath'
+
+
+@pytest.mark.parametrize('builder', ['singlehtml', 'epub', 'text', 'latex', 'man'])
+def test_other_formats_still_work(make_site: MakeSite, builder: str) -> None:
+    site = make_site({'a.md': f'# A\n\nAn {{math}}`x^2`.\n\n{ALIGNED}'}, buildername=builder)
+    assert [told for told in site.warnings if 'EPUB3' not in told.message] == []
+
+
+def test_a_formula_that_is_mended_shows_in_the_next_build(
+    make_site: MakeSite, clean_build: Callable[[Site], Site]
+) -> None:
+    site = make_site({'a.md': '# A\n\n{math}`\\unknown`\n', 'b.md': '# B\n'})
+    assert len(site.build_again({'b.md': '# B2\n'}).warnings) == 1
+    site.build_again({'a.md': '# A\n\n{math}`x`\n'})
+    assert site.warnings == []
+    output = site.output()
+    assert output == clean_build(site).output()

@@ -132,6 +132,19 @@ def soak(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def messages(session: nox.Session) -> None:
+    """Bring the translations up to date with the code, then compile them."""
+    install(session)
+    folder, name = 'src/sphinx_folio/locale', 'sphinx_folio'
+    template = str(Path(session.create_tmp(), f'{name}.pot'))
+    what = ('-k', 'counted:1,2', '--no-location', '--sort-output')
+    session.run('pybabel', 'extract', *what, '-o', template, 'src/sphinx_folio')
+    options = ('--no-fuzzy-matching', '--ignore-obsolete', '--ignore-pot-creation-date')
+    session.run('pybabel', 'update', '-i', template, '-d', folder, '-D', name, *options)
+    session.run('pybabel', 'compile', '-d', folder, '-D', name, '--statistics')
+
+
+@nox.session(default=False)
 def linkcheck(session: nox.Session) -> None:
     """Follow every external link of the site (needs the network)."""
     install(session, 'site')

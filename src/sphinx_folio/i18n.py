@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from sphinx.locale import get_translation
+from babel.numbers import format_decimal
+from sphinx.locale import get_translation, get_translator
 
 if TYPE_CHECKING:
     from .dates import PartialDate
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
 CATALOG = 'sphinx_folio'
 
 _ = get_translation(CATALOG)
+
+
+def counted(one: str, many: str, count: int) -> str:
+    """Return how many there are in words, in the plural that the language has for *count*.
+
+    :param one: the English text for one, and *many* for any other number, as ``%d people``.
+    """
+    text = get_translator(CATALOG).ngettext(one, many, count)
+    return text % count if '%d' in text else text
 
 
 def localised_date(moment: PartialDate, language: str, *, brief: bool = False) -> str:
@@ -31,6 +41,11 @@ def localised_date(moment: PartialDate, language: str, *, brief: bool = False) -
     if moment.day:
         return str(format_date(day, 'medium' if brief else 'long', locale=locale))
     return str(format_skeleton('yMMM' if brief else 'yMMMM', day, locale=locale))
+
+
+def localised_number(number: int, language: str) -> str:
+    """Return a number with its thousands set apart, as the language does."""
+    return str(format_decimal(number, locale=_locale(language)))
 
 
 def language_name(language: str) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support import CONF, Site, index_of
+from sphinx.testing.util import SphinxTestApp
+from support import CONF, Built, Site, index_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
-    from sphinx.testing.util import SphinxTestApp
     from support import MakeSite
 
 pytest_plugins = ('sphinx.testing.fixtures',)
@@ -74,6 +74,20 @@ def clean_build(fresh_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Call
         return Site(fresh_app, copy, site._options).build()
 
     return build
+
+
+@pytest.fixture(scope='session')
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the real site strictly, away from the repository."""
+    builddir = tmp_path_factory.mktemp('site')
+    options = {'builddir': builddir, 'confoverrides': {'nitpicky': True}}
+    site = Site(SphinxTestApp, Path(__file__).parents[1], options)
+    try:
+        site.build()
+        pages = {docname: site.html(docname) for docname in sorted(site.app.env.found_docs)}
+        return Built(site.outdir, site.warnings, site.graph, pages)
+    finally:
+        site.app.cleanup()
 
 
 def _skipped(config: pytest.Config) -> list[Any]:

@@ -85,6 +85,9 @@ BLOCKS = [
     '```{publications}\n:filter:\n:style: numbered\n```',
     '```{publications}\n:topic: storage\n:sort: title\n```',
     '```{publications}\n:person: jane-doe\n:year: 2022-\n```',
+    '```{research-map}\n```',
+    '```{research-map}\n:topic: storage\n:limit: 3\n```',
+    '```{publications-per-year}\n:person: jane-doe\n```',
 ]
 
 #: Each setting that changes, with its values; the first is that of the start.

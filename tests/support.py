@@ -184,6 +184,15 @@ class MakeSite(Protocol):
         """Write *files* over a minimal site, and build it."""
 
 
+class Built(NamedTuple):
+    """What one build of the real site has made."""
+
+    outdir: Path
+    warnings: list[Warned]
+    graph: Graph
+    pages: dict[str, Any]
+
+
 def dead_links(outdir: Path) -> list[str]:
     """Return every internal link of a built site that leads nowhere, with its page."""
     pages = {
@@ -202,7 +211,9 @@ def dead_links(outdir: Path) -> list[str]:
             parts = urlsplit(url)
             if parts.scheme or parts.netloc:
                 continue
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            folder = outdir if parts.path.startswith('/') else path.parent
+            way = unquote(parts.path).lstrip('/')
+            target = (folder / way).resolve() if parts.path else path
             target = target / 'index.html' if target.is_dir() else target
             anchor = unquote(parts.fragment)
             if not target.is_file() or (target in targets and anchor not in targets[target]):

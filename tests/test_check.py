@@ -325,6 +325,8 @@ WRONG: dict[str, str] = {
     'people/sub/jane.md': '---\nperson:\n  group: PhD\n---\n\n# Jane Roe\n',
     'people/index.md': '# People\n',
     'topics/free.md': '# Free\n',
+    'topics/a.md': '---\ntopic:\n  redirect-from: [/old/, ../x]\n---\n\n# A\n',
+    'topics/b.md': '---\ntopic:\n  redirect-from: /old\n---\n\n# B\n',
     'references.bib': '@misc{a, title = {A}, author = {Joan Roe}, doi = {doi:10.1145/1},\n'
     '  topics = {nothing}, people = {nobody}}\n'
     '@misc{a, title = {A}}\n@misc{b, pdf = {nothing.pdf}\n}\n@misc{c, title = {A}\n'

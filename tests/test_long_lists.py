@@ -211,3 +211,20 @@ def test_a_page_of_a_list_that_was_removed_is_written_again(make_site: MakeSite)
     page.unlink()
     site.build()
     assert page.read_bytes() == before
+
+
+@pytest.mark.parametrize('listed', [True, False])
+def test_the_side_bar_marks_the_page_that_a_list_belongs_to(
+    make_site: MakeSite,
+    listed: bool,  # noqa: FBT001
+) -> None:
+    table = '```{toctree}\n:hidden:\n\np0\n```\n' if listed else ''
+    files = {
+        **FILES,
+        'people/index.md': FILES['people/index.md'] + table,
+        'index.md': '# Site\n\n```{toctree}\n:hidden:\n\npeople/index\n```\n',
+    }
+    quiet = {'html_theme': 'furo', 'suppress_warnings': ['toc.not_included']}
+    site = make_site(files, confoverrides={**cut(), **quiet})
+    (marked,) = site.html('people/people-a').select('.sidebar-tree li.current > a')
+    assert (marked.get_text(), marked['href']) == ('All people', 'index.html')

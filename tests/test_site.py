@@ -3,39 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-import pytest
-from sphinx.testing.util import SphinxTestApp
-from support import Site, dead_links, doubled_ids
+from support import dead_links, doubled_ids
 
 if TYPE_CHECKING:
-    from support import Warned
-
-ROOT = Path(__file__).parents[1]
-
-
-class Built(NamedTuple):
-    """What one build of the site has made."""
-
-    outdir: Path
-    warnings: list[Warned]
-    graph: Any
-    pages: dict[str, Any]
-
-
-@pytest.fixture(scope='module')
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Build the site strictly, away from the repository."""
-    builddir = tmp_path_factory.mktemp('site')
-    site = Site(SphinxTestApp, ROOT, {'builddir': builddir, 'confoverrides': {'nitpicky': True}})
-    try:
-        site.build()
-        pages = {docname: site.html(docname) for docname in sorted(site.app.env.found_docs)}
-        return Built(site.outdir, site.warnings, site.graph, pages)
-    finally:
-        site.app.cleanup()
+    from support import Built
 
 
 def article(page: Any) -> Any:
@@ -151,4 +124,5 @@ def test_every_image_has_a_text_for_those_who_do_not_see_it(built: Built) -> Non
         for image in article(page).select('img'):
             assert image.has_attr('alt'), docname
         for drawing in article(page).select('svg'):
-            assert drawing.get('aria-hidden') == 'true' or drawing.get('role') == 'img', docname
+            is_named = drawing.get('role') in {'img', 'group'} and drawing.get('aria-label')
+            assert drawing.get('aria-hidden') == 'true' or is_named, docname

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from .crosslinks import facts_of
 from .digests import digest
+from .drawings import view_drawing
 from .graph import Node
 from .model import PAGE_KINDS
+from .page_head import shown_in_head
 from .query import evaluate_all
 from .views import full_list, reference, view_card, view_pages, view_profile
 
@@ -46,7 +48,8 @@ class Digests:
             title = self._domain.env.titles[place[0]].astext()
             for name, cut in pages.items():
                 shown = self._listed(query, (name, 0), cut.ids)
-                found[name] = digest((cut.label, title, around, shown, self._navigation(name)))
+                parts = (self._navigation(name), shown_in_head(self._domain, name))
+                found[name] = digest((cut.label, title, around, shown, *parts))
         return found
 
     def _shown(self, docname: str) -> list[Any]:
@@ -56,6 +59,7 @@ class Digests:
             self._list(query, (docname, number))
             for number, query in enumerate(domain.listings.get(docname, ()))
         ]
+        shown += [view_drawing(query, domain.graph) for query in domain.drawings.get(docname, ())]
         here = domain.object_of(docname)
         if here and domain.graph.table(here.kind).get(here.id) is domain.records[docname]:
             shown.append(view_profile(here, self._site))
@@ -64,7 +68,7 @@ class Digests:
             shown.append((domain.find(item.kind, item.id), label))
         shown += [facts_of(link, domain) for link in domain.links.get(docname, ())]
         shown += sorted(self._pictures.get(docname, ()))
-        return [shown, self._navigation(docname)]
+        return [shown, self._navigation(docname), shown_in_head(domain, docname)]
 
     def _navigation(self, pagename: str) -> list[Any]:
         return self._domain.navigation.shown(pagename) if self._domain.navigation else []

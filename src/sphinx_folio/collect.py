@@ -41,7 +41,7 @@ _SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 #: Kinds of neighbours that a page's own profile card shows.
 _IN_PROFILE: dict[PageKind, tuple[Kind, ...]] = {
     'person': ('topic',),
-    'project': ('person', 'topic'),
+    'project': ('topic',),
     'topic': ('topic',),
 }
 #: Kinds of neighbours that an object may have, in the order that they are shown.
@@ -69,6 +69,8 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
         domain.records[docname] = found.record
         domain.note_references(docname, found.references)
         domain.note_problems(docname, problems)
+        if found.redirects:
+            domain.redirects[docname] = found.redirects
 
 
 def expected_kind(config: Config, docname: str) -> PageKind | None:
@@ -104,6 +106,8 @@ def read_doctree(app: Sphinx, doctree: nodes.document) -> None:
     domain = cast('FolioDomain', env.domains['folio'])
     domain.note_references(docname, _mentions(doctree, docname))
     domain.note_links(docname, links_of(doctree, docname, env))
+    if refuses_listing(doctree):
+        domain.unlisted[docname] = True
     hidden = hidden_pages(doctree)
     if hidden:
         domain.hidden[docname] = hidden
@@ -151,6 +155,15 @@ def _refused_links(doctree: nodes.document, docname: str) -> Iterator[Problem]:
         if match and not isinstance(text.parent, nodes.literal | nodes.literal_block):
             message = f'a link of the scheme "{match[1]}" is not allowed; {advice}'
             yield Problem(Subtype.LINK.value, docname, line_of(text), message)
+
+
+def refuses_listing(doctree: nodes.document) -> bool:
+    """Tell whether a page has a ``<meta name="robots">`` that keeps search engines away."""
+    return any(
+        node.get('name', '').lower() == 'robots'
+        and {'noindex', 'none'}.intersection(re.split(r'[\s,]+', node.get('content', '').lower()))
+        for node in doctree.findall(nodes.meta)
+    )
 
 
 def line_of(node: nodes.Node) -> int:

@@ -8,6 +8,8 @@ from sphinx.util import logging
 
 from .cv import CV_SECTIONS
 from .model import PAGE_KINDS
+from .policy import is_policy
+from .preview_pictures import check_preview_picture
 from .suggest import did_you_mean
 from .warnings import WARNING_TYPE, Subtype
 
@@ -49,6 +51,10 @@ def _are_cv_sections(value: Any) -> str:
     return wrong
 
 
+def _is_text(value: Any) -> str:
+    return '' if isinstance(value, str) else 'must be text'
+
+
 def _is_folder(value: Any) -> str:
     return '' if isinstance(value, str) and value else 'must be the path of a folder, as text'
 
@@ -56,6 +62,10 @@ def _is_folder(value: Any) -> str:
 def _is_count(value: Any) -> str:
     right = isinstance(value, int) and not isinstance(value, bool) and value > 0
     return '' if right else 'must be a whole number from 1'
+
+
+def _is_choice(value: Any) -> str:
+    return '' if isinstance(value, bool) else 'must be True or False'
 
 
 class Setting(NamedTuple):
@@ -68,6 +78,8 @@ class Setting(NamedTuple):
     doc: str
     #: What a change has read anew: every page, or none.
     rebuild: Literal['env', ''] = 'env'
+    #: The types that are right, where there is more than that of the default.
+    types: tuple[type, ...] = ()
 
 
 SETTINGS = (
@@ -76,6 +88,12 @@ SETTINGS = (
         {'people': 'person', 'projects': 'project', 'topics': 'topic'},
         _is_folders,
         'Folders whose pages must be of one kind; their `index` page is free.',
+    ),
+    Setting(
+        'description',
+        '',
+        _is_text,
+        'One sentence that says what the site is.',
     ),
     Setting(
         'publications_page',
@@ -102,6 +120,13 @@ SETTINGS = (
         _is_count,
         'People, projects or topics that one page may show as cards; a longer list is cut '
         'into a page for each letter or group.',
+    ),
+    Setting(
+        'vcard_email',
+        default=True,
+        check=_is_choice,
+        doc='Whether the vCard of a person gives their e-mail address.',
+        rebuild='',
     ),
     Setting(
         'navigation_limit',
@@ -137,6 +162,20 @@ SETTINGS = (
         'Patterns of documents that the portfolio as a PDF leaves out.',
         rebuild='',
     ),
+    Setting(
+        'preview_picture',
+        '',
+        check_preview_picture,
+        'The picture of pages without one, where other sites show a preview of them.',
+    ),
+    Setting(
+        'content_security_policy',
+        default=True,
+        check=is_policy,
+        doc='Whether pages let browsers load from the site alone; as text, what else they '
+        'may load, such as `img-src https://example.org`.',
+        types=(bool, str),
+    ),
 )
 
 
@@ -168,7 +207,7 @@ def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
 
 def setup_config(app: Sphinx) -> None:
     """Register the settings and check them once ``conf.py`` is read."""
-    for name, default, _check, doc, rebuild in SETTINGS:
-        app.add_config_value(f'folio_{name}', default, rebuild, description=doc)
+    for name, default, _check, doc, rebuild, types in SETTINGS:
+        app.add_config_value(f'folio_{name}', default, rebuild, types, description=doc)
     app.connect('config-inited', _check_settings, priority=400)
     app.connect('config-inited', _prepare_other_extensions, priority=400)

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .cv_blocks import Block, blocks_of, has_content, take_out
+from .drawing_nodes import drawing
 from .i18n import _
 from .nodes import ancestors, listing, profile
 from .query import Query, is_whole
@@ -38,7 +39,7 @@ CV_SECTIONS = (
     'about',
 )
 #: What helps to find one's way on a screen only.
-_NAVIGATION = (addnodes.toctree, profile)
+_NAVIGATION = (addnodes.toctree, profile, drawing)
 #: What stands at the end of a page and belongs to text anywhere in it.
 _NOTES = (nodes.footnote, nodes.citation)
 

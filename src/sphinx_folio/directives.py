@@ -167,6 +167,7 @@ class Listing(FolioDirective):
 def _listing_options(kind: Kind, **own: Any) -> dict[str, Any]:
     return {
         **own,
+        'filter': directives.flag,
         'limit': positive_number,
         'sort': choice_of(*SORTS[kind]),
         'style': choice_of(*STYLES[kind]),
@@ -209,7 +210,6 @@ class Publications(Listing):
         type=entry_types,
         group=choice_of(*GROUPINGS),
         selected=directives.flag,
-        filter=directives.flag,
     )
 
 

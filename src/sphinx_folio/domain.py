@@ -28,13 +28,26 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .crosslinks import Link
+    from .dated_records import DatedRecord
     from .model import Publication, Record
     from .navigation import Navigation
+    from .network import MapQuery
     from .query import Query
 
 
 #: What is stored by document.
-_BUCKETS = ('records', 'references', 'listings', 'problems', 'links', 'hidden')
+_BUCKETS = (
+    'records',
+    'references',
+    'listings',
+    'problems',
+    'links',
+    'hidden',
+    'timelines',
+    'redirects',
+    'unlisted',
+    'drawings',
+)
 
 
 class FolioDomain(Domain):
@@ -63,9 +76,13 @@ class FolioDomain(Domain):
         'problems': {},
         'links': {},
         'hidden': {},
+        'timelines': {},
+        'redirects': {},
+        'unlisted': {},
+        'drawings': {},
         'stated': {},
     }
-    data_version = 6
+    data_version = 9
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._graph: Graph | None = None
@@ -124,6 +141,30 @@ class FolioDomain(Domain):
         return hidden
 
     @property
+    def timelines(self) -> dict[str, tuple[DatedRecord, ...]]:
+        """The dated records of each person's page."""
+        timelines: dict[str, tuple[DatedRecord, ...]] = self.data['timelines']
+        return timelines
+
+    @property
+    def redirects(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """The former addresses of each document, with their lines."""
+        redirects: dict[str, tuple[tuple[str, int], ...]] = self.data['redirects']
+        return redirects
+
+    @property
+    def drawings(self) -> dict[str, tuple[MapQuery | Query, ...]]:
+        """The queries of each document's pictures."""
+        drawings: dict[str, tuple[MapQuery | Query, ...]] = self.data['drawings']
+        return drawings
+
+    @property
+    def unlisted(self) -> dict[str, bool]:
+        """The documents that refuse search engines."""
+        unlisted: dict[str, bool] = self.data['unlisted']
+        return unlisted
+
+    @property
     def problems(self) -> dict[str, tuple[Problem, ...]]:
         """What is wrong in each document, told in every build until it is mended."""
         problems: dict[str, tuple[Problem, ...]] = self.data['problems']
@@ -163,6 +204,11 @@ class FolioDomain(Domain):
             self._site = self.describe()
         return self._site
 
+    @property
+    def has_site(self) -> bool:
+        """Whether `site` is derived already."""
+        return self._site is not None
+
     def forget_graph(self) -> None:
         """Have the graph and all that follows from it derived anew."""
         self._graph = None
@@ -190,6 +236,10 @@ class FolioDomain(Domain):
         before = self.listings.get(docname, ())
         self.listings[docname] = (*before, query)
         return len(before)
+
+    def note_drawing(self, docname: str, query: MapQuery | Query) -> None:
+        """Keep the query of a picture, so that its page is written again when it changes."""
+        self.drawings[docname] = (*self.drawings.get(docname, ()), query)
 
     def object_of(self, docname: str) -> Node | None:
         """Return the object that a document declares, if it does."""

@@ -5,25 +5,43 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .chart_nodes import setup_chart_nodes
 from .citations import setup_citations
 from .cite_domain import CiteDomain
 from .collect import setup_collect
 from .collector import setup_collector
 from .config import setup_config
+from .content_policy import setup_content_policy
 from .crosslinks import setup_crosslinks
+from .dated_records import setup_dated_records
 from .directives import setup_directives
 from .domain import FolioDomain
+from .drawing_directives import setup_drawing_directives
+from .drawing_nodes import setup_drawing_nodes
+from .drawings import setup_drawings
+from .favicon import setup_favicon
+from .foreign import setup_foreign
 from .i18n import CATALOG
+from .icons import setup_icons
 from .latex_nodes import setup_latex_nodes
 from .latex_transforms import setup_latex_transforms
 from .leftovers import setup_leftovers
 from .library import setup_library
 from .list_pages import setup_list_pages
+from .map_nodes import setup_map_nodes
+from .math_markup import setup_math_markup
+from .metadata import setup_metadata
 from .navigation import setup_navigation
 from .nodes import setup_nodes
+from .not_found import setup_not_found
 from .paper_media import setup_paper_media
 from .pdf_builder import setup_pdf_builder
+from .preview_pictures import setup_preview_pictures
 from .search_index import setup_search_index
+from .searchable import setup_searchable
+from .site_files import setup_site_files
+from .site_names import setup_site_names
+from .tabs import setup_tabs
 from .timeline import setup_timeline
 from .titles import setup_titles
 from .transforms import setup_transforms
@@ -41,8 +59,9 @@ SCRIPT = 'folio.js'
 
 
 def add_static_files(app: Sphinx, config: Config) -> None:
-    """Let HTML builders copy the style sheet."""
+    """Let HTML builders copy the style sheet, and find templates behind the site's own."""
     config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
+    config.templates_path = [*config.templates_path, str(_HERE / 'templates')]
 
 
 def add_latex_files(app: Sphinx) -> None:
@@ -71,13 +90,24 @@ def setup_folio(app: Sphinx) -> None:
     app.add_domain(CiteDomain, override=True)
     setup_library(app)
     setup_collect(app)
+    setup_dated_records(app)
     setup_titles(app)
     setup_directives(app)
     setup_timeline(app)
+    setup_tabs(app)
+    setup_math_markup(app)
+    setup_content_policy(app)
     setup_citations(app)
     setup_nodes(app)
+    setup_icons(app)
+    setup_foreign(app)
     setup_update(app)
     setup_transforms(app)
+    setup_drawing_directives(app)
+    setup_drawing_nodes(app)
+    setup_map_nodes(app)
+    setup_chart_nodes(app)
+    setup_drawings(app)
     setup_latex_nodes(app)
     setup_paper_media(app)
     setup_latex_transforms(app)
@@ -88,6 +118,13 @@ def setup_folio(app: Sphinx) -> None:
     setup_crosslinks(app)
     setup_collector(app)
     setup_search_index(app)
+    setup_searchable(app)
+    setup_favicon(app)
+    setup_not_found(app)
+    setup_site_files(app)
+    setup_site_names(app)
+    setup_preview_pictures(app)
+    setup_metadata(app)
     app.connect('config-inited', add_static_files)
     app.connect('builder-inited', add_latex_files)
     app.connect('config-inited', add_latex_themes)

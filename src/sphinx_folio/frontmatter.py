@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from .dates import is_before
+from .former import FormerAddressError
 from .links import Link, make_link
 from .model import KIND_OF, PAGE_KINDS, RECORD_TYPES, Problem, Reference, Topic
 from .suggest import did_you_mean
@@ -42,6 +43,8 @@ class FrontMatter(NamedTuple):
     problems: tuple[Problem, ...]
     #: The page's source with our part blanked, lines kept, for the Markdown parser.
     rest: str
+    #: Former addresses of the page, with their lines.
+    redirects: tuple[tuple[str, int], ...] = ()
 
 
 @cache
@@ -83,7 +86,10 @@ def read_front_matter(
         return _without_kind(docname, page_id, expected, found, rest, told=bool(found))
     record = reader.read_record(kind, block.data[kind], page_id)
     references = tuple(reader.references(record))
-    return FrontMatter(kind, record, references, tuple(reader.problems), block.without_key(kind))
+    former = (kind, 'redirect-from')
+    redirects = tuple((item, block.line_of_item(former, item)) for item in record.redirect_from)
+    rest = block.without_key(kind)
+    return FrontMatter(kind, record, references, tuple(reader.problems), rest, redirects)
 
 
 def _without_kind(
@@ -256,6 +262,8 @@ def _explain_value(error: Any) -> tuple[str, str]:
         address = error['input']
         return 'email', f'"{address}" is no e-mail address: {reason} Write name@example.org'
     message = error['msg'].removeprefix('Value error, ')
+    if isinstance(error.get('ctx', {}).get('error'), FormerAddressError):
+        return 'redirect', message
     return ('date' if re.search(r'\bdate\b|\bperiod\b', message) else 'value'), message
 
 

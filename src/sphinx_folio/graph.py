@@ -6,7 +6,7 @@ It is derived anew from the stored records whenever one of them may have changed
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .model import KIND_OF, Person, Problem, Project, Reference, Topic
 from .names import name_key
@@ -52,6 +52,8 @@ class Graph:
         self.problems: list[Problem] = []
         #: What `query.evaluate_all` has found.
         self.selections: dict[Query, tuple[str, ...]] = {}
+        #: What `drawings` has drawn.
+        self.drawn: dict[Any, Any] = {}
         self._roles: dict[tuple[str, str], str] = {}
         self._neighbours: dict[Node, dict[Kind, dict[str, None]]] = defaultdict(
             lambda: defaultdict(dict)

@@ -7,6 +7,7 @@ import re
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import combining
 
 from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexwalker import LatexWalkerError
@@ -51,7 +52,13 @@ def math_to_text(formula: str) -> str:
 
 @cache
 def _symbol(command: str) -> str:
-    return LatexNodes2Text(math_mode='text').latex_to_text(command).strip() or command
+    """Return what a command stands for; one that takes something, such as a root, stays."""
+    with _quiet():
+        try:
+            text = LatexNodes2Text(math_mode='text').latex_to_text(command).strip()
+        except _BROKEN:
+            return command
+    return command if not text or '%' in text or combining(text[0]) else text
 
 
 def decode(text: str) -> str:

@@ -86,13 +86,15 @@ def remove_leftovers(app: Sphinx, before: Written, now: Written) -> None:
     """Remove the pages and files that are gone since the last build into this folder."""
     builder: Any = app.builder
     kept = {builder.get_output_path(name) for name in (*now.pages, *now.lists)}
+    made = {app.outdir / name for name in now.files}
     for name in before.pages.keys() - now.pages.keys():
-        _remove_page(app, name, kept)
+        _remove_page(app, name, kept | made)
     for name in before.lists.keys() - now.lists.keys():
-        if builder.get_output_path(name) not in kept:
+        if builder.get_output_path(name) not in kept | made:
             _remove(app.outdir, builder.get_output_path(name))
     for name in {*before.files, *before.assets}.difference(now.files, now.assets):
-        _remove(app.outdir, app.outdir / name)
+        if app.outdir / name not in kept:
+            _remove(app.outdir, app.outdir / name)
 
 
 def _remove_page(app: Sphinx, docname: str, kept: set[Path]) -> None:

@@ -106,7 +106,7 @@ def _document(domain: FolioDomain, place: Place, pagename: str, title: str) -> n
     if isinstance(view, PublicationView):
         content += render_publications(domain, parts, view)
     else:
-        content += render_cards(view, parts, query.style)
+        content += render_cards(view, parts, query)
     document += nodes.section('', nodes.title('', title), *content, ids=['list'])
     return document
 

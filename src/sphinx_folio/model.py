@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, PlainValidator
 
 from .dates import PartialDate, Period
+from .former import check_former_address
 from .links import Link, check_url
 
 Kind = Literal['person', 'project', 'topic', 'publication']
@@ -61,6 +62,8 @@ def _as_list(value: Any) -> Any:
 Id = Annotated[str, AfterValidator(check_id)]
 Url = Annotated[str, AfterValidator(check_url)]
 Date = Annotated[PartialDate, PlainValidator(PartialDate.parse)]
+_FormerAddress = Annotated[str, AfterValidator(check_former_address)]
+FormerAddresses = Annotated[tuple[_FormerAddress, ...], BeforeValidator(_as_list)]
 
 #: How pydantic reads a mapping of YAML into a record: kebab-case keys, none unknown.
 _FROM_YAML = ConfigDict(
@@ -119,7 +122,7 @@ class Person:
     joined: Date | None = None
     left: Date | None = None
     updated: Date | None = None
-    redirect_from: tuple[str, ...] = ()
+    redirect_from: FormerAddresses = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +144,7 @@ class Project:
     funding: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
     image: str = ''
     updated: Date | None = None
-    redirect_from: tuple[str, ...] = ()
+    redirect_from: FormerAddresses = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,7 +162,7 @@ class Topic:
     people: tuple[Id, ...] = ()
     projects: tuple[Id, ...] = ()
     publications: tuple[str, ...] = ()
-    redirect_from: tuple[str, ...] = ()
+    redirect_from: FormerAddresses = ()
 
 
 Record = Person | Project | Topic

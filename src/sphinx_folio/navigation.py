@@ -56,6 +56,8 @@ class Navigation:
         self._trees: dict[_Key, nodes.Element | None] = {}
         self._html: dict[_Key, str] = {}
         self._shown: dict[str, str] = {}
+        #: The document that each page of a long list belongs to; told by `site`.
+        self.owners: dict[str, str] = {}
 
     def shown(self, docname: str) -> list[Any]:
         """Return what a page shows of the site's tree: side bar, neighbours, path."""
@@ -72,8 +74,16 @@ class Navigation:
             self._shown[section] = digest(tree.pformat() if tree else '')
         return [names, self._shown[section]]
 
+    def way_to(self, docname: str) -> list[str]:
+        """Return the pages from the landing page down to one; none, if no page lists it."""
+        way = [docname]
+        while parent := self._relations.get(way[-1], (None,))[0]:
+            way.append(parent)
+        return way[::-1] if len(way) > 1 else []
+
     def section_of(self, pagename: str) -> str:
         """Return the page whose tree a page shows: the one that lists it, if it lists none."""
+        pagename = self.owners.get(pagename, pagename)
         if self._env.toctree_includes.get(pagename):
             return pagename
         return self._relations.get(pagename, (None,))[0] or self._env.config.root_doc
@@ -96,13 +106,14 @@ class Navigation:
 
     def fill(self, template: str, pagename: str) -> str:
         """Return *template* with the links of a page, and with the page marked."""
-        is_shown = f'href="{_SCHEME}{quote(pagename)}"' in template
+        here = self.owners.get(pagename, pagename)
+        is_shown = f'href="{_SCHEME}{quote(here)}"' in template
         return _ENTRY.sub(partial(self._entry, pagename, is_shown=is_shown), template)
 
     def _entry(self, pagename: str, match: re.Match[str], *, is_shown: bool) -> str:
         item, link = match['item'].split(), match['link']
         docname, anchor = unquote(match['docname']), match['anchor'] or ''
-        if docname == pagename and not anchor:
+        if docname == self.owners.get(pagename, pagename) and not anchor:
             item += [name for name in ('current', _CURRENT_PAGE) if name not in item]
             link = link if 'current' in link.split() else f'current {link}'
         elif is_shown and _CURRENT_PAGE in item:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .citations import CITATION
+from .math_markup import RENDERER, find_unset
 from .model import Problem, Reference
 from .warnings import Subtype
 
@@ -27,6 +28,8 @@ def find_problems(domain: FolioDomain) -> Iterator[Problem]:
     for docname in sorted(domain.problems):
         yield from domain.problems[docname]
     yield from domain.shelf.findings.problems
+    if domain.env.config.html_math_renderer == RENDERER:
+        yield from find_unset(domain.publications.values())
     references = [
         item
         for item in _all_references(domain)

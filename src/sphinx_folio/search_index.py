@@ -14,6 +14,7 @@ from sphinx.search import languages
 from sphinx.util.index_entries import split_index_msg
 
 from .atomic import write_bytes
+from .names import is_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,11 +35,25 @@ def remember_stems(app: Sphinx, config: Config) -> None:
         app.add_search_language(_remembering(kind))
 
 
+def _stemmer_alias(kind: type[SearchLanguage]) -> str:
+    """Return what lets the script of the search find a stemmer that it calls by another name.
+
+    Sphinx 9.0 and 9.1 call the stemmer of Chinese, which is that of English, by a name that
+    it does not have, and the search does nothing (sphinx-doc/sphinx#14229). A function is
+    known in all of the script that it stands in, before it and after.
+    """
+    name = kind.js_stemmer_rawcode.removesuffix('-stemmer.js').capitalize()
+    if not name or name == kind.language_name:
+        return ''
+    return f'function {kind.language_name}Stemmer() {{ return new {name}Stemmer(); }}'
+
+
 def _remembering(kind: type[SearchLanguage]) -> type[SearchLanguage]:
     class Remembering(kind):  # type: ignore[misc, valid-type]
-        """A language that knows the stems that it was asked for."""
+        """A language that knows the stems that it was asked for, and short family names."""
 
         remembers_stems = True
+        js_splitter_code = '\n'.join(filter(None, (kind.js_splitter_code, _stemmer_alias(kind))))
 
         def __init__(self, options: dict[str, str]) -> None:
             super().__init__(options)
@@ -49,6 +64,15 @@ def _remembering(kind: type[SearchLanguage]) -> type[SearchLanguage]:
             if word not in self._stems:
                 self._stems[word] = super().stem(word)
             return self._stems[word]
+
+        def split(self, text: str) -> list[str]:
+            """Return the words of a text, but for signs that the language leaves out."""
+            is_kept = super().word_filter
+            return [word for word in super().split(text) if len(word) > 1 or is_kept(word)]
+
+        def word_filter(self, word: str) -> bool:
+            """Tell whether a word is found; family names of one sign stand alone (`searchable`)."""
+            return super().word_filter(word) or (len(word) == 1 and is_east_asian(word))
 
     return Remembering
 

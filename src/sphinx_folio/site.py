@@ -9,7 +9,8 @@ from docutils import nodes
 
 from .citations import tell_cite_domain
 from .list_pages import is_website
-from .query import evaluate
+from .people_files import find_files
+from .query import evaluate, is_whole
 from .split import split_lists
 from .views import Ref, Site
 
@@ -32,6 +33,9 @@ def describe_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site
     if page in app.env.found_docs:
         full_list = Ref('page', page, page, app.env.titles[page].astext())
     pages = _split(app, domain) if is_website(app.builder) else {}
+    if domain.navigation:
+        owners = {name: place[0] for place, cuts in pages.items() for name in cuts}
+        domain.navigation.owners = owners
     anchors = find_anchors(domain, page)
     for (docname, number), cuts in pages.items():
         if domain.listings[docname][number].kind == 'publication':
@@ -39,7 +43,9 @@ def describe_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site
                 anchors |= dict.fromkeys(cut.ids, (name, 0))
     ids = make_ids(anchors)
     made = cvs.intersection(domain.graph.people)  # of nobody else
-    site = Site(domain.graph, anchors, ids, find_exports(domain), full_list, pages, made)
+    exports = find_exports(domain)
+    files = find_files(domain, exports) if is_website(app.builder) else {}
+    site = Site(domain.graph, anchors, ids, exports, full_list, pages, made, files)
     references = itertools.chain.from_iterable(domain.references.values())
     cited = (item.id for item in references if item.kind == 'publication')
     cite: Any = app.env.domains['cite']
@@ -60,13 +66,18 @@ def _split(app: Sphinx, domain: FolioDomain) -> dict[Place, dict[str, Cut]]:
 def find_exports(domain: FolioDomain) -> dict[tuple[str, int], str]:
     """Return the path of the files of each list that offers them, without a suffix.
 
-    The first list of a page has the page's name, the next ``-2`` behind it, and so on.
+    The first list of a page has the page's name, the next ``-2`` behind it, and so on; on
+    a person's page the list of all that the person has published comes first.
     """
     exports = {}
     for docname, queries in domain.listings.items():
         paths = (docname if count == 1 else f'{docname}-{count}' for count in itertools.count(1))
-        for number, query in enumerate(queries):
-            offers = query.kind == 'publication' and query.style != 'compact'
+        here = domain.object_of(docname)
+        person = here if here and here.kind == 'person' else None
+        wholes = [bool(person and is_whole(query, person)) for query in queries]
+        for number in sorted(range(len(queries)), key=lambda number: not wholes[number]):
+            query = queries[number]
+            offers = query.kind == 'publication' and (query.style != 'compact' or wholes[number])
             if offers and evaluate(query, domain.graph):
                 exports[docname, number] = next(paths)
     return exports

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .domain import FolioDomain
 
 #: What Folio keeps of each document; what it mentions is told apart from where.
-_KEPT = ('records', 'listings', 'problems', 'links', 'hidden')
+_KEPT = ('records', 'listings', 'problems', 'links', 'hidden', 'redirects', 'unlisted', 'drawings')
 
 
 def restate(env: BuildEnvironment, domain: FolioDomain, docnames: Iterable[str]) -> None:

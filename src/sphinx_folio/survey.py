@@ -27,6 +27,7 @@ from .graph import Graph
 from .i18n import CATALOG
 from .model import Problem
 from .problems import duplicate_id, entry_references
+from .redirect_plan import plan_redirects
 from .warnings import Subtype
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Pages(NamedTuple):
     records: dict[str, Record]
     references: list[Reference]
     problems: list[Problem]
+    #: Former addresses of each page, with their lines.
+    redirects: dict[str, tuple[tuple[str, int], ...]]
 
 
 class Survey(NamedTuple):
@@ -90,6 +93,7 @@ def survey(root: Path) -> Survey:
     problems += [*pages.problems, *wrong, *graph.problems]
     problems += graph.unknown([*pages.references, *entry_references(publications)])
     problems += (duplicate_id(second, first) for second, first in graph.duplicates)
+    problems += plan_redirects(pages.redirects, {}, pages.paths.__getitem__).problems
     shown = {_shown(problem, root, pages.paths) for problem in problems}
     in_order = sorted(shown, key=lambda problem: (problem.file, problem.line, problem.message))
     found = fixes(library.entries.values())
@@ -119,7 +123,7 @@ def _read_config(root: Path) -> tuple[Config, list[Problem]]:
 
 def _read_pages(root: Path, config: Config) -> Pages:
     """Read the front matter of every Markdown page that a build would read."""
-    pages = Pages({}, {}, [], [])
+    pages = Pages({}, {}, [], [], {})
     project = Project(root, _markdown_suffixes(config))
     left_out = (
         *config.exclude_patterns,
@@ -154,6 +158,7 @@ def _read_page(source: str, docname: str, config: Config, pages: Pages) -> None:
         pages.records[docname] = replace(record, name=name)
         pages.references.extend(found.references)
         pages.problems.extend(problems)
+        pages.redirects[docname] = found.redirects
 
 
 def _title(source: str) -> str:

@@ -13,12 +13,15 @@ from .directives import FolioDirective, choice_of
 from .domain import FolioDomain
 from .model import Problem
 from .nodes import period_nodes
+from .plain import plain_words
 from .warnings import Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+
+    from .plain import Words
 
 KINDS = (
     'education',
@@ -98,23 +101,28 @@ class Entry(FolioDirective):
     def run(self) -> list[nodes.Node]:
         """Return one list item."""
         item = nodes.list_item(classes=[ENTRY_CLASS])
+        # for `dated_records`, which takes it out again
+        item['facts'] = {'dates': (self.options.get('dates', ''),)}
         self.set_source_info(item)
         item += self._dates()
         title = self.inline(self.arguments[0], self.lineno)
         item += nodes.paragraph('', '', nodes.strong('', '', *title), classes=['folio-entry-title'])
-        item += self._place()
+        item += self._place(item['facts'])
         body = self.parse_content_to_nodes()
         if body:
             item += nodes.container('', *body, classes=['folio-entry-body'])
         return [item]
 
-    def _place(self) -> list[nodes.Node]:
+    def _place(self, facts: dict[str, Words]) -> list[nodes.Node]:
+        """Return where something was, and note the words of each option in *facts*."""
         parts: list[nodes.Node] = []
         for option in ('organisation', 'organization', 'place'):
             text = self.options.get(option)
             if text:
+                content = self.inline(text, self.option_line(option))
+                facts[option] = plain_words(content)
                 parts += [nodes.Text(' · ')] if parts else []
-                parts += self.inline(text, self.option_line(option))
+                parts += content
         return [nodes.paragraph('', '', *parts, classes=['folio-entry-place'])] if parts else []
 
     def _dates(self) -> list[nodes.Node]:

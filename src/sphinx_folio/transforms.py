@@ -62,8 +62,15 @@ class FillPlaceholders(SphinxPostTransform):
         parts = make_parts(domain, place['docname'])
         content = self._render(view, query, parts, place.get('layout', ''))
         if place['related']:
-            content.insert(0, nodes.rubric('', _related_title(query.kind)))
+            content.insert(0, self._related_title(domain, query.kind))
         place.replace_self(content)
+
+    def _related_title(self, domain: FolioDomain, kind: Kind) -> nodes.rubric:
+        """Return the title of a list that stands behind all that the author wrote."""
+        title = nodes.rubric('', _related_title(kind))
+        if domain.is_html:
+            title['heading-level'] = 2  # below the title of the page
+        return title
 
     def _render(self, view: ListView, query: Query, parts: Parts, layout: str) -> list[nodes.Node]:
         if isinstance(view, PublicationView):
@@ -73,7 +80,7 @@ class FillPlaceholders(SphinxPostTransform):
             return render_publications(domain, parts, view, layout or query.style or 'list')
         if layout == 'cv':
             return [render_cv_projects(view, parts)]
-        return render_cards(view, parts, query.style)
+        return render_cards(view, parts, query)
 
 
 class FillPublications(FillPlaceholders):

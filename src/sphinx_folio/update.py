@@ -20,9 +20,12 @@ from .leftovers import assets_of, look_of, name_pictures, remove_leftovers, stat
 from .list_pages import is_website
 from .model import Problem
 from .navigation import Navigation
+from .people_files import write_people_files
 from .problems import find_problems
+from .redirects import plan
 from .search_index import tidy_search_index
 from .site import describe_site
+from .site_files import write_site_files
 from .stated import all_stated, restate
 from .warnings import report
 
@@ -34,6 +37,10 @@ if TYPE_CHECKING:
 
     from .domain import FolioDomain
     from .written import Written
+
+
+#: Beginnings of the names of settings that decide what is told of.
+_TELLING = ('folio_', 'bibtex_', 'html_math_')
 
 
 def note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -54,7 +61,7 @@ def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
         domain.written = now
     else:
         with progress_message('finding what has changed'):
-            now = _describe(domain, now)
+            now = _describe(app, domain, now)
         domain.written = now._replace(token=_token(app, domain, now, cvs))
     domain.before = before
     report((Problem(*item) for item in domain.written.problems), env)
@@ -84,20 +91,22 @@ def _prepare(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> None:
 
 def _token(app: Sphinx, domain: FolioDomain, now: Written, cvs: frozenset[str]) -> str:
     """Return what stands for all that pages are made of, but for their own texts."""
-    settings = [item for item in app.config if item.name.startswith(('folio_', 'bibtex_'))]
+    settings = [item for item in app.config if item.name.startswith(_TELLING)]
     told = (app.builder.name, [(item.name, item.value) for item in settings])
     stated = all_stated(domain, (Problem(*item).file for item in now.problems))
     return digest((stated, domain.shelf.stamp, sorted(cvs), now.look, told))
 
 
-def _describe(domain: FolioDomain, before: Written) -> Written:
+def _describe(app: Sphinx, domain: FolioDomain, before: Written) -> Written:
     """Return what this build shows; the files beside its pages are not known yet."""
     digests = Digests(domain)
     site = domain.site
+    lists = digests.lists()
+    problems = (*find_problems(domain), *plan(app, domain, lists).problems)
     return before._replace(
         pages=digests.pages(),
-        lists=digests.lists(),
-        problems=[list(problem) for problem in find_problems(domain)],
+        lists=lists,
+        problems=[list(problem) for problem in problems],
         objects=[
             [key, domain.publications[key].title, place[0], site.ids[key]]
             for key, place in site.anchors.items()
@@ -129,6 +138,9 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if is_website(app.builder):
         _leave_unwritten(domain)
         domain.written = domain.written._replace(assets=assets_of(app))
+        domain.written = write_people_files(app, domain)
+        files = {*domain.written.files, *write_site_files(app, domain)}
+        domain.written = domain.written._replace(files=sorted(files))
         remove_leftovers(app, domain.before, domain.written)
         tidy_search_index(app)
     written.keep(app, domain.before, domain.written)

@@ -40,6 +40,8 @@ class Subtype(Enum):
     """A malformed e-mail address."""
     LINK = 'link'
     """A malformed URL or ORCID iD, or a scheme that is not allowed."""
+    REDIRECT = 'redirect'
+    """A former address that cannot redirect, or that another page has."""
     IMAGE = 'image'
     """A picture that is missing, is no image or lies outside the site."""
     ID = 'id'
@@ -56,6 +58,8 @@ class Subtype(Enum):
     """A missing or wrong field of an entry."""
     AMBIGUOUS = 'ambiguous'
     """An author who could be more than one person."""
+    MATH = 'math'
+    """A formula that cannot be set."""
     CONFIG = 'config'
     """A wrong value in conf.py."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import __version__
 from .atomic import write_bytes
+from .digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +40,8 @@ class Written(NamedTuple):
     #: Digest of the entries that others inherit from, and of what each list holds.
     library: str = ''
     exports: dict[str, str] = {}  # noqa: RUF012  (as above)
+    #: Digests of what the files of each person are made of, by the document.
+    people: dict[str, str] = {}  # noqa: RUF012  (as above)
     #: Files beside the pages, below the folder of the website.
     files: list[str] = []  # noqa: RUF012  (as above)
     #: Pictures, downloads and extra files of the pages.
@@ -116,8 +118,7 @@ def unfinished(app: Sphinx) -> set[str]:
 
 def _path(app: Sphinx) -> Path:
     """Return the file of this output folder; builders may share their doctrees."""
-    name = blake2b(str(app.outdir).encode(), digest_size=8).hexdigest()
-    return app.doctreedir / f'folio-written-{name}.json'
+    return app.doctreedir / f'folio-written-{digest(str(app.outdir))}.json'
 
 
 def _note_path(app: Sphinx) -> Path:

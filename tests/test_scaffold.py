@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_folio.__main__ import main
+from sphinx_folio.contents import list_in_index
 from sphinx_folio.frontmatter import known_keys, read_front_matter
 from sphinx_folio.model import PAGE_KINDS
-from sphinx_folio.scaffold import FOLDERS, ScaffoldError, list_in_index, page_text, write_page
+from sphinx_folio.scaffold import FOLDERS, ScaffoldError, page_text, write_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,7 @@ from .drawings import view_drawing
 from .graph import Node
 from .model import PAGE_KINDS
 from .page_head import shown_in_head
-from .query import evaluate_all
-from .views import full_list, reference, view_card, view_pages, view_profile
+from .viewing import extent_of, reference, view_card, view_pages, view_profile
 
 if TYPE_CHECKING:
     from .domain import FolioDomain
@@ -74,14 +73,11 @@ class Digests:
         return self._domain.navigation.shown(pagename) if self._domain.navigation else []
 
     def _list(self, query: Query, place: Place) -> list[Any]:
-        found = evaluate_all(query, self._site.graph)
-        pages = view_pages(self._site, place)
-        shown = () if pages else found[: query.limit or None]
-        around: Any = ()
-        if query.kind == 'publication':
-            more = full_list(query, self._site, place[0]) if len(shown) < len(found) else None
-            around = (len(found), more, self._site.exports.get(place, ''))
-        return [query, pages, around, self._listed(query, place, shown)]
+        extent = extent_of(query, self._site, place)
+        around = extent._replace(ids=())
+        if query.kind != 'publication':
+            around = around._replace(total=0)  # only their lists tell how many there are
+        return [query, around, self._listed(query, place, extent.ids)]
 
     def _listed(self, query: Query, place: Place, ids: tuple[str, ...]) -> list[Any]:
         graph, site = self._site.graph, self._site

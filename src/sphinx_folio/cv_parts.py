@@ -10,7 +10,8 @@ from .i18n import _
 from .nodes import period_nodes
 from .profiles import contact_links
 from .timeline import ENTRY_CLASS, make_timeline
-from .views import Card, PersonView, affiliation_text
+from .viewing import affiliation_text
+from .views import Card, PersonView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from .model import Person
 from .nodes import aside_text, details, screen_only
 from .parts import label_text
 from .query import evaluate
-from .views import affiliation_text, view_pages
+from .viewing import affiliation_text, view_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

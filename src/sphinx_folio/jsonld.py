@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .graph import Node
 from .links import SERVICES
 from .names import read_name
-from .views import reference
+from .viewing import reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

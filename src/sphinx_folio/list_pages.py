@@ -18,7 +18,8 @@ from .i18n import _
 from .parts import label_text
 from .split import NO_YEAR
 from .transforms import make_parts, render_publications
-from .views import PublicationView, view_cut, view_pages
+from .viewing import view_cut, view_pages
+from .views import PublicationView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from .i18n import _
 from .list_pages import page_title
 from .query import Query, evaluate_all
 from .site_names import site_name
-from .views import affiliation_text
+from .viewing import affiliation_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .graph import Node
 from .model import PAGE_KINDS
-from .views import reference
+from .viewing import reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

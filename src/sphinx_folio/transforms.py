@@ -14,7 +14,8 @@ from .nodes import listing, profile
 from .parts import Parts
 from .profiles import render_profile
 from .publication_list import PublicationList
-from .views import PersonView, PublicationView, view_list, view_profile
+from .viewing import view_list, view_profile
+from .views import PersonView, PublicationView
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref

@@ -7,18 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .graph import Node
 from .person_facts import PersonFiles
-from .query import evaluate_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .dates import Period
     from .graph import Graph
     from .links import Link
-    from .model import Affiliation, Kind, Person, Project, Topic
-    from .query import Query
+    from .model import Kind, Person, Project, Topic
     from .split import Cut, Place
 
 
@@ -94,6 +89,20 @@ class Item(NamedTuple):
     digest: str
 
 
+class Extent(NamedTuple):
+    """What of a list stands on its page, and where the rest is."""
+
+    ids: tuple[str, ...]
+    #: How many there are without the list's limit.
+    total: int
+    #: The pages that a long list is cut into, with the number of items as detail.
+    pages: tuple[Ref, ...]
+    #: The page that lists all publications, where this list shows some of them.
+    more: Ref | None
+    #: Path of the list's files in the built site, without a suffix; or empty.
+    export: str
+
+
 class PublicationView(NamedTuple):
     """A list of publications."""
 
@@ -167,193 +176,3 @@ class Site(NamedTuple):
     files: dict[str, PersonFiles] = {}  # noqa: RUF012  (never changed in place)
     #: The label of each citation key that is cited.
     labels: dict[str, str] = {}  # noqa: RUF012  (never changed in place)
-
-
-def view_list(query: Query, site: Site, place: Place) -> ListView:
-    """Return what the list of *query* shows; of one that is cut, links to its pages.
-
-    :param place: the document that the list stands on, and its number there.
-    """
-    pages = view_pages(site, place)
-    found = evaluate_all(query, site.graph)
-    shown = () if pages else found[: query.limit or None]
-    if query.kind == 'publication':
-        return PublicationView(
-            items=_items(query, site, place, shown),
-            total=len(found),
-            more=full_list(query, site, place[0]) if shown and len(shown) < len(found) else None,
-            group_by=query.group_by,
-            filter=query.filter,
-            export=site.exports.get(place, ''),
-            pages=pages,
-        )
-    return pages or _objects(query, site.graph, shown)
-
-
-def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
-    """Return what one of the pages shows that a list is cut into."""
-    ids = site.pages[place][pagename].ids
-    if query.kind != 'publication':
-        return _objects(query, site.graph, ids)
-    return PublicationView(
-        items=_items(query, site, (pagename, 0), ids),
-        total=len(ids),
-        more=None,
-        group_by=query.group_by,
-        filter=query.filter,
-        export='',
-    )
-
-
-def view_pages(site: Site, place: Place) -> tuple[Ref, ...]:
-    """Return the pages that a list is cut into; none, if it is whole."""
-    return tuple(
-        Ref('page', name, name, cut.label, str(len(cut.ids)))
-        for name, cut in site.pages.get(place, {}).items()
-    )
-
-
-def _objects(query: Query, graph: Graph, ids: Iterable[str]) -> tuple[Ref, ...] | tuple[Card, ...]:
-    refs = tuple(reference(graph, query.kind, name, query.of) for name in ids)
-    return refs if query.style == 'inline' else tuple(view_card(graph, ref) for ref in refs)
-
-
-def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple[Item, ...]:
-    return tuple(
-        view_item(
-            site.graph, key, query, anchor=site.ids[key] if site.anchors.get(key) == place else ''
-        )
-        for key in keys
-    )
-
-
-def full_list(query: Query, site: Site, docname: str) -> Ref | None:
-    """Return the page of the one object that a list is of, else that of all publications."""
-    nodes = [query.of] if query.of else []
-    nodes += [Node('person', name) for name in query.person]
-    nodes += [Node('project', name) for name in query.project]
-    nodes += [Node('topic', name) for name in query.topic]
-    target = site.full_list
-    if len(nodes) == 1 and nodes[0].id in site.graph.table(nodes[0].kind):
-        target = reference(site.graph, nodes[0].kind, nodes[0].id)
-    return target if target and target.docname != docname else None
-
-
-def view_profile(node: Node, site: Site) -> Profile:
-    """Return the card of the object *node* for its own page."""
-    graph = site.graph
-    topics = _references(graph, node, 'topic')
-    if node.kind == 'person':
-        files = site.files.get(node.id, PersonFiles())
-        return PersonView(graph.people[node.id], topics, node.id in site.cvs, files)
-    if node.kind == 'project':
-        return ProjectView(graph.projects[node.id], topics, _counts(graph, node))
-    topic = graph.topics[node.id]
-    narrower = set(graph.narrower(node.id))
-    return TopicView(
-        topic,
-        tuple(ref for ref in topics if ref.id in topic.broader),
-        tuple(ref for ref in topics if ref.id in narrower),
-        _counts(graph, node),
-    )
-
-
-def _counts(graph: Graph, node: Node) -> Counts:
-    kinds: tuple[Kind, ...] = ('person', 'project', 'publication')
-    found = ((kind, len(graph.neighbours(node, kind))) for kind in kinds if kind != node.kind)
-    return tuple((kind, count) for kind, count in found if count)
-
-
-def reference(graph: Graph, kind: Kind, name: str, of: Node | None = None) -> Ref:
-    """Return the link to an object, with its role where *of* is the other end."""
-    record = graph.table(kind)[name]
-    role = ''
-    if of and {of.kind, kind} == {'person', 'project'}:
-        role = graph.role(of.id, name) if kind == 'person' else graph.role(name, of.id)
-    return Ref(kind, name, record.docname, record.name, role)  # type: ignore[union-attr]
-
-
-def _references(graph: Graph, node: Node, kind: Kind) -> tuple[Ref, ...]:
-    return tuple(reference(graph, kind, name, node) for name in graph.neighbours(node, kind))
-
-
-def affiliation_text(affiliations: tuple[Affiliation, ...]) -> str:
-    """Return the organisations of a person in one line."""
-    return '; '.join(
-        ', '.join(part for part in (item.department, item.name) if part) for item in affiliations
-    )
-
-
-def view_card(graph: Graph, ref: Ref) -> Card:
-    """Return an object as a card in a list."""
-    if ref.kind == 'person':
-        person = graph.people[ref.id]
-        return Card(
-            ref,
-            line=ref.detail or person.role,
-            place=affiliation_text(person.affiliation),
-            summary=person.summary,
-            image=person.photo,
-            portrait=True,
-            anonymous=person.anonymous,
-            topics=_references(graph, Node('person', ref.id), 'topic'),
-            group=person.group or '',
-        )
-    if ref.kind == 'project':
-        project = graph.projects[ref.id]
-        return Card(
-            ref,
-            line=ref.detail,
-            summary=project.summary,
-            period=project.period,
-            image=project.image,
-            topics=_references(graph, Node('project', ref.id), 'topic'),
-        )
-    counts = _counts(graph, Node('topic', ref.id))
-    return Card(ref, summary=graph.topics[ref.id].summary, counts=counts)
-
-
-def view_item(graph: Graph, key: str, query: Query, *, anchor: str = '') -> Item:
-    """Return one publication in the list of *query*.
-
-    :param anchor: its id, where the list is the place that citations lead to.
-    """
-    publication = graph.publications[key]
-    node = Node('publication', publication.key)
-    matched = graph.authors[publication.key]
-    owners = {*query.person, *([query.of.id] if query.of and query.of.kind == 'person' else [])}
-    authors = tuple(
-        AuthorView(
-            author.name,
-            reference(graph, 'person', person) if person else None,
-            bool(person) and person in owners,
-            author.marks,
-        )
-        for author, person in zip(publication.authors, matched, strict=True)
-    )
-    people = _references(graph, node, 'person')
-    return Item(
-        key=publication.key,
-        type=publication.type,
-        title=publication.title,
-        authors=authors,
-        et_al=publication.et_al,
-        tied=tuple(ref for ref in people if ref.id not in matched),
-        year=publication.year,
-        venue=publication.venue,
-        abbr=publication.abbr,
-        award=publication.award,
-        selected=publication.selected,
-        abstract=publication.abstract,
-        note=publication.note,
-        links=publication.links,
-        projects=_others(_references(graph, node, 'project'), query.of),
-        topics=_others(_references(graph, node, 'topic'), query.of),
-        anchor=anchor,
-        digest=publication.digest,
-    )
-
-
-def _others(refs: tuple[Ref, ...], of: Node | None) -> tuple[Ref, ...]:
-    """Leave out the object whose page this is."""
-    return tuple(ref for ref in refs if of is None or (ref.kind, ref.id) != of)

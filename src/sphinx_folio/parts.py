@@ -115,7 +115,7 @@ class Parts:
         :param before: what stands in the link before its words, such as an icon.
         """
         said = [aside_text('', f': {about}')] if about else []
-        content = [*before, nodes.Text(link.title), *said]
+        content = [*before, nodes.Text(link_title(link)), *said]
         if '://' in link.url or link.url.startswith('mailto:'):
             target: nodes.Element = nodes.reference('', '', *content, refuri=link.url)
             target['internal'] = False
@@ -143,6 +143,26 @@ class Parts:
     def moment(self, moment: PartialDate | None) -> list[nodes.Node]:
         """Return a date in words, or nothing."""
         return [nodes.Text(localised_date(moment, self.language))] if moment else []
+
+
+def link_title(link: Link) -> str:
+    """Return what a link is called; the name of a service is the same in each language."""
+    words = {
+        'Website': _('Website'),
+        'Code': _('Code'),
+        'Paper': _('Paper'),
+        'Slides': _('Slides'),
+        'Poster': _('Poster'),
+        'Video': _('Video'),
+        'Data': _('Data'),
+        'Demo': _('Demo'),
+        'Documentation': _('Documentation'),
+        'Report': _('Report'),
+        'Link': _('Link'),
+        'Blog': _('Blog'),
+        'Supplement': _('Supplement'),
+    }
+    return words.get(link.title, link.title)
 
 
 def line(look: str, text: str) -> nodes.paragraph:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: What a website shows and paper does not: controls, sources to copy, words for a listener.
 _SCREEN_ONLY = (
-    '.headerlink, .folio-filter, .folio-bibtex, .folio-list-footer, .folio-unseen, svg, script, '
+    '.headerlink, .folio-filter, .folio-machines, .folio-bibtex, .folio-list-footer, .folio-unseen, svg, script, '
     'style, time, .footnote .label, .footnote .backrefs, .footnote-reference, .sd-stretched-link, '
     '.guilabel'
 )
@@ -450,7 +450,7 @@ def words_in(text: str) -> set[str]:
 
 def seen_words(html: Any) -> set[str]:
     """Return the words of a page's main content, but for what is for screens only."""
-    for node in html.select(_SCREEN_ONLY):
+    for node in html.select(f'{_SCREEN_ONLY}, math'):  # formulas have letters, not words
         node.decompose()
     return words_in(html.get_text(' '))
 

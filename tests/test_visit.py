@@ -254,6 +254,7 @@ def test_all_tabs_are_printed_under_their_labels(browser: Any, address: str, per
     with visiting(browser) as page:
         page.goto(f'{address}/{person}')
         page.emulate_media(media='print')
+        assert not page.get_by_text('Skip to content').is_visible()
         labels = page.locator('.sd-tab-set > label')
         assert labels.count() > 2
         assert all(label.is_visible() for label in labels.all())

@@ -6,7 +6,7 @@ import gzip
 import http.server
 import shutil
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,7 +78,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header('Content-Encoding', 'gzip')
         self.send_header('Content-Length', str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # the page was left meanwhile
+            self.wfile.write(body)
         self.sent[self.path] = (len(body), len(plain))
 
 

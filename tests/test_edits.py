@@ -29,7 +29,7 @@ SOAK = os.environ.get('FOLIO_SOAK') == '1'
 #: Edits that each test makes at least: all tests together 200, or 2,000.
 ENOUGH = 700 if SOAK else 70
 #: Comparisons with a clean build, each after one to three edits.
-ROUNDS, COMPARISONS = (32, 16) if SOAK else (9, 7)
+ROUNDS, COMPARISONS = (36, 16) if SOAK else (9, 7)
 
 
 class Way(NamedTuple):

@@ -331,10 +331,17 @@ FOCUS = """async () => {
     if (node === document.body || window.folioSeen.has(node)) return null;
     window.folioSeen.add(node);
     const shown = node.matches('.sd-tab-set > input') ? node.nextElementSibling : node;
-    const box = shown.getBoundingClientRect();
     const style = getComputedStyle(shown);
-    const isThere = box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth &&
-        box.bottom > 0 && box.top < innerHeight;
+    const isInView = () => {
+        const box = shown.getBoundingClientRect();
+        return box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth &&
+            box.bottom > 0 && box.top < innerHeight;
+    };
+    // what comes into view with the focus may take some frames on a busy machine
+    for (let frame = 0; frame < 120 && !isInView(); frame++) {
+        await new Promise(requestAnimationFrame);
+    }
+    const isThere = isInView();
     // in a drawing, a thicker line around a shape is as good as an outline
     const isMarked = (style.outlineStyle !== 'none' && style.outlineWidth !== '0px') ||
         (shown instanceof SVGElement && [...shown.children].some(

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import http.server
-import shutil
-import threading
-from functools import partial
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from browser import BROWSER, WHY_SKIPPED, browsing, serving
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from support import MakeSite
 
-BROWSER = next(filter(None, map(shutil.which, ('chromium', 'google-chrome', 'chrome'))), None)
-OFFLINE = (
-    '--no-sandbox',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-)
 FILES = {
     'people/jane-doe.md': '---\nperson:\n  name: Jane Doe\n---\n\n# Jane Doe\n',
     'people/joan-roe.md': '---\nperson:\n  name: Joan Roe\n---\n\n# Joan Roe\n',
@@ -40,51 +29,24 @@ FILES = {
 """,
 }
 
-pytestmark = pytest.mark.skipif(
-    BROWSER is None, reason='no chromium here; on Debian, apt-get install chromium'
-)
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """A file server that does not write into the output of the tests."""
-
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
+pytestmark = pytest.mark.skipif(BROWSER is None, reason=WHY_SKIPPED)
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Return a function that serves a folder on this machine and returns its address."""
-    servers = []
-
-    def start(folder: Path) -> str:
-        handler = partial(QuietHandler, directory=str(folder))
-        server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f'http://127.0.0.1:{server.server_port}'
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture
-def open_page(make_site: MakeSite, serve: Callable[[Path], str]) -> Iterator[Callable[..., Any]]:
+def open_page(make_site: MakeSite) -> Iterator[Callable[..., Any]]:
     """Return a function that builds the site and opens its list of publications."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=list(OFFLINE))
+    with ExitStack() as stack:
+        browser = stack.enter_context(browsing())
 
         def start(query: str = '', **options: Any) -> Any:
             site = make_site(FILES)
             assert site.warnings == []
+            address, _sent = stack.enter_context(serving(site.outdir))
             page = browser.new_context(**options).new_page()
-            page.goto(f'{serve(site.outdir)}/publications.html{query}')
+            page.goto(f'{address}/publications.html{query}')
             return page
 
         yield start
-        browser.close()
 
 
 def shown(page: Any) -> list[str]:

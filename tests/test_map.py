@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from browser import BROWSER, WHY_SKIPPED, browsing
 from support import dead_links, doubled_ids, front
 
 from sphinx_folio.drawings import view_drawing
@@ -430,10 +429,7 @@ def test_two_processes_write_the_same(make_site: MakeSite) -> None:
 
 # -- in a browser --------------------------------------------------------------------------
 
-BROWSER = next(filter(None, map(shutil.which, ('chromium', 'google-chrome', 'chrome'))), None)
-in_browser = pytest.mark.skipif(
-    BROWSER is None, reason='no chromium here; on Debian, apt-get install chromium'
-)
+in_browser = pytest.mark.skipif(BROWSER is None, reason=WHY_SKIPPED)
 #: The contrast of the text of each kind with its shape (WCAG 2.2, relative luminance).
 CONTRAST = """() => {
   const context = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
@@ -466,8 +462,7 @@ TOO_WIDE = """() => [...document.querySelectorAll('.folio-map svg > a')].filter(
 def open_map(make_site: MakeSite) -> Iterator[Callable[..., Any]]:
     """Return a function that opens the page of a map in a browser."""
     site = make_site(FILES, confoverrides={'html_theme': 'furo'})
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=['--no-sandbox'])
+    with browsing() as browser:
 
         def start(width: int, **options: Any) -> Any:
             context = browser.new_context(viewport={'width': width, 'height': 800}, **options)
@@ -476,7 +471,6 @@ def open_map(make_site: MakeSite) -> Iterator[Callable[..., Any]]:
             return page
 
         yield start
-        browser.close()
 
 
 @in_browser

@@ -20,13 +20,14 @@ from .resume import resume_text, without_math
 from .vcard import vcard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
 
     from .dated_records import DatedRecord
     from .domain import FolioDomain
+    from .graph import Graph
     from .model import Kind, Person, Topic
     from .split import Place
     from .written import Written
@@ -35,20 +36,22 @@ if TYPE_CHECKING:
 VCARD, RESUME = '.vcf', '.resume.json'
 
 
-def find_files(domain: FolioDomain, exports: dict[Place, str]) -> dict[str, PersonFiles]:
+def find_files(
+    graph: Graph, listings: Mapping[str, Sequence[Query]], exports: Mapping[Place, str]
+) -> dict[str, PersonFiles]:
     """Return the files of each person.
 
     :param exports: the path of each list's files; the list of all that a person has
         published has the name of the page.
     """
     found = {}
-    for person in domain.graph.people.values():
+    for person in graph.people.values():
         name = person.docname
         has_name = bool(person.name) and not person.anonymous
         named = (f'{name}{VCARD}', f'{name}{RESUME}') if has_name else ()
         lists = (
             exports.get((name, number), '')
-            for number, query in enumerate(domain.listings.get(name, ()))
+            for number, query in enumerate(listings.get(name, ()))
             if query.kind == 'publication' and is_whole(query, Node('person', person.id))
         )
         publications = next(filter(None, lists), '')

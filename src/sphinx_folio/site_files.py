@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.display import progress_message
 
-from . import feed, llms, sitemap
+from . import llms, sitemap
 from .addresses import Addresses
 from .atomic import write_bytes
+from .feed import MEDIA_TYPE, NAME, feed
 from .favicon import TOUCH_ICON, has_default_icon
 from .list_pages import is_website
 from .not_found import finish_not_found
@@ -55,7 +56,7 @@ def _files(app: Sphinx, domain: FolioDomain) -> dict[str, Callable[[], bytes]]:
     files[sitemap.ROBOTS] = partial(sitemap.robots, addresses, has_sitemap=bool(files))
     files[llms.NAME] = partial(llms.llms, domain, addresses, config)
     if addresses.base:
-        files[feed.NAME] = partial(feed.feed, domain, addresses, config)
+        files[NAME] = partial(feed, domain, addresses, config)
     for name, docname in plan(app, domain, domain.written.lists).files.items():
         title = domain.records[docname].name
         files[name] = partial(redirect_page, name, title, docname, addresses, config.language)
@@ -78,9 +79,9 @@ def add_links(
     pathto, links = context['pathto'], []
     if Addresses(app.builder).base:
         title = escape(plain(site_name(app.env)))
-        uri = escape(pathto(feed.NAME, resource=True))
+        uri = escape(pathto(NAME, resource=True))
         links.append(
-            f'<link rel="alternate" type="{feed.MEDIA_TYPE}" title="{title}" href="{uri}">'
+            f'<link rel="alternate" type="{MEDIA_TYPE}" title="{title}" href="{uri}">'
         )
     if has_default_icon(app.config):
         uri = escape(pathto(f'_static/{TOUCH_ICON}', resource=True))

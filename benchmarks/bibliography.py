@@ -18,10 +18,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.locale import init
 
-from sphinx_folio.bibfile import Library
-from sphinx_folio.biblatex import complete
-from sphinx_folio.biblint import lint
-from sphinx_folio.bibliography import digest_of, read_publication
+from sphinx_folio.bib import Library, complete, digest_of, lint, read_publication
 from sphinx_folio.graph import Graph
 from sphinx_folio.model import Person
 

@@ -7,10 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_folio.bibfile import Library, decoded
-from sphinx_folio.biblatex import complete
-from sphinx_folio.bibliography import read_publication
-from sphinx_folio.bibsplit import Block, split
+from sphinx_folio.bib import Library, complete, read_publication
+from sphinx_folio.bib.entries import decoded
+from sphinx_folio.bib.scanner import Block, split
 from sphinx_folio.graph import Graph
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 
-from sphinx_folio.domain import FolioDomain
+from sphinx_folio.domains import FolioDomain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -8,11 +8,12 @@ import pytest
 from bibliographies import FOLDER, read
 from pybtex.database import Person as PybtexPerson
 
-from sphinx_folio import bibreader, graph, latex, library
-from sphinx_folio.bibsplit import split
-from sphinx_folio.graph import Graph
-from sphinx_folio.model import Person
-from sphinx_folio.names import name_key
+from sphinx_folio.bib import latex_text as latex
+from sphinx_folio.bib import parser as bibreader
+from sphinx_folio.bib.scanner import split
+from sphinx_folio.domains import bibliography as library
+from sphinx_folio.graph import Graph, graph
+from sphinx_folio.model import Person, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable

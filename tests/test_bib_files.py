@@ -9,10 +9,10 @@ import pytest
 from bibliographies import FOLDER, lost, read
 from pybtex.database import Entry
 
-from sphinx_folio.bibfile import Located
-from sphinx_folio.biblatex import complete
-from sphinx_folio.bibsplit import Block, split
-from sphinx_folio.venues import TYPES, canonical_type, venue_of
+from sphinx_folio.bib import TYPES, canonical_type, complete
+from sphinx_folio.bib.entries import Located
+from sphinx_folio.bib.scanner import Block, split
+from sphinx_folio.bib.venues import venue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

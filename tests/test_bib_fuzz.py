@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pybtex.plugin import find_plugin
 from pybtex.style.template import FieldIsMissing
 
-from sphinx_folio.bibfile import decoded
-from sphinx_folio.latex import decode, undecodable
+from sphinx_folio.bib.entries import decoded
+from sphinx_folio.bib.latex_text import decode, undecodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_folio import biblint
-from sphinx_folio.authorlist import with_and
-from sphinx_folio.bibfile import Library
-from sphinx_folio.biblatex import complete
-from sphinx_folio.biblint import lint
-from sphinx_folio.bibliography import read_publication
+from sphinx_folio.bib import Library, complete, lint, read_publication
+from sphinx_folio.bib import lint as biblint
+from sphinx_folio.bib.name_lists import with_and
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from sphinx_folio.bibfile import Library
-from sphinx_folio.biblatex import complete
-from sphinx_folio.bibtex import clean_bibtex, unmarked, with_parents
+from sphinx_folio.bib import Library, complete, with_parents
+from sphinx_folio.bib.writer import clean_bibtex, unmarked
 
 if TYPE_CHECKING:
     from pathlib import Path

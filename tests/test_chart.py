@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support import front
 
-from sphinx_folio.years import YearCounts, draw_chart
+from sphinx_folio.diagrams.year_chart import YearCounts, draw_chart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

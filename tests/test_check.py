@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_folio import nearmiss
 from sphinx_folio.__main__ import main
-from sphinx_folio.bibfile import Library
-from sphinx_folio.check import WIDTH, check
-from sphinx_folio.graph import Graph
-from sphinx_folio.model import Author, Person, Publication
-from sphinx_folio.names import name_key
-from sphinx_folio.nearmiss import Index, near_misses
-from sphinx_folio.survey import SurveyError
+from sphinx_folio.bib import Library
+from sphinx_folio.cli import SurveyError, check
+from sphinx_folio.cli.check import WIDTH
+from sphinx_folio.graph import Graph, near_misses
+from sphinx_folio.graph import near_miss as nearmiss
+from sphinx_folio.graph.near_miss import Index
+from sphinx_folio.model import Author, Person, Publication, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

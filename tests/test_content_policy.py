@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browser import BROWSER, WHY_SKIPPED, browsing, serving, visiting
 
-from sphinx_folio.policy import allows, is_policy
+from sphinx_folio.html import is_policy
+from sphinx_folio.html.csp import allows
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,12 +9,9 @@ import pytest
 from csl_schema import SCHEMA
 from sphinx import locale
 
-from sphinx_folio.bibfile import Library
-from sphinx_folio.biblatex import complete
-from sphinx_folio.bibliography import read_publication
-from sphinx_folio.csl import CSL_TYPES, csl_item
-from sphinx_folio.i18n import CATALOG
-from sphinx_folio.venues import TYPES
+from sphinx_folio.bib import TYPES, Library, complete, csl_item, read_publication
+from sphinx_folio.bib.csl import CSL_TYPES
+from sphinx_folio.shared import CATALOG
 
 if TYPE_CHECKING:
     from collections.abc import Callable

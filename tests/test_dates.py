@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_folio.dates import PartialDate, Period
-from sphinx_folio.i18n import localised_date
+from sphinx_folio.model import PartialDate, Period
+from sphinx_folio.shared import localised_date
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from csl_schema import SCHEMA
 from pybtex.database import parse_string
 from support import front
 
-from sphinx_folio import export
-from sphinx_folio.update import finish
+from sphinx_folio.build.pipeline import finish
+from sphinx_folio.exports import lists as export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -335,7 +335,7 @@ def test_an_edit_elsewhere_formats_no_bibtex(
     before = (site.outdir / 'new.bib').read_bytes()
     asked: list[str] = []
     monkeypatch.setattr(
-        'sphinx_folio.shelf.clean_bibtex', lambda entry, _added: asked.append(entry.key) or ''
+        'sphinx_folio.bib.cache.clean_bibtex', lambda entry, _added: asked.append(entry.key) or ''
     )
     site.build_again({'notes.md': '# Notes\n\nOther text.\n'})
     assert asked == []

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_folio.graph import Graph, Node
-from sphinx_folio.model import Author, Member, Person, Project, Publication, Reference, Topic
+from sphinx_folio.graph import Graph
+from sphinx_folio.model import Author, ObjectRef, Person, Project, Publication, Reference, Topic
+from sphinx_folio.model.records import Member
 
 if TYPE_CHECKING:
     from sphinx_folio.model import Kind, Record
 
-JANE = Node('person', 'jane')
-LOG = Node('project', 'log')
-STORAGE = Node('topic', 'storage')
-PAPER = Node('publication', 'doe2024')
+JANE = ObjectRef('person', 'jane')
+LOG = ObjectRef('project', 'log')
+STORAGE = ObjectRef('topic', 'storage')
+PAPER = ObjectRef('publication', 'doe2024')
 
 
 def person(**facts: Any) -> Person:
@@ -41,7 +42,7 @@ def graph_of(*items: Record | Publication) -> Graph:
     )
 
 
-EDGES: dict[str, tuple[Node, Node, tuple[Any, ...]]] = {
+EDGES: dict[str, tuple[ObjectRef, ObjectRef, tuple[Any, ...]]] = {
     'person to topic': (JANE, STORAGE, (person(topics=('storage',)), topic())),
     'topic to person': (JANE, STORAGE, (person(), topic(people=('jane',)))),
     'person to project': (JANE, LOG, (person(projects=('log',)), project())),
@@ -68,7 +69,9 @@ EDGES: dict[str, tuple[Node, Node, tuple[Any, ...]]] = {
 
 
 @pytest.mark.parametrize(('one', 'other', 'items'), list(EDGES.values()), ids=list(EDGES))
-def test_an_edge_is_known_at_both_ends(one: Node, other: Node, items: tuple[Any, ...]) -> None:
+def test_an_edge_is_known_at_both_ends(
+    one: ObjectRef, other: ObjectRef, items: tuple[Any, ...]
+) -> None:
     graph = graph_of(*items)
     assert graph.neighbours(one, other.kind) == (other.id,)
     assert graph.neighbours(other, one.kind) == (one.id,)
@@ -104,7 +107,7 @@ def test_topics_form_a_hierarchy() -> None:
     )
     assert graph.narrower('storage') == ('logs', 'raid')
     assert graph.narrower('logs') == ()
-    assert graph.neighbours(Node('topic', 'logs'), 'topic') == ('storage',)
+    assert graph.neighbours(ObjectRef('topic', 'logs'), 'topic') == ('storage',)
 
 
 def test_the_first_page_keeps_an_id() -> None:
@@ -117,8 +120,8 @@ def test_the_first_page_keeps_an_id() -> None:
 def test_one_id_may_serve_three_kinds() -> None:
     graph = graph_of(person(id='x', topics=('x',)), project(id='x'), topic(id='x'))
     assert graph.duplicates == []
-    assert graph.neighbours(Node('person', 'x'), 'topic') == ('x',)
-    assert graph.neighbours(Node('project', 'x'), 'topic') == ()
+    assert graph.neighbours(ObjectRef('person', 'x'), 'topic') == ('x',)
+    assert graph.neighbours(ObjectRef('project', 'x'), 'topic') == ()
 
 
 @pytest.mark.parametrize(

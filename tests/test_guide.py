@@ -16,22 +16,29 @@ from pybtex.database import Entry, parse_string
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.bibfile import REQUIRED_FIELDS, Located
-from sphinx_folio.biblatex import complete
-from sphinx_folio.bibliography import read_publication
+from sphinx_folio.bib import TYPES, canonical_type, complete, read_publication, type_name
+from sphinx_folio.bib.entries import REQUIRED_FIELDS, Located
 from sphinx_folio.config import SETTINGS
-from sphinx_folio.dates import Period
-from sphinx_folio.directives import years
-from sphinx_folio.domain import FolioDomain
-from sphinx_folio.frontmatter import known_keys, read_front_matter
-from sphinx_folio.links import SERVICES
-from sphinx_folio.model import PAGE_KINDS, RECORD_TYPES, Affiliation, Group, Member
+from sphinx_folio.domains import FolioDomain
+from sphinx_folio.model import (
+    GROUPINGS,
+    PAGE_KINDS,
+    RECORD_TYPES,
+    SERVICES,
+    SORTS,
+    STYLES,
+    TIMELINE_KINDS,
+    Affiliation,
+    Group,
+    Period,
+    Subtype,
+)
+from sphinx_folio.model.records import Member
 from sphinx_folio.nodes import period_nodes
-from sphinx_folio.query import GROUPINGS, SORTS, STYLES
-from sphinx_folio.texhelp import TEX_COMMANDS
-from sphinx_folio.timeline import KINDS
-from sphinx_folio.venues import TYPES, canonical_type, type_name
-from sphinx_folio.warnings import WARNING_TYPE, Subtype
+from sphinx_folio.pdf.advice import TEX_COMMANDS
+from sphinx_folio.reading import read_front_matter, years
+from sphinx_folio.reading.front_matter import known_keys
+from sphinx_folio.shared import WARNING_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -301,7 +308,7 @@ def test_every_choice_of_an_option_and_a_key() -> None:
         assert choices(rows['style']) == set(STYLES[kind])
         assert re.findall(r'`([^`]+)`', rows['style'].cells[-1])[0] == STYLES[kind][0]
     assert choices(rows_of('publications')['group']) == set(GROUPINGS)
-    assert choices(rows_of('timeline')['kind']) == set(KINDS)
+    assert choices(rows_of('timeline')['kind']) == set(TIMELINE_KINDS)
     assert choices(rows_of('Keys of person')['group']) == set(get_args(Group))
     assert choices(rows_of('Keys of project')['status']) == {'active', 'finished'}
 

@@ -11,10 +11,10 @@ from jsonld_schema import SCHEMA
 from sphinx.testing.util import SphinxTestApp
 from support import PNG, Site, front
 
-from sphinx_folio.descriptions import shorten
-from sphinx_folio.jsonld import script
-from sphinx_folio.metadata import locale_tag
-from sphinx_folio.preview_pictures import check_preview_picture
+from sphinx_folio.html import check_preview_picture
+from sphinx_folio.html.description import shorten
+from sphinx_folio.html.head import locale_tag
+from sphinx_folio.html.jsonld import script
 
 if TYPE_CHECKING:
     from collections.abc import Callable

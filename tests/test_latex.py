@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_folio.latex import decode
+from sphinx_folio.bib.latex_text import decode
 
 
 @pytest.mark.parametrize(

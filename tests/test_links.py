@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_folio.links import check_orcid, check_url, make_link
+from sphinx_folio.model import check_url, make_link
+from sphinx_folio.model.links import check_orcid
 
 
 @pytest.mark.parametrize(

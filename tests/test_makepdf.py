@@ -16,7 +16,7 @@ from support import CONF, front
 from test_typeset import FAKE_LATEXMK, need_tex, write_program
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.makepdf import MANIFEST, STAMP
+from sphinx_folio.pdf.make import MANIFEST, STAMP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def desk(tmp_path: Path, programs: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     # others may be editing the package just now
     package = tmp_path / 'package'
     package.mkdir()
-    monkeypatch.setattr('sphinx_folio.stamp.__file__', str(package / 'stamp.py'))
+    monkeypatch.setattr('sphinx_folio.pdf.freshness.PACKAGE', str(package))
     return made
 
 
@@ -288,7 +288,7 @@ def test_an_interruption_ends_the_command(
     def interrupt(*_arguments: Any, **_options: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr('sphinx_folio.typeset.typeset', interrupt)
+    monkeypatch.setattr('sphinx_folio.pdf.latexmk.typeset', interrupt)
     assert main(['pdf']) == 130
     assert capsys.readouterr().err == 'pdf: interrupted\n'
 

@@ -11,20 +11,20 @@ import pytest
 from browser import BROWSER, WHY_SKIPPED, browsing
 from support import dead_links, doubled_ids, front
 
-from sphinx_folio.drawings import view_drawing
-from sphinx_folio.graph import Graph, Node
-from sphinx_folio.labels import text_width, wrap
-from sphinx_folio.layout import find_places
-from sphinx_folio.map_drawing import STYLES, draw_map
-from sphinx_folio.model import Person, Project, Topic
-from sphinx_folio.network import MAP_LIMIT, MapQuery, Network, view_network
+from sphinx_folio.diagrams import view_drawing
+from sphinx_folio.diagrams.layout import find_places
+from sphinx_folio.diagrams.map_geometry import STYLES, draw_map, text_width, wrap
+from sphinx_folio.diagrams.network import Network, view_network
+from sphinx_folio.graph import Graph
+from sphinx_folio.model import MapQuery, ObjectRef, Person, Project, Topic
+from sphinx_folio.model.queries import MAP_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from support import MakeSite, Site
 
-    from sphinx_folio.map_drawing import MapDrawing
+    from sphinx_folio.diagrams.map_geometry import MapDrawing
 
 Files = dict[str, str | bytes]
 
@@ -264,7 +264,7 @@ def test_a_large_map_shows_the_most_connected_of_each_kind(community: Graph) -> 
 
 
 def test_the_middle_of_a_large_map_is_always_shown(community: Graph) -> None:
-    query = MapQuery(of=(Node('topic', 't1'),), limit=5)
+    query = MapQuery(of=(ObjectRef('topic', 't1'),), limit=5)
     network = view_network(query, community)
     assert len(network.nodes) == 5
     assert 't1' in {ref.id for ref in network.nodes}

@@ -11,14 +11,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pylatexenc.latexencode import unicode_to_latex
 
-from sphinx_folio.bibfile import Library
-from sphinx_folio.biblatex import complete
-from sphinx_folio.bibliography import read_publication
+from sphinx_folio.bib import Library, complete, read_publication
+from sphinx_folio.bib.latex_text import decode
+from sphinx_folio.bib.name_lists import split_names
 from sphinx_folio.graph import Graph
-from sphinx_folio.latex import decode
-from sphinx_folio.model import Person
-from sphinx_folio.namelist import split_names
-from sphinx_folio.names import fold, name_key, read_name, split_marks
+from sphinx_folio.model import Person, fold, name_key, read_name, split_marks
 
 if TYPE_CHECKING:
     from sphinx_folio.model import Author

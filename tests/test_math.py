@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_folio.math_markup import to_mathml
+from sphinx_folio.html.mathml import to_mathml
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_folio.name_parts import name_parts
+from sphinx_folio.model import name_parts
 
 
 @pytest.mark.parametrize(

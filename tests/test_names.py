@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support import front
 
-from sphinx_folio.names import initials, name_key
+from sphinx_folio.model import initials, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable

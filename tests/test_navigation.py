@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support import front
 
-from sphinx_folio import navigation
+from sphinx_folio.html import navigation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,10 +6,19 @@ from typing import Any
 
 import pytest
 
-from sphinx_folio.dates import Period
-from sphinx_folio.graph import Graph, Node
-from sphinx_folio.model import Member, Person, Project, Publication, Topic
-from sphinx_folio.query import SORTS, STYLES, Query, evaluate
+from sphinx_folio.graph import Graph, evaluate
+from sphinx_folio.model import (
+    SORTS,
+    STYLES,
+    ObjectRef,
+    Period,
+    Person,
+    Project,
+    Publication,
+    Query,
+    Topic,
+)
+from sphinx_folio.model.records import Member
 
 RECORDS: list[Person | Project | Topic] = [
     Person(id='ann', docname='people/ann', name='Zoe Ann', group='phd', topics=('logs',)),
@@ -62,11 +71,11 @@ def ask(graph: Graph, kind: Any, **parts: Any) -> str:
         ('publication', {'sort': 'oldest'}, 'a e b d c'),
         ('publication', {'sort': 'title'}, 'b a d e c'),
         # of one object
-        ('person', {'of': Node('topic', 'logs')}, 'bob ann'),
-        ('project', {'of': Node('person', 'cai')}, 'new'),
-        ('topic', {'of': Node('person', 'bob')}, 'logs raid'),
-        ('publication', {'of': Node('person', 'ann')}, 'a c'),
-        ('publication', {'of': Node('topic', 'raid')}, ''),
+        ('person', {'of': ObjectRef('topic', 'logs')}, 'bob ann'),
+        ('project', {'of': ObjectRef('person', 'cai')}, 'new'),
+        ('topic', {'of': ObjectRef('person', 'bob')}, 'logs raid'),
+        ('publication', {'of': ObjectRef('person', 'ann')}, 'a c'),
+        ('publication', {'of': ObjectRef('topic', 'raid')}, ''),
         # filters; several values of one are "or", several filters are "and"
         ('person', {'topic': ('raid',)}, 'bob'),
         ('person', {'topic': ('raid', 'logs')}, 'bob ann'),

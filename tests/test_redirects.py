@@ -10,8 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 from support import dead_links, front
 
-from sphinx_folio.former import FormerAddressError, redirect_file
-from sphinx_folio.redirect_plan import plan_redirects
+from sphinx_folio.model import FormerAddressError, plan_redirects
+from sphinx_folio.model.redirects import redirect_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_folio.frontmatter import FrontMatter, read_front_matter
+from sphinx_folio.reading import read_front_matter
+
+if TYPE_CHECKING:
+    from sphinx_folio.reading.front_matter import FrontMatter
 
 ROOT = Path(__file__).parents[1]
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.contents import list_in_index
-from sphinx_folio.frontmatter import known_keys, read_front_matter
+from sphinx_folio.cli import ScaffoldError, write_page
+from sphinx_folio.cli.new_page import FOLDERS, list_in_index, page_text
 from sphinx_folio.model import PAGE_KINDS
-from sphinx_folio.scaffold import FOLDERS, ScaffoldError, page_text, write_page
+from sphinx_folio.reading import read_front_matter
+from sphinx_folio.reading.front_matter import known_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from community import PAPERS, Community, folio_site
 
-from sphinx_folio import library, query, shelf
+from sphinx_folio.bib import cache as shelf
+from sphinx_folio.domains import bibliography as library
+from sphinx_folio.graph import query
 
 if TYPE_CHECKING:
     from support import MakeSite, Site

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sphinx_folio
-from sphinx_folio.scripts import _BLOCKS, INVISIBLE, script_runs
+from sphinx_folio.util import script_runs
+from sphinx_folio.util.scripts import _BLOCKS, INVISIBLE
 
 #: Any text, and text that mixes scripts as names do.
 TEXTS = st.text() | st.text(

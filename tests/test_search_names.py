@@ -11,8 +11,8 @@ import pytest
 from browser import BROWSER, WHY_SKIPPED, browsing, serving, visiting
 from support import front
 
+from sphinx_folio.html.search import words_of
 from sphinx_folio.model import Person
-from sphinx_folio.searchable import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 from PIL import Image
 from support import PNG, dead_links, doubled_ids, front
 
-from sphinx_folio import feed, llms, sitemap
-from sphinx_folio.not_found import absolute_links
+from sphinx_folio.exports import feed, llms, sitemap
+from sphinx_folio.html.not_found import absolute_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import sphinx_folio.stamp
-from sphinx_folio.stamp import Fingerprints, Stamp, fingerprints
+from sphinx_folio.pdf.freshness import Fingerprints, Stamp, fingerprints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +54,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
     # others may be editing the package just now
     package = tmp_path / 'package'
     package.mkdir()
-    monkeypatch.setattr(sphinx_folio.stamp, '__file__', str(package / 'stamp.py'))
+    monkeypatch.setattr('sphinx_folio.pdf.freshness.PACKAGE', str(package))
     # installing takes another folder
     installed = tmp_path / 'site-packages'
     (installed / 'sphinx-9.0.0.dist-info').mkdir(parents=True)

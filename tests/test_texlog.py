@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_folio.texhelp import advice, explain, file_advice, font_advice, note, without_tex
-from sphinx_folio.texlog import Character, Error, Log, Overfull, Reference, read_log
+from sphinx_folio.pdf.advice import advice, explain, file_advice, font_advice, note, without_tex
+from sphinx_folio.pdf.log import Character, Error, Log, Overfull, Reference, read_log
 
 ERROR_OF_A_PACKAGE = """\
 ./cv.tex:4: Package folio Error: font missing: Noto Serif CJK SC (han-sc).

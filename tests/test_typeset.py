@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_folio.typeset import MEMORY, WORK, Document, Failure, typeset
+from sphinx_folio.pdf.latexmk import MEMORY, WORK, Document, Failure, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable

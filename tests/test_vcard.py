@@ -11,12 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import PNG, dead_links, front
 
-from sphinx_folio.dates import PartialDate
-from sphinx_folio.links import Link
-from sphinx_folio.model import Affiliation, Person
-from sphinx_folio.person_facts import PersonAddresses, PersonFacts
-from sphinx_folio.update import finish
-from sphinx_folio.vcard import LINE_LENGTH, fold_line, vcard
+from sphinx_folio.build.pipeline import finish
+from sphinx_folio.exports.person import PersonAddresses, PersonFacts
+from sphinx_folio.exports.vcard import LINE_LENGTH, fold_line, vcard
+from sphinx_folio.model import Affiliation, Link, PartialDate, Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -317,7 +315,7 @@ def test_nothing_is_gathered_while_nothing_has_changed(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = make_site(FILES)
-    monkeypatch.setattr('sphinx_folio.people_files.FileWriter', None)  # not to be called
+    monkeypatch.setattr('sphinx_folio.exports.people.FileWriter', None)  # not to be called
     site.build()
     site.build_again({'people/joan-roe.md': FILES['people/joan-roe.md'] + '\nMore.\n'})
     assert site.warnings == []

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+
 __version__ = '0.1.0'
 
 
@@ -19,7 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_folio(app)
     return {
         'version': __version__,
-        'env_version': 1,
+        'env_version': 2,
         'parallel_read_safe': True,
         'parallel_write_safe': True,
     }

@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .makepdf import PdfError, add_options, make_pdfs, options_of
+from .pdf import PdfError, add_options, make_pdfs, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .model import PageKind
+
 
 #: The kinds of `model`, which takes too long to import for a command with nothing to do.
 _KINDS: tuple[PageKind, ...] = ('person', 'project', 'topic')
@@ -28,8 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     # it needs Sphinx, for which `new` should not wait
-    from .check import check  # noqa: PLC0415
-    from .survey import SurveyError  # noqa: PLC0415
+    from .cli import SurveyError, check  # noqa: PLC0415
 
     _show_every_script()
     try:
@@ -42,7 +42,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from .scaffold import ScaffoldError, write_page  # noqa: PLC0415  (as in _check)
+    from .cli import ScaffoldError, write_page  # noqa: PLC0415  (as in _check)
 
     try:
         page = write_page(options.kind, options.name, root=Path(options.root), page_id=options.id)

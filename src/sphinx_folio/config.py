@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sphinx.util import logging
 
-from .cv import CV_SECTIONS
-from .model import PAGE_KINDS
-from .policy import is_policy
-from .preview_pictures import check_preview_picture
-from .suggest import did_you_mean
-from .warnings import WARNING_TYPE, Subtype
+from .html import check_preview_picture, is_policy
+from .model import CV_SECTIONS, PAGE_KINDS, Subtype
+from .shared import WARNING_TYPE
+from .util import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
 
 logger = logging.getLogger(__name__)
 

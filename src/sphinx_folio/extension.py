@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .chart_nodes import setup_chart_nodes
-from .citations import setup_citations
-from .cite_domain import CiteDomain
-from .collect import setup_collect
-from .collector import setup_collector
+from .build import setup_collector, setup_leftovers, setup_update
 from .config import setup_config
-from .content_policy import setup_content_policy
-from .crosslinks import setup_crosslinks
-from .dated_records import setup_dated_records
-from .directives import setup_directives
-from .domain import FolioDomain
-from .drawing_directives import setup_drawing_directives
-from .drawing_nodes import setup_drawing_nodes
-from .drawings import setup_drawings
-from .favicon import setup_favicon
-from .foreign import setup_foreign
-from .i18n import CATALOG
-from .icons import setup_icons
-from .latex_nodes import setup_latex_nodes
-from .latex_transforms import setup_latex_transforms
-from .leftovers import setup_leftovers
-from .library import setup_library
-from .list_pages import setup_list_pages
-from .map_nodes import setup_map_nodes
-from .math_markup import setup_math_markup
-from .metadata import setup_metadata
-from .navigation import setup_navigation
-from .nodes import setup_nodes
-from .not_found import setup_not_found
-from .paper_media import setup_paper_media
-from .pdf_builder import setup_pdf_builder
-from .preview_pictures import setup_preview_pictures
-from .search_index import setup_search_index
-from .searchable import setup_searchable
-from .site_files import setup_site_files
-from .site_names import setup_site_names
-from .tabs import setup_tabs
-from .timeline import setup_timeline
-from .titles import setup_titles
-from .transforms import setup_transforms
-from .update import setup_update
+from .diagrams import (
+    setup_chart_nodes,
+    setup_drawing_directives,
+    setup_drawing_nodes,
+    setup_drawings,
+    setup_map_nodes,
+)
+from .domains import CiteDomain, FolioDomain, setup_citations, setup_library
+from .exports import setup_site_files
+from .html import (
+    setup_content_policy,
+    setup_favicon,
+    setup_list_pages,
+    setup_math_markup,
+    setup_metadata,
+    setup_navigation,
+    setup_not_found,
+    setup_preview_pictures,
+    setup_search_index,
+    setup_searchable,
+    setup_site_names,
+)
+from .latex import setup_latex_nodes, setup_latex_transforms, setup_paper_media, setup_pdf_builder
+from .nodes import setup_foreign, setup_icons, setup_nodes
+from .reading import (
+    setup_collect,
+    setup_crosslinks,
+    setup_dated_records,
+    setup_directives,
+    setup_timeline,
+    setup_titles,
+)
+from .render import setup_tabs, setup_transforms
+from .shared import CATALOG
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -53,7 +49,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.domains import Domain
 
-_HERE = Path(__file__).parent
+
+_HERE = Path(str(files('sphinx_folio')))
 STYLESHEET = 'folio.css'
 SCRIPT = 'folio.js'
 

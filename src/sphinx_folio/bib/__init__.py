@@ -1,0 +1,41 @@
+"""The text of ``.bib`` files becomes publications, and these become BibTeX and CSL again."""
+
+from __future__ import annotations
+
+from .autofix import Fix, Fixed, fix_file, fixes
+from .cache import NAME, Findings, Shelf
+from .citation_keys import CITATION, _targets, cited_keys
+from .csl import csl_item
+from .entries import Library
+from .inheritance import complete, is_container
+from .latex_text import math_to_text, without_math
+from .lint import lint
+from .publications import digest_of, read_publication
+from .venues import TYPES, canonical_type, type_name
+from .writer import with_parents
+
+__all__ = [
+    'CITATION',
+    'NAME',
+    'TYPES',
+    'Findings',
+    'Fix',
+    'Fixed',
+    'Library',
+    'Shelf',
+    '_targets',
+    'canonical_type',
+    'cited_keys',
+    'complete',
+    'csl_item',
+    'digest_of',
+    'fix_file',
+    'fixes',
+    'is_container',
+    'lint',
+    'math_to_text',
+    'read_publication',
+    'type_name',
+    'with_parents',
+    'without_math',
+]

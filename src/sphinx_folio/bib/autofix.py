@@ -1,0 +1,130 @@
+"""Write what `biblint` is sure of into ``.bib`` files, and leave every other byte alone. Pure.
+
+A fix replaces one value that stands whole between braces or quotes. The outcome is read
+again, and a file in which anything else has changed is not written.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import unified_diff
+from typing import TYPE_CHECKING, NamedTuple
+
+from .entries import Library, decoded
+from .lint import findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from .entries import Located
+
+
+#: A value is looked for on so many lines from the one of its field's name.
+_LINES_OF_A_FIELD = 3
+_LINE_END = re.compile(rb'\r\n|\r|\n')
+
+
+class Fix(NamedTuple):
+    """A value to write in the place of another one."""
+
+    key: str
+    field: str
+    line: int
+    old: str
+    new: str
+
+
+class Fixed(NamedTuple):
+    """A file before and after its fixes."""
+
+    file: str
+    before: bytes
+    after: bytes
+    #: How many values differ.
+    values: int
+    encoding: str
+
+    def diff(self, name: str) -> str:
+        """Return what has changed, as a unified diff under *name*."""
+        before, after = (
+            decoded(content, self.encoding, self.file)[0].split('\n')
+            for content in (self.before, self.after)
+        )
+        return '\n'.join(unified_diff(before, after, name, name, lineterm=''))
+
+
+def fixes(entries: Iterable[Located]) -> dict[str, list[Fix]]:
+    """Return the safe fixes of sound entries by file, in the order of their lines."""
+    found: dict[str, list[Fix]] = {}
+    for located in entries:
+        for field, old, wrong in findings(located):
+            if wrong.safe and field in located.lines:
+                fix = Fix(located.entry.key, field, located.lines[field], old, wrong.better)
+                found.setdefault(located.file, []).append(fix)
+    for of_file in found.values():
+        of_file.sort(key=lambda fix: fix.line)
+    return found
+
+
+def fix_file(file: str, content: bytes, encoding: str, found: Iterable[Fix]) -> Fixed:
+    """Return a file with those of its fixes made that change nothing else.
+
+    :param encoding: the encoding that ``bibtex_encoding`` names.
+    """
+    starts = [0, *(match.end() for match in _LINE_END.finditer(content)), len(content)]
+    places: dict[tuple[int, int], Fix] = {}
+    for fix in found:
+        free = (place for place in _places(content, starts, fix) if place not in places)
+        place = next(free, None)
+        if place:
+            places[place] = fix
+    after = _replaced(content, places)
+    if not _is_equal_but(content, after, encoding, places.values()):
+        return Fixed(file, content, content, 0, encoding)
+    return Fixed(file, content, after, len(places), encoding)
+
+
+def _places(content: bytes, starts: list[int], fix: Fix) -> Iterator[tuple[int, int]]:
+    """Yield where the value of a fix may stand between its delimiters.
+
+    :param starts: where each line of the file begins, and its end.
+    """
+    if not fix.old.isascii():
+        return
+    old = re.escape(fix.old.encode('ascii'))
+    value = rb'\s*(' + old + rb')\s*'
+    name = rb'(?<![\w+:/.-])(?i:' + re.escape(fix.field.encode()) + rb')\s*=\s*'
+    pattern = re.compile(name + rb'(?:\{' + value + rb'\}|"' + value + rb'")')
+    last = min(fix.line + _LINES_OF_A_FIELD, len(starts)) - 1
+    for match in pattern.finditer(content, starts[fix.line - 1], starts[last]):
+        if match.start() < starts[fix.line]:
+            yield match.span(1 if match[1] is not None else 2)
+
+
+def _replaced(content: bytes, places: Mapping[tuple[int, int], Fix]) -> bytes:
+    parts = []
+    end = 0
+    for (start, stop), fix in sorted(places.items()):
+        parts += [content[end:start], fix.new.encode('ascii')]
+        end = stop
+    return b''.join([*parts, content[end:]])
+
+
+def _is_equal_but(before: bytes, after: bytes, encoding: str, made: Iterable[Fix]) -> bool:
+    """Tell whether two versions of a file state the same but for the fixes."""
+    expected = dict(_stated(before, encoding))
+    for fix in made:
+        expected[fix.key, fix.field] = fix.new
+    return expected == dict(_stated(after, encoding))
+
+
+def _stated(content: bytes, encoding: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield all that the entries of a file state, and what is wrong in it."""
+    library = Library()
+    library.read_bytes(content, encoding, '')
+    yield ('', 'problems'), '\n'.join(problem.message for problem in library.problems)
+    for key, located in library.entries.items():
+        yield (key, ''), f'{located.entry.original_type} {located.line}'
+        yield from (((key, name.lower()), value) for name, value in located.entry.fields.items())
+        for role, people in located.entry.persons.items():
+            yield (key, role.lower()), ' and '.join(str(person) for person in people)

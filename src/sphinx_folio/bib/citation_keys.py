@@ -1,0 +1,20 @@
+"""The citation keys in the text of a citation role. Pure."""
+
+from __future__ import annotations
+
+from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
+
+#: What a `model.Reference` made by a citation role calls its source.
+CITATION = 'a citation'
+
+
+def cited_keys(target: str) -> list[str]:
+    """Return the citation keys of a role's text."""
+    return [part.key for part in _targets(target)]
+
+
+def _targets(target: str) -> list[CitationTarget]:
+    try:
+        return list(parse_citation_targets(target))
+    except ValueError:
+        return []

@@ -1,0 +1,201 @@
+"""Entries as CSL-JSON, which reference managers and citation processors read. Pure.
+
+Names of variables and types are those of the CSL 1.0.2 specification, appendices III and IV;
+the schema is ``csl-data.json`` of citation-style-language/schema.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from .latex_text import decode
+from .writer import unmarked
+
+if TYPE_CHECKING:
+    from pybtex.database import Entry, Person
+
+    from sphinx_folio.model import Publication
+
+
+#: CSL's name of each type of `venues.TYPES`.
+CSL_TYPES = {
+    'article': 'article-journal',
+    'inproceedings': 'paper-conference',
+    'book': 'book',
+    'incollection': 'chapter',
+    'thesis': 'thesis',
+    'report': 'report',
+    'preprint': 'article',
+    'unpublished': 'manuscript',
+    'software': 'software',
+    'dataset': 'dataset',
+    'patent': 'patent',
+    'online': 'webpage',
+    'misc': 'document',
+}
+#: Types that appear in a volume whose ``number`` is not their own.
+_IN_VOLUMES = frozenset({'article', 'inproceedings', 'incollection', 'book'})
+#: What biblatex calls each kind of thesis or report (manual §4.9.2.13), as BibTeX prints them.
+_GENRES = {
+    'phdthesis': 'PhD thesis',
+    'mathesis': 'Master’s thesis',
+    'mastersthesis': 'Master’s thesis',
+    'bathesis': 'Bachelor’s thesis',
+    'techreport': 'Technical report',
+    'resreport': 'Research report',
+}
+#: Links that may stand for the publication itself, best first.
+_OWN_LINKS = ('url', 'html', 'website', 'eprint', 'arxiv', 'hal', 'pdf')
+_DOI = re.compile(r'10\.\d{4,9}(?:\.\d+)*/\S+')
+_ARXIV_NUMBER = re.compile(r'(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?')
+_ADDRESS = re.compile(r'https?://[^\s{}]+')
+_PROCEEDINGS = re.compile(r'^(?:in:?\s+)?proceedings\s+of\s+(?:the\s+)?', re.IGNORECASE)
+_DATE = re.compile(r'(\d{4})-(\d{2})-(\d{2})')
+
+
+def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
+    """Return an entry as one item of CSL-JSON, without empty values, in a fixed order.
+
+    :param entry: the entry with all that it inherits.
+    :param publication: what `bibliography` has read of it.
+    """
+    kind = publication.type
+    arxiv = _arxiv(entry) if kind == 'preprint' else ''
+    item = {
+        'id': publication.key,
+        'type': CSL_TYPES[kind],
+        'title': publication.title,
+        'author': _names(entry, 'author'),
+        'editor': _names(entry, 'editor'),
+        'issued': _issued(entry, publication),
+        'container-title': _container(entry, kind),
+        'collection-title': _text(entry, 'series') if kind != 'article' else '',
+        'event-title': _event(entry) if kind == 'inproceedings' else '',
+        'genre': _genre(entry) if kind in {'thesis', 'report'} else '',
+        'publisher': _publisher(entry, arxiv),
+        'publisher-place': _text(entry, 'address', 'location'),
+        'edition': _text(entry, 'edition'),
+        'version': _text(entry, 'version'),
+        'volume': _text(entry, 'volume'),
+        **_numbers(entry, kind, arxiv),
+        'page': _page(entry),
+        'DOI': _doi(entry),
+        'URL': _url(entry, publication),
+        'ISBN': _text(entry, 'isbn'),
+        'ISSN': _text(entry, 'issn'),
+        'abstract': publication.abstract,
+        'note': publication.note,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _text(entry: Entry, *names: str) -> str:
+    """Return the first of some fields that says something, decoded."""
+    values = (decode(entry.fields[name]) for name in names if name in entry.fields)
+    return next((value for value in values if value), '')
+
+
+# -- names ---------------------------------------------------------------------------
+
+
+def _names(entry: Entry, role: str) -> list[dict[str, str]]:
+    """Return the people of a role; CSL has no way to say "and others"."""
+    people = entry.persons.get(role, [])
+    return [name for name in map(_name, people) if name and name != {'family': 'others'}]
+
+
+def _name(person: Person) -> dict[str, str]:
+    """Return one name; a corporate author, who is written in braces, is taken literally."""
+    parts = {
+        'family': person.last_names,
+        'given': person.first_names + person.middle_names,
+        'non-dropping-particle': person.prelast_names,
+        'suffix': person.lineage_names,
+    }
+    decoded = {part: decode(' '.join(unmarked(words))) for part, words in parts.items()}
+    name = {part: text for part, text in decoded.items() if text}
+    if list(name) == ['given']:
+        return {'literal': name['given']}
+    alone = list(name) == ['family'] and len(person.last_names) == 1
+    if alone and re.fullmatch(r'\{.*\}', person.last_names[0], re.DOTALL):
+        return {'literal': name['family']}
+    return name
+
+
+# -- when and where ------------------------------------------------------------------
+
+
+def _issued(entry: Entry, publication: Publication) -> dict[str, list[list[int]]]:
+    """Return the date as precisely as it is known."""
+    if publication.year is None:
+        return {}
+    parts = [publication.year]
+    if 1 <= publication.month <= 12:
+        parts.append(publication.month)
+        date = _DATE.match(entry.fields.get('date', ''))
+        if date and 1 <= int(date[3]) <= 31:
+            parts.append(int(date[3]))
+    return {'date-parts': [parts]}
+
+
+def _container(entry: Entry, kind: str) -> str:
+    if kind in {'book', 'preprint'}:  # they are whole; a preprint's "journal" says what it is
+        return ''
+    if kind in {'inproceedings', 'incollection'}:
+        return _text(entry, 'booktitle', 'journal')
+    return _text(entry, 'journal', 'booktitle')
+
+
+def _event(entry: Entry) -> str:
+    """Return the name of a conference, for which BibTeX has only that of the proceedings."""
+    return _text(entry, 'eventtitle') or _PROCEEDINGS.sub('', _text(entry, 'booktitle'))
+
+
+def _genre(entry: Entry) -> str:
+    kind = _text(entry, 'type')
+    return _GENRES.get((kind or entry.original_type).lower(), kind)
+
+
+def _publisher(entry: Entry, arxiv: str) -> str:
+    if arxiv:
+        return 'arXiv'
+    return _text(entry, 'publisher', 'school', 'institution', 'organization')
+
+
+# -- numbers and addresses -----------------------------------------------------------
+
+
+def _arxiv(entry: Entry) -> str:
+    """Return the number of a preprint on arXiv, with the name of the archive before it."""
+    values = (entry.fields.get(name, '') for name in ('eprint', 'arxiv', 'url', 'journal'))
+    found = next(filter(None, map(_ARXIV_NUMBER.search, values)), None)
+    return f'arXiv:{found[0]}' if found else ''
+
+
+def _numbers(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:
+    """Return ``number`` under the name that CSL has for it in an entry of this type."""
+    number = _text(entry, 'number', 'issue')
+    if arxiv or kind not in _IN_VOLUMES:
+        return {'number': arxiv or number}
+    in_series = kind == 'book' or (kind != 'article' and 'series' in entry.fields)
+    return {'collection-number': number} if in_series else {'issue': number}
+
+
+def _page(entry: Entry) -> str:
+    """Return the pages with plain hyphens, or the number that an article has instead."""
+    return re.sub(r'\s*[-–—]+\s*', '-', _text(entry, 'pages', 'eid'))
+
+
+def _doi(entry: Entry) -> str:
+    """Return the bare DOI, given bare, after ``doi:`` or as a URL; empty if it is none."""
+    plain = re.sub(r'\{?\\([_%&#~])\}?', r'\1', entry.fields.get('doi', ''))
+    found = _DOI.search(plain)
+    return found[0] if found else ''
+
+
+def _url(entry: Entry, publication: Publication) -> str:
+    """Return where the publication itself is to be read."""
+    links = {link.key: link.url for link in publication.links if '://' in link.url}
+    said = _ADDRESS.search(entry.fields.get('howpublished', ''))
+    return next((links[key] for key in _OWN_LINKS if key in links), said[0] if said else '')

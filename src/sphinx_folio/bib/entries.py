@@ -1,0 +1,249 @@
+"""Read ``.bib`` files so that a defect costs at most the entry that it stands in.
+
+`bibsplit` finds where each block begins and ends, and goes on after an error; `bibreader`
+lets pybtex, which sphinxcontrib-bibtex uses too, read each sound block.
+"""
+
+from __future__ import annotations
+
+import re
+from ast import literal_eval
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from pybtex.database import BibliographyData
+
+from sphinx_folio.model import Problem
+
+from .name_lists import with_and
+from .parser import BlockReader, head_of
+from .scanner import Stray, split
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pybtex.database import Entry, InvalidNameString
+    from pybtex.scanner import PybtexSyntaxError
+
+    from .parser import Reading
+    from .scanner import Block
+
+
+#: Fields that BibTeX and biblatex both demand (biblatex manual §2.1.1, BibTeX's
+#: btxdoc §3.1); alternatives are joined by a bar.
+REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
+    'article': ('author', 'title', 'journal|journaltitle', 'year|date'),
+    'book': ('author|editor', 'title', 'year|date'),
+    'booklet': ('title',),
+    'inbook': ('author|editor', 'title', 'year|date'),
+    'incollection': ('author|editor', 'title', 'booktitle', 'year|date'),
+    'inproceedings': ('author|editor', 'title', 'booktitle', 'year|date'),
+    'conference': ('author|editor', 'title', 'booktitle', 'year|date'),
+    'manual': ('title',),
+    'mastersthesis': ('author', 'title', 'school|institution', 'year|date'),
+    'phdthesis': ('author', 'title', 'school|institution', 'year|date'),
+    'thesis': ('author', 'title', 'school|institution', 'year|date'),
+    'techreport': ('author', 'title', 'institution', 'year|date'),
+    'report': ('author', 'title', 'institution', 'year|date'),
+    'proceedings': ('title', 'year|date'),
+    'unpublished': ('author', 'title'),
+    'online': ('title', 'url|doi|eprint'),
+}
+#: Entries that name no author but are tied to people by this private field are whole.
+TIED_BY = 'people'
+
+_SET_APART = frozenset({'xdata', 'set'})
+
+
+class Located(NamedTuple):
+    """A pybtex entry and the place where it begins."""
+
+    entry: Entry
+    file: str
+    line: int
+    #: Names of fields that are not the entry's own but were filled in by `biblatex`.
+    added: frozenset[str] = frozenset()
+    #: Line of each field of the entry itself, by its name in lower case.
+    lines: Mapping[str, int] = MappingProxyType({})
+    #: True where a name has too many commas, which is reported when it is read.
+    misnamed: bool = False
+
+
+class Library:
+    """The entries of all files, read in order, as pybtex data with their places."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Located] = {}
+        self.problems: list[Problem] = []
+        #: In the form that sphinxcontrib-bibtex keeps.
+        self.data = BibliographyData()
+        self._reader = BlockReader()
+        self._first_lines: dict[str, tuple[str, int]] = {}
+
+    def read(self, path: Path, encoding: str) -> list[str]:
+        """Add the entries of the file at *path*; return their keys in order."""
+        file = str(path)
+        try:
+            content = path.read_bytes()
+        except OSError:
+            message = 'cannot open this file; create it, or correct bibtex_bibfiles in conf.py'
+            self.problems.append(Problem('bibfile', file, 1, message))
+            return []
+        return self.read_bytes(content, encoding, file)
+
+    def read_bytes(self, content: bytes, encoding: str, file: str) -> list[str]:
+        """Add the entries of a file that is read already; return their keys in order."""
+        text, problem = decoded(content, encoding, file)
+        self.problems += problem
+        before = len(self.entries)
+        for found in split(text):
+            if isinstance(found, Stray):
+                self._report(file, found.line, found.problem)
+            else:
+                self._read_block(found, file)
+        return list(self.entries)[before:]
+
+    def _read_block(self, block: Block, file: str) -> None:
+        if block.problem:
+            self._report(file, block.line, f'{_what(block)} {block.problem}')
+        elif block.kind in {'string', 'preamble'}:
+            self._told(block, self._reader.read(block.text), file, f'@{block.kind}')
+        elif block.kind != 'comment':
+            self._read_entry(block, file)
+
+    def _read_entry(self, block: Block, file: str) -> None:
+        key, problem, mended = head_of(block.text)
+        what = f'the entry "{key}"'
+        if problem:
+            self._report(file, block.line, f'{what} {problem}' if mended else problem)
+        if problem and not mended:
+            return
+        if key.lower() in self._first_lines:
+            self._report_duplicate(key, file, block.line)
+            return
+        reading = self._reader.read(block.text)
+        if not self._told(block, reading, file, what):
+            return
+        kind = re.split(r'[\s{(]', block.text[1:].lstrip(), maxsplit=1)[0]
+        entry, twice, misnamed = self._reader.entry(kind, reading)
+        for name in twice:
+            self._report(file, block.line, f'{what}: {_twice(key, name)}')
+        for error in misnamed:
+            self._report(file, block.line, f'{what}: {_reason(error)}')
+        self.data.add_entry(key, entry)
+        self._first_lines[key.lower()] = (file, block.line)
+        lines = {name: block.line + line - 1 for name, line in reading.lines.items()}
+        self.entries[key] = Located(entry, file, block.line, lines=lines, misnamed=bool(misnamed))
+
+    def _told(self, block: Block, reading: Reading, file: str, what: str) -> bool:
+        """Report what pybtex said of a block; return whether it could read it."""
+        if reading.error:
+            line, error = reading.error
+            self._report(file, block.line + line - 1, f'{what}: {_reason(error)}')
+            return False
+        for name, line in reading.undefined.items():
+            reason = f'undefined string: {name}; write it in braces, or define it with @string'
+            self._report(file, block.line + line - 1, f'{what}: {reason}')
+        return True
+
+    def _report(self, file: str, line: int, message: str) -> None:
+        self.problems.append(Problem('bibfile', file, line, message))
+
+    def _report_duplicate(self, key: str, file: str, line: int) -> None:
+        first_file, first_line = self._first_lines.get(key.lower(), (file, line))
+        place = f'line {first_line}' if first_file == file else f'{first_file}:{first_line}'
+        message = (
+            f'duplicate key "{key}", first at {place}; that entry is kept, '
+            'so give this one a key of its own or remove it'
+        )
+        self.problems.append(Problem('duplicate', file, line, message))
+
+
+def missing_fields(located: Located) -> list[str]:
+    """Return what the entry's type demands and the entry does not give."""
+    entry = located.entry
+    kind = str(entry.original_type).lower()
+    if kind in _SET_APART:
+        return []
+    present = {name.lower() for name in entry.fields} | {role.lower() for role in entry.persons}
+    if present & {'crossref', 'xdata'} and not located.added:
+        return []  # the missing parent is reported
+    if TIED_BY in present:
+        present.add('author')
+    return [
+        field.replace('|', ' or ')
+        for field in REQUIRED_FIELDS.get(kind, ('title',))
+        if not present.intersection(field.split('|'))
+    ]
+
+
+def decoded(content: bytes, encoding: str, file: str) -> tuple[str, list[Problem]]:
+    """Return the text of a file, and a problem where it is not in *encoding*.
+
+    ISO-2022-JP is told by its escape sequence, UTF-16 by its first two bytes; what else is
+    no UTF-8 is mostly Latin-1 or the code page that Windows took for it.
+    """
+    guess, text = _guessed(content, encoding)
+    text = text.replace('\r\n', '\n').replace('\r', '\n').removeprefix('\ufeff')
+    if guess == encoding:
+        return text, []
+    at = next(
+        (number for number, line in enumerate(content.splitlines(), start=1) if _is_strange(line)),
+        1,
+    )
+    message = f'this line is not UTF-8 and was read as {guess}; save the file as UTF-8'
+    return text, [Problem('bibfile', file, at, message)]
+
+
+def _guessed(content: bytes, encoding: str) -> tuple[str, str]:
+    """Return the encoding that a file seems to be in, and its text."""
+    guesses = [encoding, 'cp1252']
+    if b'\x1b$' in content:
+        guesses.insert(0, 'iso2022_jp_ext')
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        guesses.insert(0, 'utf-16')
+    for guess in guesses:
+        try:
+            return guess, content.decode(guess)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return 'latin-1', content.decode('latin-1')
+
+
+def _is_strange(line: bytes) -> bool:
+    try:
+        line.decode('utf-8')
+    except UnicodeDecodeError:
+        return True
+    return b'\x1b' in line
+
+
+def _what(block: Block) -> str:
+    if block.kind in {'string', 'preamble', 'comment'}:
+        return f'this @{block.kind}'
+    return f'the entry "{block.key}"' if block.key else 'this entry'
+
+
+def _twice(key: str, name: str) -> str:
+    return (
+        f'entry with key {key} has a duplicate {name} field; its first value is kept, '
+        'so remove one of them'
+    )
+
+
+def _misnamed(error: InvalidNameString) -> str:
+    quoted = re.search(r'([\'"]).*\1', str(error), re.DOTALL)
+    return str(literal_eval(quoted[0])) if quoted else ''
+
+
+def _reason(error: InvalidNameString | PybtexSyntaxError) -> str:
+    # pybtex counts lines from the start of the block; ours is the place in the file
+    said = re.sub(r' in line \d+', '', str(error))
+    if 'premature end' in said or 'unbalanced braces' in said:
+        return 'a quote or a brace is not closed; write the missing one'
+    if 'Too many commas' in said:
+        guess = with_and(_misnamed(error))
+        return f'{said}; write "{guess or "Last, First and Last, First"}"'
+    return f'{said}; check its commas, quotes and braces'

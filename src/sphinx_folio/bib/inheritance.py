@@ -1,0 +1,168 @@
+"""What biblatex means and BibTeX does not know: inheritance, and other names of things.
+
+Fields are filled in where they are missing, so that pybtex styles, which know BibTeX
+only, and Folio's own lists see the same whole entry.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_folio.model import Problem
+from sphinx_folio.util import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pybtex.database import Entry
+
+    from .entries import Located
+
+
+#: Fields that an entry takes over under another name (biblatex manual, appendix B).
+_INHERITED_AS = {'title': 'booktitle', 'subtitle': 'booksubtitle'}
+#: Fields that tie entries together, and stay with their own.
+_TIES = frozenset({'ids', 'crossref', 'xref', 'xdata', 'entryset'})
+#: Fields that say nothing of a part of a work.
+_OF_THE_WHOLE = frozenset(
+    {'label', 'keywords', 'abstract', 'note', 'shorttitle', 'sorttitle'}
+    | {'people', 'projects', 'topics', 'selected', 'author+an'}
+)
+#: biblatex's names of fields, with those that BibTeX styles look for (manual §2.2.5).
+_BIBTEX_NAMES = {
+    'journaltitle': 'journal',
+    'location': 'address',
+    'annotation': 'annote',
+    'eventtitle': 'howpublished',
+}
+_SCHOOL_TYPES = frozenset({'thesis', 'phdthesis', 'mastersthesis'})
+#: Types that pybtex's styles can print, and what others are closest to.
+_STYLE_TYPES = frozenset(
+    {'article', 'book', 'booklet', 'inbook', 'incollection', 'inproceedings', 'manual'}
+    | {'mastersthesis', 'misc', 'online', 'phdthesis', 'proceedings', 'techreport'}
+    | {'unpublished', 'dataset', 'patent', 'software'}
+)
+#: Longer lines of heirs are a mistake, and would be too long for Python too.
+_DEEPEST = 50
+_NEAREST_TYPE = {
+    'conference': 'inproceedings',
+    'report': 'techreport',
+    'electronic': 'online',
+    'www': 'online',
+    'mvbook': 'book',
+    'collection': 'book',
+    'mvcollection': 'book',
+    'reference': 'book',
+    'bookinbook': 'inbook',
+    'suppbook': 'inbook',
+    'suppcollection': 'incollection',
+    'inreference': 'incollection',
+    'mvproceedings': 'proceedings',
+    'periodical': 'book',
+    'suppperiodical': 'article',
+}
+
+
+def complete(entries: dict[str, Located]) -> list[Problem]:
+    """Fill in what each entry inherits and what biblatex calls by another name.
+
+    :returns: a problem for each parent that does not exist.
+    """
+    inheritance = _Inheritance(entries)
+    for key in entries:
+        inheritance.resolve(key)
+    for key, located in entries.items():
+        added = inheritance.added[key] | _add_bibtex_names(located.entry)
+        entries[key] = located._replace(added=frozenset(added))
+    return inheritance.problems
+
+
+def is_container(entry: Entry) -> bool:
+    """Tell whether an entry only holds fields for others (biblatex manual §3.13.5)."""
+    return bool(entry.original_type.lower() == 'xdata')
+
+
+def style_type(entry_type: str, kind: str = '') -> str:
+    """Return the type by which pybtex's styles print an entry; unknown ones as ``misc``.
+
+    :param kind: the entry's ``type`` field, which tells a doctoral thesis from others.
+    """
+    name = entry_type.lower()
+    if name == 'thesis':
+        return 'phdthesis' if re.search(r'ph|doct', kind, re.IGNORECASE) else 'mastersthesis'
+    name = _NEAREST_TYPE.get(name, name)
+    return name if name in _STYLE_TYPES else 'misc'
+
+
+class _Inheritance:
+    """Who takes over which fields; each entry is looked at once, its parents before it."""
+
+    def __init__(self, entries: Mapping[str, Located]) -> None:
+        self.added: dict[str, set[str]] = {}
+        self.problems: list[Problem] = []
+        self._entries = entries
+
+    def resolve(self, key: str, heirs: tuple[str, ...] = ()) -> None:
+        """Fill in one entry, which *heirs* wait for."""
+        if key in self.added:
+            return
+        self.added[key] = set()
+        located = self._entries[key]
+        for field, name in _parents(located.entry):
+            if name not in self._entries:
+                hint = did_you_mean(name, self._entries)
+                self._report(located, f'{field} "{name}" does not exist{hint}')
+            elif name == key or name in heirs or len(heirs) > _DEEPEST:
+                self._report(located, f'{field} "{name}" leads back to this entry; remove it')
+            else:
+                self.resolve(name, (*heirs, key))
+                parent = self._entries[name].entry
+                self.added[key] |= _take_over(located.entry, parent, is_part=field == 'crossref')
+
+    def _report(self, located: Located, message: str) -> None:
+        text = f'the entry "{located.entry.key}": {message}'
+        self.problems.append(Problem('field', located.file, located.line, text))
+
+
+def _parents(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the entries that one inherits from, with the field that names them, nearest first."""
+    for field in ('xdata', 'crossref'):
+        for name in entry.fields.get(field, '').split(','):
+            if name.strip():
+                yield field, name.strip()
+
+
+def _take_over(entry: Entry, parent: Entry, *, is_part: bool) -> set[str]:
+    added = set()
+    kept = _TIES | _OF_THE_WHOLE if is_part else _TIES
+    for name, value in parent.fields.items():
+        lowered = name.lower()
+        target = _INHERITED_AS.get(lowered, lowered) if is_part else lowered
+        if lowered not in kept and target not in entry.fields:
+            entry.fields[target] = value
+            added.add(target)
+    for role, people in parent.persons.items():
+        if role not in entry.persons:
+            entry.persons[role] = list(people)
+            added.add(role.lower())
+    return added
+
+
+def _add_bibtex_names(entry: Entry) -> set[str]:
+    """Give the fields of biblatex the names that BibTeX styles know; return the new ones."""
+    wanted = {
+        other: entry.fields[name] for name, other in _BIBTEX_NAMES.items() if name in entry.fields
+    }
+    date = re.match(r'(\d{4})(?:-(\d{2}))?', entry.fields.get('date', ''))
+    if date:
+        wanted['year'] = date[1]
+        if date[2]:
+            wanted['month'] = date[2]
+    if entry.type.lower() in _SCHOOL_TYPES and 'institution' in entry.fields:
+        wanted['school'] = entry.fields['institution']
+    added = {name for name in wanted if name not in entry.fields}
+    for name in added:
+        entry.fields[name] = wanted[name]
+    entry.type = style_type(entry.original_type, entry.fields.get('type', ''))
+    return added

@@ -1,0 +1,195 @@
+r"""The LaTeX commands of bibliographies, as pylatexenc is to read them.
+
+Its tables know accents and symbols. Added here is what they lack in entries: commands whose
+text would be lost, and those that must print neither the date of the build nor a file.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from pylatexenc import latex2text, latexwalker
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, SpecialsTextSpec
+from pylatexenc.macrospec import LatexContextDb, MacroSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    TextOf = Callable[..., str]
+
+
+#: Commands without an argument, with their text.
+_SYMBOLS = {
+    'LaTeX': 'LaTeX',
+    'LaTeXe': 'LaTeX2ε',
+    'TeX': 'TeX',
+    'BibTeX': 'BibTeX',
+    'copyright': '©',
+    'pounds': '£',
+    'slash': '/',
+    'nobreakdash': '',
+    'textasciicircum': '^',
+    'textasciitilde': '~',
+    'textbar': '|',
+    'textgreater': '>',
+    'textless': '<',
+    'textperiodcentered': '·',
+    'textquotedbl': '"',
+    'textunderscore': '_',
+    'today': '',  # equal sources make equal pages
+    # Vietnamese letters of the encoding T5
+    'abreve': 'ă',
+    'ABREVE': 'Ă',
+    'acircumflex': 'â',
+    'ACIRCUMFLEX': 'Â',
+    'ecircumflex': 'ê',
+    'ECIRCUMFLEX': 'Ê',
+    'ocircumflex': 'ô',
+    'OCIRCUMFLEX': 'Ô',
+    'ohorn': 'ơ',
+    'OHORN': 'Ơ',
+    'uhorn': 'ư',
+    'UHORN': 'Ư',
+}
+#: Journals by the commands of AASTeX, which the Astrophysics Data System writes.
+_JOURNALS = {
+    'aap': 'A&A',
+    'aapr': 'A&A Rev.',
+    'aaps': 'A&AS',
+    'aj': 'AJ',
+    'ao': 'Appl. Opt.',
+    'apj': 'ApJ',
+    'apjl': 'ApJL',
+    'apjs': 'ApJS',
+    'apss': 'Ap&SS',
+    'araa': 'ARA&A',
+    'baas': 'BAAS',
+    'gca': 'Geochim. Cosmochim. Acta',
+    'grl': 'Geophys. Res. Lett.',
+    'icarus': 'Icarus',
+    'jcap': 'JCAP',
+    'jcp': 'J. Chem. Phys.',
+    'jgr': 'J. Geophys. Res.',
+    'mnras': 'MNRAS',
+    'nat': 'Nature',
+    'pasa': 'PASA',
+    'pasj': 'PASJ',
+    'pasp': 'PASP',
+    'physrep': 'Phys. Rep.',
+    'planss': 'Planet. Space Sci.',
+    'pra': 'Phys. Rev. A',
+    'prb': 'Phys. Rev. B',
+    'prc': 'Phys. Rev. C',
+    'prd': 'Phys. Rev. D',
+    'pre': 'Phys. Rev. E',
+    'prl': 'Phys. Rev. Lett.',
+    'procspie': 'Proc. SPIE',
+    'psj': 'PSJ',
+    'rmxaa': 'Rev. Mexicana Astron. Astrofis.',
+    'solphys': 'Sol. Phys.',
+    'ssr': 'Space Sci. Rev.',
+}
+#: Commands that put an accent on the first letter of their argument.
+_ACCENTS = {
+    "'": '\u0301',
+    '`': '\u0300',
+    '"': '\u0308',
+    '^': '\u0302',
+    '~': '\u0303',
+    '=': '\u0304',
+    '.': '\u0307',
+    'b': '\u0331',
+    'c': '\u0327',
+    'd': '\u0323',
+    'G': '\u030f',
+    'h': '\u0309',
+    'H': '\u030b',
+    'k': '\u0328',
+    'r': '\u030a',
+    'u': '\u0306',
+    'v': '\u030c',
+    'textcommabelow': '\u0326',
+}
+#: The signs that accents over nothing are written for, as in ``\~{}user``.
+_BARE_ACCENTS = {'~': '~', '^': '^'}
+#: Commands with arguments, and which of them, counted from 0, is shown; none for -1.
+_ARGUMENTS = {
+    'author': ('{', 0),
+    'cite': ('*[[{', 3),
+    'color': ('[{', -1),
+    'colorbox': ('[{{', 2),
+    'date': ('{', 0),
+    'ensuremath': ('{', 0),
+    'footnote': ('[{', 1),
+    'href': ('{{', 1),
+    'include': ('{', -1),
+    'index': ('{', -1),
+    'input': ('{', -1),
+    'label': ('{', -1),
+    'mbox': ('{', 0),
+    'noopsort': ('{', -1),
+    'ref': ('{', 0),
+    'SortNoop': ('{', -1),
+    'textcolor': ('[{{', 2),
+    'texttt': ('{', 0),
+    'title': ('{', 0),
+    'underline': ('{', 0),
+    'url': ('{', 0),
+}
+
+
+@cache
+def converter() -> LatexNodes2Text:
+    """Return what turns parsed LaTeX into text; ``$math$`` is left as it is."""
+    known: LatexContextDb = latex2text.get_default_latex_context_db()
+    known.add_context_category(
+        'folio', prepend=True, macros=list(_texts()), specials=[SpecialsTextSpec('&', '&')]
+    )
+    known.set_unknown_macro_spec(MacroTextSpec('', discard=False))
+    return LatexNodes2Text(
+        latex_context=known, math_mode='verbatim', keep_comments=True, strict_latex_spaces=False
+    )
+
+
+@cache
+def grammar() -> LatexContextDb:
+    """Return which arguments each command takes."""
+    known: LatexContextDb = latexwalker.get_default_latex_context_db()
+    arguments = dict.fromkeys(_SYMBOLS, '') | dict.fromkeys(_ACCENTS, '{')
+    arguments |= {name: expected for name, (expected, _shown) in _ARGUMENTS.items()}
+    macros = [MacroSpec(name, expected) for name, expected in arguments.items()]
+    known.add_context_category('folio', prepend=True, macros=macros)
+    return known
+
+
+def _texts() -> Iterator[MacroTextSpec]:
+    for name, text in (_SYMBOLS | _JOURNALS).items():
+        yield MacroTextSpec(name, simplify_repl=text)
+    for name, mark in _ACCENTS.items():
+        yield MacroTextSpec(name, simplify_repl=_accented(mark, _BARE_ACCENTS.get(name, '')))
+    for name, (_expected, shown) in _ARGUMENTS.items():
+        yield MacroTextSpec(name, simplify_repl=partial(_argument, shown=shown))
+
+
+def _accented(mark: str, bare: str) -> TextOf:
+    """Return what puts *mark* on a letter, or shows *bare* where there is none."""
+
+    def text_of(node: Any, l2tobj: LatexNodes2Text) -> str:
+        letters = _argument(node, l2tobj, shown=0).strip()
+        if not letters:
+            return bare
+        first = {'ı': 'i', 'ȷ': 'j'}.get(letters[0], letters[0])
+        return unicodedata.normalize('NFC', first + mark + letters[1:])
+
+    return text_of
+
+
+def _argument(node: Any, l2tobj: LatexNodes2Text, shown: int) -> str:
+    """Return the text of one argument of a command, which may lack it."""
+    found = list(node.nodeargd.argnlist) if node.nodeargd and node.nodeargd.argnlist else []
+    if not 0 <= shown < len(found) or found[shown] is None:
+        return ''
+    text: str = l2tobj.nodelist_to_text([found[shown]])
+    return text

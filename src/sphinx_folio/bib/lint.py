@@ -1,0 +1,228 @@
+"""What is wrong in entries that can be read, beside what their reader says. Pure.
+
+Every rule looks at one entry, or at a bounded number of those that share its DOI or its
+title, so that the cost grows with the number of entries and no faster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_folio.model import Problem, Subtype, fold
+
+from .identifiers import Wrong, check_arxiv, check_date, check_doi, check_year
+from .latex_text import undecodable
+from .name_lists import are_two_names, is_extended, is_suffix, with_and
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pybtex.database import Entry
+
+    from sphinx_folio.model import Publication
+
+    from .entries import Located
+
+
+_RULES: dict[str, Callable[[str], Wrong | None]] = {
+    'doi': check_doi,
+    'arxiv': check_arxiv,
+    'eprint': check_arxiv,
+    'year': check_year,
+    'date': check_date,
+}
+#: Fields of LaTeX that every list prints.
+_PRINTED = ('title', 'subtitle', 'booktitle', 'journal', 'journaltitle')
+#: Fields by which an entry says that another one is a work of its own.
+_RELATIONS = ('crossref', 'xref', 'xdata', 'related', 'entryset')
+#: Types that share the title of the paper that they belong to.
+_BESIDE_A_PAPER = frozenset({'software', 'dataset', 'patent'})
+#: Fields that tell two parts of one work apart.
+_PARTS = ('volume', 'part', 'isbn', 'version')
+_JOINED = 'the word "and" is missing between names'
+#: With so many earlier entries of one title an entry is compared.
+_COMPARED = 8
+
+
+class Finding(NamedTuple):
+    """A value that breaks a rule."""
+
+    field: str
+    value: str
+    wrong: Wrong
+
+
+def lint(entries: Mapping[str, Located], publications: Mapping[str, Publication]) -> list[Problem]:
+    """Return what is wrong in sound entries and is not told by `bibfile` or `bibliography`.
+
+    :param publications: what `bibliography.read_publication` made of the entries.
+    """
+    problems = []
+    for located in entries.values():
+        for field, text in _messages(located):
+            message = f'the entry "{located.entry.key}": {text}'
+            line = located.lines.get(field, located.line)
+            problems.append(Problem(Subtype.FIELD.value, located.file, line, message))
+    problems += _duplicates(entries, publications)
+    return problems
+
+
+def findings(located: Located) -> Iterator[Finding]:
+    """Yield the identifiers and dates of an entry that are not as they should be."""
+    entry = located.entry
+    for field, rule in _RULES.items():
+        if field in located.added or field not in entry.fields:
+            continue
+        if field == 'eprint' and not _is_arxiv(entry):
+            continue
+        value = entry.fields[field].strip().replace(r'\%', '%')
+        wrong = rule(value)
+        if wrong:
+            yield Finding(field, value, wrong)
+
+
+def _messages(located: Located) -> Iterator[tuple[str, str]]:
+    """Yield a field and a message for each thing that is wrong in one entry."""
+    for field, value, wrong in findings(located):
+        advice = f'write {field} = {{{wrong.better}}}' if wrong.better else wrong.advice
+        yield field, f'{field} = {{{value}}} {wrong.reason}; {advice}'
+    for field, text in _latex(located):
+        if sign := undecodable(text):
+            yield field, f'{field}: {_advice(sign)}'
+    for role in located.entry.persons:
+        if role.lower() not in located.added and not located.misnamed:
+            message = _list_by_commas(located.entry, role)
+            if message:
+                yield role.lower(), message
+
+
+def _latex(located: Located) -> Iterator[tuple[str, str]]:
+    """Yield the LaTeX of the printed fields, and of the names."""
+    for field in _PRINTED:
+        if field not in located.added and field in located.entry.fields:
+            yield field, located.entry.fields[field]
+    for role, people in located.entry.persons.items():
+        if role.lower() not in located.added:
+            for person in people:
+                yield role.lower(), str(person)
+
+
+def _advice(sign: str) -> str:
+    if sign == '$':
+        return 'a "$" stands alone; write "\\$", or math as $x$'
+    if sign in {'{', '}'}:
+        return f'a "\\{sign}" stands alone; write braces in pairs, or remove it'
+    if sign in {r'\(', r'\['}:
+        return f'"{sign}" cannot be shown; write math as $x$'
+    return f'"{sign}" cannot be shown; write the letters themselves, or math as $x$'
+
+
+def _list_by_commas(entry: Entry, role: str) -> str:
+    """Return a message about names with a comma where "and" should stand, or nothing."""
+    better, found = [], False
+    for person in entry.persons[role]:
+        family = ' '.join(person.prelast_names + person.last_names)
+        suffix = ' '.join(person.lineage_names)
+        given = ' '.join(person.first_names + person.middle_names)
+        text = str(person)
+        semicolon = ';' in re.sub(r'\{[^{}]*\}', '', text)
+        if suffix:
+            named = is_suffix(suffix) or is_suffix(given) or is_extended(text)
+            joined = semicolon or not named
+        else:
+            joined = semicolon or are_two_names(family, given)
+        if joined:
+            found = True
+            # whether there was a comma at all is not known of a name without a suffix
+            text = with_and(text) if suffix or not semicolon else ''
+        better.append(text)
+    if not found:
+        return ''
+    if not all(better):
+        return f'{role}: {_JOINED}; write {role} = {{Last, First and Last, First}}'
+    return f'{role}: {_JOINED}; write {role} = {{{" and ".join(better)}}}'
+
+
+def _is_arxiv(entry: Entry) -> bool:
+    kind = entry.fields.get('eprinttype', entry.fields.get('archiveprefix', 'arxiv'))
+    return bool(kind.strip().lower() == 'arxiv')
+
+
+def _duplicates(
+    entries: Mapping[str, Located], publications: Mapping[str, Publication]
+) -> Iterator[Problem]:
+    """Yield a problem for each entry that an earlier one probably stands for."""
+    by_doi: dict[str, Publication] = {}
+    by_title: dict[tuple[str, int], list[Publication]] = defaultdict(list)
+    for key, publication in publications.items():
+        located = entries[key]
+        doi = _own_doi(located)
+        first = by_doi.setdefault(doi, publication) if doi else publication
+        if first is not publication and not _are_related(located, entries[first.key]):
+            yield _duplicate(located, entries[first.key], 'doi', f'the same DOI, {doi}')
+            continue
+        title = _folded_title(publication, located)
+        if not title or publication.year is None:
+            continue
+        others = by_title[title, publication.year]
+        for other in others[:_COMPARED]:
+            if not _are_distinct(publication, other, entries):
+                yield _duplicate(located, entries[other.key], 'title', 'the same title and year')
+                break
+        others.append(publication)
+
+
+def _folded_title(publication: Publication, located: Located) -> str:
+    if 'title' in located.added or 'title' not in located.entry.fields:
+        return ''
+    whole = f'{publication.title}{located.entry.fields.get("subtitle", "")}'
+    return re.sub(r'[\W_]+', '', fold(whole))
+
+
+def _duplicate(second: Located, first: Located, field: str, reason: str) -> Problem:
+    place = f'line {first.line}' if first.file == second.file else f'{first.file}:{first.line}'
+    message = (
+        f'the entry "{second.entry.key}" has {reason}, as "{first.entry.key}" at {place}; '
+        f'remove one of them, or, if they are two works, write related = {{{first.entry.key}}}'
+    )
+    line = second.lines.get(field, second.line)
+    return Problem(Subtype.DUPLICATE.value, second.file, line, message)
+
+
+def _own_doi(located: Located) -> str:
+    """Return the bare DOI in lower case, as DOIs are compared (DOI Handbook, section 2.4)."""
+    if 'doi' in located.added:
+        return ''
+    value = located.entry.fields.get('doi', '').strip()
+    wrong = check_doi(value) if value else None
+    return (wrong.better if wrong else value).lower()
+
+
+def _are_distinct(one: Publication, other: Publication, entries: Mapping[str, Located]) -> bool:
+    """Tell whether two entries of one title and year are two works all the same."""
+    first, second = entries[one.key], entries[other.key]
+    if _are_related(first, second) or (_own_doi(first) and _own_doi(second)):
+        return True
+    if (one.type in _BESIDE_A_PAPER or other.type in _BESIDE_A_PAPER) and one.type != other.type:
+        return True
+    for part in _PARTS:
+        values = {item.entry.fields.get(part, '').strip() for item in (first, second)}
+        if len(values) == 2 and '' not in values:
+            return True
+    return _families(one).isdisjoint(_families(other)) and bool(one.authors and other.authors)
+
+
+def _are_related(one: Located, other: Located) -> bool:
+    """Tell whether one of two entries names the other in a field for related works."""
+    return any(
+        other_key in re.split(r'[,\s]+', entry.fields.get(field, ''))
+        for entry, other_key in ((one.entry, other.entry.key), (other.entry, one.entry.key))
+        for field in _RELATIONS
+    )
+
+
+def _families(publication: Publication) -> set[str]:
+    """Return the last words of the authors' names, which initials leave as they are."""
+    return {(author.key or fold(author.name)).rpartition(' ')[2] for author in publication.authors}

@@ -1,0 +1,159 @@
+"""Author lists as people write them, in the form that BibTeX reads: names apart by "and". Pure.
+
+In BibTeX a comma stands inside a name: ``Last, First`` or ``Last, Jr., First`` (Patashnik,
+BibTeXing, §4, "Names").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_folio.model import is_east_asian
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_SUFFIX = re.compile(
+    r'(?:jr|sr|junior|senior|filho|neto|(?-i:[IVX]{1,4})|\d[a-z]{2}'
+    r'|sir|dame|dr|prof|esq|ph\.?\s?d|m\.?\s?d|[mb]\.?\s?sc)\.?',
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r'(?:[^\W\d_]\.?[-~\s]*){1,4}')
+_INITIAL_AND_NAME = re.compile(r'(?:[^\W\d_]\.[-~\s]*)+(?![^\W\d_]\.)\S{2}.*', re.DOTALL)
+_JOINT = re.compile(r'^(?:and\b|\\?&)\s*')
+
+
+def is_suffix(part: str) -> bool:
+    """Tell whether a part of a name is one such as "Jr." or "III"."""
+    return _SUFFIX.fullmatch(part.strip('{} ')) is not None
+
+
+def are_two_names(family: str, given: str) -> bool:
+    """Tell whether "A. Smith, B. Jones" was read as one name; whole first names leave a doubt."""
+    return bool(_INITIAL_AND_NAME.fullmatch(family) and _INITIAL_AND_NAME.fullmatch(given))
+
+
+def is_extended(text: str) -> bool:
+    """Tell whether a name says what its parts are (biblatex manual, "Extended Name Format")."""
+    return re.match(r'(?:family|given|prefix|suffix)(?:-i)?\s*=', text) is not None
+
+
+def with_and(text: str) -> str:
+    """Return a list of names with "and" between them, or an empty string without a good guess.
+
+    >>> with_and('A. Smith, B. Jones, C. Wu')
+    'A. Smith and B. Jones and C. Wu'
+    >>> with_and('Smith, A., Jones, B.')
+    'Smith, A. and Jones, B.'
+    """
+    apart = ';' if ';' in re.sub(r'\{[^{}]*\}', '', text) else ','
+    parts = [_JOINT.sub('', part, count=1) for part in split_outside_braces(text, apart)]
+    parts = [part for part in parts if part]
+    if apart == ';':
+        whole = all(len(split_outside_braces(part, ',')) <= 3 for part in parts)
+        return ' and '.join(parts) if whole else ''
+    if len(parts) < 2 or is_extended(text) or any(is_suffix(part) for part in parts):
+        return ''
+    families, givens = parts[::2], parts[1::2]
+    pairs = len(families) == len(givens)
+    if pairs and (all(map(_is_initials, givens)) or not any(map(_has_words, families))):
+        return ' and '.join(f'{one}, {other}' for one, other in zip(families, givens, strict=True))
+    if all(map(_has_words, parts)) and not any(map(_is_initials, parts)):
+        return ' and '.join(parts)
+    return ''
+
+
+def split_outside_braces(text: str, sign: str) -> list[str]:
+    """Return what stands between the *sign* where it is not in braces."""
+    parts = ['']
+    depth = 0
+    for char in text:
+        depth += {'{': 1, '}': -1}.get(char, 0)
+        if char == sign and depth == 0:
+            parts.append('')
+        else:
+            parts[-1] += char
+    return [part.strip() for part in parts]
+
+
+def _is_initials(part: str) -> bool:
+    return part.isupper() and _INITIALS.fullmatch(part) is not None
+
+
+def _has_words(part: str) -> bool:
+    """Tell whether a part may be a whole name: two words or more, or a name in braces."""
+    return part.startswith('{') or re.search(r'[\s~]', part) is not None
+
+
+#: The last name of a list that goes on.
+OTHERS = 'others'
+
+#: BibTeX sees the comma in ``J.\,R. Roe``, and pybtex stumbles over a lone backslash.
+_TEX_SPACE = re.compile(r'(?<!\\)\\(?:[,\s]|$)')
+_AND = re.compile(r'(?:^|(?<=\s))and(?=\s|$)', re.IGNORECASE)
+_COMMA = re.compile(',')
+_ET_AL = re.compile(r'(?:and )?(?:others|et\.? al\.?)', re.IGNORECASE)
+_NAMED_PART = re.compile(r'(family|given|prefix|suffix)\s*=\s*(.+)', re.IGNORECASE | re.DOTALL)
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names of a list, each as ``First Last``, ``Last, First`` or ``Last, Jr., First``.
+
+    >>> split_names('family=Berg, given=Jan, prefix=van der and Doe, Jane and et al.')
+    ['van der Berg, Jan', 'Doe, Jane', 'others']
+    >>> split_names('王 梓人')
+    ['王, 梓人']
+    """
+    return [name for name in map(_written, split_list(text)) if name]
+
+
+def split_list(text: str) -> list[str]:
+    """Return the names of a list as they stand there."""
+    names = _split(_AND, _TEX_SPACE.sub(' ', text))
+    return [name.strip() for name in names if name.strip()]
+
+
+def _written(name: str) -> str:
+    """Return one name; an empty string where nothing but commas is left."""
+    if _ET_AL.fullmatch(name):
+        return OTHERS
+    if ',' not in name:
+        return _family_first(name)
+    parts = [part.strip() for part in _split(_COMMA, name)]
+    named = {match[1].lower(): match[2] for match in map(_NAMED_PART.fullmatch, parts) if match}
+    if 'family' in named or 'given' in named:
+        return _from_named_parts(named)
+    return ', '.join(part for part in parts if part)
+
+
+def _from_named_parts(named: dict[str, str]) -> str:
+    """Return a name given in biblatex's extended format (biblatex manual §3.4)."""
+    values = {part: value.strip('" ') for part, value in named.items()}
+    family = ' '.join(values[part] for part in ('prefix', 'family') if part in values)
+    parts = (family, values.get('suffix', ''), values.get('given', ''))
+    return ', '.join(part for part in parts if part)
+
+
+def _family_first(name: str) -> str:
+    """Return a name in Chinese, Japanese or Korean script with a comma after the family name."""
+    words = name.split()
+    if len(words) > 1 and is_east_asian(name):
+        return f'{words[0]}, {" ".join(words[1:])}'
+    return name
+
+
+def _split(separator: re.Pattern[str], text: str) -> Iterator[str]:
+    """Yield what stands between separators that are outside of all braces."""
+    if '{' not in text:
+        yield from separator.split(text)
+        return
+    start = depth = 0
+    for match in re.finditer(rf'[{{}}]|{separator.pattern}', text, separator.flags):
+        if match[0] in '{}':
+            depth += 1 if match[0] == '{' else -1
+        elif depth == 0:
+            yield text[start : match.start()]
+            start = match.end()
+    yield text[start:]

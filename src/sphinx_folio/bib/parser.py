@@ -1,0 +1,183 @@
+"""Read one block of a ``.bib`` file with pybtex, which sphinxcontrib-bibtex uses too."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pybtex.database import Entry, InvalidNameString, Person
+from pybtex.database.input.bibtex import NAME_CHARS, LowLevelParser, month_names
+from pybtex.errors import capture
+from pybtex.scanner import Pattern, PybtexSyntaxError, TokenRequired
+from pybtex.textutils import normalize_whitespace
+from pybtex.utils import CaseInsensitiveDict
+
+from .name_lists import split_list, split_names, with_and
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+_HEAD = re.compile(r'@[^{(]*(?P<brace>[{(])\s*(?P<key>[^\s,}]*)\s*(?P<rest>.{0,200})', re.DOTALL)
+#: Fields whose value pybtex's styles take for an address, not for LaTeX.
+_ADDRESSES = frozenset({'doi', 'eprint', 'pubmed', 'url'})
+_BARE_PERCENT = re.compile(r'(?<!\\)((?:\\\\)*)%')
+_FIELD = re.compile(r'[^\W\d_][\w+-]*\s*=')
+_NAME = rf'[{re.escape(NAME_CHARS)}][{re.escape(NAME_CHARS)}0-9]*+'
+#: A field as nearly all are: a number, or text with braces of two levels in it.
+_COMMON_FIELD = re.compile(
+    rf'({_NAME})\s*=\s*'
+    r'(?:\{((?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+)\}|(\d+))(?=\s*[,})])'
+)
+
+
+class Head(NamedTuple):
+    """How an entry begins."""
+
+    key: str
+    #: What is wrong with the key, or empty.
+    problem: str = ''
+    #: True where the entry is whole all the same.
+    mended: bool = False
+
+
+class Reading(NamedTuple):
+    """What one block says."""
+
+    fields: list[tuple[str, str]]
+    #: Line of each field, by its name in lower case; that of the block is 1.
+    lines: Mapping[str, int]
+    #: Macros that are not defined, with the line of their first use.
+    undefined: Mapping[str, int]
+    #: What pybtex could not read, and on which line.
+    error: tuple[int, PybtexSyntaxError] | None
+
+
+class BlockReader:
+    """The macros and the names that the blocks of all files share."""
+
+    def __init__(self) -> None:
+        self._macros: Any = CaseInsensitiveDict(month_names)
+        self._people: dict[str, tuple[list[Person], InvalidNameString | None]] = {}
+
+    def read(self, text: str) -> Reading:
+        """Read an entry, ``@string`` or ``@preamble``; a macro is defined from here on.
+
+        One that is not defined stands for its own name, which its author recognises.
+        """
+        parser = _Parser(text, self._macros)
+        error = None
+        try:
+            parser.read()
+        except PybtexSyntaxError as stopped:
+            # what is not closed is noticed at the end, and begins in the last field
+            is_open = not isinstance(stopped, TokenRequired)
+            error = (parser.field_line if is_open else stopped.lineno, stopped)
+        else:
+            self._macros.update({name: name for name in parser.undefined})
+        fields = [(name, ''.join(parts)) for name, parts in parser.current_fields or ()]
+        return Reading(fields, parser.lines, parser.undefined, error)
+
+    def entry(
+        self, kind: str, reading: Reading
+    ) -> tuple[Entry, list[str], list[InvalidNameString]]:
+        """Return the entry of a reading, the fields that it has twice, and its broken names."""
+        entry = Entry(kind)
+        seen: set[str] = set()
+        twice, misnamed = [], []
+        for name, value in reading.fields:
+            text = _for_tex(name, normalize_whitespace(value))
+            if name.lower() in seen:
+                twice.append(name)
+            elif name.lower() in Person.valid_roles:
+                for written in split_list(text):
+                    people, error = self._people_of(written)
+                    misnamed += [error] if error else []
+                    for person in people:
+                        entry.add_person(person, name)
+            else:
+                entry.fields[name] = text
+            seen.add(name.lower())
+        return entry, twice, misnamed
+
+    def _people_of(self, name: str) -> tuple[list[Person], InvalidNameString | None]:
+        """Return the person of a name, the same one each time; more for a list without "and"."""
+        if name not in self._people:
+            with capture() as errors:
+                people = [Person(part) for part in split_names(name)]
+                if errors:
+                    people = [Person(part) for part in split_names(with_and(name))] or people
+            self._people[name] = (people, errors[0] if errors else None)
+        return self._people[name]
+
+
+class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
+    """pybtex's parser, which notes lines, takes ``%`` for a comment and knows every macro."""
+
+    WHITESPACE = Pattern(r'(?:\s|%[^\n]*)+', 'whitespace')
+
+    def __init__(self, text: str, macros: Any) -> None:
+        super().__init__(text, macros=macros)
+        self.pos: int = 0
+        self.lines: dict[str, int] = {}
+        self.undefined: dict[str, int] = {}
+        self.field_line = 1
+
+    def read(self) -> None:
+        """Read the one block of the text."""
+        self.skip_to([self.AT])
+        self.command_start = self.pos - 1
+        self.parse_command()
+
+    def parse_field(self) -> None:
+        """Read one field, and note its line."""
+        self.eat_whitespace()
+        self.field_line = self.lineno
+        common = _COMMON_FIELD.match(self.text, self.pos)
+        if common:
+            self.current_field_name = common[1]
+            self.current_value = [common[2] if common[3] is None else common[3]]
+            self.pos = common.end()
+            self.update_lineno(common[0])
+        else:
+            super().parse_field()
+        if self.current_field_name:
+            self.lines.setdefault(self.current_field_name.lower(), self.field_line)
+
+    def substitute_macro(self, name: str) -> str:
+        """Return what a macro stands for."""
+        if name not in self.macros:
+            self.undefined.setdefault(name, self.lineno)
+            return name
+        value: str = self.macros[name]
+        return value
+
+
+def _for_tex(name: str, value: str) -> str:
+    """Return the value of a field in a form that no reader of LaTeX stumbles over.
+
+    A bare ``%`` is meant as text, and would hide what follows it, closing braces too.
+    """
+    backslashes = len(value) - len(value.rstrip('\\'))
+    value = value[:-1] if backslashes % 2 else value
+    if '%' not in value or name.lower() in _ADDRESSES or re.fullmatch(r'\w+://[^\s{}]*', value):
+        return value
+    return _BARE_PERCENT.sub(r'\1\\%', value)
+
+
+def head_of(text: str) -> Head:
+    """Return the key of an entry, and what is wrong with it."""
+    match = _HEAD.match(text)
+    assert match, 'a block begins with its type and a brace'
+    key, rest = match['key'], match['rest']
+    if match['brace'] == '(':
+        key = key.removesuffix(')')
+    if not key or rest.startswith('=') or re.match(r'[\w+-]+=["{]', key):
+        example = 'write one before its first comma, such as @article{doe2025,'
+        return Head('', f'this entry has no key; {example}')
+    if rest[:1] in {',', '}', ')', ''}:
+        return Head(key)
+    if _FIELD.match(rest):
+        return Head(key, 'has no comma after its key; write one', mended=True)
+    words = ' '.join(f'{key} {rest}'.partition(',')[0].split())
+    return Head(key, f'the key "{words}" holds a space; write it in one word')

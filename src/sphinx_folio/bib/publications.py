@@ -1,0 +1,229 @@
+"""Entries to publications: fields decoded, dates and links read, annotations kept."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sphinx_folio.model import (
+    Author,
+    Link,
+    Name,
+    Problem,
+    Publication,
+    check_url,
+    in_order,
+    split_marks,
+)
+from sphinx_folio.util import digest_of_bytes
+
+from .entries import missing_fields
+from .latex_text import decode
+from .venues import type_of, venue_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pybtex.database import Entry
+    from pybtex.database import Person as PybtexPerson
+
+    from .entries import Located
+
+
+#: Fields that become links, in the order of the buttons: title, and the address that a
+#: bare value stands for. al-folio's names are among them.
+LINK_FIELDS: dict[str, tuple[str, str]] = {
+    'pdf': ('PDF', ''),
+    'doi': ('DOI', 'https://doi.org/{}'),
+    'arxiv': ('arXiv', 'https://arxiv.org/abs/{}'),
+    'eprint': ('arXiv', 'https://arxiv.org/abs/{}'),
+    'hal': ('HAL', 'https://hal.science/{}'),
+    'pmid': ('PubMed', 'https://pubmed.ncbi.nlm.nih.gov/{}/'),
+    'html': ('HTML', ''),
+    'url': ('Link', ''),
+    'code': ('Code', ''),
+    'data': ('Data', ''),
+    'slides': ('Slides', ''),
+    'poster': ('Poster', ''),
+    'video': ('Video', ''),
+    'website': ('Website', ''),
+    'blog': ('Blog', ''),
+    'supp': ('Supplement', ''),
+}
+#: Fields whose value may be the path of a file of the site.
+FILE_FIELDS = frozenset({'pdf', 'html', 'slides', 'poster', 'supp', 'data', 'video'})
+#: Fields whose mistakes `biblint` tells, with the identifier to write.
+_TOLD_BY_BIBLINT = frozenset({'doi', 'arxiv', 'eprint'})
+MARKS = ('equal', 'corresponding')
+
+_MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
+
+
+def read_publication(located: Located, root: Path) -> tuple[Publication, list[Problem]]:
+    """Return the publication that an entry states, and what is wrong in the entry.
+
+    :param root: the folder that paths of files in the entry begin at.
+    """
+    entry, file, line = located.entry, located.file, located.line
+    wrong = [
+        f'the entry "{entry.key}" ({entry.original_type}) has no {field}; add it'
+        for field in missing_fields(located)
+    ]
+    annotations, mistaken = _annotations(entry)
+    links = tuple(_links(entry, root, mistaken))
+    wrong += [f'the entry "{entry.key}": {message}' for message in mistaken]
+    year, month = _date(entry)
+    people = entry.persons.get('author') or entry.persons.get('editor') or []
+    fields = entry.fields
+    publication = Publication(
+        key=entry.key,
+        type=type_of(entry),
+        title=decode(fields.get('title', entry.key)),
+        authors=tuple(
+            _author(person, annotations.get(number, []))
+            for number, person in enumerate(people, start=1)
+            if str(person) != 'others'
+        ),
+        et_al=bool(people) and str(people[-1]) == 'others',
+        year=year,
+        month=month,
+        venue=venue_of(entry),
+        abbr=decode(fields.get('abbr', '')),
+        award=decode(fields.get('award', '')),
+        abstract=decode(fields.get('abstract', '')),
+        note=decode(fields.get('note', '')),
+        links=links,
+        people=_ids(entry, 'people'),
+        projects=_ids(entry, 'projects'),
+        topics=_ids(entry, 'topics'),
+        selected=fields.get('selected', '').strip().lower() == 'true',
+        file=file,
+        line=line,
+        digest=digest_of(entry),
+    )
+    return publication, [Problem('field', file, line, message) for message in wrong]
+
+
+def digest_of(entry: Entry) -> str:
+    """Return a digest of all that an entry states; equal entries need no second reading."""
+    people = {role: [str(person) for person in names] for role, names in entry.persons.items()}
+    stated = repr((entry.key, entry.original_type, list(entry.fields.items()), people))
+    return digest_of_bytes(stated.encode())
+
+
+def _ids(entry: Entry, field: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in entry.fields.get(field, '').split(',') if part.strip())
+
+
+def _date(entry: Entry) -> tuple[int | None, int]:
+    """Return year and month from ``date`` (biblatex manual §2.3.8) or ``year``, ``month``."""
+    match = re.match(r'(\d{4})(?:-(\d{2}))?', entry.fields.get('date', ''))
+    if match:
+        return int(match[1]), _month(match[2] or '')
+    year = re.search(r'\d{4}', entry.fields.get('year', ''))
+    return (int(year[0]) if year else None), _month(entry.fields.get('month', ''))
+
+
+def _month(text: str) -> int:
+    """Return the number of a month, which may be given by its name; 0 if there is none."""
+    name = text.strip().lower()
+    if name[:3] in _MONTHS:
+        return _MONTHS.index(name[:3]) + 1
+    return int(name) if re.fullmatch('0?[1-9]|1[0-2]', name) else 0
+
+
+def _author(person: PybtexPerson, annotation: list[str]) -> Author:
+    """Return one author; a name in double braces is a corporate one and has no key."""
+    shown, key, is_equal = _read_name(
+        ' '.join(person.first_names + person.middle_names),
+        ' '.join(person.prelast_names + person.last_names),
+        ' '.join(person.lineage_names),
+    )
+    ids = [word for word in annotation if word not in MARKS]
+    marks = {*annotation, 'equal'} if is_equal else set(annotation)
+    return Author(
+        name=shown,
+        key='' if _is_corporate(person) else key,
+        person=ids[0] if ids else '',
+        marks=tuple(mark for mark in MARKS if mark in marks),
+    )
+
+
+@lru_cache(maxsize=65_536)  # a name stands in many entries
+def _read_name(given: str, family: str, lineage: str) -> tuple[str, str, bool]:
+    """Return a name as it is shown, its normal form, and whether a mark says "equal"."""
+    texts, equal = zip(
+        *(split_marks(decode(part)) for part in (given, family, lineage)), strict=True
+    )
+    name = in_order(Name(*texts))
+    return name.shown, name.key, any(equal)
+
+
+def _is_corporate(person: PybtexPerson) -> bool:
+    """Tell whether a name is one group in braces, so that nothing in it is taken apart."""
+    (*others, last) = (
+        *person.first_names,
+        *person.middle_names,
+        *person.prelast_names,
+        *person.last_names,
+    ) or ('',)
+    return not others and last.startswith('{') and last.endswith('}')
+
+
+def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:
+    """Read ``author+an = {1=equal; 2=equal, jane-doe}`` (biblatex manual §3.7).
+
+    :returns: words by author number, and what is wrong in the field.
+    """
+    words: dict[int, list[str]] = {}
+    wrong = []
+    count = len(entry.persons.get('author', []))
+    for part in filter(None, map(str.strip, entry.fields.get('author+an', '').split(';'))):
+        number, equals, value = part.partition('=')
+        if not equals or not re.fullmatch(r'\s*\d{1,6}\s*', number):
+            wrong.append(f'author+an: "{part}" is no annotation; write 1=equal; 2=jane-doe')
+        elif not 1 <= int(number) <= count:
+            wrong.append(f'author+an: there is no author {number.strip()}, the list has {count}')
+        else:
+            found = [word.strip().strip('"') for word in value.split(',')]
+            words.setdefault(int(number), []).extend(word for word in found if word)
+    return words, wrong
+
+
+def _links(entry: Entry, root: Path, wrong: list[str]) -> Iterator[Link]:
+    """Yield the links of an entry in a fixed order; report malformed ones."""
+    seen = set()
+    for field, (title, template) in LINK_FIELDS.items():
+        written = entry.fields.get(field, '').strip()
+        if not written or (field == 'eprint' and not _is_arxiv(entry)):
+            continue
+        value = re.sub(r'\\([_%&#~])', r'\1', written)
+        url = template.format(value) if template and '://' not in value else value
+        try:
+            if field not in FILE_FIELDS or '://' in url or not _is_file(root, url):
+                check_url(url)
+        except ValueError as error:
+            if field in _TOLD_BY_BIBLINT:
+                continue
+            what = ' nor a file of the site' if field in FILE_FIELDS else ''
+            wrong.append(f'{field}: {str(error).replace(" is no URL", f" is no URL{what}")}')
+            continue
+        if url not in seen:
+            seen.add(url)
+            yield Link(field, title, url)
+
+
+def _is_file(root: Path, value: str) -> bool:
+    """Tell whether *value* is the path of a file inside *root*."""
+    try:
+        path = (root / value.lstrip('/')).resolve()
+        return path.is_relative_to(root.resolve()) and path.is_file()
+    except (OSError, ValueError):  # too long, or with a sign that no path can hold
+        return False
+
+
+def _is_arxiv(entry: Entry) -> bool:
+    kind = entry.fields.get('eprinttype', entry.fields.get('archiveprefix', 'arxiv'))
+    return bool(kind.lower() == 'arxiv')

@@ -1,0 +1,126 @@
+"""Entries as readers copy them: BibTeX without what only this site needs. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+    from pybtex.database import Entry, Person
+
+
+#: What al-folio's users put at a name to refer to a note about its author.
+MARKS = '*∗†‡§¶‖&^'
+
+_FOLIO_FIELDS = frozenset({'people', 'projects', 'topics', 'selected'})
+_AL_FOLIO_FIELDS = frozenset(
+    {'abbr', 'abstract', 'additional_info', 'altmetric', 'award', 'award_name', 'bibtex_show'}
+    | {'blog', 'code', 'data', 'dimensions', 'google_scholar_id', 'html', 'inspirehep_id'}
+    | {'pdf', 'poster', 'preview', 'slides', 'supp', 'video', 'website'}
+)
+#: What JabRef, BibDesk and Zotero note about the reader's own copy.
+_LOCAL_FIELDS = frozenset(
+    {'__markedentry', 'creationdate', 'date-added', 'date-modified', 'file', 'groups'}
+    | {'local-url', 'modificationdate', 'owner', 'priority', 'printed', 'qualityassured'}
+    | {'ranking', 'rating', 'read', 'readstatus', 'relevance', 'timestamp'}
+)
+_LEFT_OUT = _FOLIO_FIELDS | _AL_FOLIO_FIELDS | _LOCAL_FIELDS
+#: Annotations of biblatex's lists, such as ``author+an``, and numbered fields of programs.
+_LEFT_OUT_PATTERN = re.compile(r'.*\+an(:.*)?|(mendeley|bdsk)-.*')
+_HTML = re.compile(r'</?[a-z][^>]*>|&#?\w+;', re.IGNORECASE)
+#: pybtex resolves the macros of months, which styles and biber want unresolved.
+_MONTHS = frozenset(
+    {'January', 'February', 'March', 'April', 'May', 'June'}
+    | {'July', 'August', 'September', 'October', 'November', 'December'}
+)
+
+
+def clean_bibtex(entry: Entry, added: Container[str] = ()) -> str:
+    """Return an entry as its readers want to copy it, in its own LaTeX, with a final newline.
+
+    pybtex reads it back to the same names and, but for those left out, the same fields.
+
+    :param entry: a pybtex entry, whose braces are therefore balanced.
+    :param added: lower-case names of fields that `biblatex` filled in.
+    """
+    parts = [*_names(entry, added), *_fields(entry, added)]
+    lines = [f'  {name} = {value},\n' for name, value in parts]
+    return f'@{entry.original_type}{{{entry.key},\n{"".join(lines)}}}\n'
+
+
+def with_parents(keys: Iterable[str], entries: Mapping[str, Entry]) -> list[str]:
+    """Return *keys* and those that their entries inherit from.
+
+    Each stands after all that inherit from it, where alone BibTeX finds it.
+    """
+    stack = list(keys)
+    begun: set[str] = set()
+    ended: dict[str, None] = {}
+    while stack:
+        key = stack[-1]
+        begun.add(key)
+        waiting = [name for name in _parents(entries[key], entries) if name not in begun]
+        if waiting:
+            stack += waiting
+        else:
+            ended.setdefault(stack.pop())
+    return list(reversed(ended))
+
+
+def _parents(entry: Entry, entries: Mapping[str, Entry]) -> list[str]:
+    names = ','.join(entry.fields.get(field, '') for field in ('crossref', 'xdata')).split(',')
+    return [entries[name.strip()].key for name in names if name.strip() in entries]
+
+
+def unmarked(words: Sequence[str]) -> list[str]:
+    r"""Return the words of one part of a name without the `MARKS` around them.
+
+    A mark after a backslash is an accent or a character of the name, as in ``AT\&``.
+    """
+    bare = list(words)
+    if bare and bare[-1] != '&':
+        kept = bare[-1].rstrip(MARKS)
+        bare[-1] = bare[-1] if kept.endswith('\\') else kept
+        bare[0] = bare[0].lstrip(MARKS)
+    return [word for word in bare if word]
+
+
+def _names(entry: Entry, added: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield the lists of authors and editors, in this order."""
+    for role, people in sorted(entry.persons.items(), key=lambda item: item[0].lower()):
+        if people and role.lower() not in added:
+            yield role, f'{{{" and ".join(map(_name, people))}}}'
+
+
+def _name(person: Person) -> str:
+    """Return a name as "von Last, Jr, First", the one form that pybtex reads unchanged."""
+    family_words = unmarked(person.prelast_names + person.last_names)
+    family = ' '.join(family_words)
+    lineage = ' '.join(unmarked(person.lineage_names))
+    given = ' '.join(unmarked(person.first_names + person.middle_names))
+    if not family:
+        return given or str(person)
+    if lineage:
+        return f'{family}, {lineage}, {given}'.rstrip()
+    if given or len(family_words) > 1:  # without a comma, the first would be a first name
+        return f'{family}, {given}'.rstrip()
+    return family
+
+
+def _fields(entry: Entry, added: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield names and quoted values of the fields for readers, in their own order."""
+    for name, value in entry.fields.items():
+        lowered = name.lower()
+        if lowered not in added and _is_for_readers(lowered, value):
+            is_macro = lowered == 'month' and value in _MONTHS
+            yield name, value[:3].lower() if is_macro else f'{{{value}}}'
+
+
+def _is_for_readers(name: str, value: str) -> bool:
+    if not value:  # publishers write all fields of a form, empty or not
+        return False
+    if name == 'annotation':  # al-folio shows it behind the authors
+        return not _HTML.search(value)
+    return name not in _LEFT_OUT and not _LEFT_OUT_PATTERN.fullmatch(name)

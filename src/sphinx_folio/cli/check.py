@@ -1,0 +1,217 @@
+"""The command ``check``: which paper is whose, who is nearly matched, and what is wrong."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_folio.bib import Fixed, fix_file
+from sphinx_folio.graph import near_misses
+from sphinx_folio.model import ObjectRef
+from sphinx_folio.shared import WARNING_TYPE
+
+from .scan import path_from, survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx_folio.graph import Graph, NearMiss
+    from sphinx_folio.model import Person, Publication
+
+    from .scan import Survey
+
+
+WIDTH = 80
+#: Entries of one near miss that are shown without ``--verbose``.
+FEW = 3
+#: How papers come to a person, in the order in which they are printed.
+RULES = ('annotation', 'name', 'native-name', 'names', 'people field', 'publications key')
+
+
+class Outcome(NamedTuple):
+    """What the command prints, and its exit code."""
+
+    text: str
+    exit_code: int
+
+
+def check(root: Path, *, fix: bool = False, verbose: bool = False) -> Outcome:
+    """Check the site in the folder *root*.
+
+    :param fix: write the safe fixes into the ``.bib`` files, and show what has changed.
+    :param verbose: name every paper of each person, and every entry of a near miss.
+    :raises SurveyError: if the site cannot be read at all.
+    """
+    found = survey(root)
+    fixed = [
+        fix_file(file, Path(file).read_bytes(), found.encoding, fixes)
+        for file, fixes in sorted(found.fixes.items())
+    ]
+    parts: list[str] = []
+    if fix and any(item.values for item in fixed):
+        parts += _write(fixed, found.root)
+        found = survey(root)
+        fixed = []
+    parts += [
+        _summary(found),
+        *_section('People', _people(found, verbose=verbose), len(found.graph.people)),
+        *_section('Near misses, not linked', *_near_misses(found, verbose=verbose)),
+        *_section('Publications of nobody here', *_of_nobody(found.graph)),
+        *_section('Problems', _problems(found), len(found.problems)),
+    ]
+    parts.append(_verdict(found, sum(item.values for item in fixed)))
+    return Outcome('\n'.join(parts), 1 if found.problems else 0)
+
+
+def _write(fixed: Iterable[Fixed], root: Path) -> Iterator[str]:
+    """Write files that have fixes; yield what has changed in each."""
+    for item in fixed:
+        if item.values:
+            Path(item.file).write_bytes(item.after)
+            name = path_from(root, item.file)
+            yield f'{item.diff(name)}\n\nFixed {_count(item.values, "value")} in {name}.\n'
+
+
+def _count(number: int, noun: str, plural: str = '') -> str:
+    return f'{number} {noun if number == 1 else plural or noun + "s"}'
+
+
+def _wrapped(text: str, indent: str = '  ', hanging: str = '    ') -> str:
+    return fill(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f'{indent}{hanging}',
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _summary(found: Survey) -> str:
+    graph = found.graph
+    counts = [
+        _count(len(graph.people), 'person', 'people'),
+        _count(len(graph.projects), 'project'),
+        _count(len(graph.topics), 'topic'),
+        _count(len(graph.publications), 'publication'),
+    ]
+    return _wrapped(f'{", ".join(counts)} in {", ".join(found.bibfiles) or "no .bib file"}', '')
+
+
+def _section(title: str, lines: Iterable[str], count: int) -> Iterator[str]:
+    """Yield a title with a count and what stands under it, or nothing."""
+    if count:
+        yield f'\n{title} ({count})'
+        yield from lines
+
+
+def _people(found: Survey, *, verbose: bool) -> Iterator[str]:
+    """Yield how many papers of each person were matched by which rule."""
+    papers = papers_by_rule(found.graph)
+    for person in sorted(found.graph.people.values(), key=lambda person: person.id):
+        by_rule = papers[person.id]
+        number = len({key for keys in by_rule.values() for key in keys})
+        total = _count(number, 'paper') if number else 'no paper'
+        how = ', '.join(f'{rule} {len(by_rule[rule])}' for rule in RULES if by_rule[rule])
+        yield _wrapped(f'{_label(person)}: {total}{f" ({how})" if how else ""}')
+        if verbose:
+            for rule in RULES:
+                if by_rule[rule]:
+                    yield _wrapped(f'{rule}: {", ".join(by_rule[rule])}', '      ')
+
+
+def papers_by_rule(graph: Graph) -> dict[str, dict[str, dict[str, None]]]:
+    """Return the citation keys of every person by the rule that makes them theirs."""
+    papers: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    for key, publication in graph.publications.items():
+        for number, person in enumerate(graph.authors[key], start=1):
+            if person:
+                papers[person][graph.rules[key, number]][key] = None
+        for person in publication.people:
+            if person not in graph.authors[key]:
+                papers[person]['people field'][key] = None
+    for person, record in graph.people.items():
+        for key in record.publications:
+            known = graph.publications.get(key)
+            if known and person not in {*graph.authors[key], *known.people}:
+                papers[person]['publications key'][key] = None
+    return papers
+
+
+def _label(person: Person) -> str:
+    return f'{person.name} ({person.id})'
+
+
+def _near_misses(found: Survey, *, verbose: bool) -> tuple[list[str], int]:
+    """Return what is to be said of authors who are nearly a person, spelling by spelling."""
+    groups: dict[tuple[object, ...], list[NearMiss]] = defaultdict(list)
+    misses = list(near_misses(found.graph))
+    for miss in misses:
+        groups[_author_name(miss), miss.hits].append(miss)
+    lines = []
+    for group in groups.values():
+        name = _author_name(group[0])
+        people = [found.graph.people[hit.person] for hit in group[0].hits]
+        kinds = ', '.join(dict.fromkeys(hit.kind for hit in group[0].hits))
+        lines.append(_wrapped(f'"{name}" may be {" or ".join(map(_label, people))}: {kinds}'))
+        shown = group if verbose else group[:FEW]
+        lines += [_place(miss, found.root) for miss in shown]
+        if len(shown) < len(group):
+            lines.append(f'      and {len(group) - len(shown)} more (--verbose)')
+        if len(people) == 1:
+            spellings = json.dumps([*people[0].names, name], ensure_ascii=False)
+            path = found.paths[people[0].docname]
+            lines.append(f'      or, for all of them, in {path}:\n        names: {spellings}')
+    return lines, len(misses)
+
+
+def _author_name(miss: NearMiss) -> str:
+    return miss.publication.authors[miss.number - 1].name
+
+
+def _place(miss: NearMiss, root: Path) -> str:
+    """Return where an author stands, and the annotation to write there."""
+    publication = miss.publication
+    file = path_from(root, publication.file)
+    annotations = ' or '.join(
+        f'author+an = {{{annotation(publication, miss.number, hit.person)}}}' for hit in miss.hits
+    )
+    return f'      {file}:{publication.line}: {publication.key}\n        {annotations}'
+
+
+def annotation(publication: Publication, number: int, person: str) -> str:
+    """Return the annotation of an author list that adds who its author *number* is."""
+    parts = []
+    for position, author in enumerate(publication.authors, start=1):
+        words = [*author.marks, *filter(None, [author.person])]
+        if position == number:
+            words.append(person)
+        if words:
+            parts.append(f'{position}={", ".join(words)}')
+    return '; '.join(parts)
+
+
+def _of_nobody(graph: Graph) -> tuple[list[str], int]:
+    """Return the entries that no person is tied to."""
+    keys = [
+        key
+        for key in graph.publications
+        if not graph.neighbours(ObjectRef('publication', key), 'person')
+    ]
+    return [_wrapped(', '.join(keys), hanging='')], len(keys)
+
+
+def _problems(found: Survey) -> Iterator[str]:
+    for subtype, file, line, message in found.problems:
+        yield f'{file}:{line}: {message} [{WARNING_TYPE}.{subtype}]'
+
+
+def _verdict(found: Survey, fixable: int) -> str:
+    """Return the last line, and how to have problems mended."""
+    text = f'\n{_count(len(found.problems), "problem") if found.problems else "No problem"}.'
+    if fixable:
+        text += f' {_count(fixable, "value")} can be mended by --fix, which shows what it changes.'
+    return text

@@ -1,0 +1,81 @@
+"""The directives that leave the place of a picture: a research map, publications per year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sphinx_folio.domains import FolioDomain
+from sphinx_folio.model import PAGE_KINDS, MapQuery, ObjectRef, Query
+from sphinx_folio.nodes import drawing
+from sphinx_folio.reading import Listing, choices_of, entry_types, ids, positive_number, years
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+
+class Drawing(Listing):
+    """A picture; on an object's page, of this object."""
+
+    def run(self) -> list[nodes.Node]:
+        """Note the query and the ids that it names; leave the place of the picture."""
+        self._note_references()
+        query = self.query(self.domain.object_of(self.env.docname))
+        self.domain.note_drawing(self.env.docname, query)
+        node = drawing(query=query, docname=self.env.docname)
+        self.set_source_info(node)
+        return [node]
+
+    def query(self, here: ObjectRef | None) -> MapQuery | Query:
+        """Return what is asked for, on the page of *here*."""
+        raise NotImplementedError
+
+    @property
+    def _named(self) -> tuple[ObjectRef, ...]:
+        """The objects that the options name."""
+        return tuple(
+            ObjectRef(kind, name) for kind in self._targets for name in self.options.get(kind, ())
+        )
+
+
+class ResearchMap(Drawing):
+    """People, projects and topics as a network."""
+
+    option_spec: ClassVar[dict[str, Any]] = {
+        'person': ids,
+        'project': ids,
+        'topic': ids,
+        'kinds': choices_of(*PAGE_KINDS),
+        'limit': positive_number,
+    }
+
+    def query(self, here: ObjectRef | None) -> MapQuery:
+        """Return a query for the objects that are named, else *here*, else everything."""
+        of = self._named or ((here,) if here else ())
+        chosen: dict[str, Any] = {
+            name: self.options[name] for name in ('kinds', 'limit') if self.options.get(name)
+        }
+        return MapQuery(of=of, **chosen)
+
+
+class PublicationsPerYear(Drawing):
+    """How many publications there are of each year, as a bar chart."""
+
+    kind = 'publication'
+    option_spec: ClassVar[dict[str, Any]] = {
+        'person': ids,
+        'project': ids,
+        'topic': ids,
+        'year': years,
+        'type': entry_types,
+    }
+
+    def query(self, here: ObjectRef | None) -> Query:
+        """Return a query for the publications to count."""
+        return Query(kind=self.kind, of=None if self._named else here, **self._query_options())
+
+
+def setup_drawing_directives(app: Sphinx) -> None:
+    """Register the directives of the domain."""
+    app.add_directive_to_domain(FolioDomain.name, 'research-map', ResearchMap)
+    app.add_directive_to_domain(FolioDomain.name, 'publications-per-year', PublicationsPerYear)

@@ -1,0 +1,169 @@
+"""Where the nodes of a picture stand: neighbours near each other, no box over another.
+
+Pure: the same network gives the same places. The library of graphs is loaded here, when
+something is drawn.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+#: The part of the picture that boxes cover, before they are pushed apart.
+_COVER = 0.75
+#: The least height of a picture as part of its width, so that edges of few nodes are seen.
+_LEAST_RATIO = 0.45
+#: How much of the width each of few nodes is given.
+_SPAN = 100
+#: How much of each place is its rank, which fills the corners, and not its distance.
+_EVENNESS = 0.7
+#: How far nodes repel each other, and how often forces are summed up.
+_REPULSION, _STEPS = 10, 300
+#: How often overlapping boxes are pushed apart at most.
+_ROUNDS = 300
+#: An overlap that nobody sees.
+_SLACK = 0.5
+
+
+Point = tuple[float, float]
+
+
+class Box(NamedTuple):
+    """Width and height that a node takes up, with the space around it."""
+
+    width: float
+    height: float
+
+
+class Layout(NamedTuple):
+    """The middle of each box, and the height of the picture."""
+
+    places: tuple[Point, ...]
+    height: float
+
+
+def find_places(count: int, edges: Sequence[tuple[int, int]]) -> tuple[Point, ...]:
+    """Return where *count* nodes stand by ForceAtlas2, which draws neighbours together.
+
+    The start is a circle, so that the end is no accident. The longest way across what is
+    found runs from left to right. See doi:10.1371/journal.pone.0098679 for the forces.
+
+    :param edges: pairs of numbers of nodes; each node is at an edge.
+    """
+    import networkx as nx  # noqa: PLC0415  (only a build that draws something pays for it)
+
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(edges)
+    found = nx.forceatlas2_layout(
+        graph,
+        pos=nx.circular_layout(graph),
+        max_iter=_STEPS,
+        scaling_ratio=_REPULSION,
+        seed=1,
+    )
+    return _turned([(float(found[node][0]), float(found[node][1])) for node in range(count)])
+
+
+def lay_out(found: Sequence[Point], boxes: Sequence[Box], width: float) -> Layout:
+    """Return places for *boxes* in a picture of *width*, none over another.
+
+    :param found: where the forces have put each box, on whatever scale.
+    """
+    area = sum(box.width * box.height for box in boxes)
+    span = min(width, (len(boxes) + 1) * _SPAN)
+    height = max(area / (_COVER * span), _LEAST_RATIO * span)
+    if span < height:
+        found = [(y, x) for x, y in found]
+    xs = _fitted([x for x, _y in found], [box.width for box in boxes], span)
+    xs = [x + (width - span) / 2 for x in xs]
+    ys = _fitted([y for _x, y in found], [box.height for box in boxes], height)
+    for _round in range(_ROUNDS):
+        if not _push_apart(xs, ys, boxes):
+            break
+        for place, box in enumerate(boxes):
+            xs[place] = min(max(xs[place], box.width / 2), width - box.width / 2)
+    _stack(xs, ys, boxes)
+    top = min(y - box.height / 2 for y, box in zip(ys, boxes, strict=True))
+    bottom = max(y + box.height / 2 for y, box in zip(ys, boxes, strict=True))
+    places = tuple((x, y - top) for x, y in zip(xs, ys, strict=True))
+    return Layout(places, bottom - top)
+
+
+def _turned(found: Sequence[Point]) -> tuple[Point, ...]:
+    """Return places turned so that they stretch farthest from left to right."""
+    middle_x, middle_y = (sum(axis) / len(found) for axis in zip(*found, strict=True))
+    centred = [(x - middle_x, y - middle_y) for x, y in found]
+    along_x = sum(x * x for x, _y in centred)
+    along_y = sum(y * y for _x, y in centred)
+    both = sum(x * y for x, y in centred)
+    angle = math.atan2(2 * both, along_x - along_y) / 2  # of the principal axis
+    cos, sin = math.cos(angle), math.sin(angle)
+    return tuple((x * cos + y * sin, y * cos - x * sin) for x, y in centred)
+
+
+def _fitted(values: Sequence[float], sizes: Sequence[float], side: float) -> list[float]:
+    """Return places along one side of the picture, more evenly spread than they were."""
+    low, high = min(values), max(values)
+    margin = sum(sizes) / len(sizes) / 2
+    if high - low < 1e-6:
+        return [side / 2 for _value in values]
+    ranks = {place: rank for rank, place in enumerate(_sorted_places(values))}
+    last = len(values) - 1
+    even = (_EVENNESS * ranks[place] / last for place in range(len(values)))
+    scaled = ((1 - _EVENNESS) * (value - low) / (high - low) for value in values)
+    return [
+        margin + (one + other) * (side - 2 * margin)
+        for one, other in zip(even, scaled, strict=True)
+    ]
+
+
+def _sorted_places(values: Sequence[float]) -> list[int]:
+    return sorted(range(len(values)), key=lambda place: (values[place], place))
+
+
+def _push_apart(xs: list[float], ys: list[float], boxes: Sequence[Box]) -> bool:
+    """Move boxes that overlap away from each other, the shorter way; tell if there were any."""
+    is_moved = False
+    for one, other in _level(ys, boxes):
+        across = (boxes[one].width + boxes[other].width) / 2 - abs(xs[one] - xs[other])
+        down = (boxes[one].height + boxes[other].height) / 2 - abs(ys[one] - ys[other])
+        if across <= _SLACK or down <= _SLACK:
+            continue
+        is_moved = True
+        values, way = (xs, across) if across < down else (ys, down)
+        step = way / 2 if values[one] <= values[other] else -way / 2
+        values[one] -= step
+        values[other] += step
+    return is_moved
+
+
+def _level(ys: Sequence[float], boxes: Sequence[Box]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of boxes that are beside or over each other, from the top down."""
+    tops = [y - box.height / 2 for y, box in zip(ys, boxes, strict=True)]
+    order = _sorted_places(tops)
+    for number, one in enumerate(order):
+        bottom = tops[one] + boxes[one].height
+        for other in order[number + 1 :]:
+            if tops[other] >= bottom:
+                break
+            yield one, other
+
+
+def _stack(xs: Sequence[float], ys: list[float], boxes: Sequence[Box]) -> None:
+    """Move down what is still over another box, so that in the end nothing is."""
+    order = _sorted_places([y - box.height / 2 for y, box in zip(ys, boxes, strict=True)])
+    for number, one in enumerate(order):
+        beside = [
+            other
+            for other in order[:number]
+            if abs(xs[one] - xs[other]) + _SLACK < (boxes[one].width + boxes[other].width) / 2
+        ]
+        for other in sorted(beside, key=lambda place: (ys[place], place)):
+            room = (boxes[one].height + boxes[other].height) / 2
+            if abs(ys[one] - ys[other]) + _SLACK < room:
+                ys[one] = ys[other] + room

@@ -1,0 +1,225 @@
+"""A research map as shapes and lines of text, in numbers. Pure.
+
+Nobody knows at build time in which font a reader sees the site; the widths of text are
+those of Helvetica and its kin, on the generous side.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from .layout import Box, lay_out
+from .network import neighbours_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx_folio.graph import Ref
+
+    from .layout import Point
+    from .network import Network
+
+
+#: Widths of signs as parts of the size of the font, by Helvetica's metrics.
+_WIDTHS = {
+    **dict.fromkeys("ijl'|", 0.24),
+    **dict.fromkeys('fIt.,:;/!()[] ', 0.31),
+    **dict.fromkeys('r-"', 0.36),
+    **dict.fromkeys('ckszvxyJ', 0.52),
+    **dict.fromkeys('mMW', 0.86),
+    **dict.fromkeys('w', 0.74),
+    **dict.fromkeys('ABEKPSVXYFTLZ', 0.67),
+    **dict.fromkeys('CDGHNOQRU&', 0.75),
+}
+_OTHER = 0.57
+_BOLD = 1.07
+#: Where a line may end: after a space or a hyphen, and beside a sign as wide as high.
+_BREAKS = re.compile(r'(?<=[\s\-‐–/])(?=\S)')
+_MORE = '…'
+
+
+class Label(NamedTuple):
+    """The lines of a text, and the width of the longest one."""
+
+    lines: tuple[str, ...]
+    width: float
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return about how wide *text* is in a font of *size*."""
+    width = sum(map(_sign_width, text)) * size
+    return width * _BOLD if bold else width
+
+
+def _sign_width(sign: str) -> float:
+    if sign in _WIDTHS:
+        return _WIDTHS[sign]
+    if unicodedata.combining(sign) or unicodedata.category(sign) == 'Cf':
+        return 0
+    if unicodedata.east_asian_width(sign) in 'WF':  # Unicode Standard Annex 11
+        return 1
+    base = unicodedata.normalize('NFKD', sign)[:1]
+    return _WIDTHS.get(base, _OTHER)
+
+
+def wrap(text: str, *, size: float, limit: float, lines: int, bold: bool = False) -> Label:
+    """Return *text* in as few lines as fit *limit*, about equally long.
+
+    :param lines: how many lines there may be; a longer text ends in dots.
+    """
+    pieces = list(_pieces(' '.join(text.split()), limit, size, bold=bold))
+    widths = [text_width(piece, size, bold=bold) for piece in pieces]
+    wanted = len(_fill(pieces, widths, limit))
+    if wanted > lines:
+        found = _fill(pieces, widths, limit)[:lines]
+        found[-1] = _cut(found[-1], limit, size, bold=bold)
+    else:
+        low, high = max(widths, default=0), limit
+        for _step in range(8):
+            middle = (low + high) / 2
+            if len(_fill(pieces, widths, middle)) <= wanted:
+                high = middle
+            else:
+                low = middle
+        found = _fill(pieces, widths, high)
+    return Label(tuple(found), max((text_width(x, size, bold=bold) for x in found), default=0))
+
+
+def _pieces(text: str, limit: float, size: float, *, bold: bool) -> Iterable[str]:
+    """Yield the parts of *text* that stay in one line, none wider than *limit*."""
+    for word in _BREAKS.split(text):
+        piece = ''
+        for sign in word:
+            is_wide = unicodedata.east_asian_width(sign) in 'WF'
+            fits = text_width(piece + sign, size, bold=bold) <= limit
+            if piece and (is_wide or not fits) and not unicodedata.combining(sign):
+                yield piece
+                piece = ''
+            piece += sign
+        if piece:
+            yield piece
+
+
+def _fill(pieces: Iterable[str], widths: Iterable[float], limit: float) -> list[str]:
+    """Return lines, each as full as *limit* allows."""
+    found: list[str] = []
+    left = -math.inf
+    for piece, width in zip(pieces, widths, strict=True):
+        if width > left + 1e-6:
+            found.append('')
+            left = limit
+        found[-1] += piece
+        left -= width
+    return [line.strip() for line in found]
+
+
+def _cut(line: str, limit: float, size: float, *, bold: bool) -> str:
+    while line and text_width(line + _MORE, size, bold=bold) > limit:
+        line = line[:-1]
+    return line.rstrip() + _MORE
+
+
+#: Radius of the head above the name of a person, and how much higher it makes the shape.
+HEAD = 7
+PERSON = 2 * HEAD + 2
+#: Space between a text and its shape: beside it, above and below it.
+_PADDING = (9, 5)
+#: Space around a shape, half of the least one between two.
+_MARGIN = 6
+_NAME_LINES = 4
+
+
+class Style(NamedTuple):
+    """How large a map is; its numbers are pixels where it is shown at its full width."""
+
+    #: Part of the name of its class in ``folio.css``.
+    name: str
+    width: int
+    #: Size of the font, which ``folio.css`` sets too.
+    font: float
+    #: Distance of two lines of text.
+    line: int
+    #: The longest line.
+    text: int
+
+
+#: For the text of a page on a desk, and on a phone.
+STYLES = (Style('wide', 736, 12.5, 15, 112), Style('narrow', 358, 13, 16, 100))
+
+
+class Shape(NamedTuple):
+    """A node of the map: its box, its lines of text, and where its edges end."""
+
+    ref: Ref
+    left: int
+    top: int
+    width: int
+    height: int
+    #: Each line with the middle and the foot of its text.
+    lines: tuple[tuple[str, int, int], ...]
+    #: The point that edges lead to.
+    anchor: tuple[int, int]
+
+
+class MapDrawing(NamedTuple):
+    """A map, ready to be written."""
+
+    style: Style
+    height: int
+    shapes: tuple[Shape, ...]
+    #: The places of the ends of each edge.
+    edges: tuple[tuple[int, int], ...]
+    #: The places of each node's neighbours.
+    neighbours: tuple[tuple[int, ...], ...]
+
+
+def draw_map(network: Network, found: Sequence[Point], style: Style) -> MapDrawing:
+    """Return the drawing of a network that is not empty.
+
+    :param found: where `layout.find_places` has put each of its nodes.
+    """
+    labels = [
+        wrap(
+            ref.name,
+            size=style.font,
+            limit=style.text,
+            lines=_NAME_LINES,
+            bold=ref.kind == 'person',
+        )
+        for ref in network.nodes
+    ]
+    sizes = []
+    for ref, label in zip(network.nodes, labels, strict=True):
+        width = math.ceil(label.width) + 2 * _PADDING[0]
+        height = max(len(label.lines), 1) * style.line + 2 * _PADDING[1]
+        sizes.append((width, height + (PERSON if ref.kind == 'person' else 0)))
+    boxes = [Box(width + 2 * _MARGIN, height + 2 * _MARGIN) for width, height in sizes]
+    layout = lay_out(found, boxes, style.width)
+    shapes = []
+    for ref, label, size, place in zip(network.nodes, labels, sizes, layout.places, strict=True):
+        shapes.append(_shape(ref, label.lines, size, place, style))
+    neighbours = tuple(tuple(places) for places in neighbours_of(network))
+    return MapDrawing(style, math.ceil(layout.height), tuple(shapes), network.edges, neighbours)
+
+
+def _shape(
+    ref: Ref,
+    lines: tuple[str, ...],
+    size: tuple[int, int],
+    place: tuple[float, float],
+    style: Style,
+) -> Shape:
+    width, height = size
+    left, top = round(place[0] - width / 2), round(place[1] - height / 2)
+    middle = left + width // 2
+    text_top = top + _PADDING[1] + (PERSON if ref.kind == 'person' else 0)
+    # the foot of the letters, so that they stand in the middle of their line
+    foot = round((style.line + style.font * 0.72) / 2)
+    placed = tuple(
+        (line, middle, text_top + number * style.line + foot) for number, line in enumerate(lines)
+    )
+    anchor = (middle, top + (height + (PERSON if ref.kind == 'person' else 0)) // 2)
+    return Shape(ref, left, top, width, height, placed, anchor)

@@ -1,0 +1,131 @@
+"""People, projects and topics as a network: which nodes and edges a picture shows. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_folio.graph import reference
+from sphinx_folio.model import PAGE_KINDS, MapQuery, ObjectRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx_folio.graph import Graph, Ref
+    from sphinx_folio.model import PageKind
+
+
+#: In which order nodes of a kind are chosen, and readers meet them.
+_KIND_ORDER: tuple[PageKind, ...] = ('person', 'topic', 'project')
+
+#: The nodes that each node has an edge with, in a fixed order.
+Edges = dict[ObjectRef, tuple[ObjectRef, ...]]
+
+
+class Network(NamedTuple):
+    """What a research map shows."""
+
+    nodes: tuple[Ref, ...]
+    #: Places of two nodes that have an edge, the smaller one first.
+    edges: tuple[tuple[int, int], ...]
+    #: How many nodes there are without the limit.
+    total: int
+
+
+def view_network(query: MapQuery, graph: Graph) -> Network:
+    """Return what the map of *query* shows: objects with an edge, no more than its limit."""
+    centres = [node for node in query.of if node.id in graph.table(node.kind)]
+    edges = _edges(_wanted(query, graph, centres), graph)
+    chosen = _choose(edges, centres, query.limit)
+    if len(chosen) < 2:
+        return Network((), (), 0)
+    order = sorted(chosen, key=lambda node: _KIND_ORDER.index(node.kind))
+    places = {node: place for place, node in enumerate(order)}
+    pairs = {
+        (places[node], places[other])
+        for node in order
+        for other in edges[node]
+        if other in places and places[node] < places[other]
+    }
+    nodes = tuple(reference(graph, node.kind, node.id) for node in order)
+    return Network(nodes, tuple(sorted(pairs)), len(edges))
+
+
+def neighbours_of(network: Network) -> list[list[int]]:
+    """Return the places of the nodes that each node has an edge with, in their order."""
+    found: list[list[int]] = [[] for _node in network.nodes]
+    for one, other in network.edges:
+        found[one].append(other)
+        found[other].append(one)
+    return [sorted(places) for places in found]
+
+
+def _wanted(query: MapQuery, graph: Graph, centres: Iterable[ObjectRef]) -> list[ObjectRef]:
+    """Return the objects that the query selects, in the order of kinds and names."""
+    if query.of:
+        found = dict.fromkeys(centres)
+        for centre in centres:
+            found |= dict.fromkeys(
+                ObjectRef(kind, name)
+                for kind in query.kinds
+                for name in graph.neighbours(centre, kind)
+            )
+    else:
+        found = {ObjectRef(kind, name): None for kind in query.kinds for name in graph.table(kind)}
+    return sorted(found, key=lambda node: _by_name(node, graph))
+
+
+def _by_name(node: ObjectRef, graph: Graph) -> tuple[int, str, str]:
+    record = graph.table(node.kind)[node.id]
+    name: str = record.name  # type: ignore[union-attr]
+    return (PAGE_KINDS.index(node.kind), name.casefold(), node.id)
+
+
+def _edges(nodes: Iterable[ObjectRef], graph: Graph) -> Edges:
+    """Return the edges among *nodes*, without those that have none."""
+    wanted = dict.fromkeys(nodes)
+    found = {}
+    for node in wanted:
+        others = (
+            ObjectRef(kind, name) for kind in PAGE_KINDS for name in graph.neighbours(node, kind)
+        )
+        near = tuple(other for other in others if other in wanted and other != node)
+        if near:
+            found[node] = near
+    return found
+
+
+def _choose(edges: Edges, centres: Iterable[ObjectRef], limit: int) -> list[ObjectRef]:
+    """Return the most connected nodes, of each kind in turn, so that they hang together.
+
+    Next comes the node with the most edges to those that are chosen, and of several the
+    one with the most edges at all.
+    """
+    if len(edges) <= limit:
+        return list(edges)
+    chosen: dict[ObjectRef, None] = {}
+    linked = dict.fromkeys(edges, 0)
+    left = {kind: [node for node in edges if node.kind == kind] for kind in _KIND_ORDER}
+
+    def rank(node: ObjectRef) -> tuple[int, int]:
+        return (linked[node], len(edges[node]))
+
+    def choose(node: ObjectRef) -> None:
+        chosen[node] = None
+        left[node.kind].remove(node)  # type: ignore[index]
+        for other in edges[node]:
+            linked[other] += 1
+
+    for centre in centres:
+        if centre in edges and len(chosen) < limit:
+            choose(centre)
+    while len(chosen) < limit:
+        best = [max(left[kind], key=rank) for kind in _KIND_ORDER if left[kind]]
+        near = [node for node in best if linked[node]]
+        for node in (near or [max(best, key=rank)])[: limit - len(chosen)]:
+            choose(node)
+    return _connected(chosen, edges)
+
+
+def _connected(chosen: Mapping[ObjectRef, None], edges: Edges) -> list[ObjectRef]:
+    """Leave out nodes whose edges all lead to nodes that were not chosen."""
+    return [node for node in edges if node in chosen and any(n in chosen for n in edges[node])]

@@ -1,0 +1,283 @@
+"""Citations by sphinxcontrib-bibtex's roles, led to the one anchor of each entry.
+
+The cite domain resolves a role to a ``{bibliography}`` directive's entry. Folio hands it
+its own lists in the same form, so that its roles and styles work unchanged, and keeps it
+from looking at all citations of the site for each role.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from typing import TYPE_CHECKING, Any, Self
+
+from docutils import nodes
+from pybtex.database import BibliographyData
+from pybtex.plugin import find_plugin, register_plugin
+from pybtex.richtext import Text
+from pybtex.style import FormattedEntry
+from sphinx.addnodes import pending_xref
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.bibfile import BibData
+from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
+from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
+from sphinxcontrib.bibtex.roles import CiteRole
+
+from sphinx_folio.bib import _targets, cited_keys
+from sphinx_folio.model import Problem, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from docutils.nodes import Element
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinxcontrib.bibtex.bibfile import BibFile
+    from sphinxcontrib.bibtex.citation_target import CitationTarget
+
+    from sphinx_folio.bib import Shelf
+    from sphinx_folio.graph import Placement
+    from sphinx_folio.model import Publication
+
+
+_BACKENDS = 'pybtex.backends'
+
+
+class GuardedCiteRole(CiteRole):
+    """sphinxcontrib-bibtex's role, which a malformed text must not stop."""
+
+    def result_nodes(
+        self,
+        document: nodes.document,
+        env: BuildEnvironment,
+        node: Any,
+        is_ref: bool,  # noqa: FBT001  (Sphinx's signature)
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the pending citation, or the text as it stands with a problem noted."""
+        if _targets(self.target):
+            noted: Any = super()
+            result: tuple[list[nodes.Node], list[nodes.system_message]] = noted.result_nodes(
+                document, env, node, is_ref
+            )
+            return result
+        domain: Any = env.domains['folio']
+        message = (
+            f'"{self.target}" is no citation; write keys apart by commas, '
+            'such as {cite:p}`doe2024,roe2025`'
+        )
+        docname = env.current_document.docname
+        problem = Problem(Subtype.REFERENCE.value, docname, node.line or 1, message)
+        domain.note_problems(docname, [problem])
+        return [nodes.inline('', self.target)], []
+
+
+def tell_cite_domain(
+    cite: Any,
+    cited: Iterable[str],
+    site: Placement,
+) -> dict[str, str]:
+    """Give the cite domain a citation for each cited entry that a Folio list anchors.
+
+    :returns: the label of each, for pages to be written again when it changes.
+    """
+    own = {citation.key for citation in cite.citations}
+    keys = [key for key in sorted(set(cited)) if key in site.anchors and key not in own]
+    entries = [cite.bibdata.data.entries[key] for key in keys]
+    style = find_plugin('pybtex.style.formatting', cite.env.config.bibtex_default_style)()
+    ordered = style.sort(entries)
+    labels = {
+        entry.key: label for entry, label in zip(ordered, style.format_labels(ordered), strict=True)
+    }
+    listed = _empty_bibliography()
+    for key, entry in zip(keys, entries, strict=True):
+        docname, number = site.anchors[key]
+        bibliography = BibliographyKey(docname, f'folio-{number}')
+        formatted = FormattedEntry(key, Text(_summary(site.graph.publications[key])), labels[key])
+        citation = Citation(
+            citation_id=site.ids[key],
+            bibliography_key=bibliography,
+            key=key,
+            entry=entry,
+            formatted_entry=formatted,
+            tooltip_entry=formatted if cite.env.config.bibtex_tooltips else None,
+        )
+        cite.add_citation(citation, listed)
+    return labels
+
+
+def _empty_bibliography() -> BibliographyValue:
+    """Return a bibliography that itself adds no entry."""
+    return BibliographyValue(
+        line=0,
+        bibfiles=[],
+        style='plain',
+        list_='citation',
+        enumtype='arabic',
+        start=1,
+        labelprefix='',
+        keyprefix='',
+        filter_=ast.parse('False'),
+        citation_nodes={},
+        keys=[],
+    )
+
+
+def _summary(publication: Publication) -> str:
+    parts = [publication.title, publication.venue, str(publication.year or '')]
+    return '. '.join(part for part in parts if part) + '.'
+
+
+class DropUnknownCitations(SphinxPostTransform):
+    """Leave unknown keys, already reported, as text; let the rest be resolved."""
+
+    default_priority = 8
+
+    def run(self, **kwargs: Any) -> None:
+        """Rewrite each citation role that names an unknown key."""
+        cite: Any = self.env.domains['cite']
+        for node in list(self.document.findall(pending_xref)):
+            if node['refdomain'] != 'cite':
+                continue
+            targets = _targets(node['reftarget'])
+            kept = [part for part in targets if cite.knows(part.key)]
+            if not kept:
+                text = ', '.join(part.key for part in targets)
+                node.replace_self(nodes.inline('', f'[{text}]'))
+            elif len(kept) < len(targets):
+                node['reftarget'] = ','.join(_written(part) for part in kept)
+
+
+def _written(part: CitationTarget) -> str:
+    before = f'{{{part.pre}}}' if part.pre else ''
+    after = f'{{{part.post}}}' if part.post else ''
+    return f'{before}{part.key}{after}'
+
+
+def setup_citations(app: Sphinx) -> None:
+    """Guard the roles of the cite domain and the resolution of their keys."""
+    # otherwise pybtex looks through all installed packages for it at each citation
+    register_plugin(_BACKENDS, 'plaintext', find_plugin(_BACKENDS, 'plaintext'), force=True)
+    for name in BibtexDomain.roles:
+        app.add_role_to_domain('cite', name, GuardedCiteRole(), override=True)
+    app.add_role('cite', GuardedCiteRole(), override=True)
+    app.add_post_transform(DropUnknownCitations)
+
+
+class ShelvedData(BibData):
+    """The entries of the bibliography, which are read from the shelf when asked for."""
+
+    def __new__(cls, encoding: str, bibfiles: dict[Path, BibFile], shelf: Shelf) -> Self:
+        """Take the place of a `BibData` that has its entries at hand."""
+        made = super().__new__(cls, encoding, bibfiles, BibliographyData())
+        made.shelf = shelf
+        return made
+
+    shelf: Shelf
+
+    @property
+    def data(self) -> BibliographyData:
+        """All sound entries."""
+        return self.shelf.entries
+
+
+class CiteDomain(BibtexDomain):
+    """The cite domain, whose entries and citations are not part of the environment."""
+
+    data_version = BibtexDomain.data_version + 100  # what it stores is not the same
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._bibdata: BibData | None = None
+        self._citations: list[Citation] = []
+        self._index: dict[str, list[tuple[int, Citation]]] = {}
+        #: The list that the index is of, and how long it was.
+        self._indexed: tuple[list[Citation], int] = ([], 0)
+        self._narrowed: list[Citation] | None = None
+        #: The lists of Folio that citations lead to; no `bibliography` directive is theirs.
+        self._lists: dict[BibliographyKey, BibliographyValue] = {}
+
+    @property
+    def bibdata(self) -> BibData:
+        """The entries of the bibliography."""
+        found: BibData = self.data['bibdata']
+        return self._bibdata or found
+
+    def shelve(self) -> None:
+        """Take the entries out of the data that Sphinx stores."""
+        self._bibdata = self.data['bibdata']
+        self.data['bibdata'] = self.initial_data['bibdata']
+
+    @property
+    def citations(self) -> list[Citation]:
+        """All citations of the site; while a role is resolved, those that it names."""
+        return self._citations if self._narrowed is None else self._narrowed
+
+    @property
+    def bibliographies(self) -> dict[BibliographyKey, BibliographyValue]:
+        """The lists of the `bibliography` directive; while a role is resolved, all lists."""
+        found: dict[BibliographyKey, BibliographyValue] = self.data['bibliographies']
+        return found if self._narrowed is None else {**found, **self._lists}
+
+    def add_citation(self, citation: Citation, listed: BibliographyValue) -> None:
+        """Let citations of a key lead to a list that this domain does not make."""
+        self._citations.append(citation)
+        self._lists[citation.bibliography_key] = listed
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what *docname* cites and lists; its citations are found anew anyway."""
+        super().clear_doc(docname)
+        self.data['citations'] = []
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> Any:
+        """Return the references that a citation role becomes."""
+        index = self._by_key()
+        named = {key for key in cited_keys(target) if key in index}
+        self._narrowed = [
+            found
+            for _, found in sorted(
+                (item for key in named for item in index[key]), key=lambda item: item[0]
+            )
+        ]
+        try:
+            return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
+        finally:
+            self._narrowed = None
+
+    def knows(self, key: str) -> bool:
+        """Tell whether a citation of *key* leads somewhere."""
+        return key in self._by_key()
+
+    def _by_key(self) -> dict[str, list[tuple[int, Citation]]]:
+        folio: Any = self.env.domains['folio']
+        _ = folio.site  # which tells this domain of its citations, once they are asked for
+        citations = self._citations
+        known, length = self._indexed
+        if known is not citations or length != len(citations):
+            self._index = {}
+            for place, citation in enumerate(citations):
+                self._index.setdefault(citation.key, []).append((place, citation))
+            self._indexed = (citations, len(citations))
+        return self._index
+
+
+def make_ids(keys: Iterable[str]) -> dict[str, str]:
+    """Return a permanent id for each citation key: the key, as far as an id may hold it."""
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in sorted(keys, key=lambda key: (nodes.make_id(key) != key, key)):
+        base = nodes.make_id(key) or nodes.make_id(f'entry-{key}')
+        forms = itertools.chain([base], (f'{base}-{number}' for number in itertools.count(2)))
+        ids[key] = next(form for form in forms if form not in taken)
+        taken.add(ids[key])
+    return ids

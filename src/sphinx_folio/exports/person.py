@@ -1,0 +1,52 @@
+"""What files for machines tell of a person: plain records, ready to digest. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sphinx_folio.model import Period, Person, Publication
+
+
+class PersonAddresses(NamedTuple):
+    """Absolute addresses; each is empty where the address of the website is not known."""
+
+    page: str = ''
+    vcard: str = ''
+    resume: str = ''
+    photo: str = ''
+
+
+class Involvement(NamedTuple):
+    """A project that a person takes part in."""
+
+    name: str
+    summary: str
+    period: Period | None
+    #: What the person does in it.
+    role: str
+    topics: tuple[str, ...]
+    url: str
+
+
+class Record(NamedTuple):
+    """A dated record as plain text (see `dated_records.DatedRecord`)."""
+
+    kind: str
+    title: str
+    organisation: str
+    place: str
+    period: Period | None
+    paragraphs: tuple[str, ...]
+    items: tuple[str, ...]
+
+
+class PersonFacts(NamedTuple):
+    """A person, with the names of all that belongs to them."""
+
+    person: Person
+    addresses: PersonAddresses = PersonAddresses()
+    topics: tuple[str, ...] = ()
+    projects: tuple[Involvement, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    records: tuple[Record, ...] = ()

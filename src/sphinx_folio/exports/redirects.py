@@ -1,0 +1,98 @@
+"""Pages at former addresses, which lead to where a page is now.
+
+A page of HTML that refreshes itself works on every host, and needs no script.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from sphinx_folio.model import plan_redirects
+from sphinx_folio.shared import NOT_FOUND_FILE as NOT_FOUND
+from sphinx_folio.shared import _, assets_of, is_website
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+
+    from sphinx_folio.domains import FolioDomain
+    from sphinx_folio.model import Plan
+    from sphinx_folio.shared import Addresses
+
+
+_TEMPLATE = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+<link rel="canonical" href="{canonical}">
+<meta http-equiv="refresh" content="0; url={target}">
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p>{moved} <a href="{target}">{title}</a></p>
+</main>
+</body>
+</html>
+"""
+
+
+def plan(app: Sphinx, domain: FolioDomain, lists: Iterable[str]) -> Plan:
+    """Return where the former addresses of a site lead.
+
+    :param lists: the pages that long lists are cut into.
+    """
+    taken: dict[str, str] = {}
+    if domain.redirects and is_website(app.builder):
+        taken = dict(_taken(app, lists))
+    env = app.env
+    return plan_redirects(
+        domain.redirects, taken, lambda name: env.doc2path(name, base=False).as_posix()
+    )
+
+
+def redirect_page(
+    file: str, title: str, docname: str, addresses: Addresses, language: str
+) -> bytes:
+    """Return the page at a former address.
+
+    :param file: the name of the page, from the top of the site.
+    :param title: what the page is called that it leads to.
+    """
+    target = addresses.relative(file, docname)
+    text = _TEMPLATE.format(
+        language=escape((language or 'en').replace('_', '-')),
+        title=escape(' '.join(title.split())),
+        canonical=escape(addresses.url(docname) if addresses.base else target),
+        target=escape(target),
+        moved=escape(_('This page has moved:')),
+    )
+    return text.encode()
+
+
+def _taken(app: Sphinx, lists: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each file that is something else, and what it is."""
+    builder: Any = app.builder
+    yield NOT_FOUND, 'the page for addresses that do not exist'
+    for name, is_made in (('search', builder.search), ('genindex', builder.use_index)):
+        if is_made:
+            yield _file(app, name), f'the page "{name}"'
+    for name in lists:
+        yield _file(app, name), f'the list "{name}"'
+    for name in app.env.found_docs:
+        yield _file(app, name), app.env.doc2path(name, base=False).as_posix()
+    for name in assets_of(app):
+        yield name, f'the file "{name}"'
+
+
+def _file(app: Sphinx, pagename: str) -> str:
+    builder: Any = app.builder
+    path = builder.get_output_path(pagename)
+    return str(path.relative_to(app.outdir).as_posix())

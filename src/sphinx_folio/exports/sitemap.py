@@ -1,0 +1,72 @@
+"""``sitemap.xml`` (sitemaps.org, protocol 0.9) and ``robots.txt`` (RFC 9309).
+
+Both are made of what the whole site holds, and not of the pages that one build writes.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sphinx_folio.shared import NOT_FOUND_PAGE
+from sphinx_folio.util import element, xml_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_folio.domains import FolioDomain
+    from sphinx_folio.model import PartialDate
+    from sphinx_folio.shared import Addresses
+
+
+NAME = 'sitemap.xml'
+ROBOTS = 'robots.txt'
+#: Pages that one file may list, by the protocol.
+LIMIT = 50_000
+_NAMESPACE = {'xmlns': 'http://www.sitemaps.org/schemas/sitemap/0.9'}
+
+
+def public_pages(domain: FolioDomain) -> list[str]:
+    """Return the pages that search engines should know: all but those that refuse it."""
+    documents = domain.env.found_docs - domain.unlisted.keys() - {NOT_FOUND_PAGE}
+    return sorted({*documents, *domain.written.lists})
+
+
+def sitemap_files(domain: FolioDomain, addresses: Addresses) -> dict[str, Callable[[], bytes]]:
+    """Return what makes each file of the sitemap, by its name."""
+    pages = public_pages(domain)
+    if not addresses.base or not pages:  # the protocol asks for full addresses, and for one
+        return {}
+    parts = [pages[start : start + LIMIT] for start in range(0, len(pages), LIMIT)]
+    if len(parts) == 1:
+        return {NAME: partial(_pages, domain, addresses, pages)}
+    names = [f'sitemap-{number}.xml' for number in range(1, len(parts) + 1)]
+    found: dict[str, Callable[[], bytes]] = {NAME: partial(_index, addresses, names)}
+    return found | {
+        name: partial(_pages, domain, addresses, part)
+        for name, part in zip(names, parts, strict=True)
+    }
+
+
+def _pages(domain: FolioDomain, addresses: Addresses, pages: list[str]) -> bytes:
+    entries = []
+    for name in pages:
+        entry = element('url', [element('loc', addresses.url(name))])
+        updated: PartialDate | None = getattr(domain.records.get(name), 'updated', None)
+        if updated and updated.day:  # the schema takes nothing shorter than a day
+            entry.append(element('lastmod', updated.isoformat()))
+        entries.append(entry)
+    return xml_file(element('urlset', entries, _NAMESPACE))
+
+
+def _index(addresses: Addresses, names: list[str]) -> bytes:
+    entries = (element('sitemap', [element('loc', addresses.file(name))]) for name in names)
+    return xml_file(element('sitemapindex', entries, _NAMESPACE))
+
+
+def robots(addresses: Addresses, *, has_sitemap: bool) -> bytes:
+    """Return a ``robots.txt`` that allows all, and says where the sitemap is."""
+    text = 'User-agent: *\nAllow: /\n'
+    if has_sitemap:
+        text += f'\nSitemap: {addresses.file(NAME)}\n'
+    return text.encode()

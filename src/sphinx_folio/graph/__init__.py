@@ -1,0 +1,79 @@
+"""Records become the graph; queries select of it; views say what a page shows of it."""
+
+from __future__ import annotations
+
+from .consistency import duplicate_id, entry_references
+from .graph import Graph
+from .near_miss import NearMiss, near_misses
+from .pagination import NO_YEAR, OTHER, Cut, split_lists
+from .placement import (
+    CV_FOLDER,
+    RESUME,
+    VCARD,
+    Placement,
+    cv_path,
+    find_anchors,
+    find_exports,
+    find_files,
+)
+from .query import evaluate, evaluate_all
+from .refs import Counts, Ref, reference
+from .views import (
+    AuthorView,
+    Card,
+    Item,
+    ListView,
+    PersonView,
+    Profile,
+    ProjectView,
+    PublicationView,
+    TopicView,
+    affiliation_text,
+    extent_of,
+    view_card,
+    view_cut,
+    view_list,
+    view_pages,
+    view_profile,
+)
+
+__all__ = [
+    'CV_FOLDER',
+    'NO_YEAR',
+    'OTHER',
+    'RESUME',
+    'VCARD',
+    'AuthorView',
+    'Card',
+    'Counts',
+    'Cut',
+    'Graph',
+    'Item',
+    'ListView',
+    'NearMiss',
+    'PersonView',
+    'Placement',
+    'Profile',
+    'ProjectView',
+    'PublicationView',
+    'Ref',
+    'TopicView',
+    'affiliation_text',
+    'cv_path',
+    'duplicate_id',
+    'entry_references',
+    'evaluate',
+    'evaluate_all',
+    'extent_of',
+    'find_anchors',
+    'find_exports',
+    'find_files',
+    'near_misses',
+    'reference',
+    'split_lists',
+    'view_card',
+    'view_cut',
+    'view_list',
+    'view_pages',
+    'view_profile',
+]

@@ -1,0 +1,194 @@
+"""The closed graph of people, projects, topics and publications. Pure.
+
+It is derived anew from the stored records whenever one of them may have changed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Literal
+
+from sphinx_folio.model import (
+    KIND_OF,
+    ObjectRef,
+    Person,
+    Problem,
+    Project,
+    Reference,
+    Topic,
+    name_key,
+)
+from sphinx_folio.util import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx_folio.model import Author, Kind, Publication, Query, Record
+
+
+#: What made an author a person: an annotation, or the key of the front matter that gives
+#: the name as it stands in the entry.
+Rule = Literal['annotation', 'name', 'native-name', 'names']
+
+
+class Graph:
+    """Records by id, and for every object its neighbours of each kind.
+
+    :param records: one record for each page that declares one, in the order of docnames.
+    :param publications: the entries of the bibliography by citation key.
+    """
+
+    def __init__(self, records: Iterable[Record], publications: Mapping[str, Publication]) -> None:
+        self.people: dict[str, Person] = {}
+        self.projects: dict[str, Project] = {}
+        self.topics: dict[str, Topic] = {}
+        self.publications = publications
+        #: Second and later pages of an id: (the record, the record that keeps the id).
+        self.duplicates: list[tuple[Record, Record]] = []
+        #: Person id of each author of an entry, in order; empty where nobody matches.
+        self.authors: dict[str, tuple[str, ...]] = {}
+        #: By which rule an author, named by key and 1-based number, is a person.
+        self.rules: dict[tuple[str, int], Rule] = {}
+        self.problems: list[Problem] = []
+        #: What `query.evaluate_all` has found.
+        self.selections: dict[Query, tuple[str, ...]] = {}
+        #: What `drawings` has drawn.
+        self.drawn: dict[Any, Any] = {}
+        self._roles: dict[tuple[str, str], str] = {}
+        self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
+        for record in records:
+            self._add_record(record)
+        self._add_declared_edges()
+        self._add_publications()
+
+    def table(self, kind: Kind) -> Mapping[str, Record | Publication]:
+        """Return the objects of *kind* by id."""
+        tables: dict[Kind, Mapping[str, Record | Publication]] = {
+            'person': self.people,
+            'project': self.projects,
+            'topic': self.topics,
+            'publication': self.publications,
+        }
+        return tables[kind]
+
+    def neighbours(self, node: ObjectRef, kind: Kind) -> tuple[str, ...]:
+        """Return the ids of the objects of *kind* that have an edge with *node*."""
+        return tuple(self._neighbours[node][kind]) if node in self._neighbours else ()
+
+    def narrower(self, topic: str) -> tuple[str, ...]:
+        """Return the topics that name *topic* as a broader one."""
+        return tuple(
+            other
+            for other in self.neighbours(ObjectRef('topic', topic), 'topic')
+            if topic in self.topics[other].broader
+        )
+
+    def role(self, project: str, person: str) -> str:
+        """Return the role of a person in a project, or an empty string."""
+        return self._roles.get((project, person), '')
+
+    def unknown(self, references: Iterable[Reference]) -> list[Problem]:
+        """Return a problem for each reference to an object that does not exist."""
+        problems = []
+        for kind, name, docname, line, source in references:
+            if name not in self.table(kind):
+                what = 'citation key' if kind == 'publication' else kind
+                hint = did_you_mean(name, self.table(kind)) or f'; write a {what} that exists'
+                message = f'unknown {what} "{name}" in {source}{hint}'
+                problems.append(Problem('reference', docname, line, message))
+        return problems
+
+    def _add_record(self, record: Record) -> None:
+        table: dict[str, Record] = self.table(KIND_OF[type(record)])  # type: ignore[assignment]
+        if record.id in table:
+            self.duplicates.append((record, table[record.id]))
+        else:
+            table[record.id] = record
+
+    def _connect(self, one: ObjectRef, other: ObjectRef) -> None:
+        """Add an edge at both its ends; one to an unknown object is reported elsewhere."""
+        if other.id in self.table(other.kind) and one.id in self.table(one.kind):
+            self._neighbours[one][other.kind][other.id] = None
+            self._neighbours[other][one.kind][one.id] = None
+
+    def _add_declared_edges(self) -> None:
+        for person in self.people.values():
+            self._connect_all(ObjectRef('person', person.id), 'topic', person.topics)
+            self._connect_all(ObjectRef('person', person.id), 'project', person.projects)
+        for project in self.projects.values():
+            node = ObjectRef('project', project.id)
+            self._connect_all(node, 'topic', project.topics)
+            self._connect_all(node, 'person', (member.id for member in project.people))
+            for member in project.people:
+                self._roles[project.id, member.id] = member.role
+        for topic in self.topics.values():
+            node = ObjectRef('topic', topic.id)
+            self._connect_all(node, 'person', topic.people)
+            self._connect_all(node, 'project', topic.projects)
+            self._connect_all(node, 'topic', topic.broader)
+
+    def _connect_all(self, node: ObjectRef, kind: Kind, ids: Iterable[str]) -> None:
+        for other in ids:
+            self._connect(node, ObjectRef(kind, other))
+
+    def _add_publications(self) -> None:
+        by_name = self._people_by_name()
+        for key, publication in self.publications.items():
+            node = ObjectRef('publication', key)
+            matched = tuple(
+                self._match(author, number, publication, by_name)
+                for number, author in enumerate(publication.authors, start=1)
+            )
+            self.authors[key] = matched
+            self._connect_all(node, 'person', (person for person in matched if person))
+            self._connect_all(node, 'person', publication.people)
+            self._connect_all(node, 'project', publication.projects)
+            self._connect_all(node, 'topic', publication.topics)
+        records: list[Record] = [
+            *self.people.values(),
+            *self.projects.values(),
+            *self.topics.values(),
+        ]
+        for record in records:
+            node = ObjectRef(KIND_OF[type(record)], record.id)
+            self._connect_all(node, 'publication', record.publications)
+
+    def _people_by_name(self) -> dict[str, dict[str, Rule]]:
+        by_name: dict[str, dict[str, Rule]] = defaultdict(dict)
+        for person in self.people.values():
+            if person.anonymous:
+                continue
+            spellings: list[tuple[str, Rule]] = [(name, 'names') for name in person.names]
+            spellings[:0] = [(person.name, 'name'), (person.native_name, 'native-name')]
+            for name, rule in spellings:
+                key = name_key(name)
+                if key:
+                    by_name[key].setdefault(person.id, rule)
+        return by_name
+
+    def _match(
+        self,
+        author: Author,
+        number: int,
+        publication: Publication,
+        by_name: Mapping[str, Mapping[str, Rule]],
+    ) -> str:
+        """Return the id of the person that an author is: annotation first, then name."""
+        if author.person:
+            fitting: Mapping[str, Rule] = {author.person: 'annotation'}
+            candidates = [author.person] if author.person in self.people else []
+        else:
+            fitting = by_name.get(author.key, {}) if author.key else {}
+            candidates = list(fitting)
+        if len(candidates) > 1:
+            message = (
+                f'the author "{author.name}" of "{publication.key}" fits '
+                f'{" and ".join(candidates)}; write author+an = {{{number}={candidates[0]}}}'
+            )
+            self.problems.append(Problem('ambiguous', publication.file, publication.line, message))
+        if len(candidates) != 1:
+            return ''
+        self.rules[publication.key, number] = fitting[candidates[0]]
+        return candidates[0]

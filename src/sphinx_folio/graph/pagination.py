@@ -1,0 +1,115 @@
+"""How a list that is too long for one page is cut into several. Pure."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .query import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+
+    from sphinx_folio.model import Place, Query
+
+    from .graph import Graph
+
+
+#: The last part of the name of the page of entries without a year.
+NO_YEAR = 'undated'
+#: The same of objects whose name begins with no Latin letter, or that are of no group.
+OTHER = 'other'
+
+
+class Cut(NamedTuple):
+    """One of the pages that a list is cut into."""
+
+    #: What all on the page share: a year, a letter, a group; or one of the two words above.
+    label: str
+    ids: tuple[str, ...]
+
+
+def split_lists(
+    listings: Mapping[str, Iterable[Query]],
+    graph: Graph,
+    documents: Container[str],
+    *,
+    publications_page: str,
+    publications: int,
+    cards: int,
+) -> dict[Place, dict[str, Cut]]:
+    """Return each list that is too long, with the pages that it is cut into, by their names.
+
+    :param documents: the names that pages of the site have already.
+    :param publications: entries that one page may list; the limit is for the list of all.
+    :param cards: people, projects or topics that one page may show as cards.
+    """
+    split: dict[Place, dict[str, Cut]] = {}
+    taken: set[str] = set()
+    for docname, queries in sorted(listings.items()):
+        for number, query in enumerate(queries):
+            if query.kind == 'publication':
+                wanted = docname == publications_page and not query.of
+                limit, key_of = publications, _year
+            else:
+                wanted = query.style != 'inline'
+                limit, key_of = cards, _group if query.sort == 'group' else _letter
+            ids = evaluate(query, graph) if wanted and not query.limit else ()
+            if len(ids) > limit:
+                pages = {}
+                for slug, cut in _cut(ids, graph.table(query.kind), key_of, limit):
+                    name = _free_name(_stem(docname, query), slug, documents, taken)
+                    taken.add(name)
+                    pages[name] = cut
+                split[docname, number] = pages
+    return split
+
+
+def _cut(
+    ids: Iterable[str], table: Mapping[str, Any], key_of: Callable[[Any], str], limit: int
+) -> Iterator[tuple[str, Cut]]:
+    """Yield the end of the name of each page, and the page."""
+    parts: dict[str, list[str]] = {}
+    for name in ids:
+        parts.setdefault(key_of(table[name]), []).append(name)
+    order: Iterable[str] = parts if key_of is not _letter else sorted(parts, key=_last_other)
+    for label in order:
+        if key_of is _year:
+            yield label, Cut(label, tuple(parts[label]))
+            continue
+        for count, start in enumerate(range(0, len(parts[label]), limit), start=1):
+            slug = label.lower() if count == 1 else f'{label.lower()}-{count}'
+            yield slug, Cut(label, tuple(parts[label][start : start + limit]))
+
+
+def _year(item: Any) -> str:
+    return str(item.year or NO_YEAR)
+
+
+def _group(item: Any) -> str:
+    return getattr(item, 'group', None) or OTHER
+
+
+def _letter(item: Any) -> str:
+    """Return the Latin letter that a name begins with, without its accents."""
+    first = unicodedata.normalize('NFKD', item.name.strip())[:1].upper()
+    return first if 'A' <= first <= 'Z' else OTHER
+
+
+def _last_other(label: str) -> tuple[bool, str]:
+    return (label == OTHER, label)
+
+
+def _stem(docname: str, query: Query) -> str:
+    """Return how the names of a list's pages begin."""
+    if query.kind == 'publication':
+        return f'{docname}/'
+    plural = {'person': 'people', 'project': 'projects', 'topic': 'topics'}[query.kind]
+    return f'{docname.removesuffix("/index")}/{plural}-'
+
+
+def _free_name(stem: str, slug: str, *taken: Container[str]) -> str:
+    """Return a name that no page has yet."""
+    forms = itertools.chain([slug], (f'{slug}-{number}' for number in itertools.count(2)))
+    return next(stem + form for form in forms if not any(stem + form in names for names in taken))

@@ -1,0 +1,139 @@
+"""What pages show of the site around the graph: where entries stand, which lists are cut. Pure."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_folio.model import ObjectRef, Person, Query, is_whole
+
+from .query import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sphinx_folio.model import Place, Record
+
+    from .graph import Graph
+    from .pagination import Cut
+    from .refs import Ref
+
+
+#: The folder of CVs, in the folder of PDFs and in the website.
+CV_FOLDER = 'cv'
+
+
+def cv_path(person: str) -> str:
+    """Return where the CV of a person is, below the folder of PDFs and in the website."""
+    return f'{CV_FOLDER}/{person}.pdf'
+
+
+#: Endings of the files, which otherwise have the name of the page.
+VCARD, RESUME = '.vcf', '.resume.json'
+
+
+def find_files(
+    graph: Graph, listings: Mapping[str, Sequence[Query]], exports: Mapping[Place, str]
+) -> dict[str, PersonFiles]:
+    """Return the files of each person.
+
+    :param exports: the path of each list's files; the list of all that a person has
+        published has the name of the page.
+    """
+    found = {}
+    for person in graph.people.values():
+        name = person.docname
+        has_name = bool(person.name) and not person.anonymous
+        named = (f'{name}{VCARD}', f'{name}{RESUME}') if has_name else ()
+        lists = (
+            exports.get((name, number), '')
+            for number, query in enumerate(listings.get(name, ()))
+            if query.kind == 'publication' and is_whole(query, ObjectRef('person', person.id))
+        )
+        publications = next(filter(None, lists), '')
+        if named or publications:
+            found[person.id] = PersonFiles(*(named or ('', '')), publications)
+    return found
+
+
+class PersonFiles(NamedTuple):
+    """The files for machines of one person, as paths in the website."""
+
+    #: The vCard and the JSON Resume; both are empty for a person without a name.
+    vcard: str = ''
+    resume: str = ''
+    #: BibTeX and CSL-JSON of all publications, without a suffix; empty if there are none.
+    publications: str = ''
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The files that `people_files` writes; those of publications are a list's."""
+        return tuple(filter(None, (self.vcard, self.resume)))
+
+
+def find_exports(
+    listings: Mapping[str, Sequence[Query]], records: Mapping[str, Record], graph: Graph
+) -> dict[Place, str]:
+    """Return the path of the files of each list that offers them, without a suffix.
+
+    The first list of a page has the page's name, the next ``-2`` behind it, and so on; on
+    a person's page the list of all that the person has published comes first.
+    """
+    exports = {}
+    for docname, queries in listings.items():
+        paths = (docname if count == 1 else f'{docname}-{count}' for count in itertools.count(1))
+        record = records.get(docname)
+        person = ObjectRef('person', record.id) if isinstance(record, Person) else None
+        wholes = [bool(person and is_whole(query, person)) for query in queries]
+        for number in sorted(range(len(queries)), key=lambda number: not wholes[number]):
+            query = queries[number]
+            offers = query.kind == 'publication' and (query.style != 'compact' or wholes[number])
+            if offers and evaluate(query, graph):
+                exports[docname, number] = next(paths)
+    return exports
+
+
+def find_anchors(
+    listings: Mapping[str, Sequence[Query]],
+    records: Mapping[str, Record],
+    graph: Graph,
+    publications_page: str,
+) -> dict[str, Place]:
+    """Return the one list, as document and number, that citations of each key lead to.
+
+    It is the list on *publications_page*; an entry that stands on no list there is led to
+    a page that is no object's, then to the first page by name.
+    """
+    anchors: dict[str, Place] = {}
+
+    def rank(docname: str) -> tuple[bool, bool, str]:
+        return (docname != publications_page, docname in records, docname)
+
+    for docname in sorted(listings, key=rank):
+        for number, query in enumerate(listings[docname]):
+            if query.kind == 'publication':
+                for key in evaluate(query, graph):
+                    anchors.setdefault(key, (docname, number))
+    return anchors
+
+
+class Placement(NamedTuple):
+    """What lists show of the site around the graph."""
+
+    graph: Graph
+    #: The list, as document and number, that each citation key leads to.
+    anchors: dict[str, Place]
+    #: The id of each citation key's anchor.
+    ids: dict[str, str]
+    #: Path of each list's files, by document and number.
+    exports: dict[Place, str]
+    #: The page that lists every publication, or None.
+    full_list: Ref | None
+    #: The pages that each long list is cut into, by their names.
+    pages: dict[Place, dict[str, Cut]]
+    #: The people whose CV as PDF is part of the website.
+    cvs: frozenset[str] = frozenset()
+    #: The files for machines of each person, where the build makes a website.
+    files: dict[str, PersonFiles] = {}  # noqa: RUF012  (never changed in place)
+    #: The label of each citation key that is cited.
+    labels: dict[str, str] = {}  # noqa: RUF012  (never changed in place)

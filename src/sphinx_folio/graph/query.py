@@ -1,0 +1,108 @@
+"""The closed query of a listing: which objects, in which order, how many. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from sphinx_folio.model import SORTS, Group, ObjectRef, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sphinx_folio.model import PageKind
+
+    from .graph import Graph
+
+
+_GROUP_ORDER = {group: place for place, group in enumerate(get_args(Group))}
+
+
+def evaluate(query: Query, graph: Graph) -> tuple[str, ...]:
+    """Return the ids that *query* selects, sorted and limited."""
+    return evaluate_all(query, graph)[: query.limit or None]
+
+
+def evaluate_all(query: Query, graph: Graph) -> tuple[str, ...]:
+    """Return the ids that *query* selects, sorted, without regard to its limit.
+
+    Several parts of a build ask for the same; each query is evaluated once for a graph.
+    """
+    if query not in graph.selections:
+        graph.selections[query] = _select(query, graph)
+    return graph.selections[query]
+
+
+def _select(query: Query, graph: Graph) -> tuple[str, ...]:
+    table = graph.table(query.kind)
+    ids: Iterable[str] = graph.neighbours(query.of, query.kind) if query.of else table
+    for kind, names in _by_kind(query):
+        reached: dict[str, None] = {}
+        for name in names:
+            reached |= dict.fromkeys(graph.neighbours(ObjectRef(kind, name), query.kind))
+        ids = [name for name in ids if name in reached]
+    chosen = [name for name in ids if _holds(query, table[name])]
+    chosen.sort(key=_sort_key(query, graph))
+    return tuple(chosen)
+
+
+def _by_kind(query: Query) -> list[tuple[PageKind, tuple[str, ...]]]:
+    kinds: tuple[tuple[PageKind, tuple[str, ...]], ...] = (
+        ('person', query.person),
+        ('project', query.project),
+        ('topic', query.topic),
+    )
+    return [(kind, names) for kind, names in kinds if names]
+
+
+def _holds(query: Query, item: Any) -> bool:
+    if query.group and item.group not in query.group:
+        return False
+    if query.type and item.type not in query.type:
+        return False
+    if query.selected and not item.selected:
+        return False
+    if query.year:
+        first, last = query.year
+        return bool(item.year) and item.year >= first and (not last or item.year <= last)
+    return True
+
+
+def _sort_key(query: Query, graph: Graph) -> Callable[[str], Any]:
+    """Return the key of the asked order; equal items keep a fixed order by id."""
+    table: Any = graph.table(query.kind)
+    sort = query.sort or SORTS[query.kind][0]
+
+    def by_name(name: str) -> tuple[str, str]:
+        return (table[name].name.casefold(), name)
+
+    def by_group(name: str) -> tuple[int, str, str]:
+        return (_GROUP_ORDER.get(table[name].group, len(_GROUP_ORDER)), *by_name(name))
+
+    def by_title(name: str) -> tuple[str, str]:
+        return (table[name].title.casefold(), name)
+
+    def by_year(name: str) -> tuple[bool, int, int, int]:
+        item = table[name]
+        sign = 1 if sort == 'oldest' else -1
+        return (item.year is None, sign * (item.year or 0), sign * item.month, item.order)
+
+    def by_period(name: str) -> tuple[int, tuple[int, ...], str, str]:
+        period = table[name].period
+        if period and period.end is None:
+            return (0, _descending(period.start), *by_name(name))
+        if period:
+            return (1, _descending(period.end), *by_name(name))
+        # without a period, the newest publication tells when a project was alive
+        keys = graph.neighbours(ObjectRef('project', name), 'publication')
+        newest = max((graph.publications[key].year or 0 for key in keys), default=0)
+        return (1, _descending((newest, 0, 0)), *by_name(name))
+
+    if query.kind == 'publication':
+        return by_title if sort == 'title' else by_year
+    if sort == 'newest':
+        return by_period
+    return by_group if sort == 'group' else by_name
+
+
+def _descending(parts: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(-part for part in parts)

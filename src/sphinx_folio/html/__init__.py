@@ -1,0 +1,36 @@
+"""Around a web page: navigation, head, policy, formulas, search, pages of long lists, 404."""
+
+from __future__ import annotations
+
+from .csp import is_policy, setup_content_policy
+from .head import add_links, setup_metadata, shown_in_head
+from .list_pages import setup_list_pages
+from .mathml import RENDERER, find_unset, setup_math_markup
+from .navigation import Navigation, setup_navigation
+from .not_found import finish_not_found, setup_not_found
+from .preview_image import check_preview_picture, setup_preview_pictures
+from .search import setup_search_index, setup_searchable, tidy_search_index
+from .site_defaults import setup_favicon, setup_site_names
+
+__all__ = [
+    'RENDERER',
+    'Navigation',
+    'add_links',
+    'check_preview_picture',
+    'find_unset',
+    'finish_not_found',
+    'is_policy',
+    'setup_content_policy',
+    'setup_favicon',
+    'setup_list_pages',
+    'setup_math_markup',
+    'setup_metadata',
+    'setup_navigation',
+    'setup_not_found',
+    'setup_preview_pictures',
+    'setup_search_index',
+    'setup_searchable',
+    'setup_site_names',
+    'shown_in_head',
+    'tidy_search_index',
+]

@@ -1,0 +1,300 @@
+"""A Content-Security-Policy in each page: browsers load from the site itself, and run its scripts.
+
+It is a ``<meta>`` element, so it holds on every host, and for pages opened as files.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.jinja2glue import BuiltinTemplateLoader
+
+from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.nodes import line_of
+from sphinx_folio.shared import warn
+from sphinx_folio.util import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_folio.domains import FolioDomain
+
+
+_BUILDERS = frozenset({'html', 'dirhtml', 'singlehtml'})
+#: What Sphinx adds to a site in another language than English.
+_TRANSLATIONS = 'translations.js'
+
+_SCRIPT = re.compile(r'<script\b([^>]*)>(.*?)</script\s*>', re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r'<style\b([^>]*)>(.*?)</style\s*>', re.DOTALL | re.IGNORECASE)
+#: A script that loads a file, or one that is data.
+_NO_CODE = re.compile(
+    r'\bsrc\s*=|\btype\s*=\s*["\']?(?!module|text/javascript|application/javascript)[\w+/-]',
+    re.IGNORECASE,
+)
+#: Elements of raw HTML that load something, and the directive that allows it.
+_LOADING = re.compile(
+    r'<(?P<tag>audio|embed|iframe|img|link|object|script|source|video)\b[^>]*?'
+    r'\s(?:src|href|data)\s*=\s*["\']?(?P<url>(?:https?:)?//[^\s"\'>]+)',
+    re.IGNORECASE,
+)
+_LOADED_BY = {
+    'audio': 'media-src',
+    'embed': 'object-src',
+    'iframe': 'frame-src',
+    'img': 'img-src',
+    'link': 'style-src',
+    'object': 'object-src',
+    'script': 'script-src',
+    'source': 'media-src',
+    'video': 'media-src',
+}
+
+
+# -- the pages ----------------------------------------------------------------------------
+
+
+class PolicyTemplates(BuiltinTemplateLoader):
+    """Sphinx's templates; each page allows the scripts and styles that its theme writes into it.
+
+    What stands in the text of the page is not allowed: an author's script is a file.
+    """
+
+    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
+        """Return a page with its policy whole."""
+        page = super().render(template, context)
+        if SCRIPTS not in str(context.get('metatags') or ''):
+            return page
+        own = str(context.get('body') or '')
+        scripts = _hashes(_code(page), _code(own))
+        styles = _hashes(_STYLE.findall(page), _STYLE.findall(own))
+        page = page.replace(f' {SCRIPTS}', scripts, 1)
+        return page.replace(f' {STYLES}', styles, 1)
+
+
+def _code(page: str) -> list[tuple[str, str]]:
+    return [found for found in _SCRIPT.findall(page) if not _NO_CODE.search(found[0])]
+
+
+def _hashes(elements: list[tuple[str, str]], own: list[tuple[str, str]]) -> str:
+    """Return the hashes of the theme's elements, each after a space."""
+    theirs = [text for _attributes, text in elements]
+    for _attributes, text in own:
+        if text in theirs:
+            theirs.remove(text)
+    sums = (sha256(text.encode()).digest() for text in dict.fromkeys(theirs))
+    return ''.join(f" 'sha256-{b64encode(total).decode()}'" for total in sums)
+
+
+def choose_templates(app: Sphinx, config: Config) -> None:
+    """Let the templates fill in the policy, unless the site has templates of its own make."""
+    if config.folio_content_security_policy is not False and not config.template_bridge:
+        config.template_bridge = f'{__name__}.{PolicyTemplates.__name__}'
+
+
+def _scripts(context: Mapping[str, Any]) -> Iterable[Any]:
+    return (getattr(file, 'filename', None) or file for file in context.get('script_files', ()))
+
+
+def add_policy(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Put the policy before all that a page loads."""
+    setting = app.config.folio_content_security_policy
+    if setting is False or app.builder.name not in _BUILDERS:
+        return
+    if isinstance(getattr(app.builder, 'templates', None), PolicyTemplates):
+        # with it, Sphinx's scripts learn the plural of a language as a formula
+        makes_code = any(str(file).endswith(_TRANSLATIONS) for file in _scripts(context))
+        policy = make_policy(setting, makes_code=makes_code)
+        policy = escape(policy, quote=False).replace('"', '&quot;')
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        context['metatags'] = f'\n    {meta}\n{context.get("metatags") or ""}'
+
+
+# -- what it would keep from being loaded -------------------------------------------------
+
+
+def note_foreign(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep a problem for each picture or file of a page that another host would serve."""
+    docname = app.env.current_document.docname
+    domain = cast('FolioDomain', app.env.domains['folio'])
+    setting = app.config.folio_content_security_policy
+    domain.note_problems(docname, _foreign(doctree, docname, setting))
+
+
+def _foreign(doctree: nodes.document, docname: str, setting: Setting) -> Iterator[Problem]:
+    for node in doctree.findall(_may_load):
+        for directive, url in _loaded(node):
+            if not allows(setting, directive, url):
+                advice = f'save it beside the page, or allow it with {_advice(directive, url)}'
+                message = f'{_told(directive, url)}; {advice}'
+                yield Problem(Subtype.IMAGE.value, docname, line_of(node), message)
+
+
+def _may_load(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.image | nodes.raw)
+
+
+def _loaded(node: nodes.Node) -> Iterator[tuple[str, str]]:
+    """Yield directive and URL of what a node loads from another host."""
+    if isinstance(node, nodes.image) and _is_foreign(node['uri']):
+        yield 'img-src', node['uri']
+    elif isinstance(node, nodes.raw) and 'html' in node['format'].split():
+        for match in _LOADING.finditer(node.astext()):
+            yield _LOADED_BY[match['tag'].lower()], match['url']
+
+
+def _is_foreign(url: str) -> bool:
+    return url.lower().startswith(('http://', 'https://', '//'))
+
+
+def _told(directive: str, url: str) -> str:
+    what = 'picture' if directive == 'img-src' else 'file'
+    return f'the {what} "{url}" would be loaded from another host, which learns of each reader'
+
+
+def _advice(directive: str, url: str) -> str:
+    parts = urlsplit(url)
+    host = f'{parts.scheme or "https"}://{parts.netloc}'
+    return f'folio_content_security_policy = "{directive} {host}" in conf.py'
+
+
+def check_site_files(app: Sphinx) -> None:
+    """Warn of style sheets, scripts and pictures in ``conf.py`` that another host serves."""
+    config = app.config
+    if app.builder.name not in _BUILDERS:
+        return
+    named: Mapping[str, Iterable[Any]] = {
+        'style-src': config.html_css_files,
+        'script-src': config.html_js_files,
+        'img-src': [config.html_logo or '', config.html_favicon or ''],
+    }
+    for directive, files in named.items():
+        for item in files:
+            url = str(item if isinstance(item, str) else item[0])
+            if _is_foreign(url) and not allows(
+                config.folio_content_security_policy, directive, url
+            ):
+                warn(
+                    Subtype.CONFIG,
+                    '%s; save it in a folder of html_static_path, or allow it with %s',
+                    _told(directive, url),
+                    _advice(directive, url),
+                    location=f'{app.confdir / "conf.py"}:1',
+                )
+
+
+def setup_content_policy(app: Sphinx) -> None:
+    """Stand after all that adds to the head of a page, and before all of it."""
+    app.connect('config-inited', choose_templates, priority=900)
+    app.connect('builder-inited', check_site_files)
+    app.connect('doctree-read', note_foreign, priority=600)
+    app.connect('html-page-context', add_policy, priority=990)
+
+
+#: The setting: switched on or off, or sources to add.
+Setting = bool | str
+
+#: What a page may load, by directive (https://www.w3.org/TR/CSP3/). Attributes ``style``
+#: are needed: docutils writes the widths of pictures and columns so, and Furo hides its
+#: icons. A browser that knows ``style-src`` alone has to be given all of that.
+_POLICY = {
+    'default-src': ("'self'",),
+    'base-uri': ("'self'",),
+    'form-action': ("'self'",),
+    'img-src': ("'self'", 'data:'),
+    'object-src': ("'none'",),
+    'script-src': ("'self'",),
+    'style-src': ("'self'", "'unsafe-inline'"),
+    'style-src-attr': ("'unsafe-inline'",),
+    'style-src-elem': ("'self'",),
+}
+#: Further directives that a site may set.
+_DIRECTIVES = (
+    *_POLICY,
+    'child-src',
+    'connect-src',
+    'font-src',
+    'frame-src',
+    'manifest-src',
+    'media-src',
+    'worker-src',
+)
+#: Stand for the hashes of what a theme writes into its pages, until a page is rendered.
+SCRIPTS = '%folio-scripts%'
+STYLES = '%folio-styles%'
+
+
+def is_policy(value: Any) -> str:
+    """Return what is wrong with the setting, or an empty string."""
+    if isinstance(value, bool):
+        return ''
+    if not isinstance(value, str):
+        return 'must be True, False, or sources to add, such as "img-src https://example.org"'
+    for name in _sources(value):
+        if name not in _DIRECTIVES:
+            return f'"{name}" is no directive{did_you_mean(name, _DIRECTIVES)}'
+    return ''
+
+
+def _sources(setting: str) -> dict[str, tuple[str, ...]]:
+    """Return the sources that a site adds, by directive."""
+    added: dict[str, tuple[str, ...]] = {}
+    for part in setting.split(';'):
+        name, *sources = part.split() or ['']
+        if name:
+            added[name.lower()] = (*added.get(name.lower(), ()), *sources)
+    return added
+
+
+def make_policy(setting: Setting, *, makes_code: bool = False) -> str:
+    """Return the policy, with `SCRIPTS` and `STYLES` where hashes are to stand.
+
+    :param makes_code: whether a script of the site itself makes functions of text.
+    """
+    policy = dict(_POLICY)
+    if makes_code:
+        policy['script-src'] = (*policy['script-src'], "'unsafe-eval'")
+    for name, sources in _sources(setting if isinstance(setting, str) else '').items():
+        before = policy.get(name, policy['default-src'])
+        policy[name] = (*(source for source in before if source != "'none'"), *sources)
+        if name == 'style-src':
+            policy['style-src-elem'] = (*policy['style-src-elem'], *sources)
+    policy['script-src'] = (*policy['script-src'], SCRIPTS)
+    policy['style-src-elem'] = (*policy['style-src-elem'], STYLES)
+    return '; '.join(' '.join([name, *sources]) for name, sources in sorted(policy.items()))
+
+
+def allows(setting: Setting, directive: str, url: str) -> bool:
+    """Tell whether a site allows its pages to load *url*."""
+    if isinstance(setting, bool):
+        return not setting
+    added = _sources(setting)
+    return any(
+        _matches(source, url) for source in added.get(directive, added.get('default-src', ()))
+    )
+
+
+def _matches(source: str, url: str) -> bool:
+    """Tell whether a source of a policy, such as ``https://*.example.org``, matches *url*."""
+    wanted = urlsplit(url)
+    if source == '*' or source.lower() == f'{wanted.scheme}:':
+        return True
+    scheme, separator, rest = source.rpartition('://')
+    if separator and wanted.scheme and scheme.lower() != wanted.scheme:
+        return False
+    host, _slash, path = rest.partition('/')
+    if host.startswith('*.'):
+        fits = wanted.netloc.endswith(host[1:].lower())
+    else:
+        fits = wanted.netloc == host.lower()
+    return fits and wanted.path.startswith(f'/{path}' if path else '')

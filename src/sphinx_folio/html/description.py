@@ -1,0 +1,132 @@
+"""What a page is about, in a sentence or two: for search engines, previews and feeds.
+
+What its author says comes first; else its facts say it, then its text, then its lists.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_folio.graph import affiliation_text, evaluate, view_pages
+from sphinx_folio.model import Person
+from sphinx_folio.nodes import details, plain_text, screen_only
+from sphinx_folio.render import label_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_folio.domains import FolioDomain
+    from sphinx_folio.model import Place, Record
+
+
+#: Characters that search engines show of a description.
+USUAL_LENGTH = 160
+#: Characters of a summary, which its author has made short; previews show no more.
+MOST_LENGTH = 300
+#: Names of a list that fit into a description, at the very most.
+_MOST_NAMES = 40
+#: Where a text that is in paragraphs may stand; elsewhere it is a note, a label, a record.
+_AROUND_TEXT = (nodes.document, nodes.section, nodes.container, nodes.block_quote)
+#: Containers that are not for every reader.
+_FOLDED = (details, screen_only)
+#: Containers that hold labels or facts, by how their classes begin.
+_NO_TEXT = ('folio-', 'sd-card-title', 'sd-card-header', 'sd-card-footer')
+
+
+def shorten(text: str, limit: int = USUAL_LENGTH) -> str:
+    """Return *text* in one line of at most *limit* characters, cut after a word."""
+    text = ' '.join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[:limit]  # one more than there will be, as it may end with a whole word
+    head, _space, _rest = cut.rpartition(' ')
+    if len(head) < limit // 2:  # scripts that are written without spaces
+        end = limit - 1
+        while end > 1 and _is_bound(text[end - 1], text[end]):
+            end -= 1
+        head = text[:end]
+    return f'{head.rstrip(" .,;:–—-，。；：、")}…'
+
+
+def _is_bound(before: str, char: str) -> bool:
+    """Tell whether a character is drawn together with the one before it."""
+    joiner = '\u200d'
+    return joiner in {before, char} or unicodedata.category(char).startswith('M')
+
+
+def describe_record(record: Record, topics: Iterable[str]) -> str:
+    """Return what the facts of an object say of it; nothing, if they say too little.
+
+    :param topics: the names of its topics.
+    """
+    if record.summary:
+        return shorten(record.summary, MOST_LENGTH)
+    if not isinstance(record, Person):
+        return ''
+    place = affiliation_text(record.affiliation)
+    who = ', '.join(part for part in (record.role, place) if part)
+    return shorten(' – '.join(part for part in (who, ', '.join(topics)) if part)) if who else ''
+
+
+def first_paragraph(doctree: nodes.document) -> str:
+    """Return the beginning of the text of a page, or an empty string.
+
+    :param doctree: the page as it is written, with its links resolved.
+    """
+    for paragraph in doctree.findall(nodes.paragraph):
+        if _is_text(paragraph):
+            text = plain_text(paragraph)
+            if any(char.isalnum() for char in text):
+                return shorten(text.rstrip(' :：'))  # it may lead to a list
+    return ''
+
+
+def _is_text(paragraph: nodes.paragraph) -> bool:
+    """Tell whether a paragraph is running text, and neither a button nor a label."""
+    if paragraph['classes'] and _is_label(paragraph):
+        return False
+    around = paragraph.parent
+    while around is not None:
+        if not isinstance(around, _AROUND_TEXT) or isinstance(around, _FOLDED):
+            return False
+        if _is_label(around):
+            return False
+        around = around.parent
+    alone = (nodes.reference, nodes.image)
+    return any(not isinstance(child, alone) and child.astext().strip() for child in paragraph)
+
+
+def _is_label(node: nodes.Element) -> bool:
+    return any(name.startswith(_NO_TEXT) for name in node['classes'])
+
+
+def describe_tree(doctree: nodes.document) -> str:
+    """Return the titles of the pages in the tables of contents that a page shows."""
+    items = doctree.findall(nodes.list_item)
+    first = (item.children[0] for item in items if 'toctree-l1' in item['classes'])
+    return shorten(', '.join(plain_text(title) for title in first))
+
+
+def describe_list(domain: FolioDomain, place: Place) -> str:
+    """Return the first names of a list, or those of the pages that it is cut into."""
+    pages = view_pages(domain.site, place)
+    query = domain.listings[place[0]][place[1]]
+    if pages:
+        return _joined((label_text(page.name) for page in pages), ', ')
+    return describe_ids(domain, place, evaluate(query, domain.graph))
+
+
+def describe_ids(domain: FolioDomain, place: Place, ids: Iterable[str]) -> str:
+    """Return the first names of what one page shows of a list."""
+    query = domain.listings[place[0]][place[1]]
+    table = domain.graph.table(query.kind)
+    if query.kind == 'publication':
+        return _joined((domain.publications[key].title for key in ids), '; ')
+    return _joined((getattr(table[name], 'name', '') for name in ids), ', ')
+
+
+def _joined(names: Iterable[str], between: str) -> str:
+    return between.join(name for _number, name in zip(range(_MOST_NAMES), names, strict=False))

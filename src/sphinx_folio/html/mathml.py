@@ -1,0 +1,156 @@
+r"""Formulas as MathML, made while the site is built.
+
+By default Sphinx has the reader's browser fetch MathJax from another host. Every browser
+shows MathML by itself, and docutils, which is there anyway, turns LaTeX into it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.util.math import get_node_equation_number
+
+from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.nodes import line_of
+from sphinx_folio.render import title_nodes
+from sphinx_folio.shared import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_folio.domains import FolioDomain
+    from sphinx_folio.model import Publication
+
+
+#: The name to give as ``html_math_renderer``.
+RENDERER = 'folio_mathml'
+
+#: What docutils calls otherwise, or needs no word for in a formula that stands alone.
+_ALIGNED = re.compile(r'\\(begin|end)\{(?:align|alignat|eqnarray|flalign|split)\*?\}')
+_ALONE = re.compile(r'\\(?:begin|end)\{(?:equation|displaymath|gather|gathered|multline)\*?\}')
+_COUNT = re.compile(r'(\\begin\{aligned\})\{\d+\}')
+_BARE_NUMBER = re.compile(r'\\(?:nonumber|notag)\b|\\label\{[^}]*\}')
+
+
+def to_mathml(formula: str, *, is_block: bool = False) -> str:
+    r"""Return a formula in LaTeX as a ``<math>`` element.
+
+    :param is_block: whether it stands on lines of its own, where an empty line, or ``\\``,
+        begins another one.
+    :raises ValueError: if docutils does not know a command, or cannot make sense of it.
+    """
+    lines = [part.strip() for part in formula.split('\n\n') if part.strip()]
+    latex = _BARE_NUMBER.sub('', r' \\ '.join(lines))
+    latex = _ALONE.sub('', _COUNT.sub(r'\1', _ALIGNED.sub(r'\\\1{aligned}', latex)))
+    try:
+        made = tex2mathml(latex.strip(), as_block=is_block)
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        # docutils gets lost in some formulas, as "a & b" in a line of text
+        raise ValueError('it is not complete, or "&" stands outside a table') from error
+    if not is_block:  # docutils means every table to stand alone
+        made = made.replace(' display="block"', '', 1)
+    # the one character that is named; XML, and so EPUB, has no such name
+    return str(made).replace('&ApplyFunction;', '\u2061')
+
+
+def visit_math_html(self: HTML5Translator, node: nodes.math) -> None:
+    """Write a formula in a line of text."""
+    self.body.append(self.starttag(node, 'span', '', CLASS='math notranslate nohighlight'))
+    self.body.append(_markup(self, node, is_block=False))
+    self.body.append('</span>')
+    raise nodes.SkipNode
+
+
+def visit_math_block_html(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Write a formula on lines of its own, with its number if it has one."""
+    self.body.append(self.starttag(node, 'div', CLASS='math notranslate nohighlight'))
+    if node['number']:
+        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+        self.add_permalink_ref(node, _('Link to this equation'))
+        self.body.append('</span>')
+    self.body.append(_markup(self, node, is_block=True))
+    self.body.append('</div>\n')
+    raise nodes.SkipNode
+
+
+def _markup(translator: HTML5Translator, node: nodes.Element, *, is_block: bool) -> str:
+    """Return MathML, or the source of what cannot be set; that is told of elsewhere."""
+    try:
+        return to_mathml(node.astext(), is_block=is_block)
+    except ValueError:
+        return f'<code>{translator.encode(node.astext().strip())}</code>'
+
+
+def note_formulas(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep a problem for each formula of a page that cannot be set."""
+    if app.config.html_math_renderer != RENDERER:
+        return
+    docname = app.env.current_document.docname
+    domain = cast('FolioDomain', app.env.domains['folio'])
+    domain.note_problems(docname, _problems(doctree, docname))
+
+
+def _problems(doctree: nodes.document, docname: str) -> Iterator[Problem]:
+    for node in doctree.findall(_is_formula):
+        message = _wrong(node)
+        if message:
+            yield Problem(Subtype.MATH.value, docname, line_of(node), message)
+
+
+def find_unset(publications: Iterable[Publication]) -> Iterator[Problem]:
+    """Yield a problem for each formula of a title or an abstract that cannot be set."""
+    for publication in publications:
+        for text in (publication.title, publication.abstract):
+            found = title_nodes(text) if '$' in text else []
+            for node in found:
+                message = _wrong(node) if _is_formula(node) else ''
+                if message:
+                    message = f'{message} (of the entry "{publication.key}")'
+                    yield Problem(Subtype.MATH.value, publication.file, publication.line, message)
+
+
+def _is_formula(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.math | nodes.math_block)
+
+
+def _wrong(node: nodes.Node) -> str:
+    """Return why a formula cannot be set, or an empty string."""
+    try:
+        to_mathml(node.astext(), is_block=isinstance(node, nodes.math_block))
+    except ValueError as error:
+        shown = ' '.join(node.astext().split())
+        why = ' '.join(str(error).split()).rstrip('.')
+        return (
+            f'the formula "{shown}" cannot be set, and is shown as it is written: {why}; '
+            'write it with other commands'
+        )
+    return ''
+
+
+def choose_renderer(app: Sphinx, config: Config) -> None:
+    """Set formulas as MathML, unless the site or one of its extensions says otherwise.
+
+    Sphinx itself takes the one renderer that is there beside MathJax.
+    """
+    others = [
+        name
+        for name in app.registry.html_inline_math_renderers
+        if name not in {'mathjax', RENDERER}
+    ]
+    if config.html_math_renderer is None and len(others) < 2:
+        config.html_math_renderer = others[0] if others else RENDERER
+
+
+def setup_math_markup(app: Sphinx) -> None:
+    """Register the renderer, and look at formulas as pages are read."""
+    visitors: Any = ((visit_math_html, None), (visit_math_block_html, None))
+    app.add_html_math_renderer(RENDERER, *visitors)
+    app.connect('config-inited', choose_renderer, priority=900)
+    app.connect('doctree-read', note_formulas, priority=600)

@@ -1,0 +1,220 @@
+"""The side bar: the sections, and the pages around the current one where they are few.
+
+A theme asks for the whole table of contents on every page, which makes a site of N pages
+cost N². Here the tree is made once for each section, without regard to the page that it
+stands on, and each page only fills in its own links and its own place.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote, unquote
+
+from docutils import nodes
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
+
+from sphinx_folio.nodes import ancestors
+from sphinx_folio.shared import is_website
+from sphinx_folio.util import digest
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_folio.domains import FolioDomain
+
+
+#: Stands before the name of a document where a link is still to be filled in.
+_SCHEME = 'folio:'
+_ENTRY = re.compile(
+    r'<li class="(?P<item>[^"]*)">\s*<a class="(?P<link>[^"]*)" '
+    rf'href="{_SCHEME}(?P<docname>[^"#]*)(?P<anchor>#[^"]*)?"'
+)
+#: The class by which Furo tells the current page from the sections around it.
+_CURRENT_PAGE = 'current-page'
+#: What Furo asks a table of contents for, and what decides whether a page has changed.
+_WHOLE = {'titles_only': True, 'includehidden': True, 'maxdepth': -1}
+
+
+#: A section, and what a theme asks for.
+_Key = tuple[str, tuple[tuple[str, Any], ...]]
+
+
+class Navigation:
+    """The tree of each section of one build.
+
+    :param limit: pages that a table of contents may show in the side bar.
+    """
+
+    def __init__(self, env: BuildEnvironment, builder: StandaloneHTMLBuilder, limit: int) -> None:
+        self._env = env
+        self._builder = builder
+        self._limit = limit
+        self._relations = env.collect_relations()
+        self._trees: dict[_Key, nodes.Element | None] = {}
+        self._html: dict[_Key, str] = {}
+        self._shown: dict[str, str] = {}
+        #: The document that each page of a long list belongs to; told by `site`.
+        self.owners: dict[str, str] = {}
+
+    def shown(self, docname: str) -> list[Any]:
+        """Return what a page shows of the site's tree: side bar, neighbours, path."""
+        titles = self._env.titles
+        around = list(self._relations.get(docname, ())[1:])
+        parent = self._relations.get(docname, (None,))[0]
+        while parent:
+            around.append(parent)
+            parent = self._relations.get(parent, (None,))[0]
+        names = [(name, titles[name].astext()) if name in titles else name for name in around]
+        section = self.section_of(docname)
+        if section not in self._shown:
+            tree = self._tree(section, _WHOLE)
+            self._shown[section] = digest(tree.pformat() if tree else '')
+        return [names, self._shown[section]]
+
+    def way_to(self, docname: str) -> list[str]:
+        """Return the pages from the landing page down to one; none, if no page lists it."""
+        way = [docname]
+        while parent := self._relations.get(way[-1], (None,))[0]:
+            way.append(parent)
+        return way[::-1] if len(way) > 1 else []
+
+    def section_of(self, pagename: str) -> str:
+        """Return the page whose tree a page shows: the one that lists it, if it lists none."""
+        pagename = self.owners.get(pagename, pagename)
+        if self._env.toctree_includes.get(pagename):
+            return pagename
+        return self._relations.get(pagename, (None,))[0] or self._env.config.root_doc
+
+    def template(self, pagename: str, **wanted: Any) -> str:
+        """Return the tree of a page's section as HTML, with its links still to be filled in.
+
+        :param wanted: what a theme asks ``toctree()`` for.
+        """
+        section, asked = self.section_of(pagename), _asked(wanted)
+        key = (section, tuple(sorted(asked.items())))
+        if key not in self._html:
+            tree = self._tree(section, asked)
+            self._html[key] = self._builder.render_partial(tree)['fragment']
+        return self._html[key]
+
+    def html(self, pagename: str, **wanted: Any) -> str:
+        """Return the tree that a page shows, whole."""
+        return self.fill(self.template(pagename, **wanted), pagename)
+
+    def fill(self, template: str, pagename: str) -> str:
+        """Return *template* with the links of a page, and with the page marked."""
+        here = self.owners.get(pagename, pagename)
+        is_shown = f'href="{_SCHEME}{quote(here)}"' in template
+        return _ENTRY.sub(partial(self._entry, pagename, is_shown=is_shown), template)
+
+    def _entry(self, pagename: str, match: re.Match[str], *, is_shown: bool) -> str:
+        item, link = match['item'].split(), match['link']
+        docname, anchor = unquote(match['docname']), match['anchor'] or ''
+        if docname == self.owners.get(pagename, pagename) and not anchor:
+            item += [name for name in ('current', _CURRENT_PAGE) if name not in item]
+            link = link if 'current' in link.split() else f'current {link}'
+        elif is_shown and _CURRENT_PAGE in item:
+            item.remove(_CURRENT_PAGE)
+        uri = self._builder.get_relative_uri(pagename, docname) + anchor or '#'
+        return f'<li class="{" ".join(item)}"><a class="{link}" href="{uri}"'
+
+    def _tree(self, section: str, asked: dict[str, Any]) -> nodes.Element | None:
+        key = (section, tuple(sorted(asked.items())))
+        if key not in self._trees:
+            above = self._relations.get(section, (None,))[0]
+            is_long = len(self._env.toctree_includes.get(section, ())) > self._limit
+            if above and is_long:  # without its pages, it is one of the pages above it
+                tree = self._tree(above, asked)
+                self._trees[key] = _with_current(tree, section) if tree else None
+            else:
+                self._trees[key] = self._make_tree(section, asked)
+        return self._trees[key]
+
+    def _make_tree(self, section: str, asked: dict[str, Any]) -> nodes.Element | None:
+        targets = cast('StandaloneHTMLBuilder', _Targets())
+        tags = self._builder.tags
+        tree = global_toctree_for_doc(
+            self._env, section, targets, tags=tags, collapse=True, **asked
+        )
+        # Sphinx keeps it with the environment, and would find it there after a change
+        vars(self._env).pop('master_doctree', None)
+        if tree is not None:
+            self._shorten(tree)
+        return tree
+
+    def _shorten(self, tree: nodes.Element) -> None:
+        """Leave out what a long list holds beside the way to the current page."""
+        for pages in list(tree.findall(nodes.bullet_list)):
+            if len(pages) > self._limit:
+                pages[:] = [
+                    item
+                    for item in cast('list[nodes.Element]', pages.children)
+                    if 'current' in item['classes']
+                ]
+                if not len(pages):
+                    pages.parent.remove(pages)
+
+
+def _asked(wanted: dict[str, Any]) -> dict[str, Any]:
+    """Return what a theme wants, as Sphinx takes it; branches are folded up anyway."""
+    asked = {'includehidden': False} | wanted
+    return {name: value for name, value in asked.items() if name != 'collapse' and value != ''}
+
+
+def _with_current(tree: nodes.Element, docname: str) -> nodes.Element:
+    """Return a copy of *tree* in which a page and the way to it are the current ones."""
+    copy = tree.deepcopy()
+    for link in copy.findall(nodes.reference):
+        if link['refuri'] == _SCHEME + quote(docname):
+            for node in cast('list[nodes.Element]', [link, *ancestors(link)]):
+                if 'current' not in node['classes']:
+                    node['classes'].append('current')
+    return copy
+
+
+class _Targets:
+    """Stands for a builder where the links of a tree are to be filled in later."""
+
+    def get_relative_uri(self, from_: str, to: str) -> str:
+        """Return the name of a document in place of a link."""
+        return _SCHEME + quote(to)
+
+
+def give_tree(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Give a theme the short tree: final, or for Furo to transform once for a section.
+
+    Furo asks for it while the context is made, and keeps what it has made of a text.
+    """
+    navigation = _navigation_of(app)
+    if navigation:
+        is_furo = 'furo' in app.extensions
+        tree = navigation.template if is_furo else navigation.html
+        context['toctree'] = partial(tree, pagename)
+
+
+def fill_tree(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Fill in what Furo has transformed, and let templates ask for more."""
+    navigation = _navigation_of(app)
+    if navigation and 'furo_navigation_tree' in context:
+        made = context['furo_navigation_tree']
+        context['furo_navigation_tree'] = navigation.fill(made, pagename)
+        context['toctree'] = partial(navigation.html, pagename)
+
+
+def _navigation_of(app: Sphinx) -> Navigation | None:
+    domain = cast('FolioDomain', app.env.domains['folio'])
+    return domain.navigation if is_website(app.builder) else None
+
+
+def setup_navigation(app: Sphinx) -> None:
+    """Stand before and after the themes (priority 500)."""
+    app.connect('html-page-context', give_tree, priority=400)
+    app.connect('html-page-context', fill_tree, priority=900)

@@ -1,0 +1,212 @@
+"""The index of the search: complete, quick to make, and with every spelling of a name.
+
+Sphinx looks for the stem of each word on each page anew, which takes longer than to write
+the pages. When only some pages are written, it keeps words that no page has any more, and
+loses the entries of the general index of all other pages.
+
+It compares words as they are written, and takes those of ``<meta name="keywords">`` into
+its index as well. So a node of that kind, with the spellings of a person's name, stands in
+each person's page while the page is indexed, and leaves nothing in the page itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.search import languages
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.index_entries import split_index_msg
+
+from sphinx_folio.model import Person, fold, is_east_asian
+from sphinx_folio.shared import is_website
+from sphinx_folio.util import write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.search import SearchLanguage
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_folio.domains import FolioDomain
+
+
+def remember_stems(app: Sphinx, config: Config) -> None:
+    """Let the language of the search find the stem of each word once for all pages."""
+    code = config.html_search_language or config.language
+    kind = languages.get(code) or languages.get(code.partition('_')[0])
+    if isinstance(kind, str):
+        module, _dot, name = kind.rpartition('.')
+        kind = getattr(import_module(module), name)
+    if kind is not None and not hasattr(kind, 'remembers_stems'):
+        app.add_search_language(_remembering(kind))
+
+
+def _stemmer_alias(kind: type[SearchLanguage]) -> str:
+    """Return what lets the script of the search find a stemmer that it calls by another name.
+
+    Sphinx 9.0 and 9.1 call the stemmer of Chinese, which is that of English, by a name that
+    it does not have, and the search does nothing (sphinx-doc/sphinx#14229). A function is
+    known in all of the script that it stands in, before it and after.
+    """
+    name = kind.js_stemmer_rawcode.removesuffix('-stemmer.js').capitalize()
+    if not name or name == kind.language_name:
+        return ''
+    return f'function {kind.language_name}Stemmer() {{ return new {name}Stemmer(); }}'
+
+
+def _remembering(kind: type[SearchLanguage]) -> type[SearchLanguage]:
+    class Remembering(kind):  # type: ignore[misc, valid-type]
+        """A language that knows the stems that it was asked for, and short family names."""
+
+        remembers_stems = True
+        js_splitter_code = '\n'.join(filter(None, (kind.js_splitter_code, _stemmer_alias(kind))))
+
+        def __init__(self, options: dict[str, str]) -> None:
+            super().__init__(options)
+            self._stems: dict[str, str] = {}
+
+        def stem(self, word: str) -> str:
+            """Return the stem of *word*."""
+            if word not in self._stems:
+                self._stems[word] = super().stem(word)
+            return self._stems[word]
+
+        def split(self, text: str) -> list[str]:
+            """Return the words of a text, but for signs that the language leaves out."""
+            is_kept = super().word_filter
+            return [word for word in super().split(text) if len(word) > 1 or is_kept(word)]
+
+        def word_filter(self, word: str) -> bool:
+            """Tell whether a word is found; family names of one sign stand alone (`searchable`)."""
+            return super().word_filter(word) or (len(word) == 1 and is_east_asian(word))
+
+    return Remembering
+
+
+def tidy_search_index(app: Sphinx) -> None:
+    """Rewrite the index without the words and with the entries.
+
+    :raises OSError: if the file cannot be written.
+    """
+    builder: Any = app.builder
+    path = app.outdir / builder.searchindex_filename
+    if not builder.search or not path.is_file():
+        return
+    before = path.read_text(encoding='utf-8')
+    if ':[]' not in before and not any(app.env.domains['index'].data['entries'].values()):
+        return
+    index = builder.indexer_format.loads(before)
+    for kind in ('terms', 'titleterms'):
+        index[kind] = {word: pages for word, pages in index[kind].items() if pages != []}
+    index['indexentries'] = _index_entries(app, index['docnames'])
+    after = builder.indexer_format.dumps(index)
+    if after != before:
+        write_bytes(path, after.encode())
+
+
+def _index_entries(app: Sphinx, docnames: list[str]) -> dict[str, list[tuple[int, str, bool]]]:
+    """Return page, anchor and weight of each entry of the general index, by its text."""
+    entries: dict[str, list[tuple[int, str, bool]]] = {}
+    noted: Any = app.env.domains['index'].data['entries']
+    for number, docname in enumerate(docnames):
+        for text, anchor, main in sorted(_texts(noted.get(docname, ()))):
+            entries.setdefault(text.lower(), []).append((number, anchor, main == 'main'))
+    return entries
+
+
+def _texts(noted: Iterable[tuple[str, str, str, str, str | None]]) -> set[tuple[str, str, str]]:
+    texts: set[tuple[str, str, str]] = set()
+    for kind, value, anchor, main, _category in noted:
+        try:
+            found = split_index_msg(kind, value)
+        except ValueError:
+            continue
+        shown = found[:1] if kind in {'see', 'seealso'} else found
+        texts |= {(text, anchor or '', main) for text in shown}
+    return texts
+
+
+def setup_search_index(app: Sphinx) -> None:
+    """Register the language of the search."""
+    app.connect('config-inited', remember_stems)
+
+
+#: How accented letters are written in two (ICAO Doc 9303, part 3, section 6; for đ, common
+#: use); `names.fold` leaves the accent out, which is as common.
+_IN_TWO = str.maketrans({'ä': 'ae', 'ö': 'oe', 'ü': 'ue', 'å': 'aa', 'ø': 'oe', 'đ': 'dj'})
+#: How the search cuts a text into words, here and in the browser.
+_WORD = re.compile(r'\w+')
+
+
+class search_words(nodes.meta):
+    """Words, and titles as children, that the search finds a page by without being seen."""
+
+
+class NameWords(SphinxPostTransform):
+    """Add the spellings of a person's names to their page on its way to the index."""
+
+    default_priority = 860  # when all else is in place
+    formats = ('html',)
+
+    def run(self, **kwargs: Any) -> None:
+        """Add the node to the page of a person who has a name."""
+        domain = cast('FolioDomain', self.env.domains['folio'])
+        person = domain.records.get(self.env.current_document.docname)
+        is_site = domain.builder is not None and is_website(domain.builder)
+        if is_site and isinstance(person, Person) and not person.anonymous:
+            node = search_words(name='keywords', content=','.join(words_of(person)))
+            if person.native_name not in {'', person.name}:
+                # the name counts as a title, so that the page stands before those that cite it
+                node += nodes.title('', person.native_name)
+            self.document += node
+
+
+def words_of(person: Person) -> list[str]:
+    """Return each word of a person's names, in each of its spellings, once."""
+    names = (person.name, person.native_name, *person.names)
+    return sorted({word for name in names for word in _spelled(name) if word})
+
+
+def _spelled(name: str) -> Iterator[str]:
+    """Yield the words of *name*: as it stands, without accents, and with letters for them.
+
+    A word with a hyphen or an apostrophe is also one without.
+    """
+    plain = unicodedata.normalize('NFC', name).lower()
+    for form in (plain, fold(plain), fold(plain.translate(_IN_TWO))):
+        yield from _WORD.findall(form)
+    for word in plain.split():
+        for form in (fold(word), fold(word.translate(_IN_TWO))):
+            yield ''.join(_WORD.findall(form))
+    for word in _WORD.findall(plain):
+        if is_east_asian(word):
+            yield from _cut(word)
+
+
+def _cut(name: str) -> Iterator[str]:
+    """Yield what may be the family name and the given name of a name without spaces.
+
+    The search finds words of one or two signs only where they stand alone.
+    """
+    for size in (1, 2):
+        if len(name) > size:
+            yield name[:size]
+        if len(name) > size + 1:
+            yield name[size:]
+
+
+def skip(self: HTML5Translator, node: search_words) -> None:
+    """Write nothing."""
+    raise nodes.SkipNode
+
+
+def setup_searchable(app: Sphinx) -> None:
+    """Register the node, and what adds it."""
+    app.add_node(search_words, html=(skip, None))
+    app.add_post_transform(NameWords)

@@ -1,0 +1,64 @@
+"""What a website has where ``conf.py`` says nothing: an icon, and a title."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from sphinx_folio.shared import has_name, site_name
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+#: Both are among the static files of the extension.
+ICON = 'folio-icon.svg'
+TOUCH_ICON = 'folio-touch-icon.png'
+_ICON_PATH = str(files('sphinx_folio') / 'static' / ICON)
+
+
+def choose_icon(app: Sphinx, config: Config) -> None:
+    """Give a site without an icon the default one."""
+    if not config.html_favicon:
+        config.html_favicon = _ICON_PATH
+
+
+def has_default_icon(config: Config) -> bool:
+    """Tell whether the icons are Folio's own; another icon does not go with them."""
+    return bool(config.html_favicon == _ICON_PATH)
+
+
+def setup_favicon(app: Sphinx) -> None:
+    """Choose before Sphinx checks that the file exists (priority 800)."""
+    app.connect('config-inited', choose_icon)
+
+
+def choose_title(app: Sphinx, config: Config) -> None:
+    """Let the site be called what it is, where Sphinx would say that it is documentation.
+
+    A site with a release is the documentation of something, and keeps Sphinx's title.
+    """
+    default = config.values['html_title'].default
+    is_default = callable(default) and config.html_title == default(config)
+    if is_default and not config.release:
+        config.html_title = str(config.project) if has_name(config) else ''
+
+
+def fill_in_name(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Call a site without a name what its landing page is called."""
+    if has_name(app.config):
+        return
+    name = site_name(app.env)
+    context['project'] = name
+    # the landing page would say it twice
+    context['docstitle'] = '' if pagename == app.config.root_doc else name
+    context['shorttitle'] = context.get('shorttitle') or name
+
+
+def setup_site_names(app: Sphinx) -> None:
+    """Choose once ``conf.py`` is read; fill in before the themes look (priority 500)."""
+    app.connect('config-inited', choose_title)
+    app.connect('html-page-context', fill_in_name, priority=400)

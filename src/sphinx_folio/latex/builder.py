@@ -1,0 +1,279 @@
+"""The builder of LaTeX for the portfolio and for one CV a person.
+
+It is Sphinx's LaTeX builder with documents of its own: which there are follows from the
+graph, and a CV is its page in another order. `makepdf` runs LaTeX on what it writes.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, cast
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx._cli.util.colour import darkgreen
+from sphinx.builders.latex import LaTeXBuilder
+from sphinx.builders.latex.constants import ADDITIONAL_SETTINGS
+from sphinx.util.docutils import new_document
+from sphinx.util.matching import Matcher
+from sphinx.util.nodes import inline_all_toctrees
+
+from sphinx_folio.graph import evaluate
+from sphinx_folio.model import ObjectRef, Subtype
+from sphinx_folio.shared import _, language_name, warn
+from sphinx_folio.util import did_you_mean, write_if_changed
+
+from .cv import arrange_cv
+from .documents import PORTFOLIO, PdfDocument, Preamble, all_documents, safe_name
+from .index import add_index_of_people, add_page_numbers
+from .links import Targets, unlink
+from .translator import PdfTranslator, in_scripts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.latex.theming import Theme
+
+    from sphinx_folio.domains import FolioDomain
+    from sphinx_folio.model import Person
+
+
+#: What the builder leaves for whoever runs LaTeX.
+MANIFEST = 'documents.json'
+#: A link to a page that is in no PDF and on no known website; it becomes its text.
+_ABSENT = 'absent:'
+
+
+class PdfSourceBuilder(LaTeXBuilder):
+    """Writes the LaTeX of each PDF, and a list of them for `makepdf`."""
+
+    name = 'folio-latex'
+    #: Sphinx would fetch them; `paper_media` puts a link in their place.
+    supported_remote_images = True
+    epilog = ''
+    default_translator_class = PdfTranslator
+    #: Settings of Sphinx's LaTeX output that an author's ``latex_elements`` may replace.
+    elements: ClassVar[dict[str, str]] = {
+        **{key: ADDITIONAL_SETTINGS['xelatex'][key] for key in ('fontenc', 'polyglossia')},
+        'fontpkg': r'\usepackage{foliofonts}',
+        'fncychap': '',
+        'fvset': r'\fvset{fontsize=\small}',
+    }
+
+    def init(self) -> None:
+        """Settle on XeLaTeX, which sets every script, and on makeindex."""
+        self.config.latex_engine = 'xelatex'
+        self.config.latex_use_xindy = False
+        self.documents: list[PdfDocument] = []
+        #: Names in ``folio_pdfs`` that no document has.
+        self.unknown: list[str] = []
+        self._pending: list[PdfDocument] = []
+        self._outside: dict[str, str] = {}
+        super().init()
+
+    def init_context(self) -> None:
+        """Put Folio's fonts in the place of Sphinx's."""
+        super().init_context()
+        self.context.update({**self.elements, **self.config.latex_elements})
+
+    def init_multilingual(self) -> None:
+        """Name the language, for hyphens and the words of LaTeX, if the main fonts have it.
+
+        For others LaTeX asks for fonts of its own, or turns the whole layout around; here
+        each run of text has its font and its direction.
+        """
+        super().init_multilingual()
+        own_name = language_name(self.config.language)
+        if in_scripts(own_name, '') != own_name:
+            english = r'\setmainlanguage{english}'
+            self.context['multilingual'] = f'{self.context["polyglossia"]}\n{english}'
+
+    def write_message_catalog(self) -> None:
+        """Write the words of Sphinx's styles, each in the font of its script."""
+        super().write_message_catalog()
+        path = self.outdir / 'sphinxmessages.sty'
+        text = in_scripts(path.read_text(encoding='utf-8'), self.config.language)
+        path.write_text(text, encoding='utf-8')
+
+    @property
+    def folio(self) -> FolioDomain:
+        """The domain that knows the people."""
+        return cast('FolioDomain', self.env.domains['folio'])
+
+    @property
+    def preamble(self) -> Preamble:
+        """What the documents say of themselves."""
+        return Preamble(self.config, self.folio.graph)
+
+    # -- which documents there are -------------------------------------------------------
+
+    def init_document_data(self) -> None:
+        """Choose what to write; unlike ``latex_documents`` this follows the graph."""
+        found = self._all_documents()
+        chosen = self.config.folio_pdfs or list(found)
+        self.unknown = [name for name in chosen if name not in found]
+        for name in self.unknown:
+            message = f'folio_pdfs: there is no PDF "{name}"{did_you_mean(name, found)}'
+            warn(Subtype.CONFIG, '%s', message, location=f'{self.confdir / "conf.py"}:1')
+        self.documents = [found[name] for name in found if name in chosen]
+        self._pending = self.documents[::-1]
+        self.titles = []
+        for document in self.documents:
+            theme = 'foliobook' if document.name == PORTFOLIO else 'foliocv'
+            title, author = map(self.preamble.tex, (document.title, document.author))
+            self.document_data.append((document.docname, document.tex, title, author, theme, False))
+
+    def _all_documents(self) -> dict[str, PdfDocument]:
+        landing = self.env.titles[self.config.root_doc].astext()
+        return all_documents(self.config, self.folio.graph, landing)
+
+    # -- what they hold ------------------------------------------------------------------
+
+    def assemble_doctree(
+        self,
+        indexfile: str,
+        toctree_only: bool,  # noqa: FBT001  (Sphinx's signature)
+        appendices: list[str],
+    ) -> nodes.document:
+        """Return the whole doctree of the next PDF, its references resolved."""
+        self._current = self._pending.pop()
+        person = self._current.person
+        tree = self._cv(person) if person else self._portfolio(indexfile)
+        self._lead_to_own_lists(tree)
+        Targets(tree, self.config.html_baseurl).settle(self.env.domains.math_domain)
+        if not person:
+            add_index_of_people(
+                tree, {item.docname: item for item in self.folio.graph.people.values()}
+            )
+            add_page_numbers(tree)
+        return tree
+
+    def _cv(self, person: Person) -> nodes.document:
+        self.docnames = {person.docname}
+        tree = self.env.get_doctree(person.docname)
+        tree['docname'] = person.docname
+        graph = self.folio.graph
+        here = ObjectRef('person', person.id)
+        order = self.config.folio_cv_sections
+        arrange_cv(tree, here, order, lambda query: not evaluate(query, graph))
+        self.env.resolve_references(tree, person.docname, self)
+        _set_title(tree, person.name)
+        return tree
+
+    def _portfolio(self, root: str) -> nodes.document:
+        """Return the pages that the root's tables of contents lead to, but not the root.
+
+        A landing page shows once more what the chapters hold.
+        """
+        self.docnames: set[str] = set()
+        left_out = Matcher(self.config.folio_pdf_exclude)
+        seen = [root, *(name for name in self.env.all_docs if left_out(name))]
+        start = new_document('<portfolio>')
+        title = nodes.title('', self._current.title)
+        start += nodes.section('', title, *self.env.get_doctree(root).findall(addnodes.toctree))
+        tree: nodes.document = inline_all_toctrees(
+            self, self.docnames, root, start, darkgreen, seen
+        )
+        tree['docname'] = root
+        self.env.resolve_references(tree, root, self)
+        _set_title(tree, self._current.title)
+        return tree
+
+    def post_process_images(self, doctree: nodes.Node) -> None:
+        """Choose the files of pictures, under names that TeX can read."""
+        super().post_process_images(doctree)
+        self.images.update({uri: safe_name(name) for uri, name in self.images.items()})
+
+    # -- links ---------------------------------------------------------------------------
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the target of a page in this PDF, else its address on the website."""
+        if docname in self.docnames:
+            return f'%{docname}'
+        address = self.site_uri(f'{docname}{self._html_suffix}') or f'{_ABSENT}{docname}'
+        self._outside[address] = docname
+        return address
+
+    @property
+    def _html_suffix(self) -> str:
+        config = self.config
+        return config.html_link_suffix or config.html_file_suffix or '.html'
+
+    def site_uri(self, path: str) -> str:
+        """Return the address of a file of the website, or nothing if that is not known."""
+        base: str = self.config.html_baseurl
+        return f'{base.rstrip("/")}/{quote(path)}' if base else ''
+
+    def _lead_to_own_lists(self, tree: nodes.document) -> None:
+        """Lead citations to this document's own list, and unlink what leads nowhere."""
+        here = {name for node in tree.findall(nodes.Element) for name in node['ids']}
+        for link in list(tree.findall(nodes.reference)):
+            address, _hash, anchor = link.get('refuri', '').partition('#')
+            docname = self._outside.get(address)
+            if (docname, anchor) in self._entry_places and anchor in here:
+                del link['refuri']
+                link['refid'] = anchor
+            elif address.startswith(_ABSENT):
+                unlink(link)
+
+    @cached_property
+    def _entry_places(self) -> set[tuple[str, str]]:
+        """Where citations lead on the website, as document and id; the same for each PDF."""
+        site = self.folio.site
+        return {(docname, site.ids[key]) for key, (docname, _number) in site.anchors.items()}
+
+    # -- what stands around them ---------------------------------------------------------
+
+    def update_doc_context(self, title: str, author: str, theme: Theme) -> None:
+        """Write what a document says of itself into its preamble."""
+        super().update_doc_context(title, author, theme)
+        person = self._current.person
+        heading = self.preamble.tex(_('Index of people'))
+        index = {
+            'makeindex': r'\makeindex',
+            'printindex': rf'\renewcommand{{\indexname}}{{{heading}}}\folioprintindex',
+        }
+        self.context.update(dict.fromkeys(index, '') if person else index)
+        own = self.config.latex_elements.get('preamble', '')
+        # a CV prints none, and need not be made again for the date of another page
+        self.context['date'] = '' if person else self.preamble.date()
+        self.context['preamble'] = '\n'.join([*self.preamble.lines(self._current), own])
+
+    # -- the list for whoever runs LaTeX -------------------------------------------------
+
+    def finish(self) -> None:
+        """Write the list of documents."""
+        super().finish()
+        documents = [{'name': item.name, 'tex': item.tex} for item in self.documents]
+        manifest = {
+            'documents': documents,
+            'all': list(self._all_documents()),
+            'inputs': sorted(map(str, self._inputs_outside())),
+            'unknown': self.unknown,
+        }
+        write_if_changed(self.outdir / MANIFEST, json.dumps(manifest, indent=1))
+
+    def _inputs_outside(self) -> set[Path]:
+        """Return the files that pages depend on and that lie outside the source folder."""
+        found = {
+            (self.srcdir / path).resolve()
+            for paths in self.env.dependencies.values()
+            for path in paths
+        }
+        source = self.srcdir.resolve()
+        return {path for path in found if not path.is_relative_to(source)}
+
+
+def _set_title(tree: nodes.document, title: str) -> None:
+    """Give the document a plain title, as Sphinx's writer wants it."""
+    page = next(tree.findall(nodes.section))
+    page.children[0] = nodes.title('', title)
+    page.children[0].parent = page
+
+
+def setup_pdf_builder(app: Sphinx) -> None:
+    """Register the builder."""
+    app.add_builder(PdfSourceBuilder)

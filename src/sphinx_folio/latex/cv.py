@@ -1,0 +1,330 @@
+"""A person's page arranged as a CV: the same nodes, in the order that committees read.
+
+The page is taken apart into blocks: its tabs, its sections, and what stands between them.
+Its lists are still placeholders then, so that nothing is rendered twice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_folio.model import Query, is_whole
+from sphinx_folio.nodes import LIST_CLASS, ancestors, drawing, listing, profile
+from sphinx_folio.shared import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from sphinx_folio.model import ObjectRef
+
+
+#: What helps to find one's way on a screen only.
+_NAVIGATION = (addnodes.toctree, profile, drawing)
+#: What stands at the end of a page and belongs to text anywhere in it.
+_NOTES = (nodes.footnote, nodes.citation)
+
+
+class Part(NamedTuple):
+    """A section of the CV in the making."""
+
+    #: One of `CV_SECTIONS`.
+    name: str
+    title: tuple[nodes.Node, ...]
+    content: list[nodes.Node]
+    ids: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The words of the title."""
+        return ''.join(node.astext() for node in self.title)
+
+
+def arrange_cv(
+    document: nodes.document,
+    person: ObjectRef,
+    order: Sequence[str],
+    is_empty: Callable[[Query], bool],
+) -> None:
+    """Turn the doctree of a person's page into that of a CV, in place.
+
+    :param order: names of `CV_SECTIONS`; what is not named is left out.
+    :param is_empty: tells of a query whether it selects nothing.
+    """
+    notes = _take_notes(document)
+    page, content = _content_of(document)
+    parts: list[Part] = []
+    listed: set[str] = set()
+    for block in list(blocks_of(content)):
+        found = _parts_of(block, person, is_empty)
+        # a list that stands twice on the page is printed once
+        parts += [part for part in found if not _is_repeated(part, listed)]
+    page += profile(docname=document['docname'], object=person, layout='cv')
+    for name in dict.fromkeys(order):
+        page += _sections([part for part in parts if part.name == name])
+    page += notes
+    document.children = []
+    document += page
+
+
+def _take_notes(document: nodes.document) -> list[nodes.Node]:
+    """Take out what is for screens, and footnotes, which text of any section may need."""
+    for node in list(document.findall(nodes.Element)):
+        if isinstance(node, _NAVIGATION):
+            node.parent.remove(node)
+    notes: list[nodes.Node] = [
+        node for node in document.findall(nodes.Element) if isinstance(node, _NOTES)
+    ]
+    for note in notes:
+        assert note.parent is not None
+        note.parent.remove(note)
+    return notes
+
+
+def _content_of(document: nodes.document) -> tuple[nodes.section, list[nodes.Node]]:
+    """Return the page's section, bare but for its title, and all that it held."""
+    page = nodes.section('', nodes.title())
+    content: list[nodes.Node] = []
+    is_first = True
+    for child in document.children:
+        if isinstance(child, nodes.section) and is_first:
+            page['ids'] = child['ids']
+            page.source, page.line = child.source, child.line  # for what is told of its parts
+            page.children[0] = child[0]
+            content += child.children[1:]
+            is_first = False
+        else:
+            content.append(child)
+    return page, content
+
+
+def _is_repeated(part: Part, listed: set[str]) -> bool:
+    """Tell whether a list was met before, and remember it."""
+    lists = [node for node in part.content if isinstance(node, listing)]
+    if not any(node.get('layout') == 'cv' for node in lists):
+        return False
+    is_known = part.name in listed
+    listed.add(part.name)
+    return is_known
+
+
+def _sections(parts: Iterable[Part]) -> list[nodes.section]:
+    """Return a section for each part; parts under the same title share one."""
+    sections: dict[str, nodes.section] = {}
+    for part in parts:
+        if part.heading not in sections:
+            sections[part.heading] = nodes.section('', nodes.title('', '', *part.title))
+        sections[part.heading] += part.content
+        sections[part.heading]['ids'] += part.ids
+    return list(sections.values())
+
+
+# -- the parts of a block ----------------------------------------------------------------
+
+
+def _parts_of(block: Block, person: ObjectRef, is_empty: Callable[[Query], bool]) -> list[Part]:
+    """Take timelines and lists out of a block; what is left is a part of its own."""
+    places = [node for node in block.body.findall(nodes.Element) if _is_record(node)]
+    is_alone = len(places) == 1 and not _has_more(block.body, places[0])
+    parts: list[Part] = []
+    for place in places:
+        heading = block.heading if is_alone else ()
+        if isinstance(place, listing):
+            parts += _list_part(place, block.body, heading, person, is_empty)
+        else:
+            kind: str = place['kind']
+            title = take_out(place, block.body) or heading or _kind_title(kind)
+            parts.append(Part(kind, title, [place]))
+    if has_content(block.body):
+        rest = Part('about', block.heading or (nodes.Text(_('About')),), block.body.children)
+        same = next((part for part in parts if part.heading == rest.heading), None)
+        # what an author says of a list under the list's own title stays with it
+        parts.insert(0, rest._replace(name=same.name) if same else rest)
+    if parts:
+        parts[0] = parts[0]._replace(ids=block.ids)
+    return parts
+
+
+def _is_record(node: nodes.Element) -> bool:
+    """Tell whether a node is a list, or a timeline that is not part of another one's entry."""
+    if isinstance(node, listing):
+        return True
+    return _is_timeline(node) and not any(map(_is_timeline, ancestors(node)))
+
+
+def _is_timeline(node: nodes.Node) -> bool:
+    return (
+        isinstance(node, nodes.Element) and LIST_CLASS in node.get('classes', ()) and 'kind' in node
+    )
+
+
+def _has_more(body: nodes.Element, place: nodes.Element) -> bool:
+    """Tell whether a block holds more than one record and the headings above that."""
+    for child in body.children:
+        if child is place:
+            continue
+        if isinstance(child, nodes.Element) and place in child.findall(type(place)):
+            if _has_more(child, place):
+                return True
+        elif has_content(child):
+            return True
+    return False
+
+
+def _list_part(
+    place: listing,
+    body: nodes.Element,
+    heading: tuple[nodes.Node, ...],
+    person: ObjectRef,
+    is_empty: Callable[[Query], bool],
+) -> Iterator[Part]:
+    """Yield the part of a list of one's own publications or projects.
+
+    A list of part of them would say the same twice, and topics stand in the head; lists
+    of other things stay where they are.
+    """
+    query: Query = place['query']
+    titles = {'publication': _('Publications'), 'project': _('Projects'), 'topic': ''}
+    is_own = query.of == person or query.person == (person.id,)
+    if not is_own or query.kind not in titles:
+        return
+    heading = take_out(place, body) or heading
+    if query.kind == 'topic' or not is_whole(query, person) or is_empty(query):
+        return
+    place['query'] = replace(query, style='')
+    place['layout'], place['related'] = 'cv', False
+    yield Part(f'{query.kind}s', heading or (nodes.Text(titles[query.kind]),), [place])
+
+
+def _kind_title(kind: str) -> tuple[nodes.Node, ...]:
+    titles = {
+        'education': _('Education'),
+        'experience': _('Experience'),
+        'teaching': _('Teaching'),
+        'awards': _('Awards'),
+        'service': _('Service'),
+        'talks': _('Talks'),
+        'skills': _('Skills'),
+        'activities': _('Activities'),
+    }
+    return (nodes.Text(titles.get(kind, _('More'))),)
+
+
+#: What a reader sees of a page whose lists are not filled in yet.
+_SEEN = (nodes.Text, nodes.image, listing)
+#: What is nothing without the content below it, or is not seen at all.
+_HOLLOW = (nodes.title, nodes.rubric, nodes.Invisible, nodes.system_message)
+_TAG = re.compile(r'<[^>]*>')
+
+
+class Block(NamedTuple):
+    """A part of a page: a tab, a section, or what stands between them without a heading."""
+
+    heading: tuple[nodes.Node, ...]
+    body: nodes.container
+    ids: tuple[str, ...] = ()
+
+
+def blocks_of(content: Iterable[nodes.Node]) -> Iterator[Block]:
+    """Cut a page at its tabs and sections."""
+    loose: list[nodes.Node] = []
+    for node in content:
+        found = list(_headed(node))
+        if not found:
+            loose.append(node)
+            continue
+        if loose:
+            yield Block((), nodes.container('', *loose))
+            loose = []
+        yield from found
+    if loose:
+        yield Block((), nodes.container('', *loose))
+
+
+def _headed(node: nodes.Node) -> Iterator[Block]:
+    """Yield the blocks of a set of tabs or of a section, else nothing."""
+    if isinstance(node, nodes.section):
+        yield _block(node)
+    elif _component(node) == 'tab-set':
+        assert isinstance(node, nodes.Element)
+        for item in node.children:
+            if _component(item) == 'tab-item':
+                assert isinstance(item, nodes.Element)
+                yield _block(item)
+
+
+def _block(node: nodes.Element) -> Block:
+    heading = heading_of(node)
+    label = next(iter(node.children), None)
+    has_label = isinstance(label, nodes.title | nodes.rubric)
+    rest = node.children[1:] if has_label else node.children
+    ids = [*node['ids'], *(label['ids'] if has_label else [])]  # type: ignore[index]
+    return Block(heading, nodes.container('', *_opened(rest)), tuple(ids))
+
+
+def _opened(content: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+    """Yield the content of a tab without the box around it."""
+    for node in content:
+        if _component(node) == 'tab-content':
+            yield from node.children
+        else:
+            yield node
+
+
+def _component(node: nodes.Node) -> str:
+    return node.get('design_component', '') if isinstance(node, nodes.Element) else ''
+
+
+def heading_of(node: nodes.Element) -> tuple[nodes.Node, ...]:
+    """Return the title of a section, a tab, a card or a dropdown."""
+    for child in node.children:
+        if isinstance(child, nodes.title | nodes.rubric):
+            return tuple(child.children)
+    for title in node.findall(nodes.container):
+        if _component(title) == 'card-title':
+            assert isinstance(title[0], nodes.Element)
+            return tuple(title[0].children)
+    return ()
+
+
+def take_out(place: nodes.Element, body: nodes.Element) -> tuple[nodes.Node, ...]:
+    """Take a record out of a block; return the heading that has nothing below it then."""
+    heading = _take_rubric(place)
+    parent = place.parent
+    assert parent is not None
+    parent.remove(place)
+    while parent is not body and not isinstance(parent, nodes.entry) and not has_content(parent):
+        heading = heading or heading_of(parent)
+        emptied, parent = parent, parent.parent
+        assert parent is not None
+        parent.remove(emptied)
+    return heading
+
+
+def _take_rubric(place: nodes.Element) -> tuple[nodes.Node, ...]:
+    """Take the heading right above a timeline, or above a list that nothing follows."""
+    parent = place.parent
+    assert parent is not None
+    index = parent.index(place)
+    before = parent[index - 1] if index else None
+    after = parent[index + 1] if index + 1 < len(parent) else None
+    is_last = after is None or isinstance(after, nodes.rubric)
+    if not isinstance(before, nodes.rubric) or (isinstance(place, listing) and not is_last):
+        return ()
+    if 'sd-tab-label' in before['classes'] or parent.get('has_title'):
+        return ()  # the heading of the tab or of the dropdown around it
+    parent.remove(before)
+    return tuple(before.children)
+
+
+def has_content(node: nodes.Node) -> bool:
+    """Tell whether a reader sees something of *node*, more than a heading without text."""
+    if isinstance(node, _HOLLOW) or _component(node) == 'card-title':
+        return False
+    if isinstance(node, nodes.raw):
+        return bool(_TAG.sub('', node.astext()).strip())
+    return isinstance(node, _SEEN) or any(has_content(child) for child in node.children)

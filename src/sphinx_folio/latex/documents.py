@@ -1,0 +1,146 @@
+"""The PDFs of a site: which there are, their file names, and what each says of itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from docutils import nodes
+
+from sphinx_folio.render import count_text
+from sphinx_folio.shared import _, localised_date
+
+from .nodes import escaped, tex_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.config import Config
+
+    from sphinx_folio.graph import Graph
+    from sphinx_folio.model import Kind, Person
+
+
+#: The name of the document that holds the whole site.
+PORTFOLIO = 'portfolio'
+#: What Sphinx says in the place of a setting that nobody made.
+_NOT_SET = frozenset({'Project name not set', 'Author name not set'})
+_SAFE_NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9.-]*')
+#: The name of a picture that was renamed.
+_SAFE_PDF = re.compile(r'[a-z0-9-]*-[0-9a-f]{8}-file\.pdf')
+
+
+class PdfDocument(NamedTuple):
+    """One PDF to be."""
+
+    #: Its path without suffix: ``portfolio`` or ``cv/<person id>``.
+    name: str
+    docname: str
+    title: str
+    author: str
+    #: Whose CV it is.
+    person: Person | None = None
+
+    @property
+    def tex(self) -> str:
+        """The name of its LaTeX file."""
+        return f'{self.name.replace("/", "-")}.tex'
+
+
+def all_documents(config: Config, graph: Graph, landing: str) -> dict[str, PdfDocument]:
+    """Return every PDF that the site has, by name.
+
+    :param landing: the title of the landing page, which is the site's if it has no other.
+    """
+    title, author = _if_set(config.project), _if_set(config.author)
+    portfolio = PdfDocument(PORTFOLIO, config.root_doc, title or landing, author)
+    found = {PORTFOLIO: portfolio}
+    for name, person in graph.people.items():
+        author = '' if person.anonymous else person.name
+        found[f'cv/{name}'] = PdfDocument(f'cv/{name}', person.docname, person.name, author, person)
+    return found
+
+
+def _if_set(text: str) -> str:
+    return '' if text in _NOT_SET else str(text)
+
+
+def safe_name(name: str) -> str:
+    """Return the name of a picture without signs of TeX; a PDF gets one that no document has."""
+    stem, dot, suffix = name.rpartition('.')
+    if _SAFE_PDF.fullmatch(name) or (_SAFE_NAME.fullmatch(stem) and suffix != 'pdf'):
+        return name
+    return f'{nodes.make_id(stem)}-{crc32(name.encode()):08x}-file{dot}{suffix}'
+
+
+#: Where the scripts are named whose fonts the document needs, once all of it is written.
+SCRIPTS_LINE = r'\folioscripts{}'
+
+
+class Preamble:
+    """Writes the lines of LaTeX preambles.
+
+    :param graph: all that the site holds.
+    """
+
+    def __init__(self, config: Config, graph: Graph) -> None:
+        self._config = config
+        self._graph = graph
+
+    def lines(self, document: PdfDocument) -> Iterator[str]:
+        """Yield the lines for a CV or the portfolio."""
+        person = document.person
+        about = person.summary if person else self.subtitle()
+        yield _hypersetup(
+            pdftitle=_cv_title(person) if person else document.title,
+            pdfauthor=document.author,
+            pdflang=self._config.language.replace('_', '-'),
+            pdfsubject=about,
+        )
+        yield self._footer(person)
+        if not person:
+            yield rf'\foliosubtitle{{{self.tex(about)}}}'
+        yield SCRIPTS_LINE
+
+    def tex(self, text: str) -> str:
+        """Return plain text as LaTeX sets it."""
+        return tex_of(text, self._config.language)
+
+    def subtitle(self) -> str:
+        """Return in a line how much the portfolio holds."""
+        counts: tuple[tuple[Kind, int], ...] = (
+            ('person', len(self._graph.people)),
+            ('project', len(self._graph.projects)),
+            ('publication', len(self._graph.publications)),
+        )
+        return ', '.join(count_text(kind, count) for kind, count in counts if count)
+
+    def date(self) -> str:
+        """Return ``today`` where it is set, else the newest date that the pages give.
+
+        The day of the build would make another PDF of the same content each day.
+        """
+        if self._config.today:
+            return self.tex(str(self._config.today))
+        known = [person.updated for person in self._graph.people.values() if person.updated]
+        known += [item.updated for item in self._graph.projects.values() if item.updated]
+        newest = max(known, key=lambda moment: moment.isoformat(), default=None)
+        return self.tex(localised_date(newest, self._config.language)) if newest else ''
+
+    def _footer(self, person: Person | None) -> str:
+        said = ''
+        if person and person.updated:
+            said = _('Last updated %s') % localised_date(person.updated, self._config.language)
+        before, between, after = map(self.tex, _('Page %s of %s').split('%s'))
+        page = rf'{before}\foliothispage{{}}{between}\foliolastpage{{}}{after}'
+        return rf'\foliofootertexts{{{self.tex(said)}}}{{{page}}}'
+
+
+def _cv_title(person: Person) -> str:
+    return person.name if person.anonymous else _('CV of %s') % person.name
+
+
+def _hypersetup(**facts: str) -> str:
+    values = ','.join(f'{key}={{{escaped(text)}}}' for key, text in facts.items())
+    return rf'\hypersetup{{{values}}}'

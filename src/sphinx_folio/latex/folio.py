@@ -1,0 +1,201 @@
+"""What Folio builds, for paper: records, cards, profiles and lists of publications."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_folio.model import PartialDate
+from sphinx_folio.nodes import aside_text, bibtex_fold, details, screen_only, summary, time
+from sphinx_folio.shared import localised_date
+
+from .design import unwrap
+from .links import is_service, link_text
+from .nodes import argument, environment, macro, replace, styled_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+def _rename(name: str) -> Callable[[nodes.Element], None]:
+    """Return the rewriting of a node to an environment without arguments."""
+
+    def rewrite(node: nodes.Element) -> None:
+        replace(node, environment('', *node.children, name=name, ids=node['ids']))
+
+    return rewrite
+
+
+def _line(node: nodes.Element) -> None:
+    look = next(name for name in node['classes'] if name.startswith('folio-'))
+    replace(node, styled_line('', '', *node.children, look=look.removeprefix('folio-')))
+
+
+def _entry(node: nodes.Element) -> None:
+    """Give the parts of a record as arguments; the title's look is the style's affair."""
+    dates = _taken(node, 'entry-dates')
+    title = _taken(node, 'entry-title')
+    if len(title) == 1 and isinstance(title[0], nodes.strong):
+        title = title[0].children
+    place = _taken(node, 'entry-place')
+    arguments = [argument('', '', *part) for part in (dates, title, place)]
+    replace(node, environment('', *arguments, *node.children, name='folioentry', ids=node['ids']))
+
+
+def shorten_dates(document: nodes.document, language: str) -> None:
+    """Abbreviate the months of records, whose dates stand in a narrow column."""
+    for entry in document.findall(environment):
+        if entry['name'] == 'folioentry':
+            dates = entry.children[0]
+            for moment in dates.findall(time):
+                date = PartialDate.parse(moment['datetime'])
+                moment.children = []
+                moment.append(nodes.Text(localised_date(date, language, brief=True)))
+
+
+def _taken(node: nodes.Element, look: str) -> list[nodes.Node]:
+    """Take the line of a look out of *node* and return its content."""
+    for child in node.children:
+        if isinstance(child, styled_line) and child['look'] == look:
+            node.remove(child)
+            return list(child.children)
+    return []
+
+
+def _taken_picture(node: nodes.Element) -> list[nodes.Node]:
+    """Take the photo out of *node*, if it has one."""
+    for child in node.children:
+        if isinstance(child, macro) and child['name'] == 'foliopicture':
+            node.remove(child)
+            return list(child.children)
+    return []
+
+
+def _object_card(node: nodes.Element) -> None:
+    if 'folio-list' in node.parent['classes']:
+        replace(node, environment('', *node.children, name='folioitem'))
+    else:
+        replace(node, environment('', argument(), *node.children, name='foliocard'))
+
+
+def _profile(node: nodes.Element) -> None:
+    """Frame the card of an object, if it holds anything at all."""
+    picture = argument('', '', *_taken_picture(node))
+    if len(picture) or len(node):
+        replace(node, environment('', picture, *node.children, name='folioprofile'))
+    else:
+        replace(node)
+
+
+def _picture(node: nodes.Element) -> None:
+    """Keep a photo; what stands in the place of none is for screens."""
+    pictures = list(node.findall(nodes.image))
+    if pictures:
+        replace(node, macro('', '', *pictures, name='foliopicture'))
+    else:
+        node.parent.remove(node)
+
+
+def _head(node: nodes.Element) -> None:
+    """Give the head of a CV its name, native name and photo as arguments."""
+    name, native = _taken(node, 'head-name'), _taken(node, 'head-native')
+    arguments = [argument('', '', *part) for part in (name, native, _taken_picture(node))]
+    replace(node, environment('', *arguments, *node.children, name='foliohead'))
+
+
+def _publication(node: nodes.Element) -> None:
+    """Give the number of a publication, where it has one, as an argument."""
+    number = next(
+        (part for part in node.findall(nodes.inline) if 'folio-number' in part['classes']), None
+    )
+    if number is not None:
+        number.parent.remove(number)
+    text = number.astext().strip().rstrip('.') if number is not None else ''
+    content = [child for child in node.children if not isinstance(child, screen_only | bibtex_fold)]
+    replace(
+        node,
+        environment('', argument('', text), *content, name='foliopublication', ids=node['ids']),
+    )
+
+
+def _details(node: nodes.Element) -> None:
+    label = node[0].children if isinstance(node[0], summary) else []
+    said = [part for part in label if not isinstance(part, aside_text)]
+    body = node.children[1:] if label else node.children
+    replace(node, environment('', argument('', '', *said), *body, name='foliodetails'))
+
+
+def _chips(node: nodes.Element) -> None:
+    items = [item.children[0].children for item in node.children if item.children]
+    replace(node, styled_line('', '', *_joined(items, ' · '), look='chips'))
+
+
+def _joined(items: Iterable[Iterable[nodes.Node]], separator: str) -> list[nodes.Node]:
+    content: list[nodes.Node] = []
+    for item in items:
+        content += [nodes.Text(separator)] if content else []
+        content += item
+    return content
+
+
+def _links(node: nodes.Element) -> None:
+    """Print a row of links as names and short addresses; a file of the website has none."""
+    look = node['classes'][0].removeprefix('folio-')
+    items = [
+        link_text(link, named=look == 'links' or not is_service(link))
+        for link in node.findall(nodes.reference)
+    ]
+    if items:
+        replace(node, styled_line('', '', *_joined(items, ' · '), look=look))
+    else:
+        node.parent.remove(node)
+
+
+def _facts(node: nodes.Element) -> None:
+    rows = []
+    for field in node.children:
+        assert isinstance(field, nodes.Element)
+        name, body = field.children
+        assert isinstance(name, nodes.Element)
+        row = environment('', argument('', '', *name.children), name='foliofact')
+        for part in body.children:
+            row += nodes.inline('', '', *part.children)
+        rows.append(row)
+    replace(node, environment('', *rows, name='foliofacts'))
+
+
+#: What becomes of each look; only of the type of node that Folio gives it, since authors
+#: may give any class to anything.
+FOLIO_REWRITES: dict[str, tuple[type[nodes.Element], Callable[[nodes.Element], None]]] = {
+    'folio-timeline': (nodes.bullet_list, _rename('folioentries')),
+    'folio-entry': (nodes.list_item, _entry),
+    'folio-entry-body': (nodes.container, unwrap),
+    'folio-cards': (nodes.bullet_list, _rename('foliocards')),
+    'folio-list': (nodes.bullet_list, _rename('foliolist')),
+    'folio-card': (nodes.list_item, _object_card),
+    'folio-card-body': (nodes.container, unwrap),
+    'folio-picture': (nodes.container, _picture),
+    'folio-profile': (nodes.container, _profile),
+    'folio-profile-body': (nodes.container, unwrap),
+    'folio-facts': (nodes.field_list, _facts),
+    'folio-chips': (nodes.bullet_list, _chips),
+    'folio-links': (nodes.bullet_list, _links),
+    'folio-publications': (nodes.bullet_list, _rename('foliopublications')),
+    'folio-publication': (nodes.list_item, _publication),
+    'folio-group': (nodes.rubric, _line),
+    'folio-head': (nodes.container, _head),
+    'folio-head-contact': (nodes.bullet_list, _links),
+}
+
+
+def rewrite_folio(node: nodes.Element) -> None:
+    """Rewrite what Folio has built; leave everything else."""
+    if isinstance(node, details):
+        _details(node)
+        return
+    classes: list[str] = node.get('classes', [])
+    look = next((name for name in classes if name.startswith('folio-')), '')
+    kind, rewrite = FOLIO_REWRITES.get(look, (nodes.paragraph, _line))
+    if look and isinstance(node, kind):
+        rewrite(node)

@@ -1,0 +1,72 @@
+"""What helps a reader on paper: the page that a link leads to, and an index of people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_folio.model import fold
+from sphinx_folio.util import script_runs
+
+from .links import by_document, in_heading, label_of
+from .nodes import index_mention, page_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_folio.model import Person
+
+
+def add_page_numbers(tree: nodes.document) -> None:
+    """Put after each link inside the document the page that it leads to."""
+    for link, docname in list(by_document(tree)):
+        if isinstance(link, nodes.reference) and not in_heading(link):
+            label = label_of(link, docname)
+            if label:
+                _insert_after(link, page_number(label=label))
+
+
+def add_index_of_people(tree: nodes.document, people: Mapping[str, Person]) -> None:
+    """Enter into the index where each person's section is and where they are mentioned.
+
+    :param people: the persons by the document of their page.
+    """
+    for entry in list(tree.findall(addnodes.index)):
+        entry.parent.remove(entry)  # terms of a glossary are no people
+    for start in list(tree.findall(addnodes.start_of_file)):
+        if start['docname'] in people:
+            mention = _mention(people[start['docname']], is_main=True)
+            section = next(iter(start.findall(nodes.section)), start)
+            section.insert(1 if isinstance(section, nodes.section) else 0, mention)
+    for link, docname in list(by_document(tree)):
+        target = link.get('refuri', '').removeprefix('%')
+        if target in people and target != docname and not in_heading(link):
+            _insert_after(link, _mention(people[target], is_main=False))
+
+
+def _insert_after(link: nodes.Element, node: nodes.Node) -> None:
+    assert link.parent is not None
+    link.parent.insert(link.parent.index(link) + 1, node)
+
+
+def _mention(person: Person, *, is_main: bool) -> index_mention:
+    name = person.name if person.anonymous else index_name(person.name)
+    return index_mention(name=name, sort_key=sort_key(name, person.id), is_main=is_main)
+
+
+def sort_key(name: str, person: str) -> str:
+    """Return what an entry is sorted by: the name in plain letters, else the id."""
+    key = ''.join(char for char in fold(name) if char.isalnum() or char == ' ').strip()
+    return key if key and key.isascii() else person.replace('-', ' ')
+
+
+def index_name(name: str) -> str:
+    """Return a name as an index lists it: in the Latin alphabet the family name first."""
+    words = name.split()
+    if ',' in name or len(words) < 2 or any(run.script for run in script_runs(name)):
+        return name
+    particles = (place for place, word in enumerate(words) if place and word.islower())
+    start = next(particles, len(words) - 1)
+    return f'{" ".join(words[start:])}, {" ".join(words[:start])}'

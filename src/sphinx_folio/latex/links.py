@@ -1,0 +1,254 @@
+"""Links in print: each leads to a place that is printed, or out with its address, or is text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urljoin
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders.latex.nodes import captioned_literal_block, math_reference
+
+from sphinx_folio.model import SERVICES
+from sphinx_folio.nodes import ancestors, aside_text
+
+from .nodes import anchor, environment, macro, printed_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.domains.math import MathDomain
+
+
+#: An address longer than this is cut in print; the link itself stays whole.
+ADDRESS_LENGTH = 72
+_PRINTED_SCHEME = re.compile(r'^(?:mailto:|https?://(?:www\.)?)', re.IGNORECASE)
+_HEADINGS = (nodes.title, nodes.rubric, nodes.caption)
+#: What may stand in the address of a link as it is; TeX takes other signs for its own.
+_SAFE = "%#?&=/:;,+@!$*'()~-._"
+
+
+def short_address(uri: str) -> str:
+    """Return an address as print shows it: no scheme, no ``www.``, no slash at the end."""
+    short = _PRINTED_SCHEME.sub('', uri).rstrip('/')
+    return short if len(short) <= ADDRESS_LENGTH else f'{short[: ADDRESS_LENGTH - 1]}…'
+
+
+def print_addresses(document: nodes.document) -> None:
+    """Print the address of each link that leads out, after its text or in its place."""
+    for link in list(document.findall(nodes.reference)):
+        uri = link.get('refuri', '')
+        if _PRINTED_SCHEME.match(uri):
+            link['refuri'] = quote(uri, safe=_SAFE)
+            if not link.get('internal'):
+                _print_address(link, uri)
+        if 'sd-btn' in link['classes']:
+            link.children, label = [], macro('', '', *link.children, name='foliobutton')
+            link.append(label)
+
+
+def _print_address(link: nodes.reference, uri: str) -> None:
+    short = short_address(uri)
+    if unquote(link.astext()).rstrip('/') in {unquote(uri).rstrip('/'), unquote(short)}:
+        link.children = []
+        link.append(printed_address('', short, name='folioaddress'))
+    elif not in_heading(link):
+        assert link.parent is not None
+        index = link.parent.index(link)
+        link.parent.insert(index + 1, printed_address('', short, name='foliolinkaddress'))
+
+
+def is_service(link: nodes.Element) -> bool:
+    """Tell whether a link is of a service whose address says what it is."""
+    return any(name.removeprefix('folio-link-') in SERVICES for name in link['classes'])
+
+
+def link_text(link: nodes.Element, *, named: bool) -> list[nodes.Node]:
+    """Return a link as print shows it: its name, if asked for, and its address."""
+    uri = link.get('refuri', '')
+    name = nodes.Text(
+        ''.join(part.astext() for part in link if not isinstance(part, aside_text)).strip()
+    )
+    printed = nodes.reference(
+        '',
+        '',
+        printed_address('', short_address(uri), name='folioaddress'),
+        refuri=uri,
+        internal=True,
+    )
+    return [nodes.Text(f'{name} '), printed] if named and name not in uri else [printed]
+
+
+def in_heading(node: nodes.Node) -> bool:
+    """Tell whether *node* stands where neither address nor page number may follow it."""
+    return any(isinstance(around, _HEADINGS) for around in ancestors(node))
+
+
+#: What Sphinx's writer, or ours, writes a label for.
+_LABELLED = (
+    nodes.table,
+    nodes.literal_block,
+    captioned_literal_block,
+    nodes.term,
+    nodes.field_name,
+    nodes.reference,
+    nodes.citation,
+    nodes.footnote,
+    addnodes.desc_signature,
+    environment,
+)
+#: Targets that Sphinx's writer leaves out by their names.
+_SILENT = ('equation-', 'index-')
+#: Nodes between whose parts no anchor may stand, so that it goes into the last of them.
+_ROWS = (nodes.definition_list_item, nodes.field, nodes.option_list_item, nodes.row)
+#: Nodes that must follow one another.
+_ITEMS = (
+    nodes.list_item,
+    nodes.definition,
+    nodes.field_body,
+    nodes.description,
+    nodes.entry,
+    nodes.figure,
+    addnodes.start_of_file,
+)
+_SCHEME = re.compile(r'[a-z][a-z0-9+.-]*:', re.IGNORECASE)
+
+
+def by_document(tree: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
+    """Yield each element with the document that it comes from."""
+    pending: list[tuple[nodes.Node, str]] = [(tree, tree['docname'])]
+    while pending:
+        node, docname = pending.pop()
+        if isinstance(node, addnodes.start_of_file):
+            docname = node['docname']
+        if isinstance(node, nodes.Element):
+            yield node, docname
+            pending += [(child, docname) for child in reversed(node.children)]
+
+
+def label_of(link: nodes.Element, docname: str) -> str:
+    """Return the label that Sphinx's writer gives to the target of a link inside."""
+    uri = link.get('refuri', '')
+    if uri.startswith('%'):
+        target, _hash, anchor = uri[1:].partition('#')
+        return f'{target}:{anchor}' if anchor else f'{target}::doc'
+    anchor = uri[1:] if uri.startswith('#') else link.get('refid', '')
+    return f'{docname}:{anchor}' if anchor else ''
+
+
+class Targets:
+    """Settles where the links of one document lead.
+
+    :param site: the address of the website, or nothing if that is not known.
+    """
+
+    def __init__(self, tree: nodes.document, site: str) -> None:
+        self._tree = tree
+        self._site = site
+
+    def settle(self, equations: MathDomain) -> None:
+        """Give each target a label, and let what leads nowhere be text."""
+        for link, docname in list(by_document(self._tree)):
+            if isinstance(link, math_reference) and link['docname'] not in self._docnames():
+                number = equations.equations.get(link['target'], ('', '?'))[1]
+                link.replace_self(nodes.inline('', f'({number})'))
+            elif isinstance(link, nodes.citation_reference):
+                if link['docname'] not in self._docnames():
+                    link.replace_self(nodes.inline('', f'[{link.astext()}]'))
+            elif isinstance(link, nodes.reference):
+                self._settle_uri(link, docname)
+        places = self._places()
+        wanted: set[str] = set()
+        for link, docname in list(by_document(self._tree)):
+            if isinstance(link, nodes.reference):
+                label = label_of(link, docname)
+                wanted.add(label)
+                if label and label not in places:
+                    unlink(link)
+        self._add_labels(places, wanted)
+
+    def _docnames(self) -> set[str]:
+        files = self._tree.findall(addnodes.start_of_file)
+        return {self._tree['docname'], *(start['docname'] for start in files)}
+
+    def _settle_uri(self, link: nodes.reference, docname: str) -> None:
+        """Lead a link that is relative on the website there, or nowhere."""
+        uri = link.get('refuri', '')
+        is_outside = bool(uri) and not uri.startswith(('%', '#'))
+        if is_outside and isinstance(link, addnodes.number_reference):
+            # of a figure elsewhere, which no label here can number
+            plain = nodes.reference('', '', *link.children, refuri=uri)
+            link.replace_self(plain)
+            link = plain
+        if is_outside and not _SCHEME.match(uri):
+            if self._site:
+                link['refuri'] = urljoin(f'{self._site.rstrip("/")}/{docname}', uri)
+            else:
+                unlink(link)
+
+    def _places(self) -> dict[str, nodes.Element]:
+        """Return what each label is of, as far as it is in this document."""
+        places: dict[str, nodes.Element] = {}
+        for node, docname in by_document(self._tree):
+            if isinstance(node, nodes.document | addnodes.start_of_file):
+                places[f'{docname}::doc'] = node
+            for name in node['ids']:
+                places.setdefault(f'{docname}:{name}', node)
+        return places
+
+    def _add_labels(self, places: Mapping[str, nodes.Element], wanted: set[str]) -> None:
+        """Write labels where the writer would write none, and none of them twice."""
+        targets = {
+            f'{docname}:{name}': node
+            for node, docname in by_document(self._tree)
+            if isinstance(node, nodes.target)
+            for name in (node.get('refid'), *node['ids'])
+            if name and not name.startswith(_SILENT)
+        }
+        title = next(iter(self._tree.findall(nodes.section)), None)
+        for label, node in places.items():
+            name = label.partition(':')[2] if not label.endswith('::doc') else ':doc'
+            has_label = isinstance(node, _LABELLED) or _is_titled(node, title)
+            if isinstance(node, environment) and label in targets:
+                _remove(targets[label])
+            elif has_label or label not in wanted:
+                continue
+            elif label not in targets or isinstance(node, nodes.figure):
+                _insert_anchor(node, name)
+
+
+def _is_titled(node: nodes.Element, first: nodes.section | None) -> bool:
+    """Tell whether a node has a title or a caption that carries its label."""
+    if isinstance(node, addnodes.start_of_file):
+        return next(iter(node.findall(nodes.section)), None) is not None
+    if isinstance(node, nodes.section):
+        return node is not first and next(iter(node.findall(nodes.title)), None) is not None
+    if isinstance(node, nodes.figure):
+        return any(isinstance(child, nodes.caption) for child in node)
+    return isinstance(node, nodes.document)
+
+
+def _remove(node: nodes.Element) -> None:
+    if node.parent is not None and node in node.parent.children:
+        node.parent.remove(node)
+
+
+def _insert_anchor(node: nodes.Element, name: str) -> None:
+    """Put an anchor before what a link leads to, or into it where nothing may come before."""
+    while isinstance(node, _ROWS):
+        last = node[-1]
+        assert isinstance(last, nodes.Element)
+        node = last
+    if isinstance(node, nodes.section):
+        node.insert(1, anchor(name=name))
+    elif isinstance(node, _ITEMS):
+        node.insert(0, anchor(name=name))
+    else:
+        assert node.parent is not None
+        node.parent.insert(node.parent.index(node), anchor(name=name))
+
+
+def unlink(link: nodes.Element) -> None:
+    """Leave the words of a link."""
+    link.replace_self(list(link.children))

@@ -1,0 +1,195 @@
+"""Pictures and raw HTML for paper: in a form that LaTeX takes, or as the words in them."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.transforms.post_transforms.images import ImageConverter
+from sphinx.util.images import guess_mimetype
+
+from sphinx_folio.model import Subtype
+from sphinx_folio.nodes import ancestors
+from sphinx_folio.shared import warn
+
+from .links import in_heading
+from .nodes import line_break
+
+if TYPE_CHECKING:
+    import os
+
+    from sphinx.application import Sphinx
+
+
+_TAKEN = frozenset({'application/pdf', 'image/png', 'image/jpeg'})
+#: Elements whose content no browser shows as text.
+_UNSEEN = frozenset({'script', 'style', 'svg', 'template', 'head'})
+#: Elements that browsers set apart from the text beside them (HTML Standard, §15.3).
+_APART = frozenset({'br', 'p', 'div', 'li', 'summary', 'details', 'tr', 'td', 'th', 'h2', 'h3'})
+
+#: The tag that opens what no browser shows.
+_OPENED = re.compile(rf'<({"|".join(sorted(_UNSEEN))})\b[^>]*>', re.IGNORECASE)
+
+
+class PillowConverter(ImageConverter):
+    """Turn pictures that LaTeX does not take into PNG, where Pillow is installed."""
+
+    conversion_rules = [  # noqa: RUF012  (Sphinx declares it so)
+        (f'image/{kind}', 'image/png') for kind in ('webp', 'gif', 'avif', 'bmp', 'tiff')
+    ]
+
+    def is_available(self) -> bool:
+        """Tell whether Pillow is installed."""
+        return find_spec('PIL') is not None
+
+    def convert(self, _from: str | os.PathLike[str], _to: str | os.PathLike[str]) -> bool:
+        """Write the first frame of a picture, turned as its camera says."""
+        from PIL import Image, ImageOps  # noqa: PLC0415  (an optional dependency)
+
+        try:
+            with Image.open(_from) as picture:
+                ImageOps.exif_transpose(picture).convert('RGBA').save(_to, 'PNG')
+        except (OSError, ValueError, SyntaxError):  # what Pillow raises for broken pictures
+            return False
+        return True
+
+
+class KeepMediaWords(SphinxPostTransform):
+    """Put words in the place of what cannot be printed."""
+
+    default_priority = 250
+    formats = ('latex',)
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace pictures from other hosts, pictures of other formats, and raw HTML."""
+        for picture in list(self.document.findall(nodes.image)):
+            if '?' in _candidates(picture):
+                _link_remote(picture)
+            elif not self._is_taken(picture):
+                self._leave_out(picture)
+        _drop_unseen(self.document)
+        for raw in list(self.document.findall(nodes.raw)):
+            if _is_html(raw):
+                _keep_text(raw)
+
+    def _is_taken(self, picture: nodes.image) -> bool:
+        candidates = _candidates(picture)
+        if '*' not in candidates:
+            return bool(_TAKEN.intersection(candidates))
+        return guess_mimetype(self.env.srcdir / picture['uri']) in _TAKEN
+
+    def _leave_out(self, picture: nodes.image) -> None:
+        name = Path(picture['uri']).name
+        if not any(_is_bitmap(path) for path in _candidates(picture).values()):
+            advice = 'save it as PNG, JPEG or PDF'
+        elif find_spec('PIL'):
+            advice = 'it cannot be read; save it anew as PNG'
+        else:
+            advice = 'install Pillow (pip install pillow)'
+        warn(Subtype.IMAGE, '"%s" cannot stand in a PDF; %s', name, advice, location=picture)
+        _replace_by_text(picture, picture.get('alt', ''))
+
+
+def _candidates(picture: nodes.image) -> dict[str, str]:
+    """Return the files of a picture by type; one that no page was read with has its own."""
+    found: dict[str, str] = picture.get('candidates') or {'*': picture['uri']}
+    return found
+
+
+def _is_bitmap(path: str) -> bool:
+    kind = guess_mimetype(Path(path))
+    return any(kind == source for source, _target in PillowConverter.conversion_rules)
+
+
+def _link_remote(picture: nodes.image) -> None:
+    """Link a picture of another host, which no build fetches."""
+    text = picture.get('alt') or picture['uri']
+    if any(isinstance(around, nodes.reference) for around in ancestors(picture)):
+        picture.replace_self(nodes.inline('', text))
+        return
+    link = nodes.reference('', text, refuri=picture['uri'])
+    is_inline = isinstance(picture.parent, nodes.TextElement)
+    picture.replace_self(link if is_inline else nodes.paragraph('', '', link))
+
+
+# -- raw HTML ----------------------------------------------------------------------------
+
+
+def _is_html(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.raw) and 'html' in node['format'].split()
+
+
+def _drop_unseen(document: nodes.document) -> None:
+    """Remove what stands between the tags of a script within a line of text."""
+    for raw in list(document.findall(nodes.raw)):
+        match = _OPENED.fullmatch(raw.astext().strip()) if _is_html(raw) else None
+        if match is None or raw.parent is None:
+            continue
+        after = raw.parent.children[raw.parent.index(raw) + 1 :]
+        closing = f'</{match[1].lower()}'
+        ends = [
+            place
+            for place, node in enumerate(after)
+            if _is_html(node) and node.astext().lower().startswith(closing)
+        ]
+        for node in after[: ends[0]] if ends else ():
+            raw.parent.remove(node)
+
+
+def _keep_text(raw: nodes.raw) -> None:
+    """Keep the words of raw HTML, and its breaks of lines; Sphinx drops it from LaTeX whole."""
+    reader = _TextReader()
+    reader.feed(raw.astext())
+    reader.close()
+    text = ' '.join(''.join(reader.found).split())
+    if text:
+        _replace_by_text(raw, text)
+    elif reader.found and isinstance(raw.parent, nodes.TextElement):
+        breaks = reader.breaks and not in_heading(raw)
+        raw.replace_self(line_break() if breaks else nodes.Text(' '))
+
+
+def _replace_by_text(node: nodes.Element, text: str) -> None:
+    is_inline = isinstance(node.parent, nodes.TextElement)
+    if text:
+        node.replace_self(nodes.inline('', text) if is_inline else nodes.paragraph('', text))
+    else:
+        node.parent.remove(node)
+
+
+class _TextReader(HTMLParser):
+    """Gathers the text that a browser would show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.breaks = False
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag in _UNSEEN
+        self.breaks = self.breaks or tag == 'br'
+        if tag in _APART:
+            self.found.append(' ')
+        if tag == 'img':
+            self.found.append(dict(attrs).get('alt') or '')
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in _UNSEEN and self._hidden > 0
+        if tag in _APART:
+            self.found.append(' ')
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.found.append(data)
+
+
+def setup_paper_media(app: Sphinx) -> None:
+    """Register the converter and what stands in where there is none."""
+    app.add_post_transform(PillowConverter)
+    app.add_post_transform(KeepMediaWords)

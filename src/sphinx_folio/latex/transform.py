@@ -1,0 +1,157 @@
+"""Neutral nodes to what LaTeX sets: sections for tabs, boxes for cards, addresses for links.
+
+Runs in builders of the format ``latex`` only, once the references are resolved. No text
+is dropped, but for what a node itself says is for screens.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders.latex.nodes import footnotemark, footnotetext
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_folio.nodes import ancestors
+from sphinx_folio.util import script_runs
+
+from .design import rewrite_design
+from .folio import rewrite_folio, shorten_dates
+from .links import print_addresses
+from .nodes import argument, printed_address, script_run
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_folio.util import Run
+
+
+#: Text that is set letter by letter, or not set at all.
+_VERBATIM = (
+    nodes.FixedTextElement,
+    nodes.raw,
+    nodes.math,
+    nodes.comment,
+    nodes.substitution_definition,
+    printed_address,
+)
+
+#: Headings, and arguments of environments.
+_TITLES = (nodes.rubric, argument)
+#: Code within a line.
+_CODE = (nodes.literal, addnodes.literal_emphasis, addnodes.literal_strong)
+
+
+class FitForPaper(SphinxPostTransform):
+    """Rewrite a document for LaTeX."""
+
+    default_priority = 300
+    formats = ('latex',)
+
+    def run(self, **kwargs: Any) -> None:
+        """Rewrite from the inside out, then the links, then the runs of text."""
+        for node in reversed(list(self.document.findall(nodes.Element))):
+            rewrite_design(node)
+            rewrite_folio(node)
+            if isinstance(node, nodes.transition) and 'footnotes' in node['classes']:
+                node.parent.remove(node)  # the line above notes that stand on each page
+        complete_tables(self.document)
+        spell_out(self.document)
+        shorten_dates(self.document, self.config.language)
+        print_addresses(self.document)
+        mark_scripts(self.document, self.config.language)
+
+
+class MoveNotes(SphinxPostTransform):
+    """Move the text of footnotes out of headings and titles, where LaTeX takes the mark only.
+
+    Sphinx does so for the headings of sections; it has put the notes in their places.
+    """
+
+    default_priority = 650
+    formats = ('latex',)
+
+    def run(self, **kwargs: Any) -> None:
+        """Leave the mark, and put the text behind the heading."""
+        for note in list(self.document.findall(nodes.footnote)):
+            heading = next((node for node in ancestors(note) if isinstance(node, _TITLES)), None)
+            if heading is None:
+                continue
+            assert heading.parent is not None
+            place = heading.parent.index(heading) + 1
+            after = heading.parent.children[place:]
+            place += sum(1 for _node in takewhile(_is_before_text, after))
+            text = footnotetext('', *note.children, ids=note['ids'])
+            note.replace_self(footnotemark('', text[0].astext(), refid=''))
+            heading.parent.insert(place, text)
+
+
+def _is_before_text(node: nodes.Node) -> bool:
+    return isinstance(node, argument | footnotetext)
+
+
+def complete_tables(document: nodes.document) -> None:
+    """Let the head of a table that has nothing else be its body, as Sphinx's writer wants one."""
+    for head in list(document.findall(nodes.thead)):
+        assert head.parent is not None
+        if not any(isinstance(part, nodes.tbody) for part in head.parent.children):
+            head.replace_self(nodes.tbody('', *head.children))
+
+
+def spell_out(document: nodes.document) -> None:
+    """Say what an abbreviation means where it stands first, as text that needs its fonts."""
+    known: set[str] = set()
+    for short in list(document.findall(nodes.abbreviation)):
+        meaning = short.attributes.pop('explanation', '')
+        if meaning and short.astext() not in known:
+            known.add(short.astext())
+            assert short.parent is not None
+            index = short.parent.index(short)
+            short.parent.insert(index + 1, nodes.Text(f' ({meaning})'))
+
+
+def mark_scripts(document: nodes.document, language: str) -> None:
+    """Wrap text that the main fonts do not have, so that each run gets its own."""
+    for text in list(document.findall(nodes.Text)):
+        if text.isascii() or _is_verbatim(text):
+            continue
+        runs = script_runs(text.astext(), language)
+        if any(run.script for run in runs):
+            code = text.parent if isinstance(text.parent, _CODE) else None
+            parts = [_marked(run, code) for run in runs]
+            if code is None:
+                _replace_text(text, parts)
+            elif len(code) == 1:
+                code.replace_self(parts)
+
+
+def _marked(run: Run, code: nodes.Element | None) -> nodes.Node:
+    """Return a run as a node; in code, which TeX reads sign by sign, between pieces of code."""
+    if run.script:
+        return script_run('', run.text, script=run.script)
+    if code is None:
+        return nodes.Text(run.text)
+    piece = code.copy()
+    piece['classes'] = [name for name in code['classes'] if name != 'code']
+    piece.append(nodes.Text(run.text))
+    return piece
+
+
+def _replace_text(text: nodes.Text, parts: list[nodes.Node]) -> None:
+    parent = text.parent
+    index = parent.index(text)
+    parent.children[index : index + 1] = parts
+    for part in parts:
+        part.parent = parent
+
+
+def _is_verbatim(text: nodes.Text) -> bool:
+    return any(isinstance(around, _VERBATIM) for around in ancestors(text))
+
+
+def setup_latex_transforms(app: Sphinx) -> None:
+    """Register the post-transforms."""
+    app.add_post_transform(FitForPaper)
+    app.add_post_transform(MoveNotes)

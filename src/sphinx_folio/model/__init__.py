@@ -1,0 +1,96 @@
+"""What is known: records of people, projects and topics, names, dates, links, queries, problems."""
+
+from __future__ import annotations
+
+from .dates import PartialDate, Period, is_before
+from .links import SCHEMES, SERVICES, Link, check_url, make_link
+from .names import (
+    Name,
+    fold,
+    in_order,
+    initials,
+    is_east_asian,
+    name_key,
+    name_parts,
+    read_name,
+    split_marks,
+)
+from .page_facts import PageLink
+from .problems import Problem, Subtype
+from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
+from .records import (
+    KIND_OF,
+    PAGE_KINDS,
+    RECORD_TYPES,
+    Affiliation,
+    Author,
+    Group,
+    Kind,
+    ObjectRef,
+    PageKind,
+    Person,
+    Project,
+    Publication,
+    Record,
+    Reference,
+    Topic,
+    check_id,
+    kebab,
+)
+from .redirects import FormerAddressError, Plan, plan_redirects
+from .timeline import CV_SECTIONS, TIMELINE_KINDS, DatedRecord, Mention, Words
+
+__all__ = [
+    'CV_SECTIONS',
+    'GROUPINGS',
+    'KIND_OF',
+    'PAGE_KINDS',
+    'RECORD_TYPES',
+    'SCHEMES',
+    'SERVICES',
+    'SORTS',
+    'STYLES',
+    'TIMELINE_KINDS',
+    'Affiliation',
+    'Author',
+    'DatedRecord',
+    'FormerAddressError',
+    'Group',
+    'Kind',
+    'Link',
+    'MapQuery',
+    'Mention',
+    'Name',
+    'ObjectRef',
+    'PageKind',
+    'PageLink',
+    'PartialDate',
+    'Period',
+    'Person',
+    'Place',
+    'Plan',
+    'Problem',
+    'Project',
+    'Publication',
+    'Query',
+    'Record',
+    'Reference',
+    'Subtype',
+    'Topic',
+    'Words',
+    'check_id',
+    'check_url',
+    'fold',
+    'in_order',
+    'initials',
+    'is_before',
+    'is_east_asian',
+    'is_whole',
+    'kebab',
+    'make_link',
+    'name_key',
+    'name_parts',
+    'plan_redirects',
+    'read_name',
+    'split_marks',
+]

@@ -1,0 +1,81 @@
+"""The closed queries of lists and maps: which objects, in which order, how many. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from .records import PAGE_KINDS, ObjectRef
+
+if TYPE_CHECKING:
+    from .records import Kind, PageKind
+
+
+#: Nodes of a picture that stays legible on a phone.
+MAP_LIMIT = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapQuery:
+    """What a research map asks for: everything, or objects with all around them."""
+
+    #: The objects in the middle; none for a map of everything.
+    of: tuple[ObjectRef, ...] = ()
+    kinds: tuple[PageKind, ...] = PAGE_KINDS
+    limit: int = MAP_LIMIT
+
+
+#: Orders of each kind; the first is the default.
+SORTS: dict[Kind, tuple[str, ...]] = {
+    'person': ('name', 'group'),
+    'project': ('newest', 'name'),
+    'topic': ('name',),
+    'publication': ('newest', 'oldest', 'title'),
+}
+#: Looks of each kind of list; the first is the default.
+STYLES: dict[Kind, tuple[str, ...]] = {
+    'person': ('cards', 'list', 'inline'),
+    'project': ('cards', 'list', 'inline'),
+    'topic': ('cards', 'list', 'inline'),
+    'publication': ('list', 'numbered', 'compact'),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """What a listing directive asks for; every part that is given must hold."""
+
+    kind: Kind
+    #: The object whose page the list stands on and that it is "of", or None.
+    of: ObjectRef | None = None
+    person: tuple[str, ...] = ()
+    project: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    #: First and last year, both included; 0 leaves an end open.
+    year: tuple[int, int] | None = None
+    type: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    selected: bool = False
+    #: How publications are grouped: ``year``, ``type`` or not at all.
+    group_by: str = ''
+    #: Whether readers can filter the list on the page.
+    filter: bool = False
+    limit: int = 0
+    sort: str = ''
+    style: str = ''
+
+
+#: Ways to group publications.
+GROUPINGS = ('year', 'type')
+
+
+def is_whole(query: Query, of: ObjectRef) -> bool:
+    """Tell whether a list holds all that belongs to an object, in whatever order and look."""
+    bare = replace(query, sort='', style='', group_by='', filter=False)
+    whole = Query(kind=query.kind, of=of)
+    named: dict[str, Any] = {'of': None, of.kind: (of.id,)}
+    return bare == whole or bare == replace(whole, **named)
+
+
+#: A list: the document that it stands on, and its number there.
+Place = tuple[str, int]

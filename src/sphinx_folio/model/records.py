@@ -1,0 +1,243 @@
+"""The records of the portfolio: what a page or an entry states, checked. No Sphinx here.
+
+Every record is frozen and holds only text, numbers and tuples, so that it pickles small
+and its ``repr`` can be digested.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, PlainValidator
+
+from .dates import PartialDate, Period
+from .links import Link, check_url
+from .redirects import check_former_address
+
+
+class ObjectRef(NamedTuple):
+    """An object of the graph, named by its kind and its id."""
+
+    kind: Kind
+    id: str
+
+
+Kind = Literal['person', 'project', 'topic', 'publication']
+#: The kinds that have a page of their own.
+PageKind = Literal['person', 'project', 'topic']
+PAGE_KINDS: tuple[PageKind, ...] = ('person', 'project', 'topic')
+
+Group = Literal[
+    'faculty', 'postdoc', 'phd', 'master', 'undergraduate', 'engineer', 'staff', 'visitor', 'alumni'
+]
+
+_ID = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
+
+
+def kebab(text: str) -> str:
+    """Return the nearest id to *text*: ASCII, lower case, words joined by hyphens."""
+    return re.sub(r'[^a-z0-9]+', '-', text.lower()).strip('-')
+
+
+def check_id(value: str) -> str:
+    """Return *value* if it is an id, else raise ValueError with the nearest one."""
+    if _ID.fullmatch(value):
+        return value
+    nearest = kebab(value)
+    hint = f'; did you mean "{nearest}"?' if nearest else ''
+    raise ValueError(f'"{value}" is no id (lower-case words joined by hyphens){hint}')
+
+
+def _one_or_many(value: Any) -> Any:
+    """Let a single affiliation, a name or a mapping, stand for a list of one."""
+    items = value if isinstance(value, list) else [value]
+    return [{'name': item} if isinstance(item, str) else item for item in items]
+
+
+def _ids_with_roles(value: Any) -> Any:
+    """Let a bare id stand for a member without a role."""
+    if not isinstance(value, list):
+        return value
+    return [{'id': item} if isinstance(item, str) else item for item in value]
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Id = Annotated[str, AfterValidator(check_id)]
+Url = Annotated[str, AfterValidator(check_url)]
+Date = Annotated[PartialDate, PlainValidator(PartialDate.parse)]
+_FormerAddress = Annotated[str, AfterValidator(check_former_address)]
+FormerAddresses = Annotated[tuple[_FormerAddress, ...], BeforeValidator(_as_list)]
+
+#: How pydantic reads a mapping of YAML into a record: kebab-case keys, none unknown.
+_FROM_YAML = ConfigDict(
+    alias_generator=lambda field: field.replace('_', '-'), extra='forbid', frozen=True
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Affiliation:
+    """An organisation that a person belongs to."""
+
+    __pydantic_config__ = _FROM_YAML
+
+    name: str
+    department: str = ''
+    #: Identifier of the Research Organization Registry, as a URL.
+    ror: Url | None = None
+    url: Url | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A person in a project, with the role that they have there."""
+
+    __pydantic_config__ = _FROM_YAML
+
+    id: Id
+    role: str = ''
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A researcher: the ``person:`` front matter of a page."""
+
+    __pydantic_config__ = _FROM_YAML
+
+    id: Id
+    docname: str
+    name: str = ''
+    native_name: str = ''
+    pronouns: str = ''
+    role: str = ''
+    group: Group | None = None
+    affiliation: Annotated[tuple[Affiliation, ...], BeforeValidator(_one_or_many)] = ()
+    location: str = ''
+    status: str = ''
+    summary: str = ''
+    email: EmailStr | None = None
+    photo: str = ''
+    links: tuple[Link, ...] = ()
+    topics: tuple[Id, ...] = ()
+    projects: tuple[Id, ...] = ()
+    publications: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    anonymous: bool = False
+    joined: Date | None = None
+    left: Date | None = None
+    updated: Date | None = None
+    redirect_from: FormerAddresses = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """A project or system: the ``project:`` front matter of a page."""
+
+    __pydantic_config__ = _FROM_YAML
+
+    id: Id
+    docname: str
+    name: str = ''
+    summary: str = ''
+    status: Literal['active', 'finished'] | None = None
+    period: Annotated[Period, PlainValidator(Period.parse)] | None = None
+    people: Annotated[tuple[Member, ...], BeforeValidator(_ids_with_roles)] = ()
+    topics: tuple[Id, ...] = ()
+    publications: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    funding: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
+    image: str = ''
+    updated: Date | None = None
+    redirect_from: FormerAddresses = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A research area: the ``topic:`` front matter of a page."""
+
+    __pydantic_config__ = _FROM_YAML
+
+    id: Id
+    docname: str
+    name: str = ''
+    summary: str = ''
+    broader: Annotated[tuple[Id, ...], BeforeValidator(_as_list)] = ()
+    aliases: tuple[str, ...] = ()
+    people: tuple[Id, ...] = ()
+    projects: tuple[Id, ...] = ()
+    publications: tuple[str, ...] = ()
+    redirect_from: FormerAddresses = ()
+
+
+Record = Person | Project | Topic
+RECORD_TYPES: dict[PageKind, type[Record]] = {
+    'person': Person,
+    'project': Project,
+    'topic': Topic,
+}
+KIND_OF: dict[type[Record], PageKind] = {cls: kind for kind, cls in RECORD_TYPES.items()}
+
+
+class Reference(NamedTuple):
+    """A mention of an object by its id, remembered with the place where it stands."""
+
+    kind: Kind
+    id: str
+    docname: str
+    line: int
+    #: What mentions it, for the message: ``"topics"``, ``":person:"``, ``the role {project}``.
+    source: str
+
+
+class Author(NamedTuple):
+    """One name of an author list."""
+
+    #: As it is shown, "First Last".
+    name: str
+    #: Normal form of the name (see `names.Name.key`); empty for a corporate author.
+    key: str
+    #: Person id that a data annotation gives, or empty.
+    person: str = ''
+    #: Marks from the data annotation: ``equal``, ``corresponding``.
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """An entry of the bibliography, decoded and ready to be listed."""
+
+    #: The citation key.
+    key: str
+    #: Entry type in lower case, such as ``inproceedings``.
+    type: str
+    title: str
+    authors: tuple[Author, ...] = ()
+    #: True where the list ends with "and others".
+    et_al: bool = False
+    year: int | None = None
+    month: int = 0
+    #: Where it appeared, as it is printed, without the year.
+    venue: str = ''
+    #: The venue's short name for a badge, such as "OSDI".
+    abbr: str = ''
+    award: str = ''
+    abstract: str = ''
+    note: str = ''
+    #: A link whose URL has no scheme is a file of the site.
+    links: tuple[Link, ...] = ()
+    #: Ids that the entry's private fields tie it to.
+    people: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    selected: bool = False
+    #: Where the entry begins: file name and 1-based line.
+    file: str = ''
+    line: int = 0
+    #: Position in the files, which keeps sorting stable.
+    order: int = 0
+    #: Digest of all that the entry states.
+    digest: str = ''

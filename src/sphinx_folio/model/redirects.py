@@ -1,0 +1,126 @@
+"""Former addresses of pages: what may be one, and which leads where. Pure."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from .problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+
+#: Folders of the website that hold no pages.
+_FOLDERS_OF_SPHINX = frozenset({'_downloads', '_images', '_sources', '_static'})
+_PAGE_SUFFIXES = ('.html', '.htm')
+_ELSEWHERE = re.compile(r'[a-z][a-z0-9+.-]*:|//', re.IGNORECASE)
+_UNSAFE = re.compile(r'[\\\x00-\x1f\x7f]')
+_SUFFIX = re.compile(r'\.[A-Za-z]{2,5}$')
+_ADVICE = 'write the path of a page below the site, such as /cv/ or /about.html'
+#: What every file system allows in one part of a path.
+_LONGEST_PART = 200
+
+
+class FormerAddressError(ValueError):
+    """An address that cannot redirect, with what to write instead."""
+
+
+def check_former_address(value: str) -> str:
+    """Return *value* as it stands if it can redirect.
+
+    :raises FormerAddressError: if it is empty, leaves the site or is the address of no page.
+    """
+    redirect_file(value)
+    return value
+
+
+def redirect_file(address: str) -> str:
+    """Return the file of the website that answers at a former address.
+
+    ``/about.html`` is that file. Anything else, such as ``/cv/`` or ``cv``, is a folder
+    with an ``index.html``, which hosts find with and without the slash at the end.
+
+    :raises FormerAddressError: as above.
+    """
+    text = address.strip()
+    if not text:
+        raise FormerAddressError(f'it is empty; {_ADVICE}')
+    if _ELSEWHERE.match(text):
+        raise FormerAddressError(f'"{address}" leaves the site; {_ADVICE}')
+    if '?' in text or '#' in text:
+        path = re.split(r'[?#]', text)[0]
+        raise FormerAddressError(
+            f'"{address}" holds more than a path, which a redirect cannot tell; write "{path}"'
+        )
+    parts = [part for part in unquote(text).split('/') if part]
+    _check_parts(address, parts)
+    if parts[-1].endswith(_PAGE_SUFFIXES):
+        return '/'.join(parts)
+    return '/'.join([*parts, 'index.html'])
+
+
+def _check_parts(address: str, parts: list[str]) -> None:
+    if not parts:
+        raise FormerAddressError(f'"{address}" is the home page; {_ADVICE}')
+    if '..' in parts or '.' in parts:
+        raise FormerAddressError(f'"{address}" may leave the site; write the path without ".."')
+    if any(_UNSAFE.search(part) or len(part.encode()) > _LONGEST_PART for part in parts):
+        raise FormerAddressError(f'"{address}" is no path; {_ADVICE}')
+    if parts[0] in _FOLDERS_OF_SPHINX:
+        raise FormerAddressError(f'"{parts[0]}" holds no pages; {_ADVICE}')
+    last = parts[-1].removesuffix('.html').removesuffix('.htm')
+    for part in (*parts[:-1], last):
+        if _SUFFIX.search(part):
+            raise FormerAddressError(
+                f'"{part}" in "{address}" is a file, and only a page can redirect; {_ADVICE}'
+            )
+
+
+class Plan(NamedTuple):
+    """The redirects of a site."""
+
+    #: The document that each file leads to, by the name of the file.
+    files: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def plan_redirects(
+    former: Mapping[str, Iterable[tuple[str, int]]],
+    taken: Mapping[str, str],
+    path_of: Callable[[str], str],
+) -> Plan:
+    """Return where former addresses lead; of two pages that claim one, the first by name.
+
+    :param former: the former addresses of each document, with their lines.
+    :param taken: what the files of the website are already, in words.
+    :param path_of: returns the path of a document's source.
+    """
+    files: dict[str, str] = {}
+    problems = []
+    for docname, address, line in _sorted(former):
+        file = redirect_file(address)
+        holder = next((taken[name] for name in _with_folders(file) if name in taken), '')
+        if holder:
+            why = f'is the address of {holder}; remove it, as nothing can lead away from there'
+        elif files.setdefault(file, docname) != docname:
+            other = path_of(files[file])
+            why = f'is a former address of {other} too; keep it at one of the two pages'
+        else:
+            continue
+        problems.append(Problem('redirect', docname, line, f'"redirect-from": "{address}" {why}'))
+    return Plan(files, tuple(problems))
+
+
+def _sorted(former: Mapping[str, Iterable[tuple[str, int]]]) -> Iterator[tuple[str, str, int]]:
+    for docname in sorted(former):
+        for address, line in former[docname]:
+            yield docname, address, line
+
+
+def _with_folders(file: str) -> Iterator[str]:
+    """Yield a file, and the folders around it: a file may have the name of one."""
+    yield file
+    yield from map(str, PurePosixPath(file).parents)

@@ -1,0 +1,63 @@
+"""The entries of a timeline as facts, the kinds of timelines, and the sections of a CV. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from .dates import Period
+
+#: The sections of a CV in their default order: timelines by kind, lists, and the rest.
+CV_SECTIONS = (
+    'education',
+    'experience',
+    'publications',
+    'projects',
+    'teaching',
+    'awards',
+    'service',
+    'talks',
+    'skills',
+    'activities',
+    'other',
+    'about',
+)
+
+
+class DatedRecord(NamedTuple):
+    """One entry of a timeline."""
+
+    #: The kind of the timeline, one of `timeline.KINDS`.
+    kind: str
+    title: Words
+    organisation: Words
+    place: Words
+    period: Period | None
+    #: Paragraphs of the body, and items of its lists.
+    paragraphs: tuple[Words, ...]
+    items: tuple[Words, ...]
+
+
+class Mention(NamedTuple):
+    """An object, a page or a label that is shown under its own name."""
+
+    #: A kind of object, ``page`` or ``label``.
+    kind: str
+    id: str
+
+
+#: A text whose mentions get their names when every page is read.
+Words = tuple[str | Mention, ...]
+
+
+TIMELINE_KINDS = (
+    'education',
+    'experience',
+    'teaching',
+    'awards',
+    'service',
+    'talks',
+    'skills',
+    'activities',
+    'other',
+)

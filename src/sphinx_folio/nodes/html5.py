@@ -1,0 +1,211 @@
+"""Nodes of our own, with their visitors beside them.
+
+All are subclasses of docutils nodes, so a writer that does not know them falls back.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from docutils import nodes
+
+from sphinx_folio.shared import _, localised_date
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.latex import LaTeXTranslator
+
+    from sphinx_folio.model import PartialDate, Period
+
+
+#: Number of colours in ``folio.css`` that monograms are drawn in.
+MONOGRAM_COLOURS = 6
+
+
+class monogram(nodes.inline):
+    """Picture of someone who gave no photo: ``initials``, empty for a neutral figure, and ``seed`` of its colour."""
+
+
+class aside_text(nodes.inline):
+    """Words for assistive tools only, such as what a link "PDF" is about."""
+
+
+class screen_only(nodes.container):
+    """What print and plain text have no use for."""
+
+
+class details(nodes.container):
+    """Content that a reader unfolds; a `summary`, then the content. Open in print."""
+
+
+class summary(nodes.paragraph):
+    """The line that stays visible of `details`."""
+
+
+class bibtex_fold(nodes.General, nodes.Element):
+    """The ``source`` of an entry, which a reader unfolds under a ``label``; not in print.
+
+    It is said to be ``about`` a title to assistive tools; ``words`` are the texts of the
+    button that ``folio.js`` adds. As one node it is a third of the nodes of an entry less.
+    """
+
+
+class list_filter(nodes.General, nodes.Element):
+    """Place of the form that ``folio.js`` builds; its attributes are the form's words.
+
+    ``facets`` names what the list can be narrowed by.
+    """
+
+
+class filtered_item(nodes.list_item):
+    """An item of a list that `list_filter` narrows, by its ``group`` and its ``topics``."""
+
+
+class time(nodes.inline):
+    """A date: ``datetime`` is its machine-readable form, the children are its text."""
+
+
+def period_nodes(period: Period, language: str) -> list[nodes.Node]:
+    """Return a period in words; an open one is "since", true whenever it is read."""
+    start = _time(period.start, language)
+    if period.end is None:
+        before, after = _('since %s').split('%s')
+        return [nodes.Text(before), start, nodes.Text(after)]
+    if period.end == period.start:
+        return [start]
+    return [start, nodes.Text(' – '), _time(period.end, language)]
+
+
+def _time(moment: PartialDate, language: str) -> time:
+    return time('', localised_date(moment, language), datetime=moment.isoformat())
+
+
+def visit_monogram_html(self: HTML5Translator, node: monogram) -> None:
+    """Draw the initials, or a neutral figure, as inline SVG that assistive tools skip."""
+    colour = crc32(node['seed'].encode()) % MONOGRAM_COLOURS
+    self.body.append(
+        f'<svg class="folio-monogram folio-monogram-{colour}" viewBox="0 0 96 96" '
+        'aria-hidden="true" focusable="false"><circle cx="48" cy="48" r="48"/>'
+    )
+    if node['initials']:
+        text = self.encode(node['initials'])
+        self.body.append(
+            f'<text x="48" y="50" dominant-baseline="middle" text-anchor="middle">{text}</text>'
+        )
+    else:
+        self.body.append(
+            '<path d="M48 20a16 16 0 1 1 0 32 16 16 0 0 1 0-32zM18 96a30 36 0 0 1 60 0z"/>'
+        )
+    self.body.append('</svg>')
+    raise nodes.SkipNode
+
+
+def skip(self: LaTeXTranslator, node: nodes.Element) -> None:
+    """Leave out what only a screen shows."""
+    raise nodes.SkipNode
+
+
+def visit_time_html(self: HTML5Translator, node: time) -> None:
+    """Open ``<time>``."""
+    self.body.append(self.starttag(node, 'time', '', datetime=node['datetime']))
+
+
+def depart_time_html(self: HTML5Translator, node: time) -> None:
+    """Close ``<time>``."""
+    self.body.append('</time>')
+
+
+def visit_aside_text_html(self: HTML5Translator, node: aside_text) -> None:
+    """Open a span that is read aloud but not seen."""
+    self.body.append('<span class="folio-unseen">')
+
+
+def depart_aside_text_html(self: HTML5Translator, node: aside_text) -> None:
+    """Close the span."""
+    self.body.append('</span>')
+
+
+def depart_item_html(self: HTML5Translator, node: nodes.list_item) -> None:
+    """Close ``<li>``."""
+    self.body.append('</li>\n')
+
+
+def visit_details_html(self: HTML5Translator, node: details) -> None:
+    """Open ``<details>``."""
+    self.body.append(self.starttag(node, 'details'))
+
+
+def depart_details_html(self: HTML5Translator, node: details) -> None:
+    """Close ``<details>``."""
+    self.body.append('</details>\n')
+
+
+def visit_summary_html(self: HTML5Translator, node: summary) -> None:
+    """Open ``<summary>``."""
+    self.body.append(self.starttag(node, 'summary', ''))
+
+
+def depart_summary_html(self: HTML5Translator, node: summary) -> None:
+    """Close ``<summary>``."""
+    self.body.append('</summary>\n')
+
+
+def visit_bibtex_fold_html(self: HTML5Translator, node: bibtex_fold) -> None:
+    """Write the fold whole."""
+    words: Any = {f'data-{name}': word for name, word in node['words'].items()}
+    self.body += [
+        self.starttag(node, 'details', '', CLASS='folio-bibtex', **words),
+        self.starttag(summary(), 'summary', ''),
+        self.encode(node['label']),
+        f'<span class="folio-unseen">: {self.encode(node["about"])}</span></summary>\n',
+        self.starttag(nodes.literal_block(), 'pre', '', CLASS='literal-block'),
+        self.encode(node['source']),
+        '</pre>\n</details>\n',
+    ]
+    raise nodes.SkipNode
+
+
+def visit_filtered_item_html(self: HTML5Translator, node: filtered_item) -> None:
+    """Open ``<li>``; its group and topics are lists in JSON, as a name may hold any sign."""
+    facets = {'group': [node['group']] if node['group'] else [], 'topics': node['topics']}
+    told: Any = {
+        f'data-{name}': json.dumps(values, ensure_ascii=False)
+        for name, values in facets.items()
+        if values
+    }
+    self.body.append(self.starttag(node, 'li', '', **told))
+
+
+def visit_list_filter_html(self: HTML5Translator, node: list_filter) -> None:
+    """Leave the words of the form for the script; without one, nothing is shown.
+
+    An empty form keeps its place, so that the list does not move when the script builds it.
+    """
+    texts = {name: value for name, value in node.attributes.items() if isinstance(value, str)}
+    words: Any = {f'data-{name}': value for name, value in texts.items()}
+    self.body.append(self.starttag(node, 'div', '', CLASS='folio-filter', hidden='hidden', **words))
+    controls = {'text': '<input type="search">'} | dict.fromkeys(
+        node['facets'], '<select></select>'
+    )
+    self.body.append('<form inert>')
+    for name, control in controls.items():
+        self.body.append(f'<label><span>{self.encode(texts[name])}</span>{control}</label>')
+    self.body.append('<p role="status">\N{NO-BREAK SPACE}</p></form></div>\n')
+    raise nodes.SkipNode
+
+
+def setup_nodes(app: Sphinx) -> None:
+    """Register the nodes that a writer meets."""
+    unseen: Any = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (skip, None))
+    app.add_node(monogram, html=(visit_monogram_html, None), **unseen)
+    app.add_node(list_filter, html=(visit_list_filter_html, None), **unseen)
+    app.add_node(filtered_item, html=(visit_filtered_item_html, depart_item_html))
+    app.add_node(bibtex_fold, html=(visit_bibtex_fold_html, None), **unseen)
+    app.add_node(aside_text, html=(visit_aside_text_html, depart_aside_text_html), **unseen)
+    app.add_node(screen_only, **unseen)
+    app.add_node(details, html=(visit_details_html, depart_details_html))
+    app.add_node(summary, html=(visit_summary_html, depart_summary_html))
+    app.add_node(time, html=(visit_time_html, depart_time_html))

@@ -1,0 +1,140 @@
+"""Nodes inside a line: names in another script than the text around, and icons beside links.
+
+An icon is inline SVG, so that no font and no file is loaded. The marks of services in
+``icons.json`` under ``filled`` are those of Simple Icons 16 (simpleicons.org), which its
+authors have put into the public domain (CC0 1.0).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
+
+from docutils import nodes
+
+from sphinx_folio.util import script_runs
+
+from .html5 import skip
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+#: Language tags (BCP 47) by script. A script of many languages has that of most of its
+#: readers, so that a screen reader finds a voice.
+_LANGUAGES = {
+    'arabic': 'ar',
+    'armenian': 'hy',
+    'bengali': 'bn',
+    'devanagari': 'hi',
+    'ethiopic': 'am',
+    'georgian': 'ka',
+    'gujarati': 'gu',
+    'gurmukhi': 'pa',
+    'han-jp': 'ja',
+    'han-kr': 'ko',
+    'han-sc': 'zh-Hans',
+    'han-tc': 'zh-Hant',
+    'hebrew': 'he',
+    'kannada': 'kn',
+    'khmer': 'km',
+    'lao': 'lo',
+    'malayalam': 'ml',
+    'mongolian': 'mn',
+    'myanmar': 'my',
+    'oriya': 'or',
+    'sinhala': 'si',
+    'syriac': 'syr',
+    'tamil': 'ta',
+    'telugu': 'te',
+    'thaana': 'dv',
+    'thai': 'th',
+    'tibetan': 'bo',
+}
+
+
+class foreign(nodes.inline):
+    """Text whose language is told by ``lang`` and whose direction is its own."""
+
+
+def language_of(text: str, language: str) -> str:
+    """Return the language tag that the script of *text* suggests, or an empty string.
+
+    :param language: the language of the site, which decides between forms of Chinese.
+    """
+    scripts = (run.script for run in script_runs(text, language) if run.script)
+    return _LANGUAGES.get(next(scripts, ''), '')
+
+
+def foreign_name(name: str, language: str) -> foreign:
+    """Return *name* so that it is read in its language and does not break the line."""
+    return foreign('', name, lang=language_of(name, language))
+
+
+def name_in_line(name: str, language: str) -> nodes.Node:
+    """Return a name of a list; one from right to left keeps its place among the others."""
+    if name.isascii() or not any(bidirectional(char) in {'R', 'AL'} for char in name):
+        return nodes.Text(name)
+    return foreign_name(name, language)
+
+
+def visit_foreign_html(self: HTML5Translator, node: foreign) -> None:
+    """Open ``<bdi>``."""
+    named = {'lang': node['lang']} if node['lang'] else {}
+    self.body.append(self.starttag(node, 'bdi', '', **named))
+
+
+def depart_foreign_html(self: HTML5Translator, node: foreign) -> None:
+    """Close ``<bdi>``."""
+    self.body.append('</bdi>')
+
+
+def setup_foreign(app: Sphinx) -> None:
+    """Register the node; other writers take it for an inline text."""
+    app.add_node(foreign, html=(visit_foreign_html, depart_foreign_html))
+
+
+_FILE = Path(__file__).with_name('icons.json')
+#: Keys of links whose icon has another name; a service without a mark has that of any link.
+_SHOWN_AS = {
+    'cv': 'document',
+    'demo': 'video',
+    'docs': 'document',
+    'paper': 'document',
+    'pdf': 'document',
+    'poster': 'slides',
+    'report': 'document',
+}
+
+
+class icon(nodes.inline):
+    """A sign beside words that say the same: ``name`` is the key of a link."""
+
+
+@cache
+def _paths() -> dict[str, tuple[str, str]]:
+    """Return look and path, on a ground of 24 x 24, of each icon."""
+    looks: dict[str, dict[str, str]] = json.loads(_FILE.read_text(encoding='utf-8'))
+    return {name: (look, path) for look, paths in looks.items() for name, path in paths.items()}
+
+
+def visit_icon_html(self: HTML5Translator, node: icon) -> None:
+    """Draw the icon, which assistive tools skip."""
+    paths = _paths()
+    name = _SHOWN_AS.get(node['name'], node['name'])
+    look, path = paths.get(name) or paths['link']
+    self.body.append(
+        f'<svg class="folio-icon folio-icon-{look}" viewBox="0 0 24 24" width="16" height="16" '
+        f'aria-hidden="true" focusable="false"><path d="{path}"/></svg>'
+    )
+    raise nodes.SkipNode
+
+
+def setup_icons(app: Sphinx) -> None:
+    """Register the node; only a web page shows it."""
+    unseen: Any = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (skip, None))
+    app.add_node(icon, html=(visit_icon_html, None), **unseen)

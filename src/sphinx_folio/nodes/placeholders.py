@@ -1,0 +1,50 @@
+"""Nodes that stand where something is filled in later, and the list of a timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class drawing(nodes.General, nodes.Element):
+    """Place of a picture, filled in by `drawings.DrawPictures`.
+
+    Attributes: ``query`` (a `network.MapQuery`, or a `query.Query` whose publications are
+    counted by year) and ``docname`` (where it stands).
+    """
+
+
+class listing(nodes.General, nodes.Element):
+    """Place of a list of objects, filled in by `transforms.FillListings`.
+
+    Attributes: ``query`` (a `query.Query`), ``docname`` (where it stands), ``related``
+    (true for a list that Folio appended, which vanishes when it is empty) and ``layout``
+    (``cv`` where the list stands in a CV).
+    """
+
+
+class profile(nodes.General, nodes.Element):
+    """Place of the card of a page's object, filled in by `transforms.FillProfiles`.
+
+    Attributes: ``docname``, ``object`` (a `graph.Node`) and ``layout`` (as of `listing`).
+    """
+
+
+#: Classes that mark the list and the item; docutils' own visitors know no subclasses.
+LIST_CLASS = 'folio-timeline'
+ENTRY_CLASS = 'folio-entry'
+
+
+def make_timeline(kind: str, items: Iterable[nodes.Node]) -> nodes.bullet_list:
+    """Return the list that holds *items*; its attribute ``kind`` is one of `KINDS`."""
+    classes = [LIST_CLASS, f'{LIST_CLASS}-{kind}']
+    return nodes.bullet_list('', *items, kind=kind, classes=classes)
+
+
+def is_entry(node: nodes.Node) -> bool:
+    """Tell whether *node* is a record: its dates, title and place, then its body."""
+    return isinstance(node, nodes.list_item) and ENTRY_CLASS in node['classes']

@@ -1,0 +1,294 @@
+"""Runs LaTeX: files that Sphinx has written become PDFs, side by side and only if changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .advice import explain, note, pages
+from .freshness import Fingerprints, fingerprints
+from .log import Log, read_log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Sequence
+
+
+#: Fingerprints of the documents whose PDFs are up to date, in the folder of the LaTeX files.
+MEMORY = 'typeset.json'
+#: Folder for the runs, there too. Its name stays the same, as it is in the id of each PDF.
+WORK = '.work'
+_INDEX_STYLE = 'python.ist'
+#: Wider lines than this, in points, can be seen.
+_VISIBLE = 2
+
+
+class Document(NamedTuple):
+    """A LaTeX file that becomes a PDF."""
+
+    #: Path of the PDF without its suffix, such as ``cv/ziren-wang``.
+    name: str
+    #: Name of the file, such as ``cv-ziren-wang.tex``.
+    tex: str
+
+
+class Failure(NamedTuple):
+    """A document that has no PDF now, and all that a reader needs to know about it."""
+
+    name: str
+    message: str
+
+
+class _Run(NamedTuple):
+    """What one run of latexmk has left."""
+
+    code: int
+    log: str
+    printed: str
+    seconds: float
+
+
+def typeset(
+    documents: Sequence[Document],
+    latex_dir: Path,
+    pdf_dir: Path,
+    *,
+    workers: int,
+    say: Callable[[str], None],
+    again: bool = False,
+) -> list[Failure]:
+    """Make the PDFs of documents; return those that failed, and remove their older PDFs.
+
+    :param say: is given one line for each document, as soon as it is done, and notes.
+    :param again: make even the PDFs of what has not changed.
+    :raises OSError: if the folders cannot be written.
+    """
+    kept = Fingerprints(latex_dir / MEMORY)
+    now = fingerprints([document.tex for document in documents], latex_dir, _engine())
+    current = {
+        name
+        for name, tex in documents
+        if kept.known.get(name) == now[tex] and _pdf(pdf_dir, name).is_file() and not again
+    }
+    changed = [document for document in documents if document.name not in current]
+    progress = _Progress(len(documents), say)
+    for name in sorted(current):
+        progress.tell(name, 'not changed')
+    # from here on, PDF and fingerprint may disagree if the machine stops
+    kept.forget(document.name for document in changed)
+    failures = []
+    with closing(_run_all(changed, latex_dir, workers)) as runs:
+        for document, run in runs:
+            log = read_log(run.log, run.printed)
+            if wrong := _problems(document, run, log, latex_dir, pdf_dir):
+                progress.tell(document.name, f'failed, {run.seconds:.1f} s')
+                failures.append(Failure(document.name, wrong))
+            else:
+                progress.tell(document.name, f'{pages(log)}, {run.seconds:.1f} s')
+                progress.note(log, latex_dir / document.tex)
+                kept.keep(document.name, now[document.tex])
+    return sorted(failures)
+
+
+class _Progress:
+    """Tells which documents are done."""
+
+    def __init__(self, total: int, say: Callable[[str], None]) -> None:
+        self._total = total
+        self._done = 0
+        self._say = say
+
+    def tell(self, name: str, how: str) -> None:
+        """Say that one more is done, and how that went."""
+        self._done += 1
+        self._say(f'[{self._done}/{self._total}] {name}: {how}')
+
+    def note(self, log: Log, tex: Path) -> None:
+        """Say what does not fit in a document that is done."""
+        for item in log.overfull:
+            if item.excess > _VISIBLE:
+                self._say(f'  {note(item, str(tex))}')
+
+
+def _pdf(pdf_dir: Path, name: str) -> Path:
+    return pdf_dir / f'{name}.pdf'
+
+
+def _problems(document: Document, run: _Run, log: Log, latex_dir: Path, pdf_dir: Path) -> str:
+    """Put the PDF of a run in its place; return an empty string, or else why there is none."""
+    stem = Path(document.tex).stem
+    made = latex_dir / WORK / stem / f'{stem}.pdf'
+    target = _pdf(pdf_dir, document.name)
+    kept_log = latex_dir / f'{stem}.log'
+    problems = explain(log, run.code, str(latex_dir / document.tex))
+    try:
+        if not problems and not made.is_file():
+            problems = ['latexmk was content, but it has made no PDF']
+        if not problems:
+            _move(made, target)
+            kept_log.unlink(missing_ok=True)
+            return ''
+        target.unlink(missing_ok=True)
+        kept_log.write_text(f'{run.log}\n{run.printed}', encoding='utf-8')
+        problems.append(f'the full log is {kept_log}')
+    except OSError as error:
+        problems.append(f'{error}; if a viewer shows the PDF, close it there')
+    return '\n'.join([f'{document.name}: no PDF', *(f'  {line}' for line in problems)])
+
+
+def _move(made: Path, target: Path) -> None:
+    """Move a PDF, perhaps to another disk, so that no reader ever sees half of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # what is left of it after a crash is stale, as its name is no document's
+    beside = target.with_name(f'.{target.name}')
+    shutil.copyfile(made, beside)
+    beside.replace(target)
+
+
+def _run_all(
+    documents: Sequence[Document], latex_dir: Path, workers: int
+) -> Generator[tuple[Document, _Run]]:
+    """Run LaTeX on documents, the longest first; yield each as soon as it is done.
+
+    Whatever ends this before its time also ends all programs that it has started.
+    """
+    longest_first = sorted(documents, key=lambda item: -(latex_dir / item.tex).stat().st_size)
+    shutil.rmtree(latex_dir / WORK, ignore_errors=True)
+    runner = _Runner(latex_dir)
+    pool = ThreadPoolExecutor(max(workers, 1))
+    with _ended_politely():
+        try:
+            pending = {pool.submit(runner.run, item): item for item in longest_first}
+            while pending:
+                # without a timeout, Windows does not hear Ctrl+C
+                for future in wait(pending, timeout=0.5, return_when=FIRST_COMPLETED).done:
+                    yield pending.pop(future), future.result()
+        finally:
+            runner.stop()
+            pool.shutdown(cancel_futures=True)
+            shutil.rmtree(latex_dir / WORK, ignore_errors=True)
+
+
+@contextmanager
+def _ended_politely() -> Iterator[None]:
+    """Let a signal that ends the program raise an exception, as Ctrl+C does."""
+
+    def leave(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ('SIGTERM', 'SIGHUP'):
+            number = getattr(signal, name, None)
+            # whoever ignores it (nohup) wants that
+            if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+                before[number] = signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Runner:
+    """Runs latexmk, in many threads, and ends all runs at once if it has to."""
+
+    def __init__(self, latex_dir: Path) -> None:
+        self._latex_dir = latex_dir
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._is_stopped = False
+
+    def run(self, document: Document) -> _Run:
+        """Typeset one document in an empty folder of its own."""
+        started = time.monotonic()
+        stem = Path(document.tex).stem
+        work = self._latex_dir / WORK / stem
+        work.mkdir(parents=True)
+        with self._lock:
+            if self._is_stopped:
+                raise InterruptedError
+            process = _start(document.tex, f'{WORK}/{stem}', self._latex_dir)
+            self._running.add(process)
+        printed, _ = process.communicate()
+        with self._lock:
+            self._running.discard(process)
+        log = work / f'{stem}.log'
+        text = log.read_text(encoding='utf-8', errors='replace') if log.is_file() else ''
+        seconds = time.monotonic() - started
+        return _Run(process.returncode, text, printed.decode(errors='replace'), seconds)
+
+    def stop(self) -> None:
+        """End every run, and let none begin."""
+        with self._lock:
+            self._is_stopped = True
+            for process in self._running:
+                _kill(process)
+
+
+def _start(tex: str, work: str, latex_dir: Path) -> subprocess.Popen[bytes]:
+    """Start latexmk; *work* is from *latex_dir*, where pictures and styles are found."""
+    command = [
+        shutil.which('latexmk') or 'latexmk', '-norc', '-xelatex',
+        '-interaction=nonstopmode', '-halt-on-error', '-file-line-error',
+        f'-outdir={work}', f'-auxdir={work}',
+    ]  # fmt: skip
+    if (latex_dir / _INDEX_STYLE).is_file():
+        command += ['-e', f'$makeindex=q(makeindex -s {_INDEX_STYLE} %O -o %D %S)']
+    options: dict[str, Any] = {
+        'env': _environment(), 'cwd': latex_dir, 'stdin': subprocess.DEVNULL,
+        'stdout': subprocess.PIPE, 'stderr': subprocess.STDOUT,
+    }  # fmt: skip
+    if sys.platform == 'win32':
+        options['creationflags'] = subprocess.CREATE_NEW_PROCESS_GROUP
+    else:
+        options['start_new_session'] = True
+    return subprocess.Popen([*command, tex], **options)  # noqa: S603  (names of our own builder)
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of latexmk, which runs in the folder of the LaTeX files."""
+    environment = os.environ | {
+        'TEXINPUTS': _search_path('.', os.environ.get('TEXINPUTS', '')),
+        # latexmk runs makeindex in the folder of the run
+        'INDEXSTYLE': _search_path('.', '../..', os.environ.get('INDEXSTYLE', '')),
+        # a log with broken lines cannot be read
+        'max_print_line': '10000',
+        'error_line': '254',
+        'half_error_line': '238',
+    }
+    if 'SOURCE_DATE_EPOCH' in environment:
+        environment['FORCE_SOURCE_DATE'] = '1'  # TeX itself has no clock of its own then
+    return environment
+
+
+def _search_path(*folders: str) -> str:
+    """Return folders as TeX takes them; the empty one at the end stands for its own."""
+    return os.pathsep.join([*filter(None, folders), ''])
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a run with all programs that it has started."""
+    if process.poll() is not None:
+        return
+    if sys.platform == 'win32':
+        command = ['taskkill', '/F', '/T', '/PID', str(process.pid)]
+        subprocess.run(command, capture_output=True, check=False)  # noqa: S603  (of Windows)
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _engine() -> str:
+    """Return the version of XeLaTeX."""
+    command = [shutil.which('xelatex') or 'xelatex', '--version']
+    told = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  (from PATH)
+    return told.stdout.decode(errors='replace').partition('\n')[0]

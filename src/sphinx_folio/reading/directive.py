@@ -1,0 +1,114 @@
+"""What all directives of Folio share: the domain, lines of options, and checks of options."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_folio.bib import TYPES, canonical_type
+from sphinx_folio.domains import FolioDomain
+from sphinx_folio.model import Problem, Subtype, check_id
+from sphinx_folio.util import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+_SEPARATOR = re.compile(r'[,\s]+')
+
+
+class FolioDirective(SphinxDirective):
+    """A directive that knows the domain and the line of each of its options."""
+
+    @property
+    def domain(self) -> FolioDomain:
+        """The domain that keeps what the directive states."""
+        domain = self.env.domains['folio']
+        assert isinstance(domain, FolioDomain)
+        return domain
+
+    def option_line(self, option: str) -> int:
+        """Return the line of *option* in the document, or the directive's own."""
+        for offset, line in enumerate(self.block_text.splitlines()):
+            if re.match(rf'\s*:?{re.escape(option)}:', line):
+                return self.lineno + offset
+        return self.lineno
+
+    def inline(self, text: str, line: int) -> list[nodes.Node]:
+        """Return the nodes of one line of markup that stands on *line*."""
+        content, messages = self.parse_inline(text, lineno=line)
+        for node in content:
+            for element in node.findall(nodes.Element):
+                element.line = line  # MyST counts an inline text from the line after
+        return [*content, *messages]
+
+    def note_problem(self, subtype: Subtype, message: str, line: int | None = None) -> None:
+        """Keep a problem at *line*, or at the directive."""
+        docname = self.env.docname
+        problem = Problem(subtype.value, docname, line or self.lineno, message)
+        self.domain.note_problems(docname, [problem])
+
+
+def choice_of(*choices: str) -> Callable[[str | None], str]:
+    """Return an option check that takes one of *choices* and hints at the nearest."""
+
+    def check(value: str | None) -> str:
+        word = (value or '').strip()
+        if word not in choices:
+            raise ValueError(f'unknown value "{word}"{did_you_mean(word, choices)}')
+        return word
+
+    return check
+
+
+def choices_of(*choices: str) -> Callable[[str | None], tuple[str, ...]]:
+    """Return an option check that takes some of *choices*."""
+    check = choice_of(*choices)
+    return lambda value: tuple(check(word) for word in _words(value))
+
+
+def ids(value: str | None) -> tuple[str, ...]:
+    """Check an option that holds one or more ids, apart by spaces or commas."""
+    return tuple(check_id(word) for word in _words(value))
+
+
+def years(value: str | None) -> tuple[int, int]:
+    """Check an option that holds ``2025``, ``2020-2025`` or ``2020-``."""
+    match = re.fullmatch(r'(\d{4})\s*(?:(-)\s*(\d{4})?)?', (value or '').strip())
+    if match is None:
+        raise ValueError(f'"{value}" is no year; write 2025, 2020-2025 or 2020-')
+    first = int(match[1])
+    last = int(match[3] or 0) if match[2] else first
+    if last and last < first:
+        raise ValueError(f'"{value}" ends before it begins; did you mean {last}-{first}?')
+    return first, last
+
+
+def positive_number(value: str | None) -> int:
+    """Check an option that holds a whole number from 1."""
+    text = (value or '').strip()
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError(f'"{text}" is no number of items; write 1, 2, 3 or more')
+    return int(text)
+
+
+def entry_types(value: str | None) -> tuple[str, ...]:
+    """Check an option that holds entry types, such as ``article``."""
+    return tuple(canonical_type(_entry_type(word)) for word in _words(value))
+
+
+def _entry_type(word: str) -> str:
+    name = word.lower().removeprefix('@')
+    if name not in TYPES and canonical_type(name) == 'misc':
+        raise ValueError(f'unknown type "{word}"{did_you_mean(name, TYPES)}')
+    return name
+
+
+def _words(value: str | None) -> list[str]:
+    words = [word for word in _SEPARATOR.split((value or '').strip()) if word]
+    if not words:
+        raise ValueError('must not be empty')
+    return words

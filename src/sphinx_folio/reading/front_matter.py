@@ -1,0 +1,292 @@
+"""Front matter to records, with the line of every fact. Pure, no Sphinx."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from sphinx_folio.model import (
+    KIND_OF,
+    PAGE_KINDS,
+    RECORD_TYPES,
+    FormerAddressError,
+    Link,
+    Problem,
+    Reference,
+    Topic,
+    is_before,
+    make_link,
+)
+from sphinx_folio.util import did_you_mean
+
+from .yaml_block import YamlBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_folio.model import PageKind, Record
+
+    from .yaml_block import Path
+
+
+_NOT_FROM_USERS = frozenset({'id', 'docname'})
+_EDGES: dict[str, Any] = {
+    'topics': 'topic',
+    'projects': 'project',
+    'people': 'person',
+    'publications': 'publication',
+    'broader': 'topic',
+}
+#: Keys of other tools that share a name with ours and may stand at the top level.
+_COMMON_TOP_LEVEL = frozenset({'name', 'status', 'summary', 'email', 'links', 'image'})
+
+
+class FrontMatter(NamedTuple):
+    """What the front matter of one page states."""
+
+    kind: PageKind | None
+    record: Record | None
+    references: tuple[Reference, ...]
+    problems: tuple[Problem, ...]
+    #: The page's source with our part blanked, lines kept, for the Markdown parser.
+    rest: str
+    #: Former addresses of the page, with their lines.
+    redirects: tuple[tuple[str, int], ...] = ()
+
+
+@cache
+def known_keys(kind: PageKind) -> tuple[str, ...]:
+    """Return the keys that may stand under ``person:``, ``project:`` or ``topic:``."""
+    names = (field.name for field in fields(RECORD_TYPES[kind]))
+    return tuple(name.replace('_', '-') for name in names if name not in _NOT_FROM_USERS)
+
+
+@cache
+def _adapter(kind: PageKind) -> TypeAdapter[Record]:
+    return TypeAdapter(RECORD_TYPES[kind])
+
+
+def read_front_matter(
+    source: str, *, docname: str, page_id: str, expected: PageKind | None
+) -> FrontMatter:
+    """Read the record that a page declares.
+
+    :param source: the whole text of the page.
+    :param page_id: the id that the page's file name gives.
+    :param expected: the kind that the page's folder asks for, or None.
+    :returns: a record also for a page with problems, made of what is right in it, so
+        that one mistake gives one message.
+    """
+    block = YamlBlock.read(source)
+    if block is None:
+        return _without_kind(docname, page_id, expected, (), source)
+    if block.error:
+        line, message = block.error
+        problem = Problem('yaml', docname, line, message)
+        rest = block.without_all()
+        return _without_kind(docname, page_id, expected, (problem,), rest, told=True)
+    reader = _Reader(docname, block)
+    kind = reader.find_kind(block.data, expected)
+    if kind is None:
+        found = tuple(reader.problems)
+        rest = source if block.data else block.without_all()
+        return _without_kind(docname, page_id, expected, found, rest, told=bool(found))
+    record = reader.read_record(kind, block.data[kind], page_id)
+    references = tuple(reader.references(record))
+    former = (kind, 'redirect-from')
+    redirects = tuple((item, block.line_of_item(former, item)) for item in record.redirect_from)
+    rest = block.without_key(kind)
+    return FrontMatter(kind, record, references, tuple(reader.problems), rest, redirects)
+
+
+def _without_kind(
+    docname: str,
+    page_id: str,
+    expected: PageKind | None,
+    problems: tuple[Problem, ...],
+    rest: str,
+    *,
+    told: bool = False,
+) -> FrontMatter:
+    """Return a page with no readable record; its folder may still say what it is."""
+    if expected is None:
+        return FrontMatter(None, None, (), problems, rest)
+    if not told:
+        message = (
+            f'this page stands in the folder of a {expected} but has no "{expected}:" front '
+            f'matter; begin the file with the lines "---", "{expected}:", "  summary: …", "---"'
+        )
+        problems += (Problem('kind', docname, 1, message),)
+    record = RECORD_TYPES[expected](id=page_id, docname=docname)
+    return FrontMatter(expected, record, (), problems, rest)
+
+
+class _Reader:
+    """Turns the mapping of one page into a record and collects every problem."""
+
+    def __init__(self, docname: str, block: YamlBlock) -> None:
+        self.docname = docname
+        self.block = block
+        self.problems = [
+            Problem('key', docname, line, f'the key "{key}" stands twice; remove one of them')
+            for key, line in block.twice
+        ]
+
+    def find_kind(self, data: dict[Any, Any], expected: PageKind | None) -> PageKind | None:
+        """Return the one kind of the page; report misspelt and misplaced keys."""
+        kinds = [kind for kind in PAGE_KINDS if kind in data]
+        kind = expected if expected in kinds else next(iter(kinds), None)
+        for other in kinds:
+            if other != kind:
+                message = f'a page has one kind, and this one is a {kind}; remove "{other}:"'
+                self._add('kind', (other,), message)
+        if kind and expected and kind != expected:
+            message = (
+                f'a page with "{kind}:" stands in the folder of a {expected}; '
+                f'move the file, or write "{expected}:"'
+            )
+            self._add('kind', (kind,), message)
+        for key in data:
+            self._check_top_level(str(key), kind or expected, kinds)
+        return kind
+
+    def _check_top_level(self, key: str, kind: PageKind | None, kinds: list[PageKind]) -> None:
+        if key in PAGE_KINDS or kind is None:
+            return
+        if key in known_keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
+            message = f'the key "{key}" is misplaced; indent it under "{kind}:"'
+            self._add('key', (key,), message)
+        elif not kinds and (hint := did_you_mean(key, [kind])).startswith('; did'):
+            self._add('key', (key,), f'unknown key "{key}"{hint}')
+
+    def read_record(self, kind: PageKind, data: Any, page_id: str) -> Record:
+        """Return the record of what is right in *data*, reporting what is not."""
+        values = self._known_values(kind, data)
+        values |= {'id': page_id, 'docname': self.docname}
+        links = self._read_links(kind, values.pop('links', None))
+        try:
+            record = _adapter(kind).validate_python(values)
+        except ValidationError as error:
+            wrong = {self._add_validation_error(kind, item) for item in error.errors()}
+            record = _adapter(kind).validate_python(_without(values, wrong))
+        joined, left = getattr(record, 'joined', None), getattr(record, 'left', None)
+        if joined and left and is_before(left, joined):
+            self._add('date', (kind, 'left'), '"left" is a date before "joined"; swap the two')
+        return replace(record, links=links) if links and not isinstance(record, Topic) else record
+
+    def _known_values(self, kind: PageKind, data: Any) -> dict[str, Any]:
+        if data is None:
+            return {}
+        if not isinstance(data, dict):
+            message = f'"{kind}:" must hold keys, indented on the lines below it'
+            self._add('type', (kind,), message)
+            return {}
+        values = {}
+        for key, value in data.items():
+            if key not in known_keys(kind):
+                hint = did_you_mean(str(key), known_keys(kind))
+                self._add('key', (kind, str(key)), f'unknown key "{key}" under "{kind}:"{hint}')
+            elif value is not None:
+                values[key] = value
+        return values
+
+    def _read_links(self, kind: PageKind, data: Any) -> tuple[Link, ...]:
+        if data is None:
+            return ()
+        if not isinstance(data, dict):
+            message = '"links" must hold one "title: URL" a line, such as "github: jane-doe"'
+            self._add('type', (kind, 'links'), message)
+            return ()
+        links = []
+        for key, value in data.items():
+            if value is None:
+                continue
+            try:
+                links.append(make_link(str(key), value))
+            except ValueError as error:
+                path = (kind, 'links', str(key))
+                message = str(error).replace(
+                    f'"{value}"', f'"{self.block.place(path).raw or value}"'
+                )
+                self._add('link', path, f'"links: {key}": {message}')
+        return tuple(links)
+
+    def _add_validation_error(self, kind: PageKind, error: Any) -> tuple[str, int | None]:
+        """Report one pydantic error; return the key, and the place in its list, of the value."""
+        loc: Path = tuple(part for part in error['loc'] if part != 'function-plain')
+        path = (kind, *loc)
+        name = '.'.join(str(part) for part in loc if not isinstance(part, int))
+        subtype, message = _explain(error, str(loc[-1]), self.block.place(path).raw)
+        self._add(subtype, path, f'"{name}": {message}')
+        index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else None
+        return str(loc[0]), index
+
+    def references(self, record: Record) -> Iterator[Reference]:
+        """Yield the ids that the page mentions, each with its line."""
+        kind = KIND_OF[type(record)]
+        for key, target in _EDGES.items():
+            for value in getattr(record, key, ()):
+                item = value if isinstance(value, str) else value.id
+                line = self.block.line_of_item((kind, key), item)
+                yield Reference(target, item, self.docname, line, f'"{key}"')
+
+    def _add(self, subtype: str, path: Path, message: str) -> None:
+        self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))
+
+
+def _without(values: dict[str, Any], wrong: set[tuple[str, int | None]]) -> dict[str, Any]:
+    """Return *values* without the wrong ones: an item of a list, or all that a key holds."""
+    kept = {}
+    for key, value in values.items():
+        places = {index for name, index in wrong if name == key}
+        if not places:
+            kept[key] = value
+        elif None not in places and isinstance(value, list):
+            kept[key] = [item for index, item in enumerate(value) if index not in places]
+    return kept
+
+
+def _explain(error: Any, key: str, raw: str) -> tuple[str, str]:
+    """Return the subtype and the message for one pydantic error."""
+    kind, value = error['type'], error['input']
+    if kind == 'value_error':
+        return _explain_value(error)
+    if kind == 'string_type' and isinstance(value, bool | int | float):
+        quoted = f'"{raw}"' if key.isdecimal() else f'{key}: "{raw}"'
+        return 'type', f'YAML reads {raw} as {value!r}, not as text; write {quoted}'
+    if kind == 'literal_error':
+        choices = re.findall(r"'([^']+)'", error['ctx']['expected'])
+        return 'value', f'unknown value "{value}"{did_you_mean(str(value), choices)}'
+    subtype, message = _EXPLANATIONS.get(kind, ('type', '{msg}'))
+    shown = value if isinstance(value, str) else raw
+    return subtype, message.format(value=shown, key=key, msg=error['msg'])
+
+
+def _explain_value(error: Any) -> tuple[str, str]:
+    """Return the subtype and the message for an error that a check of ours raised."""
+    reason = error.get('ctx', {}).get('reason')
+    if reason:
+        address = error['input']
+        return 'email', f'"{address}" is no e-mail address: {reason} Write name@example.org'
+    message = error['msg'].removeprefix('Value error, ')
+    if isinstance(error.get('ctx', {}).get('error'), FormerAddressError):
+        return 'redirect', message
+    return ('date' if re.search(r'\bdate\b|\bperiod\b', message) else 'value'), message
+
+
+#: Subtype and message by pydantic's error type.
+_EXPLANATIONS = {
+    'tuple_type': ('type', 'must be a list; write [{value}]'),
+    'string_type': ('type', 'must be text, not a list or a mapping'),
+    'bool_type': ('type', 'must be true or false, not "{value}"'),
+    'bool_parsing': ('type', 'must be true or false, not "{value}"'),
+    'extra_forbidden': ('key', 'unknown key; remove it'),
+    'unexpected_keyword_argument': ('key', 'unknown key; remove it'),
+    'missing': ('key', 'the key "{key}" is missing; add it'),
+    'missing_argument': ('key', 'the key "{key}" is missing; add it'),
+    'dataclass_type': ('type', 'must be text, or a mapping of the keys that the guide lists'),
+}

@@ -1,0 +1,97 @@
+"""Links of Sphinx and MyST between pages, which Sphinx itself does not keep up to date.
+
+It writes a page again when the page has changed, not when what a link of it shows or
+leads to has. MyST even decides while it reads a page whether a link leads to a page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sphinx.addnodes import pending_xref, toctree
+
+from sphinx_folio.model import PageLink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_folio.domains import FolioDomain
+
+
+def links_of(doctree: nodes.document, docname: str, env: BuildEnvironment) -> Iterator[PageLink]:
+    """Yield the links that neither Folio nor the cite domain resolves."""
+    for node in doctree.findall(pending_xref):
+        domain = node.get('refdomain') or ''
+        if domain not in {'folio', 'cite'} and not node.get('intersphinx'):
+            target, anchor = node['reftarget'], node.get('reftargetid') or ''
+            is_file = domain == 'doc' or _path(env, docname, target).is_file()
+            yield PageLink(docname, domain, target, anchor, is_file)
+
+
+def hidden_pages(doctree: nodes.document) -> tuple[str, ...]:
+    """Return the pages that a document lists in tables of contents, but does not show."""
+    tables = list(doctree.findall(toctree))
+    shown = {page for table in tables if not table.get('hidden') for page in table['includefiles']}
+    hidden = (page for table in tables for page in table['includefiles'])
+    return tuple(page for page in hidden if page not in shown)
+
+
+def leave_hiding(env: BuildEnvironment, domain: FolioDomain) -> None:
+    """Let Sphinx not write a page again for each page that it lists but does not show.
+
+    What the navigation shows of those pages is looked at for every page. Sphinx also takes
+    these sets for the pages that are listed at all, so that none may become empty.
+    """
+    for docname, pages in domain.hidden.items():
+        for page in pages:
+            listed_by = env.files_to_rebuild.get(page, set())
+            if docname in listed_by:
+                listed_by.remove(docname)
+                listed_by.add(_not_a_page(docname))
+
+
+def purge_hidden(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget what a document lists, before Sphinx forgets the rest of it."""
+    domain = cast('FolioDomain', env.domains['folio'])
+    for page in domain.hidden.pop(docname, ()):
+        env.files_to_rebuild.get(page, set()).discard(_not_a_page(docname))
+
+
+def _not_a_page(docname: str) -> str:
+    return f'{docname}?hidden'
+
+
+def find_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages to read again, as a page that they name has come or gone."""
+    domain = cast('FolioDomain', env.domains['folio'])
+    gone = removed & env.all_docs.keys()
+    outdated = {
+        docname for docname, pages in env.toctree_includes.items() if not gone.isdisjoint(pages)
+    }
+    for docname, links in domain.links.items():
+        for link in links:
+            if link.domain == 'doc':
+                is_file = link.target in env.found_docs
+            else:
+                is_file = _path(env, docname, link.target).is_file()
+            if is_file != link.is_file:
+                outdated.add(docname)
+    return sorted(outdated)
+
+
+def _path(env: BuildEnvironment, docname: str, target: str) -> Path:
+    """Return the file that a link would lead to, if it is meant as a path."""
+    return Path(env.relfn2path(target.partition('#')[0] or '/', docname)[1])
+
+
+def setup_crosslinks(app: Sphinx) -> None:
+    """Add to what Sphinx reads again, and take from what it writes again."""
+    app.connect('env-get-outdated', find_outdated)
+    app.connect('env-purge-doc', purge_hidden, priority=400)

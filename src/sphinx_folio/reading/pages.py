@@ -1,0 +1,206 @@
+"""What a page states, taken from its front matter and its doctree while it is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+from zlib import crc32
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.util import get_filetype
+
+from sphinx_folio.bib import CITATION, cited_keys
+from sphinx_folio.model import (
+    PAGE_KINDS,
+    SCHEMES,
+    Person,
+    Problem,
+    Project,
+    Query,
+    Reference,
+    Subtype,
+    check_id,
+    is_whole,
+    kebab,
+)
+from sphinx_folio.nodes import line_of, listing, profile
+
+from .front_matter import read_front_matter
+from .images import find_picture
+from .links import hidden_pages, links_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_folio.domains import FolioDomain
+    from sphinx_folio.model import Kind, ObjectRef, PageKind
+
+
+#: A Markdown link whose scheme the parser refuses, so that it stays plain text.
+_REFUSED_LINK = re.compile(
+    r'(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):)', re.IGNORECASE
+)
+_SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
+
+#: Kinds of neighbours that a page's own profile card shows.
+_IN_PROFILE: dict[PageKind, tuple[Kind, ...]] = {
+    'person': ('topic',),
+    'project': ('topic',),
+    'topic': ('topic',),
+}
+#: Kinds of neighbours that an object may have, in the order that they are shown.
+_NEIGHBOURS: dict[PageKind, tuple[Kind, ...]] = {
+    'person': ('project', 'publication', 'topic'),
+    'project': ('person', 'publication', 'topic'),
+    'topic': ('person', 'project', 'publication', 'topic'),
+}
+
+
+def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Store the record of a page; leave the rest of its front matter to MyST."""
+    env = app.env
+    if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
+        return
+    domain = cast('FolioDomain', env.domains['folio'])
+    stem = docname.rpartition('/')[2]
+    page_id, problems = page_id_of(docname, stem)
+    found = read_front_matter(
+        content[0], docname=docname, page_id=page_id, expected=expected_kind(app.config, docname)
+    )
+    content[0] = found.rest
+    domain.note_problems(docname, found.problems)
+    if found.record is not None:
+        domain.records[docname] = found.record
+        domain.note_references(docname, found.references)
+        domain.note_problems(docname, problems)
+        if found.redirects:
+            domain.redirects[docname] = found.redirects
+
+
+def expected_kind(config: Config, docname: str) -> PageKind | None:
+    """Return the kind that the folder of a document asks for."""
+    folder, _slash, stem = docname.rpartition('/')
+    if stem == 'index':
+        return None
+    for name, kind in config.folio_folders.items():
+        if f'{folder}/'.startswith(f'{name.strip("/")}/'):
+            return cast('PageKind', kind)
+    return None
+
+
+def page_id_of(docname: str, stem: str) -> tuple[str, list[Problem]]:
+    """Return the id that a file name gives, and what is wrong with the name."""
+    try:
+        return check_id(stem), []
+    except ValueError:
+        nearest = kebab(stem)
+        advice = nearest or 'wang-ziren'
+        message = (
+            f'the file name "{stem}" is no id (lower-case ASCII words joined by hyphens); '
+            f'rename it to "{advice}.md"'
+        )
+        fallback = nearest or f'page-{crc32(stem.encode())}'
+        return fallback, [Problem(Subtype.ID.value, docname, 1, message)]
+
+
+def read_doctree(app: Sphinx, doctree: nodes.document) -> None:
+    """Complete the record of a page, and store what its text mentions."""
+    env = app.env
+    docname = env.current_document.docname
+    domain = cast('FolioDomain', env.domains['folio'])
+    domain.note_references(docname, _mentions(doctree, docname))
+    domain.note_links(docname, links_of(doctree, docname, env))
+    if refuses_listing(doctree):
+        domain.unlisted[docname] = True
+    hidden = hidden_pages(doctree)
+    if hidden:
+        domain.hidden[docname] = hidden
+    domain.note_problems(docname, _refused_links(doctree, docname))
+    if docname in domain.records:
+        _complete_record(env, domain, docname)
+        _append_related(domain, docname, doctree)
+
+
+def _complete_record(env: BuildEnvironment, domain: FolioDomain, docname: str) -> None:
+    """Name an unnamed object by its title, and find its picture."""
+    record = domain.records[docname]
+    record = replace(record, name=record.name or env.titles[docname].astext())
+    if isinstance(record, Person) and record.photo:
+        record = replace(record, photo=find_picture(env, domain, docname, 'photo', record.photo))
+    elif isinstance(record, Project) and record.image:
+        record = replace(record, image=find_picture(env, domain, docname, 'image', record.image))
+    domain.records[docname] = record
+
+
+def _mentions(doctree: nodes.document, docname: str) -> Iterator[Reference]:
+    """Yield the objects and citation keys that roles name."""
+    for node in doctree.findall(pending_xref):
+        domain, role, target = node['refdomain'], node['reftype'], node['reftarget']
+        if node.get('intersphinx'):
+            continue  # of another site
+        if domain == 'folio' and role in PAGE_KINDS:
+            source = f'the role {{{role}}}'
+            yield Reference(cast('Kind', role), target, docname, line_of(node), source)
+        elif domain == 'cite':
+            for key in cited_keys(target):
+                yield Reference('publication', key, docname, line_of(node), CITATION)
+
+
+def _refused_links(doctree: nodes.document, docname: str) -> Iterator[Problem]:
+    """Yield a problem for each link of a scheme that a reader should not follow."""
+    advice = 'write a link with https, http or mailto'
+    for node in doctree.findall(nodes.reference):
+        match = _SCHEME.match(node.get('refuri', ''))
+        if match and match[1].lower() not in SCHEMES:
+            message = f'the scheme "{match[1]}:" of "{node["refuri"]}" is not allowed; {advice}'
+            yield Problem(Subtype.LINK.value, docname, line_of(node), message)
+    for text in doctree.findall(nodes.Text):
+        match = _REFUSED_LINK.search(text)
+        if match and not isinstance(text.parent, nodes.literal | nodes.literal_block):
+            message = f'a link of the scheme "{match[1]}" is not allowed; {advice}'
+            yield Problem(Subtype.LINK.value, docname, line_of(text), message)
+
+
+def refuses_listing(doctree: nodes.document) -> bool:
+    """Tell whether a page has a ``<meta name="robots">`` that keeps search engines away."""
+    return any(
+        node.get('name', '').lower() == 'robots'
+        and {'noindex', 'none'}.intersection(re.split(r'[\s,]+', node.get('content', '').lower()))
+        for node in doctree.findall(nodes.meta)
+    )
+
+
+def _append_related(domain: FolioDomain, docname: str, doctree: nodes.document) -> None:
+    """Add a list for each kind of neighbour that the page does not list itself."""
+    here = domain.object_of(docname)
+    if here is None or here.kind == 'publication':
+        return
+    shown: set[Kind] = {
+        query.kind for query in domain.listings.get(docname, ()) if is_whole(query, here)
+    }
+    if next(doctree.findall(profile), None) is not None:
+        shown.update(_IN_PROFILE[here.kind])
+    place: nodes.Element = next(doctree.findall(nodes.section), doctree)
+    for kind in _NEIGHBOURS[here.kind]:
+        if kind not in shown:
+            place.append(related_list(domain, docname, here, kind))
+
+
+def related_list(domain: FolioDomain, docname: str, here: ObjectRef, kind: Kind) -> listing:
+    """Return the place of a list that the page did not ask for; empty, it vanishes."""
+    query = Query(kind=kind, of=here, style='inline' if kind == 'topic' else '')
+    number = domain.note_listing(docname, query)
+    return listing(query=query, docname=docname, number=number, related=True)
+
+
+def setup_collect(app: Sphinx) -> None:
+    """Watch every page as it is read."""
+    app.connect('source-read', read_source)
+    # after Sphinx's collectors, which find the title
+    app.connect('doctree-read', read_doctree, priority=600)

@@ -1,0 +1,101 @@
+"""Lists of people, projects and topics, as cards, lines or names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_folio.graph import Card, Ref
+from sphinx_folio.nodes import filtered_item, list_filter, period_nodes
+from sphinx_folio.shared import _
+
+from .parts import Parts, counts_line, empty_list, line
+from .words import label_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_folio.model import Kind, Query
+
+
+#: Topics that a card names before it says how many more there are.
+CARD_TOPICS = 4
+
+
+def render_cards(
+    view: Sequence[Card] | Sequence[Ref], parts: Parts, query: Query
+) -> list[nodes.Node]:
+    """Return the list of objects that *view* holds, under a filter where *query* asks for one."""
+    refs = [item for item in view if isinstance(item, Ref)]
+    cards = [item for item in view if isinstance(item, Card)]
+    if refs:
+        is_cut = refs[0].kind == 'page'
+        return [parts.page_chips(refs) if is_cut else parts.chips(refs)]
+    if not cards:
+        return [empty_list()]
+    look = 'folio-list' if query.style == 'list' else 'folio-cards'
+    items = [_card(card, parts, query) for card in cards]
+    looks = [look, f'folio-{query.kind}-list', 'no-search']
+    form = [_filter(query.kind, cards)] if query.filter and len(cards) > 1 else []
+    return [*form, nodes.bullet_list('', *items, classes=looks)]
+
+
+def _card(card: Card, parts: Parts, query: Query) -> nodes.list_item:
+    item = filtered_item() if query.filter else nodes.list_item()
+    item['classes'] = ['folio-card']
+    if query.filter:
+        item['group'] = label_text(card.group)
+        item['topics'] = [topic.name for topic in card.topics]
+    if query.style != 'list' and (card.image or card.portrait):
+        name = '' if card.anonymous else card.ref.name
+        item += parts.picture(card.image, name, seed=card.ref.id)
+    body = nodes.container(classes=['folio-card-body'])
+    body += nodes.paragraph('', '', parts.link(card.ref), classes=['folio-card-title'])
+    if card.line:
+        body += line('folio-card-line', card.line)
+    if card.place:
+        body += line('folio-card-place', card.place)
+    if card.period:
+        content = period_nodes(card.period, parts.language)
+        body += nodes.paragraph('', '', *content, classes=['folio-card-line'])
+    if card.summary:
+        body += line('folio-card-summary', card.summary)
+    body += counts_line(card.counts)
+    if card.topics:
+        body += _few_topics(card.topics, parts)
+    item += body
+    return item
+
+
+def _few_topics(topics: Sequence[Ref], parts: Parts) -> nodes.paragraph:
+    paragraph = parts.joined('folio-card-topics', topics[:CARD_TOPICS])
+    more = len(topics) - CARD_TOPICS
+    if more > 0:
+        paragraph += nodes.Text(' ' + _('and %d more') % more)
+    return paragraph
+
+
+def _filter(kind: Kind, cards: Sequence[Card]) -> list_filter:
+    """Return the place of the filter, which a script builds where scripts run."""
+    labels = {
+        'person': (_('Filter people'), _('{shown} of {all} people')),
+        'project': (_('Filter projects'), _('{shown} of {all} projects')),
+        'topic': (_('Filter topics'), _('{shown} of {all} topics')),
+    }
+    label, count = labels[kind]
+    values = {
+        'group': {label_text(card.group) for card in cards if card.group},
+        'topic': {topic.name for card in cards for topic in card.topics},
+    }
+    names = {'group': _('Group'), 'topic': _('Topic')}
+    facets = [name for name in names if len(values[name]) > 1]
+    words = {
+        'label': label,
+        'text': _('Words'),
+        **{name: names[name] for name in facets},
+        'any': _('any'),
+        'reset': _('Show all'),
+        'count': count,
+    }
+    return list_filter(facets=facets, **words)

@@ -1,0 +1,65 @@
+"""What a CV shows in another form than the page: its head, and projects as records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_folio.graph import Card, PersonView, affiliation_text
+from sphinx_folio.nodes import ENTRY_CLASS, make_timeline, period_nodes
+from sphinx_folio.shared import _
+
+from .profiles import contact_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_folio.graph import Ref
+
+    from .parts import Parts
+
+
+def render_cv_head(view: PersonView, parts: Parts) -> nodes.container:
+    """Return name, place, contact, summary and topics of a person."""
+    person = view.person
+    head = nodes.container(classes=['folio-head'])
+    head += nodes.paragraph('', person.name, classes=['folio-head-name'])
+    beside = ' · '.join(part for part in (person.native_name, person.pronouns) if part)
+    head += nodes.paragraph('', beside, classes=['folio-head-native'])
+    if person.photo:
+        head += parts.picture(person.photo, person.name, seed=person.id)
+    place = ' · '.join(
+        part for part in (affiliation_text(person.affiliation), person.location) if part
+    )
+    texts = {'role': person.role, 'place': place, 'status': person.status}
+    for look, text in texts.items():
+        if text:
+            head += nodes.paragraph('', text, classes=[f'folio-head-{look}'])
+    for links in contact_links(person, parts):
+        links['classes'] = ['folio-head-contact']
+        head += links
+    if person.summary:
+        head += nodes.paragraph('', person.summary, classes=['folio-head-summary'])
+    if view.topics:
+        head += parts.joined('folio-head-topics', view.topics, _('Topics:'))
+    return head
+
+
+def render_cv_projects(view: Iterable[Card | Ref], parts: Parts) -> nodes.bullet_list:
+    """Return projects as the dated records that a CV is made of."""
+    cards = [item for item in view if isinstance(item, Card)]
+    return make_timeline('projects', (_project(card, parts) for card in cards))
+
+
+def _project(card: Card, parts: Parts) -> nodes.list_item:
+    item = nodes.list_item(classes=[ENTRY_CLASS])
+    if card.period:
+        dates = period_nodes(card.period, parts.language)
+        item += nodes.paragraph('', '', *dates, classes=['folio-entry-dates'])
+    item += nodes.paragraph('', '', parts.link(card.ref), classes=['folio-entry-title'])
+    if card.line:
+        item += nodes.paragraph('', card.line, classes=['folio-entry-place'])
+    if card.summary:
+        item += nodes.container('', nodes.paragraph('', card.summary), classes=['folio-entry-body'])
+    return item

@@ -1,0 +1,138 @@
+"""Placeholders to nodes, before Sphinx resolves the links in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_folio.graph import PersonView, PublicationView, view_list, view_profile
+from sphinx_folio.nodes import listing, profile
+from sphinx_folio.shared import _
+
+from .cards import render_cards
+from .cv import render_cv_head, render_cv_projects
+from .parts import Parts
+from .profiles import render_profile
+from .publications import PublicationList
+
+if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+
+    from sphinx_folio.domains import FolioDomain
+    from sphinx_folio.graph import ListView
+    from sphinx_folio.model import Kind, Query
+
+
+class FillPlaceholders(SphinxPostTransform):
+    """Fill in the profile cards and the lists of a document.
+
+    It runs before the resolvers of MyST (priority 9) and Sphinx (10), which turn the
+    links that it makes into references. In builders that write one big document, each
+    placeholder still knows the page that it stands on.
+    """
+
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace each `profile` and each `listing`, but for those that can wait."""
+        domain = cast('FolioDomain', self.env.domains['folio'])
+        can_wait = domain.is_html
+        for place in list(self.document.findall(listing)):
+            if not (can_wait and place['query'].kind == 'publication'):
+                self._fill_list(domain, place)
+        for card in list(self.document.findall(profile)):
+            parts = make_parts(domain, card['docname'])
+            view = view_profile(card['object'], domain.site)
+            if card.get('layout') == 'cv' and isinstance(view, PersonView):
+                card.replace_self(render_cv_head(view, parts))
+            else:
+                card.replace_self(render_profile(view, parts))
+
+    def _fill_list(self, domain: FolioDomain, place: listing) -> None:
+        query = place['query']
+        view = view_list(query, domain.site, (place['docname'], place['number']))
+        if place['related'] and not (
+            (view.items or view.pages) if isinstance(view, PublicationView) else view
+        ):
+            place.parent.remove(place)
+            return
+        parts = make_parts(domain, place['docname'])
+        content = self._render(view, query, parts, place.get('layout', ''))
+        if place['related']:
+            content.insert(0, self._related_title(domain, query.kind))
+        place.replace_self(content)
+
+    def _related_title(self, domain: FolioDomain, kind: Kind) -> nodes.rubric:
+        """Return the title of a list that stands behind all that the author wrote."""
+        title = nodes.rubric('', _related_title(kind))
+        if domain.is_html:
+            title['heading-level'] = 2  # below the title of the page
+        return title
+
+    def _render(self, view: ListView, query: Query, parts: Parts, layout: str) -> list[nodes.Node]:
+        if isinstance(view, PublicationView):
+            domain = cast('FolioDomain', self.env.domains['folio'])
+            if layout == 'cv':
+                view = view.anchored(domain.site.ids)
+            return render_publications(domain, parts, view, layout or query.style or 'list')
+        if layout == 'cv':
+            return [render_cv_projects(view, parts)]
+        return render_cards(view, parts, query)
+
+
+class FillPublications(FillPlaceholders):
+    """Fill in the lists of publications of a web page.
+
+    They are most of what a site shows, and have nothing for the transforms between.
+    """
+
+    default_priority = 850  # after all transforms of Sphinx and its themes
+    formats = ('html',)
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace each `listing` that is left."""
+        domain = cast('FolioDomain', self.env.domains['folio'])
+        for place in list(self.document.findall(listing)):
+            self._fill_list(domain, place)
+
+
+def make_parts(domain: FolioDomain, docname: str) -> Parts:
+    """Return the maker of the parts of one page; for the web, with links that are made."""
+    env, builder = domain.env, domain.builder
+    if builder is None or not domain.is_html:
+        return Parts(docname, env.config.language)
+
+    def resolve(link: pending_xref) -> nodes.Element:
+        content = cast('nodes.Element', link.children[0])
+        target = (link['reftype'], link['reftarget'], link, content)
+        return domain.resolve_xref(env, docname, builder, *target) or content
+
+    return Parts(docname, env.config.language, resolve)
+
+
+def render_publications(
+    domain: FolioDomain, parts: Parts, view: PublicationView, style: str = 'list'
+) -> list[nodes.Node]:
+    """Return the nodes of a list of publications."""
+    limit = domain.env.config.folio_author_limit
+    bibtex = domain.shelf.bibtex
+    return PublicationList(view, parts, style=style, author_limit=limit, bibtex=bibtex).render()
+
+
+def _related_title(kind: Kind) -> str:
+    titles = {
+        'person': _('People'),
+        'project': _('Projects'),
+        'topic': _('Topics'),
+        'publication': _('Publications'),
+    }
+    return titles[kind]
+
+
+def setup_transforms(app: Sphinx) -> None:
+    """Register the post-transform."""
+    app.add_post_transform(FillPlaceholders)
+    app.add_post_transform(FillPublications)

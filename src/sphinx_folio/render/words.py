@@ -1,0 +1,52 @@
+"""Words of the interface that several parts of a page share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_folio.graph import NO_YEAR, OTHER
+from sphinx_folio.shared import _, counted
+
+if TYPE_CHECKING:
+    from sphinx_folio.model import Kind
+
+
+def page_title(kind: Kind, label: str) -> str:
+    """Return what a page of a list is called."""
+    if kind == 'publication':
+        if label == NO_YEAR:
+            return _('Publications without a date')
+        return _('Publications of %s') % label
+    titles = {'person': _('People'), 'project': _('Projects'), 'topic': _('Topics')}
+    return f'{titles[kind]}: {label_text(label)}'
+
+
+def count_text(kind: Kind, count: int) -> str:
+    """Return a number of objects in words."""
+    match kind:
+        case 'person':
+            return counted('%d person', '%d people', count)
+        case 'project':
+            return counted('%d project', '%d projects', count)
+        case 'topic':
+            return counted('%d topic', '%d topics', count)
+        case 'publication':
+            return counted('%d publication', '%d publications', count)
+
+
+def label_text(label: str) -> str:
+    """Return the words for what all on one page share."""
+    groups = {
+        'faculty': _('Faculty'),
+        'postdoc': _('Postdoctoral researchers'),
+        'phd': _('Ph.D. students'),
+        'master': _('Master students'),
+        'undergraduate': _('Undergraduates'),
+        'engineer': _('Engineers'),
+        'staff': _('Staff'),
+        'visitor': _('Visitors'),
+        'alumni': _('Alumni'),
+        OTHER: _('Other'),
+        NO_YEAR: _('No date'),
+    }
+    return groups.get(label, label)

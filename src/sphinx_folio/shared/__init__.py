@@ -1,0 +1,42 @@
+"""What everything that knows Sphinx shares: words in languages, warnings, addresses."""
+
+from __future__ import annotations
+
+from .i18n import CATALOG, _, counted, language_name, localised_date, localised_number
+from .reporting import WARNING_TYPE, report, warn
+from .website import (
+    FEED,
+    FEED_TYPE,
+    NO_TITLE,
+    NOT_FOUND_FILE,
+    NOT_FOUND_PAGE,
+    Addresses,
+    _below,
+    assets_of,
+    has_name,
+    is_website,
+    site_name,
+)
+
+__all__ = [
+    'CATALOG',
+    'FEED',
+    'FEED_TYPE',
+    'NOT_FOUND_FILE',
+    'NOT_FOUND_PAGE',
+    'NO_TITLE',
+    'WARNING_TYPE',
+    'Addresses',
+    '_',
+    '_below',
+    'assets_of',
+    'counted',
+    'has_name',
+    'is_website',
+    'language_name',
+    'localised_date',
+    'localised_number',
+    'report',
+    'site_name',
+    'warn',
+]

@@ -1,0 +1,112 @@
+"""A website as a whole: whether there is one, its name, its addresses, its own files."""
+
+from __future__ import annotations
+
+import itertools
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from sphinx.util.osutil import relative_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+
+class Addresses:
+    """Addresses below ``html_baseurl``, as Sphinx makes canonical ones of it."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        base = str(builder.config.html_baseurl or '')
+        parts = urlsplit(base)
+        is_whole = parts.scheme in {'http', 'https'} and bool(parts.netloc)
+        #: The address of the site with a slash at its end; empty where it is not known.
+        self.base = f'{base.rstrip("/")}/' if is_whole else ''
+        is_rooted = is_whole or base.startswith('/')
+        #: The same without the host; it begins and ends with a slash.
+        self.root = f'{parts.path.rstrip("/")}/' if is_rooted else '/'
+
+    def path(self, docname: str) -> str:
+        """Return the address of a page from the top of the site."""
+        uri = self._builder.get_target_uri(docname)
+        # the builder dirhtml leaves names as they are; an address is encoded (RFC 3986, 2.1)
+        return quote(uri) if self._builder.name == 'dirhtml' else uri
+
+    def url(self, docname: str, anchor: str = '') -> str:
+        """Return the address of a page, or of a place in it; from the top without a base."""
+        url = posixpath.join(self.base, self.path(docname))
+        return f'{url}#{quote(anchor)}' if anchor else url
+
+    def file(self, path: str) -> str:
+        """Return the address of a file that is written below the folder of the website."""
+        return posixpath.join(self.base, quote(path))
+
+    def relative(self, file: str, docname: str) -> str:
+        """Return the address of a page as it stands in a file, whose path is given."""
+        return relative_uri(file, self.path(docname)) or './'
+
+
+FEED = 'feed.xml'
+FEED_TYPE = 'application/atom+xml'
+
+
+def assets_of(app: Sphinx) -> list[str]:
+    """Return the pictures, downloads and extra files that belong to the pages."""
+    env = app.env
+    extra = (Path(app.confdir, name) for name in app.config.html_extra_path)
+    return sorted(
+        {
+            *(f'_images/{name}' for _docnames, name in env.images.values()),
+            *(f'_downloads/{name}' for _docnames, name in env.dlfiles.values()),
+            *itertools.chain.from_iterable(map(_below, extra)),
+        }
+    )
+
+
+def _below(path: Path) -> Iterable[str]:
+    """Return the files below a folder, or a file's own name."""
+    if path.is_file():
+        return [path.name]
+    return (file.relative_to(path).as_posix() for file in _files(path))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from (file for file in folder.rglob('*') if file.is_file())
+
+
+def is_website(builder: Builder) -> bool:
+    """Tell whether a builder writes pages of a website, each to its own file."""
+    return builder.name in {'html', 'dirhtml'}
+
+
+NOT_FOUND_PAGE = '404'
+#: GitHub Pages, Read the Docs and others look for this file, whatever the builder.
+NOT_FOUND_FILE = '404.html'
+
+
+#: What Sphinx says in the place of a name that nobody gave.
+_NOT_SET = 'Project name not set'
+#: The same of a page.
+NO_TITLE = '<no title>'
+
+
+def site_name(env: BuildEnvironment) -> str:
+    """Return ``project``, else ``html_title``, else the title of the landing page."""
+    config = env.config
+    if has_name(config):
+        return str(config.project)
+    title = env.titles.get(config.root_doc)
+    landing = title.astext() if title else ''
+    return str(config.html_title or ('' if landing == NO_TITLE else landing))
+
+
+def has_name(config: Config) -> bool:
+    """Tell whether ``conf.py`` says what the site is called."""
+    return config.project not in {'', _NOT_SET}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_folio.diagrams import view_drawing
+from sphinx_folio.diagrams import view_diagram
 from sphinx_folio.graph import extent_of, reference, view_card, view_pages, view_profile
 from sphinx_folio.html import shown_in_head
 from sphinx_folio.model import PAGE_KINDS, ObjectRef
@@ -64,7 +64,7 @@ class Digests:
             self._list(query, (docname, number))
             for number, query in enumerate(domain.listings.get(docname, ()))
         ]
-        shown += [view_drawing(query, domain.graph) for query in domain.drawings.get(docname, ())]
+        shown += [view_diagram(query, domain.graph) for query in domain.drawings.get(docname, ())]
         here = domain.object_of(docname)
         if here and domain.graph.table(here.kind).get(here.id) is domain.records[docname]:
             shown.append(view_profile(here, self._site))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from .directives import setup_drawing_directives
-from .svg import setup_chart_nodes, setup_drawing_nodes, setup_map_nodes
-from .transform import setup_drawings, view_drawing
+from typing import TYPE_CHECKING
 
-__all__ = [
-    'setup_chart_nodes',
-    'setup_drawing_directives',
-    'setup_drawing_nodes',
-    'setup_drawings',
-    'setup_map_nodes',
-    'view_drawing',
-]
+from .directives import setup_directives
+from .transform import setup_nodes, setup_transform, view_diagram
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ['setup', 'view_diagram']
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives, the nodes and what fills them in."""
+    setup_directives(app)
+    setup_nodes(app)
+    setup_transform(app)

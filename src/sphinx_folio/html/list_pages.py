@@ -15,12 +15,13 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_folio.graph import PublicationView, view_cut, view_pages
 from sphinx_folio.render import make_parts, page_title, render_cards, render_publications
-from sphinx_folio.shared import is_website
+from sphinx_folio.shared import html_builder, is_website
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Place
@@ -45,7 +46,6 @@ def _stale_pages(app: Sphinx, domain: FolioDomain) -> set[str]:
     Where Sphinx writes documents for reasons of its own, such as a new template, these
     pages want to be written too.
     """
-    builder: Any = app.builder
     before, now = domain.before.lists, domain.written.lists
     dependent = app.env.files_to_rebuild
     expected = {*domain.read, *domain.changed, app.config.root_doc}
@@ -55,12 +55,12 @@ def _stale_pages(app: Sphinx, domain: FolioDomain) -> set[str]:
     return {
         name
         for name in now
-        if before.get(name) != now[name] or not builder.get_output_path(name).is_file()
+        if before.get(name) != now[name] or not html_builder(app).get_output_path(name).is_file()
     }
 
 
 def _context(app: Sphinx, domain: FolioDomain, place: Place, pagename: str) -> dict[str, Any]:
-    builder: Any = app.builder
+    builder = html_builder(app)
     _turn_to(builder, pagename)
     docname = place[0]
     cut = domain.site.pages[place][pagename]
@@ -75,7 +75,7 @@ def _context(app: Sphinx, domain: FolioDomain, place: Place, pagename: str) -> d
     return {'title': title, 'body': body, 'parents': [parent]}
 
 
-def _turn_to(builder: Any, pagename: str) -> None:
+def _turn_to(builder: StandaloneHTMLBuilder, pagename: str) -> None:
     """Tell the builder what it knows of each document that it writes."""
     here = builder.get_target_uri(pagename)
     builder.current_docname = pagename

@@ -14,6 +14,7 @@ from .website import (
     _below,
     assets_of,
     has_name,
+    html_builder,
     is_website,
     site_name,
 )
@@ -32,6 +33,7 @@ __all__ = [
     'assets_of',
     'counted',
     'has_name',
+    'html_builder',
     'is_website',
     'language_name',
     'localised_date',

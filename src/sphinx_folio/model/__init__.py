@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .dates import PartialDate, Period, is_before
-from .links import SCHEMES, SERVICES, Link, check_url, make_link
+from .links import SCHEMES, SERVICES, Link, check_url, make_link, own_url
 from .names import (
     Name,
     fold,
@@ -90,6 +90,7 @@ __all__ = [
     'make_link',
     'name_key',
     'name_parts',
+    'own_url',
     'plan_redirects',
     'read_name',
     'split_marks',

@@ -190,7 +190,7 @@ def _check_settings(app: Sphinx, config: Config) -> None:
                 wrong,
                 location=f'{app.confdir / "conf.py"}:1',
                 type=WARNING_TYPE,
-                subtype=Subtype.CONFIG.value,
+                subtype=Subtype.CONFIG,
             )
             config[name] = setting.default
 

@@ -235,7 +235,7 @@ def _foreign(doctree: nodes.document, docname: str, setting: Setting) -> Iterato
         for directive, url in _loaded(node):
             message = _why_blocked(setting, directive, url, 'save it beside the page')
             if message:
-                yield Problem(Subtype.IMAGE.value, docname, line_of(node), message)
+                yield Problem(Subtype.IMAGE, docname, line_of(node), message)
 
 
 def _loaded(node: nodes.Node) -> Iterator[tuple[str, str]]:

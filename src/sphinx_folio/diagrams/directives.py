@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import PAGE_KINDS, MapQuery, ObjectRef, Query
 from sphinx_folio.nodes import diagram
 from sphinx_folio.reading import Listing, choices_of, entry_types, ids, positive_number, years
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.application import Sphinx
 
 
 class Diagram(Listing):
@@ -73,9 +71,3 @@ class PublicationsPerYear(Diagram):
     def query(self, here: ObjectRef | None) -> Query:
         """Return a query for the publications to count."""
         return Query(kind=self.kind, of=None if self._named else here, **self._query_options())
-
-
-def setup_directives(app: Sphinx) -> None:
-    """Register the directives of the domain."""
-    app.add_directive_to_domain(FolioDomain.name, 'research-map', ResearchMap)
-    app.add_directive_to_domain(FolioDomain.name, 'publications-per-year', PublicationsPerYear)

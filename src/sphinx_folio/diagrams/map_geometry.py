@@ -181,18 +181,11 @@ def draw_map(network: Network, points: Sequence[Point], style: Style) -> MapGeom
 
     :param points: where `layout.find_places` has put each of its nodes.
     """
-    labels = [
-        wrap(
-            ref.name,
-            size=style.font,
-            limit=style.text,
-            lines=_NAME_LINES,
-            bold=ref.kind == 'person',
-        )
-        for ref in network.nodes
-    ]
-    sizes = []
-    for ref, label in zip(network.nodes, labels, strict=True):
+    labels, sizes = [], []
+    for ref in network.nodes:
+        is_bold = ref.kind == 'person'
+        label = wrap(ref.name, size=style.font, limit=style.text, lines=_NAME_LINES, bold=is_bold)
+        labels.append(label)
         width = math.ceil(label.width) + 2 * _PADDING[0]
         height = max(len(label.lines), 1) * style.line + 2 * _PADDING[1]
         sizes.append((width, height + (PERSON if ref.kind == 'person' else 0)))

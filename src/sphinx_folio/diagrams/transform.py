@@ -9,25 +9,17 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_folio.model import MapQuery
-from sphinx_folio.nodes import (
-    add_screen_node,
-    details,
-    diagram,
-    element_visitors,
-    summary,
-)
+from sphinx_folio.nodes import details, diagram, summary
 from sphinx_folio.render import Parts, count_text, empty_list, line, make_parts
 from sphinx_folio.shared import _, localised_number
 
-from .chart_svg import chart_diagram, visit_chart_html
-from .map_svg import MapDrawer, map_diagram, visit_map_html
+from .chart_svg import chart_diagram
+from .map_svg import map_diagram
 from .network import Network, neighbours_of, view_network
 from .year_chart import YearCounts, draw_chart, view_years, year_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from sphinx.application import Sphinx
 
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.graph import Graph
@@ -190,16 +182,3 @@ def make_table(
 
 def _row(cells: Iterable[nodes.Node]) -> nodes.row:
     return nodes.row('', *(nodes.entry('', nodes.paragraph('', '', cell)) for cell in cells))
-
-
-def setup_nodes(app: Sphinx) -> None:
-    """Register what a writer meets; only a web page shows a map or a chart."""
-    app.add_node(diagram_frame, html=element_visitors('figure', before='\n', after='\n'))
-    add_screen_node(app, map_diagram, visit_map_html)
-    add_screen_node(app, chart_diagram, visit_chart_html)
-
-
-def setup_transform(app: Sphinx) -> None:
-    """Register the post-transform, and have maps drawn after it."""
-    app.add_post_transform(DrawDiagrams)
-    app.connect('doctree-resolved', MapDrawer().draw)

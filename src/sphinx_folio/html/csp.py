@@ -227,15 +227,13 @@ def note_foreign(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.current_document.docname
     domain = cast('FolioDomain', app.env.domains['folio'])
     setting = app.config.folio_content_security_policy
-    domain.note_problems(docname, _foreign(doctree, docname, setting))
-
-
-def _foreign(doctree: nodes.document, docname: str, setting: Setting) -> Iterator[Problem]:
-    for node in doctree.findall(lambda node: isinstance(node, nodes.image | nodes.raw)):
-        for directive, url in _loaded(node):
-            message = _why_blocked(setting, directive, url, 'save it beside the page')
-            if message:
-                yield Problem(Subtype.IMAGE, docname, line_of(node), message)
+    problems = (
+        Problem(Subtype.IMAGE, docname, line_of(node), message)
+        for node in doctree.findall(lambda node: isinstance(node, nodes.image | nodes.raw))
+        for directive, url in _loaded(node)
+        if (message := _why_blocked(setting, directive, url, 'save it beside the page'))
+    )
+    domain.note_problems(docname, problems)
 
 
 def _loaded(node: nodes.Node) -> Iterator[tuple[str, str]]:

@@ -66,11 +66,11 @@ def add_metadata(
         return
     own = dict(_own_tags(doctree)) if doctree else {}
     description = own.get('description') or page.description(doctree)
-    tags = [
-        f'<meta {_attribute(name)}="{name}" content="{escape(content)}">'
-        for name, content in _tags(page, description)
-        if content and name not in own
-    ]
+    tags = []
+    for name, content in _tags(page, description):
+        if content and name not in own:
+            attribute = 'property' if name.startswith('og:') else 'name'  # RDFa's, HTML's
+            tags.append(f'<meta {attribute}="{name}" content="{escape(content)}">')
     tags.append(jsonld.script(page.things(description)))
     before = (context.get('metatags') or '').rstrip()
     context['metatags'] = '\n'.join([before, *tags])
@@ -105,11 +105,6 @@ def _tags(page: PageInfo, description: str) -> Iterator[tuple[str, str]]:
         yield 'og:image', image.url
         yield 'og:image:alt', image.alt
     yield 'twitter:card', 'summary_large_image' if image and image.is_wide else 'summary'
-
-
-def _attribute(name: str) -> str:
-    """Return the attribute that names a tag: RDFa's for Open Graph, else HTML's."""
-    return 'property' if name.startswith('og:') else 'name'
 
 
 def locale_tag(language: str) -> str:
@@ -222,13 +217,13 @@ class PageInfo:
 
     def _listed(self) -> str:
         """Return the first names of the page's first list."""
-        names = ''
         if self.cut:
             place, cut = self.cut
-            names = describe_ids(self.domain, place, cut.ids)
-        for number in range(len(self.domain.listings.get(self.name, ()))):
-            names = names or describe_list(self.domain, (self.name, number))
-        return names
+            return describe_ids(self.domain, place, cut.ids)
+        places = (
+            (self.name, number) for number in range(len(self.domain.listings.get(self.name, ())))
+        )
+        return next(filter(None, (describe_list(self.domain, place) for place in places)), '')
 
     def _with_title(self, text: str) -> str:
         return shorten(f'{self.title} – {text}') if text else ''

@@ -302,6 +302,7 @@ def publication_node(
     people = [_author(author, page) for author, page in authors if author.name]
     publisher = {'@type': 'Organization', 'name': item['publisher']} if 'publisher' in item else {}
     doi = item.get('DOI', '')
+    doi_url = f'https://doi.org/{doi}' if doi else ''
     return dense(
         {
             '@type': kind,
@@ -317,7 +318,7 @@ def publication_node(
             'description': publication.abstract[: _DESCRIBED[1]] if kind == 'Dataset' else '',
             'award': publication.award,
             'identifier': f'doi:{doi}' if doi else '',
-            'sameAs': _same_as(doi, item.get('URL', '')),
+            'sameAs': list(dict.fromkeys(filter(None, (doi_url, item.get('URL'))))),
             'url': url,
         }
     )
@@ -340,12 +341,6 @@ def _date_of_issue(item: dict[str, Any]) -> str:
     (parts,) = item.get('issued', {}).get('date-parts', [()])
     widths = (4, 2, 2)
     return '-'.join(f'{part:0{width}}' for part, width in zip(parts, widths, strict=False))
-
-
-def _same_as(doi: str, url: str) -> list[str]:
-    """Return the addresses of a work on other sites."""
-    urls = (f'https://doi.org/{doi}' if doi else '', url)
-    return list(dict.fromkeys(address for address in urls if address))
 
 
 def _part_of(item: dict[str, Any], kind: str) -> Thing:

@@ -94,14 +94,12 @@ def note_formulas(app: Sphinx, doctree: nodes.document) -> None:
         return
     docname = app.env.current_document.docname
     domain = cast('FolioDomain', app.env.domains['folio'])
-    domain.note_problems(docname, _problems(doctree, docname))
-
-
-def _problems(doctree: nodes.document, docname: str) -> Iterator[Problem]:
-    for node in doctree.findall(_is_formula):
-        message = _why_unset(node)
-        if message:
-            yield Problem(Subtype.MATH, docname, line_of(node), message)
+    problems = (
+        Problem(Subtype.MATH, docname, line_of(node), message)
+        for node in doctree.findall(_is_formula)
+        if (message := _why_unset(node))
+    )
+    domain.note_problems(docname, problems)
 
 
 def find_unset(publications: Iterable[Publication]) -> Iterator[Problem]:
@@ -109,8 +107,7 @@ def find_unset(publications: Iterable[Publication]) -> Iterator[Problem]:
     for publication in publications:
         for text in (publication.title, publication.abstract):
             for node in filter(_is_formula, text_with_math(text)):
-                message = _why_unset(node)
-                if message:
+                if message := _why_unset(node):
                     message = f'{message} (of the entry "{publication.key}")'
                     yield Problem(Subtype.MATH, publication.file, publication.line, message)
 

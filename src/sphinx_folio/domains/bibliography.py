@@ -53,7 +53,7 @@ def load_library(app: Sphinx) -> None:
         # venues are printed in the language of the site
         known = shelf.findings if shelf and shelf.stamp[:LANGUAGE] == stamp[:LANGUAGE] else None
         shelf = _read_library(app, paths, stamp, known)
-    domain.shelf = shelf
+    domain.bibliography = shelf
     files = {
         path: BibFile(get_mtime(path), dict.fromkeys(keys))
         for path, keys in zip(paths, shelf.keys, strict=True)

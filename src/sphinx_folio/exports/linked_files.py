@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sphinx.util.osutil import copyfile
-
 from sphinx_folio.graph import CV_FOLDER, cv_path
 from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.shared import Output, fingerprint_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +15,11 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Publication
+
+#: Where files of the site that entries link to are copied to, below the output folder.
+DOWNLOADS = '_downloads/folio'
 
 
 def find_cvs(app: Sphinx) -> frozenset[str]:
@@ -25,55 +28,43 @@ def find_cvs(app: Sphinx) -> frozenset[str]:
     return frozenset(path.stem for path in folder.glob('*.pdf'))
 
 
-def copy_cvs(app: Sphinx, people: Iterable[str]) -> Iterator[str]:
-    """Copy the CVs of *people* into the website; yield the names of the copies.
-
-    :raises OSError: if a file cannot be written.
-    """
+def cv_outputs(app: Sphinx, people: Iterable[str]) -> Iterator[Output]:
+    """Yield a copy of the CV of each of *people*."""
     for path in map(cv_path, sorted(people)):
         source = app.confdir / app.config.folio_pdf_folder / path
         if source.is_file():  # it may have been removed during the build
-            target = app.outdir / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            copyfile(source, target, force=True)
-            yield path
+            yield _copy(path, source)
 
 
-#: Where files of the site that entries link to are copied to, below the output folder.
-DOWNLOADS = '_downloads/folio'
+def linked_outputs(domain: FolioDomain, srcdir: Path) -> Iterator[Output]:
+    """Yield a copy of each file of the site that a listed entry links to, under its path."""
+    for _publication, _field, path in _linked_files(domain):
+        if _is_there(srcdir, path):
+            yield _copy(f'{DOWNLOADS}/{path}', srcdir / path)
 
 
-def copy_linked_files(
-    publications: Iterable[Publication], srcdir: Path, outdir: Path
-) -> tuple[list[str], list[Problem]]:
-    """Copy each file of the site that an entry links to, under its own path.
-
-    :returns: the names of the copies below *outdir*, and a problem for each file that is
-        gone since the entry was read.
-    :raises OSError: if a file cannot be written.
-    """
-    copied, problems = [], []
-    for publication, field, path in _linked_files(publications):
-        if path.startswith('..') or not (srcdir / path).is_file():
+def missing_files(domain: FolioDomain, srcdir: Path) -> Iterator[Problem]:
+    """Yield a problem for each linked file that is gone since the entry was read."""
+    for publication, field, path in _linked_files(domain):
+        if not _is_there(srcdir, path):
             message = (
                 f'the entry "{publication.key}": {field}: there is no file "{path}" in the site; '
                 'put it there, or correct the path'
             )
-            place = (publication.file, publication.line)
-            problems.append(Problem(Subtype.FIELD, *place, message))
-            continue
-        copied.append(f'{DOWNLOADS}/{path}')
-        target = outdir / copied[-1]
-        target.parent.mkdir(parents=True, exist_ok=True)
-        copyfile(srcdir / path, target, force=True)
-    return copied, problems
+            yield Problem(Subtype.FIELD, publication.file, publication.line, message)
 
 
-def _linked_files(
-    publications: Iterable[Publication],
-) -> Iterator[tuple[Publication, str, str]]:
+def _copy(path: str, source: Path) -> Output:
+    return Output(path, fingerprint_of_file(source), source.read_bytes, str(source))
+
+
+def _is_there(srcdir: Path, path: str) -> bool:
+    return not path.startswith('..') and (srcdir / path).is_file()
+
+
+def _linked_files(domain: FolioDomain) -> Iterator[tuple[Publication, str, str]]:
     """Yield publication, field and path of each link without a scheme."""
-    for publication in publications:
+    for publication in (domain.publications[key] for key in domain.site.anchors):
         for link in publication.links:
             if '://' not in link.url and not link.url.startswith('mailto:'):
                 yield publication, link.key, os.path.normpath(link.url.lstrip('/'))

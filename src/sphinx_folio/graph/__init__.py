@@ -10,7 +10,6 @@ from .placement import (
     CV_FOLDER,
     RESUME,
     VCARD,
-    Placement,
     cv_path,
     find_anchors,
     find_exports,
@@ -18,6 +17,7 @@ from .placement import (
 )
 from .query import evaluate, evaluate_all
 from .refs import Counts, Ref, reference
+from .site import EntryView, PersonFiles, Site
 from .views import (
     AuthorView,
     Card,
@@ -29,7 +29,6 @@ from .views import (
     PublicationView,
     TopicView,
     affiliation_text,
-    extent_of,
     view_card,
     view_cut,
     view_list,
@@ -47,16 +46,18 @@ __all__ = [
     'Card',
     'Counts',
     'Cut',
+    'EntryView',
     'Graph',
     'Item',
     'ListView',
     'NearMiss',
+    'PersonFiles',
     'PersonView',
-    'Placement',
     'Profile',
     'ProjectView',
     'PublicationView',
     'Ref',
+    'Site',
     'TopicView',
     'affiliation_text',
     'cv_path',
@@ -64,7 +65,6 @@ __all__ = [
     'entry_references',
     'evaluate',
     'evaluate_all',
-    'extent_of',
     'find_anchors',
     'find_exports',
     'find_files',

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from .csp import is_policy, setup_content_policy
 from .head import add_links, setup_metadata, shown_in_head
-from .list_pages import setup_list_pages
+from .list_pages import list_pages
 from .mathml import RENDERER, find_unset, setup_math_markup
 from .navigation import Navigation, setup_navigation
-from .not_found import finish_not_found, setup_not_found
+from .not_found import not_found_output, setup_not_found
 from .preview_image import check_preview_image, setup_preview_image
 from .search import setup_search_index, setup_searchable, tidy_search_index
 from .site_defaults import setup_favicon, setup_site_names
@@ -23,12 +23,12 @@ __all__ = [
     'add_links',
     'check_preview_image',
     'find_unset',
-    'finish_not_found',
     'is_policy',
+    'list_pages',
+    'not_found_output',
     'setup',
     'setup_content_policy',
     'setup_favicon',
-    'setup_list_pages',
     'setup_math_markup',
     'setup_metadata',
     'setup_navigation',
@@ -46,7 +46,6 @@ def setup(app: Sphinx) -> None:
     """Register all that stands around the text of a page, and what is beside the pages."""
     setup_math_markup(app)
     setup_content_policy(app)
-    setup_list_pages(app)
     setup_navigation(app)
     setup_search_index(app)
     setup_searchable(app)

@@ -152,7 +152,7 @@ class PageInfo:
         domain = self.domain
         if self.name in domain.env.found_docs:
             return None
-        if not domain.has_site and self.name not in domain.written.lists:
+        if not domain.has_site:
             return None  # nothing has changed, so that the site need not be derived
         for place, cuts in domain.site.pages.items():
             if self.name in cuts:

@@ -254,7 +254,7 @@ class PdfSourceBuilder(LaTeXBuilder):
             'inputs': sorted(map(str, self._inputs_outside())),
             'unknown': self.unknown,
         }
-        write_if_changed(self.outdir / MANIFEST, json.dumps(manifest, indent=1))
+        write_if_changed(self.outdir / MANIFEST, json.dumps(manifest, indent=1).encode())
 
     def _inputs_outside(self) -> set[Path]:
         """Return the files that pages depend on and that lie outside the source folder."""

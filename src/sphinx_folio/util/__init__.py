@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .files import digest, digest_of_bytes, write_bytes, write_if_changed
+from .files import digest, digest_of_bytes, write_atomic, write_if_changed
 from .scripts import Run, script_runs
 from .suggest import did_you_mean
 from .xml import element, plain, xml_file
@@ -15,7 +15,7 @@ __all__ = [
     'element',
     'plain',
     'script_runs',
-    'write_bytes',
+    'write_atomic',
     'write_if_changed',
     'xml_file',
 ]

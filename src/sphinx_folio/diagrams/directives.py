@@ -19,7 +19,7 @@ class Diagram(Listing):
         """Note the query and the ids that it names; leave the place of the diagram."""
         self._note_references()
         query = self.query(self.domain.object_of(self.env.docname))
-        self.domain.note_drawing(self.env.docname, query)
+        self.domain.add_facts(self.env.docname, diagrams=[query])
         node = diagram(query=query, docname=self.env.docname)
         self.set_source_info(node)
         return [node]

@@ -99,7 +99,8 @@ class DrawDiagrams(SphinxPostTransform):
     @property
     def _is_drawn(self) -> bool:
         """Whether the build makes pages for a browser; others have the table alone."""
-        return self._domain.is_html and not getattr(self._domain.builder, 'embedded', False)
+        builder = self._domain.builder
+        return builder.format == 'html' and not getattr(builder, 'embedded', False)
 
     def _number(self, number: int) -> str:
         return localised_number(number, self.config.language)

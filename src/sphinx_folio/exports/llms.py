@@ -76,7 +76,7 @@ class _Writer:
             ids = () if self._place_of_all(kind) else ids[:LIMIT]
         for name in ids:
             found = self._domain.find(kind, name)
-            if found and found[0] not in self._domain.unlisted:
+            if found and not self._domain.facts(found[0]).noindex:
                 docname, anchor, title = found
                 yield _item(
                     title or name, self._addresses.url(docname, anchor), self._note(kind, name)
@@ -90,9 +90,9 @@ class _Writer:
             sections = [env.config.folio_publications_page]
         places = [
             (docname, number)
-            for docname, queries in self._domain.listings.items()
-            for number, query in enumerate(queries)
-            if query.kind == kind and _is_whole(query) and docname not in self._domain.unlisted
+            for docname, facts in self._domain.pages.items()
+            for number, query in enumerate(facts.listings)
+            if query.kind == kind and _is_whole(query) and not facts.noindex
         ]
 
         def rank(place: Place) -> tuple[bool, bool, Place]:

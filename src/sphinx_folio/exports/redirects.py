@@ -48,13 +48,12 @@ def plan(app: Sphinx, domain: FolioDomain, lists: Iterable[str]) -> Plan:
 
     :param lists: the pages that long lists are cut into.
     """
+    redirects = {name: facts.redirects for name, facts in domain.pages.items() if facts.redirects}
     taken: dict[str, str] = {}
-    if domain.redirects and is_website(app.builder):
+    if redirects and is_website(app.builder):
         taken = dict(_taken(app, lists))
     env = app.env
-    return plan_redirects(
-        domain.redirects, taken, lambda name: env.doc2path(name, base=False).as_posix()
-    )
+    return plan_redirects(redirects, taken, lambda name: env.doc2path(name, base=False).as_posix())
 
 
 def redirect_page(

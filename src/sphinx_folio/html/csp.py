@@ -233,7 +233,7 @@ def note_foreign(app: Sphinx, doctree: nodes.document) -> None:
         for directive, url in _loaded(node)
         if (message := _why_blocked(setting, directive, url, 'save it beside the page'))
     )
-    domain.note_problems(docname, problems)
+    domain.add_facts(docname, problems=problems)
 
 
 def _loaded(node: nodes.Node) -> Iterator[tuple[str, str]]:

@@ -109,7 +109,7 @@ def describe_tree(doctree: nodes.document) -> str:
 def describe_list(domain: FolioDomain, place: Place) -> str:
     """Return the first names of a list, or those of the pages that it is cut into."""
     pages = view_pages(domain.site, place)
-    query = domain.listings[place[0]][place[1]]
+    query = domain.facts(place[0]).listings[place[1]]
     if pages:
         return _joined((label_text(page.name) for page in pages), ', ')
     return describe_ids(domain, place, evaluate(query, domain.graph))
@@ -117,7 +117,7 @@ def describe_list(domain: FolioDomain, place: Place) -> str:
 
 def describe_ids(domain: FolioDomain, place: Place, ids: Iterable[str]) -> str:
     """Return the first names of what one page shows of a list."""
-    query = domain.listings[place[0]][place[1]]
+    query = domain.facts(place[0]).listings[place[1]]
     table = domain.graph.table(query.kind)
     if query.kind == 'publication':
         return _joined((domain.publications[key].title for key in ids), '; ')

@@ -125,7 +125,7 @@ def locale_tag(language: str) -> str:
 
 def shown_in_head(domain: FolioDomain, pagename: str) -> list[Any]:
     """Return what the head of a page shows of others; entries are digested with their lists."""
-    if domain.builder is None or not is_website(domain.builder):
+    if not is_website(domain.builder):
         return []
     page = PageInfo(domain, pagename)
     titles = [title for title, _url in page.breadcrumbs]
@@ -139,7 +139,6 @@ class PageInfo:
     """
 
     def __init__(self, domain: FolioDomain, name: str) -> None:
-        assert domain.builder
         self.domain = domain
         self.config = domain.env.config
         self.name = name
@@ -152,7 +151,7 @@ class PageInfo:
         domain = self.domain
         if self.name in domain.env.found_docs:
             return None
-        if not domain.has_site:
+        if 'site' not in domain.published:
             return None  # nothing has changed, so that the site need not be derived
         for place, cuts in domain.site.pages.items():
             if self.name in cuts:
@@ -163,7 +162,7 @@ class PageInfo:
     def record(self) -> Record | None:
         """The object of the page, unless another page has its id."""
         here = self.domain.object_of(self.name)
-        record = self.domain.records.get(self.name)
+        record = self.domain.facts(self.name).record
         is_first = here and self.domain.graph.table(here.kind).get(here.id) is record
         return record if is_first else None
 
@@ -172,7 +171,7 @@ class PageInfo:
         """What the page is called."""
         if self.cut:
             (docname, number), cut = self.cut
-            return page_title(self.domain.listings[docname][number].kind, cut.label)
+            return page_title(self.domain.facts(docname).listings[number].kind, cut.label)
         # a page may have a longer title of its own, which others do not show
         own = self.domain.env.longtitles.get(self.name)
         return _words(own) or self._title_of(self.name)
@@ -221,7 +220,7 @@ class PageInfo:
             place, cut = self.cut
             return describe_ids(self.domain, place, cut.ids)
         places = (
-            (self.name, number) for number in range(len(self.domain.listings.get(self.name, ())))
+            (self.name, number) for number in range(len(self.domain.facts(self.name).listings))
         )
         return next(filter(None, (describe_list(self.domain, place) for place in places)), '')
 
@@ -267,7 +266,7 @@ class PageInfo:
                 for person in people
             ]
             url = self.url(self.name, domain.site.ids[key])
-            entry = domain.shelf.entries.entries[key]
+            entry = domain.bibliography.entries.entries[key]
             yield jsonld.publication_node(entry, domain.publications[key], urls, url)
 
     def _anchored(self) -> Iterator[str]:
@@ -275,7 +274,7 @@ class PageInfo:
         anchors, graph = self.domain.site.anchors, self.domain.graph
         if self.cut:
             yield from (key for key in self.cut[1].ids if anchors.get(key) == (self.name, 0))
-        for number, query in enumerate(self.domain.listings.get(self.name, ())):
+        for number, query in enumerate(self.domain.facts(self.name).listings):
             if query.kind == 'publication':
                 here = (self.name, number)
                 yield from (key for key in evaluate(query, graph) if anchors.get(key) == here)

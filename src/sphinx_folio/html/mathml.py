@@ -99,7 +99,7 @@ def note_formulas(app: Sphinx, doctree: nodes.document) -> None:
         for node in doctree.findall(_is_formula)
         if (message := _why_unset(node))
     )
-    domain.note_problems(docname, problems)
+    domain.add_facts(docname, problems=problems)
 
 
 def find_unset(publications: Iterable[Publication]) -> Iterator[Problem]:

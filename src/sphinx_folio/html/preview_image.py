@@ -39,7 +39,7 @@ class PreviewImage(NamedTuple):
 
 def image_path(domain: FolioDomain, docname: str) -> str:
     """Return the photo or image of a page's object, from the source folder; or nothing."""
-    record = domain.records.get(docname)
+    record = domain.facts(docname).record
     path = ''
     if isinstance(record, Person):
         path = record.photo
@@ -68,7 +68,7 @@ def preview_image(
         return None
     path = image_path(domain, docname)
     if path and _FORMATS.fullmatch(PurePosixPath(path).suffix):
-        is_wide = isinstance(domain.records[docname], Project) and _is_wide(domain, path)
+        is_wide = isinstance(domain.facts(docname).record, Project) and _is_wide(domain, path)
         return PreviewImage(image_url(domain, docname, addresses), title, is_wide)
     name = PurePosixPath(domain.env.config.folio_preview_picture or DEFAULT).name
     return PreviewImage(addresses.file(f'_static/{name}'), site, is_wide=True)

@@ -157,9 +157,8 @@ class NameWords(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Add the node to the page of a person who has a name."""
         domain = cast('FolioDomain', self.env.domains['folio'])
-        person = domain.records.get(self.env.current_document.docname)
-        is_site = domain.builder is not None and is_website(domain.builder)
-        if is_site and isinstance(person, Person) and not person.anonymous:
+        person = domain.facts(self.env.current_document.docname).record
+        if is_website(domain.builder) and isinstance(person, Person) and not person.anonymous:
             node = search_words(name='keywords', content=','.join(words_of(person)))
             if person.native_name not in {'', person.name}:
                 # the name counts as a title, so that the page stands before those that cite it

@@ -39,7 +39,7 @@ class FillPlaceholders(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace each `profile` and each `listing`, but for those that can wait."""
         domain = cast('FolioDomain', self.env.domains['folio'])
-        can_wait = domain.is_html
+        can_wait = domain.builder.format == 'html'
         for placeholder in list(self.document.findall(listing)):
             if not (can_wait and placeholder['query'].kind == 'publication'):
                 self._fill_list(domain, placeholder)
@@ -64,7 +64,7 @@ class FillPlaceholders(SphinxPostTransform):
         if placeholder['related']:
             # the title of a list that stands behind all that the author wrote
             title = nodes.rubric('', kind_title(query.kind))
-            if domain.is_html:
+            if domain.builder.format == 'html':
                 title['heading-level'] = 2  # below the title of the page
             content.insert(0, title)
         placeholder.replace_self(content)
@@ -99,7 +99,7 @@ class FillPublications(FillPlaceholders):
 def make_parts(domain: FolioDomain, docname: str) -> Parts:
     """Return the maker of the parts of one page; for the web, with links that are made."""
     env, builder = domain.env, domain.builder
-    if builder is None or not domain.is_html:
+    if builder.format != 'html':
         return Parts(docname, env.config.language)
 
     def resolve(link: pending_xref) -> nodes.Element:
@@ -115,7 +115,7 @@ def render_publications(
 ) -> list[nodes.Node]:
     """Return the nodes of a list of publications."""
     limit = domain.env.config.folio_author_limit
-    bibtex = domain.shelf.bibtex
+    bibtex = domain.bibliography.bibtex
     return PublicationList(view, parts, style=style, author_limit=limit, bibtex=bibtex).render()
 
 

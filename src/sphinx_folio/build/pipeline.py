@@ -58,6 +58,7 @@ from .cleanup import (
     static_fingerprint,
 )
 from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
+from .lock import FolderLock
 from .record import BuildRecord, RecordFile
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Build:
     """
 
     def __init__(self) -> None:
+        self._lock: FolderLock
         self._file: RecordFile
         #: What the last build into the same folder has written, and what this one writes.
         self._before = BuildRecord()
@@ -118,7 +120,9 @@ class Build:
         _domain(app.env).builder = app.builder
 
     def begin(self, app: Sphinx, env: BuildEnvironment, *_docnames: Any) -> list[str]:
-        """Begin anew: an application may build more than once."""
+        """Begin anew, alone in the folder: an application may build more than once."""
+        self._lock = FolderLock(app)
+        self._lock.acquire()
         domain = _domain(env)
         for name in ('derive_site', 'site', 'publication_objects'):
             domain.published.pop(name, None)
@@ -261,10 +265,15 @@ class Build:
     # -- when the pages are written ------------------------------------------------------
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Finish a build that was not broken off, and let the next one go on."""
+        try:
+            if exception is None:
+                self._finish(app, _domain(app.env))
+        finally:
+            self._lock.release()
+
+    def _finish(self, app: Sphinx, domain: FolioDomain) -> None:
         """Write what stands beside the pages, remove what is gone, and remember all of it."""
-        if exception:
-            return
-        domain = _domain(app.env)
         self._leave_unwritten()
         if app.builder.format == 'html' and not getattr(app.builder, 'embedded', False):
             self._now = replace(self._now, assets=assets_of(app))

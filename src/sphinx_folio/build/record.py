@@ -12,8 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from sphinx_folio import __version__
-from sphinx_folio.util import digest, write_atomic
+from sphinx_folio.util import __version__, digest, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

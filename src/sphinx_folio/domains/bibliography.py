@@ -10,7 +10,6 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinxcontrib.bibtex.bibfile import BibFile, get_mtime
 
-from sphinx_folio import __version__
 from sphinx_folio.bib import (
     NAME,
     Findings,
@@ -18,7 +17,7 @@ from sphinx_folio.bib import (
     load,
 )
 from sphinx_folio.model import Author, Link, Publication
-from sphinx_folio.util import digest, digest_of_bytes
+from sphinx_folio.util import __version__, digest, digest_of_bytes
 
 from .cite import ShelvedData
 from .folio import FolioDomain

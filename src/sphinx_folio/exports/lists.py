@@ -6,11 +6,10 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_folio import __version__
 from sphinx_folio.bib import csl_item, with_parents
 from sphinx_folio.graph import evaluate
 from sphinx_folio.shared import Output
-from sphinx_folio.util import digest, write_if_changed
+from sphinx_folio.util import __version__, digest, write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator

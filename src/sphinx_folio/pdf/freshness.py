@@ -12,8 +12,7 @@ import time
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from sphinx_folio import __version__
-from sphinx_folio.util import digest, digest_of_bytes
+from sphinx_folio.util import __version__, digest, digest_of_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -228,3 +228,16 @@ def test_the_side_bar_marks_the_page_that_a_list_belongs_to(
     site = make_site(files, confoverrides={**cut(), **quiet})
     (marked,) = site.html('people/people-a').select('.sidebar-tree li.current > a')
     assert (marked.get_text(), marked['href']) == ('All people', 'index.html')
+
+
+def test_a_page_of_a_list_that_is_written_alone_has_the_side_bar_of_its_owner(
+    make_site: MakeSite,
+) -> None:
+    files = {**FILES, 'index.md': '# Site\n\n```{toctree}\n:hidden:\n\npeople/index\n```\n'}
+    quiet = {'html_theme': 'furo', 'suppress_warnings': ['toc.not_included']}
+    site = make_site(files, confoverrides={**cut(), **quiet})
+    page = site.outdir / 'people/people-a.html'
+    before = page.read_bytes()
+    page.unlink()
+    site.build()
+    assert page.read_bytes() == before

@@ -10,21 +10,10 @@ from .build import setup_collector, setup_update
 from .config import setup_config
 from .diagrams import setup as setup_diagrams
 from .domains import CiteDomain, FolioDomain, setup_citations, setup_library
-from .exports import setup_site_files
-from .html import (
-    setup_content_policy,
-    setup_favicon,
-    setup_math_markup,
-    setup_metadata,
-    setup_navigation,
-    setup_not_found,
-    setup_preview_image,
-    setup_search_index,
-    setup_searchable,
-    setup_site_names,
-)
+from .html import Navigation
+from .html import setup as setup_html
 from .latex import setup_latex_nodes, setup_latex_transforms, setup_paper_media, setup_pdf_builder
-from .nodes import setup_foreign, setup_icons, setup_nodes
+from .nodes import setup as setup_nodes
 from .reading import (
     setup_collect,
     setup_crosslinks,
@@ -33,7 +22,7 @@ from .reading import (
     setup_timeline,
     setup_titles,
 )
-from .render import setup_tabs, setup_transforms
+from .render import setup as setup_render
 from .shared import CATALOG
 
 if TYPE_CHECKING:
@@ -84,31 +73,19 @@ def setup_folio(app: Sphinx) -> None:
     setup_titles(app)
     setup_directives(app)
     setup_timeline(app)
-    setup_tabs(app)
-    setup_math_markup(app)
-    setup_content_policy(app)
     setup_citations(app)
     setup_nodes(app)
-    setup_icons(app)
-    setup_foreign(app)
-    setup_update(app)
-    setup_transforms(app)
+    navigation = Navigation()
+    setup_update(app, navigation)
+    setup_render(app)
     setup_diagrams(app)
     setup_latex_nodes(app)
     setup_paper_media(app)
     setup_latex_transforms(app)
     setup_pdf_builder(app)
-    setup_navigation(app)
     setup_crosslinks(app)
     setup_collector(app)
-    setup_search_index(app)
-    setup_searchable(app)
-    setup_favicon(app)
-    setup_not_found(app)
-    setup_site_files(app)
-    setup_site_names(app)
-    setup_preview_image(app)
-    setup_metadata(app)
+    setup_html(app, navigation)
     app.connect('config-inited', add_static_files)
     app.connect('builder-inited', add_latex_files)
     app.connect('config-inited', add_latex_themes)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx_folio.diagrams import view_diagram
 from sphinx_folio.graph import Card, PublicationView, view_cut, view_list, view_pages, view_profile
 from sphinx_folio.html import shown_in_head
+from sphinx_folio.shared import is_website
 from sphinx_folio.util import digest
 
 from .xrefs import link_state
@@ -33,10 +34,10 @@ class ShownFingerprints:
 
     An entry or a card is the same on every list, so that it is digested once.
 
-    :param navigation: the side bar of a website, or None.
+    :param navigation: the side bar of a website.
     """
 
-    def __init__(self, domain: FolioDomain, navigation: Navigation | None) -> None:
+    def __init__(self, domain: FolioDomain, navigation: Navigation) -> None:
         self._domain = domain
         self._site = domain.site
         self._navigation = navigation
@@ -86,8 +87,10 @@ class ShownFingerprints:
 
     def _around(self, pagename: str) -> list[Any]:
         """Return what stands around the text of a page."""
-        navigation = self._navigation.shown(pagename) if self._navigation else []
-        return [navigation, shown_in_head(self._domain, pagename)]
+        if not is_website(self._domain.builder):
+            return []
+        head = shown_in_head(self._domain, self._navigation, pagename)
+        return [self._navigation.shown(pagename), head]
 
     def _list(self, view: ListView) -> Any:
         """Return a view with fingerprints in the place of what is the same on other lists."""

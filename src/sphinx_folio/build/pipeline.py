@@ -34,7 +34,7 @@ from sphinx_folio.graph import (
     find_files,
     split_lists,
 )
-from sphinx_folio.html import Navigation, list_pages, not_found_output, tidy_search_index
+from sphinx_folio.html import list_pages, not_found_output, tidy_search_index
 from sphinx_folio.model import Problem
 from sphinx_folio.reading import leave_hiding
 from sphinx_folio.shared import (
@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_folio.html import Navigation
     from sphinx_folio.shared import Output
 
 #: Beginnings of the names of settings that decide which problems there are.
@@ -82,7 +83,8 @@ class Build:
     It alone decides what is stale. What it works out is published on the domain.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, navigation: Navigation) -> None:
+        self._navigation = navigation
         self._lock: FolderLock
         self._file: RecordFile
         #: What the last build into the same folder has written, and what this one writes.
@@ -179,10 +181,8 @@ class Build:
         leave_hiding(env, domain)
         # Sphinx does so before it writes: of two tables that list a page, the last one counts
         env.toctree_includes = dict(sorted(env.toctree_includes.items()))
-        domain.navigation = None
         if is_website(app.builder):
-            builder = cast('StandaloneHTMLBuilder', app.builder)
-            domain.navigation = Navigation(env, builder, app.config.folio_navigation_limit)
+            self._navigation.begin(app)
         domain.derive_site = partial(derive_site, app, domain, self._cvs)
         if self._is_changed or self._read or not domain.fingerprints:
             name_images(env)
@@ -199,11 +199,7 @@ class Build:
     def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
         """Return what this build shows; the files beside its pages are not known yet."""
         site = domain.site
-        if domain.navigation:
-            domain.navigation.owners = {
-                name: place[0] for place, pages in site.pages.items() for name in pages
-            }
-        fingerprints = ShownFingerprints(domain, domain.navigation)
+        fingerprints = ShownFingerprints(domain, self._navigation)
         lists = fingerprints.lists()
         problems = (*find_problems(domain), *plan(app, domain, lists).problems)
         return replace(
@@ -405,6 +401,6 @@ def _templates_changed(app: Sphinx) -> float:
     return float(templates.newest_template_mtime()) if is_website(app.builder) else 0.0
 
 
-def setup_update(app: Sphinx) -> None:
+def setup_update(app: Sphinx, navigation: Navigation) -> None:
     """Make the build of an application."""
-    Build().enable(app)
+    Build(navigation).enable(app)

@@ -276,7 +276,6 @@ for _name, _field in {
 FolioDomain.shelf = property(lambda self: self.bibliography)
 FolioDomain.has_site = property(lambda self: 'site' in self.published)
 FolioDomain.is_html = property(lambda self: self.builder.format == 'html')
-FolioDomain.navigation = None
 FolioDomain.note_problems = lambda self, docname, items: self.add_facts(docname, problems=items)
 FolioDomain.note_references = lambda self, docname, items: self.add_facts(docname, references=items)
 FolioDomain.note_links = lambda self, docname, items: self.add_facts(docname, links=items)

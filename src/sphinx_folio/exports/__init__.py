@@ -6,7 +6,7 @@ from .linked_files import cv_outputs, find_cvs, linked_outputs, missing_files
 from .lists import list_outputs
 from .people import people_outputs
 from .redirects import plan
-from .website import setup_site_files, website_outputs
+from .website import website_outputs
 
 __all__ = [
     'cv_outputs',
@@ -16,6 +16,5 @@ __all__ = [
     'missing_files',
     'people_outputs',
     'plan',
-    'setup_site_files',
     'website_outputs',
 ]

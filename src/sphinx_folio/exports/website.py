@@ -9,7 +9,6 @@ import itertools
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sphinx_folio.html import add_links
 from sphinx_folio.shared import FEED, Addresses, Output
 
 from . import llms, sitemap
@@ -42,8 +41,3 @@ def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Itera
         files[name] = partial(redirect_page, name, title, docname, addresses, config.language)
     for name, make in files.items():
         yield Output(name, fingerprint, make)
-
-
-def setup_site_files(app: Sphinx) -> None:
-    """Link to the files; `update` has them written."""
-    app.connect('html-page-context', add_links)

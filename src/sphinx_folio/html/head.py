@@ -7,7 +7,7 @@ may be many, at the end of its text, where it keeps no style sheet waiting.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
@@ -51,9 +51,16 @@ if TYPE_CHECKING:
     from sphinx_folio.graph import Cut
     from sphinx_folio.model import Place, Record
 
+    from .navigation import Navigation
+
 
 def add_metadata(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+    navigation: Navigation,
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: Any,
 ) -> None:
     """Add to a page of a website what is known of it; Furo, alabaster and basic print it.
 
@@ -61,7 +68,7 @@ def add_metadata(
     """
     if not is_website(app.builder) or pagename == NOT_FOUND_PAGE:
         return
-    page = PageInfo(cast('FolioDomain', app.env.domains['folio']), pagename)
+    page = PageInfo(cast('FolioDomain', app.env.domains['folio']), navigation, pagename)
     if pagename not in app.env.found_docs and not page.cut:
         return
     own = dict(_own_tags(doctree)) if doctree else {}
@@ -123,11 +130,9 @@ def locale_tag(language: str) -> str:
     return f'{locale.language}_{territory}' if territory else ''
 
 
-def shown_in_head(domain: FolioDomain, pagename: str) -> list[Any]:
+def shown_in_head(domain: FolioDomain, navigation: Navigation, pagename: str) -> list[Any]:
     """Return what the head of a page shows of others; entries are digested with their lists."""
-    if not is_website(domain.builder):
-        return []
-    page = PageInfo(domain, pagename)
+    page = PageInfo(domain, navigation, pagename)
     titles = [title for title, _url in page.breadcrumbs]
     return [page.site_name, titles, page.things(), page.anonymous_authors()]
 
@@ -138,8 +143,9 @@ class PageInfo:
     :param name: the page's name, which is its docname where it has a source.
     """
 
-    def __init__(self, domain: FolioDomain, name: str) -> None:
+    def __init__(self, domain: FolioDomain, navigation: Navigation, name: str) -> None:
         self.domain = domain
+        self.navigation = navigation
         self.config = domain.env.config
         self.name = name
         self.addresses = Addresses(domain.builder)
@@ -179,11 +185,8 @@ class PageInfo:
     @cached_property
     def breadcrumbs(self) -> list[tuple[str, str]]:
         """Title and address of each page from the landing page down to this one."""
-        navigation = self.domain.navigation
-        if navigation is None:
-            return []
         docname = self.cut[0][0] if self.cut else self.name
-        way = [(self._title_of(name), self.url(name)) for name in navigation.way_to(docname)]
+        way = [(self._title_of(name), self.url(name)) for name in self.navigation.way_to(docname)]
         return [*way, (self.title, self.url(self.name))] if self.cut else way
 
     def url(self, pagename: str, anchor: str = '') -> str:
@@ -304,6 +307,7 @@ def add_links(
     context['metatags'] = before + ''.join(f'\n    {link}' for link in links)
 
 
-def setup_metadata(app: Sphinx) -> None:
+def setup_head(app: Sphinx, navigation: Navigation) -> None:
     """Add it once the parts before have put theirs in, and before the themes (priority 500)."""
-    app.connect('html-page-context', add_metadata, priority=450)
+    app.connect('html-page-context', partial(add_metadata, navigation), priority=450)
+    app.connect('html-page-context', add_links)

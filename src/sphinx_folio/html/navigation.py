@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
 from sphinx_folio.nodes import ancestors
-from sphinx_folio.shared import is_website
+from sphinx_folio.shared import html_builder, is_website
 from sphinx_folio.util import digest
 
 if TYPE_CHECKING:
@@ -44,21 +44,36 @@ _Key = tuple[str, tuple[tuple[str, Any], ...]]
 
 
 class Navigation:
-    """The tree of each section of one build.
+    """The tree of each section of a website, as it is in the build that has begun last.
 
-    :param limit: pages that a table of contents may show in the side bar.
+    Two of its methods are handlers; the build and the head of a page ask it too.
     """
 
-    def __init__(self, env: BuildEnvironment, builder: StandaloneHTMLBuilder, limit: int) -> None:
-        self._env = env
-        self._builder = builder
-        self._limit = limit
-        self._relations = env.collect_relations()
+    _env: BuildEnvironment
+    _builder: StandaloneHTMLBuilder
+    #: Pages that a table of contents may show in the side bar.
+    _limit: int
+
+    def begin(self, app: Sphinx) -> None:
+        """Begin anew, once every page of a website is read."""
+        self._env = app.env
+        self._builder = html_builder(app)
+        self._limit = app.config.folio_navigation_limit
+        self._relations = app.env.collect_relations()
         self._trees: dict[_Key, nodes.Element | None] = {}
         self._html: dict[_Key, str] = {}
         self._shown: dict[str, str] = {}
-        #: The document that each page of a long list belongs to; told by `site`.
-        self.owners: dict[str, str] = {}
+        self._owners: dict[str, str] = {}
+
+    def _owner(self, pagename: str) -> str:
+        """Return the document that a page of a long list belongs to, else the page itself."""
+        domain = cast('FolioDomain', self._env.domains['folio'])
+        if pagename in self._env.found_docs or 'site' not in domain.published:
+            return pagename  # without the site, no page of a list is written
+        if not self._owners:
+            for place, pages in domain.site.pages.items():
+                self._owners |= dict.fromkeys(pages, place[0])
+        return self._owners.get(pagename, pagename)
 
     def shown(self, docname: str) -> list[Any]:
         """Return what a page shows of the site's tree: side bar, neighbours, path."""
@@ -84,7 +99,7 @@ class Navigation:
 
     def section_of(self, pagename: str) -> str:
         """Return the page whose tree a page shows: the one that lists it, if it lists none."""
-        pagename = self.owners.get(pagename, pagename)
+        pagename = self._owner(pagename)
         if self._env.toctree_includes.get(pagename):
             return pagename
         return self._relations.get(pagename, (None,))[0] or self._env.config.root_doc
@@ -107,14 +122,14 @@ class Navigation:
 
     def fill(self, template: str, pagename: str) -> str:
         """Return *template* with the links of a page, and with the page marked."""
-        here = self.owners.get(pagename, pagename)
+        here = self._owner(pagename)
         is_shown = f'href="{_SCHEME}{quote(here)}"' in template
         return _ENTRY.sub(partial(self._entry, pagename, is_shown=is_shown), template)
 
     def _entry(self, pagename: str, match: re.Match[str], *, is_shown: bool) -> str:
         item, link = match['item'].split(), match['link']
         docname, anchor = unquote(match['docname']), match['anchor'] or ''
-        if docname == self.owners.get(pagename, pagename) and not anchor:
+        if docname == self._owner(pagename) and not anchor:
             item += [name for name in ('current', _CURRENT_PAGE) if name not in item]
             link = link if 'current' in link.split() else f'current {link}'
         elif is_shown and _CURRENT_PAGE in item:
@@ -158,6 +173,38 @@ class Navigation:
                 if not len(pages):
                     pages.parent.remove(pages)
 
+    # -- for themes ----------------------------------------------------------------------
+
+    def give_tree(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: Any,
+    ) -> None:
+        """Give a theme the short tree: final, or for Furo to transform once for a section.
+
+        Furo asks for it while the context is made, and keeps what it has made of a text.
+        """
+        if is_website(app.builder):
+            tree = self.template if 'furo' in app.extensions else self.html
+            context['toctree'] = partial(tree, pagename)
+
+    def fill_tree(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: Any,
+    ) -> None:
+        """Fill in what Furo has transformed, and let templates ask for more."""
+        if is_website(app.builder) and 'furo_navigation_tree' in context:
+            made = context['furo_navigation_tree']
+            context['furo_navigation_tree'] = self.fill(made, pagename)
+            context['toctree'] = partial(self.html, pagename)
+
 
 def _asked(wanted: dict[str, Any]) -> dict[str, Any]:
     """Return what a theme wants, as Sphinx takes it; branches are folded up anyway."""
@@ -184,37 +231,7 @@ class _Targets:
         return _SCHEME + quote(to)
 
 
-def give_tree(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
-    """Give a theme the short tree: final, or for Furo to transform once for a section.
-
-    Furo asks for it while the context is made, and keeps what it has made of a text.
-    """
-    navigation = _navigation_of(app)
-    if navigation:
-        is_furo = 'furo' in app.extensions
-        tree = navigation.template if is_furo else navigation.html
-        context['toctree'] = partial(tree, pagename)
-
-
-def fill_tree(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
-    """Fill in what Furo has transformed, and let templates ask for more."""
-    navigation = _navigation_of(app)
-    if navigation and 'furo_navigation_tree' in context:
-        made = context['furo_navigation_tree']
-        context['furo_navigation_tree'] = navigation.fill(made, pagename)
-        context['toctree'] = partial(navigation.html, pagename)
-
-
-def _navigation_of(app: Sphinx) -> Navigation | None:
-    domain = cast('FolioDomain', app.env.domains['folio'])
-    return domain.navigation if is_website(app.builder) else None
-
-
-def setup_navigation(app: Sphinx) -> None:
+def setup_navigation(app: Sphinx, navigation: Navigation) -> None:
     """Stand before and after the themes (priority 500)."""
-    app.connect('html-page-context', give_tree, priority=400)
-    app.connect('html-page-context', fill_tree, priority=900)
+    app.connect('html-page-context', navigation.give_tree, priority=400)
+    app.connect('html-page-context', navigation.fill_tree, priority=900)

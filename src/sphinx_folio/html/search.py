@@ -132,11 +132,6 @@ def _texts(noted: Iterable[tuple[str, str, str, str, str | None]]) -> set[tuple[
     return texts
 
 
-def setup_search_index(app: Sphinx) -> None:
-    """Register the language of the search."""
-    app.connect('config-inited', remember_stems)
-
-
 #: How accented letters are written in two (ICAO Doc 9303, part 3, section 6; for đ, common
 #: use); `names.fold` leaves the accent out, which is as common.
 _IN_TWO = str.maketrans({'ä': 'ae', 'ö': 'oe', 'ü': 'ue', 'å': 'aa', 'ø': 'oe', 'đ': 'dj'})
@@ -205,7 +200,8 @@ def skip(self: HTML5Translator, node: search_words) -> None:
     raise nodes.SkipNode
 
 
-def setup_searchable(app: Sphinx) -> None:
-    """Register the node, and what adds it."""
+def setup_search(app: Sphinx) -> None:
+    """Register the language of the search, and the node with what adds it."""
+    app.connect('config-inited', remember_stems)
     app.add_node(search_words, html=(skip, None))
     app.add_post_transform(NameWords)

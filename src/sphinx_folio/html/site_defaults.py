@@ -29,11 +29,6 @@ def has_default_icon(config: Config) -> bool:
     return bool(config.html_favicon == _ICON_PATH)
 
 
-def setup_favicon(app: Sphinx) -> None:
-    """Choose before Sphinx checks that the file exists (priority 800)."""
-    app.connect('config-inited', choose_icon)
-
-
 def choose_title(app: Sphinx, config: Config) -> None:
     """Let the site be called what it is, where Sphinx would say that it is documentation.
 
@@ -58,7 +53,8 @@ def fill_in_name(
     context['shorttitle'] = context.get('shorttitle') or name
 
 
-def setup_site_names(app: Sphinx) -> None:
-    """Choose once ``conf.py`` is read; fill in before the themes look (priority 500)."""
+def setup_site_defaults(app: Sphinx) -> None:
+    """Choose before Sphinx checks the icon (priority 800); fill in before themes look (500)."""
+    app.connect('config-inited', choose_icon)
     app.connect('config-inited', choose_title)
     app.connect('html-page-context', fill_in_name, priority=400)

@@ -61,9 +61,6 @@ __all__ = [
     'said',
     'screen_only',
     'setup',
-    'setup_foreign',
-    'setup_icons',
-    'setup_nodes',
     'summary',
     'time',
 ]

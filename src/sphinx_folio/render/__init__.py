@@ -26,8 +26,6 @@ __all__ = [
     'render_cards',
     'render_publications',
     'setup',
-    'setup_tabs',
-    'setup_transforms',
     'text_with_math',
 ]
 

@@ -16,6 +16,7 @@ from sphinx.util.display import progress_message
 
 from sphinx_folio.domains import FolioDomain, make_ids
 from sphinx_folio.exports import (
+    EntryTexts,
     cv_outputs,
     find_cvs,
     linked_outputs,
@@ -296,7 +297,9 @@ class Build:
             self._now = replace(now, beside=before.beside)
             return
         own = set(now.assets)  # a file of the site's own takes the place of one of ours
-        outputs = {item.path: item for item in self._outputs(app, domain) if item.path not in own}
+        texts = EntryTexts(app, domain)
+        made = self._outputs(app, domain, texts)
+        outputs = {output.path: output for output in made if output.path not in own}
         missing = list(missing_files(domain, app.srcdir))
         known = {} if self._was_stopped else before.outputs
         stale = [
@@ -309,6 +312,7 @@ class Build:
             with progress_message(f'writing {len(stale)} files beside the pages'):
                 for output in stale:
                     write_if_changed(app.outdir / output.path, output.make())
+                texts.keep()
         report(missing, app.env)
         self._now = replace(
             now,
@@ -337,11 +341,11 @@ class Build:
         timelines = timeline_fingerprint(domain)
         return digest((now.site, now.templates, now.assets, timelines, now.sources, sources))
 
-    def _outputs(self, app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
+    def _outputs(self, app: Sphinx, domain: FolioDomain, texts: EntryTexts) -> Iterator[Output]:
         """Yield all files beside the pages."""
         yield from linked_outputs(domain, app.srcdir)
         yield from cv_outputs(app, domain.site.cvs)
-        yield from list_outputs(app, domain)
+        yield from list_outputs(domain, texts)
         if is_website(app.builder):
             fingerprint = digest((self._now.site, self._now.templates))
             yield from people_outputs(app, domain)

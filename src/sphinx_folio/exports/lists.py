@@ -34,21 +34,19 @@ class Memory(NamedTuple):
     bibtex: dict[str, tuple[str, str]] = {}  # noqa: RUF012  (as above)
 
 
-def list_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
+def list_outputs(domain: FolioDomain, texts: EntryTexts) -> Iterator[Output]:
     """Yield both files of each list that offers them.
 
-    :returns: outputs whose `make` may raise what reading the entries raises.
+    :param texts: makes the texts of the entries.
     """
     publications, added = domain.publications, domain.bibliography.findings.added_fields
     parents = domain.bibliography.findings.parents
-    texts = EntryTexts(app, domain)
     for (docname, number), path in domain.site.exports.items():
         keys = evaluate(domain.facts(docname).listings[number], domain.graph)
         entries = [(key, publications[key].digest, added.get(key)) for key in keys]
         fingerprint = digest((parents, entries))
         yield Output(f'{path}.bib', fingerprint, partial(texts.bib_file, keys))
         yield Output(f'{path}.json', fingerprint, partial(texts.csl_json, keys))
-    texts.keep()
 
 
 class EntryTexts:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sphinx.util.osutil import copyfile
 
-from sphinx_folio.graph import CV_FOLDER, cv_path
-from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.model import Person, Problem, Subtype
+from sphinx_folio.pdf import cv_name, cv_path, made_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Publication
 
 
 def find_cvs(app: Sphinx) -> frozenset[str]:
-    """Return the people whose CV was made."""
-    folder = app.confdir / app.config.folio_pdf_folder / CV_FOLDER
-    return frozenset(path.stem for path in folder.glob('*.pdf'))
+    """Return the people of the site whose CV the command ``pdf`` has made.
+
+    A PDF that somebody else has put there, or that an earlier run has made of a person who
+    is gone, is no part of the website.
+    """
+    made = made_documents(app.confdir / app.config.folio_pdf_folder)
+    domain = cast('FolioDomain', app.env.domains['folio'])
+    people = (record for record in domain.records.values() if isinstance(record, Person))
+    return frozenset(person.id for person in people if cv_name(person.id) in made)
 
 
 def copy_cvs(app: Sphinx, people: Iterable[str]) -> Iterator[str]:

@@ -7,11 +7,9 @@ from .graph import Graph
 from .near_miss import NearMiss, near_misses
 from .pagination import NO_YEAR, OTHER, Cut, split_lists
 from .placement import (
-    CV_FOLDER,
     RESUME,
     VCARD,
     Placement,
-    cv_path,
     find_anchors,
     find_exports,
     find_files,
@@ -38,7 +36,6 @@ from .views import (
 )
 
 __all__ = [
-    'CV_FOLDER',
     'NO_YEAR',
     'OTHER',
     'RESUME',
@@ -59,7 +56,6 @@ __all__ = [
     'Ref',
     'TopicView',
     'affiliation_text',
-    'cv_path',
     'duplicate_id',
     'entry_references',
     'evaluate',

@@ -61,6 +61,7 @@ def lint(session: nox.Session) -> None:
         ['ruff', 'check'],
         ['ruff', 'format', '--check'],
         ['mypy'],
+        ['lint-imports'],
         ['codespell'],
         ['rumdl', 'check', '.'],
         *(

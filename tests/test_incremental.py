@@ -70,7 +70,7 @@ CHANGES: dict[str, tuple[Changes, set[str]]] = {
     ),
     'the role of a person': (
         {'people/jane-doe.md': front('person', **JANE, role='PhD') + PROFILE},
-        {'all', 'people/jane-doe', 'projects/quicklog', 'topics/storage'},
+        {'all', 'people/jane-doe', 'topics/storage'},  # the project shows her role in it
     ),
     'the text of a person': (
         {'people/jane-doe.md': front('person', **JANE) + PROFILE + '\nMore.\n'},

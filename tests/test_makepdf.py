@@ -15,8 +15,9 @@ from support import CONF, front
 from test_typeset import FAKE_LATEXMK, PNG, need_tex, write_program
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.pdf import Manifest, made_documents, tex_path
+from sphinx_folio.pdf import Manifest, tex_path
 from sphinx_folio.pdf.documents import MANIFEST
+from sphinx_folio.pdf.freshness import Fingerprints
 
 DOCUMENTS = ('portfolio', 'cv/jane-doe')
 
@@ -165,7 +166,7 @@ def test_pdfs_of_what_is_gone_are_removed_and_nothing_else(desk: Desk) -> None:
     desk.texts = {'cv/jane-doe': 'text'}
     assert main(['pdf']) == 0
     assert desk.made() == ['cv/jane-doe.pdf', 'mine.pdf']
-    assert made_documents(desk.pdf) == {'cv/jane-doe'}
+    assert Fingerprints(desk.pdf).made() == {'cv/jane-doe'}
 
 
 def test_what_a_crash_has_left_is_removed(desk: Desk) -> None:
@@ -197,7 +198,7 @@ def test_a_failure_of_latex_is_told_and_asks_again(
         assert str(Path('_build/latex/cv-jane-doe.tex')) in told
     assert desk.made() == ['portfolio.pdf']
     assert desk.doctrees.exists()
-    assert made_documents(desk.pdf) == {'portfolio'}
+    assert Fingerprints(desk.pdf).made() == {'portfolio'}
 
 
 def test_a_failure_of_sphinx_removes_what_it_has_read(
@@ -393,4 +394,4 @@ def test_exactly_the_pdfs_of_what_has_changed_are_made_again(
         made_again[step] = sorted(runs.read_text().split()) if runs.exists() else []
         runs.unlink(missing_ok=True)
     assert made_again == {step: expected for step, (_files, expected) in STEPS.items()}
-    assert made_documents(Path('_build/pdf')) == {'portfolio', 'cv/jane-doe', 'cv/ann-poe'}
+    assert Fingerprints(Path('_build/pdf')).made() == {'portfolio', 'cv/jane-doe', 'cv/ann-poe'}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_folio.pdf import made_documents
+from sphinx_folio.pdf import made_cvs
 from sphinx_folio.pdf.freshness import RECORD, Fingerprints, current_fingerprints
 
 if TYPE_CHECKING:
@@ -21,12 +21,13 @@ def test_fingerprints_are_kept_and_forgotten(tmp_path: Path) -> None:
     assert Fingerprints(tmp_path).by_name == {'b': '2'}
 
 
-@pytest.mark.parametrize('text', ['', '{"a": ', '[1]', '7', '\xff'])
+@pytest.mark.parametrize('text', ['', '{"cv/a": ', '[1]', '7', '\xff'])
 def test_a_damaged_record_holds_nothing(tmp_path: Path, text: str) -> None:
     (tmp_path / RECORD).write_text(text, encoding='latin-1')
-    (tmp_path / 'a.pdf').touch()
+    (tmp_path / 'cv').mkdir()
+    (tmp_path / 'cv/a.pdf').touch()
     assert Fingerprints(tmp_path).by_name == {}
-    assert made_documents(tmp_path) == frozenset()
+    assert made_cvs(tmp_path) == frozenset()
 
 
 def test_a_document_that_is_not_there_has_no_fingerprint(tmp_path: Path) -> None:
@@ -36,8 +37,10 @@ def test_a_document_that_is_not_there_has_no_fingerprint(tmp_path: Path) -> None
 
 def test_a_pdf_is_made_if_it_is_recorded_and_there(tmp_path: Path) -> None:
     kept = Fingerprints(tmp_path)
-    for name in ('there', 'gone'):
+    for name in ('portfolio', 'cv/there', 'cv/gone'):
         kept.keep(name, '1')
-    for name in ('there', 'stray'):
+    (tmp_path / 'cv').mkdir()
+    for name in ('portfolio', 'cv/there', 'cv/stray'):
         (tmp_path / f'{name}.pdf').touch()
-    assert made_documents(tmp_path) == {'there'}
+    assert kept.made() == {'portfolio', 'cv/there'}
+    assert made_cvs(tmp_path) == {'there'}

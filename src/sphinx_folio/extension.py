@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .build import setup_collector, setup_leftovers, setup_update
+from .build import setup_collector, setup_update
 from .config import setup_config
 from .diagrams import (
     setup_chart_nodes,
@@ -20,7 +20,6 @@ from .exports import setup_site_files
 from .html import (
     setup_content_policy,
     setup_favicon,
-    setup_list_pages,
     setup_math_markup,
     setup_metadata,
     setup_navigation,
@@ -109,9 +108,7 @@ def setup_folio(app: Sphinx) -> None:
     setup_paper_media(app)
     setup_latex_transforms(app)
     setup_pdf_builder(app)
-    setup_list_pages(app)
     setup_navigation(app)
-    setup_leftovers(app)
     setup_crosslinks(app)
     setup_collector(app)
     setup_search_index(app)

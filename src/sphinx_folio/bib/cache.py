@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pybtex.database import BibliographyData
 
-from sphinx_folio.util import digest_of_bytes, write_bytes
+from sphinx_folio.util import digest_of_bytes, write_atomic
 
 from .writer import clean_bibtex
 
@@ -121,4 +121,4 @@ class Shelf:
         body = b''.join(parts)
         sizes = [len(part) for part in parts]
         head = json.dumps([self.stamp, self.keys, sizes, digest_of_bytes(body)])
-        write_bytes(path, head.encode() + b'\n' + body)
+        write_atomic(path, head.encode() + b'\n' + body)

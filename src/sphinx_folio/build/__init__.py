@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from .cleanup import setup_leftovers
 from .gc import setup_collector
-from .pipeline import setup_update
-from .record import Written
+from .pipeline import Build, setup_update
 
-__all__ = [
-    'Written',
-    'setup_collector',
-    'setup_leftovers',
-    'setup_update',
-]
+__all__ = ['Build', 'setup_collector', 'setup_update']

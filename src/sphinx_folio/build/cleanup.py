@@ -1,96 +1,93 @@
-"""What an earlier build has written and this one would not: Sphinx leaves it where it is."""
+"""What an earlier build has written and this one would not: Sphinx leaves it where it is.
+
+Only what an earlier build of ours is recorded to have written is removed, so that files of
+others in the same folders stay.
+"""
 
 from __future__ import annotations
 
 import itertools
-import shutil
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from sphinx.environment import CONFIG_OK
-
-from sphinx_folio.shared import _below, is_website
+from sphinx_folio.shared import files_below
 from sphinx_folio.util import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_folio.domains import FolioDomain
-
-    from .record import Written
-
+    from .record import BuildRecord
 
 #: Folders that Sphinx fills again in every build, and when it writes every page.
-_ASSETS = ('_static',)
-_OF_PAGES = ('_sources', '_images', '_downloads')
+STATIC_FOLDERS = ('_static',)
+PAGE_FOLDERS = ('_sources', '_images', '_downloads')
 
 
-def name_pictures(env: BuildEnvironment) -> None:
-    """Name copies of pictures by their paths; Sphinx names them as they come along."""
+def name_images(env: BuildEnvironment) -> None:
+    """Name copies of images by their paths; Sphinx names them as they come along."""
     names: set[str] = set()
     for path in sorted(env.images):
         docnames, _name = env.images[path]
         stem, suffix = Path(path).stem, Path(path).suffix
-        forms = itertools.chain([''], map(str, itertools.count(1)))
-        name = next(
-            f'{stem}{form}{suffix}' for form in forms if f'{stem}{form}{suffix}' not in names
-        )
+        numbers = itertools.chain([''], map(str, itertools.count(1)))
+        forms = (f'{stem}{number}{suffix}' for number in numbers)
+        name = next(form for form in forms if form not in names)
         names.add(name)
         env.images[path] = (docnames, name)
 
 
-def look_of(app: Sphinx) -> str:
-    """Return a digest of the settings that make Sphinx write every page again."""
+def settings_fingerprint(app: Sphinx) -> str:
+    """Return a fingerprint of the settings that make Sphinx write every page again."""
     build: Any = getattr(app.builder, 'build_info', None)
     return digest((build.config_hash, build.tags_hash)) if build else ''
 
 
-def static_files(app: Sphinx) -> str:
-    """Return a digest of the names of the files that are copied beside the pages."""
+def static_fingerprint(app: Sphinx) -> str:
+    """Return a fingerprint of the names of the files that are copied beside the pages."""
     folders = (Path(app.confdir, name) for name in app.config.html_static_path)
-    return digest([sorted(_below(folder)) for folder in folders])
+    return digest([sorted(files_below(folder)) for folder in folders])
 
 
-def clear_assets(app: Sphinx, builder: Builder) -> None:
-    """Empty the folders whose files may have gone, before Sphinx fills them again."""
-    domain = cast('FolioDomain', app.env.domains['folio'])
-    if not is_website(builder):
-        return
-    before, now = domain.before, domain.written
-    folders: tuple[str, ...] = ()
-    if domain.is_configured_anew or (before.look, before.static) != (now.look, now.static):
-        folders += _ASSETS
-    if before.look != now.look:
-        folders += _OF_PAGES
-    for name in folders:
-        shutil.rmtree(app.outdir / name, ignore_errors=True)
+def copied_files(app: Sphinx) -> set[str]:
+    """Return the files in the folders that Sphinx fills, by their paths in the output."""
+    return {
+        f'{folder}/{name}'
+        for folder in (*STATIC_FOLDERS, *PAGE_FOLDERS)
+        for name in files_below(app.outdir / folder)
+    }
 
 
-def remove_leftovers(app: Sphinx, before: Written, now: Written) -> None:
+def remove_copies(app: Sphinx, copied: Iterable[str], folders: Container[str]) -> None:
+    """Remove the copies that lie in some *folders*, before Sphinx fills them again."""
+    for name in copied:
+        if name.partition('/')[0] in folders:
+            (app.outdir / name).unlink(missing_ok=True)
+
+
+def remove_leftovers(app: Sphinx, before: BuildRecord, now: BuildRecord) -> None:
     """Remove the pages and files that are gone since the last build into this folder."""
     builder: Any = app.builder
     kept = {builder.get_output_path(name) for name in (*now.pages, *now.lists)}
-    made = {app.outdir / name for name in now.files}
-    for name in before.pages.keys() - now.pages.keys():
-        _remove_page(app, name, kept | made)
-    for name in before.lists.keys() - now.lists.keys():
-        if builder.get_output_path(name) not in kept | made:
-            _remove(app.outdir, builder.get_output_path(name))
-    for name in {*before.files, *before.assets}.difference(now.files, now.assets):
-        if app.outdir / name not in kept:
-            _remove(app.outdir, app.outdir / name)
+    kept |= {app.outdir / name for name in (*now.outputs, *now.assets)}
+    gone = [builder.get_output_path(name) for name in before.pages.keys() - now.pages.keys()]
+    gone += [builder.get_output_path(name) for name in before.lists.keys() - now.lists.keys()]
+    gone += [app.outdir / name for name in (*before.outputs, *before.assets)]
+    for docname in before.pages.keys() - now.pages.keys():
+        gone += _sources_of(app, docname)
+    for path in gone:
+        if path not in kept:
+            _remove(app.outdir, path)
 
 
-def _remove_page(app: Sphinx, docname: str, kept: set[Path]) -> None:
-    builder: Any = app.builder
-    if builder.get_output_path(docname) not in kept:
-        _remove(app.outdir, builder.get_output_path(docname))
+def _sources_of(app: Sphinx, docname: str) -> Iterable[Path]:
+    """Return where the source of a page may have been copied to."""
     for suffix in app.config.source_suffix:
         for ending in {'', app.config.html_sourcelink_suffix}:
-            _remove(app.outdir, app.outdir / '_sources' / f'{docname}{suffix}{ending}')
+            yield app.outdir / '_sources' / f'{docname}{suffix}{ending}'
 
 
 def _remove(outdir: Path, path: Path) -> None:
@@ -101,16 +98,3 @@ def _remove(outdir: Path, path: Path) -> None:
             if folder == Path(outdir):
                 break
             folder.rmdir()
-
-
-def note_configuration(app: Sphinx, env: BuildEnvironment, *_docnames: Any) -> list[str]:
-    """Remember whether Sphinx reads all pages again for another configuration."""
-    domain = cast('FolioDomain', env.domains['folio'])
-    domain.is_configured_anew = env.config_status != CONFIG_OK
-    return []
-
-
-def setup_leftovers(app: Sphinx) -> None:
-    """Clear what Sphinx is about to fill; the rest goes when the build has finished."""
-    app.connect('env-get-outdated', note_configuration)
-    app.connect('write-started', clear_assets)

@@ -1,151 +1,151 @@
 """Fingerprints of pages: what each states for the rest of the site, and what each shows of it.
 
+The fingerprint of what a page shows is the digest of the very views that are rendered.
 As long as no page states anything else, none but the pages that were read has changed.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_folio.diagrams import view_drawing
-from sphinx_folio.graph import extent_of, reference, view_card, view_pages, view_profile
+from sphinx_folio.graph import Card, PublicationView, view_cut, view_list, view_pages, view_profile
 from sphinx_folio.html import shown_in_head
-from sphinx_folio.model import PAGE_KINDS, ObjectRef
 from sphinx_folio.util import digest
 
-from .xrefs import facts_of
+from .xrefs import link_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Place, Query
+    from sphinx_folio.domains import CiteDomain, FolioDomain
+    from sphinx_folio.graph import EntryView, ListView, Ref
+    from sphinx_folio.html import Navigation
+
+# -- what a page shows ---------------------------------------------------------------------
 
 
-class Digests:
-    """Digests of what pages show of other pages and of entries.
+class ShownFingerprints:
+    """Fingerprints of what pages show of other pages and of entries.
 
-    What a list shows of one object is the same wherever it stands, but for what follows
-    from the query; so it is worked out once for the object.
+    An entry or a card is the same on every list, so that it is digested once.
+
+    :param navigation: the side bar of a website, or None.
     """
 
-    def __init__(self, domain: FolioDomain) -> None:
+    def __init__(self, domain: FolioDomain, navigation: Navigation | None) -> None:
         self._domain = domain
         self._site = domain.site
-        self._objects: dict[ObjectRef, str] = {}
-        self._pictures: dict[str, list[str]] = {}
+        self._navigation = navigation
+        self._entries: dict[str, str] = {}
+        self._cards: dict[Ref, str] = {}
+        self._images: dict[str, list[str]] = {}
         for path, (docnames, name) in domain.env.images.items():
             for docname in docnames:
-                self._pictures.setdefault(docname, []).append(f'{path} {name}')
+                self._images.setdefault(docname, []).append(f'{path} {name}')
 
     def pages(self) -> dict[str, str]:
-        """Return a digest for each document."""
+        """Return the fingerprint of each document."""
         return {name: digest(self._shown(name)) for name in sorted(self._domain.env.found_docs)}
 
     def lists(self) -> dict[str, str]:
-        """Return a digest for each page that a long list is cut into."""
-        found = {}
+        """Return the fingerprint of each page that a long list is cut into."""
+        fingerprints = {}
         for place, pages in self._site.pages.items():
-            query = self._domain.listings[place[0]][place[1]]
-            around = [(ref.id, ref.name) for ref in view_pages(self._site, place)]
+            query = self._domain.facts(place[0]).listings[place[1]]
+            around = view_pages(self._site, place)
             title = self._domain.env.titles[place[0]].astext()
-            for name, cut in pages.items():
-                shown = self._listed(query, (name, 0), cut.ids)
-                parts = (self._navigation(name), shown_in_head(self._domain, name))
-                found[name] = digest((cut.label, title, around, shown, *parts))
-        return found
+            for name in pages:
+                view = view_cut(query, self._site, place, name)
+                shown = [query, title, around, pages[name].label, self._list(view)]
+                fingerprints[name] = digest([shown, *self._around(name)])
+        return fingerprints
 
     def _shown(self, docname: str) -> list[Any]:
         """Return everything of other pages and entries that one page shows."""
-        domain = self._domain
+        domain, site = self._domain, self._site
+        facts = domain.facts(docname)
         shown: list[Any] = [
-            self._list(query, (docname, number))
-            for number, query in enumerate(domain.listings.get(docname, ()))
+            (query, self._list(view_list(query, site, (docname, number))))
+            for number, query in enumerate(facts.listings)
         ]
-        shown += [view_drawing(query, domain.graph) for query in domain.drawings.get(docname, ())]
+        shown += [view_drawing(query, site.graph) for query in facts.diagrams]
         here = domain.object_of(docname)
-        if here and domain.graph.table(here.kind).get(here.id) is domain.records[docname]:
-            shown.append(view_profile(here, self._site))
-        for item in domain.references.get(docname, ()):
-            label = self._site.labels.get(item.id) if item.kind == 'publication' else None
+        if here and site.graph.table(here.kind).get(here.id) is facts.record:
+            shown.append(view_profile(here, site))
+        labels = cast('CiteDomain', domain.env.domains['cite']).list_citations().labels
+        for item in facts.references:
+            label = labels.get(item.id) if item.kind == 'publication' else None
             shown.append((domain.find(item.kind, item.id), label))
-        shown += [facts_of(link, domain) for link in domain.links.get(docname, ())]
-        shown += sorted(self._pictures.get(docname, ()))
-        return [shown, self._navigation(docname), shown_in_head(domain, docname)]
+        shown += [link_state(link, domain) for link in facts.links]
+        shown += sorted(self._images.get(docname, ()))
+        return [shown, *self._around(docname)]
 
-    def _navigation(self, pagename: str) -> list[Any]:
-        return self._domain.navigation.shown(pagename) if self._domain.navigation else []
+    def _around(self, pagename: str) -> list[Any]:
+        """Return what stands around the text of a page."""
+        navigation = self._navigation.shown(pagename) if self._navigation else []
+        return [navigation, shown_in_head(self._domain, pagename)]
 
-    def _list(self, query: Query, place: Place) -> list[Any]:
-        extent = extent_of(query, self._site, place)
-        around = extent._replace(ids=())
-        if query.kind != 'publication':
-            around = around._replace(total=0)  # only their lists tell how many there are
-        return [query, around, self._listed(query, place, extent.ids)]
+    def _list(self, view: ListView) -> Any:
+        """Return a view with fingerprints in the place of what is the same on other lists."""
+        if isinstance(view, PublicationView):
+            items = [(self._entry(item.entry), *item[1:]) for item in view.items]
+            return (view._replace(items=()), items)
+        return [self._card(item) if isinstance(item, Card) else item for item in view]
 
-    def _listed(self, query: Query, place: Place, ids: tuple[str, ...]) -> list[Any]:
-        graph, site = self._site.graph, self._site
-        if query.kind == 'publication':
-            anchored = [site.ids[key] for key in ids if site.anchors.get(key) == place]
-            return [anchored, [self._object(ObjectRef('publication', key)) for key in ids]]
-        refs = [reference(graph, query.kind, name, query.of) for name in ids]
-        if query.style == 'inline':
-            return refs
-        return [(ref.detail, self._object(ObjectRef(query.kind, ref.id))) for ref in refs]
+    def _entry(self, entry: EntryView) -> str:
+        key = entry.publication.key
+        if key not in self._entries:
+            self._entries[key] = digest(entry)
+        return self._entries[key]
 
-    def _object(self, node: ObjectRef) -> str:
-        """Return a digest of an object as a list shows it."""
-        if node not in self._objects:
-            graph = self._site.graph
-            shown: Any
-            if node.kind == 'publication':
-                shown = self._entry(node)
-            else:
-                shown = view_card(graph, reference(graph, node.kind, node.id))
-                if shown.image in self._domain.env.images:
-                    shown = (shown, self._domain.env.images[shown.image][1])
-            self._objects[node] = digest(shown)
-        return self._objects[node]
-
-    def _entry(self, node: ObjectRef) -> list[Any]:
-        """Return what decides how an entry is shown: all it states, and its neighbours."""
-        graph = self._site.graph
-        found: list[Any] = [graph.publications[node.id].digest, graph.authors[node.id]]
-        for kind in PAGE_KINDS:
-            found += [reference(graph, kind, name) for name in graph.neighbours(node, kind)]
-        return found
+    def _card(self, card: Card) -> str:
+        if card.ref not in self._cards:
+            _docnames, name = self._domain.env.images.get(card.image, ((), ''))
+            self._cards[card.ref] = digest((card, name))
+        return self._cards[card.ref]
 
 
-#: What Folio keeps of each document; what it mentions is told apart from where.
-_KEPT = ('records', 'listings', 'problems', 'links', 'hidden', 'redirects', 'unlisted', 'drawings')
+# -- what a page states --------------------------------------------------------------------
 
 
 def restate(env: BuildEnvironment, domain: FolioDomain, docnames: Iterable[str]) -> None:
-    """Note anew what *docnames* state, and forget the documents that are gone."""
-    pictures = _by_document((path, found[0]) for path, found in env.images.items())
+    """Keep anew the fingerprints of what *docnames* state, and drop those of what is gone."""
+    images = _by_document((path, found[0]) for path, found in env.images.items())
     targets = _by_document(_targets(env))
     for docname in docnames:
         if docname in env.found_docs:
-            own = [pictures.get(docname, []), targets.get(docname, [])]
-            mentioned = domain.references.get(docname, ())
-            shown = [own, _of_sphinx(env, docname), [item._replace(line=0) for item in mentioned]]
-            shown += [domain.data[name].get(docname) for name in _KEPT]
-            lines = [item.line for item in mentioned]
-            domain.stated[docname] = (digest(shown), digest(lines))
-    for docname in domain.stated.keys() - env.found_docs:
-        del domain.stated[docname]
+            facts = domain.facts(docname)
+            without_lines = tuple(item._replace(line=0) for item in facts.references)
+            shared = replace(facts, references=without_lines, timeline=())
+            own = [images.get(docname, []), targets.get(docname, []), _of_sphinx(env, docname)]
+            lines = [item.line for item in facts.references]
+            domain.fingerprints[docname] = (
+                digest((shared, own)),
+                digest(lines),
+                digest(facts.timeline),
+            )
+    for docname in domain.fingerprints.keys() - env.found_docs:
+        del domain.fingerprints[docname]
 
 
-def all_stated(domain: FolioDomain, troubled: Iterable[str]) -> str:
-    """Return a digest of what all pages state.
+def stated_fingerprint(domain: FolioDomain, troubled: Iterable[str]) -> str:
+    """Return a fingerprint of what all pages state.
 
-    :param troubled: documents of which there is something to tell, with its line.
+    :param troubled: documents about which there is a problem, reported with its line.
     """
-    lines = [domain.stated[name][1] for name in sorted(set(troubled)) if name in domain.stated]
-    stated = [(name, domain.stated[name][0]) for name in sorted(domain.stated)]
+    fingerprints = domain.fingerprints
+    lines = [fingerprints[name][1] for name in sorted(set(troubled)) if name in fingerprints]
+    stated = [(name, fingerprints[name][0]) for name in sorted(fingerprints)]
     return digest((stated, lines))
+
+
+def timeline_fingerprint(domain: FolioDomain) -> str:
+    """Return a fingerprint of all timelines, which no other page shows, but files do."""
+    return digest([(name, domain.fingerprints[name][2]) for name in sorted(domain.fingerprints)])
 
 
 def _of_sphinx(env: BuildEnvironment, docname: str) -> list[Any]:

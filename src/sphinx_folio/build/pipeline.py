@@ -1,203 +1,410 @@
-"""When every page is read: derive the graph, tell what is wrong, find what to write again.
+"""One build, from the first page that is read to the last file that is removed.
 
-All of it is left out while nothing has changed; then the last build's results stand.
+What pages show of each other is derived when every page is read, and compared with what
+the last build into the same folder has written. It is left out while nothing has changed;
+then the last build's results stand.
 """
 
 from __future__ import annotations
 
-import itertools
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from sphinx.environment import CONFIG_OK
 from sphinx.util.display import progress_message
 
-from sphinx_folio.domains import make_ids, tell_cite_domain
-from sphinx_folio.exports import find_cvs, plan, write_exports, write_people_files, write_site_files
-from sphinx_folio.graph import Placement, Ref, find_anchors, find_exports, find_files, split_lists
-from sphinx_folio.html import Navigation, tidy_search_index
+from sphinx_folio.domains import FolioDomain, make_ids
+from sphinx_folio.exports import (
+    cv_outputs,
+    find_cvs,
+    linked_outputs,
+    list_outputs,
+    missing_files,
+    people_outputs,
+    plan,
+    website_outputs,
+)
+from sphinx_folio.graph import (
+    Graph,
+    Ref,
+    Site,
+    find_anchors,
+    find_exports,
+    find_files,
+    split_lists,
+)
+from sphinx_folio.html import Navigation, list_pages, not_found_output, tidy_search_index
 from sphinx_folio.model import Problem
 from sphinx_folio.reading import leave_hiding
-from sphinx_folio.shared import assets_of, is_website, report
-from sphinx_folio.util import digest
+from sphinx_folio.shared import (
+    NOT_FOUND_PAGE,
+    assets_of,
+    fingerprint_of_file,
+    is_website,
+    report,
+)
+from sphinx_folio.util import digest, write_if_changed
 
-from . import record as written
 from .checks import find_problems
-from .cleanup import look_of, name_pictures, remove_leftovers, static_files
-from .fingerprints import Digests, all_stated, restate
-from .record import Written
+from .cleanup import (
+    PAGE_FOLDERS,
+    STATIC_FOLDERS,
+    copied_files,
+    name_images,
+    remove_copies,
+    remove_leftovers,
+    settings_fingerprint,
+    static_fingerprint,
+)
+from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
+from .lock import FolderLock
+from .record import BuildRecord, RecordFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.graph import Cut
-    from sphinx_folio.model import Place
+    from sphinx_folio.shared import Output
+
+#: Beginnings of the names of settings that decide which problems there are.
+_DECIDING = ('folio_', 'bibtex_', 'html_math_')
 
 
-def describe_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Placement:
-    """Return what lists show of the site around the graph; tell the cite domain of it.
+class Build:
+    """A build of an application; its methods are the handlers of Sphinx's events.
+
+    It alone decides what is stale. What it works out is published on the domain.
+    """
+
+    def __init__(self) -> None:
+        self._lock: FolderLock
+        self._file: RecordFile
+        #: What the last build into the same folder has written, and what this one writes.
+        self._before = BuildRecord()
+        self._now = BuildRecord()
+        #: The documents that this build reads, and that it then writes for what they show.
+        self._read: frozenset[str] = frozenset()
+        self._changed: frozenset[str] = frozenset()
+        #: The documents that are being written.
+        self._resolved: set[str] = set()
+        #: Whether a page was read or is gone, and whether all are read for new settings.
+        self._is_changed = False
+        self._is_configured_anew = False
+        self._cvs: frozenset[str] = frozenset()
+        #: Files that others have put into Sphinx's folders before it fills them.
+        self._foreign: set[str] = set()
+
+    def enable(self, app: Sphinx) -> None:
+        """Run before, between and after what Sphinx does."""
+        app.connect('builder-inited', self.publish_builder)
+        app.connect('env-get-outdated', self.begin)
+        app.connect('env-purge-doc', self.note_purged)
+        app.connect('env-before-read-docs', self.note_read)
+        # after sphinxcontrib-bibtex (priority 500)
+        app.connect('env-updated', self.update, priority=600)
+        app.connect('write-started', self.clear_copies)
+        app.connect('doctree-resolved', self.note_resolved)
+        app.connect('html-collect-pages', self.collect_list_pages)
+        app.connect('build-finished', self.finish)
+
+    # -- before and while pages are read -------------------------------------------------
+
+    def publish_builder(self, app: Sphinx) -> None:
+        """Let the domain know what is made."""
+        _domain(app.env).builder = app.builder
+
+    def begin(self, app: Sphinx, env: BuildEnvironment, *_docnames: Any) -> list[str]:
+        """Begin anew, alone in the folder: an application may build more than once."""
+        self._lock = FolderLock(app)
+        self._lock.acquire()
+        domain = _domain(env)
+        for name in ('derive_site', 'site', 'publication_objects'):
+            domain.published.pop(name, None)
+        self._read = self._changed = frozenset()
+        self._resolved = set()
+        self._is_changed = False
+        self._is_configured_anew = env.config_status != CONFIG_OK
+        return []
+
+    def note_purged(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Remember that what a page stated is forgotten."""
+        self._is_changed = True
+
+    def note_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Remember which pages this build reads."""
+        self._read = frozenset(docnames)
+
+    # -- when every page is read ---------------------------------------------------------
+
+    def update(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Return the documents that show something which has changed elsewhere."""
+        domain = _domain(env)
+        self._cvs = find_cvs(app) if app.builder.format == 'html' else frozenset()
+        self._prepare(app, domain)
+        self._file = RecordFile(app)
+        self._before = self._file.record
+        now = replace(
+            self._before,
+            settings=settings_fingerprint(app),
+            static=static_fingerprint(app),
+            templates=_templates_changed(app),
+        )
+        if self._before.site != self._site_fingerprint(app, domain, now) or self._was_stopped:
+            with progress_message('finding what has changed'):
+                now = self._describe(app, domain, now)
+            now = replace(now, site=self._site_fingerprint(app, domain, now))
+        self._now = now
+        domain.publication_objects = now.objects
+        report((Problem(*item) for item in now.problems), env)
+        changed = self._find_changed(app)
+        self._changed = frozenset(changed)
+        self._file.begin(self._read | changed | self._file.unfinished(app))
+        if self._is_changed and not changed | self._read:
+            return [env.config.root_doc]  # otherwise Sphinx forgets that a page is gone
+        return sorted(changed)
+
+    @property
+    def _was_stopped(self) -> bool:
+        return self._file.was_stopped
+
+    def _prepare(self, app: Sphinx, domain: FolioDomain) -> None:
+        """Publish how to derive the site, and keep what each page states."""
+        env = app.env
+        leave_hiding(env, domain)
+        # Sphinx does so before it writes: of two tables that list a page, the last one counts
+        env.toctree_includes = dict(sorted(env.toctree_includes.items()))
+        domain.navigation = None
+        if is_website(app.builder):
+            builder = cast('StandaloneHTMLBuilder', app.builder)
+            domain.navigation = Navigation(env, builder, app.config.folio_navigation_limit)
+        domain.derive_site = partial(derive_site, app, domain, self._cvs)
+        if self._is_changed or self._read or not domain.fingerprints:
+            name_images(env)
+            restate(env, domain, self._read if domain.fingerprints else env.found_docs)
+
+    def _site_fingerprint(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> str:
+        """Return what stands for all that pages are made of, but for their own texts."""
+        settings = [item for item in app.config if item.name.startswith(_DECIDING)]
+        decided = (app.builder.name, [(item.name, item.value) for item in settings])
+        stated = stated_fingerprint(domain, (Problem(*item).file for item in now.problems))
+        library = domain.bibliography.stamp
+        return digest((stated, library, sorted(self._cvs), now.settings, decided))
+
+    def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
+        """Return what this build shows; the files beside its pages are not known yet."""
+        site = domain.site
+        if domain.navigation:
+            domain.navigation.owners = {
+                name: place[0] for place, pages in site.pages.items() for name in pages
+            }
+        fingerprints = ShownFingerprints(domain, domain.navigation)
+        lists = fingerprints.lists()
+        problems = (*find_problems(domain), *plan(app, domain, lists).problems)
+        return replace(
+            now,
+            pages=fingerprints.pages(),
+            lists=lists,
+            problems=[list(problem) for problem in problems],
+            objects=[
+                [key, domain.publications[key].title, place[0], site.ids[key]]
+                for key, place in site.anchors.items()
+            ],
+        )
+
+    def _find_changed(self, app: Sphinx) -> set[str]:
+        before, now = self._before.pages, self._now.pages
+        changed = {name for name in now if before.get(name) != now[name]}
+        return (changed | self._file.unfinished(app)) & app.env.found_docs
+
+    # -- while pages are written ---------------------------------------------------------
+
+    def clear_copies(self, app: Sphinx, builder: Builder) -> None:
+        """Remove copies whose originals may have gone, before Sphinx copies them again."""
+        if not is_website(builder):
+            return
+        before, now = self._before, self._now
+        folders: tuple[str, ...] = ()
+        if self._is_configured_anew or before.static != now.static:
+            folders += STATIC_FOLDERS
+        if before.settings != now.settings:
+            folders += (*STATIC_FOLDERS, *PAGE_FOLDERS)
+        remove_copies(app, before.copied, folders)
+        self._foreign = copied_files(app) - set(before.copied)
+
+    def note_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Remember which pages this build writes."""
+        self._resolved.add(docname)
+
+    def collect_list_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Yield each page of a long list that is not as it should be."""
+        stale = self._stale_lists(app) if is_website(app.builder) else set()
+        if stale:
+            with progress_message(f'writing {len(stale)} pages of long lists'):
+                yield from list_pages(app, _domain(app.env), stale)
+
+    def _stale_lists(self, app: Sphinx) -> set[str]:
+        builder = cast('StandaloneHTMLBuilder', app.builder)
+        before, now = self._before, self._now
+        is_relied_on = before.templates == now.templates and not self._was_stopped
+        known = before.lists if is_relied_on else {}
+        own = set(assets_of(app))
+        paths = {name: builder.get_output_path(name) for name in now.lists}
+        return {
+            name
+            for name, path in paths.items()
+            if (known.get(name) != now.lists[name] or not path.is_file())
+            and path.relative_to(app.outdir).as_posix() not in own
+        }
+
+    # -- when the pages are written ------------------------------------------------------
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Finish a build that was not broken off, and let the next one go on."""
+        try:
+            if exception is None:
+                self._finish(app, _domain(app.env))
+        finally:
+            self._lock.release()
+
+    def _finish(self, app: Sphinx, domain: FolioDomain) -> None:
+        """Write what stands beside the pages, remove what is gone, and remember all of it."""
+        self._leave_unwritten()
+        if app.builder.format == 'html' and not getattr(app.builder, 'embedded', False):
+            self._now = replace(self._now, assets=assets_of(app))
+            self._write_outputs(app, domain)
+        if is_website(app.builder):
+            remove_leftovers(app, self._before, self._now)
+            tidy_search_index(app)
+            copied = sorted(copied_files(app) - self._foreign)
+            self._now = replace(self._now, copied=copied)
+        self._file.keep(self._now)
+
+    def _leave_unwritten(self) -> None:
+        """Remember pages that were not written, as when one file is asked for, as they were."""
+        before, now = self._before.pages, self._now.pages
+        left = {name for name in self._changed - self._resolved if name in now}
+        if left:
+            pages = now | {name: before.get(name, '') for name in left}
+            self._now = replace(self._now, pages=pages, site='')
+
+    def _write_outputs(self, app: Sphinx, domain: FolioDomain) -> None:
+        """Write each file beside the pages that is missing, or made of something else now."""
+        before, now = self._before, self._now
+        if self._is_up_to_date(app, domain):
+            self._now = replace(now, beside=before.beside)
+            return
+        own = set(now.assets)  # a file of the site's own takes the place of one of ours
+        outputs = {item.path: item for item in self._outputs(app, domain) if item.path not in own}
+        missing = list(missing_files(domain, app.srcdir))
+        known = {} if self._was_stopped else before.outputs
+        stale = [
+            output
+            for output in outputs.values()
+            if known.get(output.path) != output.fingerprint
+            or not (app.outdir / output.path).is_file()
+        ]
+        if stale:
+            with progress_message(f'writing {len(stale)} files beside the pages'):
+                for output in stale:
+                    write_if_changed(app.outdir / output.path, output.make())
+        report(missing, app.env)
+        self._now = replace(
+            now,
+            outputs={path: output.fingerprint for path, output in outputs.items()},
+            sources={path: output.source for path, output in outputs.items() if output.source},
+        )
+        # a file that is missing may be there next time, with nothing else changed
+        beside = '' if missing else self._beside_fingerprint(domain, self._now)
+        self._now = replace(self._now, beside=beside)
+
+    def _is_up_to_date(self, app: Sphinx, domain: FolioDomain) -> bool:
+        """Tell whether all files beside the pages are there, and made of the same."""
+        before, now = self._before, self._now
+        known = replace(now, sources=before.sources)
+        return (
+            bool(now.site)
+            and not self._was_stopped
+            and before.beside == self._beside_fingerprint(domain, known)
+            and NOT_FOUND_PAGE not in self._resolved
+            and all((app.outdir / path).is_file() for path in before.outputs)
+        )
+
+    def _beside_fingerprint(self, domain: FolioDomain, now: BuildRecord) -> str:
+        """Return what stands for all that the files beside the pages are made of."""
+        sources = [fingerprint_of_file(source) for source in now.sources.values()]
+        timelines = timeline_fingerprint(domain)
+        return digest((now.site, now.templates, now.assets, timelines, now.sources, sources))
+
+    def _outputs(self, app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
+        """Yield all files beside the pages."""
+        yield from linked_outputs(domain, app.srcdir)
+        yield from cv_outputs(app, domain.site.cvs)
+        yield from list_outputs(app, domain)
+        if is_website(app.builder):
+            fingerprint = digest((self._now.site, self._now.templates))
+            yield from people_outputs(app, domain)
+            yield from website_outputs(app, domain, fingerprint)
+            not_found = not_found_output(app, fingerprint)
+            if not_found:
+                yield not_found
+
+
+def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
+    """Return what follows from all that pages and entries state.
 
     :param cvs: the people whose CV as PDF was made.
     """
-    page = app.config.folio_publications_page
-    full_list = None
-    if page in app.env.found_docs:
-        full_list = Ref('page', page, page, app.env.titles[page].astext())
-    pages = _split(app, domain) if is_website(app.builder) else {}
-    if domain.navigation:
-        owners = {name: place[0] for place, cuts in pages.items() for name in cuts}
-        domain.navigation.owners = owners
-    anchors = find_anchors(domain.listings, domain.records, domain.graph, page)
-    for (docname, number), cuts in pages.items():
-        if domain.listings[docname][number].kind == 'publication':
-            for name, cut in cuts.items():
-                anchors |= dict.fromkeys(cut.ids, (name, 0))
-    ids = make_ids(anchors)
-    made = cvs.intersection(domain.graph.people)  # of nobody else
-    exports = find_exports(domain.listings, domain.records, domain.graph)
-    is_site = is_website(app.builder)
-    files = find_files(domain.graph, domain.listings, exports) if is_site else {}
-    site = Placement(domain.graph, anchors, ids, exports, full_list, pages, made, files)
-    references = itertools.chain.from_iterable(domain.references.values())
-    cited = (item.id for item in references if item.kind == 'publication')
-    cite: Any = app.env.domains['cite']
-    return site._replace(labels=tell_cite_domain(cite, cited, site))
-
-
-def _split(app: Sphinx, domain: FolioDomain) -> dict[Place, dict[str, Cut]]:
-    return split_lists(
-        domain.listings,
-        domain.graph,
-        app.env.found_docs,
-        publications_page=app.config.folio_publications_page,
-        publications=app.config.folio_publications_per_page,
-        cards=app.config.folio_cards_per_page,
+    env, config = app.env, app.config
+    pages = {docname: domain.pages[docname] for docname in sorted(domain.pages)}
+    records = {docname: facts.record for docname, facts in pages.items() if facts.record}
+    listings = {docname: facts.listings for docname, facts in domain.pages.items()}
+    graph = Graph(records.values(), domain.publications)
+    page = config.folio_publications_page
+    has_page = page in env.found_docs
+    cuts = {}
+    if is_website(app.builder):
+        cuts = split_lists(
+            listings,
+            graph,
+            env.found_docs,
+            publications_page=page,
+            publications=config.folio_publications_per_page,
+            cards=config.folio_cards_per_page,
+        )
+    anchors = find_anchors(listings, records, graph, page)
+    for (docname, number), parts in cuts.items():
+        if listings[docname][number].kind == 'publication':
+            for name, part in parts.items():
+                anchors |= dict.fromkeys(part.ids, (name, 0))
+    exports = find_exports(listings, records, graph)
+    return Site(
+        graph=graph,
+        anchors=anchors,
+        ids=make_ids(anchors),
+        exports=exports,
+        full_list=Ref('page', page, page, env.titles[page].astext()) if has_page else None,
+        pages=cuts,
+        cvs=cvs.intersection(graph.people),  # of nobody else
+        files=find_files(graph, listings, exports) if is_website(app.builder) else {},
     )
 
 
-#: Beginnings of the names of settings that decide what is told of.
-_TELLING = ('folio_', 'bibtex_', 'html_math_')
+def _domain(env: BuildEnvironment) -> FolioDomain:
+    return cast('FolioDomain', env.domains['folio'])
 
 
-def note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Remember which pages this build reads."""
-    domain = cast('FolioDomain', env.domains['folio'])
-    domain.read = frozenset(docnames)
-    domain.before = domain.written = Written()
-
-
-def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the documents that show something which has changed elsewhere."""
-    domain = cast('FolioDomain', env.domains['folio'])
-    cvs = find_cvs(app) if app.builder.format == 'html' else frozenset()
-    _prepare(app, domain, cvs)
-    before = written.recall(app)
-    domain.is_stopped = written.was_stopped(app)
-    now = before._replace(look=look_of(app), static=static_files(app))
-    if before.token == _token(app, domain, now, cvs) and not domain.is_stopped:
-        domain.written = now
-    else:
-        with progress_message('finding what has changed'):
-            now = _describe(app, domain, now)
-        domain.written = now._replace(token=_token(app, domain, now, cvs))
-    domain.before = before
-    report((Problem(*item) for item in domain.written.problems), env)
-    changed = _changed(app, domain)
-    domain.changed = frozenset(changed)
-    written.note_begun(app, domain.read | changed)
-    if domain.is_changed and not changed | domain.read:
-        return [env.config.root_doc]  # otherwise Sphinx forgets that a page is gone
-    return sorted(changed)
-
-
-def _prepare(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> None:
-    """Tell the domain of the build, and how to derive what pages show."""
-    domain.forget_graph()
-    leave_hiding(app.env, domain)
-    domain.builder = app.builder
-    domain.describe = partial(describe_site, app, domain, cvs)
-    # Sphinx does so before it writes: of two tables that list a page, the last one counts
-    app.env.toctree_includes = dict(sorted(app.env.toctree_includes.items()))
-    if is_website(app.builder):
-        builder = cast('StandaloneHTMLBuilder', app.builder)
-        domain.navigation = Navigation(app.env, builder, app.config.folio_navigation_limit)
-    if domain.is_changed or not domain.stated:
-        name_pictures(app.env)
-        restate(app.env, domain, domain.read if domain.stated else app.env.found_docs)
-
-
-def _token(app: Sphinx, domain: FolioDomain, now: Written, cvs: frozenset[str]) -> str:
-    """Return what stands for all that pages are made of, but for their own texts."""
-    settings = [item for item in app.config if item.name.startswith(_TELLING)]
-    told = (app.builder.name, [(item.name, item.value) for item in settings])
-    stated = all_stated(domain, (Problem(*item).file for item in now.problems))
-    return digest((stated, domain.shelf.stamp, sorted(cvs), now.look, told))
-
-
-def _describe(app: Sphinx, domain: FolioDomain, before: Written) -> Written:
-    """Return what this build shows; the files beside its pages are not known yet."""
-    digests = Digests(domain)
-    site = domain.site
-    lists = digests.lists()
-    problems = (*find_problems(domain), *plan(app, domain, lists).problems)
-    return before._replace(
-        pages=digests.pages(),
-        lists=lists,
-        problems=[list(problem) for problem in problems],
-        objects=[
-            [key, domain.publications[key].title, place[0], site.ids[key]]
-            for key, place in site.anchors.items()
-        ],
-    )
-
-
-def _changed(app: Sphinx, domain: FolioDomain) -> set[str]:
-    before, now = domain.before.pages, domain.written.pages
-    changed = {name for name in now if before.get(name) != now[name]}
-    if domain.is_stopped:
-        changed |= written.unfinished(app)
-    return changed & app.env.found_docs
-
-
-def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Remember which pages this build writes."""
-    domain = cast('FolioDomain', app.env.domains['folio'])
-    domain.resolved.add(docname)
-
-
-def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Write what stands beside the pages, remove what is gone, and remember all of it."""
-    if exception:
-        return
-    domain = cast('FolioDomain', app.env.domains['folio'])
-    if app.builder.format == 'html' and not getattr(app.builder, 'embedded', False):
-        domain.written = write_exports(app, domain)
-    if is_website(app.builder):
-        _leave_unwritten(domain)
-        domain.written = domain.written._replace(assets=assets_of(app))
-        domain.written = write_people_files(app, domain)
-        files = {*domain.written.files, *write_site_files(app, domain)}
-        domain.written = domain.written._replace(files=sorted(files))
-        remove_leftovers(app, domain.before, domain.written)
-        tidy_search_index(app)
-    written.keep(app, domain.before, domain.written)
-
-
-def _leave_unwritten(domain: FolioDomain) -> None:
-    """Remember pages that were not written, as when one file is asked for, as they were."""
-    before, now = domain.before.pages, domain.written.pages
-    left = {name for name in domain.changed - domain.resolved if name in now}
-    if left:
-        pages = now | {name: before.get(name, '') for name in left}
-        domain.written = domain.written._replace(pages=pages, token='')
+def _templates_changed(app: Sphinx) -> float:
+    """Return when the newest template was changed, in seconds; 0 where there are none."""
+    templates: Any = getattr(app.builder, 'templates', None)
+    return float(templates.newest_template_mtime()) if is_website(app.builder) else 0.0
 
 
 def setup_update(app: Sphinx) -> None:
-    """Run once all pages are read, after sphinxcontrib-bibtex (priority 500)."""
-    app.connect('env-before-read-docs', note_read)
-    app.connect('env-updated', update, priority=600)
-    app.connect('doctree-resolved', note_written)
-    app.connect('build-finished', finish)
+    """Make the build of an application."""
+    Build().enable(app)

@@ -1,18 +1,18 @@
-"""What a build leaves for the next one into the same folder.
+"""What a build leaves for the next one into the same folder, and whether one is under way.
 
 Sphinx stores its environment before it writes a page, so a build that is stopped would
-leave one that knows more than the pages show. What is kept here is kept when all is
-written, and a note tells of a build that has not come so far.
+leave one that knows more than the pages show. The record is kept when all is written. Its
+first line names the documents of a build that has not come so far.
 """
 
 from __future__ import annotations
 
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
-from sphinx_folio import __version__
-from sphinx_folio.util import digest, write_bytes
+from sphinx_folio.util import __version__, digest, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,104 +21,120 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-class Written(NamedTuple):
-    """What a finished build has written, and from what."""
+@dataclass(frozen=True, kw_only=True)
+class BuildRecord:
+    """What a finished build has written, and from what; plain data."""
 
-    #: Version of Folio.
     version: str = __version__
-    #: Stands for all that the pages were made of; the same one means the same pages.
-    token: str = ''
-    #: Digest of the settings that make Sphinx write every page again.
-    look: str = ''
-    #: Digest of the names of the files in ``html_static_path``.
+    #: Fingerprint of all that pages are made of but their own texts; the same one means
+    #: the same pages.
+    site: str = ''
+    #: The same of all that the files beside the pages are made of.
+    beside: str = ''
+    #: Fingerprint of the settings that make Sphinx write every page again.
+    settings: str = ''
+    #: Fingerprint of the names of the files in ``html_static_path``.
     static: str = ''
-    #: Digest of what each document shows of other pages.
-    pages: dict[str, str] = {}  # noqa: RUF012  (never changed in place)
-    #: Digest of each page of a long list.
-    lists: dict[str, str] = {}  # noqa: RUF012  (as above)
-    #: Digest of the entries that others inherit from, and of what each list holds.
-    library: str = ''
-    exports: dict[str, str] = {}  # noqa: RUF012  (as above)
-    #: Digests of what the files of each person are made of, by the document.
-    people: dict[str, str] = {}  # noqa: RUF012  (as above)
-    #: Files beside the pages, below the folder of the website.
-    files: list[str] = []  # noqa: RUF012  (as above)
-    #: Pictures, downloads and extra files of the pages.
-    assets: list[str] = []  # noqa: RUF012  (as above)
-    #: Problems, told again while nothing has changed.
-    problems: list[list[Any]] = []  # noqa: RUF012  (as above)
+    #: When the newest template was changed.
+    templates: float = 0
+    #: Fingerprint of what each document shows of other pages.
+    pages: dict[str, str] = field(default_factory=dict)
+    #: The same of each page of a long list.
+    lists: dict[str, str] = field(default_factory=dict)
+    #: The same of each file beside the pages, by its path in the output folder.
+    outputs: dict[str, str] = field(default_factory=dict)
+    #: The files that some of them are copies of, by the same path.
+    sources: dict[str, str] = field(default_factory=dict)
+    #: Images, downloads and extra files of the pages.
+    assets: list[str] = field(default_factory=list)
+    #: Files in Sphinx's own folders that Sphinx has written there.
+    copied: list[str] = field(default_factory=list)
+    #: Problems, reported again while nothing has changed.
+    problems: list[list[Any]] = field(default_factory=list)
     #: Citation key, title, document and anchor of each publication.
-    objects: list[list[str]] = []  # noqa: RUF012  (as above)
+    objects: list[list[str]] = field(default_factory=list)
+
+    def without_worth(self) -> BuildRecord:
+        """Return what there is in the folder, without what it was made of."""
+        return BuildRecord(
+            settings=self.settings,
+            static=self.static,
+            pages=dict.fromkeys(self.pages, ''),
+            lists=dict.fromkeys(self.lists, ''),
+            outputs=dict.fromkeys(self.outputs, ''),
+            assets=self.assets,
+            copied=self.copied,
+        )
 
 
-def recall(app: Sphinx) -> Written:
-    """Return what the last finished build has left; nothing, if that cannot be used."""
-    try:
-        found = Written(**json.loads(_path(app).read_bytes()))
-    except (OSError, ValueError, TypeError):
-        return Written()
-    # "sphinx-build -E" asks for a build that relies on nothing from before
-    is_usable = found.version == __version__ and not app.fresh_env_used
-    return found if is_usable else _names_of(found)
+class RecordFile:
+    """The file of an output folder's record; builders may share their doctrees.
+
+    :param app: the application whose build it is.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        self._path: Path = app.doctreedir / f'folio-build-{digest(str(app.outdir))}.json'
+        self._begun, self._body = self._read()
+        #: What the last finished build has left; nothing, if that cannot be used.
+        self.record = self._recall()
+        if app.fresh_env_used:
+            # "sphinx-build -E" asks for a build that relies on nothing from before
+            self.record = self.record.without_worth()
+
+    def _read(self) -> tuple[list[str] | None, bytes]:
+        with suppress(OSError, ValueError):
+            begun, _newline, body = self._path.read_bytes().partition(b'\n')
+            return json.loads(begun), body
+        return None, b''
+
+    def _recall(self) -> BuildRecord:
+        try:
+            record = BuildRecord(**json.loads(self._body))
+        except (ValueError, TypeError):
+            return BuildRecord()
+        return record if record.version == __version__ and _is_whole(record) else BuildRecord()
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether the last build into this folder did not finish."""
+        return self._begun is not None
+
+    def unfinished(self, app: Sphinx) -> set[str]:
+        """Return the documents that a stopped build may have left out, or half written."""
+        if self._begun is None:
+            return set()
+        docnames = set(self._begun)
+        builder: Any = app.builder
+        if hasattr(builder, 'get_output_path'):
+            begun = self._path.stat().st_mtime_ns
+            for docname in app.env.found_docs:
+                with suppress(OSError):
+                    if builder.get_output_path(docname).stat().st_mtime_ns >= begun:
+                        docnames.add(docname)
+        return docnames
+
+    def begin(self, docnames: Iterable[str]) -> None:
+        """Note that a build is about to write *docnames*.
+
+        :raises OSError: if the file cannot be written.
+        """
+        write_atomic(self._path, json.dumps(sorted(docnames)).encode() + b'\n' + self._body)
+
+    def keep(self, record: BuildRecord) -> None:
+        """Leave *record* for the next build, which finds this one finished.
+
+        :raises OSError: if the file cannot be written.
+        """
+        body = self._body if record == self.record else json.dumps(asdict(record)).encode()
+        write_atomic(self._path, b'null\n' + body)
 
 
-def _names_of(found: Written) -> Written:
-    """Return what there is in the folder, without what it is worth."""
-    return Written(
-        look=found.look,
-        static=found.static,
-        pages=dict.fromkeys(found.pages, ''),
-        lists=dict.fromkeys(found.lists, ''),
-        files=list(found.files),
-        assets=list(found.assets),
+def _is_whole(record: BuildRecord) -> bool:
+    """Tell whether each part of a record is of the type that this version writes."""
+    default = BuildRecord()
+    return all(
+        type(getattr(record, part.name)) is type(getattr(default, part.name))
+        or part.name == 'templates'
+        for part in fields(record)
     )
-
-
-def keep(app: Sphinx, before: Written, written: Written) -> None:
-    """Leave *written* for the next build, which finds this one finished.
-
-    :param before: what this build has found.
-    :raises OSError: if the file cannot be written.
-    """
-    if before != written:
-        write_bytes(_path(app), json.dumps(written._asdict()).encode())
-    _note_path(app).unlink(missing_ok=True)
-
-
-def note_begun(app: Sphinx, docnames: Iterable[str]) -> None:
-    """Note that a build is about to write *docnames*.
-
-    :raises OSError: if the note cannot be written.
-    """
-    names = {*docnames, *unfinished(app)} if was_stopped(app) else {*docnames}
-    write_bytes(_note_path(app), json.dumps(sorted(names)).encode())
-
-
-def was_stopped(app: Sphinx) -> bool:
-    """Tell whether the last build into this folder did not finish."""
-    return _note_path(app).exists()
-
-
-def unfinished(app: Sphinx) -> set[str]:
-    """Return the documents that a stopped build may have left out, or left half written."""
-    names: set[str] = set()
-    note = _note_path(app)
-    with suppress(OSError, ValueError):
-        names |= set(json.loads(note.read_bytes()))
-    builder: Any = app.builder
-    if note.exists() and hasattr(builder, 'get_output_path'):
-        begun = note.stat().st_mtime_ns
-        for docname in app.env.found_docs:
-            with suppress(OSError):
-                if builder.get_output_path(docname).stat().st_mtime_ns >= begun:
-                    names.add(docname)
-    return names
-
-
-def _path(app: Sphinx) -> Path:
-    """Return the file of this output folder; builders may share their doctrees."""
-    return app.doctreedir / f'folio-written-{digest(str(app.outdir))}.json'
-
-
-def _note_path(app: Sphinx) -> Path:
-    return _path(app).with_suffix('.begun')

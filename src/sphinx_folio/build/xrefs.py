@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sphinx_folio.model import PageLink
 
 
-def facts_of(link: PageLink, domain: FolioDomain) -> list[Any]:
+def link_state(link: PageLink, domain: FolioDomain) -> list[Any]:
     """Return all that a link shows or leads to, whichever way it is resolved."""
     env = domain.env
     std: Any = env.domains['std']

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .bibliography import setup_library
-from .cite import CiteDomain, make_ids, setup_citations, tell_cite_domain
+from .cite import CiteDomain, make_ids, setup_citations
 from .folio import FolioDomain
 
 __all__ = [
@@ -12,5 +12,4 @@ __all__ = [
     'make_ids',
     'setup_citations',
     'setup_library',
-    'tell_cite_domain',
 ]

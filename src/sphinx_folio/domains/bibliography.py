@@ -10,7 +10,6 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinxcontrib.bibtex.bibfile import BibFile, get_mtime
 
-from sphinx_folio import __version__
 from sphinx_folio.bib import (
     NAME,
     Findings,
@@ -23,7 +22,7 @@ from sphinx_folio.bib import (
     read_publication,
 )
 from sphinx_folio.model import Author, Link, Publication
-from sphinx_folio.util import digest, digest_of_bytes
+from sphinx_folio.util import __version__, digest, digest_of_bytes
 
 from .cite import ShelvedData
 from .folio import FolioDomain
@@ -60,7 +59,7 @@ def load_library(app: Sphinx) -> None:
         # venues are printed in the language of the site
         known = shelf.findings if shelf and shelf.stamp[:LANGUAGE] == stamp[:LANGUAGE] else None
         shelf = _read_library(app, paths, stamp, known)
-    domain.shelf = shelf
+    domain.bibliography = shelf
     files = {
         path: BibFile(get_mtime(path), dict.fromkeys(keys))
         for path, keys in zip(paths, shelf.keys, strict=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import itertools
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from docutils import nodes
 from pybtex.database import BibliographyData
@@ -26,6 +26,8 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from sphinx_folio.bib import _targets, cited_keys
 from sphinx_folio.model import Problem, Subtype
 
+from .folio import FolioDomain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.citation_target import CitationTarget
 
     from sphinx_folio.bib import Shelf
-    from sphinx_folio.graph import Placement
+    from sphinx_folio.graph import Site
     from sphinx_folio.model import Publication
 
 
@@ -73,14 +75,20 @@ class GuardedCiteRole(CiteRole):
         return [nodes.inline('', self.target)], []
 
 
-def tell_cite_domain(
-    cite: Any,
-    cited: Iterable[str],
-    site: Placement,
-) -> dict[str, str]:
-    """Give the cite domain a citation for each cited entry that a Folio list anchors.
+class ListCitations(NamedTuple):
+    """Citations of the entries that stand on Folio's lists, as the cite domain has them."""
 
-    :returns: the label of each, for pages to be written again when it changes.
+    #: The label of each citation key.
+    labels: dict[str, str]
+    citations: tuple[Citation, ...]
+    #: The lists that they lead to; no `bibliography` directive is theirs.
+    lists: dict[BibliographyKey, BibliographyValue]
+
+
+def make_citations(cite: CiteDomain, cited: Iterable[str], site: Site) -> ListCitations:
+    """Return a citation for each of the keys in *cited* that a Folio list anchors.
+
+    An entry that a ``{bibliography}`` directive lists keeps the citation of that one.
     """
     own = {citation.key for citation in cite.citations}
     keys = [key for key in sorted(set(cited)) if key in site.anchors and key not in own]
@@ -91,20 +99,21 @@ def tell_cite_domain(
         entry.key: label for entry, label in zip(ordered, style.format_labels(ordered), strict=True)
     }
     listed = _empty_bibliography()
+    citations = []
     for key, entry in zip(keys, entries, strict=True):
         docname, number = site.anchors[key]
-        bibliography = BibliographyKey(docname, f'folio-{number}')
         formatted = FormattedEntry(key, Text(_summary(site.graph.publications[key])), labels[key])
         citation = Citation(
             citation_id=site.ids[key],
-            bibliography_key=bibliography,
+            bibliography_key=BibliographyKey(docname, f'folio-{number}'),
             key=key,
             entry=entry,
             formatted_entry=formatted,
             tooltip_entry=formatted if cite.env.config.bibtex_tooltips else None,
         )
-        cite.add_citation(citation, listed)
-    return labels
+        citations.append(citation)
+    lists = {citation.bibliography_key: listed for citation in citations}
+    return ListCitations(labels, tuple(citations), lists)
 
 
 def _empty_bibliography() -> BibliographyValue:
@@ -191,12 +200,11 @@ class CiteDomain(BibtexDomain):
         super().__init__(env)
         self._bibdata: BibData | None = None
         self._citations: list[Citation] = []
-        self._index: dict[str, list[tuple[int, Citation]]] = {}
-        #: The list that the index is of, and how long it was.
-        self._indexed: tuple[list[Citation], int] = ([], 0)
+        #: The citations of Folio's lists, with the site that they are of.
+        self._of_lists: tuple[Site | None, ListCitations] = (None, ListCitations({}, (), {}))
+        #: All citations by their keys, with the number that there are.
+        self._index: tuple[int, dict[str, list[tuple[int, Citation]]]] = (0, {})
         self._narrowed: list[Citation] | None = None
-        #: The lists of Folio that citations lead to; no `bibliography` directive is theirs.
-        self._lists: dict[BibliographyKey, BibliographyValue] = {}
 
     @property
     def bibdata(self) -> BibData:
@@ -211,19 +219,29 @@ class CiteDomain(BibtexDomain):
 
     @property
     def citations(self) -> list[Citation]:
-        """All citations of the site; while a role is resolved, those that it names."""
+        """The citations of ``{bibliography}``; while a role is resolved, those it names."""
         return self._citations if self._narrowed is None else self._narrowed
 
     @property
     def bibliographies(self) -> dict[BibliographyKey, BibliographyValue]:
-        """The lists of the `bibliography` directive; while a role is resolved, all lists."""
-        found: dict[BibliographyKey, BibliographyValue] = self.data['bibliographies']
-        return found if self._narrowed is None else {**found, **self._lists}
+        """The lists of ``{bibliography}``; while a role is resolved, all lists."""
+        bibliographies: dict[BibliographyKey, BibliographyValue] = self.data['bibliographies']
+        if self._narrowed is None:
+            return bibliographies
+        return {**bibliographies, **self.list_citations().lists}
 
-    def add_citation(self, citation: Citation, listed: BibliographyValue) -> None:
-        """Let citations of a key lead to a list that this domain does not make."""
-        self._citations.append(citation)
-        self._lists[citation.bibliography_key] = listed
+    def list_citations(self) -> ListCitations:
+        """Return the citations of the entries on Folio's lists, made once for a build."""
+        folio = self.env.domains['folio']
+        assert isinstance(folio, FolioDomain)
+        if self._of_lists[0] is not folio.site:
+            references = itertools.chain.from_iterable(
+                facts.references for facts in folio.pages.values()
+            )
+            cited = (item.id for item in references if item.kind == 'publication')
+            self._of_lists = (folio.site, make_citations(self, cited, folio.site))
+            self._index = (0, {})
+        return self._of_lists[1]
 
     def clear_doc(self, docname: str) -> None:
         """Forget what *docname* cites and lists; its citations are found anew anyway."""
@@ -259,16 +277,13 @@ class CiteDomain(BibtexDomain):
         return key in self._by_key()
 
     def _by_key(self) -> dict[str, list[tuple[int, Citation]]]:
-        folio: Any = self.env.domains['folio']
-        _ = folio.site  # which tells this domain of its citations, once they are asked for
-        citations = self._citations
-        known, length = self._indexed
-        if known is not citations or length != len(citations):
-            self._index = {}
-            for place, citation in enumerate(citations):
-                self._index.setdefault(citation.key, []).append((place, citation))
-            self._indexed = (citations, len(citations))
-        return self._index
+        citations = [*self._citations, *self.list_citations().citations]
+        if self._index[0] != len(citations):
+            by_key: dict[str, list[tuple[int, Citation]]] = {}
+            for number, citation in enumerate(citations):
+                by_key.setdefault(citation.key, []).append((number, citation))
+            self._index = (len(citations), by_key)
+        return self._index[1]
 
 
 def make_ids(keys: Iterable[str]) -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""The Sphinx domain: facts stored by document, objects resolved, the graph derived."""
+"""The Sphinx domain: what pages state, stored by document, and objects looked up."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from urllib.parse import quote
 
 from docutils import nodes
@@ -11,13 +12,11 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
-from sphinx_folio.bib import Shelf
-from sphinx_folio.graph import Graph, Placement
-from sphinx_folio.model import KIND_OF, PAGE_KINDS, ObjectRef, Problem, Reference
+from sphinx_folio.model import KIND_OF, PAGE_KINDS, ObjectRef, PageFacts
 from sphinx_folio.shared import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
@@ -25,32 +24,59 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_folio.build import Written
-    from sphinx_folio.html import Navigation
-    from sphinx_folio.model import DatedRecord, MapQuery, PageLink, Publication, Query, Record
+    from sphinx_folio.bib import Shelf
+    from sphinx_folio.graph import Graph, Site
+    from sphinx_folio.model import Publication, Query
+
+    #: Of what a page states for others, of the lines it stands on, and of its timelines.
+    StatedFingerprint = tuple[str, str, str]
 
 
-#: What is stored by document.
-_BUCKETS = (
-    'records',
-    'references',
-    'listings',
-    'problems',
-    'links',
-    'hidden',
-    'timelines',
-    'redirects',
-    'unlisted',
-    'drawings',
-)
+#: What stands for a page that states nothing.
+_NOTHING = PageFacts()
+_T = TypeVar('_T')
+
+
+class Published(Generic[_T]):
+    """An attribute of the domain that a build sets once, and that cannot be read before.
+
+    :param event: the event by which it is set, for the message.
+    """
+
+    def __init__(self, event: str) -> None:
+        self._event = event
+        self._name = ''
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, domain: FolioDomain, owner: type | None = None) -> _T:
+        """Return the value.
+
+        :raises RuntimeError: if the build has not set it yet.
+        """
+        try:
+            value: _T = domain.published[self._name]
+        except KeyError:
+            message = f'"{self._name}" is known from {self._event!r} on'
+            raise RuntimeError(message) from None
+        return value
+
+    def __set__(self, domain: FolioDomain, value: _T) -> None:
+        """Set the value.
+
+        :raises RuntimeError: if this build has set it already.
+        """
+        if self._name in domain.published:
+            raise RuntimeError(f'"{self._name}" is set once for a build')
+        domain.published[self._name] = value
 
 
 class FolioDomain(Domain):
-    """People, projects, topics and publications.
+    """People, projects, topics and publications: what pages state, and look-ups.
 
-    Stored facts are kept in buckets by document, so that purging is one ``pop`` and
-    merging one copy. What follows from all of them, `graph`, is derived when reading
-    has ended and never stored.
+    It stores one `PageFacts` for each document. What follows from all of them is derived
+    by the build when reading has ended, published here and never stored.
     """
 
     name = 'folio'
@@ -64,197 +90,87 @@ class FolioDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {
         kind: XRefRole(innernodeclass=nodes.inline) for kind in PAGE_KINDS
     }
-    initial_data: ClassVar[dict[str, Any]] = {
-        'records': {},
-        'references': {},
-        'listings': {},
-        'problems': {},
-        'links': {},
-        'hidden': {},
-        'timelines': {},
-        'redirects': {},
-        'unlisted': {},
-        'drawings': {},
-        'stated': {},
-    }
-    data_version = 10
+    initial_data: ClassVar[dict[str, Any]] = {'pages': {}, 'fingerprints': {}}
+    data_version = 11
+
+    #: What the build makes.
+    builder: Published[Builder] = Published('builder-inited')
+    #: What was read of the ``.bib`` files.
+    bibliography: Published[Shelf] = Published('builder-inited')
+    #: Returns what follows from all pages and entries.
+    derive_site: Published[Callable[[], Site]] = Published('env-updated')
+    #: Citation key, title, document and anchor of each publication that stands on a list.
+    publication_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
 
     def __init__(self, env: BuildEnvironment) -> None:
-        self._graph: Graph | None = None
-        #: What was read of the ``.bib`` files; filled in by `library`.
-        self.shelf = Shelf('', [])
         super().__init__(env)
-        #: What the build makes; told by `update`.
-        self.builder: Builder | None = None
-        #: Derives the site when it is first asked for; told by `update`.
-        self.describe: Callable[[], Placement] | None = None
-        self._site: Placement | None = None
-        #: The side bar of a website; told by `update`.
-        self.navigation: Navigation | None = None
-        #: What the last build into the same folder has written, and what this one writes.
-        self.before: Written
-        self.written: Written
-        #: The documents that this build reads, and that it then has to write for what they show.
-        self.read: frozenset[str] = frozenset()
-        self.changed: frozenset[str] = frozenset()
-        #: The documents that are being written.
-        self.resolved: set[str] = set()
-        #: Whether a page was read or is gone, and whether all are read for new settings.
-        self.is_changed = False
-        self.is_configured_anew = False
-        #: Whether the last build into the same folder was stopped.
-        self.is_stopped = False
+        #: The values of the published attributes.
+        self.published: dict[str, Any] = {}
 
     @property
-    def records(self) -> dict[str, Record]:
-        """The record that each document declares."""
-        records: dict[str, Record] = self.data['records']
-        return records
+    def pages(self) -> dict[str, PageFacts]:
+        """What each document states."""
+        pages: dict[str, PageFacts] = self.data['pages']
+        return pages
 
     @property
-    def references(self) -> dict[str, tuple[Reference, ...]]:
-        """What each document mentions: in its front matter, options, roles and citations."""
-        references: dict[str, tuple[Reference, ...]] = self.data['references']
-        return references
+    def fingerprints(self) -> dict[str, StatedFingerprint]:
+        """The fingerprint of what each document states, kept by the build."""
+        fingerprints: dict[str, StatedFingerprint] = self.data['fingerprints']
+        return fingerprints
 
     @property
-    def listings(self) -> dict[str, tuple[Query, ...]]:
-        """The queries of each document's lists."""
-        listings: dict[str, tuple[Query, ...]] = self.data['listings']
-        return listings
+    def site(self) -> Site:
+        """What follows from all pages and entries, worked out when it is first asked for."""
+        if 'site' not in self.published:
+            self.published['site'] = self.derive_site()
+        site: Site = self.published['site']
+        return site
 
     @property
-    def links(self) -> dict[str, tuple[PageLink, ...]]:
-        """The links of each document that Sphinx resolves."""
-        links: dict[str, tuple[PageLink, ...]] = self.data['links']
-        return links
-
-    @property
-    def hidden(self) -> dict[str, tuple[str, ...]]:
-        """The pages that each document lists in a table of contents, but does not show."""
-        hidden: dict[str, tuple[str, ...]] = self.data['hidden']
-        return hidden
-
-    @property
-    def timelines(self) -> dict[str, tuple[DatedRecord, ...]]:
-        """The dated records of each person's page."""
-        timelines: dict[str, tuple[DatedRecord, ...]] = self.data['timelines']
-        return timelines
-
-    @property
-    def redirects(self) -> dict[str, tuple[tuple[str, int], ...]]:
-        """The former addresses of each document, with their lines."""
-        redirects: dict[str, tuple[tuple[str, int], ...]] = self.data['redirects']
-        return redirects
-
-    @property
-    def drawings(self) -> dict[str, tuple[MapQuery | Query, ...]]:
-        """The queries of each document's pictures."""
-        drawings: dict[str, tuple[MapQuery | Query, ...]] = self.data['drawings']
-        return drawings
-
-    @property
-    def unlisted(self) -> dict[str, bool]:
-        """The documents that refuse search engines."""
-        unlisted: dict[str, bool] = self.data['unlisted']
-        return unlisted
-
-    @property
-    def problems(self) -> dict[str, tuple[Problem, ...]]:
-        """What is wrong in each document, told in every build until it is mended."""
-        problems: dict[str, tuple[Problem, ...]] = self.data['problems']
-        return problems
-
-    @property
-    def stated(self) -> dict[str, tuple[str, str]]:
-        """Digests of what each document states for others, and of the lines it stands on."""
-        stated: dict[str, tuple[str, str]] = self.data['stated']
-        return stated
+    def graph(self) -> Graph:
+        """The graph of people, projects, topics and publications."""
+        return self.site.graph
 
     @property
     def publications(self) -> dict[str, Publication]:
         """The entries of the bibliography by citation key, in the order of the files."""
-        return self.shelf.findings.publications
+        return self.bibliography.findings.publications
 
-    @property
-    def graph(self) -> Graph:
-        """The graph of all that is stored; derived once after reading."""
-        if self._graph is None:
-            self._graph = Graph(
-                (self.records[docname] for docname in sorted(self.records)), self.publications
-            )
-        return self._graph
+    def facts(self, docname: str) -> PageFacts:
+        """Return what a document states; nothing, if it is not known."""
+        return self.pages.get(docname, _NOTHING)
 
-    @property
-    def is_html(self) -> bool:
-        """Whether the build makes web pages, in whatever files."""
-        return self.builder is not None and self.builder.format == 'html'
+    def set_facts(self, docname: str, **facts: Any) -> None:
+        """Replace some of the facts of a document, by the names of `PageFacts`."""
+        self.pages[docname] = replace(self.facts(docname), **facts)
 
-    @property
-    def site(self) -> Placement:
-        """What lists show of the site around the graph; derived once after reading."""
-        if self._site is None:
-            if self.describe is None:
-                return Placement(self.graph, {}, {}, {}, None, {})
-            self._site = self.describe()
-        return self._site
+    def add_facts(self, docname: str, **facts: Iterable[Any]) -> None:
+        """Add to some of the facts of a document, by the names of `PageFacts`."""
+        stated = self.facts(docname)
+        added = {name: (*getattr(stated, name), *values) for name, values in facts.items()}
+        if any(added.values()):
+            self.pages[docname] = replace(stated, **added)
 
-    @property
-    def has_site(self) -> bool:
-        """Whether `site` is derived already."""
-        return self._site is not None
-
-    def forget_graph(self) -> None:
-        """Have the graph and all that follows from it derived anew."""
-        self._graph = None
-        self._site = None
-
-    def note_problems(self, docname: str, problems: Iterable[Problem]) -> None:
-        """Keep problems of a document until the next time that it is read."""
-        self.problems[docname] = (*self.problems.get(docname, ()), *problems)
-
-    def note_references(self, docname: str, references: Iterable[Reference]) -> None:
-        """Keep what a document mentions."""
-        self.references[docname] = (*self.references.get(docname, ()), *references)
-
-    def note_links(self, docname: str, links: Iterable[PageLink]) -> None:
-        """Keep the links of a document that Sphinx resolves."""
-        found = tuple(links)
-        if found:
-            self.links[docname] = found
-
-    def note_listing(self, docname: str, query: Query) -> int:
-        """Keep the query of a list, so that its page is written again when it changes.
-
-        :returns: the number of the list on its page, from 0.
-        """
-        before = self.listings.get(docname, ())
-        self.listings[docname] = (*before, query)
-        return len(before)
-
-    def note_drawing(self, docname: str, query: MapQuery | Query) -> None:
-        """Keep the query of a picture, so that its page is written again when it changes."""
-        self.drawings[docname] = (*self.drawings.get(docname, ()), query)
+    def add_listing(self, docname: str, query: Query) -> int:
+        """Keep the query of a list; return the number of the list on its page, from 0."""
+        number = len(self.facts(docname).listings)
+        self.add_facts(docname, listings=[query])
+        return number
 
     def object_of(self, docname: str) -> ObjectRef | None:
         """Return the object that a document declares, if it does."""
-        record = self.records.get(docname)
+        record = self.facts(docname).record
         return ObjectRef(KIND_OF[type(record)], record.id) if record else None
 
     def clear_doc(self, docname: str) -> None:
         """Forget all that *docname* stated."""
-        for store in (self.data[name] for name in _BUCKETS):
-            store.pop(docname, None)
-        self.is_changed = True
-        self.forget_graph()
+        self.pages.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader stored for *docnames*."""
-        for name in _BUCKETS:
-            for docname in docnames & otherdata[name].keys():
-                self.data[name][docname] = otherdata[name][docname]
-        self.is_changed = True
-        self.forget_graph()
+        for docname in docnames & otherdata['pages'].keys():
+            self.pages[docname] = otherdata['pages'][docname]
 
     def find(self, kind: str, name: str) -> tuple[str, str, str] | None:
         """Return document, anchor and display name of an object, or None."""
@@ -310,12 +226,12 @@ class FolioDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield all objects for ``objects.inv`` and the search."""
         seen: set[ObjectRef] = set()
-        for docname in sorted(self.records):
-            record, here = self.records[docname], self.object_of(docname)
-            if here and here not in seen:
+        for docname in sorted(self.pages):
+            record, here = self.pages[docname].record, self.object_of(docname)
+            if record and here and here not in seen:
                 seen.add(here)
                 yield here.id, record.name, here.kind, docname, '', 1
-        for key, title, docname, anchor in self.written.objects:
+        for key, title, docname, anchor in self.publication_objects:
             yield key, title, 'publication', docname, anchor, -1
 
     def get_full_qualified_name(self, node: Element) -> str | None:
@@ -338,3 +254,31 @@ def _link_to_site(
     here = builder.get_target_uri(fromdocname)
     uri = relative_uri(here, quote(target))
     return nodes.reference('', '', contnode.deepcopy(), internal=True, refuri=uri)
+
+
+# Until every room reads `pages`.
+def _old(field: str) -> property:
+    return property(
+        lambda self: {
+            name: getattr(facts, field)
+            for name, facts in self.pages.items()
+            if getattr(facts, field)
+        }
+    )
+
+
+for _name, _field in {
+    'records': 'record', 'references': 'references', 'listings': 'listings', 'links': 'links',
+    'hidden': 'hidden', 'timelines': 'timeline', 'redirects': 'redirects', 'unlisted': 'noindex',
+    'problems': 'problems', 'drawings': 'diagrams',
+}.items():  # fmt: skip
+    setattr(FolioDomain, _name, _old(_field))
+FolioDomain.shelf = property(lambda self: self.bibliography)
+FolioDomain.has_site = property(lambda self: 'site' in self.published)
+FolioDomain.is_html = property(lambda self: self.builder.format == 'html')
+FolioDomain.navigation = None
+FolioDomain.note_problems = lambda self, docname, items: self.add_facts(docname, problems=items)
+FolioDomain.note_references = lambda self, docname, items: self.add_facts(docname, references=items)
+FolioDomain.note_links = lambda self, docname, items: self.add_facts(docname, links=items)
+FolioDomain.note_listing = FolioDomain.add_listing
+FolioDomain.note_drawing = lambda self, docname, item: self.add_facts(docname, diagrams=[item])

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from .feed import feed
-from .linked_files import find_cvs
-from .lists import write_exports
-from .people import write_people_files
+from .linked_files import cv_outputs, find_cvs, linked_outputs, missing_files
+from .lists import list_outputs
+from .people import people_outputs
 from .redirects import plan
-from .website import setup_site_files, write_site_files
+from .website import setup_site_files, website_outputs
 
 __all__ = [
-    'feed',
+    'cv_outputs',
     'find_cvs',
+    'linked_outputs',
+    'list_outputs',
+    'missing_files',
+    'people_outputs',
     'plan',
     'setup_site_files',
-    'write_exports',
-    'write_people_files',
-    'write_site_files',
+    'website_outputs',
 ]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from sphinx.util.osutil import copyfile
-
-from sphinx_folio.model import Person, Problem, Subtype
-from sphinx_folio.pdf import cv_name, cv_path, made_documents
+from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.pdf import cv_path, made_cvs
+from sphinx_folio.shared import Output, fingerprint_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,68 +18,52 @@ if TYPE_CHECKING:
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Publication
 
-
-def find_cvs(app: Sphinx) -> frozenset[str]:
-    """Return the people of the site whose CV the command ``pdf`` has made.
-
-    A PDF that somebody else has put there, or that an earlier run has made of a person who
-    is gone, is no part of the website.
-    """
-    made = made_documents(app.confdir / app.config.folio_pdf_folder)
-    domain = cast('FolioDomain', app.env.domains['folio'])
-    people = (record for record in domain.records.values() if isinstance(record, Person))
-    return frozenset(person.id for person in people if cv_name(person.id) in made)
-
-
-def copy_cvs(app: Sphinx, people: Iterable[str]) -> Iterator[str]:
-    """Copy the CVs of *people* into the website; yield the names of the copies.
-
-    :raises OSError: if a file cannot be written.
-    """
-    for path in map(cv_path, sorted(people)):
-        source = app.confdir / app.config.folio_pdf_folder / path
-        if source.is_file():  # it may have been removed during the build
-            target = app.outdir / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            copyfile(source, target, force=True)
-            yield path
-
-
 #: Where files of the site that entries link to are copied to, below the output folder.
 DOWNLOADS = '_downloads/folio'
 
 
-def copy_linked_files(
-    publications: Iterable[Publication], srcdir: Path, outdir: Path
-) -> tuple[list[str], list[Problem]]:
-    """Copy each file of the site that an entry links to, under its own path.
+def find_cvs(app: Sphinx) -> frozenset[str]:
+    """Return the people whose CV the command ``pdf`` has made; other PDFs are not published."""
+    return made_cvs(app.confdir / app.config.folio_pdf_folder)
 
-    :returns: the names of the copies below *outdir*, and a problem for each file that is
-        gone since the entry was read.
-    :raises OSError: if a file cannot be written.
-    """
-    copied, problems = [], []
-    for publication, field, path in _linked_files(publications):
-        if path.startswith('..') or not (srcdir / path).is_file():
+
+def cv_outputs(app: Sphinx, people: Iterable[str]) -> Iterator[Output]:
+    """Yield a copy of the CV of each of *people*."""
+    for path in map(cv_path, sorted(people)):
+        source = app.confdir / app.config.folio_pdf_folder / path
+        if source.is_file():  # it may have been removed during the build
+            yield _copy(path, source)
+
+
+def linked_outputs(domain: FolioDomain, srcdir: Path) -> Iterator[Output]:
+    """Yield a copy of each file of the site that a listed entry links to, under its path."""
+    for _publication, _field, path in _linked_files(domain):
+        if _is_there(srcdir, path):
+            yield _copy(f'{DOWNLOADS}/{path}', srcdir / path)
+
+
+def missing_files(domain: FolioDomain, srcdir: Path) -> Iterator[Problem]:
+    """Yield a problem for each linked file that is gone since the entry was read."""
+    for publication, field, path in _linked_files(domain):
+        if not _is_there(srcdir, path):
             message = (
                 f'the entry "{publication.key}": {field}: there is no file "{path}" in the site; '
                 'put it there, or correct the path'
             )
-            place = (publication.file, publication.line)
-            problems.append(Problem(Subtype.FIELD.value, *place, message))
-            continue
-        copied.append(f'{DOWNLOADS}/{path}')
-        target = outdir / copied[-1]
-        target.parent.mkdir(parents=True, exist_ok=True)
-        copyfile(srcdir / path, target, force=True)
-    return copied, problems
+            yield Problem(Subtype.FIELD.value, publication.file, publication.line, message)
 
 
-def _linked_files(
-    publications: Iterable[Publication],
-) -> Iterator[tuple[Publication, str, str]]:
+def _copy(path: str, source: Path) -> Output:
+    return Output(path, fingerprint_of_file(source), source.read_bytes, str(source))
+
+
+def _is_there(srcdir: Path, path: str) -> bool:
+    return not path.startswith('..') and (srcdir / path).is_file()
+
+
+def _linked_files(domain: FolioDomain) -> Iterator[tuple[Publication, str, str]]:
     """Yield publication, field and path of each link without a scheme."""
-    for publication in publications:
+    for publication in (domain.publications[key] for key in domain.site.anchors):
         for link in publication.links:
             if '://' not in link.url and not link.url.startswith('mailto:'):
                 yield publication, link.key, os.path.normpath(link.url.lstrip('/'))

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx.util.display import progress_message
-from sphinx.util.osutil import copyfile
-
-from sphinx_folio import __version__
 from sphinx_folio.bib import csl_item, with_parents
 from sphinx_folio.graph import evaluate
-from sphinx_folio.shared import report
-from sphinx_folio.util import digest, write_if_changed
-
-from .linked_files import DOWNLOADS, copy_cvs, copy_linked_files, find_cvs
+from sphinx_folio.shared import Output
+from sphinx_folio.util import __version__, digest, write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
     from sphinx.application import Sphinx
 
-    from sphinx_folio.build import Written
     from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Problem
-
 
 #: What one build leaves for the next, below the folder of the doctrees.
 MEMORY = 'folio-exports.json'
-_SUFFIXES = ('bib', 'json')
 
 
 class Memory(NamedTuple):
@@ -43,156 +34,100 @@ class Memory(NamedTuple):
     bibtex: dict[str, tuple[str, str]] = {}  # noqa: RUF012  (as above)
 
 
-def write_exports(app: Sphinx, domain: FolioDomain) -> Written:
-    """Write the files of each list, and copy the files that listed entries link to.
+def list_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
+    """Yield both files of each list that offers them.
 
-    :returns: what the build has written, with these files.
-    :raises OSError: if a file cannot be written.
+    :returns: outputs whose `make` may raise what reading the entries raises.
     """
-    before, now = domain.before, domain.written
-    linked = {
-        app.outdir / name: app.srcdir / name.removeprefix(f'{DOWNLOADS}/')
-        for name in before.files
-        if name.startswith(f'{DOWNLOADS}/')
-    }
-    needed = [*linked.values(), *(app.outdir / name for name in before.files)]
-    if now.token == before.token and all(path.is_file() for path in needed):
-        for target, source in linked.items():
-            copyfile(source, target, force=True)  # it may be a new version
-        list(copy_cvs(app, find_cvs(app)))
-        return now
-    with progress_message('writing lists for machines'):
-        exports = _lists(domain)
-        files, missing = _write_all(app, domain, _stale(app, domain, exports))
-    files += [f'{path}.{suffix}' for path in exports for suffix in _SUFFIXES]
-    report(missing, app.env)
-    return now._replace(
-        files=sorted(set(files)),
-        exports=exports,
-        library=domain.shelf.findings.parents,
-        # a file that is missing may be there next time, with nothing else changed
-        token='' if missing else now.token,
-    )
-
-
-def _lists(domain: FolioDomain) -> dict[str, str]:
-    """Return a digest of what each list holds, by the path of its files."""
-    publications, added = domain.publications, domain.shelf.findings.added_fields
-    found = {}
+    publications, added = domain.publications, domain.bibliography.findings.added_fields
+    parents = domain.bibliography.findings.parents
+    texts = EntryTexts(app, domain)
     for (docname, number), path in domain.site.exports.items():
-        keys = evaluate(domain.listings[docname][number], domain.graph)
-        found[path] = digest([(key, publications[key].digest, added.get(key)) for key in keys])
-    return found
+        keys = evaluate(domain.facts(docname).listings[number], domain.graph)
+        entries = [(key, publications[key].digest, added.get(key)) for key in keys]
+        fingerprint = digest((parents, entries))
+        yield Output(f'{path}.bib', fingerprint, partial(texts.bib_file, keys))
+        yield Output(f'{path}.json', fingerprint, partial(texts.csl_json, keys))
+    texts.keep()
 
 
-def _stale(app: Sphinx, domain: FolioDomain, exports: dict[str, str]) -> set[str]:
-    """Return the paths of lists that are not what was written last, or are not there."""
-    before = domain.before
-    if before.library != domain.shelf.findings.parents or domain.is_stopped:
-        return set(exports)
-    return {
-        path
-        for path, keys in exports.items()
-        if before.exports.get(path) != keys
-        or not all((app.outdir / f'{path}.{suffix}').is_file() for suffix in _SUFFIXES)
-    }
+class EntryTexts:
+    """The texts of entries; each is made once, however many lists it is on.
 
-
-def _write_all(
-    app: Sphinx, domain: FolioDomain, stale: set[str]
-) -> tuple[list[str], list[Problem]]:
-    """Write what is stale, and copy the rest.
-
-    :returns: the names of the copies, and a problem for each linked file that is gone.
-    """
-    listed = (domain.publications[key] for key in domain.site.anchors)
-    copied, missing = copy_linked_files(listed, app.srcdir, app.outdir)
-    cvs = copy_cvs(app, domain.site.cvs)
-    if stale:
-        _write_lists(app, domain, stale)
-    return [*copied, *cvs], missing
-
-
-def _write_lists(app: Sphinx, domain: FolioDomain, stale: set[str]) -> None:
-    memory = recall(app.doctreedir / MEMORY)
-    # "sphinx-build -E" asks for a build that relies on nothing from before
-    is_usable = memory.version == __version__ and not app.fresh_env_used
-    writer = ListWriter(domain, memory if is_usable else Memory())
-    writer.write(app.outdir, stale)
-    texts = Memory(
-        __version__, {**writer.known.csl, **writer.csl}, {**writer.known.bibtex, **writer.bibtex}
-    )
-    remember(app.doctreedir / MEMORY, _of_entries(texts, domain.shelf.entries.entries))
-
-
-class ListWriter:
-    """Writes the lists of a site; each entry is formatted once, however many lists it is on.
-
-    :param known: what an earlier build left, right for an entry as long as its digest is.
+    Those that an earlier build has left are right for an entry as long as its digest is.
     """
 
-    def __init__(self, domain: FolioDomain, known: Memory) -> None:
+    def __init__(self, app: Sphinx, domain: FolioDomain) -> None:
+        self._app = app
         self._domain = domain
-        self._entries = domain.shelf.entries.entries
-        self.known = known
+        self._known: Memory | None = None
         #: Digest and text of the CSL item of each entry that was asked for.
-        self.csl: dict[str, tuple[str, str]] = {}
+        self._csl: dict[str, tuple[str, str]] = {}
         #: The same of its BibTeX.
-        self.bibtex: dict[str, tuple[str, str]] = {}
+        self._bibtex: dict[str, tuple[str, str]] = {}
 
-    def write(self, outdir: Path, stale: Container[str]) -> None:
-        """Write both files of each list whose path is among *stale*.
-
-        :raises OSError: if a file cannot be written.
-        """
-        for (docname, number), path in self._domain.site.exports.items():
-            if path in stale:
-                keys = evaluate(self._domain.listings[docname][number], self._domain.graph)
-                write_if_changed(outdir / f'{path}.bib', self.bib_file(keys))
-                write_if_changed(outdir / f'{path}.json', self.csl_json(keys))
-
-    def bib_file(self, keys: Iterable[str]) -> str:
+    def bib_file(self, keys: Iterable[str]) -> bytes:
         """Return a ``.bib`` file of *keys*, whole with what they inherit from."""
-        return '\n'.join(map(self._bibtex_of, with_parents(keys, self._entries)))
+        entries = self._domain.bibliography.entries.entries
+        return '\n'.join(map(self._bibtex_of, with_parents(keys, entries))).encode()
 
-    def csl_json(self, keys: Iterable[str]) -> str:
+    def csl_json(self, keys: Iterable[str]) -> bytes:
         """Return a JSON array of the CSL items of *keys*."""
-        return '[\n' + ',\n'.join(map(self._csl_of, keys)) + '\n]\n'
+        return ('[\n' + ',\n'.join(map(self._csl_of, keys)) + '\n]\n').encode()
 
     def _bibtex_of(self, key: str) -> str:
-        if key not in self.bibtex:
+        if key not in self._bibtex:
             publication = self._domain.publications.get(key)
-            added = self._domain.shelf.findings.added_fields.get(key, ())
+            added = self._domain.bibliography.findings.added_fields.get(key, ())
             # a field may move to the parent of an entry, which then states the same
             stamp = ' '.join((publication.digest, *sorted(added))) if publication else ''
-            digest, text = self.known.bibtex.get(key, ('', ''))
-            if not stamp or digest != stamp:
-                text = self._domain.shelf.bibtex(key)
-            self.bibtex[key] = (stamp, text)
-        return self.bibtex[key][1]
+            fingerprint, text = self._recalled().bibtex.get(key, ('', ''))
+            if not stamp or fingerprint != stamp:
+                text = self._domain.bibliography.bibtex(key)
+            self._bibtex[key] = (stamp, text)
+        return self._bibtex[key][1]
 
     def _csl_of(self, key: str) -> str:
-        if key not in self.csl:
+        if key not in self._csl:
             publication = self._domain.publications[key]
-            digest, text = self.known.csl.get(key, ('', ''))
-            if digest != publication.digest:
-                item = csl_item(self._entries[key], publication)
+            fingerprint, text = self._recalled().csl.get(key, ('', ''))
+            if fingerprint != publication.digest:
+                item = csl_item(self._domain.bibliography.entries.entries[key], publication)
                 # without the brackets of the array, but indented as in one
                 text = json.dumps([item], ensure_ascii=False, indent=1)[2:-2]
-            self.csl[key] = (publication.digest, text)
-        return self.csl[key][1]
+            self._csl[key] = (publication.digest, text)
+        return self._csl[key][1]
+
+    def _recalled(self) -> Memory:
+        if self._known is None:
+            memory = recall(self._app.doctreedir / MEMORY)
+            # "sphinx-build -E" asks for a build that relies on nothing from before
+            is_usable = memory.version == __version__ and not self._app.fresh_env_used
+            self._known = memory if is_usable else Memory()
+        return self._known
+
+    def keep(self) -> None:
+        """Leave the texts for the next build, if any was made.
+
+        :raises OSError: if the file cannot be written.
+        """
+        if self._csl or self._bibtex:
+            known = self._recalled()
+            texts = Memory(
+                __version__, {**known.csl, **self._csl}, {**known.bibtex, **self._bibtex}
+            )
+            kept = _of_entries(texts, self._domain.bibliography.entries.entries)
+            content = json.dumps(kept._asdict()).encode()
+            write_if_changed(self._app.doctreedir / MEMORY, content)
 
 
 def _of_entries(texts: Memory, entries: Container[str]) -> Memory:
     """Return the texts of the entries that there are."""
     csl, bibtex = (
-        {key: found for key, found in known.items() if key in entries}
+        {key: text for key, text in known.items() if key in entries}
         for known in (texts.csl, texts.bibtex)
     )
     return Memory(texts.version, csl, bibtex)
-
-
-# -- files ---------------------------------------------------------------------------
 
 
 def recall(path: Path) -> Memory:
@@ -201,11 +136,3 @@ def recall(path: Path) -> Memory:
         return Memory(**json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError):
         return Memory()
-
-
-def remember(path: Path, memory: Memory) -> None:
-    """Leave *memory* for the next build.
-
-    :raises OSError: if the file cannot be written.
-    """
-    write_if_changed(path, json.dumps(memory._asdict()))

@@ -1,127 +1,67 @@
-"""Files for machines beside each person's page of a website: a vCard and a JSON Resume.
-
-They are written at the end of a build, for the people whose facts have changed.
-"""
+"""Files beside each person's page of a website: a vCard and a JSON Resume."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
-
-from sphinx.util.display import progress_message
 
 from sphinx_folio.bib import without_math
 from sphinx_folio.graph import RESUME, VCARD, evaluate_all
 from sphinx_folio.model import Mention, ObjectRef, Query, Words
 from sphinx_folio.nodes import said
-from sphinx_folio.shared import Addresses
-from sphinx_folio.util import digest, write_if_changed
+from sphinx_folio.shared import Addresses, Output
+from sphinx_folio.util import digest
 
 from .json_resume import resume_text
 from .person import Involvement, PersonAddresses, PersonFacts, Record
 from .vcard import vcard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
 
-    from sphinx_folio.build import Written
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import DatedRecord, Kind, Person, Topic
 
 
-def write_people_files(app: Sphinx, domain: FolioDomain) -> Written:
-    """Write the files of the people whose facts are not those of the last build.
-
-    A file that the site has of its own, by ``html_extra_path``, takes the place of ours.
-
-    :returns: what the build has written, with these files.
-    :raises OSError: if a file cannot be written.
-    """
-    before, now = domain.before, domain.written
-    is_known = bool(before.people) or not domain.read
-    if now.token == before.token and is_known and not domain.is_stopped:
-        known = dict(before.people)
-        gone = _missing(app, domain, known)
-        suspects = {name for name in known if name in gone or _has_changed(domain, name)}
-    else:
-        known = {}
-        suspects = {
-            domain.graph.people[name].docname
-            for name, files in domain.site.files.items()
-            if files.written
-        }
-    if suspects:
-        with progress_message('writing contacts and résumés for machines'):
-            known |= FileWriter(app, domain).write(suspects)
-    files = [f'{name}{ending}' for name in known for ending in (VCARD, RESUME)]
-    return now._replace(people=known, files=sorted({*now.files, *files}))
+def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
+    """Yield the vCard and the JSON Resume of each person who has a name."""
+    exporter = PersonExporter(app, domain)
+    for person_id, files in domain.site.files.items():
+        if files.vcard:
+            facts = exporter.facts_of(domain.graph.people[person_id])
+            fingerprint = exporter.fingerprint(facts)
+            make_vcard = partial(_encoded, vcard, facts, email=exporter.email)
+            yield Output(files.vcard, fingerprint, make_vcard)
+            yield Output(files.resume, fingerprint, partial(_encoded, resume_text, facts))
 
 
-def _has_changed(domain: FolioDomain, docname: str) -> bool:
-    """Tell whether a page that was read has other records than it had."""
-    own, _space, _all = domain.before.people[docname].partition(' ')
-    return docname in domain.read and own != _own_digest(domain, docname)
+def _encoded(make: Callable[..., str], *arguments: Any, **options: Any) -> bytes:
+    return make(*arguments, **options).encode()
 
 
-def _missing(app: Sphinx, domain: FolioDomain, docnames: Iterable[str]) -> set[str]:
-    """Return the pages of which a file is not there, or no longer one of the site's own."""
-    freed = set(domain.before.assets).difference(domain.written.assets)
-    return {
-        docname
-        for docname in docnames
-        for name in (f'{docname}{VCARD}', f'{docname}{RESUME}')
-        if name in freed or not (app.outdir / name).is_file()
-    }
-
-
-def _own_digest(domain: FolioDomain, docname: str) -> str:
-    """Return a digest of what no other page shows, and the token does not stand for."""
-    return digest(domain.timelines.get(docname, ()))
-
-
-class FileWriter:
-    """Gathers the facts of people, and writes their files."""
+class PersonExporter:
+    """Gathers the facts that the files of people are made of."""
 
     def __init__(self, app: Sphinx, domain: FolioDomain) -> None:
         self._app = app
         self._domain = domain
         self._addresses = Addresses(app.builder)
-        self._email: bool = app.config.folio_vcard_email
-        #: Files that the site has of its own.
-        self._own = frozenset(domain.written.assets)
+        #: Whether a vCard gives the address.
+        self.email: bool = app.config.folio_vcard_email
 
-    def write(self, docnames: AbstractSet[str]) -> dict[str, str]:
-        """Write what has changed of *docnames*; return a digest for each of them.
-
-        :raises OSError: if a file cannot be written.
-        """
-        domain, digests = self._domain, {}
-        missing = _missing(self._app, domain, docnames)
-        for docname in sorted(docnames):
-            facts = self.facts_of(cast('Person', domain.records[docname]))
-            digests[docname] = f'{_own_digest(domain, docname)} {self._digest(facts)}'
-            is_same = domain.before.people.get(docname) == digests[docname]
-            if not is_same or docname in missing or domain.is_stopped:
-                self._put(f'{docname}{VCARD}', vcard(facts, email=self._email))
-                self._put(f'{docname}{RESUME}', resume_text(facts))
-        return digests
-
-    def _put(self, name: str, text: str) -> None:
-        if name not in self._own:
-            write_if_changed(self._app.outdir / name, text)
-
-    def _digest(self, facts: PersonFacts) -> str:
+    def fingerprint(self, facts: PersonFacts) -> str:
+        """Return a fingerprint of all that the files of one person show."""
         entries = [item.digest for item in facts.publications]
-        return digest((self._email, facts._replace(publications=()), entries))
+        return digest((self.email, facts._replace(publications=()), entries))
 
     def facts_of(self, person: Person) -> PersonFacts:
         """Return all that the site knows of a person."""
         graph, node = self._domain.graph, ObjectRef('person', person.id)
         publications = evaluate_all(Query(kind='publication', of=node), graph)
         projects = evaluate_all(Query(kind='project', of=node), graph)
-        records = self._domain.timelines.get(person.docname, ())
+        records = self._domain.facts(person.docname).timeline
         return PersonFacts(
             person,
             self._addresses_of(person),

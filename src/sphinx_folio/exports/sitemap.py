@@ -5,6 +5,7 @@ Both are made of what the whole site holds, and not of the pages that one build 
 
 from __future__ import annotations
 
+import itertools
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,9 @@ _NAMESPACE = {'xmlns': 'http://www.sitemaps.org/schemas/sitemap/0.9'}
 
 def public_pages(domain: FolioDomain) -> list[str]:
     """Return the pages that search engines should know: all but those that refuse it."""
-    documents = domain.env.found_docs - domain.unlisted.keys() - {NOT_FOUND_PAGE}
-    return sorted({*documents, *domain.written.lists})
+    documents = domain.env.found_docs - {NOT_FOUND_PAGE}
+    public = (name for name in documents if not domain.facts(name).noindex)
+    return sorted({*public, *itertools.chain.from_iterable(domain.site.pages.values())})
 
 
 def sitemap_files(domain: FolioDomain, addresses: Addresses) -> dict[str, Callable[[], bytes]]:
@@ -52,7 +54,7 @@ def _pages(domain: FolioDomain, addresses: Addresses, pages: list[str]) -> bytes
     entries = []
     for name in pages:
         entry = element('url', [element('loc', addresses.url(name))])
-        updated: PartialDate | None = getattr(domain.records.get(name), 'updated', None)
+        updated: PartialDate | None = getattr(domain.facts(name).record, 'updated', None)
         if updated and updated.day:  # the schema takes nothing shorter than a day
             entry.append(element('lastmod', updated.isoformat()))
         entries.append(entry)

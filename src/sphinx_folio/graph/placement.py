@@ -1,13 +1,14 @@
-"""What pages show of the site around the graph: where entries stand, which lists are cut. Pure."""
+"""Where things stand: the list that citations lead to, the files of lists and people. Pure."""
 
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx_folio.model import ObjectRef, Person, Query, is_whole
 
 from .query import evaluate
+from .site import PersonFiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from sphinx_folio.model import Place, Record
 
     from .graph import Graph
-    from .pagination import Cut
-    from .refs import Ref
 
 
 #: Endings of the files, which otherwise have the name of the page.
@@ -45,21 +44,6 @@ def find_files(
         if named or publications:
             found[person.id] = PersonFiles(*(named or ('', '')), publications)
     return found
-
-
-class PersonFiles(NamedTuple):
-    """The files for machines of one person, as paths in the website."""
-
-    #: The vCard and the JSON Resume; both are empty for a person without a name.
-    vcard: str = ''
-    resume: str = ''
-    #: BibTeX and CSL-JSON of all publications, without a suffix; empty if there are none.
-    publications: str = ''
-
-    @property
-    def written(self) -> tuple[str, ...]:
-        """The files that `people_files` writes; those of publications are a list's."""
-        return tuple(filter(None, (self.vcard, self.resume)))
 
 
 def find_exports(
@@ -106,25 +90,3 @@ def find_anchors(
                 for key in evaluate(query, graph):
                     anchors.setdefault(key, (docname, number))
     return anchors
-
-
-class Placement(NamedTuple):
-    """What lists show of the site around the graph."""
-
-    graph: Graph
-    #: The list, as document and number, that each citation key leads to.
-    anchors: dict[str, Place]
-    #: The id of each citation key's anchor.
-    ids: dict[str, str]
-    #: Path of each list's files, by document and number.
-    exports: dict[Place, str]
-    #: The page that lists every publication, or None.
-    full_list: Ref | None
-    #: The pages that each long list is cut into, by their names.
-    pages: dict[Place, dict[str, Cut]]
-    #: The people whose CV as PDF is part of the website.
-    cvs: frozenset[str] = frozenset()
-    #: The files for machines of each person, where the build makes a website.
-    files: dict[str, PersonFiles] = {}  # noqa: RUF012  (never changed in place)
-    #: The label of each citation key that is cited.
-    labels: dict[str, str] = {}  # noqa: RUF012  (never changed in place)

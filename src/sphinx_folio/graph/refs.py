@@ -32,3 +32,8 @@ class Ref(NamedTuple):
     name: str
     #: What stands beside the name, such as a role in a project.
     detail: str = ''
+
+
+def references(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]:
+    """Return the links to all neighbours of *kind* that an object has."""
+    return tuple(reference(graph, kind, name, node) for name in graph.neighbours(node, kind))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .csp import is_policy, setup_content_policy
 from .head import add_links, setup_metadata, shown_in_head
-from .list_pages import setup_list_pages
+from .list_pages import list_pages
 from .mathml import RENDERER, find_unset, setup_math_markup
 from .navigation import Navigation, setup_navigation
-from .not_found import finish_not_found, setup_not_found
+from .not_found import not_found_output, setup_not_found
 from .preview_image import check_preview_picture, setup_preview_pictures
 from .search import setup_search_index, setup_searchable, tidy_search_index
 from .site_defaults import setup_favicon, setup_site_names
@@ -18,11 +18,11 @@ __all__ = [
     'add_links',
     'check_preview_picture',
     'find_unset',
-    'finish_not_found',
     'is_policy',
+    'list_pages',
+    'not_found_output',
     'setup_content_policy',
     'setup_favicon',
-    'setup_list_pages',
     'setup_math_markup',
     'setup_metadata',
     'setup_navigation',

@@ -177,7 +177,7 @@ class PageHead:
         domain = self.domain
         if self.pagename in domain.env.found_docs:
             return None
-        if not domain.has_site and self.pagename not in domain.written.lists:
+        if not domain.has_site:
             return None  # nothing has changed, so that the site need not be derived
         for place, cuts in domain.site.pages.items():
             if self.pagename in cuts:

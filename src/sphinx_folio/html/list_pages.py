@@ -1,24 +1,21 @@
 """The pages of a built website that a long list is cut into.
 
-They have no source: `html-collect-pages` makes them from the list's own query, and only
-those that have changed since the last build.
+They have no source, and are made from the list's own query.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 from sphinx.util.osutil import relative_uri
 
 from sphinx_folio.graph import PublicationView, view_cut, view_pages
 from sphinx_folio.render import make_parts, page_title, render_cards, render_publications
-from sphinx_folio.shared import is_website
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from sphinx.application import Sphinx
 
@@ -26,37 +23,14 @@ if TYPE_CHECKING:
     from sphinx_folio.model import Place
 
 
-def collect_list_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield name, context and template of each page that must be written."""
-    domain = cast('FolioDomain', app.env.domains['folio'])
-    stale = _stale_pages(app, domain) if is_website(app.builder) else set()
-    if not stale:
-        return
-    with progress_message(f'writing {len(stale)} pages of long lists'):
-        for place, pages in domain.site.pages.items():
-            for pagename in pages:
-                if pagename in stale:
-                    yield pagename, _context(app, domain, place, pagename), 'page.html'
-
-
-def _stale_pages(app: Sphinx, domain: FolioDomain) -> set[str]:
-    """Return the pages that show another thing than the last build has written.
-
-    Where Sphinx writes documents for reasons of its own, such as a new template, these
-    pages want to be written too.
-    """
-    builder: Any = app.builder
-    before, now = domain.before.lists, domain.written.lists
-    dependent = app.env.files_to_rebuild
-    expected = {*domain.read, *domain.changed, app.config.root_doc}
-    expected |= {name for docname in expected for name in dependent.get(docname, ())}
-    if domain.is_stopped or domain.resolved - expected:
-        return set(now)
-    return {
-        name
-        for name in now
-        if before.get(name) != now[name] or not builder.get_output_path(name).is_file()
-    }
+def list_pages(
+    app: Sphinx, domain: FolioDomain, stale: Container[str]
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield name, context and template of each page whose name is in *stale*."""
+    for place, pages in domain.site.pages.items():
+        for pagename in pages:
+            if pagename in stale:
+                yield pagename, _context(app, domain, place, pagename), 'page.html'
 
 
 def _context(app: Sphinx, domain: FolioDomain, place: Place, pagename: str) -> dict[str, Any]:
@@ -64,7 +38,7 @@ def _context(app: Sphinx, domain: FolioDomain, place: Place, pagename: str) -> d
     _turn_to(builder, pagename)
     docname = place[0]
     cut = domain.site.pages[place][pagename]
-    title = page_title(domain.listings[docname][place[1]].kind, cut.label)
+    title = page_title(domain.facts(docname).listings[place[1]].kind, cut.label)
     document = _document(domain, place, pagename, title)
     builder.post_process_images(document)
     parent = {
@@ -88,7 +62,7 @@ def _document(domain: FolioDomain, place: Place, pagename: str, title: str) -> n
     """Return the doctree of one page."""
     document = new_document(pagename)
     document.settings.env = domain.env
-    query = domain.listings[place[0]][place[1]]
+    query = domain.facts(place[0]).listings[place[1]]
     view = view_cut(query, domain.site, place, pagename)
     parts = make_parts(domain, pagename)
     around = (ref._replace(detail='') for ref in view_pages(domain.site, place))
@@ -99,8 +73,3 @@ def _document(domain: FolioDomain, place: Place, pagename: str, title: str) -> n
         content += render_cards(view, parts, query)
     document += nodes.section('', nodes.title('', title), *content, ids=['list'])
     return document
-
-
-def setup_list_pages(app: Sphinx) -> None:
-    """Make the pages when a website is written."""
-    app.connect('html-collect-pages', collect_list_pages)

@@ -7,17 +7,25 @@ top of the host. A page ``404.md`` of the site's own takes its place.
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin
 
-from sphinx_folio.shared import NOT_FOUND_FILE, NOT_FOUND_PAGE, Addresses, _, assets_of, is_website
-from sphinx_folio.util import write_bytes
+from sphinx_folio.shared import (
+    NOT_FOUND_FILE,
+    NOT_FOUND_PAGE,
+    Addresses,
+    Output,
+    _,
+    is_website,
+)
+from sphinx_folio.util import digest_of_bytes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinx_folio.domains import FolioDomain
 
@@ -26,29 +34,29 @@ _TAG = re.compile(r'<[a-z][^>]*>', re.IGNORECASE)
 _LINK = re.compile(r'(?<=\s)(href|src|action|data-content_root)="([^"#][^"]*)"')
 
 
-def collect_not_found(app: Sphinx) -> list[Any]:
-    """Write the page if it may have changed, unless the site brings its own."""
-    domain = cast('FolioDomain', app.env.domains['folio'])
-    builder: Any = app.builder
-    if is_website(builder) and not is_own(app) and _is_stale(app, domain):
-        # beside the website, as it is not yet what it should be
-        rendered = app.doctreedir / NOT_FOUND_FILE
-        builder.handle_page(NOT_FOUND_PAGE, _context(app), 'page.html', outfilename=rendered)
-        _lead_from_anywhere(app, rendered)
-        rendered.unlink()
-    return []
+def not_found_output(app: Sphinx, fingerprint: str) -> Output | None:
+    """Return the page, unless the site brings a file of its own.
+
+    :param fingerprint: stands for all that the site is made of.
+    """
+    builder = cast('StandaloneHTMLBuilder', app.builder)
+    if NOT_FOUND_PAGE not in app.env.found_docs:
+        return Output(NOT_FOUND_FILE, fingerprint, partial(_render, app))
+    page = Path(builder.get_output_path(NOT_FOUND_PAGE))
+    if not page.is_file():
+        return None
+    content = page.read_bytes()
+    return Output(NOT_FOUND_FILE, digest_of_bytes(content), partial(_absolute, app, content))
 
 
-def is_own(app: Sphinx) -> bool:
-    """Tell whether the site brings a page or a file of its own."""
-    return NOT_FOUND_PAGE in app.env.found_docs or NOT_FOUND_FILE in assets_of(app)
-
-
-def _is_stale(app: Sphinx, domain: FolioDomain) -> bool:
-    """Tell whether the page may show another thing than the last build has written."""
-    is_same = domain.before.token == domain.written.token
-    is_there = (app.outdir / NOT_FOUND_FILE).is_file()
-    return not is_same or not is_there or domain.is_stopped or bool(domain.resolved)
+def _render(app: Sphinx) -> bytes:
+    """Return the page that Folio makes, with its links from the top on."""
+    builder = cast('StandaloneHTMLBuilder', app.builder)
+    rendered = app.doctreedir / NOT_FOUND_FILE  # beside the website, as its links are relative
+    builder.handle_page(NOT_FOUND_PAGE, _context(app), 'page.html', outfilename=rendered)
+    content = rendered.read_bytes()
+    rendered.unlink()
+    return _absolute(app, content)
 
 
 def _context(app: Sphinx) -> dict[str, Any]:
@@ -89,35 +97,20 @@ def _entrances(app: Sphinx) -> list[tuple[str, str]]:
     root = env.config.root_doc
     listed = dict.fromkeys(env.toctree_includes.get(root, ()))
     sections = [
-        name for name in listed if name in env.titles and name not in {*domain.records, root}
+        name
+        for name in listed
+        if name in env.titles and name != root and domain.facts(name).record is None
     ]
     shown = sections[: app.config.folio_navigation_limit]
     return [(root, _('Home page')), *((name, env.titles[name].astext()) for name in shown)]
 
 
-def finish_not_found(app: Sphinx, domain: FolioDomain) -> list[str]:
-    """Let the site's own page lead from anywhere; return the name of a file that Folio made."""
-    builder: Any = app.builder
-    if NOT_FOUND_FILE in domain.written.assets:
-        return []
-    if NOT_FOUND_PAGE not in app.env.found_docs:
-        return [NOT_FOUND_FILE] if (app.outdir / NOT_FOUND_FILE).is_file() else []
-    page = builder.get_output_path(NOT_FOUND_PAGE)
-    if page.is_file():
-        _lead_from_anywhere(app, page)
-    return [] if page == app.outdir / NOT_FOUND_FILE else [NOT_FOUND_FILE]
-
-
-def _lead_from_anywhere(app: Sphinx, page: Path) -> None:
-    """Write a page as the file that hosts look for, with its links from the top on."""
+def _absolute(app: Sphinx, content: bytes) -> bytes:
+    """Return a page with its links from the top of the host on."""
     addresses = Addresses(app.builder)
     here = addresses.root + addresses.path(NOT_FOUND_PAGE)
-    target = app.outdir / NOT_FOUND_FILE
     encoding = app.config.html_output_encoding
-    after = absolute_links(page.read_bytes().decode(encoding), here)
-    content = after.encode(encoding, 'xmlcharrefreplace')
-    if not target.is_file() or target.read_bytes() != content:
-        write_bytes(target, content)
+    return absolute_links(content.decode(encoding), here).encode(encoding, 'xmlcharrefreplace')
 
 
 def absolute_links(page: str, here: str) -> str:
@@ -141,6 +134,5 @@ def mark_not_found(
 
 
 def setup_not_found(app: Sphinx) -> None:
-    """Write the page after all others, before the themes ask where it is (priority 500)."""
-    app.connect('html-collect-pages', collect_not_found)
+    """Mark the page before the themes ask where it is (priority 500)."""
     app.connect('html-page-context', mark_not_found, priority=400)

@@ -23,7 +23,7 @@ from sphinx.util.index_entries import split_index_msg
 
 from sphinx_folio.model import Person, fold, is_east_asian
 from sphinx_folio.shared import is_website
-from sphinx_folio.util import write_bytes
+from sphinx_folio.util import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,7 +107,7 @@ def tidy_search_index(app: Sphinx) -> None:
     index['indexentries'] = _index_entries(app, index['docnames'])
     after = builder.indexer_format.dumps(index)
     if after != before:
-        write_bytes(path, after.encode())
+        write_atomic(path, after.encode())
 
 
 def _index_entries(app: Sphinx, docnames: list[str]) -> dict[str, list[tuple[int, str, bool]]]:

@@ -15,7 +15,7 @@ from .names import (
     read_name,
     split_marks,
 )
-from .page_facts import PageLink
+from .page_facts import PageFacts, PageLink
 from .problems import Problem, Subtype
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
@@ -62,6 +62,7 @@ __all__ = [
     'Mention',
     'Name',
     'ObjectRef',
+    'PageFacts',
     'PageKind',
     'PageLink',
     'PartialDate',

@@ -1,8 +1,15 @@
-"""What a page states for the rest of the site. Pure."""
+"""What one page states for the rest of the site. Pure."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from .problems import Problem
+    from .queries import MapQuery, Query
+    from .records import Record, Reference
+    from .timeline import DatedRecord
 
 
 class PageLink(NamedTuple):
@@ -15,3 +22,29 @@ class PageLink(NamedTuple):
     anchor: str
     #: Whether the target was a file when the page was read.
     is_file: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageFacts:
+    """All that is kept of a page once it is read."""
+
+    #: The person, project or topic that the page declares.
+    record: Record | None = None
+    #: What it mentions: in its front matter, in options, by roles and citations.
+    references: tuple[Reference, ...] = ()
+    #: The queries of its lists, in their order.
+    listings: tuple[Query, ...] = ()
+    #: The queries of its maps and charts.
+    diagrams: tuple[MapQuery | Query, ...] = ()
+    #: The links that Sphinx and MyST resolve.
+    links: tuple[PageLink, ...] = ()
+    #: The pages that it lists in tables of contents, but does not show.
+    hidden: tuple[str, ...] = ()
+    #: The entries of the timelines on a person's page.
+    timeline: tuple[DatedRecord, ...] = ()
+    #: Its former addresses, with the lines that give them.
+    redirects: tuple[tuple[str, int], ...] = ()
+    #: Whether it refuses search engines.
+    noindex: bool = False
+    #: What is wrong in it, reported in every build until it is mended.
+    problems: tuple[Problem, ...] = ()

@@ -7,7 +7,7 @@ and its ``repr`` can be digested.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, PlainValidator
@@ -234,10 +234,11 @@ class Publication:
     projects: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     selected: bool = False
-    #: Where the entry begins: file name and 1-based line.
-    file: str = ''
-    line: int = 0
+    #: Where the entry begins: file name and 1-based line; shown nowhere, so not in `repr`,
+    #: of which fingerprints are made.
+    file: str = field(default='', repr=False)
+    line: int = field(default=0, repr=False)
     #: Position in the files, which keeps sorting stable.
-    order: int = 0
+    order: int = field(default=0, repr=False)
     #: Digest of all that the entry states.
     digest: str = ''

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .documents import PORTFOLIO, Manifest, cv_name, cv_path, tex_path
-from .freshness import made_documents
+from .freshness import made_cvs
 from .make import add_options, make_pdfs, options_of
 
 __all__ = [
@@ -12,7 +12,7 @@ __all__ = [
     'add_options',
     'cv_name',
     'cv_path',
-    'made_documents',
+    'made_cvs',
     'make_pdfs',
     'options_of',
     'tex_path',

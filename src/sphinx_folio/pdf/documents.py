@@ -58,7 +58,7 @@ class Manifest(NamedTuple):
 
         :raises OSError: if it cannot be written.
         """
-        write_if_changed(folder / MANIFEST, json.dumps(self._asdict(), indent=1))
+        write_if_changed(folder / MANIFEST, json.dumps(self._asdict(), indent=1).encode())
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:

@@ -7,10 +7,9 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_folio import __version__
-from sphinx_folio.util import digest, digest_of_bytes, write_bytes
+from sphinx_folio.util import __version__, digest, digest_of_bytes, write_atomic
 
-from .documents import files_of_documents, pdf_path, tex_path
+from .documents import cv_name, files_of_documents, pdf_path, tex_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -64,12 +63,14 @@ class Fingerprints:
 
     def _write(self) -> None:
         text = json.dumps(self.by_name, indent=1, sort_keys=True)
-        write_bytes(self._folder / RECORD, text.encode())
+        write_atomic(self._folder / RECORD, text.encode())
 
 
-def made_documents(folder: Path) -> frozenset[str]:
-    """Return the names of the PDFs in a folder of PDFs that the command ``pdf`` has made."""
-    return Fingerprints(folder).made()
+def made_cvs(folder: Path) -> frozenset[str]:
+    """Return the people whose CV in a folder of PDFs was made by the command ``pdf``."""
+    start = cv_name('')
+    made = Fingerprints(folder).made()
+    return frozenset(name.removeprefix(start) for name in made if name.startswith(start))
 
 
 def remove_others(folder: Path, names: Collection[str]) -> None:

@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_folio.util import write_bytes
+from sphinx_folio.util import write_atomic
 
 from .advice import explain, note, pages
 from .documents import pdf_path, tex_path
@@ -109,7 +109,7 @@ def _problems(name: str, run: _Run, log: Log, latex_dir: Path, pdf_dir: Path) ->
         if not problems and not made.is_file():
             problems = ['latexmk was content, but it has made no PDF']
         if not problems:
-            write_bytes(target, made.read_bytes())  # perhaps on another disk
+            write_atomic(target, made.read_bytes())  # perhaps on another disk
             kept_log.unlink(missing_ok=True)
             return ''
         target.unlink(missing_ok=True)

@@ -58,7 +58,7 @@ def leave_hiding(env: BuildEnvironment, domain: FolioDomain) -> None:
 def purge_hidden(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget what a document lists, before Sphinx forgets the rest of it."""
     domain = cast('FolioDomain', env.domains['folio'])
-    for page in domain.hidden.pop(docname, ()):
+    for page in domain.facts(docname).hidden:
         env.files_to_rebuild.get(page, set()).discard(_not_a_page(docname))
 
 

@@ -76,11 +76,11 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     content[0] = found.rest
     domain.note_problems(docname, found.problems)
     if found.record is not None:
-        domain.records[docname] = found.record
+        domain.set_facts(docname, record=found.record)
         domain.note_references(docname, found.references)
         domain.note_problems(docname, problems)
         if found.redirects:
-            domain.redirects[docname] = found.redirects
+            domain.set_facts(docname, redirects=found.redirects)
 
 
 def expected_kind(config: Config, docname: str) -> PageKind | None:
@@ -117,10 +117,10 @@ def read_doctree(app: Sphinx, doctree: nodes.document) -> None:
     domain.note_references(docname, _mentions(doctree, docname))
     domain.note_links(docname, links_of(doctree, docname, env))
     if refuses_listing(doctree):
-        domain.unlisted[docname] = True
+        domain.set_facts(docname, noindex=True)
     hidden = hidden_pages(doctree)
     if hidden:
-        domain.hidden[docname] = hidden
+        domain.set_facts(docname, hidden=hidden)
     domain.note_problems(docname, _refused_links(doctree, docname))
     if docname in domain.records:
         _complete_record(env, domain, docname)
@@ -135,7 +135,7 @@ def _complete_record(env: BuildEnvironment, domain: FolioDomain, docname: str) -
         record = replace(record, photo=find_picture(env, domain, docname, 'photo', record.photo))
     elif isinstance(record, Project) and record.image:
         record = replace(record, image=find_picture(env, domain, docname, 'image', record.image))
-    domain.records[docname] = record
+    domain.set_facts(docname, record=record)
 
 
 def _mentions(doctree: nodes.document, docname: str) -> Iterator[Reference]:

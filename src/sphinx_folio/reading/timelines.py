@@ -92,7 +92,7 @@ def keep_records(app: Sphinx, doctree: nodes.document) -> None:
     has_any = any(LIST_CLASS in node['classes'] for node in doctree.findall(nodes.bullet_list))
     records = tuple(read_records(doctree)) if has_any else ()
     if records and isinstance(domain.records.get(docname), Person):
-        domain.timelines[docname] = records
+        domain.set_facts(docname, timeline=records)
 
 
 def setup_dated_records(app: Sphinx) -> None:

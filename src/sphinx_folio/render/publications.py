@@ -100,12 +100,12 @@ class PublicationList:
         if self.style == 'compact':
             return node
         brief = self.style == 'cv'
-        if item.note:
-            node += line('folio-publication-note', item.note)
-        if item.links:
-            node += self.parts.links(item.links, item.title)
+        if item.publication.note:
+            node += line('folio-publication-note', item.publication.note)
+        if item.publication.links:
+            node += self.parts.links(item.publication.links, item.publication.title)
         node += [] if brief else self._folded(item)
-        related = (*item.projects, *item.topics)
+        related = item.related
         if related and not brief:
             node += self.parts.joined('folio-publication-related', related)
         return node
@@ -114,7 +114,7 @@ class PublicationList:
         paragraph = nodes.paragraph(classes=['folio-publication-title'])
         if self.style in {'numbered', 'cv'}:
             paragraph += nodes.inline('', f'{self.number}. ', classes=['folio-number'])
-        paragraph += title_nodes(item.title)
+        paragraph += title_nodes(item.publication.title)
         return paragraph
 
     # -- authors -------------------------------------------------------------------
@@ -132,22 +132,24 @@ class PublicationList:
                 if author.is_self:
                     paragraph += [nodes.Text(', …, '), *self._name(author)]
             result.append(paragraph)
-            if item.et_al and not rest:
+            if item.publication.et_al and not rest:
                 paragraph += [nodes.Text(' '), nodes.emphasis('', _('et al.'))]
             if rest and self.style == 'cv':
                 paragraph += nodes.Text(f' {_more_label(len(rest))}')
             elif rest:
-                result.append(self._more_authors(rest, et_al=item.et_al))
+                result.append(self._more_authors(rest, et_al=item.publication.et_al))
         return [*result, *self._tied(item)]
 
     def _tied(self, item: Item) -> list[nodes.Node]:
         """Return who is tied to a publication without an author list; a CV is one's own."""
-        if not item.tied:
+        if not item.entry.tied:
             return []
         # without an author list the entry's note may say why
-        said = [] if item.authors or item.note else [_('Author list not given.')]
+        said = [] if item.authors or item.publication.note else [_('Author list not given.')]
         others = [
-            ref for ref in item.tied if self.style != 'cv' or ref.docname != self.parts.docname
+            ref
+            for ref in item.entry.tied
+            if self.style != 'cv' or ref.docname != self.parts.docname
         ]
         if others:
             label = ' '.join([*said, _('In this portfolio:')])
@@ -183,15 +185,15 @@ class PublicationList:
     def _folded(self, item: Item) -> list[nodes.Node]:
         """Return abstract and BibTeX, each behind its summary; print needs no BibTeX."""
         found: list[nodes.Node] = []
-        about = aside_text('', f': {item.title}')
-        if item.abstract:
-            text = nodes.paragraph('', '', *title_nodes(item.abstract))
+        about = aside_text('', f': {item.publication.title}')
+        if item.publication.abstract:
+            text = nodes.paragraph('', '', *title_nodes(item.publication.abstract))
             label = summary('', '', nodes.Text(_('Abstract')), about.deepcopy())
             found.append(details('', label, text, classes=['folio-abstract']))
-        source = self.bibtex(item.key)
+        source = self.bibtex(item.publication.key)
         if source:
             words = {'copy': _('Copy'), 'copied': _('Copied'), 'failed': _('Press Ctrl+C')}
-            texts = {'label': _('BibTeX'), 'about': item.title, 'source': source}
+            texts = {'label': _('BibTeX'), 'about': item.publication.title, 'source': source}
             found.append(bibtex_fold(**texts, words=words))
         return found
 
@@ -241,13 +243,17 @@ def _math_nodes(formula: str) -> list[nodes.Node]:
 def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
     """Return venue, year and badges; under the heading of its type it needs none for that."""
     paragraph = nodes.paragraph(classes=['folio-publication-venue'])
-    kind = type_name(item.type) if with_type else ''
-    badges = [('abbr', item.abbr), ('type', kind), ('award', item.award)]
-    if item.selected:
+    kind = type_name(item.publication.type) if with_type else ''
+    badges = [('abbr', item.publication.abbr), ('type', kind), ('award', item.publication.award)]
+    if item.publication.selected:
         badges.append(('selected', _('Selected')))
-    year = nodes.inline('', str(item.year) if item.year else _('n.d.'), classes=['folio-year'])
-    if item.venue:
-        paragraph += [nodes.emphasis('', item.venue), nodes.Text(', ')]
+    year = nodes.inline(
+        '',
+        str(item.publication.year) if item.publication.year else _('n.d.'),
+        classes=['folio-year'],
+    )
+    if item.publication.venue:
+        paragraph += [nodes.emphasis('', item.publication.venue), nodes.Text(', ')]
     paragraph += year
     for look, text in badges:
         if text:
@@ -259,10 +265,15 @@ def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
 def _grouped(items: Sequence[Item], group_by: str) -> list[tuple[str, list[Item]]]:
     """Return the items under the titles of their groups; ungrouped under an empty one."""
     if group_by == 'year':
-        years = groupby(items, key=lambda item: str(item.year) if item.year else _('No date'))
+        years = groupby(
+            items,
+            key=lambda item: str(item.publication.year) if item.publication.year else _('No date'),
+        )
         return [(title, list(found)) for title, found in years]
     if group_by == 'type':
-        by_type = {kind: [item for item in items if item.type == kind] for kind in TYPES}
+        by_type = {
+            kind: [item for item in items if item.publication.type == kind] for kind in TYPES
+        }
         return [(type_name(kind), found) for kind, found in by_type.items() if found]
     return [('', list(items))]
 
@@ -275,9 +286,9 @@ def _legend(used: Iterable[str]) -> str:
 def _filter(view: PublicationView) -> list_filter:
     """Return the place of the filter, which a script builds where scripts run."""
     values: dict[str, set[object]] = {
-        'year': {item.year for item in view.items},
-        'type': {item.type for item in view.items if view.group_by != 'type'},
-        'topic': {topic.id for item in view.items for topic in item.topics},
+        'year': {item.publication.year for item in view.items},
+        'type': {item.publication.type for item in view.items if view.group_by != 'type'},
+        'topic': {ref.id for item in view.items for ref in item.related if ref.kind == 'topic'},
         'person': {
             who.name for item in view.items for who in item.authors if who.person or who.is_self
         },

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
 import posixpath
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -11,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from sphinx.util.osutil import relative_uri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -65,20 +67,41 @@ def assets_of(app: Sphinx) -> list[str]:
         {
             *(f'_images/{name}' for _docnames, name in env.images.values()),
             *(f'_downloads/{name}' for _docnames, name in env.dlfiles.values()),
-            *itertools.chain.from_iterable(map(_below, extra)),
+            *itertools.chain.from_iterable(map(files_below, extra)),
         }
     )
 
 
-def _below(path: Path) -> Iterable[str]:
-    """Return the files below a folder, or a file's own name."""
+def files_below(path: Path) -> Iterator[str]:
+    """Yield the files below a folder by their paths in it, or a file's own name."""
     if path.is_file():
-        return [path.name]
-    return (file.relative_to(path).as_posix() for file in _files(path))
+        yield path.name
+    for folder, _folders, names in os.walk(path):
+        here = os.path.relpath(folder, path)
+        yield from (posixpath.normpath(f'{here}/{name}'.replace(os.sep, '/')) for name in names)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    yield from (file for file in folder.rglob('*') if file.is_file())
+@dataclass(frozen=True)
+class Output:
+    """A file beside the pages of a website."""
+
+    #: Where it is, below the output folder, with slashes.
+    path: str
+    #: Stands for all that it is made of.
+    fingerprint: str
+    #: Returns its content.
+    make: Callable[[], bytes]
+    #: The file that it is a copy of, or empty.
+    source: str = ''
+
+
+def fingerprint_of_file(path: str | Path) -> str:
+    """Return the size of a file and the time of its last change; empty, if there is none."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return ''
+    return f'{found.st_size} {found.st_mtime_ns}'
 
 
 def is_website(builder: Builder) -> bool:

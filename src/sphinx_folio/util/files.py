@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_atomic(path: Path, content: bytes) -> None:
     """Replace a file by *content* in one step, with its folder if that is missing.
+
+    :raises OSError: if the file cannot be written; nothing is left beside it then.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(f'{path}.new')
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def write_if_changed(path: Path, content: bytes) -> None:
+    """Write *content* as `write_atomic` does, unless the file holds these bytes already.
 
     :raises OSError: if the file cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(f'{path}.{os.getpid()}.new')
-    beside.write_bytes(content)
-    beside.replace(path)
+    if not path.is_file() or path.read_bytes() != content:
+        write_atomic(path, content)
 
 
 def digest(shown: Any) -> str:
@@ -27,15 +39,3 @@ def digest(shown: Any) -> str:
 def digest_of_bytes(content: bytes) -> str:
     """Return a digest of the content of a file."""
     return blake2b(content, digest_size=12).hexdigest()
-
-
-def write_if_changed(path: Path, text: str) -> None:
-    """Write *text* as UTF-8 unless the file holds these bytes already.
-
-    :raises OSError: if the file cannot be written.
-    """
-    content = text.encode()
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

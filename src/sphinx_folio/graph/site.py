@@ -1,0 +1,82 @@
+"""All that follows from what pages and entries state, derived once for a build. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_folio.model import ObjectRef
+
+from .refs import reference, references
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_folio.model import Place, Publication
+
+    from .graph import Graph
+    from .pagination import Cut
+    from .refs import Ref
+
+
+class PersonFiles(NamedTuple):
+    """The files for machines of one person, as paths in the website."""
+
+    #: The vCard and the JSON Resume; both are empty for a person without a name.
+    vcard: str = ''
+    resume: str = ''
+    #: BibTeX and CSL-JSON of all publications, without a suffix; empty if there are none.
+    publications: str = ''
+
+
+class EntryView(NamedTuple):
+    """An entry with its people, projects and topics: the same on every list."""
+
+    publication: Publication
+    #: The person that each author is, or None.
+    people: tuple[Ref | None, ...]
+    #: People it is tied to without an author list.
+    tied: tuple[Ref, ...]
+    projects: tuple[Ref, ...]
+    topics: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The graph, and what pages show of the site around it."""
+
+    graph: Graph
+    #: The list, as document and number, that each citation key leads to.
+    anchors: Mapping[str, Place] = field(default_factory=dict)
+    #: The id of each citation key's anchor.
+    ids: Mapping[str, str] = field(default_factory=dict)
+    #: Path of each list's files, by document and number.
+    exports: Mapping[Place, str] = field(default_factory=dict)
+    #: The page that lists every publication, or None.
+    full_list: Ref | None = None
+    #: The pages that each long list is cut into, by their names.
+    pages: Mapping[Place, Mapping[str, Cut]] = field(default_factory=dict)
+    #: The people whose CV as PDF is part of the website.
+    cvs: frozenset[str] = frozenset()
+    #: The files of each person, where the build makes a website.
+    files: Mapping[str, PersonFiles] = field(default_factory=dict)
+    _entries: dict[str, EntryView] = field(default_factory=dict, repr=False, compare=False)
+
+    def entry(self, key: str) -> EntryView:
+        """Return an entry with all that belongs to it, made once for all its lists."""
+        if key not in self._entries:
+            self._entries[key] = view_entry(self.graph, key)
+        return self._entries[key]
+
+
+def view_entry(graph: Graph, key: str) -> EntryView:
+    """Return an entry with all that belongs to it."""
+    node = ObjectRef('publication', key)
+    matched = graph.authors[key]
+    return EntryView(
+        publication=graph.publications[key],
+        people=tuple(reference(graph, 'person', name) if name else None for name in matched),
+        tied=tuple(ref for ref in references(graph, node, 'person') if ref.id not in matched),
+        projects=references(graph, node, 'project'),
+        topics=references(graph, node, 'topic'),
+    )

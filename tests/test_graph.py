@@ -149,3 +149,19 @@ def test_a_known_object_is_not_told_of() -> None:
         Reference(node.kind, node.id, 'index', 1, '') for node in (JANE, LOG, STORAGE, PAPER)
     ]
     assert graph.unknown(references) == []
+
+
+@pytest.mark.parametrize(
+    ('ref', 'name', 'docname'),
+    [
+        (JANE, 'Jane Doe', 'people/jane'),
+        (LOG, 'Log', 'projects/log'),
+        (STORAGE, 'Storage', 'topics/storage'),
+        (PAPER, 'T', ''),
+    ],
+)
+def test_an_object_has_a_name_and_a_page(ref: ObjectRef, name: str, docname: str) -> None:
+    graph = graph_of(person(), project(), topic(), paper())
+    assert ref in graph
+    assert (graph.name(ref), graph.docname(ref)) == (name, docname)
+    assert ref._replace(id='nobody') not in graph

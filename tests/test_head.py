@@ -11,7 +11,7 @@ from jsonld_schema import SCHEMA
 from sphinx.testing.util import SphinxTestApp
 from support import PNG, Site, front
 
-from sphinx_folio.html import check_preview_picture
+from sphinx_folio.html import check_preview_image
 from sphinx_folio.html.description import shorten
 from sphinx_folio.html.head import locale_tag
 from sphinx_folio.html.jsonld import script
@@ -420,8 +420,8 @@ def test_a_picture_that_is_missing_is_told_of(build: Callable[..., Site]) -> Non
     [('', ''), ('a/b.JPG', ''), ('logo.svg', 'no picture that previews show'), (1, 'as text')],
 )
 def test_a_picture_is_of_a_kind_that_previews_show(value: object, wrong: str) -> None:
-    assert wrong in check_preview_picture(value)
-    assert bool(wrong) == bool(check_preview_picture(value))
+    assert wrong in check_preview_image(value)
+    assert bool(wrong) == bool(check_preview_image(value))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_folio.model import check_url, make_link
+from sphinx_folio.model import Link, check_url, make_link, own_url
 from sphinx_folio.model.links import check_orcid
 
 
@@ -184,3 +184,23 @@ def test_other_schemes_are_refused(url: str) -> None:
 def test_a_malformed_url_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r'; (write|did you mean)'):
         check_url(url)
+
+
+@pytest.mark.parametrize(
+    ('keys', 'without', 'key'),
+    [
+        (['slides', 'pdf', 'doi'], (), 'doi'),
+        (['slides', 'pdf', 'doi'], ('doi',), 'pdf'),
+        (['pdf', 'arxiv', 'url'], (), 'url'),
+        (['slides', 'code'], (), ''),
+    ],
+)
+def test_a_publication_is_found_by_its_most_lasting_link(
+    keys: list[str], without: tuple[str, ...], key: str
+) -> None:
+    links = [Link(key, key.title(), f'https://example.org/{key}') for key in keys]
+    assert own_url(links, without=without) == (f'https://example.org/{key}' if key else '')
+
+
+def test_a_file_of_the_site_is_no_address_of_a_publication() -> None:
+    assert own_url([Link('pdf', 'PDF', 'papers/x.pdf')]) == ''

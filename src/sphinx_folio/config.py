@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sphinx.util import logging
 
-from .html import check_preview_picture, is_policy
+from .html import check_preview_image, is_policy
 from .model import CV_SECTIONS, PAGE_KINDS, Subtype
 from .shared import WARNING_TYPE
 from .util import did_you_mean
@@ -164,7 +164,7 @@ SETTINGS = (
     Setting(
         'preview_picture',
         '',
-        check_preview_picture,
+        check_preview_image,
         'The picture of pages without one, where other sites show a preview of them.',
     ),
     Setting(
@@ -190,7 +190,7 @@ def _check_settings(app: Sphinx, config: Config) -> None:
                 wrong,
                 location=f'{app.confdir / "conf.py"}:1',
                 type=WARNING_TYPE,
-                subtype=Subtype.CONFIG.value,
+                subtype=Subtype.CONFIG,
             )
             config[name] = setting.default
 

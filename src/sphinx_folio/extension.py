@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 
 from .build import setup_collector, setup_update
 from .config import setup_config
-from .diagrams import (
-    setup_chart_nodes,
-    setup_drawing_directives,
-    setup_drawing_nodes,
-    setup_drawings,
-    setup_map_nodes,
-)
+from .diagrams import setup as setup_diagrams
 from .domains import CiteDomain, FolioDomain, setup_citations, setup_library
 from .exports import setup_site_files
 from .html import (
@@ -24,7 +18,7 @@ from .html import (
     setup_metadata,
     setup_navigation,
     setup_not_found,
-    setup_preview_pictures,
+    setup_preview_image,
     setup_search_index,
     setup_searchable,
     setup_site_names,
@@ -99,11 +93,7 @@ def setup_folio(app: Sphinx) -> None:
     setup_foreign(app)
     setup_update(app)
     setup_transforms(app)
-    setup_drawing_directives(app)
-    setup_drawing_nodes(app)
-    setup_map_nodes(app)
-    setup_chart_nodes(app)
-    setup_drawings(app)
+    setup_diagrams(app)
     setup_latex_nodes(app)
     setup_paper_media(app)
     setup_latex_transforms(app)
@@ -117,7 +107,7 @@ def setup_folio(app: Sphinx) -> None:
     setup_not_found(app)
     setup_site_files(app)
     setup_site_names(app)
-    setup_preview_pictures(app)
+    setup_preview_image(app)
     setup_metadata(app)
     app.connect('config-inited', add_static_files)
     app.connect('builder-inited', add_latex_files)

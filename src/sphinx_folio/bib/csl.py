@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from sphinx_folio.model import own_url
+
 from .latex_text import decode
 from .writer import unmarked
 
@@ -45,8 +47,6 @@ _GENRES = {
     'techreport': 'Technical report',
     'resreport': 'Research report',
 }
-#: Links that may stand for the publication itself, best first.
-_OWN_LINKS = ('url', 'html', 'website', 'eprint', 'arxiv', 'hal', 'pdf')
 _DOI = re.compile(r'10\.\d{4,9}(?:\.\d+)*/\S+')
 _ARXIV_NUMBER = re.compile(r'(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?')
 _ADDRESS = re.compile(r'https?://[^\s{}]+')
@@ -196,6 +196,5 @@ def _doi(entry: Entry) -> str:
 
 def _url(entry: Entry, publication: Publication) -> str:
     """Return where the publication itself is to be read."""
-    links = {link.key: link.url for link in publication.links if '://' in link.url}
     said = _ADDRESS.search(entry.fields.get('howpublished', ''))
-    return next((links[key] for key in _OWN_LINKS if key in links), said[0] if said else '')
+    return own_url(publication.links, without=('doi', 'pmid')) or (said[0] if said else '')

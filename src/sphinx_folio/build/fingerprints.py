@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from sphinx_folio.diagrams import view_drawing
+from sphinx_folio.diagrams import view_diagram
 from sphinx_folio.graph import Card, PublicationView, view_cut, view_list, view_pages, view_profile
 from sphinx_folio.html import shown_in_head
 from sphinx_folio.util import digest
@@ -72,7 +72,7 @@ class ShownFingerprints:
             (query, self._list(view_list(query, site, (docname, number))))
             for number, query in enumerate(facts.listings)
         ]
-        shown += [view_drawing(query, site.graph) for query in facts.diagrams]
+        shown += [view_diagram(query, site.graph) for query in facts.diagrams]
         here = domain.object_of(docname)
         if here and site.graph.table(here.kind).get(here.id) is facts.record:
             shown.append(view_profile(here, site))

@@ -161,7 +161,7 @@ class Build:
             now = replace(now, site=self._site_fingerprint(app, domain, now))
         self._now = now
         domain.publication_objects = now.objects
-        report((Problem(*item) for item in now.problems), env)
+        report((Problem.from_json(item) for item in now.problems), env)
         changed = self._find_changed(app)
         self._changed = frozenset(changed)
         self._file.begin(self._read | changed | self._file.unfinished(app))
@@ -192,7 +192,7 @@ class Build:
         """Return what stands for all that pages are made of, but for their own texts."""
         settings = [item for item in app.config if item.name.startswith(_DECIDING)]
         decided = (app.builder.name, [(item.name, item.value) for item in settings])
-        stated = stated_fingerprint(domain, (Problem(*item).file for item in now.problems))
+        stated = stated_fingerprint(domain, (Problem.from_json(item).file for item in now.problems))
         library = domain.bibliography.stamp
         return digest((stated, library, sorted(self._cvs), now.settings, decided))
 

@@ -107,7 +107,7 @@ def _read_config(root: Path) -> tuple[Config, list[Problem]]:
         config.add(name, setting.default, 'env', ())
         if wrong := setting.check(config[name]):
             message = f'{name}: {wrong}; the default is used'
-            problems.append(Problem(Subtype.CONFIG.value, 'conf.py', 1, message))
+            problems.append(Problem(Subtype.CONFIG, 'conf.py', 1, message))
             config[name] = setting.default
     # names of types are translated, and no application does it here
     init_locale([], None, CATALOG)

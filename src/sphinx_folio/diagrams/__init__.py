@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from .directives import setup_drawing_directives
-from .svg import setup_chart_nodes, setup_drawing_nodes, setup_map_nodes
-from .transform import setup_drawings, view_drawing
+from typing import TYPE_CHECKING
 
-__all__ = [
-    'setup_chart_nodes',
-    'setup_drawing_directives',
-    'setup_drawing_nodes',
-    'setup_drawings',
-    'setup_map_nodes',
-    'view_drawing',
-]
+from sphinx_folio.domains import FolioDomain
+from sphinx_folio.nodes import add_screen_node, element_visitors
+
+from .chart_svg import chart_diagram, visit_chart_html
+from .directives import PublicationsPerYear, ResearchMap
+from .map_svg import MapDrawer, map_diagram, visit_map_html
+from .transform import DrawDiagrams, diagram_frame, view_diagram
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ['setup', 'view_diagram']
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives, the nodes, and what fills them in before maps are drawn."""
+    app.add_directive_to_domain(FolioDomain.name, 'research-map', ResearchMap)
+    app.add_directive_to_domain(FolioDomain.name, 'publications-per-year', PublicationsPerYear)
+    app.add_node(diagram_frame, html=element_visitors('figure', before='\n', after='\n'))
+    add_screen_node(app, map_diagram, visit_map_html)
+    add_screen_node(app, chart_diagram, visit_chart_html)
+    app.add_post_transform(DrawDiagrams)
+    app.connect('doctree-resolved', MapDrawer().draw)

@@ -1,28 +1,26 @@
-"""The directives that leave the place of a picture: a research map, publications per year."""
+"""The directives that leave the place of a diagram: research map, publications per year."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import PAGE_KINDS, MapQuery, ObjectRef, Query
-from sphinx_folio.nodes import drawing
+from sphinx_folio.nodes import diagram
 from sphinx_folio.reading import Listing, choices_of, entry_types, ids, positive_number, years
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.application import Sphinx
 
 
-class Drawing(Listing):
-    """A picture; on an object's page, of this object."""
+class Diagram(Listing):
+    """A diagram; on an object's page, of this object."""
 
     def run(self) -> list[nodes.Node]:
-        """Note the query and the ids that it names; leave the place of the picture."""
+        """Note the query and the ids that it names; leave the place of the diagram."""
         self._note_references()
         query = self.query(self.domain.object_of(self.env.docname))
-        self.domain.note_drawing(self.env.docname, query)
-        node = drawing(query=query, docname=self.env.docname)
+        self.domain.add_facts(self.env.docname, diagrams=[query])
+        node = diagram(query=query, docname=self.env.docname)
         self.set_source_info(node)
         return [node]
 
@@ -38,7 +36,7 @@ class Drawing(Listing):
         )
 
 
-class ResearchMap(Drawing):
+class ResearchMap(Diagram):
     """People, projects and topics as a network."""
 
     option_spec: ClassVar[dict[str, Any]] = {
@@ -58,7 +56,7 @@ class ResearchMap(Drawing):
         return MapQuery(of=of, **chosen)
 
 
-class PublicationsPerYear(Drawing):
+class PublicationsPerYear(Diagram):
     """How many publications there are of each year, as a bar chart."""
 
     kind = 'publication'
@@ -73,9 +71,3 @@ class PublicationsPerYear(Drawing):
     def query(self, here: ObjectRef | None) -> Query:
         """Return a query for the publications to count."""
         return Query(kind=self.kind, of=None if self._named else here, **self._query_options())
-
-
-def setup_drawing_directives(app: Sphinx) -> None:
-    """Register the directives of the domain."""
-    app.add_directive_to_domain(FolioDomain.name, 'research-map', ResearchMap)
-    app.add_directive_to_domain(FolioDomain.name, 'publications-per-year', PublicationsPerYear)

@@ -59,34 +59,36 @@ def find_places(count: int, edges: Sequence[tuple[int, int]]) -> tuple[Point, ..
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(count))
     graph.add_edges_from(edges)
-    found = nx.forceatlas2_layout(
+    positions = nx.forceatlas2_layout(
         graph,
         pos=nx.circular_layout(graph),
         max_iter=_STEPS,
         scaling_ratio=_REPULSION,
         seed=1,
     )
-    return _turned([(float(found[node][0]), float(found[node][1])) for node in range(count)])
+    return _turned(
+        [(float(positions[node][0]), float(positions[node][1])) for node in range(count)]
+    )
 
 
-def lay_out(found: Sequence[Point], boxes: Sequence[Box], width: float) -> Layout:
+def lay_out(points: Sequence[Point], boxes: Sequence[Box], width: float) -> Layout:
     """Return places for *boxes* in a picture of *width*, none over another.
 
-    :param found: where the forces have put each box, on whatever scale.
+    :param points: where the forces have put each box, on whatever scale.
     """
     area = sum(box.width * box.height for box in boxes)
     span = min(width, (len(boxes) + 1) * _SPAN)
     height = max(area / (_COVER * span), _LEAST_RATIO * span)
     if span < height:
-        found = [(y, x) for x, y in found]
-    xs = _fitted([x for x, _y in found], [box.width for box in boxes], span)
+        points = [(y, x) for x, y in points]
+    xs = _fitted([x for x, _y in points], [box.width for box in boxes], span)
     xs = [x + (width - span) / 2 for x in xs]
-    ys = _fitted([y for _x, y in found], [box.height for box in boxes], height)
+    ys = _fitted([y for _x, y in points], [box.height for box in boxes], height)
     for _round in range(_ROUNDS):
         if not _push_apart(xs, ys, boxes):
             break
-        for place, box in enumerate(boxes):
-            xs[place] = min(max(xs[place], box.width / 2), width - box.width / 2)
+        for number, box in enumerate(boxes):
+            xs[number] = min(max(xs[number], box.width / 2), width - box.width / 2)
     _stack(xs, ys, boxes)
     top = min(y - box.height / 2 for y, box in zip(ys, boxes, strict=True))
     bottom = max(y + box.height / 2 for y, box in zip(ys, boxes, strict=True))
@@ -94,10 +96,10 @@ def lay_out(found: Sequence[Point], boxes: Sequence[Box], width: float) -> Layou
     return Layout(places, bottom - top)
 
 
-def _turned(found: Sequence[Point]) -> tuple[Point, ...]:
+def _turned(points: Sequence[Point]) -> tuple[Point, ...]:
     """Return places turned so that they stretch farthest from left to right."""
-    middle_x, middle_y = (sum(axis) / len(found) for axis in zip(*found, strict=True))
-    centred = [(x - middle_x, y - middle_y) for x, y in found]
+    middle_x, middle_y = (sum(axis) / len(points) for axis in zip(*points, strict=True))
+    centred = [(x - middle_x, y - middle_y) for x, y in points]
     along_x = sum(x * x for x, _y in centred)
     along_y = sum(y * y for _x, y in centred)
     both = sum(x * y for x, y in centred)
@@ -112,9 +114,9 @@ def _fitted(values: Sequence[float], sizes: Sequence[float], side: float) -> lis
     margin = sum(sizes) / len(sizes) / 2
     if high - low < 1e-6:
         return [side / 2 for _value in values]
-    ranks = {place: rank for rank, place in enumerate(_sorted_places(values))}
+    ranks = {number: rank for rank, number in enumerate(_sorted_places(values))}
     last = len(values) - 1
-    even = (_EVENNESS * ranks[place] / last for place in range(len(values)))
+    even = (_EVENNESS * ranks[number] / last for number in range(len(values)))
     scaled = ((1 - _EVENNESS) * (value - low) / (high - low) for value in values)
     return [
         margin + (one + other) * (side - 2 * margin)
@@ -123,7 +125,7 @@ def _fitted(values: Sequence[float], sizes: Sequence[float], side: float) -> lis
 
 
 def _sorted_places(values: Sequence[float]) -> list[int]:
-    return sorted(range(len(values)), key=lambda place: (values[place], place))
+    return sorted(range(len(values)), key=lambda number: (values[number], number))
 
 
 def _push_apart(xs: list[float], ys: list[float], boxes: Sequence[Box]) -> bool:
@@ -163,7 +165,7 @@ def _stack(xs: Sequence[float], ys: list[float], boxes: Sequence[Box]) -> None:
             for other in order[:number]
             if abs(xs[one] - xs[other]) + _SLACK < (boxes[one].width + boxes[other].width) / 2
         ]
-        for other in sorted(beside, key=lambda place: (ys[place], place)):
+        for other in sorted(beside, key=lambda number: (ys[number], number)):
             room = (boxes[one].height + boxes[other].height) / 2
             if abs(ys[one] - ys[other]) + _SLACK < room:
                 ys[one] = ys[other] + room

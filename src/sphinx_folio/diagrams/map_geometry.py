@@ -74,8 +74,8 @@ def wrap(text: str, *, size: float, limit: float, lines: int, bold: bool = False
     widths = [text_width(piece, size, bold=bold) for piece in pieces]
     wanted = len(_fill(pieces, widths, limit))
     if wanted > lines:
-        found = _fill(pieces, widths, limit)[:lines]
-        found[-1] = _cut(found[-1], limit, size, bold=bold)
+        filled = _fill(pieces, widths, limit)[:lines]
+        filled[-1] = _cut(filled[-1], limit, size, bold=bold)
     else:
         low, high = max(widths, default=0), limit
         for _step in range(8):
@@ -84,8 +84,8 @@ def wrap(text: str, *, size: float, limit: float, lines: int, bold: bool = False
                 high = middle
             else:
                 low = middle
-        found = _fill(pieces, widths, high)
-    return Label(tuple(found), max((text_width(x, size, bold=bold) for x in found), default=0))
+        filled = _fill(pieces, widths, high)
+    return Label(tuple(filled), max((text_width(x, size, bold=bold) for x in filled), default=0))
 
 
 def _pieces(text: str, limit: float, size: float, *, bold: bool) -> Iterable[str]:
@@ -105,15 +105,15 @@ def _pieces(text: str, limit: float, size: float, *, bold: bool) -> Iterable[str
 
 def _fill(pieces: Iterable[str], widths: Iterable[float], limit: float) -> list[str]:
     """Return lines, each as full as *limit* allows."""
-    found: list[str] = []
+    lines: list[str] = []
     left = -math.inf
     for piece, width in zip(pieces, widths, strict=True):
         if width > left + 1e-6:
-            found.append('')
+            lines.append('')
             left = limit
-        found[-1] += piece
+        lines[-1] += piece
         left -= width
-    return [line.strip() for line in found]
+    return [line.strip() for line in lines]
 
 
 def _cut(line: str, limit: float, size: float, *, bold: bool) -> str:
@@ -164,7 +164,7 @@ class Shape(NamedTuple):
     anchor: tuple[int, int]
 
 
-class MapDrawing(NamedTuple):
+class MapGeometry(NamedTuple):
     """A map, ready to be written."""
 
     style: Style
@@ -176,44 +176,37 @@ class MapDrawing(NamedTuple):
     neighbours: tuple[tuple[int, ...], ...]
 
 
-def draw_map(network: Network, found: Sequence[Point], style: Style) -> MapDrawing:
-    """Return the drawing of a network that is not empty.
+def draw_map(network: Network, points: Sequence[Point], style: Style) -> MapGeometry:
+    """Return the map of a network that is not empty.
 
-    :param found: where `layout.find_places` has put each of its nodes.
+    :param points: where `layout.find_places` has put each of its nodes.
     """
-    labels = [
-        wrap(
-            ref.name,
-            size=style.font,
-            limit=style.text,
-            lines=_NAME_LINES,
-            bold=ref.kind == 'person',
-        )
-        for ref in network.nodes
-    ]
-    sizes = []
-    for ref, label in zip(network.nodes, labels, strict=True):
+    labels, sizes = [], []
+    for ref in network.nodes:
+        is_bold = ref.kind == 'person'
+        label = wrap(ref.name, size=style.font, limit=style.text, lines=_NAME_LINES, bold=is_bold)
+        labels.append(label)
         width = math.ceil(label.width) + 2 * _PADDING[0]
         height = max(len(label.lines), 1) * style.line + 2 * _PADDING[1]
         sizes.append((width, height + (PERSON if ref.kind == 'person' else 0)))
     boxes = [Box(width + 2 * _MARGIN, height + 2 * _MARGIN) for width, height in sizes]
-    layout = lay_out(found, boxes, style.width)
+    layout = lay_out(points, boxes, style.width)
     shapes = []
-    for ref, label, size, place in zip(network.nodes, labels, sizes, layout.places, strict=True):
-        shapes.append(_shape(ref, label.lines, size, place, style))
+    for ref, label, size, point in zip(network.nodes, labels, sizes, layout.places, strict=True):
+        shapes.append(_shape(ref, label.lines, size, point, style))
     neighbours = tuple(tuple(places) for places in neighbours_of(network))
-    return MapDrawing(style, math.ceil(layout.height), tuple(shapes), network.edges, neighbours)
+    return MapGeometry(style, math.ceil(layout.height), tuple(shapes), network.edges, neighbours)
 
 
 def _shape(
     ref: Ref,
     lines: tuple[str, ...],
     size: tuple[int, int],
-    place: tuple[float, float],
+    point: tuple[float, float],
     style: Style,
 ) -> Shape:
     width, height = size
-    left, top = round(place[0] - width / 2), round(place[1] - height / 2)
+    left, top = round(point[0] - width / 2), round(point[1] - height / 2)
     middle = left + width // 2
     text_top = top + _PADDING[1] + (PERSON if ref.kind == 'person' else 0)
     # the foot of the letters, so that they stand in the middle of their line

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sphinx_folio.graph import Graph, Ref
-    from sphinx_folio.model import PageKind
+    from sphinx_folio.model import Kind, PageKind
 
 
 #: In which order nodes of a kind are chosen, and readers meet them.
@@ -33,7 +33,7 @@ class Network(NamedTuple):
 
 def view_network(query: MapQuery, graph: Graph) -> Network:
     """Return what the map of *query* shows: objects with an edge, no more than its limit."""
-    centres = [node for node in query.of if node.id in graph.table(node.kind)]
+    centres = [node for node in query.of if node in graph]
     edges = _edges(_wanted(query, graph, centres), graph)
     chosen = _choose(edges, centres, query.limit)
     if len(chosen) < 2:
@@ -52,46 +52,46 @@ def view_network(query: MapQuery, graph: Graph) -> Network:
 
 def neighbours_of(network: Network) -> list[list[int]]:
     """Return the places of the nodes that each node has an edge with, in their order."""
-    found: list[list[int]] = [[] for _node in network.nodes]
+    near: list[list[int]] = [[] for _node in network.nodes]
     for one, other in network.edges:
-        found[one].append(other)
-        found[other].append(one)
-    return [sorted(places) for places in found]
+        near[one].append(other)
+        near[other].append(one)
+    return [sorted(places) for places in near]
 
 
 def _wanted(query: MapQuery, graph: Graph, centres: Iterable[ObjectRef]) -> list[ObjectRef]:
     """Return the objects that the query selects, in the order of kinds and names."""
     if query.of:
-        found = dict.fromkeys(centres)
+        objects = dict.fromkeys(centres)
         for centre in centres:
-            found |= dict.fromkeys(
+            objects |= dict.fromkeys(
                 ObjectRef(kind, name)
                 for kind in query.kinds
                 for name in graph.neighbours(centre, kind)
             )
     else:
-        found = {ObjectRef(kind, name): None for kind in query.kinds for name in graph.table(kind)}
-    return sorted(found, key=lambda node: _by_name(node, graph))
+        objects = {
+            ObjectRef(kind, name): None for kind in query.kinds for name in graph.table(kind)
+        }
+    return sorted(objects, key=lambda node: _by_name(node, graph))
 
 
 def _by_name(node: ObjectRef, graph: Graph) -> tuple[int, str, str]:
-    record = graph.table(node.kind)[node.id]
-    name: str = record.name  # type: ignore[union-attr]
-    return (PAGE_KINDS.index(node.kind), name.casefold(), node.id)
+    return (PAGE_KINDS.index(node.kind), graph.name(node).casefold(), node.id)
 
 
 def _edges(nodes: Iterable[ObjectRef], graph: Graph) -> Edges:
     """Return the edges among *nodes*, without those that have none."""
     wanted = dict.fromkeys(nodes)
-    found = {}
+    edges = {}
     for node in wanted:
         others = (
             ObjectRef(kind, name) for kind in PAGE_KINDS for name in graph.neighbours(node, kind)
         )
         near = tuple(other for other in others if other in wanted and other != node)
         if near:
-            found[node] = near
-    return found
+            edges[node] = near
+    return edges
 
 
 def _choose(edges: Edges, centres: Iterable[ObjectRef], limit: int) -> list[ObjectRef]:
@@ -104,14 +104,16 @@ def _choose(edges: Edges, centres: Iterable[ObjectRef], limit: int) -> list[Obje
         return list(edges)
     chosen: dict[ObjectRef, None] = {}
     linked = dict.fromkeys(edges, 0)
-    left = {kind: [node for node in edges if node.kind == kind] for kind in _KIND_ORDER}
+    left: dict[Kind, list[ObjectRef]] = {
+        kind: [node for node in edges if node.kind == kind] for kind in _KIND_ORDER
+    }
 
     def rank(node: ObjectRef) -> tuple[int, int]:
         return (linked[node], len(edges[node]))
 
     def choose(node: ObjectRef) -> None:
         chosen[node] = None
-        left[node.kind].remove(node)  # type: ignore[index]
+        left[node.kind].remove(node)
         for other in edges[node]:
             linked[other] += 1
 

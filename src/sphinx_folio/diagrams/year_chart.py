@@ -90,15 +90,15 @@ def draw_chart(view: YearCounts) -> Chart:
     most = max(numbers.values())
     step = _round_step(most, _LINES)
     top = -(-most // step) * step
-    place = 100 / max(len(years), _LEAST_BARS)
+    slot = 100 / max(len(years), _LEAST_BARS)
     desk = _round_step(len(years), _MARKS[1])
     phone = desk * _round_step(-(-len(years) // desk), _MARKS[0])  # some of those on a desk
     bars = tuple(
         Bar(
             year,
             numbers.get(year, 0),
-            round(place * (number + (1 - _FILL) / 2), 2),
-            round(place * _FILL, 2),
+            round(slot * (number + (1 - _FILL) / 2), 2),
+            round(slot * _FILL, 2),
             round(numbers.get(year, 0) / top, 4),
             _look(len(years) <= _NUMBERED[0], len(years) <= _NUMBERED[1]),
             _look(year // view.span % phone == 0, year // view.span % desk == 0),

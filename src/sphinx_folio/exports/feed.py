@@ -79,7 +79,7 @@ class _Writer:
             (self._domain.publications[key], place)
             for key in keys
             if (place := self._domain.find('publication', key))
-            and place[0] not in self._domain.unlisted
+            and not self._domain.facts(place[0]).noindex
         )
         dated = (found for found in placed if found[0].year)
         for publication, place in islice(dated, LIMIT):
@@ -89,11 +89,10 @@ class _Writer:
         """Yield the people and projects whose facts were checked last."""
         known: list[Person | Project] = list(self._graph.people.values())
         known += self._graph.projects.values()
-        hidden = self._domain.unlisted
         records = [
             (item.updated, item.id, item)
             for item in known
-            if item.updated and item.docname not in hidden
+            if item.updated and not self._domain.facts(item.docname).noindex
         ]
         records.sort(key=lambda found: found[:2], reverse=True)
         for updated, _id, record in records[:LIMIT]:

@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_folio.bib import without_math
-from sphinx_folio.model import SERVICES
+from sphinx_folio.model import SERVICES, PartialDate, own_url
 
 if TYPE_CHECKING:
-    from sphinx_folio.model import Link, PartialDate, Period, Publication
+    from sphinx_folio.model import Link, Period, Publication
 
     from .person import Involvement, PersonFacts, Record
 
@@ -27,8 +27,6 @@ SECTIONS = {
     'talks': 'projects',
     'skills': 'skills',
 }
-#: Links that a publication is found by, the lasting ones first.
-_OWN_LINKS = ('doi', 'url', 'html', 'website', 'eprint', 'arxiv', 'hal', 'pmid', 'pdf')
 _SEPARATOR = re.compile(r'\s*[,;、，；]\s*')
 #: A text that goes on after a full stop.
 _SENTENCES = re.compile(r'[.!?]\s+\S|[。！？]\s*\S')
@@ -154,18 +152,11 @@ def _project(project: Involvement) -> dict[str, Any]:
 
 def _publication(publication: Publication) -> dict[str, Any]:
     """Return a publication; its authors are more than the schema asks for."""
-    links = {link.key: link.url for link in publication.links if '://' in link.url}
-    url = next((links[key] for key in _OWN_LINKS if key in links), '')
-    moment = ''
-    if publication.year:
-        has_month = 1 <= publication.month <= 12
-        month = f'-{publication.month:02}' if has_month else ''
-        moment = f'{publication.year:04}{month}'
     item = {
         'name': without_math(publication.title),
         'publisher': without_math(publication.venue),
-        'releaseDate': moment if _is_told(publication.year or 0) else '',
-        'url': url,
+        'releaseDate': _date(PartialDate(publication.year or 0, publication.month)),
+        'url': own_url(publication.links),
         'summary': without_math(publication.abstract),
         'authors': [author.name for author in publication.authors],
     }
@@ -183,9 +174,5 @@ def _dated(period: Period | None) -> dict[str, str]:
 
 
 def _date(moment: PartialDate) -> str:
-    return moment.isoformat() if _is_told(moment.year) else ''
-
-
-def _is_told(year: int) -> bool:
-    """Tell whether the schema's pattern for dates takes a year."""
-    return 1000 <= year < 3000
+    """Return a date as far as it is known, if the schema's pattern takes its year."""
+    return moment.isoformat() if 1000 <= moment.year < 3000 else ''

@@ -50,7 +50,7 @@ def missing_files(domain: FolioDomain, srcdir: Path) -> Iterator[Problem]:
                 f'the entry "{publication.key}": {field}: there is no file "{path}" in the site; '
                 'put it there, or correct the path'
             )
-            yield Problem(Subtype.FIELD.value, publication.file, publication.line, message)
+            yield Problem(Subtype.FIELD, publication.file, publication.line, message)
 
 
 def _copy(path: str, source: Path) -> Output:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_folio.graph import affiliation_text, evaluate_all
-from sphinx_folio.model import Query
-from sphinx_folio.render import page_title
+from sphinx_folio.model import PAGE_KINDS, Query
+from sphinx_folio.render import kind_title, page_title
 from sphinx_folio.shared import _, site_name
 
 if TYPE_CHECKING:
@@ -33,17 +33,12 @@ def llms(domain: FolioDomain, addresses: Addresses, config: Config) -> bytes:
     lines = [f'# {_plain(site_name(domain.env))}', '']
     if config.folio_description:
         lines += [f'> {_plain(config.folio_description)}', '']
-    titles: dict[Kind, str] = {
-        'person': _('People'),
-        'project': _('Projects'),
-        'topic': _('Topics'),
-        'publication': _('Publications'),
-    }
     writer = _Writer(domain, addresses)
-    for kind, title in titles.items():
+    kinds: tuple[Kind, ...] = (*PAGE_KINDS, 'publication')
+    for kind in kinds:
         items = [*writer.lists(kind), *writer.objects(kind)]
         if items:
-            lines += [f'## {title}', '', *items, '']
+            lines += [f'## {kind_title(kind)}', '', *items, '']
     return '\n'.join(lines).encode()
 
 
@@ -81,7 +76,7 @@ class _Writer:
             ids = () if self._place_of_all(kind) else ids[:LIMIT]
         for name in ids:
             found = self._domain.find(kind, name)
-            if found and found[0] not in self._domain.unlisted:
+            if found and not self._domain.facts(found[0]).noindex:
                 docname, anchor, title = found
                 yield _item(
                     title or name, self._addresses.url(docname, anchor), self._note(kind, name)
@@ -95,9 +90,9 @@ class _Writer:
             sections = [env.config.folio_publications_page]
         places = [
             (docname, number)
-            for docname, queries in self._domain.listings.items()
-            for number, query in enumerate(queries)
-            if query.kind == kind and _is_whole(query) and docname not in self._domain.unlisted
+            for docname, facts in self._domain.pages.items()
+            for number, query in enumerate(facts.listings)
+            if query.kind == kind and _is_whole(query) and not facts.noindex
         ]
 
         def rank(place: Place) -> tuple[bool, bool, Place]:

@@ -6,11 +6,10 @@ A page of HTML that refreshes itself works on every host, and needs no script.
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx_folio.model import plan_redirects
-from sphinx_folio.shared import NOT_FOUND_FILE as NOT_FOUND
-from sphinx_folio.shared import _, assets_of, is_website
+from sphinx_folio.shared import NOT_FOUND_FILE, _, assets_of, html_builder, is_website
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,13 +48,12 @@ def plan(app: Sphinx, domain: FolioDomain, lists: Iterable[str]) -> Plan:
 
     :param lists: the pages that long lists are cut into.
     """
+    redirects = {name: facts.redirects for name, facts in domain.pages.items() if facts.redirects}
     taken: dict[str, str] = {}
-    if domain.redirects and is_website(app.builder):
+    if redirects and is_website(app.builder):
         taken = dict(_taken(app, lists))
     env = app.env
-    return plan_redirects(
-        domain.redirects, taken, lambda name: env.doc2path(name, base=False).as_posix()
-    )
+    return plan_redirects(redirects, taken, lambda name: env.doc2path(name, base=False).as_posix())
 
 
 def redirect_page(
@@ -79,8 +77,8 @@ def redirect_page(
 
 def _taken(app: Sphinx, lists: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield each file that is something else, and what it is."""
-    builder: Any = app.builder
-    yield NOT_FOUND, 'the page for addresses that do not exist'
+    builder = html_builder(app)
+    yield NOT_FOUND_FILE, 'the page for addresses that do not exist'
     for name, is_made in (('search', builder.search), ('genindex', builder.use_index)):
         if is_made:
             yield _file(app, name), f'the page "{name}"'
@@ -93,6 +91,5 @@ def _taken(app: Sphinx, lists: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _file(app: Sphinx, pagename: str) -> str:
-    builder: Any = app.builder
-    path = builder.get_output_path(pagename)
+    path = html_builder(app).get_output_path(pagename)
     return str(path.relative_to(app.outdir).as_posix())

@@ -6,7 +6,7 @@ It is derived anew from the stored records whenever one of them may have changed
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from sphinx_folio.model import (
     KIND_OF,
@@ -14,7 +14,9 @@ from sphinx_folio.model import (
     Person,
     Problem,
     Project,
+    Publication,
     Reference,
+    Subtype,
     Topic,
     name_key,
 )
@@ -23,7 +25,7 @@ from sphinx_folio.util import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinx_folio.model import Author, Kind, Publication, Query, Record
+    from sphinx_folio.model import Author, Kind, Query, Record
 
 
 #: What made an author a person: an annotation, or the key of the front matter that gives
@@ -52,8 +54,6 @@ class Graph:
         self.problems: list[Problem] = []
         #: What `query.evaluate_all` has found.
         self.selections: dict[Query, tuple[str, ...]] = {}
-        #: What `drawings` has drawn.
-        self.drawn: dict[Any, Any] = {}
         self._roles: dict[tuple[str, str], str] = {}
         self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
             lambda: defaultdict(dict)
@@ -72,6 +72,20 @@ class Graph:
             'publication': self.publications,
         }
         return tables[kind]
+
+    def __contains__(self, ref: ObjectRef) -> bool:
+        """Tell whether there is such an object."""
+        return ref.id in self.table(ref.kind)
+
+    def name(self, ref: ObjectRef) -> str:
+        """Return what an object is called; of a publication, its title."""
+        item = self.table(ref.kind)[ref.id]
+        return item.title if isinstance(item, Publication) else item.name
+
+    def docname(self, ref: ObjectRef) -> str:
+        """Return the page of a person, a project or a topic; empty for a publication."""
+        item = self.table(ref.kind)[ref.id]
+        return '' if isinstance(item, Publication) else item.docname
 
     def neighbours(self, node: ObjectRef, kind: Kind) -> tuple[str, ...]:
         """Return the ids of the objects of *kind* that have an edge with *node*."""
@@ -97,7 +111,7 @@ class Graph:
                 what = 'citation key' if kind == 'publication' else kind
                 hint = did_you_mean(name, self.table(kind)) or f'; write a {what} that exists'
                 message = f'unknown {what} "{name}" in {source}{hint}'
-                problems.append(Problem('reference', docname, line, message))
+                problems.append(Problem(Subtype.REFERENCE, docname, line, message))
         return problems
 
     def _add_record(self, record: Record) -> None:
@@ -109,7 +123,7 @@ class Graph:
 
     def _connect(self, one: ObjectRef, other: ObjectRef) -> None:
         """Add an edge at both its ends; one to an unknown object is reported elsewhere."""
-        if other.id in self.table(other.kind) and one.id in self.table(one.kind):
+        if other in self and one in self:
             self._neighbours[one][other.kind][other.id] = None
             self._neighbours[other][one.kind][one.id] = None
 
@@ -187,7 +201,9 @@ class Graph:
                 f'the author "{author.name}" of "{publication.key}" fits '
                 f'{" and ".join(candidates)}; write author+an = {{{number}={candidates[0]}}}'
             )
-            self.problems.append(Problem('ambiguous', publication.file, publication.line, message))
+            self.problems.append(
+                Problem(Subtype.AMBIGUOUS, publication.file, publication.line, message)
+            )
         if len(candidates) != 1:
             return ''
         self.rules[publication.key, number] = fitting[candidates[0]]

@@ -29,177 +29,7 @@ if TYPE_CHECKING:
     from sphinx_folio.domains import FolioDomain
 
 
-_BUILDERS = frozenset({'html', 'dirhtml', 'singlehtml'})
-#: What Sphinx adds to a site in another language than English.
-_TRANSLATIONS = 'translations.js'
-
-_SCRIPT = re.compile(r'<script\b([^>]*)>(.*?)</script\s*>', re.DOTALL | re.IGNORECASE)
-_STYLE = re.compile(r'<style\b([^>]*)>(.*?)</style\s*>', re.DOTALL | re.IGNORECASE)
-#: A script that loads a file, or one that is data.
-_NO_CODE = re.compile(
-    r'\bsrc\s*=|\btype\s*=\s*["\']?(?!module|text/javascript|application/javascript)[\w+/-]',
-    re.IGNORECASE,
-)
-#: Elements of raw HTML that load something, and the directive that allows it.
-_LOADING = re.compile(
-    r'<(?P<tag>audio|embed|iframe|img|link|object|script|source|video)\b[^>]*?'
-    r'\s(?:src|href|data)\s*=\s*["\']?(?P<url>(?:https?:)?//[^\s"\'>]+)',
-    re.IGNORECASE,
-)
-_LOADED_BY = {
-    'audio': 'media-src',
-    'embed': 'object-src',
-    'iframe': 'frame-src',
-    'img': 'img-src',
-    'link': 'style-src',
-    'object': 'object-src',
-    'script': 'script-src',
-    'source': 'media-src',
-    'video': 'media-src',
-}
-
-
-# -- the pages ----------------------------------------------------------------------------
-
-
-class PolicyTemplates(BuiltinTemplateLoader):
-    """Sphinx's templates; each page allows the scripts and styles that its theme writes into it.
-
-    What stands in the text of the page is not allowed: an author's script is a file.
-    """
-
-    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
-        """Return a page with its policy whole."""
-        page = super().render(template, context)
-        if SCRIPTS not in str(context.get('metatags') or ''):
-            return page
-        own = str(context.get('body') or '')
-        scripts = _hashes(_code(page), _code(own))
-        styles = _hashes(_STYLE.findall(page), _STYLE.findall(own))
-        page = page.replace(f' {SCRIPTS}', scripts, 1)
-        return page.replace(f' {STYLES}', styles, 1)
-
-
-def _code(page: str) -> list[tuple[str, str]]:
-    return [found for found in _SCRIPT.findall(page) if not _NO_CODE.search(found[0])]
-
-
-def _hashes(elements: list[tuple[str, str]], own: list[tuple[str, str]]) -> str:
-    """Return the hashes of the theme's elements, each after a space."""
-    theirs = [text for _attributes, text in elements]
-    for _attributes, text in own:
-        if text in theirs:
-            theirs.remove(text)
-    sums = (sha256(text.encode()).digest() for text in dict.fromkeys(theirs))
-    return ''.join(f" 'sha256-{b64encode(total).decode()}'" for total in sums)
-
-
-def choose_templates(app: Sphinx, config: Config) -> None:
-    """Let the templates fill in the policy, unless the site has templates of its own make."""
-    if config.folio_content_security_policy is not False and not config.template_bridge:
-        config.template_bridge = f'{__name__}.{PolicyTemplates.__name__}'
-
-
-def _scripts(context: Mapping[str, Any]) -> Iterable[Any]:
-    return (getattr(file, 'filename', None) or file for file in context.get('script_files', ()))
-
-
-def add_policy(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
-    """Put the policy before all that a page loads."""
-    setting = app.config.folio_content_security_policy
-    if setting is False or app.builder.name not in _BUILDERS:
-        return
-    if isinstance(getattr(app.builder, 'templates', None), PolicyTemplates):
-        # with it, Sphinx's scripts learn the plural of a language as a formula
-        makes_code = any(str(file).endswith(_TRANSLATIONS) for file in _scripts(context))
-        policy = make_policy(setting, makes_code=makes_code)
-        policy = escape(policy, quote=False).replace('"', '&quot;')
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        context['metatags'] = f'\n    {meta}\n{context.get("metatags") or ""}'
-
-
-# -- what it would keep from being loaded -------------------------------------------------
-
-
-def note_foreign(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep a problem for each picture or file of a page that another host would serve."""
-    docname = app.env.current_document.docname
-    domain = cast('FolioDomain', app.env.domains['folio'])
-    setting = app.config.folio_content_security_policy
-    domain.note_problems(docname, _foreign(doctree, docname, setting))
-
-
-def _foreign(doctree: nodes.document, docname: str, setting: Setting) -> Iterator[Problem]:
-    for node in doctree.findall(_may_load):
-        for directive, url in _loaded(node):
-            if not allows(setting, directive, url):
-                advice = f'save it beside the page, or allow it with {_advice(directive, url)}'
-                message = f'{_told(directive, url)}; {advice}'
-                yield Problem(Subtype.IMAGE.value, docname, line_of(node), message)
-
-
-def _may_load(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.image | nodes.raw)
-
-
-def _loaded(node: nodes.Node) -> Iterator[tuple[str, str]]:
-    """Yield directive and URL of what a node loads from another host."""
-    if isinstance(node, nodes.image) and _is_foreign(node['uri']):
-        yield 'img-src', node['uri']
-    elif isinstance(node, nodes.raw) and 'html' in node['format'].split():
-        for match in _LOADING.finditer(node.astext()):
-            yield _LOADED_BY[match['tag'].lower()], match['url']
-
-
-def _is_foreign(url: str) -> bool:
-    return url.lower().startswith(('http://', 'https://', '//'))
-
-
-def _told(directive: str, url: str) -> str:
-    what = 'picture' if directive == 'img-src' else 'file'
-    return f'the {what} "{url}" would be loaded from another host, which learns of each reader'
-
-
-def _advice(directive: str, url: str) -> str:
-    parts = urlsplit(url)
-    host = f'{parts.scheme or "https"}://{parts.netloc}'
-    return f'folio_content_security_policy = "{directive} {host}" in conf.py'
-
-
-def check_site_files(app: Sphinx) -> None:
-    """Warn of style sheets, scripts and pictures in ``conf.py`` that another host serves."""
-    config = app.config
-    if app.builder.name not in _BUILDERS:
-        return
-    named: Mapping[str, Iterable[Any]] = {
-        'style-src': config.html_css_files,
-        'script-src': config.html_js_files,
-        'img-src': [config.html_logo or '', config.html_favicon or ''],
-    }
-    for directive, files in named.items():
-        for item in files:
-            url = str(item if isinstance(item, str) else item[0])
-            if _is_foreign(url) and not allows(
-                config.folio_content_security_policy, directive, url
-            ):
-                warn(
-                    Subtype.CONFIG,
-                    '%s; save it in a folder of html_static_path, or allow it with %s',
-                    _told(directive, url),
-                    _advice(directive, url),
-                    location=f'{app.confdir / "conf.py"}:1',
-                )
-
-
-def setup_content_policy(app: Sphinx) -> None:
-    """Stand after all that adds to the head of a page, and before all of it."""
-    app.connect('config-inited', choose_templates, priority=900)
-    app.connect('builder-inited', check_site_files)
-    app.connect('doctree-read', note_foreign, priority=600)
-    app.connect('html-page-context', add_policy, priority=990)
-
+# -- the policy ---------------------------------------------------------------------------
 
 #: The setting: switched on or off, or sources to add.
 Setting = bool | str
@@ -298,3 +128,163 @@ def _matches(source: str, url: str) -> bool:
     else:
         fits = wanted.netloc == host.lower()
     return fits and wanted.path.startswith(f'/{path}' if path else '')
+
+
+# -- the pages ----------------------------------------------------------------------------
+
+_BUILDERS = frozenset({'html', 'dirhtml', 'singlehtml'})
+#: What Sphinx adds to a site in another language than English.
+_TRANSLATIONS = 'translations.js'
+
+_SCRIPT = re.compile(r'<script\b([^>]*)>(.*?)</script\s*>', re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r'<style\b([^>]*)>(.*?)</style\s*>', re.DOTALL | re.IGNORECASE)
+#: A script that loads a file, or one that is data.
+_NO_CODE = re.compile(
+    r'\bsrc\s*=|\btype\s*=\s*["\']?(?!module|text/javascript|application/javascript)[\w+/-]',
+    re.IGNORECASE,
+)
+
+
+class PolicyTemplates(BuiltinTemplateLoader):
+    """Sphinx's templates; each page allows the scripts and styles that its theme writes into it.
+
+    What stands in the text of the page is not allowed: an author's script is a file.
+    """
+
+    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
+        """Return a page with its policy whole."""
+        page = super().render(template, context)
+        if SCRIPTS not in str(context.get('metatags') or ''):
+            return page
+        own = str(context.get('body') or '')
+        scripts = _hashes(_code(page), _code(own))
+        styles = _hashes(_STYLE.findall(page), _STYLE.findall(own))
+        page = page.replace(f' {SCRIPTS}', scripts, 1)
+        return page.replace(f' {STYLES}', styles, 1)
+
+
+def _code(page: str) -> list[tuple[str, str]]:
+    return [script for script in _SCRIPT.findall(page) if not _NO_CODE.search(script[0])]
+
+
+def _hashes(elements: list[tuple[str, str]], own: list[tuple[str, str]]) -> str:
+    """Return the hashes of the theme's elements, each after a space."""
+    theirs = [text for _attributes, text in elements]
+    for _attributes, text in own:
+        if text in theirs:
+            theirs.remove(text)
+    sums = (sha256(text.encode()).digest() for text in dict.fromkeys(theirs))
+    return ''.join(f" 'sha256-{b64encode(total).decode()}'" for total in sums)
+
+
+def choose_templates(app: Sphinx, config: Config) -> None:
+    """Let the templates fill in the policy, unless the site has templates of its own make."""
+    if config.folio_content_security_policy is not False and not config.template_bridge:
+        config.template_bridge = f'{__name__}.{PolicyTemplates.__name__}'
+
+
+def add_policy(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Put the policy before all that a page loads."""
+    setting = app.config.folio_content_security_policy
+    if setting is False or app.builder.name not in _BUILDERS:
+        return
+    if isinstance(getattr(app.builder, 'templates', None), PolicyTemplates):
+        # with it, Sphinx's scripts learn the plural of a language as a formula
+        files = context.get('script_files', ())
+        names = (getattr(file, 'filename', None) or file for file in files)
+        makes_code = any(str(name).endswith(_TRANSLATIONS) for name in names)
+        policy = make_policy(setting, makes_code=makes_code)
+        policy = escape(policy, quote=False).replace('"', '&quot;')
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        context['metatags'] = f'\n    {meta}\n{context.get("metatags") or ""}'
+
+
+# -- what it would keep from being loaded -------------------------------------------------
+
+#: Elements of raw HTML that load something, and the directive that allows it.
+_LOADING = re.compile(
+    r'<(?P<tag>audio|embed|iframe|img|link|object|script|source|video)\b[^>]*?'
+    r'\s(?:src|href|data)\s*=\s*["\']?(?P<url>(?:https?:)?//[^\s"\'>]+)',
+    re.IGNORECASE,
+)
+_LOADED_BY = {
+    'audio': 'media-src',
+    'embed': 'object-src',
+    'iframe': 'frame-src',
+    'img': 'img-src',
+    'link': 'style-src',
+    'object': 'object-src',
+    'script': 'script-src',
+    'source': 'media-src',
+    'video': 'media-src',
+}
+
+
+def note_foreign(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep a problem for each picture or file of a page that another host would serve."""
+    docname = app.env.current_document.docname
+    domain = cast('FolioDomain', app.env.domains['folio'])
+    setting = app.config.folio_content_security_policy
+    problems = (
+        Problem(Subtype.IMAGE, docname, line_of(node), message)
+        for node in doctree.findall(lambda node: isinstance(node, nodes.image | nodes.raw))
+        for directive, url in _loaded(node)
+        if (message := _why_blocked(setting, directive, url, 'save it beside the page'))
+    )
+    domain.add_facts(docname, problems=problems)
+
+
+def _loaded(node: nodes.Node) -> Iterator[tuple[str, str]]:
+    """Yield directive and URL of what a node loads."""
+    if isinstance(node, nodes.image):
+        yield 'img-src', node['uri']
+    elif isinstance(node, nodes.raw) and 'html' in node['format'].split():
+        for match in _LOADING.finditer(node.astext()):
+            yield _LOADED_BY[match['tag'].lower()], match['url']
+
+
+def _why_blocked(setting: Setting, directive: str, url: str, advice: str) -> str:
+    """Return why a page cannot load something, and what to do; nothing, if it can."""
+    is_foreign = url.lower().startswith(('http://', 'https://', '//'))
+    if not is_foreign or allows(setting, directive, url):
+        return ''
+    what = 'picture' if directive == 'img-src' else 'file'
+    parts = urlsplit(url)
+    source = f'{directive} {parts.scheme or "https"}://{parts.netloc}'
+    return (
+        f'the {what} "{url}" would be loaded from another host, which learns of each reader; '
+        f'{advice}, or allow it with folio_content_security_policy = "{source}" in conf.py'
+    )
+
+
+def check_site_files(app: Sphinx) -> None:
+    """Warn of style sheets, scripts and pictures in ``conf.py`` that another host serves."""
+    config = app.config
+    if app.builder.name not in _BUILDERS:
+        return
+    named: Mapping[str, Iterable[Any]] = {
+        'style-src': config.html_css_files,
+        'script-src': config.html_js_files,
+        'img-src': [config.html_logo or '', config.html_favicon or ''],
+    }
+    setting, advice = (
+        config.folio_content_security_policy,
+        'save it in a folder of html_static_path',
+    )
+    for directive, files in named.items():
+        for item in files:
+            url = str(item if isinstance(item, str) else item[0])
+            message = _why_blocked(setting, directive, url, advice)
+            if message:
+                location = f'{app.confdir / "conf.py"}:1'
+                warn(Subtype.CONFIG, '%s', message, location=location)
+
+
+def setup_content_policy(app: Sphinx) -> None:
+    """Stand after all that adds to the head of a page, and before all of it."""
+    app.connect('config-inited', choose_templates, priority=900)
+    app.connect('builder-inited', check_site_files)
+    app.connect('doctree-read', note_foreign, priority=600)
+    app.connect('html-page-context', add_policy, priority=990)

@@ -12,7 +12,7 @@ from docutils import nodes
 
 from sphinx_folio.graph import affiliation_text, evaluate, view_pages
 from sphinx_folio.model import Person
-from sphinx_folio.nodes import details, plain_text, screen_only
+from sphinx_folio.nodes import ancestors, details, plain_text, screen_only
 from sphinx_folio.render import label_text
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def describe_record(record: Record, topics: Iterable[str]) -> str:
     if not isinstance(record, Person):
         return ''
     place = affiliation_text(record.affiliation)
-    who = ', '.join(part for part in (record.role, place) if part)
-    return shorten(' – '.join(part for part in (who, ', '.join(topics)) if part)) if who else ''
+    who = ', '.join(filter(None, (record.role, place)))
+    return shorten(' – '.join(filter(None, (who, ', '.join(topics))))) if who else ''
 
 
 def first_paragraph(doctree: nodes.document) -> str:
@@ -88,13 +88,9 @@ def _is_text(paragraph: nodes.paragraph) -> bool:
     """Tell whether a paragraph is running text, and neither a button nor a label."""
     if paragraph['classes'] and _is_label(paragraph):
         return False
-    around = paragraph.parent
-    while around is not None:
-        if not isinstance(around, _AROUND_TEXT) or isinstance(around, _FOLDED):
+    for around in ancestors(paragraph):
+        if not isinstance(around, _AROUND_TEXT) or isinstance(around, _FOLDED) or _is_label(around):
             return False
-        if _is_label(around):
-            return False
-        around = around.parent
     alone = (nodes.reference, nodes.image)
     return any(not isinstance(child, alone) and child.astext().strip() for child in paragraph)
 
@@ -113,7 +109,7 @@ def describe_tree(doctree: nodes.document) -> str:
 def describe_list(domain: FolioDomain, place: Place) -> str:
     """Return the first names of a list, or those of the pages that it is cut into."""
     pages = view_pages(domain.site, place)
-    query = domain.listings[place[0]][place[1]]
+    query = domain.facts(place[0]).listings[place[1]]
     if pages:
         return _joined((label_text(page.name) for page in pages), ', ')
     return describe_ids(domain, place, evaluate(query, domain.graph))
@@ -121,7 +117,7 @@ def describe_list(domain: FolioDomain, place: Place) -> str:
 
 def describe_ids(domain: FolioDomain, place: Place, ids: Iterable[str]) -> str:
     """Return the first names of what one page shows of a list."""
-    query = domain.listings[place[0]][place[1]]
+    query = domain.facts(place[0]).listings[place[1]]
     table = domain.graph.table(query.kind)
     if query.kind == 'publication':
         return _joined((domain.publications[key].title for key in ids), '; ')

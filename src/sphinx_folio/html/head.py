@@ -39,8 +39,7 @@ from .description import (
     first_paragraph,
     shorten,
 )
-from .jsonld_publications import publication_node
-from .preview_image import picture_url, preview_picture
+from .preview_image import image_url, preview_image
 from .site_defaults import TOUCH_ICON, has_default_icon
 
 if TYPE_CHECKING:
@@ -62,22 +61,22 @@ def add_metadata(
     """
     if not is_website(app.builder) or pagename == NOT_FOUND_PAGE:
         return
-    head = PageHead(cast('FolioDomain', app.env.domains['folio']), pagename)
-    if pagename not in app.env.found_docs and not head.cut:
+    page = PageInfo(cast('FolioDomain', app.env.domains['folio']), pagename)
+    if pagename not in app.env.found_docs and not page.cut:
         return
     own = dict(_own_tags(doctree)) if doctree else {}
-    description = own.get('description') or _description(head, doctree)
-    tags = [
-        f'<meta {_attribute(name)}="{name}" content="{escape(content)}">'
-        for name, content in _tags(head, description)
-        if content and name not in own
-    ]
-    tags.append(jsonld.script(head.things(description)))
+    description = own.get('description') or page.description(doctree)
+    tags = []
+    for name, content in _tags(page, description):
+        if content and name not in own:
+            attribute = 'property' if name.startswith('og:') else 'name'  # RDFa's, HTML's
+            tags.append(f'<meta {attribute}="{name}" content="{escape(content)}">')
+    tags.append(jsonld.script(page.things(description)))
     before = (context.get('metatags') or '').rstrip()
     context['metatags'] = '\n'.join([before, *tags])
     body = context.get('body') or ''
     # with that of the entries, the text of a page at most doubles
-    context['body'] = body + jsonld.script(head.publications(), limit=len(body))
+    context['body'] = body + jsonld.script(page.publications(), limit=len(body))
 
 
 def _own_tags(doctree: nodes.document) -> Iterator[tuple[str, str]]:
@@ -88,43 +87,24 @@ def _own_tags(doctree: nodes.document) -> Iterator[tuple[str, str]]:
             yield name.lower(), node.get('content', '')
 
 
-def _description(head: PageHead, doctree: nodes.document | None) -> str:
-    """Return the first that says something: facts, site's description, text, lists."""
-    found = head.facts()
-    if not found and head.pagename == head.config.root_doc:
-        found = ' '.join(head.config.folio_description.split())
-    if not found and doctree:
-        found = first_paragraph(doctree)
-    found = found or head.lists()
-    if not found and doctree:
-        pages = describe_tree(doctree)
-        found = shorten(f'{head.title} – {pages}') if pages else ''
-    return found
-
-
-def _tags(head: PageHead, description: str) -> Iterator[tuple[str, str]]:
+def _tags(page: PageInfo, description: str) -> Iterator[tuple[str, str]]:
     """Yield name and content of each tag; those without a content are left out."""
-    is_person = isinstance(head.record, Person) and not head.record.anonymous
-    picture = preview_picture(
-        head.domain, head.pagename, head.addresses, title=head.title, site=head.site
+    is_person = isinstance(page.record, Person) and not page.record.anonymous
+    image = preview_image(
+        page.domain, page.name, page.addresses, title=page.title, site=page.site_name
     )
     yield 'description', description
-    yield 'og:title', head.title
+    yield 'og:title', page.title
     # names are not taken apart: which part is the family name, a page does not say
     yield 'og:type', 'profile' if is_person else 'website'
-    yield 'og:url', head.url(head.pagename)
-    yield 'og:site_name', head.site
+    yield 'og:url', page.url(page.name)
+    yield 'og:site_name', page.site_name
     yield 'og:description', description
-    yield 'og:locale', locale_tag(head.config.language)
-    if picture:
-        yield 'og:image', picture.url
-        yield 'og:image:alt', picture.alt
-    yield 'twitter:card', 'summary_large_image' if picture and picture.is_wide else 'summary'
-
-
-def _attribute(name: str) -> str:
-    """Return the attribute that names a tag: RDFa's for Open Graph, else HTML's."""
-    return 'property' if name.startswith('og:') else 'name'
+    yield 'og:locale', locale_tag(page.config.language)
+    if image:
+        yield 'og:image', image.url
+        yield 'og:image:alt', image.alt
+    yield 'twitter:card', 'summary_large_image' if image and image.is_wide else 'summary'
 
 
 def locale_tag(language: str) -> str:
@@ -143,52 +123,46 @@ def locale_tag(language: str) -> str:
     return f'{locale.language}_{territory}' if territory else ''
 
 
-def setup_metadata(app: Sphinx) -> None:
-    """Add it once the parts before have put theirs in, and before the themes (priority 500)."""
-    app.connect('html-page-context', add_metadata, priority=450)
-
-
 def shown_in_head(domain: FolioDomain, pagename: str) -> list[Any]:
     """Return what the head of a page shows of others; entries are digested with their lists."""
-    if domain.builder is None or not is_website(domain.builder):
+    if not is_website(domain.builder):
         return []
-    head = PageHead(domain, pagename)
-    return [head.site, [title for title, _url in head.way], head.things(), head.nameless()]
+    page = PageInfo(domain, pagename)
+    titles = [title for title, _url in page.breadcrumbs]
+    return [page.site_name, titles, page.things(), page.anonymous_authors()]
 
 
-class PageHead:
-    """The head of one page, which may be one of those that a long list is cut into."""
+class PageInfo:
+    """What is known of one page, which may be one of those that a long list is cut into.
 
-    def __init__(self, domain: FolioDomain, pagename: str) -> None:
-        assert domain.builder
+    :param name: the page's name, which is its docname where it has a source.
+    """
+
+    def __init__(self, domain: FolioDomain, name: str) -> None:
         self.domain = domain
         self.config = domain.env.config
-        self.pagename = pagename
+        self.name = name
         self.addresses = Addresses(domain.builder)
-
-    @property
-    def site(self) -> str:
-        """What the site is called."""
-        return site_name(self.domain.env)
+        self.site_name = site_name(domain.env)
 
     @cached_property
     def cut(self) -> tuple[Place, Cut] | None:
         """The list that a page without a source is a part of, and that part."""
         domain = self.domain
-        if self.pagename in domain.env.found_docs:
+        if self.name in domain.env.found_docs:
             return None
-        if not domain.has_site:
+        if 'site' not in domain.published:
             return None  # nothing has changed, so that the site need not be derived
         for place, cuts in domain.site.pages.items():
-            if self.pagename in cuts:
-                return place, cuts[self.pagename]
+            if self.name in cuts:
+                return place, cuts[self.name]
         return None
 
     @cached_property
     def record(self) -> Record | None:
         """The object of the page, unless another page has its id."""
-        here = self.domain.object_of(self.pagename)
-        record = self.domain.records.get(self.pagename)
+        here = self.domain.object_of(self.name)
+        record = self.domain.facts(self.name).record
         is_first = here and self.domain.graph.table(here.kind).get(here.id) is record
         return record if is_first else None
 
@@ -197,20 +171,20 @@ class PageHead:
         """What the page is called."""
         if self.cut:
             (docname, number), cut = self.cut
-            return page_title(self.domain.listings[docname][number].kind, cut.label)
+            return page_title(self.domain.facts(docname).listings[number].kind, cut.label)
         # a page may have a longer title of its own, which others do not show
-        own = self.domain.env.longtitles.get(self.pagename)
-        return _words(own) or self._title_of(self.pagename)
+        own = self.domain.env.longtitles.get(self.name)
+        return _words(own) or self._title_of(self.name)
 
     @cached_property
-    def way(self) -> list[tuple[str, str]]:
+    def breadcrumbs(self) -> list[tuple[str, str]]:
         """Title and address of each page from the landing page down to this one."""
         navigation = self.domain.navigation
         if navigation is None:
             return []
-        docname = self.cut[0][0] if self.cut else self.pagename
+        docname = self.cut[0][0] if self.cut else self.name
         way = [(self._title_of(name), self.url(name)) for name in navigation.way_to(docname)]
-        return [*way, (self.title, self.url(self.pagename))] if self.cut else way
+        return [*way, (self.title, self.url(self.name))] if self.cut else way
 
     def url(self, pagename: str, anchor: str = '') -> str:
         """Return the absolute address of a page, or nothing where it is not known."""
@@ -221,39 +195,52 @@ class PageHead:
 
     # -- what it is about ----------------------------------------------------------------
 
-    def facts(self) -> str:
+    def description(self, doctree: nodes.document | None) -> str:
+        """Return the first that says something: facts, site's description, text, lists."""
+        text = self._facts()
+        if not text and self.name == self.config.root_doc:
+            text = ' '.join(self.config.folio_description.split())
+        if not text and doctree:
+            text = first_paragraph(doctree)
+        text = text or self._with_title(self._listed())
+        return text or self._with_title(describe_tree(doctree) if doctree else '')
+
+    def _facts(self) -> str:
         """Return what the front matter says of the page, in a sentence or two."""
         if self.record is None:
             return ''
         graph = self.domain.graph
-        here = self.domain.object_of(self.pagename)
+        here = self.domain.object_of(self.name)
         topics = graph.neighbours(here, 'topic') if here else ()
         return describe_record(self.record, [graph.topics[name].name for name in topics])
 
-    def lists(self) -> str:
-        """Return the page's title, and the first names of its first list."""
-        names = ''
+    def _listed(self) -> str:
+        """Return the first names of the page's first list."""
         if self.cut:
             place, cut = self.cut
-            names = describe_ids(self.domain, place, cut.ids)
-        for number in range(len(self.domain.listings.get(self.pagename, ()))):
-            names = names or describe_list(self.domain, (self.pagename, number))
-        return shorten(f'{self.title} – {names}') if names else ''
+            return describe_ids(self.domain, place, cut.ids)
+        places = (
+            (self.name, number) for number in range(len(self.domain.facts(self.name).listings))
+        )
+        return next(filter(None, (describe_list(self.domain, place) for place in places)), '')
+
+    def _with_title(self, text: str) -> str:
+        return shorten(f'{self.title} – {text}') if text else ''
 
     def things(self, description: str = '') -> list[jsonld.Thing]:
         """Return what the page is about, and the way to it, in the words of schema.org."""
         about = jsonld.About(
             title=self.title,
-            url=self.url(self.pagename),
+            url=self.url(self.name),
             description=description,
-            image=picture_url(self.domain, self.pagename, self.addresses),
+            image=image_url(self.domain, self.name, self.addresses),
             language=(self.config.language or '').replace('_', '-'),
         )
-        found = [self._object(about)]
-        if self.pagename == self.config.root_doc:
-            found.append(jsonld.website(self.site, about))
-        found.append(jsonld.breadcrumbs(self.way))
-        return [thing for thing in found if thing]
+        things = [self._object(about)]
+        if self.name == self.config.root_doc:
+            things.append(jsonld.website(self.site_name, about))
+        things.append(jsonld.breadcrumbs(self.breadcrumbs))
+        return [thing for thing in things if thing]
 
     def _object(self, about: jsonld.About) -> jsonld.Thing:
         graph, record = self.domain.graph, self.record
@@ -263,33 +250,33 @@ class PageHead:
             return jsonld.project_page(record, about, graph, self.url)
         return jsonld.topic_page(record, about) if isinstance(record, Topic) else {}
 
-    def nameless(self) -> list[str]:
+    def anonymous_authors(self) -> list[str]:
         """Return the people among the authors on this page whose page gives no name."""
         people, authors = self.domain.graph.people, self.domain.graph.authors
-        found = {name for key in self._anchored() for name in authors[key] if name}
-        return sorted(name for name in found if people[name].anonymous)
+        ids = {person for key in self._anchored() for person in authors[key] if person}
+        return sorted(person for person in ids if people[person].anonymous)
 
     def publications(self) -> Iterator[jsonld.Thing]:
         """Yield the entries whose one place on the site is on this page."""
         domain = self.domain
         for key in self._anchored():
-            people = (domain.graph.people.get(name) for name in domain.graph.authors[key])
-            pages = [
+            people = (domain.graph.people.get(person) for person in domain.graph.authors[key])
+            urls = [
                 self.url(person.docname) if person and not person.anonymous else ''
                 for person in people
             ]
-            url = self.url(self.pagename, domain.site.ids[key])
-            entry = domain.shelf.entries.entries[key]
-            yield publication_node(entry, domain.publications[key], pages, url)
+            url = self.url(self.name, domain.site.ids[key])
+            entry = domain.bibliography.entries.entries[key]
+            yield jsonld.publication_node(entry, domain.publications[key], urls, url)
 
     def _anchored(self) -> Iterator[str]:
         """Yield the citation keys that are led to this page, in the order of its lists."""
         anchors, graph = self.domain.site.anchors, self.domain.graph
         if self.cut:
-            yield from (key for key in self.cut[1].ids if anchors.get(key) == (self.pagename, 0))
-        for number, query in enumerate(self.domain.listings.get(self.pagename, ())):
+            yield from (key for key in self.cut[1].ids if anchors.get(key) == (self.name, 0))
+        for number, query in enumerate(self.domain.facts(self.name).listings):
             if query.kind == 'publication':
-                here = (self.pagename, number)
+                here = (self.name, number)
                 yield from (key for key in evaluate(query, graph) if anchors.get(key) == here)
 
 
@@ -315,3 +302,8 @@ def add_links(
         links.append(f'<link rel="apple-touch-icon" href="{uri}">')
     before = context.get('metatags') or ''
     context['metatags'] = before + ''.join(f'\n    {link}' for link in links)
+
+
+def setup_metadata(app: Sphinx) -> None:
+    """Add it once the parts before have put theirs in, and before the themes (priority 500)."""
+    app.connect('html-page-context', add_metadata, priority=450)

@@ -1,4 +1,4 @@
-"""What a page is about as JSON-LD in the words of schema.org. Pure.
+"""What a page is about, and the entries on it, as JSON-LD in the words of schema.org. Pure.
 
 Types and properties are those of schema.org 29; what a search engine asks of them stands
 in Google's "Structured data markup": ProfilePage, Breadcrumb, and "Site names" for WebSite.
@@ -9,14 +9,27 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_folio.bib import csl_item
 from sphinx_folio.graph import reference
 from sphinx_folio.model import SERVICES, ObjectRef, read_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from pybtex.database import Entry
+
     from sphinx_folio.graph import Graph, Ref
-    from sphinx_folio.model import Affiliation, Kind, Link, PartialDate, Person, Project, Topic
+    from sphinx_folio.model import (
+        Affiliation,
+        Author,
+        Kind,
+        Link,
+        PartialDate,
+        Person,
+        Project,
+        Publication,
+        Topic,
+    )
 
     #: Returns the absolute address of a page, or an empty string.
     UrlOf = Callable[[str], str]
@@ -127,8 +140,8 @@ def person_page(person: Person, about: About, graph: Graph, url_of: UrlOf) -> Th
     page = _page('ProfilePage', about, person.updated)
     if person.anonymous:
         return page | {'@type': 'WebPage'}
-    known = (person.native_name, *(read_name(name).shown for name in person.names))
-    names = dict.fromkeys(' '.join(name.split()) for name in known)
+    spellings = (person.native_name, *(read_name(name).shown for name in person.names))
+    names = dict.fromkeys(' '.join(name.split()) for name in spellings)
     page['mainEntity'] = dense(
         {
             '@type': 'Person',
@@ -233,8 +246,8 @@ def _orcid(links: Iterable[Link]) -> Thing:
 
 
 def _addresses_of(links: Iterable[Link], services: frozenset[str]) -> list[str]:
-    found = (link.url for link in links if link.key in services)
-    return list(dict.fromkeys(url for url in found if url.startswith('http')))
+    urls = (link.url for link in links if link.key in services)
+    return list(dict.fromkeys(url for url in urls if url.startswith('http')))
 
 
 def _topics(node: ObjectRef, graph: Graph, url_of: UrlOf) -> list[Thing]:
@@ -246,3 +259,102 @@ def _topics(node: ObjectRef, graph: Graph, url_of: UrlOf) -> list[Thing]:
 
 def _around(node: ObjectRef, kind: Kind, graph: Graph) -> list[Ref]:
     return [reference(graph, kind, name) for name in graph.neighbours(node, kind)]
+
+
+# -- entries of the bibliography -----------------------------------------------------
+
+#: The type of schema.org for each type of `venues.TYPES`; it has none for patents.
+_TYPES = {
+    'article': 'ScholarlyArticle',
+    'inproceedings': 'ScholarlyArticle',
+    'book': 'Book',
+    'incollection': 'Chapter',
+    'thesis': 'Thesis',
+    'report': 'Report',
+    'preprint': 'ScholarlyArticle',
+    'unpublished': 'ScholarlyArticle',
+    'software': 'SoftwareSourceCode',
+    'dataset': 'Dataset',
+    'patent': 'CreativeWork',
+    'online': 'WebPage',
+    'misc': 'CreativeWork',
+}
+#: Types that are articles, whose title is a headline.
+_ARTICLES = frozenset({'ScholarlyArticle', 'Report'})
+#: Characters that a search engine asks the description of a dataset to have.
+_DESCRIBED = (50, 5000)
+#: Types whose ``publisher`` is where the author worked.
+_OF_INSTITUTIONS = frozenset({'Thesis', 'Report'})
+
+
+def publication_node(
+    entry: Entry, publication: Publication, pages: Iterable[str], url: str
+) -> Thing:
+    """Return an entry as a node of a graph, without what nothing is known of.
+
+    :param entry: the entry with all that it inherits.
+    :param pages: for each author the address of the page of the site about them, or empty.
+    :param url: the address of the place that links to the entry lead to, or empty.
+    """
+    item = csl_item(entry, publication)
+    kind = _entry_type(publication)
+    authors = zip(publication.authors, pages, strict=True)
+    people = [_author(author, page) for author, page in authors if author.name]
+    publisher = {'@type': 'Organization', 'name': item['publisher']} if 'publisher' in item else {}
+    doi = item.get('DOI', '')
+    doi_url = f'https://doi.org/{doi}' if doi else ''
+    return dense(
+        {
+            '@type': kind,
+            'headline' if kind in _ARTICLES else 'name': publication.title or publication.key,
+            # without authors, a volume is listed under its editors
+            'author' if entry.persons.get('author') else 'editor': people,
+            'datePublished': _date_of_issue(item),
+            'isPartOf': _part_of(item, kind),
+            'pagination': item.get('page'),
+            'sourceOrganization' if kind in _OF_INSTITUTIONS else 'publisher': publisher,
+            'bookEdition': item.get('edition') if kind == 'Book' else '',
+            'isbn': item.get('ISBN') if kind == 'Book' else '',
+            'description': publication.abstract[: _DESCRIBED[1]] if kind == 'Dataset' else '',
+            'award': publication.award,
+            'identifier': f'doi:{doi}' if doi else '',
+            'sameAs': list(dict.fromkeys(filter(None, (doi_url, item.get('URL'))))),
+            'url': url,
+        }
+    )
+
+
+def _entry_type(publication: Publication) -> str:
+    if publication.type == 'dataset' and len(publication.abstract) < _DESCRIBED[0]:
+        return 'CreativeWork'
+    return _TYPES[publication.type]
+
+
+def _author(author: Author, page: str) -> Thing:
+    if not author.key and not author.person:
+        return {'@type': 'Organization', 'name': author.name}
+    return person_ref(author.name, page)
+
+
+def _date_of_issue(item: dict[str, Any]) -> str:
+    """Return the date as precisely as it is known (ISO 8601)."""
+    (parts,) = item.get('issued', {}).get('date-parts', [()])
+    widths = (4, 2, 2)
+    return '-'.join(f'{part:0{width}}' for part, width in zip(parts, widths, strict=False))
+
+
+def _part_of(item: dict[str, Any], kind: str) -> Thing:
+    """Return the issue, volume and periodical, or the book, that a work is a part of."""
+    name = item.get('container-title')
+    if not name or kind in {'Book', 'Thesis', 'Report'}:
+        return {}
+    if item['type'] != 'article-journal':
+        return dense({'@type': 'Book', 'name': name, 'isbn': item.get('ISBN')})
+    whole = dense({'@type': 'Periodical', 'name': name, 'issn': item.get('ISSN')})
+    if 'volume' in item:
+        volume = str(item['volume'])
+        whole = {'@type': 'PublicationVolume', 'volumeNumber': volume, 'isPartOf': whole}
+    if 'issue' in item:
+        issue = str(item['issue'])
+        whole = {'@type': 'PublicationIssue', 'issueNumber': issue, 'isPartOf': whole}
+    return whole

@@ -13,11 +13,13 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_folio.graph import PublicationView, view_cut, view_pages
 from sphinx_folio.render import make_parts, page_title, render_cards, render_publications
+from sphinx_folio.shared import html_builder
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Place
@@ -34,7 +36,7 @@ def list_pages(
 
 
 def _context(app: Sphinx, domain: FolioDomain, place: Place, pagename: str) -> dict[str, Any]:
-    builder: Any = app.builder
+    builder = html_builder(app)
     _turn_to(builder, pagename)
     docname = place[0]
     cut = domain.site.pages[place][pagename]
@@ -49,7 +51,7 @@ def _context(app: Sphinx, domain: FolioDomain, place: Place, pagename: str) -> d
     return {'title': title, 'body': body, 'parents': [parent]}
 
 
-def _turn_to(builder: Any, pagename: str) -> None:
+def _turn_to(builder: StandaloneHTMLBuilder, pagename: str) -> None:
     """Tell the builder what it knows of each document that it writes."""
     here = builder.get_target_uri(pagename)
     builder.current_docname = pagename

@@ -15,7 +15,7 @@ from sphinx.util.math import get_node_equation_number
 
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.nodes import line_of
-from sphinx_folio.render import title_nodes
+from sphinx_folio.render import text_with_math
 from sphinx_folio.shared import _
 
 if TYPE_CHECKING:
@@ -94,41 +94,37 @@ def note_formulas(app: Sphinx, doctree: nodes.document) -> None:
         return
     docname = app.env.current_document.docname
     domain = cast('FolioDomain', app.env.domains['folio'])
-    domain.note_problems(docname, _problems(doctree, docname))
-
-
-def _problems(doctree: nodes.document, docname: str) -> Iterator[Problem]:
-    for node in doctree.findall(_is_formula):
-        message = _wrong(node)
-        if message:
-            yield Problem(Subtype.MATH.value, docname, line_of(node), message)
+    problems = (
+        Problem(Subtype.MATH, docname, line_of(node), message)
+        for node in doctree.findall(_is_formula)
+        if (message := _why_unset(node))
+    )
+    domain.add_facts(docname, problems=problems)
 
 
 def find_unset(publications: Iterable[Publication]) -> Iterator[Problem]:
     """Yield a problem for each formula of a title or an abstract that cannot be set."""
     for publication in publications:
         for text in (publication.title, publication.abstract):
-            found = title_nodes(text) if '$' in text else []
-            for node in found:
-                message = _wrong(node) if _is_formula(node) else ''
-                if message:
+            for node in filter(_is_formula, text_with_math(text)):
+                if message := _why_unset(node):
                     message = f'{message} (of the entry "{publication.key}")'
-                    yield Problem(Subtype.MATH.value, publication.file, publication.line, message)
+                    yield Problem(Subtype.MATH, publication.file, publication.line, message)
 
 
 def _is_formula(node: nodes.Node) -> bool:
     return isinstance(node, nodes.math | nodes.math_block)
 
 
-def _wrong(node: nodes.Node) -> str:
+def _why_unset(node: nodes.Node) -> str:
     """Return why a formula cannot be set, or an empty string."""
     try:
         to_mathml(node.astext(), is_block=isinstance(node, nodes.math_block))
     except ValueError as error:
-        shown = ' '.join(node.astext().split())
+        formula = ' '.join(node.astext().split())
         why = ' '.join(str(error).split()).rstrip('.')
         return (
-            f'the formula "{shown}" cannot be set, and is shown as it is written: {why}; '
+            f'the formula "{formula}" cannot be set, and is shown as it is written: {why}; '
             'write it with other commands'
         )
     return ''

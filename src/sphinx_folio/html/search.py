@@ -22,7 +22,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_folio.model import Person, fold, is_east_asian
-from sphinx_folio.shared import is_website
+from sphinx_folio.shared import html_builder, is_website
 from sphinx_folio.util import write_atomic
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def tidy_search_index(app: Sphinx) -> None:
 
     :raises OSError: if the file cannot be written.
     """
-    builder: Any = app.builder
+    builder = html_builder(app)
     path = app.outdir / builder.searchindex_filename
     if not builder.search or not path.is_file():
         return
@@ -124,11 +124,11 @@ def _texts(noted: Iterable[tuple[str, str, str, str, str | None]]) -> set[tuple[
     texts: set[tuple[str, str, str]] = set()
     for kind, value, anchor, main, _category in noted:
         try:
-            found = split_index_msg(kind, value)
+            parts = split_index_msg(kind, value)
         except ValueError:
             continue
-        shown = found[:1] if kind in {'see', 'seealso'} else found
-        texts |= {(text, anchor or '', main) for text in shown}
+        parts = parts[:1] if kind in {'see', 'seealso'} else parts
+        texts |= {(text, anchor or '', main) for text in parts}
     return texts
 
 
@@ -157,9 +157,8 @@ class NameWords(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Add the node to the page of a person who has a name."""
         domain = cast('FolioDomain', self.env.domains['folio'])
-        person = domain.records.get(self.env.current_document.docname)
-        is_site = domain.builder is not None and is_website(domain.builder)
-        if is_site and isinstance(person, Person) and not person.anonymous:
+        person = domain.facts(self.env.current_document.docname).record
+        if is_website(domain.builder) and isinstance(person, Person) and not person.anonymous:
             node = search_words(name='keywords', content=','.join(words_of(person)))
             if person.native_name not in {'', person.name}:
                 # the name counts as a title, so that the page stands before those that cite it

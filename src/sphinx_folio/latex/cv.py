@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_folio.model import Query, is_whole
-from sphinx_folio.nodes import LIST_CLASS, ancestors, drawing, listing, profile
+from sphinx_folio.nodes import LIST_CLASS, ancestors, diagram, listing, profile
 from sphinx_folio.shared import _
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 #: What helps to find one's way on a screen only.
-_NAVIGATION = (addnodes.toctree, profile, drawing)
+_NAVIGATION = (addnodes.toctree, profile, diagram)
 #: What stands at the end of a page and belongs to text anywhere in it.
 _NOTES = (nodes.footnote, nodes.citation)
 

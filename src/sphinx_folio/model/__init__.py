@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .dates import PartialDate, Period, is_before
-from .links import SCHEMES, SERVICES, Link, check_url, make_link
+from .links import SCHEMES, SERVICES, Link, check_url, make_link, own_url
 from .names import (
     Name,
     fold,
@@ -16,7 +16,7 @@ from .names import (
     split_marks,
 )
 from .page_facts import PageFacts, PageLink
-from .problems import Problem, Subtype
+from .problems import ContentError, Problem, Subtype
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
     KIND_OF,
@@ -53,6 +53,7 @@ __all__ = [
     'TIMELINE_KINDS',
     'Affiliation',
     'Author',
+    'ContentError',
     'DatedRecord',
     'FormerAddressError',
     'Group',
@@ -91,6 +92,7 @@ __all__ = [
     'make_link',
     'name_key',
     'name_parts',
+    'own_url',
     'plan_redirects',
     'read_name',
     'split_marks',

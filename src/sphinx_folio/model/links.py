@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import HttpUrl, TypeAdapter, ValidationError
 
 from sphinx_folio.util import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
 
 SCHEMES = ('https', 'http', 'mailto')
 _HTTP_URL = TypeAdapter(HttpUrl)
@@ -141,3 +144,16 @@ def check_orcid(value: str) -> str:
             f'not {check}), so a digit is mistyped; copy it from orcid.org'
         )
     return '-'.join(match.groups())
+
+
+#: Links that a publication itself is found by, the lasting ones first.
+_OWN = ('doi', 'url', 'html', 'website', 'eprint', 'arxiv', 'hal', 'pmid', 'pdf')
+
+
+def own_url(links: Iterable[Link], *, without: Collection[str] = ()) -> str:
+    """Return where a publication itself is to be read, or nothing.
+
+    :param without: keys of links that say it in another place already.
+    """
+    urls = {link.key: link.url for link in links if '://' in link.url}
+    return next((urls[key] for key in _OWN if key in urls and key not in without), '')

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .html5 import (
+    add_screen_node,
     aside_text,
     bibtex_fold,
     details,
+    element_visitors,
     filtered_item,
     list_filter,
     monogram,
     period_nodes,
     screen_only,
     setup_nodes,
-    skip,
     summary,
     time,
 )
-from .inline import foreign_name, icon, name_in_line, setup_foreign, setup_icons
+from .inline import icon, make_bidi_name, name_in_line, setup_foreign, setup_icons
 from .placeholders import (
     ENTRY_CLASS,
     LIST_CLASS,
-    drawing,
+    diagram,
     is_entry,
     listing,
     make_timeline,
@@ -28,21 +31,26 @@ from .placeholders import (
 )
 from .tree import ancestors, line_of, plain_text, plain_words, said
 
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
 __all__ = [
     'ENTRY_CLASS',
     'LIST_CLASS',
+    'add_screen_node',
     'ancestors',
     'aside_text',
     'bibtex_fold',
     'details',
-    'drawing',
+    'diagram',
+    'element_visitors',
     'filtered_item',
-    'foreign_name',
     'icon',
     'is_entry',
     'line_of',
     'list_filter',
     'listing',
+    'make_bidi_name',
     'make_timeline',
     'monogram',
     'name_in_line',
@@ -52,10 +60,17 @@ __all__ = [
     'profile',
     'said',
     'screen_only',
+    'setup',
     'setup_foreign',
     'setup_icons',
     'setup_nodes',
-    'skip',
     'summary',
     'time',
 ]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes that a writer meets."""
+    setup_nodes(app)
+    setup_icons(app)
+    setup_foreign(app)

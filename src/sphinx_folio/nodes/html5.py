@@ -14,11 +14,16 @@ from docutils import nodes
 from sphinx_folio.shared import _, localised_date
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
     from sphinx.writers.latex import LaTeXTranslator
 
     from sphinx_folio.model import PartialDate, Period
+
+    #: Writes the beginning or the end of a node.
+    Visitor = Callable[[HTML5Translator, Any], None]
 
 
 #: Number of colours in ``folio.css`` that monograms are drawn in.
@@ -108,51 +113,6 @@ def skip(self: LaTeXTranslator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def visit_time_html(self: HTML5Translator, node: time) -> None:
-    """Open ``<time>``."""
-    self.body.append(self.starttag(node, 'time', '', datetime=node['datetime']))
-
-
-def depart_time_html(self: HTML5Translator, node: time) -> None:
-    """Close ``<time>``."""
-    self.body.append('</time>')
-
-
-def visit_aside_text_html(self: HTML5Translator, node: aside_text) -> None:
-    """Open a span that is read aloud but not seen."""
-    self.body.append('<span class="folio-unseen">')
-
-
-def depart_aside_text_html(self: HTML5Translator, node: aside_text) -> None:
-    """Close the span."""
-    self.body.append('</span>')
-
-
-def depart_item_html(self: HTML5Translator, node: nodes.list_item) -> None:
-    """Close ``<li>``."""
-    self.body.append('</li>\n')
-
-
-def visit_details_html(self: HTML5Translator, node: details) -> None:
-    """Open ``<details>``."""
-    self.body.append(self.starttag(node, 'details'))
-
-
-def depart_details_html(self: HTML5Translator, node: details) -> None:
-    """Close ``<details>``."""
-    self.body.append('</details>\n')
-
-
-def visit_summary_html(self: HTML5Translator, node: summary) -> None:
-    """Open ``<summary>``."""
-    self.body.append(self.starttag(node, 'summary', ''))
-
-
-def depart_summary_html(self: HTML5Translator, node: summary) -> None:
-    """Close ``<summary>``."""
-    self.body.append('</summary>\n')
-
-
 def visit_bibtex_fold_html(self: HTML5Translator, node: bibtex_fold) -> None:
     """Write the fold whole."""
     words: Any = {f'data-{name}': word for name, word in node['words'].items()}
@@ -197,15 +157,45 @@ def visit_list_filter_html(self: HTML5Translator, node: list_filter) -> None:
     raise nodes.SkipNode
 
 
+def element_visitors(
+    tag: str, *attributes: str, before: str = '', after: str = '', **fixed: str
+) -> tuple[Visitor, Visitor]:
+    """Return the visitors of a node that is one element of HTML.
+
+    :param attributes: those of the node that are the element's too, where they say something.
+    :param before: what stands between the start tag and the content.
+    :param after: what stands behind the end tag.
+    :param fixed: attributes of every such element.
+    """
+
+    def visit(self: HTML5Translator, node: Any) -> None:
+        told: Any = fixed | {name: node[name] for name in attributes if node[name]}
+        self.body.append(self.starttag(node, tag, before, **told))
+
+    def depart(self: HTML5Translator, node: Any) -> None:
+        self.body.append(f'</{tag}>{after}')
+
+    return visit, depart
+
+
+def add_screen_node(
+    app: Sphinx, node: type[nodes.Element], visit: Any = None, depart: Visitor | None = None
+) -> None:
+    """Register a node that only a web page shows, with its visitors there if it has any."""
+    shown: Any = {'html': (visit, depart)} if visit else {}
+    unseen: Any = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (skip, None))
+    app.add_node(node, **shown, **unseen)
+
+
 def setup_nodes(app: Sphinx) -> None:
     """Register the nodes that a writer meets."""
-    unseen: Any = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (skip, None))
-    app.add_node(monogram, html=(visit_monogram_html, None), **unseen)
-    app.add_node(list_filter, html=(visit_list_filter_html, None), **unseen)
-    app.add_node(filtered_item, html=(visit_filtered_item_html, depart_item_html))
-    app.add_node(bibtex_fold, html=(visit_bibtex_fold_html, None), **unseen)
-    app.add_node(aside_text, html=(visit_aside_text_html, depart_aside_text_html), **unseen)
-    app.add_node(screen_only, **unseen)
-    app.add_node(details, html=(visit_details_html, depart_details_html))
-    app.add_node(summary, html=(visit_summary_html, depart_summary_html))
-    app.add_node(time, html=(visit_time_html, depart_time_html))
+    _visit, depart_item = element_visitors('li', after='\n')
+    app.add_node(filtered_item, html=(visit_filtered_item_html, depart_item))
+    app.add_node(details, html=element_visitors('details', before='\n', after='\n'))
+    app.add_node(summary, html=element_visitors('summary', after='\n'))
+    app.add_node(time, html=element_visitors('time', 'datetime'))
+    add_screen_node(app, monogram, visit_monogram_html)
+    add_screen_node(app, list_filter, visit_list_filter_html)
+    add_screen_node(app, bibtex_fold, visit_bibtex_fold_html)
+    add_screen_node(app, aside_text, *element_visitors('span', CLASS='folio-unseen'))
+    add_screen_node(app, screen_only)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from docutils import nodes
 
 from sphinx_folio.util import script_runs
 
-from .html5 import skip
+from .html5 import add_screen_node, element_visitors
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,7 +57,7 @@ _LANGUAGES = {
 }
 
 
-class foreign(nodes.inline):
+class bidi_name(nodes.inline):
     """Text whose language is told by ``lang`` and whose direction is its own."""
 
 
@@ -70,32 +70,16 @@ def language_of(text: str, language: str) -> str:
     return _LANGUAGES.get(next(scripts, ''), '')
 
 
-def foreign_name(name: str, language: str) -> foreign:
+def make_bidi_name(name: str, language: str) -> bidi_name:
     """Return *name* so that it is read in its language and does not break the line."""
-    return foreign('', name, lang=language_of(name, language))
+    return bidi_name('', name, lang=language_of(name, language))
 
 
 def name_in_line(name: str, language: str) -> nodes.Node:
     """Return a name of a list; one from right to left keeps its place among the others."""
     if name.isascii() or not any(bidirectional(char) in {'R', 'AL'} for char in name):
         return nodes.Text(name)
-    return foreign_name(name, language)
-
-
-def visit_foreign_html(self: HTML5Translator, node: foreign) -> None:
-    """Open ``<bdi>``."""
-    named = {'lang': node['lang']} if node['lang'] else {}
-    self.body.append(self.starttag(node, 'bdi', '', **named))
-
-
-def depart_foreign_html(self: HTML5Translator, node: foreign) -> None:
-    """Close ``<bdi>``."""
-    self.body.append('</bdi>')
-
-
-def setup_foreign(app: Sphinx) -> None:
-    """Register the node; other writers take it for an inline text."""
-    app.add_node(foreign, html=(visit_foreign_html, depart_foreign_html))
+    return make_bidi_name(name, language)
 
 
 _FILE = Path(__file__).with_name('icons.json')
@@ -135,6 +119,10 @@ def visit_icon_html(self: HTML5Translator, node: icon) -> None:
 
 
 def setup_icons(app: Sphinx) -> None:
-    """Register the node; only a web page shows it."""
-    unseen: Any = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (skip, None))
-    app.add_node(icon, html=(visit_icon_html, None), **unseen)
+    """Register the icon; only a web page shows it."""
+    add_screen_node(app, icon, visit_icon_html)
+
+
+def setup_foreign(app: Sphinx) -> None:
+    """Register the name; other writers take it for an inline text."""
+    app.add_node(bidi_name, html=element_visitors('bdi', 'lang'))

@@ -10,27 +10,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class drawing(nodes.General, nodes.Element):
-    """Place of a picture, filled in by `drawings.DrawPictures`.
+class diagram(nodes.General, nodes.Element):
+    """Place of a diagram, filled in by `diagrams.transform.DrawDiagrams`.
 
-    Attributes: ``query`` (a `network.MapQuery`, or a `query.Query` whose publications are
-    counted by year) and ``docname`` (where it stands).
+    Attributes: ``query`` (a `MapQuery`, or a `Query` whose publications are counted by
+    year) and ``docname`` (where it stands).
     """
 
 
 class listing(nodes.General, nodes.Element):
-    """Place of a list of objects, filled in by `transforms.FillListings`.
+    """Place of a list of objects, filled in by `render.placeholders.FillPlaceholders`.
 
-    Attributes: ``query`` (a `query.Query`), ``docname`` (where it stands), ``related``
-    (true for a list that Folio appended, which vanishes when it is empty) and ``layout``
-    (``cv`` where the list stands in a CV).
+    Attributes: ``query`` (a `Query`), ``docname`` and ``number`` (on which page it stands,
+    and as which of its lists), ``related`` (true for a list that Folio appended, which
+    vanishes when it is empty) and ``layout`` (``cv`` where the list stands in a CV).
     """
 
 
 class profile(nodes.General, nodes.Element):
-    """Place of the card of a page's object, filled in by `transforms.FillProfiles`.
+    """Place of the card of a page's object, filled in by `render.placeholders.FillPlaceholders`.
 
-    Attributes: ``docname``, ``object`` (a `graph.Node`) and ``layout`` (as of `listing`).
+    Attributes: ``docname``, ``object`` (an `ObjectRef`) and ``layout`` (as of `listing`).
     """
 
 
@@ -40,11 +40,11 @@ ENTRY_CLASS = 'folio-entry'
 
 
 def make_timeline(kind: str, items: Iterable[nodes.Node]) -> nodes.bullet_list:
-    """Return the list that holds *items*; its attribute ``kind`` is one of `KINDS`."""
+    """Return the list that holds *items*; its attribute ``kind`` is one of `TIMELINE_KINDS`."""
     classes = [LIST_CLASS, f'{LIST_CLASS}-{kind}']
     return nodes.bullet_list('', *items, kind=kind, classes=classes)
 
 
 def is_entry(node: nodes.Node) -> bool:
-    """Tell whether *node* is a record: its dates, title and place, then its body."""
+    """Tell whether *node* is an entry of a timeline: its dates, title and place, then its body."""
     return isinstance(node, nodes.list_item) and ENTRY_CLASS in node['classes']

@@ -18,19 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 
-def line_of(node: nodes.Node) -> int:
-    """Return the line of *node* or of the nearest node around it that knows its own."""
-    lines = (getattr(around, 'line', None) for around in (node, *ancestors(node)))
-    return next((int(line) for line in lines if line), 1)
-
-
 #: Nodes whose text is no part of a sentence.
 _LEFT_OUT = (
-    nodes.raw,
-    nodes.image,
-    nodes.footnote_reference,
+    nodes.Invisible,
     nodes.citation_reference,
+    nodes.footnote_reference,
+    nodes.image,
     nodes.problematic,
+    nodes.raw,
     nodes.system_message,
     aside_text,
 )
@@ -38,32 +33,12 @@ _LEFT_OUT = (
 _GAP = '\0'
 _EMPTY_BRACKETS = re.compile(rf'[(\[（]\s*{_GAP}[\s{_GAP}]*[)\]）]')
 _GAP_BEFORE_SIGN = re.compile(rf'[\s{_GAP}]*{_GAP}\s*(?=[.,;:!?)\]，。；：！？）]|$)')
+_GAP_IN_CHINESE = re.compile(rf'(?<=[⺀-鿿豈-﫿＀-￯]){_GAP}+(?=[⺀-鿿豈-﫿＀-￯])')
 _GAPS = re.compile(rf'\s*{_GAP}[\s{_GAP}]*')
 #: What a citation shows in brackets: a label, a year, a number.
 _CITED = re.compile(r'\s*(?:\[[^\]]*\]|\([^)]*\))')
-
-
-def plain_text(node: nodes.Node) -> str:
-    """Return the words of a node in one line, without citations, notes and pictures."""
-    text = ''.join(_pieces(node))
-    text = _EMPTY_BRACKETS.sub(_GAP, text)
-    text = _GAPS.sub(' ', _GAP_BEFORE_SIGN.sub('', text))
-    return ' '.join(text.split())
-
-
-def _pieces(node: nodes.Node) -> Iterator[str]:
-    if isinstance(node, nodes.Text):
-        yield node.astext()
-    elif isinstance(node, _LEFT_OUT):
-        yield _GAP
-    elif isinstance(node, nodes.math):
-        yield math_to_text(node.astext())
-    elif isinstance(node, nodes.Element) and 'bibtex-citation' in node['classes']:
-        # "Doe et al. [2024] show" keeps the names, which are part of the sentence
-        yield from (_CITED.sub('', node.astext()), _GAP)
-    else:
-        for child in node.children:
-            yield from _pieces(child)
+#: Roles of sphinxcontrib-bibtex that stand beside a sentence, not in it.
+_BESIDE = frozenset({'p', 'ps', 'empty', 'label', 'labelpar', 'yearpar', 'authorpar'})
 
 
 def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
@@ -74,52 +49,65 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
         current = current.parent
 
 
-#: Roles of sphinxcontrib-bibtex that stand beside a sentence, not in it.
-_BESIDE = frozenset({'p', 'ps', 'empty', 'label', 'labelpar', 'yearpar', 'authorpar'})
-#: What has no words of its own.
-_WORDLESS = (
-    nodes.Invisible,
-    nodes.citation_reference,
-    nodes.footnote_reference,
-    nodes.image,
-    nodes.raw,
-    nodes.system_message,
-)
+def line_of(node: nodes.Node) -> int:
+    """Return the line of *node* or of the nearest node around it that knows its own."""
+    lines = (getattr(around, 'line', None) for around in (node, *ancestors(node)))
+    return next((int(line) for line in lines if line), 1)
+
+
+def plain_text(node: nodes.Node) -> str:
+    """Return the words of a node in one line, without citations, notes and pictures."""
+    return _in_one_line(str(piece) for piece in _pieces(node))
 
 
 def plain_words(content: Iterable[nodes.Node]) -> Words:
-    """Return the words of inline *content*, without citations that stand beside them."""
-    found: list[str | Mention] = []
-    for node in content:
-        words = _words_of(node)
-        if words is None:  # what it stood behind needs no space for it
-            if found and isinstance(found[-1], str):
-                found[-1] = found[-1].rstrip()
-        else:
-            found += words
-    return tuple(found)
+    """Return the words of inline *content* whose links nobody has resolved yet.
+
+    A text is kept before the pages that it mentions are read; `said` puts in their names.
+    """
+    return tuple(piece for node in content for piece in _pieces(node, keeps_mentions=True))
 
 
-def _words_of(node: nodes.Node) -> Words | None:
-    """Return the words of one node; None for one that leaves nothing."""
+def said(words: Words, name_of: Callable[[Mention], str]) -> str:
+    """Return *words* as one line of text.
+
+    :param name_of: returns what an object, a page or a label is called.
+    """
+    return _in_one_line(part if isinstance(part, str) else name_of(part) for part in words)
+
+
+def _in_one_line(pieces: Iterable[str]) -> str:
+    text = _EMPTY_BRACKETS.sub(_GAP, ''.join(pieces))
+    text = _GAP_IN_CHINESE.sub('', _GAP_BEFORE_SIGN.sub('', text))  # no space between words
+    text = _GAPS.sub(' ', text)
+    return ' '.join(text.split())
+
+
+def _pieces(node: nodes.Node, *, keeps_mentions: bool = False) -> Iterator[str | Mention]:
+    """Yield the words of a node, and a gap for each node that is left out."""
     if isinstance(node, nodes.Text):
-        return (node.astext(),)
-    if isinstance(node, _WORDLESS):
-        return None
-    if isinstance(node, nodes.math):
-        return (math_to_text(node.astext()),)
-    if isinstance(node, pending_xref):
-        return _mentioned(node)
-    return plain_words(node.children)
+        yield node.astext()
+    elif isinstance(node, _LEFT_OUT) and not isinstance(node, nodes.target):
+        yield _GAP
+    elif isinstance(node, nodes.math):
+        yield math_to_text(node.astext())
+    elif isinstance(node, pending_xref) and keeps_mentions:
+        yield from _mentioned(node)
+    elif isinstance(node, nodes.Element) and 'bibtex-citation' in node['classes']:
+        # "Doe et al. [2024] show" keeps the names, which are part of the sentence
+        yield from (_CITED.sub('', node.astext()), _GAP)
+    else:
+        for child in node.children:
+            yield from _pieces(child, keeps_mentions=keeps_mentions)
 
 
-def _mentioned(link: pending_xref) -> Words | None:
+def _mentioned(link: pending_xref) -> Words:
     """Return the text that an author gave to a link, else what it leads to."""
     domain, kind, target = link['refdomain'], link['reftype'], link['reftarget']
     if domain == 'cite':
         keys = () if kind in _BESIDE else cited_keys(target)
         between = [part for key in keys for part in (', ', Mention('publication', key))]
-        return tuple(between[1:]) or None
+        return tuple(between[1:]) or (_GAP,)
     text = plain_words(link.children)
     if text and (link.get('refexplicit') or link.get('intersphinx')):
         return text
@@ -131,12 +119,3 @@ def _mentioned(link: pending_xref) -> Words | None:
     }
     mention = mentions.get(domain) or mentions.get(f'{domain} {kind}')
     return (mention,) if mention else text
-
-
-def said(words: Words, name_of: Callable[[Mention], str]) -> str:
-    """Return *words* as one line of text.
-
-    :param name_of: returns what an object, a page or a label is called.
-    """
-    parts = (part if isinstance(part, str) else name_of(part) for part in words)
-    return ' '.join(''.join(parts).split())

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .cards import render_cards
+from .math import text_with_math
 from .parts import Parts, empty_list, line
 from .placeholders import make_parts, render_publications, setup_transforms
-from .publications import title_nodes
 from .tabs import setup_tabs
-from .words import count_text, label_text, page_title
+from .words import count_text, kind_title, label_text, page_title
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 __all__ = [
     'Parts',
     'count_text',
     'empty_list',
+    'kind_title',
     'label_text',
     'line',
     'make_parts',
     'page_title',
     'render_cards',
     'render_publications',
+    'setup',
     'setup_tabs',
     'setup_transforms',
-    'title_nodes',
+    'text_with_math',
 ]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms."""
+    setup_tabs(app)
+    setup_transforms(app)

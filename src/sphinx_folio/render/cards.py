@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_folio.graph import Card, Ref
-from sphinx_folio.nodes import filtered_item, list_filter, period_nodes
+from sphinx_folio.nodes import filtered_item, period_nodes
 from sphinx_folio.shared import _
 
-from .parts import Parts, counts_line, empty_list, line
+from .parts import Parts, counts_line, empty_list, filter_form, line
 from .words import label_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_folio.model import Kind, Query
+    from sphinx_folio.nodes import list_filter
 
 
 #: Topics that a card names before it says how many more there are.
@@ -77,25 +78,14 @@ def _few_topics(topics: Sequence[Ref], parts: Parts) -> nodes.paragraph:
 
 
 def _filter(kind: Kind, cards: Sequence[Card]) -> list_filter:
-    """Return the place of the filter, which a script builds where scripts run."""
     labels = {
         'person': (_('Filter people'), _('{shown} of {all} people')),
         'project': (_('Filter projects'), _('{shown} of {all} projects')),
         'topic': (_('Filter topics'), _('{shown} of {all} topics')),
     }
     label, count = labels[kind]
-    values = {
-        'group': {label_text(card.group) for card in cards if card.group},
-        'topic': {topic.name for card in cards for topic in card.topics},
+    facets = {
+        'group': (_('Group'), {label_text(card.group) for card in cards if card.group}),
+        'topic': (_('Topic'), {topic.name for card in cards for topic in card.topics}),
     }
-    names = {'group': _('Group'), 'topic': _('Topic')}
-    facets = [name for name in names if len(values[name]) > 1]
-    words = {
-        'label': label,
-        'text': _('Words'),
-        **{name: names[name] for name in facets},
-        'any': _('any'),
-        'reset': _('Show all'),
-        'count': count,
-    }
-    return list_filter(facets=facets, **words)
+    return filter_form(label, _('Words'), count, facets)

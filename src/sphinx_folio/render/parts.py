@@ -12,13 +12,14 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from sphinx_folio.model import initials
-from sphinx_folio.nodes import aside_text, icon, monogram
+from sphinx_folio.nodes import aside_text, icon, list_filter, monogram
 from sphinx_folio.shared import _, localised_date
 
 from .words import count_text, label_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from sphinx_folio.graph import Counts, Ref
     from sphinx_folio.model import Link, PartialDate
@@ -68,13 +69,10 @@ class Parts:
 
     def inline_refs(self, refs: Iterable[Ref]) -> list[nodes.Node]:
         """Return links apart by commas, each with its detail."""
-        found: list[nodes.Node] = []
-        for ref in refs:
-            found += [nodes.Text(', ')] if found else []
-            found.append(self.link(ref))
-            if ref.detail:
-                found.append(nodes.Text(f' ({ref.detail})'))
-        return found
+        return with_commas(
+            [self.link(ref), *([nodes.Text(f' ({ref.detail})')] if ref.detail else [])]
+            for ref in refs
+        )
 
     def joined(self, look: str, refs: Iterable[Ref], label: str = '') -> nodes.paragraph:
         """Return a paragraph of links, after *label* if there is one."""
@@ -97,14 +95,17 @@ class Parts:
             items.append(nodes.list_item('', nodes.paragraph('', '', link, *count)))
         return nodes.bullet_list('', *items, classes=['folio-chips', 'no-search'])
 
-    def links(self, links: Iterable[Link], about: str) -> nodes.bullet_list:
-        """Return a row of links; each says to assistive tools what it is *about*."""
-        items = [self.link_item(link, about) for link in links]
-        return nodes.bullet_list('', *items, classes=['folio-links'])
+    def links(
+        self, links: Iterable[Link], about: str, *, with_icons: bool = False
+    ) -> nodes.bullet_list:
+        """Return a row of links; each says to assistive tools what it is *about*.
 
-    def icon_links(self, links: Iterable[Link], about: str) -> nodes.bullet_list:
-        """Return a row of links as `links` does, each with the icon of its service."""
-        items = [self.link_item(link, about, icon('', name=link.key)) for link in links]
+        :param with_icons: whether the icon of its service stands before each.
+        """
+        items = [
+            self.link_item(link, about, *([icon('', name=link.key)] if with_icons else []))
+            for link in links
+        ]
         return nodes.bullet_list('', *items, classes=['folio-links'])
 
     def link_item(self, link: Link, about: str, *before: nodes.Node) -> nodes.list_item:
@@ -166,6 +167,25 @@ def link_title(link: Link) -> str:
 def line(look: str, text: str) -> nodes.paragraph:
     """Return a paragraph of plain text."""
     return nodes.paragraph('', text, classes=[look])
+
+
+def with_commas(items: Iterable[list[nodes.Node]]) -> list[nodes.Node]:
+    """Return the nodes of all items, each item apart from the next by a comma."""
+    return [node for item in items for node in (nodes.Text(', '), *item)][1:]
+
+
+def filter_form(
+    label: str, text: str, count: str, facets: Mapping[str, tuple[str, AbstractSet[object]]]
+) -> list_filter:
+    """Return the place of a list's filter, which a script builds where scripts run.
+
+    :param label: what the form is called; *text* is the label of its field for words, and
+        *count* says how many of the items are shown.
+    :param facets: what a list may be narrowed by: its title, and the values of the items.
+    """
+    labels = {name: title for name, (title, values) in facets.items() if len(values) > 1}
+    words = {'label': label, 'text': text, 'count': count, 'any': _('any'), 'reset': _('Show all')}
+    return list_filter(facets=list(labels), **words, **labels)
 
 
 def facts(*rows: tuple[str, list[nodes.Node]]) -> list[nodes.Node]:

@@ -9,13 +9,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_folio.graph import PersonView, PublicationView, view_list, view_profile
 from sphinx_folio.nodes import listing, profile
-from sphinx_folio.shared import _
 
 from .cards import render_cards
 from .cv import render_cv_head, render_cv_projects
 from .parts import Parts
 from .profiles import render_profile
 from .publications import PublicationList
+from .words import kind_title
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.graph import ListView
-    from sphinx_folio.model import Kind, Query
+    from sphinx_folio.model import Query
 
 
 class FillPlaceholders(SphinxPostTransform):
@@ -39,10 +39,10 @@ class FillPlaceholders(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace each `profile` and each `listing`, but for those that can wait."""
         domain = cast('FolioDomain', self.env.domains['folio'])
-        can_wait = domain.is_html
-        for place in list(self.document.findall(listing)):
-            if not (can_wait and place['query'].kind == 'publication'):
-                self._fill_list(domain, place)
+        can_wait = domain.builder.format == 'html'
+        for placeholder in list(self.document.findall(listing)):
+            if not (can_wait and placeholder['query'].kind == 'publication'):
+                self._fill_list(domain, placeholder)
         for card in list(self.document.findall(profile)):
             parts = make_parts(domain, card['docname'])
             view = view_profile(card['object'], domain.site)
@@ -51,26 +51,23 @@ class FillPlaceholders(SphinxPostTransform):
             else:
                 card.replace_self(render_profile(view, parts))
 
-    def _fill_list(self, domain: FolioDomain, place: listing) -> None:
-        query = place['query']
-        view = view_list(query, domain.site, (place['docname'], place['number']))
-        if place['related'] and not (
+    def _fill_list(self, domain: FolioDomain, placeholder: listing) -> None:
+        query = placeholder['query']
+        view = view_list(query, domain.site, (placeholder['docname'], placeholder['number']))
+        if placeholder['related'] and not (
             (view.items or view.pages) if isinstance(view, PublicationView) else view
         ):
-            place.parent.remove(place)
+            placeholder.parent.remove(placeholder)
             return
-        parts = make_parts(domain, place['docname'])
-        content = self._render(view, query, parts, place.get('layout', ''))
-        if place['related']:
-            content.insert(0, self._related_title(domain, query.kind))
-        place.replace_self(content)
-
-    def _related_title(self, domain: FolioDomain, kind: Kind) -> nodes.rubric:
-        """Return the title of a list that stands behind all that the author wrote."""
-        title = nodes.rubric('', _related_title(kind))
-        if domain.is_html:
-            title['heading-level'] = 2  # below the title of the page
-        return title
+        parts = make_parts(domain, placeholder['docname'])
+        content = self._render(view, query, parts, placeholder.get('layout', ''))
+        if placeholder['related']:
+            # the title of a list that stands behind all that the author wrote
+            title = nodes.rubric('', kind_title(query.kind))
+            if domain.builder.format == 'html':
+                title['heading-level'] = 2  # below the title of the page
+            content.insert(0, title)
+        placeholder.replace_self(content)
 
     def _render(self, view: ListView, query: Query, parts: Parts, layout: str) -> list[nodes.Node]:
         if isinstance(view, PublicationView):
@@ -95,14 +92,14 @@ class FillPublications(FillPlaceholders):
     def run(self, **kwargs: Any) -> None:
         """Replace each `listing` that is left."""
         domain = cast('FolioDomain', self.env.domains['folio'])
-        for place in list(self.document.findall(listing)):
-            self._fill_list(domain, place)
+        for placeholder in list(self.document.findall(listing)):
+            self._fill_list(domain, placeholder)
 
 
 def make_parts(domain: FolioDomain, docname: str) -> Parts:
     """Return the maker of the parts of one page; for the web, with links that are made."""
     env, builder = domain.env, domain.builder
-    if builder is None or not domain.is_html:
+    if builder.format != 'html':
         return Parts(docname, env.config.language)
 
     def resolve(link: pending_xref) -> nodes.Element:
@@ -118,18 +115,8 @@ def render_publications(
 ) -> list[nodes.Node]:
     """Return the nodes of a list of publications."""
     limit = domain.env.config.folio_author_limit
-    bibtex = domain.shelf.bibtex
+    bibtex = domain.bibliography.bibtex
     return PublicationList(view, parts, style=style, author_limit=limit, bibtex=bibtex).render()
-
-
-def _related_title(kind: Kind) -> str:
-    titles = {
-        'person': _('People'),
-        'project': _('Projects'),
-        'topic': _('Topics'),
-        'publication': _('Publications'),
-    }
-    return titles[kind]
 
 
 def setup_transforms(app: Sphinx) -> None:

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinx_folio.graph import PersonView, ProjectView
 from sphinx_folio.model import Link, Period
-from sphinx_folio.nodes import aside_text, foreign_name, icon, period_nodes, screen_only, time
+from sphinx_folio.nodes import aside_text, icon, make_bidi_name, period_nodes, screen_only, time
 from sphinx_folio.pdf import cv_path
 from sphinx_folio.shared import _, localised_date
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from sphinx_folio.model import Affiliation, Person
 
 
-def machine_links(view: PersonView, parts: Parts) -> list[nodes.Node]:
-    """Return links to the files of a person, or nothing where there are none.
+def download_links(view: PersonView, parts: Parts) -> list[nodes.Node]:
+    """Return links to the machine-readable files of a person, or nothing where there are none.
 
     Each link says to assistive tools whose file it is. Print and the search leave them out.
     """
     files = view.files
     lists = files.publications
-    found = [
+    paths = [
         ('vcard', files.vcard, 'vCard'),
         ('resume', files.resume, 'JSON Resume'),
         ('bibtex', f'{lists}.bib' if lists else '', 'BibTeX'),
         ('csl-json', f'{lists}.json' if lists else '', 'CSL-JSON'),
     ]
-    items = [_item(parts, key, path, title, view.person.name) for key, path, title in found if path]
+    items = [_item(parts, key, path, title, view.person.name) for key, path, title in paths if path]
     if not items:
         return []
     row = nodes.bullet_list('', *items, classes=['folio-machines', 'no-search'])
@@ -77,19 +77,19 @@ def _person(view: PersonView, parts: Parts) -> nodes.container:
         (_('Member'), _membership(person, parts.language)),
         (_('Updated'), [] if person.status else parts.moment(person.updated)),
     )
-    body += machine_links(view, parts)
+    body += download_links(view, parts)
     return _framed('person', parts.picture(person.photo, name, seed=person.id), body)
 
 
 def _names(person: Person, language: str) -> list[nodes.paragraph]:
     """Return what stands beside the title of the page: the native name, the pronouns."""
-    shown: list[nodes.Node] = []
+    content: list[nodes.Node] = []
     if person.native_name:
-        shown.append(foreign_name(person.native_name, language))
+        content.append(make_bidi_name(person.native_name, language))
     if person.pronouns:
-        shown += [nodes.Text(' · ')] if shown else []
-        shown.append(nodes.Text(person.pronouns))
-    return [nodes.paragraph('', '', *shown, classes=['folio-profile-name'])] if shown else []
+        content += [nodes.Text(' · ')] if content else []
+        content.append(nodes.Text(person.pronouns))
+    return [nodes.paragraph('', '', *content, classes=['folio-profile-name'])] if content else []
 
 
 def _organisation(affiliation: Affiliation) -> nodes.paragraph:
@@ -134,7 +134,7 @@ def _project(view: ProjectView, parts: Parts) -> nodes.container:
     if project.summary:
         body += line('folio-profile-summary', project.summary)
     if project.links:
-        body += parts.icon_links(project.links, project.name)
+        body += parts.links(project.links, project.name, with_icons=True)
     body += counts_line(view.counts)
     statuses = {'active': _('Active'), 'finished': _('Finished')}
     period = period_nodes(project.period, parts.language) if project.period else []

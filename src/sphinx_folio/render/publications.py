@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_folio.bib import TYPES, math_to_text, type_name
+from sphinx_folio.bib import TYPES, type_name
 from sphinx_folio.nodes import (
     aside_text,
     bibtex_fold,
     details,
-    list_filter,
     name_in_line,
     screen_only,
     summary,
 )
 from sphinx_folio.shared import _
 
-from .parts import Parts, empty_list, line
+from .math import text_with_math
+from .parts import Parts, empty_list, filter_form, line, with_commas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from sphinx_folio.graph import AuthorView, Item, PublicationView
+    from sphinx_folio.nodes import list_filter
 
 
 _MARK_SIGNS = {'equal': '*', 'corresponding': '†'}
-_MATH = re.compile(r'\$([^$]+)\$')
-_SCRIPT = re.compile(r'([\^_])(?:\{([^{}]*)\}|(\w))')
 
 
 class PublicationList:
@@ -114,7 +112,7 @@ class PublicationList:
         paragraph = nodes.paragraph(classes=['folio-publication-title'])
         if self.style in {'numbered', 'cv'}:
             paragraph += nodes.inline('', f'{self.number}. ', classes=['folio-number'])
-        paragraph += title_nodes(item.publication.title)
+        paragraph += text_with_math(item.publication.title)
         return paragraph
 
     # -- authors -------------------------------------------------------------------
@@ -164,11 +162,7 @@ class PublicationList:
         return details('', summary('', label), paragraph, classes=['folio-more-authors'])
 
     def _names(self, authors: Iterable[AuthorView]) -> list[nodes.Node]:
-        found: list[nodes.Node] = []
-        for author in authors:
-            found += [nodes.Text(', ')] if found else []
-            found += self._name(author)
-        return found
+        return with_commas(map(self._name, authors))
 
     def _name(self, author: AuthorView) -> list[nodes.Node]:
         if author.is_self:
@@ -187,7 +181,7 @@ class PublicationList:
         found: list[nodes.Node] = []
         about = aside_text('', f': {item.publication.title}')
         if item.publication.abstract:
-            text = nodes.paragraph('', '', *title_nodes(item.publication.abstract))
+            text = nodes.paragraph('', '', *text_with_math(item.publication.abstract))
             label = summary('', '', nodes.Text(_('Abstract')), about.deepcopy())
             found.append(details('', label, text, classes=['folio-abstract']))
         source = self.bibtex(item.publication.key)
@@ -213,31 +207,6 @@ class PublicationList:
 
 def _more_label(count: int) -> str:
     return _('and %d more authors') % count
-
-
-def title_nodes(text: str) -> list[nodes.Node]:
-    """Return *text* with its ``$math$`` set; what is beyond sub- and superscripts as math."""
-    found: list[nodes.Node] = []
-    end = 0
-    for match in _MATH.finditer(text):
-        found += [nodes.Text(text[end : match.start()])] if match.start() > end else []
-        found += _math_nodes(match[1])
-        end = match.end()
-    return [*found, nodes.Text(text[end:])] if end < len(text) else found
-
-
-def _math_nodes(formula: str) -> list[nodes.Node]:
-    plain = math_to_text(formula)
-    if '\\' in plain:
-        return [nodes.math(formula, formula)]
-    found: list[nodes.Node] = []
-    end = 0
-    for match in _SCRIPT.finditer(plain):
-        found += [nodes.emphasis('', plain[end : match.start()])] if match.start() > end else []
-        kind = nodes.superscript if match[1] == '^' else nodes.subscript
-        found.append(kind('', match[2] if match[2] is not None else match[3]))
-        end = match.end()
-    return [*found, nodes.emphasis('', plain[end:])] if end < len(plain) else found
 
 
 def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
@@ -284,23 +253,18 @@ def _legend(used: Iterable[str]) -> str:
 
 
 def _filter(view: PublicationView) -> list_filter:
-    """Return the place of the filter, which a script builds where scripts run."""
-    values: dict[str, set[object]] = {
-        'year': {item.publication.year for item in view.items},
-        'type': {item.publication.type for item in view.items if view.group_by != 'type'},
-        'topic': {ref.id for item in view.items for ref in item.related if ref.kind == 'topic'},
-        'person': {
-            who.name for item in view.items for who in item.authors if who.person or who.is_self
+    items = view.items
+    people = {who.name for item in items for who in item.authors if who.person or who.is_self}
+    types = {item.publication.type for item in items if view.group_by != 'type'}
+    topics = {ref.id for item in items for ref in item.related if ref.kind == 'topic'}
+    return filter_form(
+        _('Filter publications'),
+        _('Words in title, authors or venue'),
+        _('{shown} of {all} publications'),
+        {
+            'year': (_('Year'), {item.publication.year for item in items}),
+            'type': (_('Type'), types),
+            'topic': (_('Topic'), topics),
+            'person': (_('Person'), people),
         },
-    }
-    names = {'year': _('Year'), 'type': _('Type'), 'topic': _('Topic'), 'person': _('Person')}
-    facets = [name for name in names if len(values[name]) > 1]
-    words = {
-        'label': _('Filter publications'),
-        'text': _('Words in title, authors or venue'),
-        **{name: names[name] for name in facets},
-        'any': _('any'),
-        'reset': _('Show all'),
-        'count': _('{shown} of {all} publications'),
-    }
-    return list_filter(facets=facets, **words)
+    )

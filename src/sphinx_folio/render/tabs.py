@@ -64,7 +64,7 @@ def _forms(text: str, number: int) -> Iterator[str]:
     yield from (f'{base}-tab-{count}' for count in itertools.count(2))
 
 
-class TidyTabs(SphinxPostTransform):
+class DropInvalidTabAria(SphinxPostTransform):
     """Take from labels what HTML does not allow there.
 
     "The aria-controls attribute must not be used on any label element that is associated
@@ -75,7 +75,7 @@ class TidyTabs(SphinxPostTransform):
     formats = ('html',)
 
     def run(self, **kwargs: Any) -> None:
-        """Tidy the labels of one page."""
+        """Mend the labels of one page."""
         for label in self.document.findall(sd_tab_label):
             label.attributes.pop('aria_controls', None)
 
@@ -83,4 +83,4 @@ class TidyTabs(SphinxPostTransform):
 def setup_tabs(app: Sphinx) -> None:
     """Register both."""
     app.add_transform(NameTabs)
-    app.add_post_transform(TidyTabs)
+    app.add_post_transform(DropInvalidTabAria)

@@ -1,4 +1,4 @@
-"""Words of the interface that several parts of a page share."""
+"""Words of the interface that several parts of a site share."""
 
 from __future__ import annotations
 
@@ -11,14 +11,32 @@ if TYPE_CHECKING:
     from sphinx_folio.model import Kind
 
 
+def kind_title(kind: str) -> str:
+    """Return the title over objects of a kind, or over a timeline of one."""
+    titles = {
+        'person': _('People'),
+        'project': _('Projects'),
+        'topic': _('Topics'),
+        'publication': _('Publications'),
+        'education': _('Education'),
+        'experience': _('Experience'),
+        'teaching': _('Teaching'),
+        'awards': _('Awards'),
+        'service': _('Service'),
+        'talks': _('Talks'),
+        'skills': _('Skills'),
+        'activities': _('Activities'),
+    }
+    return titles.get(kind, _('More'))
+
+
 def page_title(kind: Kind, label: str) -> str:
     """Return what a page of a list is called."""
-    if kind == 'publication':
-        if label == NO_YEAR:
-            return _('Publications without a date')
-        return _('Publications of %s') % label
-    titles = {'person': _('People'), 'project': _('Projects'), 'topic': _('Topics')}
-    return f'{titles[kind]}: {label_text(label)}'
+    if kind != 'publication':
+        return f'{kind_title(kind)}: {label_text(label)}'
+    if label == NO_YEAR:
+        return _('Publications without a date')
+    return _('Publications of %s') % label
 
 
 def count_text(kind: Kind, count: int) -> str:

@@ -16,6 +16,7 @@ from .website import (
     files_below,
     fingerprint_of_file,
     has_name,
+    html_builder,
     is_website,
     site_name,
 )
@@ -36,6 +37,7 @@ __all__ = [
     'files_below',
     'fingerprint_of_file',
     'has_name',
+    'html_builder',
     'is_website',
     'language_name',
     'localised_date',

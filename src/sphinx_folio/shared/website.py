@@ -7,7 +7,7 @@ import os
 import posixpath
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote, urlsplit
 
 from sphinx.util.osutil import relative_uri
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
@@ -107,6 +108,11 @@ def fingerprint_of_file(path: str | Path) -> str:
 def is_website(builder: Builder) -> bool:
     """Tell whether a builder writes pages of a website, each to its own file."""
     return builder.name in {'html', 'dirhtml'}
+
+
+def html_builder(app: Sphinx) -> StandaloneHTMLBuilder:
+    """Return the builder, where the caller knows that it writes web pages."""
+    return cast('StandaloneHTMLBuilder', app.builder)
 
 
 NOT_FOUND_PAGE = '404'

@@ -23,7 +23,7 @@ from .html import (
     setup_searchable,
     setup_site_names,
 )
-from .latex import setup_latex_nodes, setup_latex_transforms, setup_paper_media, setup_pdf_builder
+from .latex import setup_latex_media, setup_latex_nodes, setup_latex_transforms, setup_pdf_builder
 from .nodes import setup_foreign, setup_icons, setup_nodes
 from .reading import (
     setup_collect,
@@ -95,7 +95,7 @@ def setup_folio(app: Sphinx) -> None:
     setup_transforms(app)
     setup_diagrams(app)
     setup_latex_nodes(app)
-    setup_paper_media(app)
+    setup_latex_media(app)
     setup_latex_transforms(app)
     setup_pdf_builder(app)
     setup_navigation(app)

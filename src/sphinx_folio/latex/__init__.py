@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from .builder import setup_pdf_builder
-from .media import setup_paper_media
+from .media import setup_latex_media
 from .nodes import setup_latex_nodes
 from .transform import setup_latex_transforms
 
 __all__ = [
+    'setup_latex_media',
     'setup_latex_nodes',
     'setup_latex_transforms',
-    'setup_paper_media',
     'setup_pdf_builder',
 ]

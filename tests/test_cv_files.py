@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from support import dead_links, front
 
+from sphinx_folio.pdf.freshness import RECORD, Fingerprints
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from support import MakeSite, Site
 
 PDF = b'%PDF-1.5 one'
+#: As the command `pdf` leaves it when it has made the CVs of three people.
+MADE = json.dumps({f'cv/{person}': 'fingerprint' for person in ('ann', 'bob', 'eve')})
 PAGES: dict[str, str | bytes] = {
+    f'_build/pdf/{RECORD}': MADE,
     'people/ann.md': front('person', name='Ann Poe') + '\n```{profile}\n```\n',
     'people/bob.md': front('person', name='Bob Roe') + '\n```{profile}\n```\n',
     'notes.md': '# Notes\n\n```{people}\n```\n',
@@ -53,7 +61,8 @@ def test_a_cv_of_nobody_is_not_copied(make_site: MakeSite) -> None:
 
 
 def test_the_folder_of_pdfs_is_a_setting(make_site: MakeSite) -> None:
-    site = make_site({**PAGES, 'out/cv/ann.pdf': PDF}, confoverrides={'folio_pdf_folder': 'out'})
+    files: dict[str, str | bytes] = {**PAGES, 'out/cv/ann.pdf': PDF, f'out/{RECORD}': MADE}
+    site = make_site(files, confoverrides={'folio_pdf_folder': 'out'})
     assert cvs(site) == {'ann.pdf': PDF}
 
 
@@ -92,6 +101,38 @@ def test_other_builders_take_the_cv_as_they_can(make_site: MakeSite, builder: st
     if builder == 'dirhtml':
         assert cv_links(site, 'people/ann/index') == ['../../cv/ann.pdf']
         assert dead_links(site.outdir) == []
+
+
+def test_the_cv_of_somebody_who_is_gone_is_not_published_again(make_site: MakeSite) -> None:
+    site = make_site({**PAGES, ANN: PDF})
+    assert cvs(site) == {'ann.pdf': PDF}
+    site.build_again({'people/ann.md': None, 'index.md': '# Site\n'})
+    assert cvs(site) == {}
+    site.build()  # nothing has changed, and the PDF is still there
+    assert (site.srcdir / ANN).exists()
+    assert cvs(site) == {}
+
+
+@pytest.mark.parametrize('record', [None, '{"cv/bob": "fingerprint"}', '{"cv/ann": ', '[]'])
+def test_a_pdf_that_the_command_has_not_made_is_not_published(
+    make_site: MakeSite, record: str | None
+) -> None:
+    files: dict[str, str | bytes | None] = {**PAGES, ANN: PDF, f'_build/pdf/{RECORD}': record}
+    site = make_site({name: text for name, text in files.items() if text is not None})
+    for _build in range(2):
+        assert cvs(site) == {}
+        assert cv_links(site, 'people/ann') == []
+        site.build()
+
+
+def test_a_folder_of_pdfs_may_be_copied(make_site: MakeSite, tmp_path: Path) -> None:
+    (tmp_path / 'here/cv').mkdir(parents=True)
+    (tmp_path / 'here/cv/ann.pdf').write_bytes(PDF)
+    Fingerprints(tmp_path / 'here').keep('cv/ann', 'fingerprint')
+    shutil.copytree(tmp_path / 'here', tmp_path / 'there')
+    site = make_site(PAGES, confoverrides={'folio_pdf_folder': str(tmp_path / 'there')})
+    assert cvs(site) == {'ann.pdf': PDF}
+    assert cv_links(site, 'people/ann') == ['../cv/ann.pdf']
 
 
 # -- builders that share doctrees ----------------------------------------------------------

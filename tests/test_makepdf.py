@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from support import CONF, front
-from test_typeset import FAKE_LATEXMK, need_tex, write_program
+from test_typeset import FAKE_LATEXMK, PNG, need_tex, write_program
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.pdf.make import MANIFEST, STAMP
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from sphinx_folio.pdf import Manifest, tex_path
+from sphinx_folio.pdf.documents import MANIFEST
+from sphinx_folio.pdf.freshness import Fingerprints
 
 DOCUMENTS = ('portfolio', 'cv/jane-doe')
 
@@ -37,7 +35,6 @@ class Desk:
         self.exit_code = 0
         #: Text of the LaTeX file by document.
         self.texts = dict.fromkeys(DOCUMENTS, 'text')
-        self.inputs: list[str] = []
 
     def sphinx(self, arguments: list[str]) -> int:
         """Do as Sphinx with our builder does."""
@@ -45,18 +42,19 @@ class Desk:
         self.latex.mkdir(parents=True, exist_ok=True)
         self.doctrees.mkdir(exist_ok=True)
         chosen = [part.split('=')[1].split(',') for part in arguments if 'folio_pdfs=' in part]
-        documents = []
-        for name in chosen[0] if chosen else self.texts:
-            tex = f'{name.replace("/", "-")}.tex'
-            (self.latex / tex).write_text(self.texts[name], encoding='utf-8')
-            documents.append({'name': name, 'tex': tex})
-        manifest = {'documents': documents, 'all': list(self.texts), 'inputs': self.inputs}
-        (self.latex / MANIFEST).write_text(json.dumps(manifest), encoding='utf-8')
+        names = chosen[0] if chosen else [*self.texts]
+        for name in names:
+            (self.latex / tex_path(name)).write_text(self.texts[name], encoding='utf-8')
+        Manifest(names, [*self.texts], []).write(self.latex)
         return self.exit_code
 
     def made(self) -> list[str]:
         """Return the PDFs that are there."""
         return sorted(path.relative_to(self.pdf).as_posix() for path in self.pdf.rglob('*.pdf'))
+
+    def runs(self) -> list[str]:
+        """Return which LaTeX files became PDFs, in the order of their names."""
+        return sorted((self.root / '_build/runs').read_text(encoding='utf-8').split())
 
 
 @pytest.fixture
@@ -70,19 +68,12 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, programs: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(tmp_path: Path, programs: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     root = tmp_path / 'site'
     root.mkdir()
-    conf = root / 'conf.py'
-    conf.touch()
-    os.utime(conf, (1, 1))
     monkeypatch.chdir(root)
     made = Desk(root)
     monkeypatch.setattr('sphinx.cmd.build.build_main', made.sphinx)
-    # others may be editing the package just now
-    package = tmp_path / 'package'
-    package.mkdir()
-    monkeypatch.setattr('sphinx_folio.pdf.freshness.PACKAGE', str(package))
     return made
 
 
@@ -129,61 +120,43 @@ def test_a_name_is_a_person_or_the_portfolio(desk: Desk, names: list[str], chose
     assert desk.made() == sorted(f'{name}.pdf' for name in chosen.split(','))
 
 
-def test_an_unchanged_site_asks_nobody(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    main(['pdf'])
-    capsys.readouterr()
-    assert main(['pdf']) == 0
-    assert len(desk.told) == 1
-    assert capsys.readouterr().out == f'{Path("_build/pdf")}: nothing has changed\n'
-
-
-def test_a_changed_page_asks_sphinx_but_not_always_latex(
+def test_what_has_not_changed_is_not_made_again(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(['pdf'])
-    (desk.root / 'index.md').touch()
-    os.utime(desk.root / 'index.md', (1, 1))
     capsys.readouterr()
     assert main(['pdf']) == 0
-    assert len(desk.told) == 2
+    assert desk.runs() == ['cv-jane-doe', 'portfolio']
     assert capsys.readouterr().out.count('not changed') == 2
-    assert main(['pdf']) == 0
-    assert len(desk.told) == 2
 
 
 def test_a_part_is_made_when_all_is_made(desk: Desk) -> None:
     main(['pdf'])
     main(['pdf', 'jane-doe'])
-    assert len(desk.told) == 1
+    assert desk.runs() == ['cv-jane-doe', 'portfolio']
 
 
 def test_all_is_not_made_when_a_part_is_made(desk: Desk) -> None:
     main(['pdf', 'jane-doe'])
     main(['pdf', 'jane-doe'])
-    assert len(desk.told) == 1
+    assert desk.runs() == ['cv-jane-doe']
     main(['pdf'])
-    assert len(desk.told) == 2
+    assert desk.runs() == ['cv-jane-doe', 'portfolio']
 
 
 def test_all_makes_what_has_not_changed(desk: Desk) -> None:
     main(['pdf'])
     assert main(['pdf', '--all']) == 0
-    assert len(desk.told) == 2
-    runs = (desk.root / '_build/runs').read_text(encoding='utf-8').split()
-    assert sorted(runs) == ['cv-jane-doe', 'cv-jane-doe', 'portfolio', 'portfolio']
+    assert desk.runs() == ['cv-jane-doe', 'cv-jane-doe', 'portfolio', 'portfolio']
 
 
-def test_a_file_outside_counts(desk: Desk) -> None:
-    outside = desk.root.parent / 'references.bib'
-    outside.touch()
-    os.utime(outside, (1, 1))
-    desk.inputs = [str(outside)]
-    main(['pdf'])
-    main(['pdf'])
-    assert len(desk.told) == 1
-    outside.write_text('@misc{a}', encoding='utf-8')
-    main(['pdf'])
-    assert len(desk.told) == 2
+def test_each_folder_of_pdfs_is_brought_up_to_date(desk: Desk) -> None:
+    main(['pdf', '--output=one'])
+    main(['pdf', '--output=two'])
+    desk.texts['cv/jane-doe'] = 'new'
+    for folder in ('one', 'two'):
+        main(['pdf', f'--output={folder}'])
+        assert (desk.root / folder / 'cv/jane-doe.pdf').read_text(encoding='utf-8') == 'new'
 
 
 def test_pdfs_of_what_is_gone_are_removed_and_nothing_else(desk: Desk) -> None:
@@ -191,9 +164,18 @@ def test_pdfs_of_what_is_gone_are_removed_and_nothing_else(desk: Desk) -> None:
     (desk.pdf / 'cv/gone.pdf').touch()
     (desk.pdf / 'mine.pdf').touch()
     desk.texts = {'cv/jane-doe': 'text'}
-    (desk.root / 'index.md').touch()
     assert main(['pdf']) == 0
     assert desk.made() == ['cv/jane-doe.pdf', 'mine.pdf']
+    assert Fingerprints(desk.pdf).made() == {'cv/jane-doe'}
+
+
+def test_what_a_crash_has_left_is_removed(desk: Desk) -> None:
+    main(['pdf'])
+    for name in ('portfolio.pdf.12.new', 'cv/jane-doe.pdf.12.new', 'typeset.json.12.new'):
+        (desk.pdf / name).touch()
+    main(['pdf'])
+    left = {path.relative_to(desk.pdf).as_posix() for path in desk.pdf.rglob('*')}
+    assert left == {'cv', 'cv/jane-doe.pdf', 'portfolio.pdf', 'typeset.json'}
 
 
 def test_one_cv_leaves_the_others_alone(desk: Desk) -> None:
@@ -207,8 +189,6 @@ def test_a_failure_of_latex_is_told_and_asks_again(
 ) -> None:
     main(['pdf'])
     desk.texts['cv/jane-doe'] = '%exit 12'
-    (desk.root / 'index.md').touch()
-    os.utime(desk.root / 'index.md', (1, 1))
     capsys.readouterr()
     for number in (2, 3):
         assert main(['pdf']) == 1
@@ -218,7 +198,7 @@ def test_a_failure_of_latex_is_told_and_asks_again(
         assert str(Path('_build/latex/cv-jane-doe.tex')) in told
     assert desk.made() == ['portfolio.pdf']
     assert desk.doctrees.exists()
-    assert not (desk.latex / STAMP).exists()
+    assert Fingerprints(desk.pdf).made() == {'portfolio'}
 
 
 def test_a_failure_of_sphinx_removes_what_it_has_read(
@@ -288,7 +268,7 @@ def test_an_interruption_ends_the_command(
     def interrupt(*_arguments: Any, **_options: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr('sphinx_folio.pdf.latexmk.typeset', interrupt)
+    monkeypatch.setattr('sphinx_folio.pdf.make.typeset', interrupt)
     assert main(['pdf']) == 130
     assert capsys.readouterr().err == 'pdf: interrupted\n'
 
@@ -309,25 +289,23 @@ def site(tmp_path: Path) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dedent(text), encoding='utf-8')
-        os.utime(path, (1, 1))
     return folder
 
 
-def run(site: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+def run(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command as its user does."""
-    command = [sys.executable, *options.pop('python', ()), '-m', 'sphinx_folio', 'pdf', *arguments]
+    command = [sys.executable, '-m', 'sphinx_folio', 'pdf', *arguments]
     return subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
 
 
-def test_an_unchanged_site_is_left_alone_without_sphinx(site: Path, programs: Path) -> None:
+def test_an_unchanged_site_is_left_alone(site: Path, programs: Path) -> None:
     first = run(site)
     assert first.returncode == 0, first.stderr
-    assert (site / '_build/pdf/cv/jane-doe.pdf').exists()
-    assert (site / '_build/pdf/portfolio.pdf').exists()
-    second = run(site, python=['-X', 'importtime'])
-    assert second.stdout.endswith('nothing has changed\n')
-    for module in ('sphinx', 'docutils', 'pydantic', 'yaml'):
-        assert f' {module}\n' not in second.stderr
+    pdfs = [site / '_build/pdf/cv/jane-doe.pdf', site / '_build/pdf/portfolio.pdf']
+    made = [path.stat() for path in pdfs]
+    second = run(site)
+    assert second.stdout.count('not changed') == 2
+    assert [path.stat() for path in pdfs] == made
 
 
 def test_an_unknown_name_is_refused_by_name(site: Path, programs: Path) -> None:
@@ -353,3 +331,67 @@ def test_tex_makes_a_cv(site: Path) -> None:
     assert told.returncode == 0, told.stdout + told.stderr
     assert (site / '_build/pdf/cv/jane-doe.pdf').read_bytes().startswith(b'%PDF-')
     assert not (site / '_build/pdf/portfolio.pdf').exists()
+
+
+ENTRY = '@misc{{doe2024, author = {{Doe, Jane}}, title = {{{title}}}, year = {{2024}}}}\n'
+INDEX = '# Site\n\n```{toctree}\n:glob:\n\npeople/*\nnotes\n```\n'
+PAGE = front('person', name='Jane Doe') + '\n![](../photo.png)\n\n```{publications}\n```\n'
+SETTINGS = "extensions = ['sphinx_folio']\nbibtex_bibfiles = ['references.bib']\n"
+FILES: dict[str, str | bytes | None] = {
+    'conf.py': SETTINGS,
+    'index.md': INDEX,
+    'people/jane-doe.md': PAGE,
+    'people/john-doe.md': front('person', name='John Doe'),
+    'notes.md': '# Notes\n\n```{include} ../shared.md\n```\n',
+    '../shared.md': 'Old',
+    'references.bib': ENTRY.format(title='Old'),
+    'photo.png': PNG,
+}
+
+
+#: What changes, step by step, and which PDFs are made again then.
+STEPS: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
+    'all is new': (FILES, ['cv-jane-doe', 'cv-john-doe', 'portfolio']),
+    'nothing': ({}, []),
+    'a page': ({'people/jane-doe.md': f'{PAGE}\nNew\n'}, ['cv-jane-doe', 'portfolio']),
+    'a file outside': ({'../shared.md': 'New'}, ['portfolio']),
+    'a page of nobody': ({'notes.md': '# Notes\n\nNewer\n'}, ['portfolio']),
+    'an entry': (
+        {'references.bib': ENTRY.format(title='New')},
+        ['cv-jane-doe', 'portfolio'],
+    ),
+    'a picture': ({'photo.png': PNG + b'new'}, ['cv-jane-doe', 'portfolio']),
+    'the settings': (
+        {'conf.py': f"{SETTINGS}latex_elements = {{'papersize': 'letterpaper'}}\n"},
+        ['cv-jane-doe', 'cv-john-doe', 'portfolio'],
+    ),
+    'a person comes': (
+        {'people/ann-poe.md': front('person', name='Ann Poe')},
+        ['cv-ann-poe', 'portfolio'],
+    ),
+    'a person goes': ({'people/john-doe.md': None}, ['portfolio']),
+    'nothing any more': ({}, []),
+}
+
+
+def test_exactly_the_pdfs_of_what_has_changed_are_made_again(
+    tmp_path: Path, programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / 'site'
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    runs = Path('_build/runs')
+    made_again: dict[str, list[str]] = {}
+    for step, (files, _expected) in STEPS.items():
+        for name, content in files.items():
+            path = Path(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if content is None:
+                path.unlink()
+            else:
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
+        assert main(['pdf', '-j1']) == 0, step
+        made_again[step] = sorted(runs.read_text().split()) if runs.exists() else []
+        runs.unlink(missing_ok=True)
+    assert made_again == {step: expected for step, (_files, expected) in STEPS.items()}
+    assert Fingerprints(Path('_build/pdf')).made() == {'portfolio', 'cv/jane-doe', 'cv/ann-poe'}

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from sphinx_folio.pdf.advice import advice, explain, file_advice, font_advice, note, without_tex
-from sphinx_folio.pdf.log import Character, Error, Log, Overfull, Reference, read_log
+from sphinx_folio.pdf.log import (
+    Error,
+    Log,
+    MissingCharacter,
+    Overfull,
+    UndefinedReference,
+    read_log,
+)
 
 ERROR_OF_A_PACKAGE = """\
 ./cv.tex:4: Package folio Error: font missing: Noto Serif CJK SC (han-sc).
@@ -100,16 +107,16 @@ def test_a_log_that_tex_has_broken_is_read_as_well() -> None:
                 'Missing character: There is no 笑 (U+7B11) in font Noto Serif Regular/ICU:'
                 'script=latn;language=dflt;mapping=tex-text;!'
             ),
-            Character('笑', '7B11', 'Noto Serif Regular'),
+            MissingCharacter('笑', '7B11', 'Noto Serif Regular'),
         ),
         (
             'Missing character: There is no 笑 ("7B11) in font [lmroman10-regular]:mapping=x;!',
-            Character('笑', '7B11', '[lmroman10-regular]'),
+            MissingCharacter('笑', '7B11', '[lmroman10-regular]'),
         ),
-        ('Missing character: There is no ☃ in font cmr10!', Character('☃', '', 'cmr10')),
+        ('Missing character: There is no ☃ in font cmr10!', MissingCharacter('☃', '', 'cmr10')),
     ],
 )
-def test_reads_a_missing_character(line: str, character: Character) -> None:
+def test_reads_a_missing_character(line: str, character: MissingCharacter) -> None:
     assert read_log(f'{line}\n{line}\n').characters == (character,)
 
 
@@ -123,20 +130,20 @@ def test_what_is_set_in_no_font_is_not_missing() -> None:
     [
         (
             "LaTeX Warning: Reference `people:x' on page 1 undefined on input line 12.",
-            Reference('people:x', 12),
+            UndefinedReference('people:x', 12),
         ),
         (
             "LaTeX Warning: Hyper reference `a:b' on page 3 undefined on input line 8.",
-            Reference('a:b', 8),
+            UndefinedReference('a:b', 8),
         ),
         (
             "LaTeX Warning: Citation `doe' on page iv undefined on input line 1.",
-            Reference('doe', 1),
+            UndefinedReference('doe', 1),
         ),
     ],
 )
-def test_reads_a_reference_that_leads_nowhere(line: str, reference: Reference) -> None:
-    assert read_log(line).references == (reference,)
+def test_reads_a_reference_that_leads_nowhere(line: str, reference: UndefinedReference) -> None:
+    assert read_log(line).undefined == (reference,)
 
 
 def test_reads_what_does_not_fit() -> None:
@@ -184,7 +191,7 @@ def test_reads_what_only_latexmk_says() -> None:
 def test_a_failed_run_is_explained_by_its_errors() -> None:
     log = Log(
         errors=(Error('Undefined control sequence.', 'cv.tex', 5, 'text \\x'),),
-        references=(Reference('not yet known', 3),),
+        undefined=(UndefinedReference('not yet known', 3),),
         printed=('xelatex: said',),
     )
     assert explain(log, 12, '_build/latex/cv.tex') == [
@@ -199,8 +206,8 @@ def test_an_error_in_another_file_names_that_file() -> None:
 
 def test_a_run_that_ends_well_may_be_wrong() -> None:
     log = Log(
-        characters=(Character('笑', '7B11', 'Noto Serif'),),
-        references=(Reference('x', 3), Reference('y', 0)),
+        characters=(MissingCharacter('笑', '7B11', 'Noto Serif'),),
+        undefined=(UndefinedReference('x', 3), UndefinedReference('y', 0)),
         losses=('lost',),
     )
     assert explain(log, 0, 'cv.tex') == [
@@ -214,7 +221,7 @@ def test_a_run_that_ends_well_may_be_wrong() -> None:
 
 
 def test_of_many_missing_characters_some_are_named() -> None:
-    log = Log(characters=tuple(Character(chr(0x4E00 + n), '', 'F') for n in range(25)))
+    log = Log(characters=tuple(MissingCharacter(chr(0x4E00 + n), '', 'F') for n in range(25)))
     told = explain(log, 0, 'cv.tex')
     assert len(told) == 12
     assert told[-2] == 'cv.tex: and 15 more such characters'

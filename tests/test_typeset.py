@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_folio.pdf.latexmk import MEMORY, WORK, Document, Failure, typeset
+from sphinx_folio.pdf.documents import pdf_path, tex_path
+from sphinx_folio.pdf.freshness import RECORD
+from sphinx_folio.pdf.latexmk import WORK, Failure, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
 #: How long a test waits for what should come at once, in seconds; it fails after that.
 PATIENCE = 60
-CV = Document('cv/jane-doe', 'cv-jane-doe.tex')
-BOOK = Document('portfolio', 'portfolio.tex')
+CV = 'cv/jane-doe'
+BOOK = 'portfolio'
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
@@ -106,12 +108,14 @@ class Press:
         self.said: list[str] = []
         self.latex.mkdir(parents=True)
 
-    def write(self, document: Document, text: str) -> Document:
+    def write(self, document: str, text: str) -> str:
         """Write the file of a document."""
-        (self.latex / document.tex).write_text(dedent(text).removeprefix('\n'), encoding='utf-8')
+        (self.latex / tex_path(document)).write_text(
+            dedent(text).removeprefix('\n'), encoding='utf-8'
+        )
         return document
 
-    def run(self, *documents: Document, workers: int = 2, again: bool = False) -> list[Failure]:
+    def run(self, *documents: str, workers: int = 2, again: bool = False) -> list[Failure]:
         """Make PDFs."""
         self.said = []
         return typeset(
@@ -125,9 +129,9 @@ class Press:
         path.unlink(missing_ok=True)
         return lines
 
-    def path(self, document: Document) -> Path:
+    def path(self, document: str) -> Path:
         """Return where the PDF of a document is, if it is."""
-        return self.pdf / f'{document.name}.pdf'
+        return self.pdf / pdf_path(document)
 
 
 @pytest.fixture
@@ -160,7 +164,8 @@ def test_makes_a_pdf_and_says_so(fake: Press) -> None:
     assert sorted(path.name for path in fake.pdf.rglob('*')) == [
         'cv',
         'jane-doe.pdf',
-        BOOK[0] + '.pdf',
+        'portfolio.pdf',
+        RECORD,
     ]
 
 
@@ -202,16 +207,16 @@ def _remove_pdf(press: Press) -> None:
     press.path(CV).unlink()
 
 
-def _remove_memory(press: Press) -> None:
-    (press.latex / MEMORY).unlink()
+def _remove_record(press: Press) -> None:
+    (press.pdf / RECORD).unlink()
 
 
-def _damage_memory(press: Press) -> None:
-    (press.latex / MEMORY).write_text('{"cv/jane-doe": ', encoding='utf-8')
+def _damage_record(press: Press) -> None:
+    (press.pdf / RECORD).write_text('{"cv/jane-doe": ', encoding='utf-8')
 
 
-def _misuse_memory(press: Press) -> None:
-    (press.latex / MEMORY).write_text('[1]', encoding='utf-8')
+def _misuse_record(press: Press) -> None:
+    (press.pdf / RECORD).write_text('[1]', encoding='utf-8')
 
 
 def _renew_engine(press: Press) -> None:
@@ -226,9 +231,9 @@ def _renew_engine(press: Press) -> None:
         _change_raw_picture,
         _change_input,
         _remove_pdf,
-        _remove_memory,
-        _damage_memory,
-        _misuse_memory,
+        _remove_record,
+        _damage_record,
+        _misuse_record,
         _renew_engine,
     ],
 )
@@ -319,7 +324,7 @@ def test_a_failure_is_tried_again_and_forgotten_then(fake: Press) -> None:
 
 
 def test_all_failures_are_told_and_the_rest_is_made(fake: Press) -> None:
-    other = Document('cv/x', 'cv-x.tex')
+    other = 'cv/x'
     fake.write(CV, '%exit 12')
     fake.write(BOOK, '%exit 1')
     fake.write(other, 'text')
@@ -391,7 +396,7 @@ def test_the_programs_are_told_what_they_need(fake: Press, monkeypatch: pytest.M
     (fake.latex / 'python.ist').touch()
     fake.run(fake.write(CV, 'text'))
     told = json.loads((fake.root / 'told').read_text(encoding='utf-8'))
-    assert told['arguments'][-1] == CV.tex
+    assert told['arguments'][-1] == tex_path(CV)
     assert {'-norc', '-xelatex', '-halt-on-error', '-file-line-error'} <= {*told['arguments']}
     assert any('makeindex -s python.ist' in part for part in told['arguments'])
     environment = told['environment']
@@ -424,16 +429,15 @@ def is_free(lock: Path) -> bool:
 def test_an_interrupted_run_leaves_nothing_behind(
     fake: Press, number: signal.Signals, code: int
 ) -> None:
-    done = fake.write(Document('cv/done', 'cv-done.tex'), 'text')
+    done = fake.write('cv/done', 'text')
     fake.run(done, fake.write(CV, 'text'))
     fake.write(CV, '%hang')
-    documents = [tuple(CV), tuple(done), tuple(fake.write(BOOK, '%'))]
+    documents = [CV, done, fake.write(BOOK, '%')]
     program = f"""
         import pathlib
-        from sphinx_folio.typeset import Document, typeset
-        documents = [Document(*item) for item in {documents!r}]
+        from sphinx_folio.pdf.latexmk import typeset
         folders = pathlib.Path({str(fake.latex)!r}), pathlib.Path({str(fake.pdf)!r})
-        typeset(documents, *folders, workers=1, say=print)
+        typeset({documents!r}, *folders, workers=1, say=print)
         """
     with subprocess.Popen([sys.executable, '-c', dedent(program)], stderr=subprocess.PIPE) as run:
         wait_for((fake.root / 'hanging').exists)
@@ -529,7 +533,7 @@ def test_what_tex_says_becomes_a_message(
     real: Press, text: str, line: int, told: list[str]
 ) -> None:
     (failure,) = real.run(real.write(CV, text))
-    place = f'{real.latex / CV.tex}:{line}: ' if line else str(real.latex / CV.tex)
+    place = f'{real.latex / tex_path(CV)}:{line}: ' if line else str(real.latex / tex_path(CV))
     for part in (place, *told):
         assert part in failure.message
     assert not real.path(CV).exists()

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .pdf import PdfError, add_options, make_pdfs, options_of
+from .pdf import add_options, make_pdfs, options_of
+from .util import CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,9 +62,9 @@ def _pdf(options: argparse.Namespace) -> int:
     _show_every_script()
     try:
         failures = make_pdfs(options_of(options), lambda line: print(line, flush=True))
-    except PdfError as error:
+    except CommandError as error:
         print(f'pdf: {error}', file=sys.stderr)
-        return 1
+        return error.exit_code
     except KeyboardInterrupt:
         print('pdf: interrupted', file=sys.stderr)
         return 130

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from .build import setup_collector, setup_update
 from .config import setup_config
 from .diagrams import setup as setup_diagrams
-from .domains import CiteDomain, FolioDomain, setup_citations, setup_library
+from .domains import FolioDomain
+from .domains import setup as setup_domains
 from .html import Navigation
 from .html import setup as setup_html
-from .latex import setup_latex_nodes, setup_latex_transforms, setup_paper_media, setup_pdf_builder
+from .latex import setup as setup_latex
 from .nodes import setup as setup_nodes
 from .reading import (
     setup_collect,
@@ -65,24 +66,18 @@ def setup_folio(app: Sphinx) -> None:
     for extension in ('myst_parser', 'sphinx_design', 'sphinxcontrib.bibtex'):
         app.setup_extension(extension)
     setup_config(app)
-    app.add_domain(FolioDomain)
-    app.add_domain(CiteDomain, override=True)
-    setup_library(app)
+    setup_domains(app)
     setup_collect(app)
     setup_dated_records(app)
     setup_titles(app)
     setup_directives(app)
     setup_timeline(app)
-    setup_citations(app)
     setup_nodes(app)
     navigation = Navigation()
     setup_update(app, navigation)
     setup_render(app)
     setup_diagrams(app)
-    setup_latex_nodes(app)
-    setup_paper_media(app)
-    setup_latex_transforms(app)
-    setup_pdf_builder(app)
+    setup_latex(app)
     setup_crosslinks(app)
     setup_collector(app)
     setup_html(app, navigation)

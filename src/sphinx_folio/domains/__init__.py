@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .bibliography import setup_library
 from .cite import CiteDomain, make_ids, setup_citations
 from .folio import FolioDomain
 
-__all__ = [
-    'CiteDomain',
-    'FolioDomain',
-    'make_ids',
-    'setup_citations',
-    'setup_library',
-]
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ['CiteDomain', 'FolioDomain', 'make_ids', 'setup']
+
+
+def setup(app: Sphinx) -> None:
+    """Add the domains, and load the bibliography into both."""
+    app.add_domain(FolioDomain)
+    app.add_domain(CiteDomain, override=True)
+    setup_library(app)
+    setup_citations(app)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sphinx_folio.graph import CV_FOLDER, cv_path
 from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.pdf import cv_path, made_cvs
 from sphinx_folio.shared import Output, fingerprint_of_file
 
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ DOWNLOADS = '_downloads/folio'
 
 
 def find_cvs(app: Sphinx) -> frozenset[str]:
-    """Return the people whose CV was made."""
-    folder = app.confdir / app.config.folio_pdf_folder / CV_FOLDER
-    return frozenset(path.stem for path in folder.glob('*.pdf'))
+    """Return the people whose CV the command ``pdf`` has made; other PDFs are not published."""
+    return made_cvs(app.confdir / app.config.folio_pdf_folder)
 
 
 def cv_outputs(app: Sphinx, people: Iterable[str]) -> Iterator[Output]:

@@ -7,10 +7,8 @@ from .graph import Graph
 from .near_miss import NearMiss, near_misses
 from .pagination import NO_YEAR, OTHER, Cut, split_lists
 from .placement import (
-    CV_FOLDER,
     RESUME,
     VCARD,
-    cv_path,
     find_anchors,
     find_exports,
     find_files,
@@ -37,7 +35,6 @@ from .views import (
 )
 
 __all__ = [
-    'CV_FOLDER',
     'NO_YEAR',
     'OTHER',
     'RESUME',
@@ -60,7 +57,6 @@ __all__ = [
     'Site',
     'TopicView',
     'affiliation_text',
-    'cv_path',
     'duplicate_id',
     'entry_references',
     'evaluate',

@@ -18,15 +18,6 @@ if TYPE_CHECKING:
     from .graph import Graph
 
 
-#: The folder of CVs, in the folder of PDFs and in the website.
-CV_FOLDER = 'cv'
-
-
-def cv_path(person: str) -> str:
-    """Return where the CV of a person is, below the folder of PDFs and in the website."""
-    return f'{CV_FOLDER}/{person}.pdf'
-
-
 #: Endings of the files, which otherwise have the name of the page.
 VCARD, RESUME = '.vcf', '.resume.json'
 

@@ -1,12 +1,11 @@
 """The builder of LaTeX for the portfolio and for one CV a person.
 
 It is Sphinx's LaTeX builder with documents of its own: which there are follows from the
-graph, and a CV is its page in another order. `makepdf` runs LaTeX on what it writes.
+graph, and a CV is its page in another order. The room `pdf` runs LaTeX on what it writes.
 """
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 from urllib.parse import quote
@@ -22,18 +21,17 @@ from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_folio.graph import evaluate
 from sphinx_folio.model import ObjectRef, Subtype
+from sphinx_folio.pdf import Manifest, tex_path
 from sphinx_folio.shared import _, language_name, warn
-from sphinx_folio.util import did_you_mean, write_if_changed
+from sphinx_folio.util import did_you_mean
 
 from .cv import arrange_cv
-from .documents import PORTFOLIO, PdfDocument, Preamble, all_documents, safe_name
+from .documents import PdfDocument, Preamble, all_documents, safe_name
 from .index import add_index_of_people, add_page_numbers
 from .links import Targets, unlink
 from .translator import PdfTranslator, in_scripts
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.application import Sphinx
     from sphinx.builders.latex.theming import Theme
 
@@ -41,17 +39,15 @@ if TYPE_CHECKING:
     from sphinx_folio.model import Person
 
 
-#: What the builder leaves for whoever runs LaTeX.
-MANIFEST = 'documents.json'
 #: A link to a page that is in no PDF and on no known website; it becomes its text.
 _ABSENT = 'absent:'
 
 
 class PdfSourceBuilder(LaTeXBuilder):
-    """Writes the LaTeX of each PDF, and a list of them for `makepdf`."""
+    """Writes the LaTeX of each PDF, and a list of them for the room `pdf`."""
 
     name = 'folio-latex'
-    #: Sphinx would fetch them; `paper_media` puts a link in their place.
+    #: Sphinx would fetch them; `ReplaceUnprintableMedia` puts a link in their place.
     supported_remote_images = True
     epilog = ''
     default_translator_class = PdfTranslator
@@ -67,7 +63,8 @@ class PdfSourceBuilder(LaTeXBuilder):
         """Settle on XeLaTeX, which sets every script, and on makeindex."""
         self.config.latex_engine = 'xelatex'
         self.config.latex_use_xindy = False
-        self.documents: list[PdfDocument] = []
+        #: What is written, by name.
+        self.documents: dict[str, PdfDocument] = {}
         #: Names in ``folio_pdfs`` that no document has.
         self.unknown: list[str] = []
         self._pending: list[PdfDocument] = []
@@ -112,19 +109,20 @@ class PdfSourceBuilder(LaTeXBuilder):
 
     def init_document_data(self) -> None:
         """Choose what to write; unlike ``latex_documents`` this follows the graph."""
-        found = self._all_documents()
-        chosen = self.config.folio_pdfs or list(found)
-        self.unknown = [name for name in chosen if name not in found]
+        available = self._all_documents()
+        chosen = self.config.folio_pdfs or list(available)
+        self.unknown = [name for name in chosen if name not in available]
         for name in self.unknown:
-            message = f'folio_pdfs: there is no PDF "{name}"{did_you_mean(name, found)}'
+            message = f'folio_pdfs: there is no PDF "{name}"{did_you_mean(name, available)}'
             warn(Subtype.CONFIG, '%s', message, location=f'{self.confdir / "conf.py"}:1')
-        self.documents = [found[name] for name in found if name in chosen]
-        self._pending = self.documents[::-1]
+        self.documents = {name: available[name] for name in available if name in chosen}
+        self._pending = [*self.documents.values()][::-1]
         self.titles = []
-        for document in self.documents:
-            theme = 'foliobook' if document.name == PORTFOLIO else 'foliocv'
+        for name, document in self.documents.items():
+            theme = 'foliocv' if document.person else 'foliobook'
             title, author = map(self.preamble.tex, (document.title, document.author))
-            self.document_data.append((document.docname, document.tex, title, author, theme, False))
+            data = (document.docname, tex_path(name), title, author, theme, False)
+            self.document_data.append(data)
 
     def _all_documents(self) -> dict[str, PdfDocument]:
         landing = self.env.titles[self.config.root_doc].astext()
@@ -247,24 +245,7 @@ class PdfSourceBuilder(LaTeXBuilder):
     def finish(self) -> None:
         """Write the list of documents."""
         super().finish()
-        documents = [{'name': item.name, 'tex': item.tex} for item in self.documents]
-        manifest = {
-            'documents': documents,
-            'all': list(self._all_documents()),
-            'inputs': sorted(map(str, self._inputs_outside())),
-            'unknown': self.unknown,
-        }
-        write_if_changed(self.outdir / MANIFEST, json.dumps(manifest, indent=1).encode())
-
-    def _inputs_outside(self) -> set[Path]:
-        """Return the files that pages depend on and that lie outside the source folder."""
-        found = {
-            (self.srcdir / path).resolve()
-            for paths in self.env.dependencies.values()
-            for path in paths
-        }
-        source = self.srcdir.resolve()
-        return {path for path in found if not path.is_relative_to(source)}
+        Manifest([*self.documents], [*self._all_documents()], self.unknown).write(self.outdir)
 
 
 def _set_title(tree: nodes.document, title: str) -> None:

@@ -17,6 +17,8 @@ from sphinx_folio.model import Query, is_whole
 from sphinx_folio.nodes import LIST_CLASS, ancestors, diagram, listing, profile
 from sphinx_folio.shared import _
 
+from .design import design_component
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -249,10 +251,10 @@ def _headed(node: nodes.Node) -> Iterator[Block]:
     """Yield the blocks of a set of tabs or of a section, else nothing."""
     if isinstance(node, nodes.section):
         yield _block(node)
-    elif _component(node) == 'tab-set':
+    elif design_component(node) == 'tab-set':
         assert isinstance(node, nodes.Element)
         for item in node.children:
-            if _component(item) == 'tab-item':
+            if design_component(item) == 'tab-item':
                 assert isinstance(item, nodes.Element)
                 yield _block(item)
 
@@ -269,14 +271,10 @@ def _block(node: nodes.Element) -> Block:
 def _opened(content: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
     """Yield the content of a tab without the box around it."""
     for node in content:
-        if _component(node) == 'tab-content':
+        if design_component(node) == 'tab-content':
             yield from node.children
         else:
             yield node
-
-
-def _component(node: nodes.Node) -> str:
-    return node.get('design_component', '') if isinstance(node, nodes.Element) else ''
 
 
 def heading_of(node: nodes.Element) -> tuple[nodes.Node, ...]:
@@ -285,7 +283,7 @@ def heading_of(node: nodes.Element) -> tuple[nodes.Node, ...]:
         if isinstance(child, nodes.title | nodes.rubric):
             return tuple(child.children)
     for title in node.findall(nodes.container):
-        if _component(title) == 'card-title':
+        if design_component(title) == 'card-title':
             assert isinstance(title[0], nodes.Element)
             return tuple(title[0].children)
     return ()
@@ -323,7 +321,7 @@ def _take_rubric(place: nodes.Element) -> tuple[nodes.Node, ...]:
 
 def has_content(node: nodes.Node) -> bool:
     """Tell whether a reader sees something of *node*, more than a heading without text."""
-    if isinstance(node, _HOLLOW) or _component(node) == 'card-title':
+    if isinstance(node, _HOLLOW) or design_component(node) == 'card-title':
         return False
     if isinstance(node, nodes.raw):
         return bool(_TAG.sub('', node.astext()).strip())

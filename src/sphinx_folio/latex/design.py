@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx_design.badges_buttons import sd_badge
 
-from .nodes import argument, environment, replace
+from .nodes import environment, make_environment, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +18,8 @@ _LONG_TABLE = 31
 _STRETCHED = 'sd-stretched-link'
 
 
-def _component(node: nodes.Node) -> str:
+def design_component(node: nodes.Node) -> str:
+    """Return which component of sphinx-design a node is, such as ``card``; or nothing."""
     return node.get('design_component', '') if isinstance(node, nodes.Element) else ''
 
 
@@ -29,9 +30,9 @@ def unwrap(node: nodes.Element) -> None:
 
 def _boxed(title: Iterable[nodes.Node], content: Sequence[nodes.Node]) -> environment:
     """Return content in a frame, or set off without one where a table must break."""
-    tables = (table for part in content for table in part.findall(nodes.table))
+    tables = (table for child in content for table in child.findall(nodes.table))
     name = 'foliodetails' if any(map(_is_long, tables)) else 'foliocard'
-    return environment('', argument('', '', *title), *content, name=name)
+    return make_environment(name, title, content=content)
 
 
 def _is_long(table: nodes.Element) -> bool:
@@ -47,31 +48,30 @@ def _tab_set(node: nodes.Element) -> None:
     content: list[nodes.Node] = []
     in_section = isinstance(node.parent, nodes.section | nodes.document)
     for item in node.children:
-        if not isinstance(item, nodes.Element) or _component(item) != 'tab-item':
+        if not isinstance(item, nodes.Element) or design_component(item) != 'tab-item':
             content.append(item)
             continue
         label, body = _labelled(item)
-        ids = [*item['ids'], *(label['ids'] if label is not None else ())]
-        words = label.children if label is not None else []
+        ids = [*item['ids'], *label['ids']]
         if in_section:
-            content.append(nodes.section('', nodes.title('', '', *words), *body, ids=ids))
+            title = nodes.title('', '', *label.children)
+            content.append(nodes.section('', title, *body, ids=ids))
         else:
-            content += [nodes.rubric('', '', *words, ids=ids), *body]
+            content += [nodes.rubric('', '', *label.children, ids=ids), *body]
     replace(node, *content)
 
 
-def _labelled(item: nodes.Element) -> tuple[nodes.Element | None, list[nodes.Node]]:
-    """Return the heading of a tab or a step, and what stands below it."""
-    first = item.children[0] if item.children else None
-    if isinstance(first, nodes.rubric):
-        return first, list(item.children[1:])
-    return None, list(item.children)
+def _labelled(item: nodes.Element) -> tuple[nodes.rubric, list[nodes.Node]]:
+    """Return the heading of a component, empty if it has none, and what stands below it."""
+    if item.children and isinstance(item.children[0], nodes.rubric):
+        return item.children[0], item.children[1:]
+    return nodes.rubric(), item.children
 
 
 def _step(node: nodes.Element) -> None:
     """Let the title of a step begin it, as no heading may stand in a list."""
     label, _body = _labelled(node)
-    if label is not None:
+    if label.parent is not None:
         title = nodes.paragraph('', '', nodes.strong('', '', *label.children))
         label.replace_self(title)
 
@@ -81,24 +81,25 @@ def _step(node: nodes.Element) -> None:
 
 def _grid(node: nodes.Element) -> None:
     """Set a grid that is all cards in two columns; other content runs on."""
-    items = [item for item in node.children if not isinstance(item, nodes.Invisible)]
+    cards = [item for item in node.children if not isinstance(item, nodes.Invisible)]
     others = [item for item in node.children if isinstance(item, nodes.Invisible)]
-    if items and all(
-        isinstance(item, environment) and item['name'] == 'foliocard' for item in items
+    if cards and all(
+        isinstance(item, environment) and item['name'] == 'foliocard' for item in cards
     ):
-        replace(node, *others, environment('', *items, name='foliocards'))
+        replace(node, *others, make_environment('foliocards', content=cards))
     else:
         unwrap(node)
 
 
 def _card(node: nodes.Element) -> None:
     """Frame a card; what its link leads to becomes a link of its title."""
-    title = next(filter(_is_title, node.findall(nodes.container)), None)
+    containers = node.findall(nodes.container)
+    title = next((box for box in containers if design_component(box) == 'card-title'), None)
     label: list[nodes.Node] = []
     if title is not None:
         assert title.parent is not None
         title.parent.remove(title)
-        label = [part for words in title.children for part in words.children]
+        label = [word for line in title.children for word in line.children]
     for link in list(_stretched(node)):
         assert link.parent is not None
         assert link.parent.parent is not None
@@ -112,23 +113,19 @@ def _card(node: nodes.Element) -> None:
     replace(node, _boxed(label, node.children))
 
 
-def _is_title(node: nodes.Node) -> bool:
-    return _component(node) == 'card-title'
-
-
 def _stretched(node: nodes.Element) -> Iterator[nodes.Element]:
     """Yield the link that makes the whole of a card clickable, resolved or not."""
-    found: set[int] = set()
-    for part in node.findall(nodes.Element):
-        if _STRETCHED in part.get('classes', ()) and id(part.parent) not in found:
-            found.add(id(part))
-            yield part
+    links: set[int] = set()
+    for link in node.findall(nodes.Element):
+        if _STRETCHED in link.get('classes', ()) and id(link.parent) not in links:
+            links.add(id(link))
+            yield link
 
 
 def _aside(node: nodes.Element) -> None:
     label, body = _labelled(node)
-    box = _boxed(label.children if label is not None else [], body)
-    box['ids'] = [*node['ids'], *(label['ids'] if label is not None else ())]
+    box = _boxed(label.children, body)
+    box['ids'] = [*node['ids'], *label['ids']]
     replace(node, box)
 
 
@@ -137,11 +134,9 @@ def _aside(node: nodes.Element) -> None:
 
 def _dropdown(node: nodes.Element) -> None:
     """Open what is folded on a screen."""
-    label, body = _labelled(node) if node.get('has_title') else (None, list(node.children))
-    words = label.children if label is not None else []
-    opened = environment('', argument('', '', *words), *body, name='foliodetails')
-    opened['ids'] = [*node['ids'], *(label['ids'] if label is not None else ())]
-    replace(node, opened)
+    label, body = _labelled(node) if node.get('has_title') else (nodes.rubric(), node.children)
+    ids = [*node['ids'], *label['ids']]
+    replace(node, make_environment('foliodetails', label.children, content=body, ids=ids))
 
 
 _COMPONENTS: dict[str, Callable[[nodes.Element], None]] = {
@@ -166,12 +161,8 @@ _COMPONENTS: dict[str, Callable[[nodes.Element], None]] = {
 
 
 def rewrite_design(node: nodes.Element) -> None:
-    """Rewrite a component of sphinx-design; leave everything else."""
+    """Rewrite a component of sphinx-design; leave what means nothing on paper."""
     if isinstance(node, sd_badge):
         replace(node, nodes.inline('', '', *node.children, classes=['sd-badge']))
-    elif component := _component(node):
-        _COMPONENTS.get(component, _keep)(node)
-
-
-def _keep(node: nodes.Element) -> None:
-    """Leave a component that means nothing on paper."""
+    elif rewrite := _COMPONENTS.get(design_component(node)):
+        rewrite(node)

@@ -8,6 +8,7 @@ from zlib import crc32
 
 from docutils import nodes
 
+from sphinx_folio.pdf import PORTFOLIO, cv_name
 from sphinx_folio.render import count_text
 from sphinx_folio.shared import _, localised_date
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from sphinx_folio.model import Kind, Person
 
 
-#: The name of the document that holds the whole site.
-PORTFOLIO = 'portfolio'
 #: What Sphinx says in the place of a setting that nobody made.
 _NOT_SET = frozenset({'Project name not set', 'Author name not set'})
 _SAFE_NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9.-]*')
@@ -32,20 +31,14 @@ _SAFE_PDF = re.compile(r'[a-z0-9-]*-[0-9a-f]{8}-file\.pdf')
 
 
 class PdfDocument(NamedTuple):
-    """One PDF to be."""
+    """What a PDF is made of."""
 
-    #: Its path without suffix: ``portfolio`` or ``cv/<person id>``.
-    name: str
+    #: The page that it begins with.
     docname: str
     title: str
     author: str
-    #: Whose CV it is.
+    #: Whose CV it is; nobody's is the portfolio.
     person: Person | None = None
-
-    @property
-    def tex(self) -> str:
-        """The name of its LaTeX file."""
-        return f'{self.name.replace("/", "-")}.tex'
 
 
 def all_documents(config: Config, graph: Graph, landing: str) -> dict[str, PdfDocument]:
@@ -54,12 +47,11 @@ def all_documents(config: Config, graph: Graph, landing: str) -> dict[str, PdfDo
     :param landing: the title of the landing page, which is the site's if it has no other.
     """
     title, author = _if_set(config.project), _if_set(config.author)
-    portfolio = PdfDocument(PORTFOLIO, config.root_doc, title or landing, author)
-    found = {PORTFOLIO: portfolio}
-    for name, person in graph.people.items():
+    documents = {PORTFOLIO: PdfDocument(config.root_doc, title or landing, author)}
+    for person in graph.people.values():
         author = '' if person.anonymous else person.name
-        found[f'cv/{name}'] = PdfDocument(f'cv/{name}', person.docname, person.name, author, person)
-    return found
+        documents[cv_name(person.id)] = PdfDocument(person.docname, person.name, author, person)
+    return documents
 
 
 def _if_set(text: str) -> str:

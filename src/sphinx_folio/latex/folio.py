@@ -12,17 +12,21 @@ from sphinx_folio.shared import localised_date
 
 from .design import unwrap
 from .links import is_service, link_text
-from .nodes import argument, environment, macro, replace, styled_line
+from .nodes import environment, macro, make_environment, replace, styled_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+
+#: The macro of a photo.
+_PICTURE = 'foliopicture'
 
 
 def _rename(name: str) -> Callable[[nodes.Element], None]:
     """Return the rewriting of a node to an environment without arguments."""
 
     def rewrite(node: nodes.Element) -> None:
-        replace(node, environment('', *node.children, name=name, ids=node['ids']))
+        replace(node, make_environment(name, content=node.children, ids=node['ids']))
 
     return rewrite
 
@@ -38,9 +42,9 @@ def _entry(node: nodes.Element) -> None:
     title = _taken(node, 'entry-title')
     if len(title) == 1 and isinstance(title[0], nodes.strong):
         title = title[0].children
-    place = _taken(node, 'entry-place')
-    arguments = [argument('', '', *part) for part in (dates, title, place)]
-    replace(node, environment('', *arguments, *node.children, name='folioentry', ids=node['ids']))
+    arguments = dates, title, _taken(node, 'entry-place')
+    entry = make_environment('folioentry', *arguments, content=node.children, ids=node['ids'])
+    replace(node, entry)
 
 
 def shorten_dates(document: nodes.document, language: str) -> None:
@@ -55,18 +59,12 @@ def shorten_dates(document: nodes.document, language: str) -> None:
 
 
 def _taken(node: nodes.Element, look: str) -> list[nodes.Node]:
-    """Take the line of a look out of *node* and return its content."""
+    """Take the line of a look, or the photo, out of *node* and return its content."""
     for child in node.children:
-        if isinstance(child, styled_line) and child['look'] == look:
-            node.remove(child)
-            return list(child.children)
-    return []
-
-
-def _taken_picture(node: nodes.Element) -> list[nodes.Node]:
-    """Take the photo out of *node*, if it has one."""
-    for child in node.children:
-        if isinstance(child, macro) and child['name'] == 'foliopicture':
+        if isinstance(child, styled_line | macro) and look in {
+            child.get('look'),
+            child.get('name'),
+        }:
             node.remove(child)
             return list(child.children)
     return []
@@ -74,16 +72,16 @@ def _taken_picture(node: nodes.Element) -> list[nodes.Node]:
 
 def _object_card(node: nodes.Element) -> None:
     if 'folio-list' in node.parent['classes']:
-        replace(node, environment('', *node.children, name='folioitem'))
+        replace(node, make_environment('folioitem', content=node.children))
     else:
-        replace(node, environment('', argument(), *node.children, name='foliocard'))
+        replace(node, make_environment('foliocard', (), content=node.children))
 
 
 def _profile(node: nodes.Element) -> None:
     """Frame the card of an object, if it holds anything at all."""
-    picture = argument('', '', *_taken_picture(node))
-    if len(picture) or len(node):
-        replace(node, environment('', picture, *node.children, name='folioprofile'))
+    picture = _taken(node, _PICTURE)
+    if picture or node.children:
+        replace(node, make_environment('folioprofile', picture, content=node.children))
     else:
         replace(node)
 
@@ -92,38 +90,34 @@ def _picture(node: nodes.Element) -> None:
     """Keep a photo; what stands in the place of none is for screens."""
     pictures = list(node.findall(nodes.image))
     if pictures:
-        replace(node, macro('', '', *pictures, name='foliopicture'))
+        replace(node, macro('', '', *pictures, name=_PICTURE))
     else:
         node.parent.remove(node)
 
 
 def _head(node: nodes.Element) -> None:
     """Give the head of a CV its name, native name and photo as arguments."""
-    name, native = _taken(node, 'head-name'), _taken(node, 'head-native')
-    arguments = [argument('', '', *part) for part in (name, native, _taken_picture(node))]
-    replace(node, environment('', *arguments, *node.children, name='foliohead'))
+    arguments = _taken(node, 'head-name'), _taken(node, 'head-native'), _taken(node, _PICTURE)
+    replace(node, make_environment('foliohead', *arguments, content=node.children))
 
 
 def _publication(node: nodes.Element) -> None:
     """Give the number of a publication, where it has one, as an argument."""
-    number = next(
-        (part for part in node.findall(nodes.inline) if 'folio-number' in part['classes']), None
-    )
-    if number is not None:
-        number.parent.remove(number)
-    text = number.astext().strip().rstrip('.') if number is not None else ''
+    number: list[nodes.Node] = []
+    for line in list(node.findall(nodes.inline)):
+        if 'folio-number' in line['classes']:
+            line.parent.remove(line)
+            number = [nodes.Text(line.astext().strip().rstrip('.'))]
     content = [child for child in node.children if not isinstance(child, screen_only | bibtex_fold)]
-    replace(
-        node,
-        environment('', argument('', text), *content, name='foliopublication', ids=node['ids']),
-    )
+    entry = make_environment('foliopublication', number, content=content, ids=node['ids'])
+    replace(node, entry)
 
 
 def _details(node: nodes.Element) -> None:
     label = node[0].children if isinstance(node[0], summary) else []
-    said = [part for part in label if not isinstance(part, aside_text)]
+    words = [word for word in label if not isinstance(word, aside_text)]
     body = node.children[1:] if label else node.children
-    replace(node, environment('', argument('', '', *said), *body, name='foliodetails'))
+    replace(node, make_environment('foliodetails', words, content=body))
 
 
 def _chips(node: nodes.Element) -> None:
@@ -158,11 +152,9 @@ def _facts(node: nodes.Element) -> None:
         assert isinstance(field, nodes.Element)
         name, body = field.children
         assert isinstance(name, nodes.Element)
-        row = environment('', argument('', '', *name.children), name='foliofact')
-        for part in body.children:
-            row += nodes.inline('', '', *part.children)
-        rows.append(row)
-    replace(node, environment('', *rows, name='foliofacts'))
+        values = (nodes.inline('', '', *paragraph.children) for paragraph in body.children)
+        rows.append(make_environment('foliofact', name.children, content=values))
+    replace(node, make_environment('foliofacts', content=rows))
 
 
 #: What becomes of each look; only of the type of node that Folio gives it, since authors

@@ -59,7 +59,7 @@ class PillowConverter(ImageConverter):
         return True
 
 
-class KeepMediaWords(SphinxPostTransform):
+class ReplaceUnprintableMedia(SphinxPostTransform):
     """Put words in the place of what cannot be printed."""
 
     default_priority = 250
@@ -189,7 +189,7 @@ class _TextReader(HTMLParser):
             self.found.append(data)
 
 
-def setup_paper_media(app: Sphinx) -> None:
+def setup_latex_media(app: Sphinx) -> None:
     """Register the converter and what stands in where there is none."""
     app.add_post_transform(PillowConverter)
-    app.add_post_transform(KeepMediaWords)
+    app.add_post_transform(ReplaceUnprintableMedia)

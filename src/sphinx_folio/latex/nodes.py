@@ -1,6 +1,6 @@
-"""Nodes that only LaTeX meets, with their visitors; `latex_transforms` makes them.
+"""Nodes that only LaTeX meets, with their visitors; `PrepareForLatex` makes them.
 
-Each stands for an environment or a macro of ``latex/folio.sty``.
+Each stands for an environment or a macro of ``texinputs/folio.sty``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sphinx.util import texescape
 from sphinx_folio.util import Run, script_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.latex import LaTeXTranslator
@@ -67,6 +67,17 @@ class anchor(nodes.inline):
 
 class index_mention(nodes.inline):
     """An entry of the index of people: ``name``, ``sort_key`` and ``is_main``."""
+
+
+def make_environment(
+    name: str,
+    *arguments: Iterable[nodes.Node],
+    content: Iterable[nodes.Node],
+    ids: Sequence[str] = (),
+) -> environment:
+    """Return an environment with the nodes of each of its arguments, and its content."""
+    braces = (argument('', '', *words) for words in arguments)
+    return environment('', *braces, *content, name=name, ids=list(ids))
 
 
 def replace(node: nodes.Element, *new: nodes.Node) -> None:

@@ -44,7 +44,7 @@ _TITLES = (nodes.rubric, argument)
 _CODE = (nodes.literal, addnodes.literal_emphasis, addnodes.literal_strong)
 
 
-class FitForPaper(SphinxPostTransform):
+class PrepareForLatex(SphinxPostTransform):
     """Rewrite a document for LaTeX."""
 
     default_priority = 300
@@ -153,5 +153,5 @@ def _is_verbatim(text: nodes.Text) -> bool:
 
 def setup_latex_transforms(app: Sphinx) -> None:
     """Register the post-transforms."""
-    app.add_post_transform(FitForPaper)
+    app.add_post_transform(PrepareForLatex)
     app.add_post_transform(MoveNotes)

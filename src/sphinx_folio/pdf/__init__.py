@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from .make import PdfError, add_options, make_pdfs, options_of
+from .documents import PORTFOLIO, Manifest, cv_name, cv_path, tex_path
+from .freshness import made_cvs
+from .make import add_options, make_pdfs, options_of
 
 __all__ = [
-    'PdfError',
+    'PORTFOLIO',
+    'Manifest',
     'add_options',
+    'cv_name',
+    'cv_path',
+    'made_cvs',
     'make_pdfs',
     'options_of',
+    'tex_path',
 ]

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .log import Character, Error, Log, Overfull
+    from .log import Error, Log, MissingCharacter, Overfull
 
 
 #: Characters of a cited line that are shown, and characters without a font that are named.
 _SHOWN, _FEW = 60, 10
-
-#: What the PDFs are made with. TeX Live brings all of it, in packages with these names.
+#: What the PDFs are made with, as ``guide/pdf.md`` says too. TeX Live brings all of it, in
+#: packages with these names.
 TEX_COMMANDS = {
     'Debian/Ubuntu': (
         'sudo apt install texlive-xetex texlive-latex-extra texlive-fonts-recommended lmodern '
@@ -36,20 +36,12 @@ TEX_COMMANDS = {
         'and the fonts Noto Serif, Noto Sans and Noto Sans Mono (https://fonts.google.com/noto)'
     ),
 }
-_SYMBOLA = {
-    'Debian/Ubuntu': 'sudo apt install fonts-symbola',
-    'Fedora': 'sudo dnf install gdouros-symbola-fonts',
-    'macOS': 'brew install --cask font-noto-sans-symbols-2, which has most of its signs',
-    'Windows': 'install Noto Sans Symbols 2 (https://fonts.google.com/noto), which has most of them',
-}
 #: Which package of Debian a LaTeX file is in, if not in the one that has nearly all.
-_DEBIAN_FILES = {
+_DEBIAN_PACKAGES = {
+    **dict.fromkeys(['fontspec', 'polyglossia'], 'texlive-latex-recommended'),
+    **dict.fromkeys(['pgf', 'tikz'], 'texlive-pictures'),
     'bidi': 'texlive-lang-arabic',
-    'fontspec': 'texlive-latex-recommended',
-    'pgf': 'texlive-pictures',
-    'polyglossia': 'texlive-latex-recommended',
     'siunitx': 'texlive-science',
-    'tikz': 'texlive-pictures',
     'ucharclasses': 'texlive-xetex',
     'xeCJK': 'texlive-lang-cjk',
 }
@@ -67,19 +59,15 @@ def without_tex(missing: list[str]) -> str:
     return f'PDFs are made by XeLaTeX and latexmk; not found: {", ".join(missing)}. {ways}'
 
 
-def _commands(platform: str, commands: dict[str, str]) -> str:
-    """Return the commands of the systems that *platform* may be."""
-    systems = {'darwin': ['macOS'], 'win32': ['Windows']}
-    names = systems.get(platform, ['Debian/Ubuntu', 'Fedora'])
-    return '; '.join(f'{name}: {commands[name]}' for name in names)
-
-
 def advice(message: str, platform: str = sys.platform) -> str:
     """Return what to do about an error of TeX, or an empty string if nobody can say."""
     if match := _FONT.search(message):
         return font_advice(match['font'] or match['other'], platform)
     if _TFM.search(message):
-        return f'install the Latin Modern fonts. {_commands(platform, TEX_COMMANDS)}'
+        tlmgr = 'tlmgr install lm'
+        return _install(
+            'the Latin Modern fonts', platform, 'lmodern', 'texlive-lm', f'sudo {tlmgr}', tlmgr
+        )
     if match := _FILE.search(message):
         return file_advice(match['stem'], match['suffix'], platform)
     if match := _PICTURE.search(message):
@@ -89,23 +77,22 @@ def advice(message: str, platform: str = sys.platform) -> str:
 
 def font_advice(font: str, platform: str = sys.platform) -> str:
     """Return how to install a font family, such as "Noto Serif CJK SC"."""
-    if font == 'Symbola':
-        return f'install {font}. {_commands(platform, _SYMBOLA)}'
-    if not font.startswith('Noto '):
-        return f'install {font}, or write another font; `fc-list : family` tells what is there'
     slug = '-'.join(font.lower().split())
-    is_cjk = ' CJK ' in f'{font} '
-    if platform == 'win32':
-        page = 'github.com/notofonts/noto-cjk/releases' if is_cjk else 'fonts.google.com/noto'
-        return f'install {font} from https://{page}'
-    debian = 'cjk' if is_cjk else 'mono' if font.endswith(' Mono') else 'core'
-    fedora = slug.partition('-cjk')[0] + '-cjk' if is_cjk else slug
-    commands = {
-        'Debian/Ubuntu': f'sudo apt install fonts-noto-{debian}',
-        'Fedora': f'sudo dnf install google-{fedora}-fonts',
-        'macOS': f'brew install --cask font-{slug}',
-    }
-    return f'install {font}. {_commands(platform, commands)}'
+    fedora, cask, page = f'google-{slug}', slug, 'fonts.google.com/noto'
+    if font == 'Symbola':
+        debian, fedora, cask = 'symbola', 'gdouros-symbola', 'noto-sans-symbols-2'
+        page = 'fonts.google.com/noto, as Noto Sans Symbols 2 has most of its signs'
+    elif not font.startswith('Noto '):
+        return f'install {font}, or write another font; `fc-list : family` tells what is there'
+    elif ' CJK ' in f'{font} ':
+        debian, fedora = 'noto-cjk', f'google-{slug.partition("-cjk")[0]}-cjk'
+        page = 'github.com/notofonts/noto-cjk/releases'
+    else:
+        debian = 'noto-mono' if font.endswith(' Mono') else 'noto-core'
+    return _install(
+        font, platform, f'fonts-{debian}', f'{fedora}-fonts',
+        f'brew install --cask font-{cask}', f'https://{page}',
+    )  # fmt: skip
 
 
 def file_advice(stem: str, suffix: str, platform: str = sys.platform) -> str:
@@ -114,17 +101,22 @@ def file_advice(stem: str, suffix: str, platform: str = sys.platform) -> str:
     if stem.startswith(('folio', 'sphinx')):
         return f'{name} comes with the extension: install sphinx-folio and Sphinx again'
     tlmgr = f'tlmgr install {stem} (or what `tlmgr search --global --file /{name}` names)'
-    if platform == 'win32':
-        return f'install {name}. Windows: {tlmgr}'
-    commands = {
-        'Debian/Ubuntu': f'sudo apt install {_DEBIAN_FILES.get(stem, "texlive-latex-extra")}',
-        'Fedora': f"sudo dnf install 'tex({name})'",
-        'macOS': f'sudo {tlmgr}',
-    }
-    return f'install {name}. {_commands(platform, commands)}'
+    debian = _DEBIAN_PACKAGES.get(stem, 'texlive-latex-extra')
+    return _install(name, platform, debian, f"'tex({name})'", f'sudo {tlmgr}', tlmgr)
 
 
-def explain(log: Log, code: int, tex: str, platform: str = sys.platform) -> list[str]:
+def _install(what: str, platform: str, debian: str, fedora: str, macos: str, windows: str) -> str:
+    """Return how to install something on the systems that *platform* may be.
+
+    :param debian: the package that holds it there; so *fedora*.
+    :param macos: the command; *windows* may also say where it is.
+    """
+    linux = f'Debian/Ubuntu: sudo apt install {debian}; Fedora: sudo dnf install {fedora}'
+    ways = {'darwin': f'macOS: {macos}', 'win32': f'Windows: {windows}'}
+    return f'install {what}. {ways.get(platform, linux)}'
+
+
+def explain(log: Log, code: int, tex: str) -> list[str]:
     """Return what is wrong with a run of latexmk and what to do, line by line.
 
     :param code: the exit code of latexmk.
@@ -133,7 +125,7 @@ def explain(log: Log, code: int, tex: str, platform: str = sys.platform) -> list
     problems: list[str] = []
     if code:
         for error in log.errors:
-            problems += _about_error(error, tex, platform)
+            problems += _about_error(error, tex)
         if not log.errors:
             printed = log.printed or (f'latexmk has ended with code {code}',)
             problems += [f'{tex}: {line}' for line in printed]
@@ -143,7 +135,7 @@ def explain(log: Log, code: int, tex: str, platform: str = sys.platform) -> list
         # a run that breaks off has not yet resolved any
         problems += [
             f'{_place(tex, item.line)}: the reference "{item.name}" leads nowhere'
-            for item in log.references
+            for item in log.undefined
         ]
     problems += [f'{tex}: {loss}' for loss in log.losses]
     problems += _about_characters(log.characters, tex)
@@ -163,16 +155,15 @@ def note(line: Overfull, tex: str) -> str:
     return f'note: {_place(tex, line.first)}{last}: {line.excess:.1f} pt too {line.side}{text}'
 
 
-def _about_error(error: Error, tex: str, platform: str) -> Iterator[str]:
-    own = PurePath(tex)
-    file = tex if error.file in {'', own.name} else error.file
+def _about_error(error: Error, tex: str) -> Iterator[str]:
+    file = tex if error.file in {'', PurePath(tex).name} else error.file
     text = f' (after "{error.text[-_SHOWN:]}")' if error.text else ''
     yield f'{_place(file, error.line)}: {error.message}{text}'
-    if what := advice(error.message, platform):
-        yield f'  {what}'
+    if remedy := advice(error.message):
+        yield f'  {remedy}'
 
 
-def _about_characters(characters: Sequence[Character], tex: str) -> Iterator[str]:
+def _about_characters(characters: Sequence[MissingCharacter], tex: str) -> Iterator[str]:
     for text, code, font in characters[:_FEW]:
         shown = f'{text} (U+{code})' if code else text
         yield f'{tex}: the character {shown} is not in the font {font}'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -14,30 +15,25 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_folio.util import write_atomic
+
 from .advice import explain, note, pages
-from .freshness import Fingerprints, fingerprints
+from .documents import pdf_path, tex_path
+from .freshness import Fingerprints, current_fingerprints
 from .log import Log, read_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
 
-#: Fingerprints of the documents whose PDFs are up to date, in the folder of the LaTeX files.
-MEMORY = 'typeset.json'
-#: Folder for the runs, there too. Its name stays the same, as it is in the id of each PDF.
+#: The programs that make a PDF, which must be on PATH.
+PROGRAMS = ('xelatex', 'latexmk')
+#: Folder for the runs, in the folder of the LaTeX files. Its name stays the same, as it is in
+#: the id of each PDF.
 WORK = '.work'
 _INDEX_STYLE = 'python.ist'
 #: Wider lines than this, in points, can be seen.
 _VISIBLE = 2
-
-
-class Document(NamedTuple):
-    """A LaTeX file that becomes a PDF."""
-
-    #: Path of the PDF without its suffix, such as ``cv/ziren-wang``.
-    name: str
-    #: Name of the file, such as ``cv-ziren-wang.tex``.
-    tex: str
 
 
 class Failure(NamedTuple):
@@ -57,7 +53,7 @@ class _Run(NamedTuple):
 
 
 def typeset(
-    documents: Sequence[Document],
+    names: Sequence[str],
     latex_dir: Path,
     pdf_dir: Path,
     *,
@@ -67,73 +63,53 @@ def typeset(
 ) -> list[Failure]:
     """Make the PDFs of documents; return those that failed, and remove their older PDFs.
 
+    :param names: which documents, such as ``cv/ziren-wang``.
     :param say: is given one line for each document, as soon as it is done, and notes.
     :param again: make even the PDFs of what has not changed.
     :raises OSError: if the folders cannot be written.
     """
-    kept = Fingerprints(latex_dir / MEMORY)
-    now = fingerprints([document.tex for document in documents], latex_dir, _engine())
-    current = {
-        name
-        for name, tex in documents
-        if kept.known.get(name) == now[tex] and _pdf(pdf_dir, name).is_file() and not again
-    }
-    changed = [document for document in documents if document.name not in current]
-    progress = _Progress(len(documents), say)
+    kept = Fingerprints(pdf_dir)
+    fingerprints = current_fingerprints(names, latex_dir, _engine())
+    made = frozenset() if again else kept.made()
+    current = {name for name in made & {*names} if kept.by_name[name] == fingerprints[name]}
+    changed = [name for name in names if name not in current]
+    count = itertools.count(1)
+
+    def report(name: str, outcome: str) -> None:
+        say(f'[{next(count)}/{len(names)}] {name}: {outcome}')
+
     for name in sorted(current):
-        progress.tell(name, 'not changed')
+        report(name, 'not changed')
     # from here on, PDF and fingerprint may disagree if the machine stops
-    kept.forget(document.name for document in changed)
+    kept.forget(changed)
     failures = []
     with closing(_run_all(changed, latex_dir, workers)) as runs:
-        for document, run in runs:
+        for name, run in runs:
             log = read_log(run.log, run.printed)
-            if wrong := _problems(document, run, log, latex_dir, pdf_dir):
-                progress.tell(document.name, f'failed, {run.seconds:.1f} s')
-                failures.append(Failure(document.name, wrong))
-            else:
-                progress.tell(document.name, f'{pages(log)}, {run.seconds:.1f} s')
-                progress.note(log, latex_dir / document.tex)
-                kept.keep(document.name, now[document.tex])
+            if problems := _problems(name, run, log, latex_dir, pdf_dir):
+                report(name, f'failed, {run.seconds:.1f} s')
+                failures.append(Failure(name, problems))
+                continue
+            report(name, f'{pages(log)}, {run.seconds:.1f} s')
+            for line in log.overfull:
+                if line.excess > _VISIBLE:
+                    say(f'  {note(line, str(latex_dir / tex_path(name)))}')
+            kept.keep(name, fingerprints[name])
     return sorted(failures)
 
 
-class _Progress:
-    """Tells which documents are done."""
-
-    def __init__(self, total: int, say: Callable[[str], None]) -> None:
-        self._total = total
-        self._done = 0
-        self._say = say
-
-    def tell(self, name: str, how: str) -> None:
-        """Say that one more is done, and how that went."""
-        self._done += 1
-        self._say(f'[{self._done}/{self._total}] {name}: {how}')
-
-    def note(self, log: Log, tex: Path) -> None:
-        """Say what does not fit in a document that is done."""
-        for item in log.overfull:
-            if item.excess > _VISIBLE:
-                self._say(f'  {note(item, str(tex))}')
-
-
-def _pdf(pdf_dir: Path, name: str) -> Path:
-    return pdf_dir / f'{name}.pdf'
-
-
-def _problems(document: Document, run: _Run, log: Log, latex_dir: Path, pdf_dir: Path) -> str:
-    """Put the PDF of a run in its place; return an empty string, or else why there is none."""
-    stem = Path(document.tex).stem
-    made = latex_dir / WORK / stem / f'{stem}.pdf'
-    target = _pdf(pdf_dir, document.name)
-    kept_log = latex_dir / f'{stem}.log'
-    problems = explain(log, run.code, str(latex_dir / document.tex))
+def _problems(name: str, run: _Run, log: Log, latex_dir: Path, pdf_dir: Path) -> str:
+    """Put the PDF of a run where it belongs; return an empty string, or else why there is none."""
+    tex = latex_dir / tex_path(name)
+    made = latex_dir / WORK / tex.stem / f'{tex.stem}.pdf'
+    target = pdf_dir / pdf_path(name)
+    kept_log = tex.with_suffix('.log')
+    problems = explain(log, run.code, str(tex))
     try:
         if not problems and not made.is_file():
             problems = ['latexmk was content, but it has made no PDF']
         if not problems:
-            _move(made, target)
+            write_atomic(target, made.read_bytes())  # perhaps on another disk
             kept_log.unlink(missing_ok=True)
             return ''
         target.unlink(missing_ok=True)
@@ -141,32 +117,21 @@ def _problems(document: Document, run: _Run, log: Log, latex_dir: Path, pdf_dir:
         problems.append(f'the full log is {kept_log}')
     except OSError as error:
         problems.append(f'{error}; if a viewer shows the PDF, close it there')
-    return '\n'.join([f'{document.name}: no PDF', *(f'  {line}' for line in problems)])
+    return '\n'.join([f'{name}: no PDF', *(f'  {line}' for line in problems)])
 
 
-def _move(made: Path, target: Path) -> None:
-    """Move a PDF, perhaps to another disk, so that no reader ever sees half of it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # what is left of it after a crash is stale, as its name is no document's
-    beside = target.with_name(f'.{target.name}')
-    shutil.copyfile(made, beside)
-    beside.replace(target)
-
-
-def _run_all(
-    documents: Sequence[Document], latex_dir: Path, workers: int
-) -> Generator[tuple[Document, _Run]]:
+def _run_all(names: Sequence[str], latex_dir: Path, workers: int) -> Generator[tuple[str, _Run]]:
     """Run LaTeX on documents, the longest first; yield each as soon as it is done.
 
     Whatever ends this before its time also ends all programs that it has started.
     """
-    longest_first = sorted(documents, key=lambda item: -(latex_dir / item.tex).stat().st_size)
+    longest_first = sorted(names, key=lambda name: -(latex_dir / tex_path(name)).stat().st_size)
     shutil.rmtree(latex_dir / WORK, ignore_errors=True)
     runner = _Runner(latex_dir)
     pool = ThreadPoolExecutor(max(workers, 1))
     with _ended_politely():
         try:
-            pending = {pool.submit(runner.run, item): item for item in longest_first}
+            pending = {pool.submit(runner.run, name): name for name in longest_first}
             while pending:
                 # without a timeout, Windows does not hear Ctrl+C
                 for future in wait(pending, timeout=0.5, return_when=FIRST_COMPLETED).done:
@@ -207,16 +172,17 @@ class _Runner:
         self._running: set[subprocess.Popen[bytes]] = set()
         self._is_stopped = False
 
-    def run(self, document: Document) -> _Run:
+    def run(self, name: str) -> _Run:
         """Typeset one document in an empty folder of its own."""
         started = time.monotonic()
-        stem = Path(document.tex).stem
+        tex = tex_path(name)
+        stem = Path(tex).stem
         work = self._latex_dir / WORK / stem
         work.mkdir(parents=True)
         with self._lock:
             if self._is_stopped:
                 raise InterruptedError
-            process = _start(document.tex, f'{WORK}/{stem}', self._latex_dir)
+            process = _start(tex, f'{WORK}/{stem}', self._latex_dir)
             self._running.add(process)
         printed, _ = process.communicate()
         with self._lock:

@@ -58,7 +58,7 @@ class Error(NamedTuple):
     text: str = ''
 
 
-class Character(NamedTuple):
+class MissingCharacter(NamedTuple):
     """A character that is not in the font in which it should be set."""
 
     text: str
@@ -67,7 +67,7 @@ class Character(NamedTuple):
     font: str
 
 
-class Reference(NamedTuple):
+class UndefinedReference(NamedTuple):
     """A reference or citation that leads nowhere."""
 
     name: str
@@ -93,8 +93,8 @@ class Log(NamedTuple):
     """What is to be known of one run."""
 
     errors: tuple[Error, ...] = ()
-    characters: tuple[Character, ...] = ()
-    references: tuple[Reference, ...] = ()
+    characters: tuple[MissingCharacter, ...] = ()
+    undefined: tuple[UndefinedReference, ...] = ()
     overfull: tuple[Overfull, ...] = ()
     #: What is wrong with the index or a picture, though no program calls it an error.
     losses: tuple[str, ...] = ()
@@ -117,7 +117,7 @@ def read_log(log: str, output: str = '') -> Log:
     return Log(
         errors=tuple(_merged(_errors(lines))),
         characters=tuple(dict.fromkeys(_characters(lines))),
-        references=tuple(dict.fromkeys(_references(lines))),
+        undefined=tuple(dict.fromkeys(_undefined(lines))),
         overfull=tuple(dict.fromkeys(_overfull(lines))),
         losses=tuple(dict.fromkeys(_losses(printed))),
         printed=tuple(dict.fromkeys(filter(_PRINTED.fullmatch, printed))),
@@ -182,19 +182,19 @@ def _merged(errors: Iterator[Error]) -> Iterator[Error]:
         yield last
 
 
-def _characters(lines: Iterable[str]) -> Iterator[Character]:
+def _characters(lines: Iterable[str]) -> Iterator[MissingCharacter]:
     for line in lines:
         match = _CHARACTER.match(line)
         # what is set in no font at all is not meant to be seen: pictures are drawn in it
         if match and match['font'] != 'nullfont':
             font = re.split('[/:;]', match['font'])[0].strip('" ')
-            yield Character(match['text'], match['code'] or '', font)
+            yield MissingCharacter(match['text'], match['code'] or '', font)
 
 
-def _references(lines: Iterable[str]) -> Iterator[Reference]:
+def _undefined(lines: Iterable[str]) -> Iterator[UndefinedReference]:
     for line in lines:
         if match := _REFERENCE.match(line):
-            yield Reference(match['name'], int(match['line'] or 0))
+            yield UndefinedReference(match['name'], int(match['line'] or 0))
 
 
 def _overfull(lines: list[str]) -> Iterator[Overfull]:

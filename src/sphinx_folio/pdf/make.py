@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_folio.util import digest
+from sphinx_folio.util import CommandError
 
 from .advice import without_tex
-from .freshness import PROGRAMS, Stamp
+from .documents import MANIFEST, PORTFOLIO, Manifest, cv_name
+from .freshness import remove_others
+from .latexmk import PROGRAMS, typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from .latexmk import Document
-
-
-#: What the builder leaves: the documents that it has written, and all that there are.
-MANIFEST = 'documents.json'
-STAMP = 'stamp.json'
-_PORTFOLIO = 'portfolio'
+    from collections.abc import Callable
 
 
 class Options(NamedTuple):
@@ -42,28 +35,13 @@ class Options(NamedTuple):
     again: bool = False
 
 
-class Manifest(NamedTuple):
-    """What the builder has written."""
-
-    documents: list[Document]
-    #: Names of all documents of the site.
-    names: list[str]
-    #: Files outside the folder of the site that it depends on.
-    inputs: list[str]
-    #: Names that were asked for in vain.
-    unknown: list[str]
-
-
-class PdfError(Exception):
-    """No PDF can be made; the message says why."""
-
-
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the command understands to its parser."""
     parser.add_argument(
-        'names', nargs='*', metavar='NAME', help='id of a person, or "portfolio" (default: all)'
-    )
-    default = Options()
+        'names', nargs='*', type=_document_name, metavar='NAME',
+        help=f'id of a person, or "{PORTFOLIO}" (default: all)',
+    )  # fmt: skip
+    defaults = Options()
     folders = {
         'source': 'folder of the site',
         'output': 'folder of the PDFs',
@@ -71,12 +49,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         'doctrees': 'folder of what Sphinx has read',
     }
     for name, what in folders.items():
-        folder = getattr(default, name)
+        folder = getattr(defaults, name)
         parser.add_argument(
             f'--{name}', type=Path, default=folder, help=f'{what} (default: {folder})'
         )
     parser.add_argument(
-        '-j', '--jobs', type=_workers, default='auto', metavar='N',
+        '-j', '--jobs', dest='workers', type=_workers, default='auto', metavar='N',
         help='how many programs run side by side (default: auto, one for each processor)',
     )  # fmt: skip
     parser.add_argument(
@@ -86,16 +64,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def options_of(parsed: argparse.Namespace) -> Options:
     """Return the options as a parser with `add_options` has understood them."""
-    names = tuple(dict.fromkeys(map(_document_name, parsed.names)))
-    return Options(
-        names, parsed.source, parsed.output, parsed.latex, parsed.doctrees, parsed.jobs,
-        parsed.again,
-    )  # fmt: skip
+    options = Options(**{field: getattr(parsed, field) for field in Options._fields})
+    return options._replace(names=tuple(dict.fromkeys(options.names)))
 
 
-def _document_name(name: str) -> str:
-    """Return the name of a document that is given as the id of a person."""
-    return name if name == _PORTFOLIO or name.startswith('cv/') else f'cv/{name}'
+def _document_name(text: str) -> str:
+    """Return the name of a document that may be given as the id of a person."""
+    return text if text == PORTFOLIO or text.startswith(cv_name('')) else cv_name(text)
 
 
 def _workers(text: str) -> int:
@@ -115,66 +90,33 @@ def make_pdfs(options: Options, say: Callable[[str], None]) -> list[str]:
     """Make PDFs; return what is to be said of each document that has failed.
 
     :param say: is given what goes on, line by line.
-    :raises PdfError: if TeX is missing, or Sphinx or the system refuses.
+    :raises CommandError: if TeX is missing, or Sphinx or the system refuses.
     """
     missing = [program for program in PROGRAMS if not shutil.which(program)]
     if missing:
-        raise PdfError(without_tex(missing))
+        raise CommandError(without_tex(missing))
     try:
-        return _make(options, say)
+        say(f'{options.latex}: Sphinx writes the LaTeX files')
+        manifest = _run_sphinx(options)
+        remove_others(options.output, manifest.all)
+        failures = typeset(
+            manifest.written, options.latex, options.output,
+            workers=options.workers, say=say, again=options.again,
+        )  # fmt: skip
     except OSError as error:
-        raise PdfError(str(error)) from error
-
-
-def _make(options: Options, say: Callable[[str], None]) -> list[str]:
-    left_out = (options.output, options.latex, options.doctrees)
-    folders = [os.path.realpath(folder) for folder in (options.source, *left_out)]
-    stamp = Stamp(folders, options.source, left_out)
-    stamp_file = options.latex / _stamp_name(options.names)
-    if not options.again and _is_made(options, stamp, stamp_file):
-        say(f'{options.output}: nothing has changed')
-        return []
-    stamp_file.unlink(missing_ok=True)
-    (options.latex / MANIFEST).unlink(missing_ok=True)
-    say(f'{options.latex}: Sphinx writes the LaTeX files')
-    _run_sphinx(options)
-    manifest = _manifest(options.latex / MANIFEST)
-    _remove_stale(options.output, manifest.names)
-    from .latexmk import typeset  # noqa: PLC0415  (a run without a change needs none of it)
-
-    failures = typeset(
-        manifest.documents, options.latex, options.output,
-        workers=options.workers, say=say, again=options.again,
-    )  # fmt: skip
-    if not failures:
-        made = [options.output / f'{document.name}.pdf' for document in manifest.documents]
-        stamp.keep(stamp_file, manifest.inputs, made)
+        raise CommandError(str(error)) from error
     return [failure.message for failure in failures]
 
 
-def _stamp_name(names: tuple[str, ...]) -> str:
-    """Return the name of the file that tells of the last run for these documents."""
-    if not names:
-        return STAMP
-    return f'stamp-{digest(sorted(names))}.json'
+def _run_sphinx(options: Options) -> Manifest:
+    """Write the LaTeX files, and return which documents they are of.
 
-
-def _is_made(options: Options, stamp: Stamp, stamp_file: Path) -> bool:
-    """Tell whether the last run for these documents, or for all, has made what is asked for."""
-    if stamp.is_kept(stamp_file):
-        return True
-    made = [options.output / f'{name}.pdf' for name in options.names]
-    return all(path.is_file() for path in made) and stamp.is_kept(options.latex / STAMP)
-
-
-def _run_sphinx(options: Options) -> None:
-    """Write the LaTeX files.
-
-    :raises PdfError: if Sphinx has not come to its end; it has told why then.
+    :raises CommandError: if Sphinx has not come to its end; it has said why then.
     """
-    # Sphinx takes longer to import than all that may come before
-    from sphinx.cmd.build import build_main  # noqa: PLC0415
+    from sphinx.cmd.build import build_main  # noqa: PLC0415  (nothing else here needs Sphinx)
 
+    manifest = options.latex / MANIFEST
+    manifest.unlink(missing_ok=True)
     chosen = ['-D', f'folio_pdfs={",".join(options.names)}'] if options.names else []
     sys.stdout.flush()
     code = 1
@@ -184,33 +126,10 @@ def _run_sphinx(options: Options) -> None:
             '-d', str(options.doctrees), *chosen, str(options.source), str(options.latex),
         ])  # fmt: skip
     finally:
-        manifest = options.latex / MANIFEST
-        if code and not (manifest.is_file() and _manifest(manifest).unknown):
+        if code and not (manifest.is_file() and Manifest.read(options.latex).unknown):
             # Sphinx says nothing again about a page that it has read before:
             # with the doctrees kept, the next run would pass.
             shutil.rmtree(options.doctrees, ignore_errors=True)
     if code:
-        raise PdfError('no PDF is made, as Sphinx has stopped; it says above why')
-
-
-def _manifest(path: Path) -> Manifest:
-    """Return what the builder has written.
-
-    :raises PdfError: if the file is not what the builder writes.
-    """
-    from .latexmk import Document  # noqa: PLC0415  (as in _make)
-
-    try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding='utf-8'))
-        documents = [Document(item['name'], item['tex']) for item in found['documents']]
-        return Manifest(documents, found['all'], found['inputs'], found.get('unknown', []))
-    except (ValueError, TypeError, KeyError) as error:
-        raise PdfError(f'{path}: {error!r}; remove the file and try again') from error
-
-
-def _remove_stale(output: Path, names: Iterable[str]) -> None:
-    """Remove the PDFs of documents that the site does not have (any more)."""
-    known = {output / f'{name}.pdf' for name in names}
-    for path in (*output.glob(f'{_PORTFOLIO}.pdf'), *output.glob('cv/*.pdf')):
-        if path not in known:
-            path.unlink()
+        raise CommandError('no PDF is made, as Sphinx has stopped; it says above why')
+    return Manifest.read(options.latex)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_folio.graph import PersonView, ProjectView, cv_path
+from sphinx_folio.graph import PersonView, ProjectView
 from sphinx_folio.model import Link, Period
 from sphinx_folio.nodes import aside_text, icon, make_bidi_name, period_nodes, screen_only, time
+from sphinx_folio.pdf import cv_path
 from sphinx_folio.shared import _, localised_date
 
 from .parts import Parts, counts_line, facts, line

@@ -14,12 +14,13 @@ import pytest
 
 from sphinx_folio.__main__ import main
 from sphinx_folio.bib import Library
-from sphinx_folio.cli import SurveyError, check
+from sphinx_folio.cli import check
 from sphinx_folio.cli.check import WIDTH
 from sphinx_folio.graph import Graph, near_misses
 from sphinx_folio.graph import near_miss as nearmiss
 from sphinx_folio.graph.near_miss import Index
 from sphinx_folio.model import Author, Person, Publication, name_key
+from sphinx_folio.util import CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -420,7 +421,7 @@ def test_a_site_that_cannot_be_read(tmp_path: Path, conf: str | None, message: s
     write_site(tmp_path, conf=conf or '')
     if conf is None:
         (tmp_path / 'conf.py').unlink()
-    with pytest.raises(SurveyError, match=r'.') as caught:
+    with pytest.raises(CommandError, match=r'.') as caught:
         check(tmp_path)
     assert message in str(caught.value)
 

@@ -43,7 +43,7 @@ def check(root: Path, *, fix: bool = False, verbose: bool = False) -> Outcome:
 
     :param fix: write the safe fixes into the ``.bib`` files, and show what has changed.
     :param verbose: name every paper of each person, and every entry of a near miss.
-    :raises SurveyError: if the site cannot be read at all.
+    :raises CommandError: if the site cannot be read at all.
     """
     found = survey(root)
     fixed = [

@@ -5,39 +5,25 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
-from sphinx.config import Config
-from sphinx.errors import SphinxError
 from sphinx.locale import init as init_locale
-from sphinx.project import Project
-from sphinx.util.tags import Tags
 
 from sphinx_folio.bib import Library, complete, fixes, lint, read_publication
-from sphinx_folio.config import SETTINGS
 from sphinx_folio.graph import Graph, duplicate_id, entry_references
-from sphinx_folio.model import Problem, Subtype, plan_redirects
+from sphinx_folio.model import Problem, plan_redirects
 from sphinx_folio.reading import expected_kind, page_id_of, read_front_matter
 from sphinx_folio.shared import CATALOG
 
+from .settings import pages_of, read_config
+
 if TYPE_CHECKING:
+    from sphinx.config import Config
+
     from sphinx_folio.bib import Fix
     from sphinx_folio.model import Publication, Record, Reference
-
-
-#: Settings that are registered by what Sphinx would load, with their defaults.
-_OTHER_SETTINGS: dict[str, Any] = {
-    'bibtex_bibfiles': None,
-    'bibtex_encoding': 'utf-8-sig',
-    'html_extra_path': [],
-    'html_static_path': [],
-}
-
-
-class SurveyError(Exception):
-    """The site cannot be read at all; the message says why."""
 
 
 class Pages(NamedTuple):
@@ -71,10 +57,12 @@ class Survey(NamedTuple):
 def survey(root: Path) -> Survey:
     """Read the site in the folder *root*.
 
-    :raises SurveyError: if there is no ``conf.py``, or Python cannot run it.
+    :raises CommandError: if there is no ``conf.py``, or Python cannot run it.
     """
     root = root.resolve()
-    config, problems = _read_config(root)
+    config, problems = read_config(root)
+    # names of types are translated, and no application does it here
+    init_locale([], None, CATALOG)
     pages = _read_pages(root, config)
     bibfiles = [str(name) for name in config.bibtex_bibfiles or ()]
     library = Library()
@@ -93,49 +81,14 @@ def survey(root: Path) -> Survey:
     return Survey(root, graph, pages.paths, bibfiles, config.bibtex_encoding, in_order, found)
 
 
-def _read_config(root: Path) -> tuple[Config, list[Problem]]:
-    """Return what ``conf.py`` sets, and what is wrong in Folio's part of it."""
-    try:
-        config = Config.read(root, overrides={}, tags=Tags())
-    except SphinxError as error:
-        raise SurveyError(str(error).strip()) from error
-    for name, default in _OTHER_SETTINGS.items():
-        config.add(name, default, 'env', ())
-    problems = []
-    for setting in SETTINGS:
-        name = f'folio_{setting.name}'
-        config.add(name, setting.default, 'env', ())
-        if wrong := setting.check(config[name]):
-            message = f'{name}: {wrong}; the default is used'
-            problems.append(Problem(Subtype.CONFIG.value, 'conf.py', 1, message))
-            config[name] = setting.default
-    # names of types are translated, and no application does it here
-    init_locale([], None, CATALOG)
-    return config, problems
-
-
 def _read_pages(root: Path, config: Config) -> Pages:
     """Read the front matter of every Markdown page that a build would read."""
     pages = Pages({}, {}, [], [], {})
-    project = Project(root, _markdown_suffixes(config))
-    left_out = (
-        *config.exclude_patterns,
-        *config.templates_path,
-        *config.html_extra_path,
-        *config.html_static_path,
-    )
-    for docname in sorted(project.discover(left_out, config.include_patterns)):
-        path = Path(project.doc2path(docname, absolute=False))
+    for docname, path in pages_of(root, config).items():
         pages.paths[docname] = path.as_posix()
         source = (root / path).read_text('utf-8-sig', errors='replace')
         _read_page(source, docname, config, pages)
     return pages
-
-
-def _markdown_suffixes(config: Config) -> list[str]:
-    suffixes = config.source_suffix
-    known = suffixes if isinstance(suffixes, dict) else {}
-    return [name for name, kind in ({'.md': 'markdown'} | known).items() if kind == 'markdown']
 
 
 def _read_page(source: str, docname: str, config: Config, pages: Pages) -> None:

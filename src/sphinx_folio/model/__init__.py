@@ -19,6 +19,7 @@ from .page_facts import PageLink
 from .problems import Problem, Subtype
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
+    FOLDERS,
     KIND_OF,
     PAGE_KINDS,
     RECORD_TYPES,
@@ -42,6 +43,7 @@ from .timeline import CV_SECTIONS, TIMELINE_KINDS, DatedRecord, Mention, Words
 
 __all__ = [
     'CV_SECTIONS',
+    'FOLDERS',
     'GROUPINGS',
     'KIND_OF',
     'PAGE_KINDS',

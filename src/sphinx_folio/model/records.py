@@ -28,6 +28,8 @@ Kind = Literal['person', 'project', 'topic', 'publication']
 #: The kinds that have a page of their own.
 PageKind = Literal['person', 'project', 'topic']
 PAGE_KINDS: tuple[PageKind, ...] = ('person', 'project', 'topic')
+#: The folder of the pages of each kind, where `folio_folders` does not say otherwise.
+FOLDERS: dict[PageKind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
 
 Group = Literal[
     'faculty', 'postdoc', 'phd', 'master', 'undergraduate', 'engineer', 'staff', 'visitor', 'alumni'

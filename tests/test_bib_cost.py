@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,6 @@ from pybtex.database import Person as PybtexPerson
 from sphinx_folio.bib import latex_text as latex
 from sphinx_folio.bib import parser as bibreader
 from sphinx_folio.bib.scanner import split
-from sphinx_folio.domains import bibliography as library
 from sphinx_folio.graph import Graph, graph
 from sphinx_folio.model import Person, name_key
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support import MakeSite
+
+#: The module, for whose name the package has its function.
+loading = import_module('sphinx_folio.bib.load')
 
 SIZE = 200
 NAMES = (r'Nguy{\~{\^e}}n, Minh', r'{\L}ukasiewicz, Pawe{\l}', r"O'Brien, Sin{\'e}ad", 'Doe, Jane')
@@ -120,7 +123,7 @@ SITE = {
 def test_an_edit_elsewhere_reads_no_entry(
     make_site: MakeSite, counted: Callable[[Any, str], Counted]
 ) -> None:
-    loaded, readings = counted(library, 'Library'), counted(library, 'read_publication')
+    loaded, readings = counted(loading, 'Library'), counted(loading, 'read_publication')
     site = make_site(SITE, buildername='dummy')
     assert len(loaded.calls) == 1
     assert len(readings.calls) == SIZE
@@ -133,7 +136,7 @@ def test_an_edit_of_one_entry_reads_that_entry(
     make_site: MakeSite, counted: Callable[[Any, str], Counted]
 ) -> None:
     site = make_site(SITE, buildername='dummy')
-    readings = counted(library, 'read_publication')
+    readings = counted(loading, 'read_publication')
     changed = f'% Moved down by a line.\n{BIB}'.replace(entry(3), entry(3, 'A new title'))
     site.build_again({'references.bib': changed})
     (call,) = readings.calls

@@ -182,7 +182,7 @@ def checked(config: Config) -> list[Problem]:
         name = f'folio_{setting.name}'
         if reason := setting.check(config[name]):
             message = f'{name}: {reason}; the default is used'
-            problems.append(Problem(Subtype.CONFIG.value, 'conf.py', 1, message))
+            problems.append(Problem(Subtype.CONFIG, 'conf.py', 1, message))
             config[name] = setting.default
     return problems
 

@@ -10,6 +10,7 @@ from .entries import Library
 from .inheritance import complete, is_container
 from .latex_text import math_to_text, without_math
 from .lint import lint
+from .load import Bibliography, load
 from .publications import digest_of, read_publication
 from .venues import TYPES, canonical_type, type_name
 from .writer import with_parents
@@ -18,6 +19,7 @@ __all__ = [
     'CITATION',
     'NAME',
     'TYPES',
+    'Bibliography',
     'Findings',
     'Fix',
     'Fixed',
@@ -33,6 +35,7 @@ __all__ = [
     'fixes',
     'is_container',
     'lint',
+    'load',
     'math_to_text',
     'read_publication',
     'type_name',

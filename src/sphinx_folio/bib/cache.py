@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import Problem, Publication
 
+    from .load import Bibliography
+
 
 #: Name of the file below the folder of the doctrees.
 NAME = 'folio-library.pickle'
@@ -83,12 +85,11 @@ class Shelf:
             return pickle.loads(file.read(end - begin))  # noqa: S301  (our own cache)
 
     @classmethod
-    def filled(
-        cls, stamp: str, keys: list[list[str]], findings: Findings, entries: BibliographyData
-    ) -> Shelf:
-        """Return the shelf of a library that has just been read."""
-        shelf = cls(stamp, keys)
-        shelf.__dict__.update(findings=findings, entries=entries)
+    def filled(cls, stamp: str, bibliography: Bibliography) -> Shelf:
+        """Return the shelf of a bibliography that has just been read."""
+        shelf = cls(stamp, bibliography.keys)
+        findings = Findings(**{name: getattr(bibliography, name) for name in Findings._fields})
+        shelf.__dict__.update(findings=findings, entries=bibliography.entries)
         return shelf
 
     @classmethod

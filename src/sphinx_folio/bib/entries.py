@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pybtex.database import BibliographyData
 
-from sphinx_folio.model import Problem
+from sphinx_folio.model import Problem, Subtype
 
 from .name_lists import with_and
 from .parser import BlockReader, head_of
@@ -89,7 +89,7 @@ class Library:
             content = path.read_bytes()
         except OSError:
             message = 'cannot open this file; create it, or correct bibtex_bibfiles in conf.py'
-            self.problems.append(Problem('bibfile', file, 1, message))
+            self.problems.append(Problem(Subtype.BIBFILE, file, 1, message))
             return []
         return self.read_bytes(content, encoding, file)
 
@@ -149,7 +149,7 @@ class Library:
         return True
 
     def _report(self, file: str, line: int, message: str) -> None:
-        self.problems.append(Problem('bibfile', file, line, message))
+        self.problems.append(Problem(Subtype.BIBFILE, file, line, message))
 
     def _report_duplicate(self, key: str, file: str, line: int) -> None:
         first_file, first_line = self._first_lines.get(key.lower(), (file, line))
@@ -158,7 +158,7 @@ class Library:
             f'duplicate key "{key}", first at {place}; that entry is kept, '
             'so give this one a key of its own or remove it'
         )
-        self.problems.append(Problem('duplicate', file, line, message))
+        self.problems.append(Problem(Subtype.DUPLICATE, file, line, message))
 
 
 def missing_fields(located: Located) -> list[str]:
@@ -194,7 +194,7 @@ def decoded(content: bytes, encoding: str, file: str) -> tuple[str, list[Problem
         1,
     )
     message = f'this line is not UTF-8 and was read as {guess}; save the file as UTF-8'
-    return text, [Problem('bibfile', file, at, message)]
+    return text, [Problem(Subtype.BIBFILE, file, at, message)]
 
 
 def _guessed(content: bytes, encoding: str) -> tuple[str, str]:

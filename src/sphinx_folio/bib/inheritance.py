@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_folio.model import Problem
+from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import did_you_mean
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class _Inheritance:
 
     def _report(self, located: Located, message: str) -> None:
         text = f'the entry "{located.entry.key}": {message}'
-        self.problems.append(Problem('field', located.file, located.line, text))
+        self.problems.append(Problem(Subtype.FIELD, located.file, located.line, text))
 
 
 def _parents(entry: Entry) -> Iterator[tuple[str, str]]:

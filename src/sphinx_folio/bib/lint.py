@@ -64,7 +64,7 @@ def lint(entries: Mapping[str, Located], publications: Mapping[str, Publication]
         for field, text in _messages(located):
             message = f'the entry "{located.entry.key}": {text}'
             line = located.lines.get(field, located.line)
-            problems.append(Problem(Subtype.FIELD.value, located.file, line, message))
+            problems.append(Problem(Subtype.FIELD, located.file, line, message))
     problems += _duplicates(entries, publications)
     return problems
 
@@ -188,7 +188,7 @@ def _duplicate(second: Located, first: Located, field: str, reason: str) -> Prob
         f'remove one of them, or, if they are two works, write related = {{{first.entry.key}}}'
     )
     line = second.lines.get(field, second.line)
-    return Problem(Subtype.DUPLICATE.value, second.file, line, message)
+    return Problem(Subtype.DUPLICATE, second.file, line, message)
 
 
 def _own_doi(located: Located) -> str:

@@ -12,6 +12,7 @@ from sphinx_folio.model import (
     Name,
     Problem,
     Publication,
+    Subtype,
     check_url,
     in_order,
     split_marks,
@@ -103,7 +104,7 @@ def read_publication(located: Located, root: Path) -> tuple[Publication, list[Pr
         line=line,
         digest=digest_of(entry),
     )
-    return publication, [Problem('field', file, line, message) for message in wrong]
+    return publication, [Problem(Subtype.FIELD, file, line, message) for message in wrong]
 
 
 def digest_of(entry: Entry) -> str:

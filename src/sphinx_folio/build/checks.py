@@ -41,7 +41,7 @@ def find_problems(domain: FolioDomain) -> Iterator[Problem]:
                 f'"{item.id}" is cited but stands on no list that it could lead to; '
                 'put the publications directive on a page'
             )
-            yield Problem(Subtype.REFERENCE.value, item.docname, item.line, message)
+            yield Problem(Subtype.REFERENCE, item.docname, item.line, message)
     yield from graph.unknown(entry_references(domain.publications))
     yield from graph.problems
     for second, first in graph.duplicates:

@@ -104,7 +104,7 @@ def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
             now = _describe(app, domain, now)
         domain.written = now._replace(token=_token(app, domain, now, cvs))
     domain.before = before
-    report((Problem(*item) for item in domain.written.problems), env)
+    report((Problem.from_json(item) for item in domain.written.problems), env)
     changed = _changed(app, domain)
     domain.changed = frozenset(changed)
     written.note_begun(app, domain.read | changed)
@@ -133,7 +133,7 @@ def _token(app: Sphinx, domain: FolioDomain, now: Written, cvs: frozenset[str]) 
     """Return what stands for all that pages are made of, but for their own texts."""
     settings = [item for item in app.config if item.name.startswith(_TELLING)]
     told = (app.builder.name, [(item.name, item.value) for item in settings])
-    stated = all_stated(domain, (Problem(*item).file for item in now.problems))
+    stated = all_stated(domain, (Problem.from_json(item).file for item in now.problems))
     return digest((stated, domain.shelf.stamp, sorted(cvs), now.look, told))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,8 @@ from sphinx_folio import __version__
 from sphinx_folio.bib import (
     NAME,
     Findings,
-    Library,
     Shelf,
-    complete,
-    digest_of,
-    is_container,
-    lint,
-    read_publication,
+    load,
 )
 from sphinx_folio.model import Author, Link, Publication
 from sphinx_folio.util import digest, digest_of_bytes
@@ -30,8 +25,6 @@ from .folio import FolioDomain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-    from sphinx_folio.model import Problem
 
 
 logger = logging.getLogger(__name__)
@@ -76,60 +69,13 @@ def keep_environment_small(app: Sphinx) -> None:
 
 def _read_library(app: Sphinx, paths: list[Path], stamp: str, known: Findings | None) -> Shelf:
     """Read the files, and leave the result for later builds."""
-    before = known or Findings({}, {}, (), frozenset())
     with progress_message('reading the bibliography'):
-        library = Library()
-        keys = [library.read(path, app.config.bibtex_encoding) for path in paths]
-        problems = [*library.problems, *complete(library.entries)]
-        publications, wrong = _read_publications(library, Path(app.srcdir), before)
-        problems += [problem for found in wrong.values() for problem in found]
-        problems += lint(library.entries, publications)
-    works = {key for key, item in library.entries.items() if not is_container(item.entry)}
-    added = {
-        key: tuple(sorted(located.added))
-        for key, located in library.entries.items()
-        if located.added
-    }
-    parents = _digest_of_parents(library)
-    findings = Findings(publications, added, tuple(problems), frozenset(wrong), parents)
-    sound = [[key for key in found if key in works] for found in keys]
-    shelf = Shelf.filled(stamp, sound, findings, library.data)
+        bibliography = load(paths, app.config.bibtex_encoding, Path(app.srcdir), known)
+    shelf = Shelf.filled(stamp, bibliography)
     if paths:
         shelf.keep(app.doctreedir / NAME)
-    logger.info('%s entries in the bibliography', len(library.entries))
+    logger.info('%s entries in the bibliography', len(bibliography.sources))
     return shelf
-
-
-def _digest_of_parents(library: Library) -> str:
-    entries = library.entries
-    named = ','.join(
-        located.entry.fields.get(field, '')
-        for located in entries.values()
-        for field in ('crossref', 'xdata')
-    )
-    names = {name.strip().lower() for name in named.split(',')}
-    parents = [key for key in entries if key.lower() in names]
-    return digest([(name, digest_of(entries[name].entry)) for name in sorted(parents)])
-
-
-def _read_publications(
-    library: Library, root: Path, before: Findings
-) -> tuple[dict[str, Publication], dict[str, list[Problem]]]:
-    """Read each entry that is new or changed; return also what is wrong, by citation key."""
-    publications: dict[str, Publication] = {}
-    problems = {}
-    for order, (key, located) in enumerate(library.entries.items()):
-        if is_container(located.entry):
-            continue
-        known = before.publications.get(key)
-        if known and known.digest == digest_of(located.entry) and key not in before.unsound:
-            publication = replace(known, file=located.file, line=located.line)
-        else:
-            publication, wrong = read_publication(located, root)
-            if wrong:
-                problems[key] = wrong
-        publications[key] = replace(publication, order=order)
-    return publications, problems
 
 
 def _stamp(app: Sphinx, paths: list[Path]) -> str:

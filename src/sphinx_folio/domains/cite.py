@@ -68,7 +68,7 @@ class GuardedCiteRole(CiteRole):
             'such as {cite:p}`doe2024,roe2025`'
         )
         docname = env.current_document.docname
-        problem = Problem(Subtype.REFERENCE.value, docname, node.line or 1, message)
+        problem = Problem(Subtype.REFERENCE, docname, node.line or 1, message)
         domain.note_problems(docname, [problem])
         return [nodes.inline('', self.target)], []
 

@@ -60,7 +60,7 @@ def copy_linked_files(
                 'put it there, or correct the path'
             )
             place = (publication.file, publication.line)
-            problems.append(Problem(Subtype.FIELD.value, *place, message))
+            problems.append(Problem(Subtype.FIELD, *place, message))
             continue
         copied.append(f'{DOWNLOADS}/{path}')
         target = outdir / copied[-1]

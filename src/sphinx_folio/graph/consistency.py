@@ -34,4 +34,4 @@ def duplicate_id(second: Record, first: Record) -> Problem:
         f'the id "{second.id}" is taken by {first.docname}.md; rename this file, '
         'as the id of a page is its file name'
     )
-    return Problem(Subtype.ID.value, second.docname, 1, message)
+    return Problem(Subtype.ID, second.docname, 1, message)

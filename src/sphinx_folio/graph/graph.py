@@ -15,6 +15,7 @@ from sphinx_folio.model import (
     Problem,
     Project,
     Reference,
+    Subtype,
     Topic,
     name_key,
 )
@@ -97,7 +98,7 @@ class Graph:
                 what = 'citation key' if kind == 'publication' else kind
                 hint = did_you_mean(name, self.table(kind)) or f'; write a {what} that exists'
                 message = f'unknown {what} "{name}" in {source}{hint}'
-                problems.append(Problem('reference', docname, line, message))
+                problems.append(Problem(Subtype.REFERENCE, docname, line, message))
         return problems
 
     def _add_record(self, record: Record) -> None:
@@ -187,7 +188,9 @@ class Graph:
                 f'the author "{author.name}" of "{publication.key}" fits '
                 f'{" and ".join(candidates)}; write author+an = {{{number}={candidates[0]}}}'
             )
-            self.problems.append(Problem('ambiguous', publication.file, publication.line, message))
+            self.problems.append(
+                Problem(Subtype.AMBIGUOUS, publication.file, publication.line, message)
+            )
         if len(candidates) != 1:
             return ''
         self.rules[publication.key, number] = fitting[candidates[0]]

@@ -137,7 +137,7 @@ def _foreign(doctree: nodes.document, docname: str, setting: Setting) -> Iterato
             if not allows(setting, directive, url):
                 advice = f'save it beside the page, or allow it with {_advice(directive, url)}'
                 message = f'{_told(directive, url)}; {advice}'
-                yield Problem(Subtype.IMAGE.value, docname, line_of(node), message)
+                yield Problem(Subtype.IMAGE, docname, line_of(node), message)
 
 
 def _may_load(node: nodes.Node) -> bool:

@@ -101,7 +101,7 @@ def _problems(doctree: nodes.document, docname: str) -> Iterator[Problem]:
     for node in doctree.findall(_is_formula):
         message = _wrong(node)
         if message:
-            yield Problem(Subtype.MATH.value, docname, line_of(node), message)
+            yield Problem(Subtype.MATH, docname, line_of(node), message)
 
 
 def find_unset(publications: Iterable[Publication]) -> Iterator[Problem]:
@@ -113,7 +113,7 @@ def find_unset(publications: Iterable[Publication]) -> Iterator[Problem]:
                 message = _wrong(node) if _is_formula(node) else ''
                 if message:
                     message = f'{message} (of the entry "{publication.key}")'
-                    yield Problem(Subtype.MATH.value, publication.file, publication.line, message)
+                    yield Problem(Subtype.MATH, publication.file, publication.line, message)
 
 
 def _is_formula(node: nodes.Node) -> bool:

@@ -16,7 +16,7 @@ from .names import (
     split_marks,
 )
 from .page_facts import PageLink
-from .problems import Problem, Subtype
+from .problems import ContentError, Problem, Subtype
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
     FOLDERS,
@@ -55,6 +55,7 @@ __all__ = [
     'TIMELINE_KINDS',
     'Affiliation',
     'Author',
+    'ContentError',
     'DatedRecord',
     'FormerAddressError',
     'Group',

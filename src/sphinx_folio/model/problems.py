@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
-class Problem(NamedTuple):
-    """Something wrong in what a user wrote, with its place and what to write instead."""
-
-    #: A subtype of `warnings.Subtype`, by its value.
-    subtype: str
-    #: A docname, or the path of a file that is no document.
-    file: str
-    line: int
-    message: str
-
-
-class Subtype(Enum):
+class Subtype(StrEnum):
     """What a warning is about; the value is its subtype for ``suppress_warnings``."""
 
     YAML = 'yaml'
@@ -58,3 +50,39 @@ class Subtype(Enum):
     """A formula that cannot be set."""
     CONFIG = 'config'
     """A wrong value in conf.py."""
+
+
+class Problem(NamedTuple):
+    """Something wrong in what a user wrote, with its place and what to write instead."""
+
+    subtype: Subtype
+    #: A docname, or the path of a file that is no document.
+    file: str
+    line: int
+    message: str
+
+    @classmethod
+    def from_json(cls, values: Iterable[Any]) -> Problem:
+        """Return the problem whose values were stored as a list of JSON.
+
+        :raises ValueError: for an unknown subtype or another number of values.
+        """
+        subtype, file, line, message = values
+        return cls(Subtype(subtype), file, line, message)
+
+
+class ContentError(ValueError):
+    """Something that a user wrote and that cannot be taken.
+
+    Its text is the whole message, with the hint.
+
+    :param message: what is wrong.
+    :param subtype: what a warning about it is about.
+    :param hint: what to write instead; it follows the message after a semicolon.
+    """
+
+    def __init__(self, message: str, *, subtype: Subtype, hint: str = '') -> None:
+        super().__init__(f'{message}; {hint}' if hint else message)
+        self.message = message
+        self.subtype = subtype
+        self.hint = hint

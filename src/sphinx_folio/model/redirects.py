@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from .problems import Problem
+from .problems import Problem, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -110,7 +110,9 @@ def plan_redirects(
             why = f'is a former address of {other} too; keep it at one of the two pages'
         else:
             continue
-        problems.append(Problem('redirect', docname, line, f'"redirect-from": "{address}" {why}'))
+        problems.append(
+            Problem(Subtype.REDIRECT, docname, line, f'"redirect-from": "{address}" {why}')
+        )
     return Plan(files, tuple(problems))
 
 

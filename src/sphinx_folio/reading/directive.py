@@ -48,7 +48,7 @@ class FolioDirective(SphinxDirective):
     def note_problem(self, subtype: Subtype, message: str, line: int | None = None) -> None:
         """Keep a problem at *line*, or at the directive."""
         docname = self.env.docname
-        problem = Problem(subtype.value, docname, line or self.lineno, message)
+        problem = Problem(subtype, docname, line or self.lineno, message)
         self.domain.note_problems(docname, [problem])
 
 

@@ -17,6 +17,7 @@ from sphinx_folio.model import (
     Link,
     Problem,
     Reference,
+    Subtype,
     Topic,
     is_before,
     make_link,
@@ -86,7 +87,7 @@ def read_front_matter(
         return _without_kind(docname, page_id, expected, (), source)
     if block.error:
         line, message = block.error
-        problem = Problem('yaml', docname, line, message)
+        problem = Problem(Subtype.YAML, docname, line, message)
         rest = block.without_all()
         return _without_kind(docname, page_id, expected, (problem,), rest, told=True)
     reader = _Reader(docname, block)
@@ -120,7 +121,7 @@ def _without_kind(
             f'this page stands in the folder of a {expected} but has no "{expected}:" front '
             f'matter; begin the file with the lines "---", "{expected}:", "  summary: …", "---"'
         )
-        problems += (Problem('kind', docname, 1, message),)
+        problems += (Problem(Subtype.KIND, docname, 1, message),)
     record = RECORD_TYPES[expected](id=page_id, docname=docname)
     return FrontMatter(expected, record, (), problems, rest)
 
@@ -132,7 +133,7 @@ class _Reader:
         self.docname = docname
         self.block = block
         self.problems = [
-            Problem('key', docname, line, f'the key "{key}" stands twice; remove one of them')
+            Problem(Subtype.KEY, docname, line, f'the key "{key}" stands twice; remove one of them')
             for key, line in block.twice
         ]
 
@@ -143,13 +144,13 @@ class _Reader:
         for other in kinds:
             if other != kind:
                 message = f'a page has one kind, and this one is a {kind}; remove "{other}:"'
-                self._add('kind', (other,), message)
+                self._add(Subtype.KIND, (other,), message)
         if kind and expected and kind != expected:
             message = (
                 f'a page with "{kind}:" stands in the folder of a {expected}; '
                 f'move the file, or write "{expected}:"'
             )
-            self._add('kind', (kind,), message)
+            self._add(Subtype.KIND, (kind,), message)
         for key in data:
             self._check_top_level(str(key), kind or expected, kinds)
         return kind
@@ -159,9 +160,9 @@ class _Reader:
             return
         if key in known_keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
             message = f'the key "{key}" is misplaced; indent it under "{kind}:"'
-            self._add('key', (key,), message)
+            self._add(Subtype.KEY, (key,), message)
         elif not kinds and (hint := did_you_mean(key, [kind])).startswith('; did'):
-            self._add('key', (key,), f'unknown key "{key}"{hint}')
+            self._add(Subtype.KEY, (key,), f'unknown key "{key}"{hint}')
 
     def read_record(self, kind: PageKind, data: Any, page_id: str) -> Record:
         """Return the record of what is right in *data*, reporting what is not."""
@@ -175,7 +176,9 @@ class _Reader:
             record = _adapter(kind).validate_python(_without(values, wrong))
         joined, left = getattr(record, 'joined', None), getattr(record, 'left', None)
         if joined and left and is_before(left, joined):
-            self._add('date', (kind, 'left'), '"left" is a date before "joined"; swap the two')
+            self._add(
+                Subtype.DATE, (kind, 'left'), '"left" is a date before "joined"; swap the two'
+            )
         return replace(record, links=links) if links and not isinstance(record, Topic) else record
 
     def _known_values(self, kind: PageKind, data: Any) -> dict[str, Any]:
@@ -183,13 +186,15 @@ class _Reader:
             return {}
         if not isinstance(data, dict):
             message = f'"{kind}:" must hold keys, indented on the lines below it'
-            self._add('type', (kind,), message)
+            self._add(Subtype.TYPE, (kind,), message)
             return {}
         values = {}
         for key, value in data.items():
             if key not in known_keys(kind):
                 hint = did_you_mean(str(key), known_keys(kind))
-                self._add('key', (kind, str(key)), f'unknown key "{key}" under "{kind}:"{hint}')
+                self._add(
+                    Subtype.KEY, (kind, str(key)), f'unknown key "{key}" under "{kind}:"{hint}'
+                )
             elif value is not None:
                 values[key] = value
         return values
@@ -199,7 +204,7 @@ class _Reader:
             return ()
         if not isinstance(data, dict):
             message = '"links" must hold one "title: URL" a line, such as "github: jane-doe"'
-            self._add('type', (kind, 'links'), message)
+            self._add(Subtype.TYPE, (kind, 'links'), message)
             return ()
         links = []
         for key, value in data.items():
@@ -212,7 +217,7 @@ class _Reader:
                 message = str(error).replace(
                     f'"{value}"', f'"{self.block.place(path).raw or value}"'
                 )
-                self._add('link', path, f'"links: {key}": {message}')
+                self._add(Subtype.LINK, path, f'"links: {key}": {message}')
         return tuple(links)
 
     def _add_validation_error(self, kind: PageKind, error: Any) -> tuple[str, int | None]:
@@ -234,7 +239,7 @@ class _Reader:
                 line = self.block.line_of_item((kind, key), item)
                 yield Reference(target, item, self.docname, line, f'"{key}"')
 
-    def _add(self, subtype: str, path: Path, message: str) -> None:
+    def _add(self, subtype: Subtype, path: Path, message: str) -> None:
         self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))
 
 
@@ -250,43 +255,44 @@ def _without(values: dict[str, Any], wrong: set[tuple[str, int | None]]) -> dict
     return kept
 
 
-def _explain(error: Any, key: str, raw: str) -> tuple[str, str]:
+def _explain(error: Any, key: str, raw: str) -> tuple[Subtype, str]:
     """Return the subtype and the message for one pydantic error."""
     kind, value = error['type'], error['input']
     if kind == 'value_error':
         return _explain_value(error)
     if kind == 'string_type' and isinstance(value, bool | int | float):
         quoted = f'"{raw}"' if key.isdecimal() else f'{key}: "{raw}"'
-        return 'type', f'YAML reads {raw} as {value!r}, not as text; write {quoted}'
+        return Subtype.TYPE, f'YAML reads {raw} as {value!r}, not as text; write {quoted}'
     if kind == 'literal_error':
         choices = re.findall(r"'([^']+)'", error['ctx']['expected'])
-        return 'value', f'unknown value "{value}"{did_you_mean(str(value), choices)}'
-    subtype, message = _EXPLANATIONS.get(kind, ('type', '{msg}'))
+        return Subtype.VALUE, f'unknown value "{value}"{did_you_mean(str(value), choices)}'
+    subtype, message = _EXPLANATIONS.get(kind, (Subtype.TYPE, '{msg}'))
     shown = value if isinstance(value, str) else raw
     return subtype, message.format(value=shown, key=key, msg=error['msg'])
 
 
-def _explain_value(error: Any) -> tuple[str, str]:
+def _explain_value(error: Any) -> tuple[Subtype, str]:
     """Return the subtype and the message for an error that a check of ours raised."""
     reason = error.get('ctx', {}).get('reason')
     if reason:
         address = error['input']
-        return 'email', f'"{address}" is no e-mail address: {reason} Write name@example.org'
+        return Subtype.EMAIL, f'"{address}" is no e-mail address: {reason} Write name@example.org'
     message = error['msg'].removeprefix('Value error, ')
     if isinstance(error.get('ctx', {}).get('error'), FormerAddressError):
-        return 'redirect', message
-    return ('date' if re.search(r'\bdate\b|\bperiod\b', message) else 'value'), message
+        return Subtype.REDIRECT, message
+    is_date = re.search(r'\bdate\b|\bperiod\b', message)
+    return (Subtype.DATE if is_date else Subtype.VALUE), message
 
 
 #: Subtype and message by pydantic's error type.
 _EXPLANATIONS = {
-    'tuple_type': ('type', 'must be a list; write [{value}]'),
-    'string_type': ('type', 'must be text, not a list or a mapping'),
-    'bool_type': ('type', 'must be true or false, not "{value}"'),
-    'bool_parsing': ('type', 'must be true or false, not "{value}"'),
-    'extra_forbidden': ('key', 'unknown key; remove it'),
-    'unexpected_keyword_argument': ('key', 'unknown key; remove it'),
-    'missing': ('key', 'the key "{key}" is missing; add it'),
-    'missing_argument': ('key', 'the key "{key}" is missing; add it'),
-    'dataclass_type': ('type', 'must be text, or a mapping of the keys that the guide lists'),
+    'tuple_type': (Subtype.TYPE, 'must be a list; write [{value}]'),
+    'string_type': (Subtype.TYPE, 'must be text, not a list or a mapping'),
+    'bool_type': (Subtype.TYPE, 'must be true or false, not "{value}"'),
+    'bool_parsing': (Subtype.TYPE, 'must be true or false, not "{value}"'),
+    'extra_forbidden': (Subtype.KEY, 'unknown key; remove it'),
+    'unexpected_keyword_argument': (Subtype.KEY, 'unknown key; remove it'),
+    'missing': (Subtype.KEY, 'the key "{key}" is missing; add it'),
+    'missing_argument': (Subtype.KEY, 'the key "{key}" is missing; add it'),
+    'dataclass_type': (Subtype.TYPE, 'must be text, or a mapping of the keys that the guide lists'),
 }

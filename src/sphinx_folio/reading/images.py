@@ -43,9 +43,7 @@ def find_picture(
         wrong = f'"{value}" is no image; save it as JPEG, PNG, WebP or SVG'
     if wrong:
         line = _line_of_key(env, docname, key)
-        domain.note_problems(
-            docname, [Problem(Subtype.IMAGE.value, docname, line, f'"{key}": {wrong}')]
-        )
+        domain.note_problems(docname, [Problem(Subtype.IMAGE, docname, line, f'"{key}": {wrong}')])
         return ''
     env.note_dependency(relative, docname=docname)
     env.images.add_file(docname, relative)

@@ -106,7 +106,7 @@ def page_id_of(docname: str, stem: str) -> tuple[str, list[Problem]]:
             f'rename it to "{advice}.md"'
         )
         fallback = nearest or f'page-{crc32(stem.encode())}'
-        return fallback, [Problem(Subtype.ID.value, docname, 1, message)]
+        return fallback, [Problem(Subtype.ID, docname, 1, message)]
 
 
 def read_doctree(app: Sphinx, doctree: nodes.document) -> None:
@@ -159,12 +159,12 @@ def _refused_links(doctree: nodes.document, docname: str) -> Iterator[Problem]:
         match = _SCHEME.match(node.get('refuri', ''))
         if match and match[1].lower() not in SCHEMES:
             message = f'the scheme "{match[1]}:" of "{node["refuri"]}" is not allowed; {advice}'
-            yield Problem(Subtype.LINK.value, docname, line_of(node), message)
+            yield Problem(Subtype.LINK, docname, line_of(node), message)
     for text in doctree.findall(nodes.Text):
         match = _REFUSED_LINK.search(text)
         if match and not isinstance(text.parent, nodes.literal | nodes.literal_block):
             message = f'a link of the scheme "{match[1]}" is not allowed; {advice}'
-            yield Problem(Subtype.LINK.value, docname, line_of(text), message)
+            yield Problem(Subtype.LINK, docname, line_of(text), message)
 
 
 def refuses_listing(doctree: nodes.document) -> bool:

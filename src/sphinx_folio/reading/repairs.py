@@ -29,7 +29,7 @@ class HouseEntries(SphinxTransform):
             assert isinstance(domain, FolioDomain)
             message = 'an entry directive stands outside a timeline; put "{timeline}" around it'
             docname = self.env.docname
-            problem = Problem(Subtype.PLACE.value, docname, item.line or 1, message)
+            problem = Problem(Subtype.PLACE, docname, item.line or 1, message)
             domain.note_problems(docname, [problem])
             item.replace_self(make_timeline('other', [item.deepcopy()]))
 
@@ -51,7 +51,7 @@ class TitlePage(SphinxTransform):
             return
         if not record.name:
             message = 'the page has no title; write "# Name" below the front matter'
-            problem = Problem(Subtype.KEY.value, docname, 1, message)
+            problem = Problem(Subtype.KEY, docname, 1, message)
             domain.note_problems(docname, [problem])
         title = record.name or record.id
         section = nodes.section(

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from sphinx_folio.model import Subtype
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docutils.nodes import Node
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_folio.model import Problem
+    from sphinx_folio.model import Problem, Subtype
 
 
 logger = logging.getLogger(__name__)
@@ -27,11 +25,11 @@ def warn(
     subtype: Subtype, message: str, *args: object, location: str | tuple[str, int] | Node
 ) -> None:
     """Log a warning at *location*: ``file:line``, ``(docname, line)`` or a node."""
-    logger.warning(message, *args, location=location, type=WARNING_TYPE, subtype=subtype.value)
+    logger.warning(message, *args, location=location, type=WARNING_TYPE, subtype=subtype)
 
 
 def report(problems: Iterable[Problem], env: BuildEnvironment) -> None:
     """Log problems, each at its document or file, in the order of their lines."""
     for subtype, file, line, message in sorted(problems, key=lambda item: (item.file, item.line)):
         location = (file, line) if file in env.found_docs else f'{file}:{line}'
-        warn(Subtype(subtype), '%s', message, location=location)
+        warn(subtype, '%s', message, location=location)

@@ -32,14 +32,7 @@ from .html import (
 )
 from .latex import setup_latex_nodes, setup_latex_transforms, setup_paper_media, setup_pdf_builder
 from .nodes import setup_foreign, setup_icons, setup_nodes
-from .reading import (
-    setup_collect,
-    setup_crosslinks,
-    setup_dated_records,
-    setup_directives,
-    setup_timeline,
-    setup_titles,
-)
+from .reading import setup as setup_reading
 from .render import setup_tabs, setup_transforms
 from .shared import CATALOG
 
@@ -86,11 +79,7 @@ def setup_folio(app: Sphinx) -> None:
     app.add_domain(FolioDomain)
     app.add_domain(CiteDomain, override=True)
     setup_library(app)
-    setup_collect(app)
-    setup_dated_records(app)
-    setup_titles(app)
-    setup_directives(app)
-    setup_timeline(app)
+    setup_reading(app)
     setup_tabs(app)
     setup_math_markup(app)
     setup_content_policy(app)
@@ -112,7 +101,6 @@ def setup_folio(app: Sphinx) -> None:
     setup_list_pages(app)
     setup_navigation(app)
     setup_leftovers(app)
-    setup_crosslinks(app)
     setup_collector(app)
     setup_search_index(app)
     setup_searchable(app)

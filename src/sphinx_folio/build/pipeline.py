@@ -16,12 +16,12 @@ from sphinx_folio.exports import find_cvs, plan, write_exports, write_people_fil
 from sphinx_folio.graph import Placement, Ref, find_anchors, find_exports, find_files, split_lists
 from sphinx_folio.html import Navigation, tidy_search_index
 from sphinx_folio.model import Problem
-from sphinx_folio.reading import leave_hiding
+from sphinx_folio.reading import ignore_hidden_toctree_entries
 from sphinx_folio.shared import assets_of, is_website, report
 from sphinx_folio.util import digest
 
 from . import record as written
-from .checks import find_problems
+from .checks import facts_of, find_problems
 from .cleanup import look_of, name_pictures, remove_leftovers, static_files
 from .fingerprints import Digests, all_stated, restate
 from .record import Written
@@ -116,7 +116,7 @@ def update(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _prepare(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> None:
     """Tell the domain of the build, and how to derive what pages show."""
     domain.forget_graph()
-    leave_hiding(app.env, domain)
+    ignore_hidden_toctree_entries(app.env, domain)
     domain.builder = app.builder
     domain.describe = partial(describe_site, app, domain, cvs)
     # Sphinx does so before it writes: of two tables that list a page, the last one counts
@@ -142,7 +142,7 @@ def _describe(app: Sphinx, domain: FolioDomain, before: Written) -> Written:
     digests = Digests(domain)
     site = domain.site
     lists = digests.lists()
-    problems = (*find_problems(domain), *plan(app, domain, lists).problems)
+    problems = find_problems(facts_of(domain, plan(app, domain, lists)))
     return before._replace(
         pages=digests.pages(),
         lists=lists,

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 
 WIDTH = 80
+#: What is found only in a doctree.
+LEFT_TO_BUILD = (
+    'Pictures, formulas, links and directives in the text of pages are checked by a\n'
+    'build: sphinx-build -n -W --keep-going . _build/html'
+)
 #: Entries of one near miss that are shown without ``--verbose``.
 FEW = 3
 #: How papers come to a person, in the order in which they are printed.
@@ -214,4 +219,4 @@ def _verdict(found: Survey, fixable: int) -> str:
     text = f'\n{_count(len(found.problems), "problem") if found.problems else "No problem"}.'
     if fixable:
         text += f' {_count(fixable, "value")} can be mended by --fix, which shows what it changes.'
-    return text
+    return f'{text}\n{LEFT_TO_BUILD}'

@@ -14,10 +14,10 @@ from sphinx.util.matching import Matcher
 
 from sphinx_folio.config import primary_domain
 from sphinx_folio.model import FOLDERS, PAGE_KINDS, fold, kebab
-from sphinx_folio.reading import expected_kind, read_front_matter
+from sphinx_folio.reading import expected_kind, read_page
 from sphinx_folio.util import CommandError, did_you_mean
 
-from .settings import left_out, pages_of, read_config
+from .settings import left_out, pages_of, read_config, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -189,7 +189,7 @@ def _check_place(path: Path, kind: PageKind, root: Path, config: Config) -> None
         raise CommandError(message)
     for docname, page in pages_of(root, config, _NOT_SEARCHED).items():
         is_twin = page.stem == path.stem and page != relative and not _is_elsewhere(page, root)
-        if is_twin and _kind_of(root / page, docname, config) == kind:
+        if is_twin and read_page(source_of(root / page), docname, config, root).kind == kind:
             message = (
                 f'{root / page} is a {kind} with the id {path.stem}; choose another one with --id'
             )
@@ -204,14 +204,6 @@ def _is_elsewhere(page: Path, root: Path) -> bool:
 def _folders(page: Path) -> list[Path]:
     """Return the folders of a page below that of the site."""
     return list(page.parents)[:-1]
-
-
-def _kind_of(path: Path, docname: str, config: Config) -> PageKind | None:
-    """Return the kind that a page states."""
-    source = path.read_text(encoding='utf-8-sig', errors='replace')
-    return read_front_matter(
-        source, docname=docname, page_id=path.stem, expected=expected_kind(config, docname)
-    ).kind
 
 
 def _checked_kind(kind: str) -> PageKind:

@@ -73,6 +73,11 @@ def pages_of(root: Path, config: Config, exclude: Iterable[str] = ()) -> dict[st
     return {name: Path(project.doc2path(name, absolute=False)) for name in sorted(docnames)}
 
 
+def source_of(page: Path) -> str:
+    """Return the text of a page; Sphinx is as lenient about bytes that are no UTF-8."""
+    return page.read_text('utf-8-sig', errors='replace')
+
+
 def left_out(config: Config) -> tuple[str, ...]:
     """Return the patterns of what a website's build does not read."""
     return (

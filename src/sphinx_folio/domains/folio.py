@@ -27,7 +27,16 @@ if TYPE_CHECKING:
 
     from sphinx_folio.build import Written
     from sphinx_folio.html import Navigation
-    from sphinx_folio.model import DatedRecord, MapQuery, PageLink, Publication, Query, Record
+    from sphinx_folio.model import (
+        MapQuery,
+        PageLink,
+        Picture,
+        Publication,
+        Query,
+        Record,
+        TimelineEntry,
+        Words,
+    )
 
 
 #: What is stored by document.
@@ -42,6 +51,7 @@ _BUCKETS = (
     'redirects',
     'unlisted',
     'drawings',
+    'unfit_pictures',
 )
 
 
@@ -75,9 +85,10 @@ class FolioDomain(Domain):
         'redirects': {},
         'unlisted': {},
         'drawings': {},
+        'unfit_pictures': {},
         'stated': {},
     }
-    data_version = 10
+    data_version = 11
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._graph: Graph | None = None
@@ -136,9 +147,9 @@ class FolioDomain(Domain):
         return hidden
 
     @property
-    def timelines(self) -> dict[str, tuple[DatedRecord, ...]]:
+    def timelines(self) -> dict[str, tuple[TimelineEntry[Words], ...]]:
         """The dated records of each person's page."""
-        timelines: dict[str, tuple[DatedRecord, ...]] = self.data['timelines']
+        timelines: dict[str, tuple[TimelineEntry[Words], ...]] = self.data['timelines']
         return timelines
 
     @property
@@ -152,6 +163,12 @@ class FolioDomain(Domain):
         """The queries of each document's pictures."""
         drawings: dict[str, tuple[MapQuery | Query, ...]] = self.data['drawings']
         return drawings
+
+    @property
+    def unfit_pictures(self) -> dict[str, Picture]:
+        """The picture of each document that cannot be shown."""
+        pictures: dict[str, Picture] = self.data['unfit_pictures']
+        return pictures
 
     @property
     def unlisted(self) -> dict[str, bool]:

@@ -11,13 +11,13 @@ from sphinx.util.display import progress_message
 
 from sphinx_folio.bib import without_math
 from sphinx_folio.graph import RESUME, VCARD, evaluate_all
-from sphinx_folio.model import Mention, ObjectRef, Query, Words
+from sphinx_folio.model import Mention, ObjectRef, Query, TimelineEntry, Words
 from sphinx_folio.nodes import said
 from sphinx_folio.shared import Addresses
 from sphinx_folio.util import digest, write_if_changed
 
 from .json_resume import resume_text
-from .person import Involvement, PersonAddresses, PersonFacts, Record
+from .person import Involvement, PersonAddresses, PersonFacts
 from .vcard import vcard
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx_folio.build import Written
     from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import DatedRecord, Kind, Person, Topic
+    from sphinx_folio.model import Kind, Person, Topic
 
 
 def write_people_files(app: Sphinx, domain: FolioDomain) -> Written:
@@ -163,8 +163,8 @@ class FileWriter:
             next(iter(urls), ''),
         )
 
-    def _record(self, record: DatedRecord) -> Record:
-        return Record(
+    def _record(self, record: TimelineEntry[Words]) -> TimelineEntry[str]:
+        return TimelineEntry(
             record.kind,
             said(record.title, self._name_of),
             said(record.organisation, self._name_of),

@@ -15,7 +15,7 @@ from .names import (
     read_name,
     split_marks,
 )
-from .page_facts import PageLink
+from .page_facts import PageLink, Picture
 from .problems import ContentError, Problem, Subtype
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
@@ -38,8 +38,8 @@ from .records import (
     check_id,
     kebab,
 )
-from .redirects import FormerAddressError, Plan, plan_redirects
-from .timeline import CV_SECTIONS, TIMELINE_KINDS, DatedRecord, Mention, Words
+from .redirects import Plan, plan_redirects
+from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
 
 __all__ = [
     'CV_SECTIONS',
@@ -56,8 +56,6 @@ __all__ = [
     'Affiliation',
     'Author',
     'ContentError',
-    'DatedRecord',
-    'FormerAddressError',
     'Group',
     'Kind',
     'Link',
@@ -70,6 +68,7 @@ __all__ = [
     'PartialDate',
     'Period',
     'Person',
+    'Picture',
     'Place',
     'Plan',
     'Problem',
@@ -79,6 +78,7 @@ __all__ = [
     'Record',
     'Reference',
     'Subtype',
+    'TimelineEntry',
     'Topic',
     'Words',
     'check_id',

@@ -15,3 +15,14 @@ class PageLink(NamedTuple):
     anchor: str
     #: Whether the target was a file when the page was read.
     is_file: bool
+
+
+class Picture(NamedTuple):
+    """A picture that the front matter of a page names."""
+
+    key: str
+    #: The path as it is written.
+    path: str
+    line: int
+    #: Why it cannot be shown, and what to do; empty for one that can.
+    flaw: str = ''

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    NamedTuple,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,16 +20,19 @@ from sphinx_folio.model import (
     KIND_OF,
     PAGE_KINDS,
     RECORD_TYPES,
-    FormerAddressError,
+    ContentError,
     Link,
+    Person,
+    Picture,
     Problem,
+    Project,
     Reference,
     Subtype,
     Topic,
     is_before,
     make_link,
 )
-from sphinx_folio.util import did_you_mean
+from sphinx_folio.util import did_you_mean, nearest
 
 from .yaml_block import YamlBlock
 
@@ -42,6 +52,7 @@ _EDGES: dict[str, Any] = {
     'publications': 'publication',
     'broader': 'topic',
 }
+_PICTURE_KEYS: dict[type[Record], str] = {Person: 'photo', Project: 'image'}
 #: Keys of other tools that share a name with ours and may stand at the top level.
 _COMMON_TOP_LEVEL = frozenset({'name', 'status', 'summary', 'email', 'links', 'image'})
 
@@ -57,6 +68,7 @@ class FrontMatter(NamedTuple):
     rest: str
     #: Former addresses of the page, with their lines.
     redirects: tuple[tuple[str, int], ...] = ()
+    picture: Picture | None = None
 
 
 @cache
@@ -88,20 +100,23 @@ def read_front_matter(
     if block.error:
         line, message = block.error
         problem = Problem(Subtype.YAML, docname, line, message)
-        rest = block.without_all()
-        return _without_kind(docname, page_id, expected, (problem,), rest, told=True)
+        return _without_kind(docname, page_id, expected, (problem,), block.without_all())
     reader = _Reader(docname, block)
     kind = reader.find_kind(block.data, expected)
     if kind is None:
-        found = tuple(reader.problems)
         rest = source if block.data else block.without_all()
-        return _without_kind(docname, page_id, expected, found, rest, told=bool(found))
+        return _without_kind(docname, page_id, expected, tuple(reader.problems), rest)
     record = reader.read_record(kind, block.data[kind], page_id)
-    references = tuple(reader.references(record))
     former = (kind, 'redirect-from')
-    redirects = tuple((item, block.line_of_item(former, item)) for item in record.redirect_from)
-    rest = block.without_key(kind)
-    return FrontMatter(kind, record, references, tuple(reader.problems), rest, redirects)
+    return FrontMatter(
+        kind,
+        record,
+        tuple(reader.references(record)),
+        tuple(reader.problems),
+        block.without_key(kind),
+        tuple((item, block.line_of_item(former, item)) for item in record.redirect_from),
+        reader.picture(record),
+    )
 
 
 def _without_kind(
@@ -110,18 +125,16 @@ def _without_kind(
     expected: PageKind | None,
     problems: tuple[Problem, ...],
     rest: str,
-    *,
-    told: bool = False,
 ) -> FrontMatter:
     """Return a page with no readable record; its folder may still say what it is."""
     if expected is None:
         return FrontMatter(None, None, (), problems, rest)
-    if not told:
+    if not problems:
         message = (
             f'this page stands in the folder of a {expected} but has no "{expected}:" front '
             f'matter; begin the file with the lines "---", "{expected}:", "  summary: …", "---"'
         )
-        problems += (Problem(Subtype.KIND, docname, 1, message),)
+        problems = (Problem(Subtype.KIND, docname, 1, message),)
     record = RECORD_TYPES[expected](id=page_id, docname=docname)
     return FrontMatter(expected, record, (), problems, rest)
 
@@ -161,8 +174,8 @@ class _Reader:
         if key in known_keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
             message = f'the key "{key}" is misplaced; indent it under "{kind}:"'
             self._add(Subtype.KEY, (key,), message)
-        elif not kinds and (hint := did_you_mean(key, [kind])).startswith('; did'):
-            self._add(Subtype.KEY, (key,), f'unknown key "{key}"{hint}')
+        elif not kinds and nearest(key, [kind]):
+            self._add(Subtype.KEY, (key,), f'unknown key "{key}"{did_you_mean(key, [kind])}')
 
     def read_record(self, kind: PageKind, data: Any, page_id: str) -> Record:
         """Return the record of what is right in *data*, reporting what is not."""
@@ -210,14 +223,11 @@ class _Reader:
         for key, value in data.items():
             if value is None:
                 continue
+            path = (kind, 'links', str(key))
             try:
-                links.append(make_link(str(key), value))
-            except ValueError as error:
-                path = (kind, 'links', str(key))
-                message = str(error).replace(
-                    f'"{value}"', f'"{self.block.place(path).raw or value}"'
-                )
-                self._add(Subtype.LINK, path, f'"links: {key}": {message}')
+                links.append(make_link(str(key), value, self.block.place(path).raw))
+            except ContentError as error:
+                self._add(error.subtype, path, f'"links: {key}": {error}')
         return tuple(links)
 
     def _add_validation_error(self, kind: PageKind, error: Any) -> tuple[str, int | None]:
@@ -225,7 +235,7 @@ class _Reader:
         loc: Path = tuple(part for part in error['loc'] if part != 'function-plain')
         path = (kind, *loc)
         name = '.'.join(str(part) for part in loc if not isinstance(part, int))
-        subtype, message = _explain(error, str(loc[-1]), self.block.place(path).raw)
+        subtype, message = _explain(error, kind, str(loc[-1]), self.block.place(path).raw)
         self._add(subtype, path, f'"{name}": {message}')
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else None
         return str(loc[0]), index
@@ -238,6 +248,13 @@ class _Reader:
                 item = value if isinstance(value, str) else value.id
                 line = self.block.line_of_item((kind, key), item)
                 yield Reference(target, item, self.docname, line, f'"{key}"')
+
+    def picture(self, record: Record) -> Picture | None:
+        """Return the picture that the page names, with its line."""
+        key = _PICTURE_KEYS.get(type(record), '')
+        path = getattr(record, key, '')
+        line = self.block.place((KIND_OF[type(record)], key)).line
+        return Picture(key, path, line) if path else None
 
     def _add(self, subtype: Subtype, path: Path, message: str) -> None:
         self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))
@@ -255,33 +272,33 @@ def _without(values: dict[str, Any], wrong: set[tuple[str, int | None]]) -> dict
     return kept
 
 
-def _explain(error: Any, key: str, raw: str) -> tuple[Subtype, str]:
+def _explain(error: Any, kind: PageKind, key: str, raw: str) -> tuple[Subtype, str]:
     """Return the subtype and the message for one pydantic error."""
-    kind, value = error['type'], error['input']
-    if kind == 'value_error':
-        return _explain_value(error)
-    if kind == 'string_type' and isinstance(value, bool | int | float):
+    reason, value, context = error['type'], error['input'], error.get('ctx', {})
+    if isinstance(context.get('error'), ContentError):
+        return context['error'].subtype, str(context['error'])
+    if reason == 'value_error' and 'reason' in context:
+        why = f'{context["reason"]} Write name@example.org'
+        return Subtype.EMAIL, f'"{value}" is no e-mail address: {why}'
+    if reason == 'string_type' and isinstance(value, bool | int | float):
         quoted = f'"{raw}"' if key.isdecimal() else f'{key}: "{raw}"'
         return Subtype.TYPE, f'YAML reads {raw} as {value!r}, not as text; write {quoted}'
-    if kind == 'literal_error':
-        choices = re.findall(r"'([^']+)'", error['ctx']['expected'])
-        return Subtype.VALUE, f'unknown value "{value}"{did_you_mean(str(value), choices)}'
-    subtype, message = _EXPLANATIONS.get(kind, (Subtype.TYPE, '{msg}'))
+    if reason == 'literal_error':
+        return (
+            Subtype.VALUE,
+            f'unknown value "{value}"{did_you_mean(str(value), _choices(kind, key))}',
+        )
+    subtype, message = _EXPLANATIONS.get(reason, (Subtype.TYPE, '{msg}'))
     shown = value if isinstance(value, str) else raw
     return subtype, message.format(value=shown, key=key, msg=error['msg'])
 
 
-def _explain_value(error: Any) -> tuple[Subtype, str]:
-    """Return the subtype and the message for an error that a check of ours raised."""
-    reason = error.get('ctx', {}).get('reason')
-    if reason:
-        address = error['input']
-        return Subtype.EMAIL, f'"{address}" is no e-mail address: {reason} Write name@example.org'
-    message = error['msg'].removeprefix('Value error, ')
-    if isinstance(error.get('ctx', {}).get('error'), FormerAddressError):
-        return Subtype.REDIRECT, message
-    is_date = re.search(r'\bdate\b|\bperiod\b', message)
-    return (Subtype.DATE if is_date else Subtype.VALUE), message
+def _choices(kind: PageKind, key: str) -> tuple[str, ...]:
+    """Return the words that a key takes, one of which is its value."""
+    for hint in get_args(get_type_hints(RECORD_TYPES[kind])[key]):
+        if get_origin(hint) is Literal:
+            return get_args(hint)
+    return ()
 
 
 #: Subtype and message by pydantic's error type.

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from docutils.parsers.rst import directives
 
-from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import GROUPINGS, SORTS, STYLES, Group, Query, Reference, Subtype
 from sphinx_folio.nodes import listing, profile
 
@@ -26,7 +25,6 @@ from .directive import (
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.application import Sphinx
 
     from sphinx_folio.model import Kind, PageKind
 
@@ -139,13 +137,11 @@ class Profile(FolioDirective):
         return [node]
 
 
-def setup_directives(app: Sphinx) -> None:
-    """Register the directives of the domain."""
-    for name, directive in (
-        ('profile', Profile),
-        ('people', People),
-        ('projects', Projects),
-        ('topics', Topics),
-        ('publications', Publications),
-    ):
-        app.add_directive_to_domain(FolioDomain.name, name, directive)
+#: By the names under which authors write them.
+LISTING_DIRECTIVES: dict[str, type[FolioDirective]] = {
+    'profile': Profile,
+    'people': People,
+    'projects': Projects,
+    'topics': Topics,
+    'publications': Publications,
+}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
 from docutils import nodes
@@ -15,9 +16,8 @@ from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.model import (
     PAGE_KINDS,
     SCHEMES,
-    Person,
+    ContentError,
     Problem,
-    Project,
     Query,
     Reference,
     Subtype,
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Kind, ObjectRef, PageKind
+
+    from .front_matter import FrontMatter
 
 
 #: A Markdown link whose scheme the parser refuses, so that it stays plain text.
@@ -62,25 +63,27 @@ _NEIGHBOURS: dict[PageKind, tuple[Kind, ...]] = {
 }
 
 
-def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Store the record of a page; leave the rest of its front matter to MyST."""
-    env = app.env
-    if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
-        return
-    domain = cast('FolioDomain', env.domains['folio'])
-    stem = docname.rpartition('/')[2]
-    page_id, problems = page_id_of(docname, stem)
-    found = read_front_matter(
-        content[0], docname=docname, page_id=page_id, expected=expected_kind(app.config, docname)
+def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontMatter:
+    """Return what the front matter of a page states, and all that is wrong with it.
+
+    A picture of the record is a path from the source folder, or empty if there is none to
+    show. Neither an application nor its environment is needed.
+    """
+    page_id, problems = page_id_of(docname)
+    page = read_front_matter(
+        source, docname=docname, page_id=page_id, expected=expected_kind(config, docname)
     )
-    content[0] = found.rest
-    domain.note_problems(docname, found.problems)
-    if found.record is not None:
-        domain.records[docname] = found.record
-        domain.note_references(docname, found.references)
-        domain.note_problems(docname, problems)
-        if found.redirects:
-            domain.redirects[docname] = found.redirects
+    if page.record is None:
+        return page
+    if page.picture:
+        key, path, line, _flaw = page.picture
+        file, flaw = find_picture(srcdir, docname, path)
+        shown: dict[str, Any] = {key: file}
+        record = replace(page.record, **shown)
+        page = page._replace(record=record, picture=page.picture._replace(flaw=flaw))
+        if flaw:
+            problems.append(Problem(Subtype.IMAGE, docname, line, f'"{key}": {flaw}'))
+    return page._replace(problems=(*page.problems, *problems))
 
 
 def expected_kind(config: Config, docname: str) -> PageKind | None:
@@ -94,11 +97,12 @@ def expected_kind(config: Config, docname: str) -> PageKind | None:
     return None
 
 
-def page_id_of(docname: str, stem: str) -> tuple[str, list[Problem]]:
+def page_id_of(docname: str) -> tuple[str, list[Problem]]:
     """Return the id that a file name gives, and what is wrong with the name."""
+    stem = docname.rpartition('/')[2]
     try:
         return check_id(stem), []
-    except ValueError:
+    except ContentError:
         nearest = kebab(stem)
         advice = nearest or 'wang-ziren'
         message = (
@@ -109,8 +113,31 @@ def page_id_of(docname: str, stem: str) -> tuple[str, list[Problem]]:
         return fallback, [Problem(Subtype.ID, docname, 1, message)]
 
 
-def read_doctree(app: Sphinx, doctree: nodes.document) -> None:
-    """Complete the record of a page, and store what its text mentions."""
+def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Store what the front matter of a page states; leave the rest of it to MyST."""
+    env = app.env
+    if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
+        return
+    domain = cast('FolioDomain', env.domains['folio'])
+    page = read_page(content[0], docname, app.config, Path(app.srcdir))
+    content[0] = page.rest
+    domain.note_problems(docname, page.problems)
+    if page.record is None:
+        return
+    domain.records[docname] = page.record
+    domain.note_references(docname, page.references)
+    if page.redirects:
+        domain.redirects[docname] = page.redirects
+    if page.picture and page.picture.flaw:
+        domain.unfit_pictures[docname] = page.picture
+    elif page.picture:
+        file = getattr(page.record, page.picture.key)
+        env.note_dependency(file, docname=docname)
+        env.images.add_file(docname, file)
+
+
+def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
+    """Store what the text of a page mentions; its title names an object without a name."""
     env = app.env
     docname = env.current_document.docname
     domain = cast('FolioDomain', env.domains['folio'])
@@ -123,19 +150,10 @@ def read_doctree(app: Sphinx, doctree: nodes.document) -> None:
         domain.hidden[docname] = hidden
     domain.note_problems(docname, _refused_links(doctree, docname))
     if docname in domain.records:
-        _complete_record(env, domain, docname)
+        record = domain.records[docname]
+        name = record.name or env.titles[docname].astext()
+        domain.records[docname] = replace(record, name=name)
         _append_related(domain, docname, doctree)
-
-
-def _complete_record(env: BuildEnvironment, domain: FolioDomain, docname: str) -> None:
-    """Name an unnamed object by its title, and find its picture."""
-    record = domain.records[docname]
-    record = replace(record, name=record.name or env.titles[docname].astext())
-    if isinstance(record, Person) and record.photo:
-        record = replace(record, photo=find_picture(env, domain, docname, 'photo', record.photo))
-    elif isinstance(record, Project) and record.image:
-        record = replace(record, image=find_picture(env, domain, docname, 'image', record.image))
-    domain.records[docname] = record
 
 
 def _mentions(doctree: nodes.document, docname: str) -> Iterator[Reference]:
@@ -197,10 +215,3 @@ def related_list(domain: FolioDomain, docname: str, here: ObjectRef, kind: Kind)
     query = Query(kind=kind, of=here, style='inline' if kind == 'topic' else '')
     number = domain.note_listing(docname, query)
     return listing(query=query, docname=docname, number=number, related=True)
-
-
-def setup_collect(app: Sphinx) -> None:
-    """Watch every page as it is read."""
-    app.connect('source-read', read_source)
-    # after Sphinx's collectors, which find the title
-    app.connect('doctree-read', read_doctree, priority=600)

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from functools import cache
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Literal,
-    NamedTuple,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -120,11 +112,7 @@ def read_front_matter(
 
 
 def _without_kind(
-    docname: str,
-    page_id: str,
-    expected: PageKind | None,
-    problems: tuple[Problem, ...],
-    rest: str,
+    docname: str, page_id: str, expected: PageKind | None, problems: tuple[Problem, ...], rest: str
 ) -> FrontMatter:
     """Return a page with no readable record; its folder may still say what it is."""
     if expected is None:
@@ -157,13 +145,13 @@ class _Reader:
         for other in kinds:
             if other != kind:
                 message = f'a page has one kind, and this one is a {kind}; remove "{other}:"'
-                self._add(Subtype.KIND, (other,), message)
+                self._add(Subtype.KIND, message, other)
         if kind and expected and kind != expected:
             message = (
                 f'a page with "{kind}:" stands in the folder of a {expected}; '
                 f'move the file, or write "{expected}:"'
             )
-            self._add(Subtype.KIND, (kind,), message)
+            self._add(Subtype.KIND, message, kind)
         for key in data:
             self._check_top_level(str(key), kind or expected, kinds)
         return kind
@@ -173,9 +161,9 @@ class _Reader:
             return
         if key in known_keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
             message = f'the key "{key}" is misplaced; indent it under "{kind}:"'
-            self._add(Subtype.KEY, (key,), message)
+            self._add(Subtype.KEY, message, key)
         elif not kinds and nearest(key, [kind]):
-            self._add(Subtype.KEY, (key,), f'unknown key "{key}"{did_you_mean(key, [kind])}')
+            self._add(Subtype.KEY, f'unknown key "{key}"{did_you_mean(key, [kind])}', key)
 
     def read_record(self, kind: PageKind, data: Any, page_id: str) -> Record:
         """Return the record of what is right in *data*, reporting what is not."""
@@ -189,54 +177,47 @@ class _Reader:
             record = _adapter(kind).validate_python(_without(values, wrong))
         joined, left = getattr(record, 'joined', None), getattr(record, 'left', None)
         if joined and left and is_before(left, joined):
-            self._add(
-                Subtype.DATE, (kind, 'left'), '"left" is a date before "joined"; swap the two'
-            )
+            message = '"left" is a date before "joined"; swap the two'
+            self._add(Subtype.DATE, message, kind, 'left')
         return replace(record, links=links) if links and not isinstance(record, Topic) else record
 
     def _known_values(self, kind: PageKind, data: Any) -> dict[str, Any]:
-        if data is None:
-            return {}
-        if not isinstance(data, dict):
-            message = f'"{kind}:" must hold keys, indented on the lines below it'
-            self._add(Subtype.TYPE, (kind,), message)
-            return {}
         values = {}
-        for key, value in data.items():
+        message = f'"{kind}:" must hold keys, indented on the lines below it'
+        for key, value in self._items(data, message, kind):
             if key not in known_keys(kind):
                 hint = did_you_mean(str(key), known_keys(kind))
-                self._add(
-                    Subtype.KEY, (kind, str(key)), f'unknown key "{key}" under "{kind}:"{hint}'
-                )
+                message = f'unknown key "{key}" under "{kind}:"{hint}'
+                self._add(Subtype.KEY, message, kind, str(key))
             elif value is not None:
                 values[key] = value
         return values
 
     def _read_links(self, kind: PageKind, data: Any) -> tuple[Link, ...]:
-        if data is None:
-            return ()
-        if not isinstance(data, dict):
-            message = '"links" must hold one "title: URL" a line, such as "github: jane-doe"'
-            self._add(Subtype.TYPE, (kind, 'links'), message)
-            return ()
         links = []
-        for key, value in data.items():
-            if value is None:
-                continue
+        message = '"links" must hold one "title: URL" a line, such as "github: jane-doe"'
+        for key, value in self._items(data, message, kind, 'links'):
             path = (kind, 'links', str(key))
             try:
-                links.append(make_link(str(key), value, self.block.place(path).raw))
+                if value is not None:
+                    links.append(make_link(str(key), value, self.block.place(path).raw))
             except ContentError as error:
-                self._add(error.subtype, path, f'"links: {key}": {error}')
+                self._add(error.subtype, f'"links: {key}": {error}', *path)
         return tuple(links)
+
+    def _items(self, data: Any, message: str, *path: str) -> list[tuple[Any, Any]]:
+        """Return what a mapping holds, and report anything else."""
+        if data is not None and not isinstance(data, dict):
+            self._add(Subtype.TYPE, message, *path)
+        return list(data.items()) if isinstance(data, dict) else []
 
     def _add_validation_error(self, kind: PageKind, error: Any) -> tuple[str, int | None]:
         """Report one pydantic error; return the key, and the place in its list, of the value."""
-        loc: Path = tuple(part for part in error['loc'] if part != 'function-plain')
-        path = (kind, *loc)
-        name = '.'.join(str(part) for part in loc if not isinstance(part, int))
-        subtype, message = _explain(error, kind, str(loc[-1]), self.block.place(path).raw)
-        self._add(subtype, path, f'"{name}": {message}')
+        loc: Path = tuple(step for step in error['loc'] if step != 'function-plain')
+        name = '.'.join(str(step) for step in loc if not isinstance(step, int))
+        raw = self.block.place((kind, *loc)).raw
+        subtype, message = _explain(error, kind, str(loc[-1]), raw)
+        self._add(subtype, f'"{name}": {message}', kind, *loc)
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else None
         return str(loc[0]), index
 
@@ -256,7 +237,7 @@ class _Reader:
         line = self.block.place((KIND_OF[type(record)], key)).line
         return Picture(key, path, line) if path else None
 
-    def _add(self, subtype: Subtype, path: Path, message: str) -> None:
+    def _add(self, subtype: Subtype, message: str, *path: str | int) -> None:
         self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))
 
 
@@ -278,16 +259,14 @@ def _explain(error: Any, kind: PageKind, key: str, raw: str) -> tuple[Subtype, s
     if isinstance(context.get('error'), ContentError):
         return context['error'].subtype, str(context['error'])
     if reason == 'value_error' and 'reason' in context:
-        why = f'{context["reason"]} Write name@example.org'
-        return Subtype.EMAIL, f'"{value}" is no e-mail address: {why}'
+        address = f'"{value}" is no e-mail address'
+        return Subtype.EMAIL, f'{address}: {context["reason"]} Write name@example.org'
     if reason == 'string_type' and isinstance(value, bool | int | float):
         quoted = f'"{raw}"' if key.isdecimal() else f'{key}: "{raw}"'
         return Subtype.TYPE, f'YAML reads {raw} as {value!r}, not as text; write {quoted}'
     if reason == 'literal_error':
-        return (
-            Subtype.VALUE,
-            f'unknown value "{value}"{did_you_mean(str(value), _choices(kind, key))}',
-        )
+        hint = did_you_mean(str(value), _choices(kind, key))
+        return Subtype.VALUE, f'unknown value "{value}"{hint}'
     subtype, message = _EXPLANATIONS.get(reason, (Subtype.TYPE, '{msg}'))
     shown = value if isinstance(value, str) else raw
     return subtype, message.format(value=shown, key=key, msg=error['msg'])

@@ -58,17 +58,15 @@ class Listing(FolioDirective):
 
     def _note_references(self) -> None:
         docname = self.env.docname
-        self.domain.note_references(
-            docname,
-            (
-                Reference(target, name, docname, self.option_line(target), f'":{target}:"')
-                for target in self._targets
-                for name in self.options.get(target, ())
-            ),
+        references = (
+            Reference(target, name, docname, self.option_line(target), f'":{target}:"')
+            for target in self._targets
+            for name in self.options.get(target, ())
         )
+        self.domain.note_references(docname, references)
 
 
-def _listing_options(kind: Kind, **own: Any) -> dict[str, Any]:
+def _options_for(kind: Kind, **own: Any) -> dict[str, Any]:
     return {
         **own,
         'filter': directives.flag,
@@ -82,30 +80,28 @@ class People(Listing):
     """Cards or names of people."""
 
     kind = 'person'
-    option_spec: ClassVar[dict[str, Any]] = _listing_options(
-        'person', project=ids, topic=ids, group=choices_of(*get_args(Group))
-    )
+    option_spec = _options_for('person', project=ids, topic=ids, group=choices_of(*get_args(Group)))
 
 
 class Projects(Listing):
     """Cards or names of projects."""
 
     kind = 'project'
-    option_spec: ClassVar[dict[str, Any]] = _listing_options('project', person=ids, topic=ids)
+    option_spec = _options_for('project', person=ids, topic=ids)
 
 
 class Topics(Listing):
     """Cards or names of topics."""
 
     kind = 'topic'
-    option_spec: ClassVar[dict[str, Any]] = _listing_options('topic', person=ids, project=ids)
+    option_spec = _options_for('topic', person=ids, project=ids)
 
 
 class Publications(Listing):
     """A list of publications."""
 
     kind = 'publication'
-    option_spec: ClassVar[dict[str, Any]] = _listing_options(
+    option_spec = _options_for(
         'publication',
         person=ids,
         project=ids,

@@ -16,12 +16,10 @@ from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.model import (
     PAGE_KINDS,
     SCHEMES,
-    ContentError,
     Problem,
     Query,
     Reference,
     Subtype,
-    check_id,
     is_whole,
     kebab,
 )
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Kind, ObjectRef, PageKind
+    from sphinx_folio.model import Kind, PageKind
 
     from .front_matter import FrontMatter
 
@@ -49,12 +47,6 @@ _REFUSED_LINK = re.compile(
 )
 _SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 
-#: Kinds of neighbours that a page's own profile card shows.
-_IN_PROFILE: dict[PageKind, tuple[Kind, ...]] = {
-    'person': ('topic',),
-    'project': ('topic',),
-    'topic': ('topic',),
-}
 #: Kinds of neighbours that an object may have, in the order that they are shown.
 _NEIGHBOURS: dict[PageKind, tuple[Kind, ...]] = {
     'person': ('project', 'publication', 'topic'),
@@ -100,17 +92,15 @@ def expected_kind(config: Config, docname: str) -> PageKind | None:
 def page_id_of(docname: str) -> tuple[str, list[Problem]]:
     """Return the id that a file name gives, and what is wrong with the name."""
     stem = docname.rpartition('/')[2]
-    try:
-        return check_id(stem), []
-    except ContentError:
-        nearest = kebab(stem)
-        advice = nearest or 'wang-ziren'
-        message = (
-            f'the file name "{stem}" is no id (lower-case ASCII words joined by hyphens); '
-            f'rename it to "{advice}.md"'
-        )
-        fallback = nearest or f'page-{crc32(stem.encode())}'
-        return fallback, [Problem(Subtype.ID, docname, 1, message)]
+    nearest = kebab(stem)
+    if stem == nearest:
+        return stem, []
+    advice = nearest or 'wang-ziren'
+    message = (
+        f'the file name "{stem}" is no id (lower-case ASCII words joined by hyphens); '
+        f'rename it to "{advice}.md"'
+    )
+    return nearest or f'page-{crc32(stem.encode())}', [Problem(Subtype.ID, docname, 1, message)]
 
 
 def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -199,19 +189,12 @@ def _append_related(domain: FolioDomain, docname: str, doctree: nodes.document) 
     here = domain.object_of(docname)
     if here is None or here.kind == 'publication':
         return
-    shown: set[Kind] = {
-        query.kind for query in domain.listings.get(docname, ()) if is_whole(query, here)
-    }
+    listed = {query.kind for query in domain.listings.get(docname, ()) if is_whole(query, here)}
     if next(doctree.findall(profile), None) is not None:
-        shown.update(_IN_PROFILE[here.kind])
-    place: nodes.Element = next(doctree.findall(nodes.section), doctree)
+        listed.add('topic')  # the card shows them
+    section: nodes.Element = next(doctree.findall(nodes.section), doctree)
     for kind in _NEIGHBOURS[here.kind]:
-        if kind not in shown:
-            place.append(related_list(domain, docname, here, kind))
-
-
-def related_list(domain: FolioDomain, docname: str, here: ObjectRef, kind: Kind) -> listing:
-    """Return the place of a list that the page did not ask for; empty, it vanishes."""
-    query = Query(kind=kind, of=here, style='inline' if kind == 'topic' else '')
-    number = domain.note_listing(docname, query)
-    return listing(query=query, docname=docname, number=number, related=True)
+        if kind not in listed:
+            query = Query(kind=kind, of=here, style='inline' if kind == 'topic' else '')
+            number = domain.note_listing(docname, query)
+            section.append(listing(query=query, docname=docname, number=number, related=True))

@@ -14,12 +14,13 @@ import pytest
 
 from sphinx_folio.__main__ import main
 from sphinx_folio.bib import Library
-from sphinx_folio.cli import SurveyError, check
-from sphinx_folio.cli.check import WIDTH
+from sphinx_folio.cli import check
+from sphinx_folio.cli.check import LEFT_TO_BUILD, WIDTH
 from sphinx_folio.graph import Graph, near_misses
 from sphinx_folio.graph import near_miss as nearmiss
 from sphinx_folio.graph.near_miss import Index
 from sphinx_folio.model import Author, Person, Publication, name_key
+from sphinx_folio.util import CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ def test_papers_are_counted_by_the_rule_that_found_them(tmp_path: Path) -> None:
         '      people field 1, publications key 1)',
     ]
     assert section(outcome.text, 'Publications of nobody here') == ['  nobody, nobody-else']
-    assert outcome.text.endswith('\n\nNo problem.')
+    assert outcome.text.endswith(f'\n\nNo problem.\n{LEFT_TO_BUILD}')
 
 
 def test_papers_are_named_when_asked_for(tmp_path: Path) -> None:
@@ -346,7 +347,8 @@ def test_problems_are_those_of_a_build(make_site: MakeSite) -> None:
     assert places == sorted(places, key=lambda place: (place[0], int(place[1])))
     assert f'\nProblems ({len(told)})\n' in outcome.text
     assert outcome.text.endswith(
-        f'\n\n{len(told)} problems. 1 value can be mended by --fix, which shows what it changes.'
+        f'\n\n{len(told)} problems. 1 value can be mended by --fix, which shows what it changes.\n'
+        + LEFT_TO_BUILD
     )
 
 
@@ -362,7 +364,8 @@ def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
 def test_a_site_without_a_bibliography_is_right(tmp_path: Path) -> None:
     outcome = check(write_site(tmp_path, conf='project = "Site"\n'))
     assert outcome == (
-        '0 people, 0 projects, 0 topics, 0 publications in no .bib file\n\nNo problem.',
+        '0 people, 0 projects, 0 topics, 0 publications in no .bib file\n\nNo problem.\n'
+        + LEFT_TO_BUILD,
         0,
     )
 
@@ -420,7 +423,7 @@ def test_a_site_that_cannot_be_read(tmp_path: Path, conf: str | None, message: s
     write_site(tmp_path, conf=conf or '')
     if conf is None:
         (tmp_path / 'conf.py').unlink()
-    with pytest.raises(SurveyError, match=r'.') as caught:
+    with pytest.raises(CommandError, match=r'.') as caught:
         check(tmp_path)
     assert message in str(caught.value)
 
@@ -428,7 +431,7 @@ def test_a_site_that_cannot_be_read(tmp_path: Path, conf: str | None, message: s
 def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = str(write_site(tmp_path, people__jane=page('person', name='Jane Doe')))
     assert main(['check', '--root', root]) == 0
-    assert capsys.readouterr().out.endswith('\nNo problem.\n')
+    assert capsys.readouterr().out.endswith(f'\nNo problem.\n{LEFT_TO_BUILD}\n')
     assert main(['check', '--root', root, '--verbose', '--fix']) == 0
     (tmp_path / 'people/jane.md').write_text(page('person', rol='x'), encoding='utf-8')
     capsys.readouterr()
@@ -579,12 +582,12 @@ def test_nothing_is_written_without_being_asked(tmp_path: Path) -> None:
     outcome = check(site)
     assert outcome.exit_code == 1
     assert outcome.text.endswith(
-        '1 problem. 1 value can be mended by --fix, which shows what it changes.'
+        '1 problem. 1 value can be mended by --fix, which shows what it changes.\n' + LEFT_TO_BUILD
     )
     assert (site / 'references.bib').read_bytes() == bib
     assert check(site, fix=True).exit_code == 0
     once = (site / 'references.bib').stat().st_mtime_ns
-    assert check(site, fix=True).text.endswith('\n\nNo problem.')
+    assert check(site, fix=True).text.endswith(f'\n\nNo problem.\n{LEFT_TO_BUILD}')
     assert (site / 'references.bib').stat().st_mtime_ns == once
 
 

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from support import dead_links, front
 
-from sphinx_folio.model import FormerAddressError, plan_redirects
+from sphinx_folio.model import ContentError, plan_redirects
 from sphinx_folio.model.redirects import redirect_file
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def test_the_file_of_an_address(address: str, file: str) -> None:
     ],
 )
 def test_an_address_that_cannot_redirect(address: str, why: str) -> None:
-    with pytest.raises(FormerAddressError, match=re.escape(why)):
+    with pytest.raises(ContentError, match=re.escape(why)):
         redirect_file(address)
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.cli import ScaffoldError, write_page
-from sphinx_folio.cli.new_page import FOLDERS, list_in_index, page_text
-from sphinx_folio.model import PAGE_KINDS
+from sphinx_folio.cli import write_page
+from sphinx_folio.cli.new_page import list_in_index, page_text
+from sphinx_folio.model import FOLDERS, PAGE_KINDS
 from sphinx_folio.reading import read_front_matter
 from sphinx_folio.reading.front_matter import known_keys
+from sphinx_folio.util import CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,7 +162,7 @@ def test_says_what_the_system_refuses(site: Path, capsys: pytest.CaptureFixture[
 
 
 def test_an_error_carries_its_exit_code(site: Path) -> None:
-    with pytest.raises(ScaffoldError, match='empty') as caught:
+    with pytest.raises(CommandError, match='empty') as caught:
         write_page('topic', '', root=site)
     assert caught.value.exit_code == 2
 

@@ -14,60 +14,44 @@ from .util import CommandError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .model import PageKind
-
-
-#: The kinds of `model`, which takes too long to import for a command with nothing to do.
-_KINDS: tuple[PageKind, ...] = ('person', 'project', 'topic')
-
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and return the exit code."""
+    """Run one command and return the exit code; what stops it is printed in one line."""
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.run
-    return command(options)
+    _show_every_script()
+    try:
+        return command(options)
+    except CommandError as error:
+        message, exit_code = str(error), error.exit_code
+    except OSError as error:
+        # of `check`, 1 says that the site has problems
+        message, exit_code = str(error), 2 if command is _check else 1
+    except KeyboardInterrupt:
+        message, exit_code = 'interrupted', 130
+    print(f'{options.command}: {message}', file=sys.stderr)
+    return exit_code
 
 
 def _check(options: argparse.Namespace) -> int:
-    # it needs Sphinx, for which `new` should not wait
-    from .cli import SurveyError, check  # noqa: PLC0415
+    from .cli import check  # noqa: PLC0415  (it needs Sphinx, which takes long to import)
 
-    _show_every_script()
-    try:
-        outcome = check(Path(options.root), fix=options.fix, verbose=options.verbose)
-    except (SurveyError, OSError) as error:
-        print(f'check: {error}', file=sys.stderr)
-        return 2
+    outcome = check(Path(options.root), fix=options.fix, verbose=options.verbose)
     print(outcome.text)
     return outcome.exit_code
 
 
 def _new(options: argparse.Namespace) -> int:
-    from .cli import ScaffoldError, write_page  # noqa: PLC0415  (as in _check)
+    from .cli import write_page  # noqa: PLC0415  (as in _check)
 
-    try:
-        page = write_page(options.kind, options.name, root=Path(options.root), page_id=options.id)
-    except ScaffoldError as error:
-        print(f'new: {error}', file=sys.stderr)
-        return error.exit_code
-    except OSError as error:
-        print(f'new: {error}', file=sys.stderr)
-        return 1
+    page = write_page(options.kind, options.name, root=Path(options.root), page_id=options.id)
     print(f'wrote {page.path}')
     print(page.listed)
     return 0
 
 
 def _pdf(options: argparse.Namespace) -> int:
-    _show_every_script()
-    try:
-        failures = make_pdfs(options_of(options), lambda line: print(line, flush=True))
-    except CommandError as error:
-        print(f'pdf: {error}', file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        print('pdf: interrupted', file=sys.stderr)
-        return 130
+    failures = make_pdfs(options_of(options), lambda line: print(line, flush=True))
     for failure in failures:
         print(failure, file=sys.stderr)
     return 1 if failures else 0
@@ -87,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     root.add_argument('--root', default='.', help='folder of the site (default: this one)')
     new = commands.add_parser('new', help='write the first version of a page', parents=[root])
     new.set_defaults(run=_new)
-    new.add_argument('kind', choices=_KINDS)
+    new.add_argument('kind', help='person, project or topic')
     new.add_argument('name', help='as it is shown, in quotes')
     new.add_argument('--id', default='', help='file name and id; made from the name by default')
     checker = commands.add_parser(

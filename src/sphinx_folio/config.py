@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sphinx.util import logging
-
 from .html import check_preview_image, is_policy
-from .model import CV_SECTIONS, PAGE_KINDS, Subtype
-from .shared import WARNING_TYPE
+from .model import CV_SECTIONS, FOLDERS, PAGE_KINDS, Problem, Subtype
+from .shared import warn
 from .util import did_you_mean
 
 if TYPE_CHECKING:
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-
-logger = logging.getLogger(__name__)
 
 #: MyST syntax that Folio's pages use: directives with colons, and term lists.
 MYST_EXTENSIONS = frozenset({'colon_fence', 'deflist'})
@@ -38,16 +34,17 @@ def _is_docname(value: Any) -> str:
 
 
 def _are_texts(value: Any) -> str:
-    right = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
-    return '' if right else 'must be a list of texts'
+    are_texts = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    return '' if are_texts else 'must be a list of texts'
 
 
 def _are_cv_sections(value: Any) -> str:
-    wrong = _are_texts(value)
-    unknown = [] if wrong else [name for name in value if name not in CV_SECTIONS]
-    if unknown:
-        return f'"{unknown[0]}" is no section{did_you_mean(unknown[0], CV_SECTIONS)}'
-    return wrong
+    if message := _are_texts(value):
+        return message
+    for name in value:
+        if name not in CV_SECTIONS:
+            return f'"{name}" is no section{did_you_mean(name, CV_SECTIONS)}'
+    return ''
 
 
 def _is_text(value: Any) -> str:
@@ -59,8 +56,8 @@ def _is_folder(value: Any) -> str:
 
 
 def _is_count(value: Any) -> str:
-    right = isinstance(value, int) and not isinstance(value, bool) and value > 0
-    return '' if right else 'must be a whole number from 1'
+    is_count = isinstance(value, int) and not isinstance(value, bool) and value > 0
+    return '' if is_count else 'must be a whole number from 1'
 
 
 def _is_choice(value: Any) -> str:
@@ -84,7 +81,7 @@ class Setting(NamedTuple):
 SETTINGS = (
     Setting(
         'folders',
-        {'people': 'person', 'projects': 'project', 'topics': 'topic'},
+        {folder: kind for kind, folder in FOLDERS.items()},
         _is_folders,
         'Folders whose pages must be of one kind; their `index` page is free.',
     ),
@@ -178,21 +175,27 @@ SETTINGS = (
 )
 
 
-def _check_settings(app: Sphinx, config: Config) -> None:
-    """Replace a wrong setting by its default, with a warning."""
+def checked(config: Config) -> list[Problem]:
+    """Replace each wrong setting by its default; return what is wrong in ``conf.py``."""
+    problems = []
     for setting in SETTINGS:
         name = f'folio_{setting.name}'
-        wrong = setting.check(config[name])
-        if wrong:
-            logger.warning(
-                '%s: %s; the default is used',
-                name,
-                wrong,
-                location=f'{app.confdir / "conf.py"}:1',
-                type=WARNING_TYPE,
-                subtype=Subtype.CONFIG,
-            )
+        if reason := setting.check(config[name]):
+            message = f'{name}: {reason}; the default is used'
+            problems.append(Problem(Subtype.CONFIG, 'conf.py', 1, message))
             config[name] = setting.default
+    return problems
+
+
+def primary_domain(config: Config) -> str | None:
+    """Return the domain whose directives need no prefix: Folio's, in the place of Python's."""
+    return 'folio' if config.primary_domain == 'py' else config.primary_domain
+
+
+def _check_settings(app: Sphinx, config: Config) -> None:
+    for problem in checked(config):
+        location = f'{app.confdir / problem.file}:{problem.line}'
+        warn(Subtype.CONFIG, '%s', problem.message, location=location)
 
 
 def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
@@ -200,8 +203,7 @@ def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
     config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_EXTENSIONS}
     if config.bibtex_bibfiles is None:
         config.bibtex_bibfiles = []
-    if config.primary_domain == 'py':
-        config.primary_domain = 'folio'
+    config.primary_domain = primary_domain(config)
 
 
 def setup_config(app: Sphinx) -> None:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .build import setup_collector, setup_update
+from .build import setup as setup_build
 from .config import setup_config
 from .diagrams import setup as setup_diagrams
 from .domains import FolioDomain
@@ -15,14 +15,7 @@ from .html import Navigation
 from .html import setup as setup_html
 from .latex import setup as setup_latex
 from .nodes import setup as setup_nodes
-from .reading import (
-    setup_collect,
-    setup_crosslinks,
-    setup_dated_records,
-    setup_directives,
-    setup_timeline,
-    setup_titles,
-)
+from .reading import setup as setup_reading
 from .render import setup as setup_render
 from .shared import CATALOG
 
@@ -67,19 +60,13 @@ def setup_folio(app: Sphinx) -> None:
         app.setup_extension(extension)
     setup_config(app)
     setup_domains(app)
-    setup_collect(app)
-    setup_dated_records(app)
-    setup_titles(app)
-    setup_directives(app)
-    setup_timeline(app)
+    setup_reading(app)
     setup_nodes(app)
     navigation = Navigation()
-    setup_update(app, navigation)
+    setup_build(app, navigation)
     setup_render(app)
     setup_diagrams(app)
     setup_latex(app)
-    setup_crosslinks(app)
-    setup_collector(app)
     setup_html(app, navigation)
     app.connect('config-inited', add_static_files)
     app.connect('builder-inited', add_latex_files)

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from .gc import setup_collector
-from .pipeline import Build, setup_update
+from typing import TYPE_CHECKING
 
-__all__ = ['Build', 'setup_collector', 'setup_update']
+from .checks import Facts, find_problems
+from .gc import setup_collector
+from .pipeline import Build
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_folio.html import Navigation
+
+__all__ = ['Facts', 'find_problems', 'setup']
+
+
+def setup(app: Sphinx, navigation: Navigation) -> None:
+    """Make the build of an application.
+
+    :param navigation: what the build begins anew each time.
+    """
+    Build(navigation).enable(app)
+    setup_collector(app)

@@ -1,48 +1,68 @@
-"""All that is wrong in what users wrote, once every page and file is read."""
+"""All that is wrong in what users wrote, once every page and file is read.
+
+A build and the command ``check`` come here with what they have read; the list of checks is
+the same for both.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_folio.bib import CITATION
 from sphinx_folio.graph import duplicate_id, entry_references
 from sphinx_folio.html import RENDERER, find_unset
-from sphinx_folio.model import Problem, Reference, Subtype
+from sphinx_folio.model import Problem, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_folio.domains import FolioDomain
+    from sphinx_folio.graph import Graph
+    from sphinx_folio.model import Plan, Reference
 
 
-def _all_references(domain: FolioDomain) -> Iterator[Reference]:
-    for docname in sorted(domain.references):
-        yield from domain.references[docname]
+class Facts(NamedTuple):
+    """What the settings, the pages and the ``.bib`` files of a site state."""
+
+    #: What was wrong in each of them by itself.
+    problems: Iterable[Problem]
+    #: What pages mention; in a build, without the citations that lead somewhere.
+    references: Sequence[Reference]
+    graph: Graph
+    redirects: Plan
 
 
-def find_problems(domain: FolioDomain) -> Iterator[Problem]:
-    """Yield all that is wrong, of every document and file."""
+def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
+    """Return what a build has read."""
     cite: Any = domain.env.domains['cite']
-    graph = domain.graph
-    for docname in sorted(domain.problems):
-        yield from domain.problems[docname]
-    yield from domain.shelf.findings.problems
+    pages = [domain.pages[docname] for docname in sorted(domain.pages)]
+    problems = [problem for facts in pages for problem in facts.problems]
+    problems += domain.bibliography.findings.problems
     if domain.env.config.html_math_renderer == RENDERER:
-        yield from find_unset(domain.publications.values())
+        problems += find_unset(domain.publications.values())
     references = [
-        item
-        for item in _all_references(domain)
-        if not (item.kind == 'publication' and cite.knows(item.id))
+        reference
+        for facts in pages
+        for reference in facts.references
+        if not (reference.kind == 'publication' and cite.knows(reference.id))
     ]
-    yield from graph.unknown(references)
-    for item in references:
-        if item.source == CITATION and item.id in graph.publications:
+    return Facts(problems, references, domain.graph, redirects)
+
+
+def find_problems(facts: Facts) -> Iterator[Problem]:
+    """Yield all that is wrong, of every document and file."""
+    graph = facts.graph
+    yield from facts.problems
+    yield from graph.unknown(facts.references)
+    for reference in facts.references:
+        if reference.source == CITATION and reference.id in graph.publications:
             message = (
-                f'"{item.id}" is cited but stands on no list that it could lead to; '
+                f'"{reference.id}" is cited but stands on no list that it could lead to; '
                 'put the publications directive on a page'
             )
-            yield Problem(Subtype.REFERENCE, item.docname, item.line, message)
-    yield from graph.unknown(entry_references(domain.publications))
+            yield Problem(Subtype.REFERENCE, reference.docname, reference.line, message)
+    yield from graph.unknown(entry_references(graph.publications))
     yield from graph.problems
     for second, first in graph.duplicates:
         yield duplicate_id(second, first)
+    yield from facts.redirects.problems

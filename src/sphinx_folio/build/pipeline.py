@@ -37,7 +37,7 @@ from sphinx_folio.graph import (
 )
 from sphinx_folio.html import list_pages, not_found_output, tidy_search_index
 from sphinx_folio.model import Problem
-from sphinx_folio.reading import leave_hiding
+from sphinx_folio.reading import ignore_hidden_toctree_entries
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
     assets_of,
@@ -47,7 +47,7 @@ from sphinx_folio.shared import (
 )
 from sphinx_folio.util import digest, write_if_changed
 
-from .checks import find_problems
+from .checks import facts_of, find_problems
 from .cleanup import (
     PAGE_FOLDERS,
     STATIC_FOLDERS,
@@ -179,7 +179,7 @@ class Build:
     def _prepare(self, app: Sphinx, domain: FolioDomain) -> None:
         """Publish how to derive the site, and keep what each page states."""
         env = app.env
-        leave_hiding(env, domain)
+        ignore_hidden_toctree_entries(env, domain)
         # Sphinx does so before it writes: of two tables that list a page, the last one counts
         env.toctree_includes = dict(sorted(env.toctree_includes.items()))
         if is_website(app.builder):
@@ -202,7 +202,7 @@ class Build:
         site = domain.site
         fingerprints = ShownFingerprints(domain, self._navigation)
         lists = fingerprints.lists()
-        problems = (*find_problems(domain), *plan(app, domain, lists).problems)
+        problems = find_problems(facts_of(domain, plan(app, domain, lists)))
         return replace(
             now,
             pages=fingerprints.pages(),
@@ -403,8 +403,3 @@ def _templates_changed(app: Sphinx) -> float:
     """Return when the newest template was changed, in seconds; 0 where there are none."""
     templates: Any = getattr(app.builder, 'templates', None)
     return float(templates.newest_template_mtime()) if is_website(app.builder) else 0.0
-
-
-def setup_update(app: Sphinx, navigation: Navigation) -> None:
-    """Make the build of an application."""
-    Build(navigation).enable(app)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from .check import check
-from .new_page import ScaffoldError, write_page
-from .scan import SurveyError
+from .new_page import write_page
 
 __all__ = [
-    'ScaffoldError',
-    'SurveyError',
     'check',
     'write_page',
 ]

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 
 WIDTH = 80
+#: What is found only in a doctree, which check does not make.
+LEFT_TO_BUILD = (
+    'Pictures, formulas, links and directives in the text of pages are checked by a\n'
+    'build: sphinx-build -n -W --keep-going . _build/html'
+)
 #: Entries of one near miss that are shown without ``--verbose``.
 FEW = 3
 #: How papers come to a person, in the order in which they are printed.
@@ -43,27 +48,27 @@ def check(root: Path, *, fix: bool = False, verbose: bool = False) -> Outcome:
 
     :param fix: write the safe fixes into the ``.bib`` files, and show what has changed.
     :param verbose: name every paper of each person, and every entry of a near miss.
-    :raises SurveyError: if the site cannot be read at all.
+    :raises CommandError: if the site cannot be read at all.
     """
-    found = survey(root)
+    site = survey(root)
     fixed = [
-        fix_file(file, Path(file).read_bytes(), found.encoding, fixes)
-        for file, fixes in sorted(found.fixes.items())
+        fix_file(file, Path(file).read_bytes(), site.encoding, fixes)
+        for file, fixes in sorted(site.fixes.items())
     ]
-    parts: list[str] = []
+    report: list[str] = []
     if fix and any(item.values for item in fixed):
-        parts += _write(fixed, found.root)
-        found = survey(root)
+        report += _write(fixed, site.root)
+        site = survey(root)
         fixed = []
-    parts += [
-        _summary(found),
-        *_section('People', _people(found, verbose=verbose), len(found.graph.people)),
-        *_section('Near misses, not linked', *_near_misses(found, verbose=verbose)),
-        *_section('Publications of nobody here', *_of_nobody(found.graph)),
-        *_section('Problems', _problems(found), len(found.problems)),
+    report += [
+        _summary(site),
+        *_section('People', _people(site, verbose=verbose), len(site.graph.people)),
+        *_section('Near misses, not linked', *_near_misses(site, verbose=verbose)),
+        *_section('Publications of nobody here', *_of_nobody(site.graph)),
+        *_section('Problems', _problems(site), len(site.problems)),
     ]
-    parts.append(_verdict(found, sum(item.values for item in fixed)))
-    return Outcome('\n'.join(parts), 1 if found.problems else 0)
+    report.append(_verdict(site, sum(item.values for item in fixed)))
+    return Outcome('\n'.join(report), 1 if site.problems else 0)
 
 
 def _write(fixed: Iterable[Fixed], root: Path) -> Iterator[str]:
@@ -90,15 +95,15 @@ def _wrapped(text: str, indent: str = '  ', hanging: str = '    ') -> str:
     )
 
 
-def _summary(found: Survey) -> str:
-    graph = found.graph
+def _summary(site: Survey) -> str:
+    graph = site.graph
     counts = [
         _count(len(graph.people), 'person', 'people'),
         _count(len(graph.projects), 'project'),
         _count(len(graph.topics), 'topic'),
         _count(len(graph.publications), 'publication'),
     ]
-    return _wrapped(f'{", ".join(counts)} in {", ".join(found.bibfiles) or "no .bib file"}', '')
+    return _wrapped(f'{", ".join(counts)} in {", ".join(site.bibfiles) or "no .bib file"}', '')
 
 
 def _section(title: str, lines: Iterable[str], count: int) -> Iterator[str]:
@@ -108,10 +113,10 @@ def _section(title: str, lines: Iterable[str], count: int) -> Iterator[str]:
         yield from lines
 
 
-def _people(found: Survey, *, verbose: bool) -> Iterator[str]:
+def _people(site: Survey, *, verbose: bool) -> Iterator[str]:
     """Yield how many papers of each person were matched by which rule."""
-    papers = papers_by_rule(found.graph)
-    for person in sorted(found.graph.people.values(), key=lambda person: person.id):
+    papers = papers_by_rule(site.graph)
+    for person in sorted(site.graph.people.values(), key=lambda person: person.id):
         by_rule = papers[person.id]
         number = len({key for keys in by_rule.values() for key in keys})
         total = _count(number, 'paper') if number else 'no paper'
@@ -135,8 +140,8 @@ def papers_by_rule(graph: Graph) -> dict[str, dict[str, dict[str, None]]]:
                 papers[person]['people field'][key] = None
     for person, record in graph.people.items():
         for key in record.publications:
-            known = graph.publications.get(key)
-            if known and person not in {*graph.authors[key], *known.people}:
+            paper = graph.publications.get(key)
+            if paper and person not in {*graph.authors[key], *paper.people}:
                 papers[person]['publications key'][key] = None
     return papers
 
@@ -145,25 +150,25 @@ def _label(person: Person) -> str:
     return f'{person.name} ({person.id})'
 
 
-def _near_misses(found: Survey, *, verbose: bool) -> tuple[list[str], int]:
+def _near_misses(site: Survey, *, verbose: bool) -> tuple[list[str], int]:
     """Return what is to be said of authors who are nearly a person, spelling by spelling."""
     groups: dict[tuple[object, ...], list[NearMiss]] = defaultdict(list)
-    misses = list(near_misses(found.graph))
+    misses = list(near_misses(site.graph))
     for miss in misses:
         groups[_author_name(miss), miss.hits].append(miss)
     lines = []
     for group in groups.values():
         name = _author_name(group[0])
-        people = [found.graph.people[hit.person] for hit in group[0].hits]
+        people = [site.graph.people[hit.person] for hit in group[0].hits]
         kinds = ', '.join(dict.fromkeys(hit.kind for hit in group[0].hits))
         lines.append(_wrapped(f'"{name}" may be {" or ".join(map(_label, people))}: {kinds}'))
-        shown = group if verbose else group[:FEW]
-        lines += [_place(miss, found.root) for miss in shown]
-        if len(shown) < len(group):
-            lines.append(f'      and {len(group) - len(shown)} more (--verbose)')
+        named = group if verbose else group[:FEW]
+        lines += [_place(miss, site.root) for miss in named]
+        if len(named) < len(group):
+            lines.append(f'      and {len(group) - len(named)} more (--verbose)')
         if len(people) == 1:
             spellings = json.dumps([*people[0].names, name], ensure_ascii=False)
-            path = found.paths[people[0].docname]
+            path = site.paths[people[0].docname]
             lines.append(f'      or, for all of them, in {path}:\n        names: {spellings}')
     return lines, len(misses)
 
@@ -184,14 +189,14 @@ def _place(miss: NearMiss, root: Path) -> str:
 
 def annotation(publication: Publication, number: int, person: str) -> str:
     """Return the annotation of an author list that adds who its author *number* is."""
-    parts = []
+    annotations = []
     for position, author in enumerate(publication.authors, start=1):
         words = [*author.marks, *filter(None, [author.person])]
         if position == number:
             words.append(person)
         if words:
-            parts.append(f'{position}={", ".join(words)}')
-    return '; '.join(parts)
+            annotations.append(f'{position}={", ".join(words)}')
+    return '; '.join(annotations)
 
 
 def _of_nobody(graph: Graph) -> tuple[list[str], int]:
@@ -204,14 +209,14 @@ def _of_nobody(graph: Graph) -> tuple[list[str], int]:
     return [_wrapped(', '.join(keys), hanging='')], len(keys)
 
 
-def _problems(found: Survey) -> Iterator[str]:
-    for subtype, file, line, message in found.problems:
+def _problems(site: Survey) -> Iterator[str]:
+    for subtype, file, line, message in site.problems:
         yield f'{file}:{line}: {message} [{WARNING_TYPE}.{subtype}]'
 
 
-def _verdict(found: Survey, fixable: int) -> str:
+def _verdict(site: Survey, fixable: int) -> str:
     """Return the last line, and how to have problems mended."""
-    text = f'\n{_count(len(found.problems), "problem") if found.problems else "No problem"}.'
+    text = f'\n{_count(len(site.problems), "problem") if site.problems else "No problem"}.'
     if fixable:
         text += f' {_count(fixable, "value")} can be mended by --fix, which shows what it changes.'
-    return text
+    return f'{text}\n{LEFT_TO_BUILD}'

@@ -1,33 +1,191 @@
-"""``new``: the first version of a page, and its place in the index of its folder. No Sphinx."""
+"""``new``: the first version of a page, and its place in the index of its folder."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import unicodedata
-from pathlib import Path
+from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
+from sphinx.util import docname_join
+from sphinx.util.matching import Matcher, patmatch
+from sphinx.util.nodes import explicit_title_re
 
-from sphinx_folio.model import fold, kebab
+from sphinx_folio.config import primary_domain
+from sphinx_folio.model import FOLDERS, PAGE_KINDS, fold, kebab
+from sphinx_folio.reading import expected_kind, read_page
+from sphinx_folio.util import CommandError, did_you_mean
+
+from .settings import left_out, pages_of, read_config, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from sphinx.config import Config
 
     from sphinx_folio.model import PageKind
 
 
 _WHOLE_FOLDER = '```{toctree}\n:hidden:\n:glob:\n\n*\n```'
 _TOCTREE = re.compile(r'(?P<indent>\s*)(?P<fence>`{3,}|:{3,})\{toctree\}\s*')
-_WILDCARD = re.compile(r'(\*\*/?|\*|\?)')
-_WILDCARDS = {'*': '[^/]*', '**': '.*', '**/': '(?:.*/)?', '?': '[^/]'}
+#: Folders that hold no page of a site, whatever its ``exclude_patterns`` say.
+_NOT_SEARCHED = ('[._]*', '**/[._]*', 'node_modules', '**/node_modules', 'venv', '**/venv')
+#: Where a directive begins that is not one of sphinx-design's.
+_DIRECTIVE = re.compile(r'(?<=[`:]\{)(?!tab-)')
 
 
-def list_in_index(index: Path, page_id: str) -> str:
-    """Add a page to the first toctree of *index* unless one has it; say what was done."""
+class NewPage(NamedTuple):
+    """A page that was written."""
+
+    path: Path
+    #: How the page comes into the navigation.
+    listed: str
+
+
+def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> NewPage:
+    """Write a page that already builds, and list it in the index of its folder.
+
+    :param page_id: the id to use; by default the one that the name gives.
+    :raises CommandError: if the kind, the name or the id is unfit, or the id is in use.
+    """
+    kind = _checked_kind(kind)
+    config, _problems = read_config(root)
+    name = _checked_name(name)
+    page_id = _checked_id(page_id) if page_id else _id_of(name, kind)
+    folders = {each: _folder_of(each, config) for each in PAGE_KINDS}
+    path = root / folders[kind] / f'{page_id}.md'
+    _check_place(path, kind, root, config)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    prefix = '' if primary_domain(config) == 'folio' else 'folio:'
+    try:
+        with path.open('x', encoding='utf-8', newline='\n') as file:
+            file.write(page_text(kind, name, folders=folders, prefix=prefix))
+    except FileExistsError:
+        message = f'{path} exists and is left as it is; choose another id with --id'
+        raise CommandError(message) from None
+    return NewPage(path, list_in_index(path.with_name('index.md'), page_id, folders[kind]))
+
+
+def page_text(
+    kind: PageKind, name: str, *, folders: Mapping[PageKind, str] = FOLDERS, prefix: str = ''
+) -> str:
+    """Return the source of a new page.
+
+    :param folders: where the pages of each kind are, which some comments say.
+    :param prefix: what stands before the names of Folio's directives.
+    """
+    template = files('sphinx_folio').joinpath('templates', 'new', f'{kind}.md')
+    source = _DIRECTIVE.sub(prefix, template.read_text(encoding='utf-8'))
+    return Template(source).substitute(
+        name=_yaml_scalar(name),
+        title=_markdown_text(name),
+        **{FOLDERS[each]: folder for each, folder in folders.items()},
+    )
+
+
+def _folder_of(kind: PageKind, config: Config) -> str:
+    """Return the first folder of a kind that ``conf.py`` names, or the usual one."""
+    kinds: dict[str, str] = config.folio_folders
+    return next((name.strip('/') for name in kinds if kinds[name] == kind), FOLDERS[kind])
+
+
+def _check_place(path: Path, kind: PageKind, root: Path, config: Config) -> None:
+    """Refuse a page that a build would leave out, take for another kind, or have twice."""
+    relative = path.relative_to(root)
+    is_left_out = Matcher(left_out(config))
+    if any(is_left_out(each.as_posix()) for each in (relative, *_folders(relative))):
+        message = (
+            f'conf.py leaves {path} out of the site; correct exclude_patterns or folio_folders'
+        )
+        raise CommandError(message)
+    expected = expected_kind(config, relative.with_suffix('').as_posix())
+    if expected not in {None, kind}:
+        message = (
+            f'{path.parent} is the folder of a {expected}; name one of a {kind} in folio_folders'
+        )
+        raise CommandError(message)
+    for docname, page in pages_of(root, config, _NOT_SEARCHED).items():
+        is_twin = page.stem == path.stem and page != relative and not _is_elsewhere(page, root)
+        if is_twin and read_page(source_of(root / page), docname, config, root).kind == kind:
+            message = (
+                f'{root / page} is a {kind} with the id {path.stem}; choose another one with --id'
+            )
+            raise CommandError(message)
+
+
+def _is_elsewhere(page: Path, root: Path) -> bool:
+    """Tell whether a page belongs to another site inside of this one."""
+    return any((root / folder / 'conf.py').is_file() for folder in _folders(page))
+
+
+def _folders(page: Path) -> list[Path]:
+    """Return the folders of a page below that of the site."""
+    return list(page.parents)[:-1]
+
+
+def _checked_kind(kind: str) -> PageKind:
+    if kind not in PAGE_KINDS:
+        raise CommandError(f'"{kind}" is no kind of page{did_you_mean(kind, PAGE_KINDS)}', 2)
+    return kind
+
+
+def _checked_name(name: str) -> str:
+    name = ' '.join(name.split())
+    if not name:
+        message = 'the name is empty; write it in quotes, such as "Jane Doe"'
+        raise CommandError(message, 2)
+    if any(unicodedata.category(char) in {'Cc', 'Cs'} for char in name):
+        message = f'the name {name!r} holds a character that no page can show; remove it'
+        raise CommandError(message, 2)
+    return name
+
+
+def _checked_id(page_id: str) -> str:
+    nearest = kebab(fold(page_id))
+    if page_id == 'index':
+        message = 'the id "index" belongs to the page of the folder; choose another one'
+        raise CommandError(message, 2)
+    if page_id != nearest:
+        hint = f'did you mean "{nearest}"?' if nearest else 'write one such as "wang-ziren"'
+        message = f'"{page_id}" is no id (lower-case ASCII words joined by hyphens); {hint}'
+        raise CommandError(message, 2)
+    return page_id
+
+
+def _id_of(name: str, kind: PageKind) -> str:
+    page_id = kebab(fold(name))
+    if not page_id:
+        message = (
+            f'no id can be made from "{name}", for an id is ASCII; '
+            f'give one, such as: new {kind} "{name}" --id wang-ziren'
+        )
+        raise CommandError(message, 2)
+    return _checked_id(page_id)
+
+
+def _yaml_scalar(text: str) -> str:
+    """Return *text* as it is where YAML reads it back unchanged, else in quotes."""
+    try:
+        plain = yaml.safe_load(f'name: {text}') == {'name': text}
+    except (yaml.YAMLError, ValueError):
+        plain = False
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _markdown_text(text: str) -> str:
+    """Return *text* with the signs escaped that Markdown would read as markup."""
+    return re.sub(r'([\\`*_\[\]<{$&~]|(?<=\s)#)', r'\\\1', text)
+
+
+def list_in_index(index: Path, page_id: str, folder: str = '') -> str:
+    """Add a page to the first toctree of *index* unless one has it; say what was done.
+
+    :param folder: the folder of both from that of the site, where it is deeper than one.
+    """
     try:
         text = index.read_bytes().decode(errors='surrogateescape')
     except FileNotFoundError:
@@ -36,7 +194,8 @@ def list_in_index(index: Path, page_id: str) -> str:
     trees = list(_toctrees(lines))
     if not trees:
         return f'{index} has no toctree; add these lines to it:\n{_WHOLE_FOLDER}'
-    if any(tree.lists(page_id, index.parent.name) for tree in trees):
+    docname = f'{folder or index.parent.name}/{page_id}'
+    if any(tree.lists(docname) for tree in trees):
         return f'{index} lists it already'
     trees[0].append(page_id, lines)
     index.write_bytes(''.join(lines).encode(errors='surrogateescape'))
@@ -53,10 +212,14 @@ class _Toctree(NamedTuple):
     glob: bool
     entries: tuple[str, ...]
 
-    def lists(self, page_id: str, folder: str) -> bool:
-        """Whether an entry names or matches the page."""
-        docnames = (page_id, f'/{folder}/{page_id}')
-        return any(_matches(entry, docnames, glob=self.glob) for entry in self.entries)
+    def lists(self, docname: str) -> bool:
+        """Whether an entry, ``docname`` or ``Title <docname>``, means a page beside this one."""
+        for entry in self.entries:
+            titled = explicit_title_re.match(entry)
+            target = docname_join(docname, (titled[2] if titled else entry).removesuffix('.md'))
+            if target == docname or (self.glob and not titled and patmatch(docname, target)):
+                return True
+        return False
 
     def append(self, page_id: str, lines: list[str]) -> None:
         """Write the page behind the last entry."""
@@ -87,261 +250,3 @@ def _split_options(body: list[str]) -> tuple[list[str], list[str]]:
         return body[1:end], body[end + 1 :]
     end = next((n for n, line in enumerate(body) if not line.startswith(':')), len(body))
     return body[:end], body[end:]
-
-
-def _matches(entry: str, docnames: tuple[str, ...], *, glob: bool) -> bool:
-    """Whether an entry of a toctree, ``docname`` or ``Title <docname>``, means a page."""
-    titled = re.fullmatch(r'.*<(.+)>', entry)
-    target = (titled[1] if titled else entry).removesuffix('.md')
-    if titled or not glob:
-        return target in docnames
-    parts = _WILDCARD.split(target)
-    pattern = ''.join(_WILDCARDS.get(part, re.escape(part)) for part in parts)
-    return any(re.fullmatch(pattern, docname) for docname in docnames)
-
-
-FOLDERS: dict[PageKind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
-
-#: What the front matter of a new page shows of its kind: each line that begins with
-#: ``# `` becomes a true key when that sign is taken away.
-_FRONT_MATTER: dict[PageKind, str] = {
-    'person': """\
-  # native-name: 王梓人
-  # pronouns: she/her
-  # role: Ph.D. student
-  # group: phd  # faculty, postdoc, phd, master, undergraduate, engineer, staff, visitor, alumni
-  # affiliation: Example University
-  # location: Zürich, Switzerland
-  # status: Looking for an internship in 2027
-  # summary: Makes storage systems for language models.
-  # email: jane@example.org
-  # photo: jane-doe.jpg  # a JPEG or PNG file beside this page
-  # links:
-  #   website: https://example.org/
-  #   github: jane-doe
-  #   orcid: 0000-0002-1825-0097
-  # topics: [distributed-systems]  # names of files in topics/, without ".md"
-  # names: ["Doe, J. A."]  # other spellings of your name in references.bib
-  # updated: 2026-01-31
-""",
-    'project': """\
-  # summary: A file system that forgets nothing.
-  # status: active  # active or finished
-  # period: 2025-09 to present
-  # people:  # names of files in people/, without ".md"
-  #   - {id: jane-doe, role: lead}
-  # topics: [distributed-systems]  # names of files in topics/, without ".md"
-  # links:
-  #   code: https://example.org/code
-  #   paper: https://example.org/paper.pdf
-  # funding: [Example Foundation]
-  # updated: 2026-01-31
-""",
-    'topic': """\
-  # summary: Many machines that work as one.
-  # broader: [computer-systems]  # names of files in topics/, without ".md"
-  # aliases: [Distributed computing]
-""",
-}
-
-_BODY: dict[PageKind, str] = {
-    'person': """\
-:::::::{tab-set}
-
-::::::{tab-item} About
-Write two or three sentences for someone who has never met you.
-::::::
-
-% For this tab, change what it says and take "% " away from its lines.
-%
-% ::::::{tab-item} Experience and education
-% :::::{timeline} Education
-% :kind: education
-%
-% ::::{entry} MSc in Computer Science
-% :organisation: Example University
-% :place: Zürich, Switzerland
-% :dates: 2023-09 to 2025-07
-%
-% What you did there; this part may be empty.
-% ::::
-% :::::
-% ::::::
-
-::::::{tab-item} Projects
-```{projects}
-```
-::::::
-
-::::::{tab-item} Publications
-```{publications}
-```
-::::::
-
-:::::::
-""",
-    'project': """\
-Write what the project is for, and what came out of it.
-
-## Publications
-
-```{publications}
-```
-""",
-    'topic': """\
-Write in two or three sentences what the topic is.
-
-## People
-
-```{people}
-```
-
-## Projects
-
-```{projects}
-```
-
-## Publications
-
-```{publications}
-```
-""",
-}
-
-_PAGE = Template("""\
----
-$kind:
-  name: $name
-  # Take the "# " away from a line below to use it.
-$keys---
-
-# $title
-
-```{profile}
-```
-
-$body""")
-
-#: Folders that hold no page of the site.
-_NOT_SEARCHED = re.compile(r'[._].*|node_modules|venv')
-
-
-class ScaffoldError(Exception):
-    """No page was written; the message says why and what to do."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
-
-
-class NewPage(NamedTuple):
-    """A page that was written."""
-
-    path: Path
-    #: How the page comes into the navigation.
-    listed: str
-
-
-def write_page(kind: PageKind, name: str, *, root: Path, page_id: str = '') -> NewPage:
-    """Write a page that already builds, and list it in the index of its folder.
-
-    :param page_id: the id to use; by default the one that the name gives.
-    :raises ScaffoldError: if the name or the id is unfit, or in use.
-    """
-    if not (root / 'conf.py').is_file():
-        message = f'{root.absolute()} holds no conf.py; go to the folder of the site, or use --root'
-        raise ScaffoldError(message, 2)
-    name = _checked_name(name)
-    page_id = _checked_id(page_id) if page_id else _id_of(name, kind)
-    path = root / FOLDERS[kind] / f'{page_id}.md'
-    for twin in _pages_named(path.name, root):
-        if twin != path and _declares(twin, kind):
-            message = f'{twin} is a {kind} with the id {page_id}; choose another one with --id'
-            raise ScaffoldError(message, 1)
-    path.parent.mkdir(exist_ok=True)
-    try:
-        with path.open('x', encoding='utf-8', newline='\n') as file:
-            file.write(page_text(kind, name))
-    except FileExistsError:
-        message = f'{path} exists and is left as it is; choose another id with --id'
-        raise ScaffoldError(message, 1) from None
-    return NewPage(path, list_in_index(path.with_name('index.md'), page_id))
-
-
-def page_text(kind: PageKind, name: str) -> str:
-    """Return the source of a new page."""
-    return _PAGE.substitute(
-        kind=kind,
-        name=_yaml_scalar(name),
-        keys=_FRONT_MATTER[kind],
-        title=_markdown_text(name),
-        body=_BODY[kind],
-    )
-
-
-def _checked_name(name: str) -> str:
-    name = ' '.join(name.split())
-    if not name:
-        message = 'the name is empty; write it in quotes, such as "Jane Doe"'
-        raise ScaffoldError(message, 2)
-    if any(unicodedata.category(char) in {'Cc', 'Cs'} for char in name):
-        message = f'the name {name!r} holds a character that no page can show; remove it'
-        raise ScaffoldError(message, 2)
-    return name
-
-
-def _checked_id(page_id: str) -> str:
-    nearest = kebab(fold(page_id))
-    if page_id == 'index':
-        message = 'the id "index" belongs to the page of the folder; choose another one'
-        raise ScaffoldError(message, 2)
-    if page_id != nearest:
-        hint = f'did you mean "{nearest}"?' if nearest else 'write one such as "wang-ziren"'
-        message = f'"{page_id}" is no id (lower-case ASCII words joined by hyphens); {hint}'
-        raise ScaffoldError(message, 2)
-    return page_id
-
-
-def _id_of(name: str, kind: PageKind) -> str:
-    page_id = kebab(fold(name))
-    if not page_id:
-        message = (
-            f'no id can be made from "{name}", for an id is ASCII; '
-            f'give one, such as: new {kind} "{name}" --id wang-ziren'
-        )
-        raise ScaffoldError(message, 2)
-    return _checked_id(page_id)
-
-
-def _pages_named(filename: str, root: Path) -> Iterator[Path]:
-    for folder, subfolders, files in os.walk(root):
-        here = Path(folder)
-        if here != root and 'conf.py' in files:
-            subfolders.clear()  # this is another site
-            continue
-        subfolders[:] = [name for name in subfolders if not _NOT_SEARCHED.fullmatch(name)]
-        if filename in files:
-            yield here / filename
-
-
-def _declares(path: Path, kind: PageKind) -> bool:
-    """Whether the front matter of a page says that it is of *kind*."""
-    lines = path.read_text(encoding='utf-8', errors='replace').splitlines()
-    if not lines or lines[0] != '---':
-        return False
-    end = lines.index('---', 1) if '---' in lines[1:] else len(lines)
-    return any(line.startswith(f'{kind}:') for line in lines[1:end])
-
-
-def _yaml_scalar(text: str) -> str:
-    """Return *text* as it is where YAML reads it back unchanged, else in quotes."""
-    try:
-        plain = yaml.safe_load(f'name: {text}') == {'name': text}
-    except (yaml.YAMLError, ValueError):
-        plain = False
-    return text if plain else json.dumps(text, ensure_ascii=False)
-
-
-def _markdown_text(text: str) -> str:
-    """Return *text* with the signs escaped that Markdown would read as markup."""
-    return re.sub(r'([\\`*_\[\]<{$&~]|(?<=\s)#)', r'\\\1', text)

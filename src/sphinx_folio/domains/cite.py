@@ -71,7 +71,7 @@ class GuardedCiteRole(CiteRole):
         )
         docname = env.current_document.docname
         problem = Problem(Subtype.REFERENCE, docname, node.line or 1, message)
-        domain.note_problems(docname, [problem])
+        domain.add_facts(docname, problems=[problem])
         return [nodes.inline('', self.target)], []
 
 

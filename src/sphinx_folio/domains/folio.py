@@ -148,7 +148,9 @@ class FolioDomain(Domain):
     def add_facts(self, docname: str, **facts: Iterable[Any]) -> None:
         """Add to some of the facts of a document, by the names of `PageFacts`."""
         stated = self.facts(docname)
-        added = {name: (*getattr(stated, name), *values) for name, values in facts.items()}
+        added: dict[str, Any] = {
+            name: (*getattr(stated, name), *values) for name, values in facts.items()
+        }
         if any(added.values()):
             self.pages[docname] = replace(stated, **added)
 
@@ -254,30 +256,3 @@ def _link_to_site(
     here = builder.get_target_uri(fromdocname)
     uri = relative_uri(here, quote(target))
     return nodes.reference('', '', contnode.deepcopy(), internal=True, refuri=uri)
-
-
-# Until every room reads `pages`.
-def _old(field: str) -> property:
-    return property(
-        lambda self: {
-            name: getattr(facts, field)
-            for name, facts in self.pages.items()
-            if getattr(facts, field)
-        }
-    )
-
-
-for _name, _field in {
-    'records': 'record', 'references': 'references', 'listings': 'listings', 'links': 'links',
-    'hidden': 'hidden', 'timelines': 'timeline', 'redirects': 'redirects', 'unlisted': 'noindex',
-    'problems': 'problems', 'drawings': 'diagrams',
-}.items():  # fmt: skip
-    setattr(FolioDomain, _name, _old(_field))
-FolioDomain.shelf = property(lambda self: self.bibliography)
-FolioDomain.has_site = property(lambda self: 'site' in self.published)
-FolioDomain.is_html = property(lambda self: self.builder.format == 'html')
-FolioDomain.note_problems = lambda self, docname, items: self.add_facts(docname, problems=items)
-FolioDomain.note_references = lambda self, docname, items: self.add_facts(docname, references=items)
-FolioDomain.note_links = lambda self, docname, items: self.add_facts(docname, links=items)
-FolioDomain.note_listing = FolioDomain.add_listing
-FolioDomain.note_drawing = lambda self, docname, item: self.add_facts(docname, diagrams=[item])

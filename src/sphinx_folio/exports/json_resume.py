@@ -10,9 +10,9 @@ from sphinx_folio.bib import without_math
 from sphinx_folio.model import SERVICES, PartialDate, own_url
 
 if TYPE_CHECKING:
-    from sphinx_folio.model import Link, Period, Publication
+    from sphinx_folio.model import Link, Period, Publication, TimelineEntry
 
-    from .person import Involvement, PersonFacts, Record
+    from .person import Involvement, PersonFacts
 
 
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json'
@@ -105,7 +105,7 @@ def _profile(link: Link) -> dict[str, Any]:
 # -- what ----------------------------------------------------------------------------
 
 
-def _record(record: Record) -> dict[str, Any]:
+def _record(record: TimelineEntry[str]) -> dict[str, Any]:
     summary, highlights = '\n'.join(record.paragraphs), list(record.items)
     where = ', '.join(filter(None, (record.organisation, record.place)))
     item: dict[str, Any]
@@ -128,7 +128,7 @@ def _record(record: Record) -> dict[str, Any]:
     return _filled({**item, **_dated(record.period), 'summary': summary, 'highlights': highlights})
 
 
-def _skill(record: Record) -> dict[str, Any]:
+def _skill(record: TimelineEntry[str]) -> dict[str, Any]:
     """Return a skill; of a text that is a list apart by commas, each part is a keyword."""
     keywords = list(record.items)
     for text in record.paragraphs:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_folio.bib import without_math
 from sphinx_folio.graph import RESUME, VCARD, evaluate_all
-from sphinx_folio.model import Mention, ObjectRef, Query, Words
+from sphinx_folio.model import Mention, ObjectRef, Query, TimelineEntry, Words
 from sphinx_folio.nodes import said
 from sphinx_folio.shared import Addresses, Output
 from sphinx_folio.util import digest
 
 from .json_resume import resume_text
-from .person import Involvement, PersonAddresses, PersonFacts, Record
+from .person import Involvement, PersonAddresses, PersonFacts
 from .vcard import vcard
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import DatedRecord, Kind, Person, Topic
+    from sphinx_folio.model import Kind, Person, Topic
 
 
 def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
@@ -103,8 +103,8 @@ class PersonExporter:
             next(iter(urls), ''),
         )
 
-    def _record(self, record: DatedRecord) -> Record:
-        return Record(
+    def _record(self, record: TimelineEntry[Words]) -> TimelineEntry[str]:
+        return TimelineEntry(
             record.kind,
             said(record.title, self._name_of),
             said(record.organisation, self._name_of),

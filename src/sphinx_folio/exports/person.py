@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from sphinx_folio.model import Period, Person, Publication
+    from sphinx_folio.model import Period, Person, Publication, TimelineEntry
 
 
 class PersonAddresses(NamedTuple):
@@ -29,18 +29,6 @@ class Involvement(NamedTuple):
     url: str
 
 
-class Record(NamedTuple):
-    """A dated record as plain text (see `dated_records.DatedRecord`)."""
-
-    kind: str
-    title: str
-    organisation: str
-    place: str
-    period: Period | None
-    paragraphs: tuple[str, ...]
-    items: tuple[str, ...]
-
-
 class PersonFacts(NamedTuple):
     """A person, with the names of all that belongs to them."""
 
@@ -49,4 +37,4 @@ class PersonFacts(NamedTuple):
     topics: tuple[str, ...] = ()
     projects: tuple[Involvement, ...] = ()
     publications: tuple[Publication, ...] = ()
-    records: tuple[Record, ...] = ()
+    records: tuple[TimelineEntry[str], ...] = ()

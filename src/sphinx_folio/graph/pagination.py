@@ -6,6 +6,8 @@ import itertools
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_folio.model import FOLDERS
+
 from .query import evaluate
 
 if TYPE_CHECKING:
@@ -105,8 +107,7 @@ def _stem(docname: str, query: Query) -> str:
     """Return how the names of a list's pages begin."""
     if query.kind == 'publication':
         return f'{docname}/'
-    plural = {'person': 'people', 'project': 'projects', 'topic': 'topics'}[query.kind]
-    return f'{docname.removesuffix("/index")}/{plural}-'
+    return f'{docname.removesuffix("/index")}/{FOLDERS[query.kind]}-'
 
 
 def _free_name(stem: str, slug: str, *taken: Container[str]) -> str:

@@ -15,10 +15,11 @@ from .names import (
     read_name,
     split_marks,
 )
-from .page_facts import PageFacts, PageLink
+from .page_facts import PageFacts, PageLink, Picture
 from .problems import ContentError, Problem, Subtype
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
+    FOLDERS,
     KIND_OF,
     PAGE_KINDS,
     RECORD_TYPES,
@@ -37,11 +38,12 @@ from .records import (
     check_id,
     kebab,
 )
-from .redirects import FormerAddressError, Plan, plan_redirects
-from .timeline import CV_SECTIONS, TIMELINE_KINDS, DatedRecord, Mention, Words
+from .redirects import Plan, plan_redirects
+from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
 
 __all__ = [
     'CV_SECTIONS',
+    'FOLDERS',
     'GROUPINGS',
     'KIND_OF',
     'PAGE_KINDS',
@@ -54,8 +56,6 @@ __all__ = [
     'Affiliation',
     'Author',
     'ContentError',
-    'DatedRecord',
-    'FormerAddressError',
     'Group',
     'Kind',
     'Link',
@@ -69,6 +69,7 @@ __all__ = [
     'PartialDate',
     'Period',
     'Person',
+    'Picture',
     'Place',
     'Plan',
     'Problem',
@@ -78,6 +79,7 @@ __all__ = [
     'Record',
     'Reference',
     'Subtype',
+    'TimelineEntry',
     'Topic',
     'Words',
     'check_id',

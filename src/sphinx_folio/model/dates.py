@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from .problems import ContentError, Subtype
+
 _DATE = re.compile(r'(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?')
 _PERIOD = re.compile(r'(?P<start>\S+)\s*(?:\bto\b|–|—|/|\s-\s)\s*(?P<end>\S+)')
 _OPEN_ENDS = frozenset({'present', 'now', 'today', '..'})
@@ -27,19 +29,18 @@ class PartialDate(NamedTuple):
     def parse(cls, value: object) -> PartialDate:
         """Read ``2025``, ``2025-11`` or ``2025-11-10``.
 
-        :raises ValueError: with a message that says which dates are right.
+        :raises ContentError: with a message that says which dates are right.
         """
         text = str(value).strip()
         match = _DATE.fullmatch(text)
         if isinstance(value, bool | float) or match is None:
-            raise ValueError(f'"{text}" is no date; write {DATE_FORMS}')
+            raise _error(f'"{text}" is no date', f'write {DATE_FORMS}')
         parts = [int(part) for part in match.groups() if part]
         try:
             date(*[*parts, 1, 1][:3])
         except ValueError as error:
-            raise ValueError(
-                f'"{text}" is an impossible date ({error}); write {DATE_FORMS}'
-            ) from None
+            message = f'"{text}" is an impossible date ({error})'
+            raise _error(message, f'write {DATE_FORMS}') from None
         return cls(*parts)
 
     def isoformat(self) -> str:
@@ -60,13 +61,13 @@ class Period(NamedTuple):
     def parse(cls, value: object) -> Period:
         """Read ``2022-06 to 2023-04``, ``2024-07 to present`` or a single date.
 
-        :raises ValueError: for what is no period, or one that ends before it begins.
+        :raises ContentError: for what is no period, or one that ends before it begins.
         """
         text = str(value).strip()
         match = _PERIOD.fullmatch(text)
         if match is None:
             if _DATE.fullmatch(text) is None:
-                raise ValueError(f'"{text}" is no period; write {PERIOD_FORMS}')
+                raise _error(f'"{text}" is no period', f'write {PERIOD_FORMS}')
             moment = PartialDate.parse(value)
             return cls(moment, moment)
         start = PartialDate.parse(match['start'])
@@ -74,11 +75,13 @@ class Period(NamedTuple):
             return cls(start, None)
         end = PartialDate.parse(match['end'])
         if is_before(end, start):
-            raise ValueError(
-                f'the period "{text}" ends before it begins; '
-                f'did you mean "{match["end"]} to {match["start"]}"?'
-            )
+            hint = f'did you mean "{match["end"]} to {match["start"]}"?'
+            raise _error(f'the period "{text}" ends before it begins', hint)
         return cls(start, end)
+
+
+def _error(message: str, hint: str) -> ContentError:
+    return ContentError(message, subtype=Subtype.DATE, hint=hint)
 
 
 def is_before(first: PartialDate, second: PartialDate) -> bool:

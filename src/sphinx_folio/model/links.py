@@ -12,6 +12,7 @@ from sphinx_folio.util import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+from .problems import ContentError, Subtype
 
 SCHEMES = ('https', 'http', 'mailto')
 _HTTP_URL = TypeAdapter(HttpUrl)
@@ -69,80 +70,79 @@ SERVICES = {
 }
 
 
-def make_link(key: str, value: object) -> Link:
+def make_link(key: str, value: object, written: str = '') -> Link:
     """Return the link that *value* (a handle or a URL) means under *key*.
 
-    :raises ValueError: for a malformed ORCID, handle or URL, with what to write.
+    :param written: how a value that is no text was written.
+    :raises ContentError: for a malformed ORCID, handle or URL, with what to write.
     """
     if not isinstance(value, str):
-        raise ValueError(f'must be text; write {key}: "{value}"')  # noqa: TRY004  (content, not code)
+        raise _error('must be text', f'write {key}: "{written or value}"')
     value = value.strip()
     service = SERVICES.get(key)
     if key == 'orcid':
         return Link(key, 'ORCID', f'https://orcid.org/{check_orcid(value)}')
     if service and service.template and '://' not in value:
         if not _HANDLE.fullmatch(value.replace('/', '') if key == 'dblp' else value):
-            raise ValueError(f'"{value}" is no user name; write {key}: <user name> or a full URL')
+            raise _error(f'"{value}" is no user name', f'write {key}: <user name> or a full URL')
         return Link(key, service.title, service.template.format(value.removeprefix('@')))
     if service:
         return Link(key, service.title, check_url(value))
     if not re.match(r'[a-z][a-z0-9+.-]*:', value, re.IGNORECASE):
-        hint = did_you_mean(key, SERVICES) if key.islower() and ' ' not in key else ''
-        raise ValueError(f'"{value}" is no URL; write https://…{hint}')
+        services = did_you_mean(key, SERVICES) if key.islower() and ' ' not in key else ''
+        raise _error(f'"{value}" is no URL', f'write https://…{services}')
     return Link(key, key, check_url(value))
 
 
 def check_url(value: str) -> str:
     """Return *value* as it stands if it is a https, http or mailto URL (RFC 3986).
 
-    :raises ValueError: for another scheme or a malformed URL.
+    :raises ContentError: for another scheme or a malformed URL.
     """
     try:
         scheme = urlsplit(value).scheme
     except ValueError:
-        raise ValueError(f'"{value}" is a malformed URL; write https://…') from None
+        raise _error(f'"{value}" is a malformed URL', 'write https://…') from None
     if not scheme:
-        raise ValueError(f'"{value}" is no URL; did you mean "https://{value.lstrip("/")}"?')
+        hint = f'did you mean "https://{value.lstrip("/")}"?'
+        raise _error(f'"{value}" is no URL', hint)
     if scheme not in SCHEMES:
-        raise ValueError(
-            f'the scheme "{scheme}:" is not allowed; write a link with https, http or mailto'
-        )
+        hint = 'write a link with https, http or mailto'
+        raise _error(f'the scheme "{scheme}:" is not allowed', hint)
     if scheme == 'mailto':
         if not _MAILTO.fullmatch(value):
-            raise ValueError(f'"{value}" has no address; write mailto:name@example.org')
+            raise _error(f'"{value}" has no address', 'write mailto:name@example.org')
         return value
     try:
         _HTTP_URL.validate_python(value)
     except ValidationError as error:
         reason = error.errors()[0]['msg'].removeprefix('Input should be a valid URL, ')
-        raise ValueError(f'"{value}" is a malformed URL ({reason}); write https://…') from None
+        raise _error(f'"{value}" is a malformed URL ({reason})', 'write https://…') from None
     if not urlsplit(value).netloc:
-        raise ValueError(f'"{value}" is a malformed URL (no host); write https://…')
+        raise _error(f'"{value}" is a malformed URL (no host)', 'write https://…')
     if re.search(r'\s', value):
-        raise ValueError(f'"{value}" has a space; write %20 in its place')
+        raise _error(f'"{value}" has a space', 'write %20 in its place')
     return value
 
 
 def check_orcid(value: str) -> str:
     """Return the ORCID iD as ``0000-0000-0000-0000``, given bare or as a URL.
 
-    :raises ValueError: for a wrong shape or a wrong checksum (ISO 7064 MOD 11-2, see
+    :raises ContentError: for a wrong shape or a wrong checksum (ISO 7064 MOD 11-2, see
         the ORCID documentation, "Structure of the ORCID Identifier").
     """
     bare = re.sub(r'^https?://(www\.)?orcid\.org/', '', value).rstrip('/').upper()
     match = _ORCID.fullmatch(bare)
     if match is None:
-        raise ValueError(f'"{value}" is no ORCID iD; write 16 digits as 0000-0002-1825-0097')
+        raise _error(f'"{value}" is no ORCID iD', 'write 16 digits as 0000-0002-1825-0097')
     digits = ''.join(match.groups())
     total = 0
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2
     check = '0123456789X'[(12 - total % 11) % 11]
     if digits[-1] != check:
-        raise ValueError(
-            f'the ORCID iD "{value}" has a wrong check digit ({digits[-1]}, '
-            f'not {check}), so a digit is mistyped; copy it from orcid.org'
-        )
+        message = f'the ORCID iD "{value}" has a wrong check digit ({digits[-1]}, not {check})'
+        raise _error(f'{message}, so a digit is mistyped', 'copy it from orcid.org')
     return '-'.join(match.groups())
 
 
@@ -157,3 +157,7 @@ def own_url(links: Iterable[Link], *, without: Collection[str] = ()) -> str:
     """
     urls = {link.key: link.url for link in links if '://' in link.url}
     return next((urls[key] for key in _OWN if key in urls and key not in without), '')
+
+
+def _error(message: str, hint: str) -> ContentError:
+    return ContentError(message, subtype=Subtype.LINK, hint=hint)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .problems import Problem
     from .queries import MapQuery, Query
     from .records import Record, Reference
-    from .timeline import DatedRecord
+    from .timeline import TimelineEntry, Words
 
 
 class PageLink(NamedTuple):
@@ -22,6 +22,17 @@ class PageLink(NamedTuple):
     anchor: str
     #: Whether the target was a file when the page was read.
     is_file: bool
+
+
+class Picture(NamedTuple):
+    """A picture that the front matter of a page names."""
+
+    key: str
+    #: The path as it is written.
+    path: str
+    line: int
+    #: Why it cannot be shown, and what to do; empty for one that can.
+    flaw: str = ''
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +52,11 @@ class PageFacts:
     #: The pages that it lists in tables of contents, but does not show.
     hidden: tuple[str, ...] = ()
     #: The entries of the timelines on a person's page.
-    timeline: tuple[DatedRecord, ...] = ()
+    timeline: tuple[TimelineEntry[Words], ...] = ()
     #: Its former addresses, with the lines that give them.
     redirects: tuple[tuple[str, int], ...] = ()
+    #: The picture that its front matter names, where there is none to show.
+    unfit_picture: Picture | None = None
     #: Whether it refuses search engines.
     noindex: bool = False
     #: What is wrong in it, reported in every build until it is mended.

@@ -14,7 +14,8 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, Plai
 
 from .dates import PartialDate, Period
 from .links import Link, check_url
-from .redirects import check_former_address
+from .problems import ContentError, Subtype
+from .redirects import validate_redirect
 
 
 class ObjectRef(NamedTuple):
@@ -28,6 +29,8 @@ Kind = Literal['person', 'project', 'topic', 'publication']
 #: The kinds that have a page of their own.
 PageKind = Literal['person', 'project', 'topic']
 PAGE_KINDS: tuple[PageKind, ...] = ('person', 'project', 'topic')
+#: The folder of the pages of each kind, where `folio_folders` does not say otherwise.
+FOLDERS: dict[PageKind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
 
 Group = Literal[
     'faculty', 'postdoc', 'phd', 'master', 'undergraduate', 'engineer', 'staff', 'visitor', 'alumni'
@@ -42,12 +45,16 @@ def kebab(text: str) -> str:
 
 
 def check_id(value: str) -> str:
-    """Return *value* if it is an id, else raise ValueError with the nearest one."""
+    """Return *value* if it is an id.
+
+    :raises ContentError: with the nearest one, if it is none.
+    """
     if _ID.fullmatch(value):
         return value
     nearest = kebab(value)
-    hint = f'; did you mean "{nearest}"?' if nearest else ''
-    raise ValueError(f'"{value}" is no id (lower-case words joined by hyphens){hint}')
+    hint = f'did you mean "{nearest}"?' if nearest else ''
+    message = f'"{value}" is no id (lower-case words joined by hyphens)'
+    raise ContentError(message, subtype=Subtype.VALUE, hint=hint)
 
 
 def _one_or_many(value: Any) -> Any:
@@ -70,7 +77,7 @@ def _as_list(value: Any) -> Any:
 Id = Annotated[str, AfterValidator(check_id)]
 Url = Annotated[str, AfterValidator(check_url)]
 Date = Annotated[PartialDate, PlainValidator(PartialDate.parse)]
-_FormerAddress = Annotated[str, AfterValidator(check_former_address)]
+_FormerAddress = Annotated[str, AfterValidator(validate_redirect)]
 FormerAddresses = Annotated[tuple[_FormerAddress, ...], BeforeValidator(_as_list)]
 
 #: How pydantic reads a mapping of YAML into a record: kebab-case keys, none unknown.

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from .problems import Problem, Subtype
+from .problems import ContentError, Problem, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,14 +24,10 @@ _ADVICE = 'write the path of a page below the site, such as /cv/ or /about.html'
 _LONGEST_PART = 200
 
 
-class FormerAddressError(ValueError):
-    """An address that cannot redirect, with what to write instead."""
-
-
-def check_former_address(value: str) -> str:
+def validate_redirect(value: str) -> str:
     """Return *value* as it stands if it can redirect.
 
-    :raises FormerAddressError: if it is empty, leaves the site or is the address of no page.
+    :raises ContentError: if it is empty, leaves the site or is the address of no page.
     """
     redirect_file(value)
     return value
@@ -43,18 +39,17 @@ def redirect_file(address: str) -> str:
     ``/about.html`` is that file. Anything else, such as ``/cv/`` or ``cv``, is a folder
     with an ``index.html``, which hosts find with and without the slash at the end.
 
-    :raises FormerAddressError: as above.
+    :raises ContentError: as above.
     """
     text = address.strip()
     if not text:
-        raise FormerAddressError(f'it is empty; {_ADVICE}')
+        raise _error('it is empty')
     if _ELSEWHERE.match(text):
-        raise FormerAddressError(f'"{address}" leaves the site; {_ADVICE}')
+        raise _error(f'"{address}" leaves the site')
     if '?' in text or '#' in text:
         path = re.split(r'[?#]', text)[0]
-        raise FormerAddressError(
-            f'"{address}" holds more than a path, which a redirect cannot tell; write "{path}"'
-        )
+        message = f'"{address}" holds more than a path, which a redirect cannot tell'
+        raise _error(message, f'write "{path}"')
     parts = [part for part in unquote(text).split('/') if part]
     _check_parts(address, parts)
     if parts[-1].endswith(_PAGE_SUFFIXES):
@@ -64,19 +59,21 @@ def redirect_file(address: str) -> str:
 
 def _check_parts(address: str, parts: list[str]) -> None:
     if not parts:
-        raise FormerAddressError(f'"{address}" is the home page; {_ADVICE}')
+        raise _error(f'"{address}" is the home page')
     if '..' in parts or '.' in parts:
-        raise FormerAddressError(f'"{address}" may leave the site; write the path without ".."')
+        raise _error(f'"{address}" may leave the site', 'write the path without ".."')
     if any(_UNSAFE.search(part) or len(part.encode()) > _LONGEST_PART for part in parts):
-        raise FormerAddressError(f'"{address}" is no path; {_ADVICE}')
+        raise _error(f'"{address}" is no path')
     if parts[0] in _FOLDERS_OF_SPHINX:
-        raise FormerAddressError(f'"{parts[0]}" holds no pages; {_ADVICE}')
+        raise _error(f'"{parts[0]}" holds no pages')
     last = parts[-1].removesuffix('.html').removesuffix('.htm')
     for part in (*parts[:-1], last):
         if _SUFFIX.search(part):
-            raise FormerAddressError(
-                f'"{part}" in "{address}" is a file, and only a page can redirect; {_ADVICE}'
-            )
+            raise _error(f'"{part}" in "{address}" is a file, and only a page can redirect')
+
+
+def _error(message: str, hint: str = _ADVICE) -> ContentError:
+    return ContentError(message, subtype=Subtype.REDIRECT, hint=hint)
 
 
 class Plan(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from .dates import Period
@@ -24,18 +24,17 @@ CV_SECTIONS = (
 )
 
 
-class DatedRecord(NamedTuple):
-    """One entry of a timeline."""
-
-    #: The kind of the timeline, one of `timeline.KINDS`.
-    kind: str
-    title: Words
-    organisation: Words
-    place: Words
-    period: Period | None
-    #: Paragraphs of the body, and items of its lists.
-    paragraphs: tuple[Words, ...]
-    items: tuple[Words, ...]
+TIMELINE_KINDS = (
+    'education',
+    'experience',
+    'teaching',
+    'awards',
+    'service',
+    'talks',
+    'skills',
+    'activities',
+    'other',
+)
 
 
 class Mention(NamedTuple):
@@ -49,15 +48,19 @@ class Mention(NamedTuple):
 #: A text whose mentions get their names when every page is read.
 Words = tuple[str | Mention, ...]
 
+#: What the texts of an entry are: `Words`, or plain text once the names are known.
+Text = TypeVar('Text')
 
-TIMELINE_KINDS = (
-    'education',
-    'experience',
-    'teaching',
-    'awards',
-    'service',
-    'talks',
-    'skills',
-    'activities',
-    'other',
-)
+
+class TimelineEntry(NamedTuple, Generic[Text]):
+    """One entry of a timeline."""
+
+    #: The kind of the timeline, one of `TIMELINE_KINDS`.
+    kind: str
+    title: Text
+    organisation: Text
+    place: Text
+    period: Period | None
+    #: Paragraphs of the body, and items of its lists.
+    paragraphs: tuple[Text, ...]
+    items: tuple[Text, ...]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .directive import choices_of, entry_types, ids, positive_number, years
 from .front_matter import read_front_matter
-from .links import leave_hiding, setup_crosslinks
-from .listings import Listing, setup_directives
-from .pages import expected_kind, page_id_of, setup_collect
-from .repairs import setup_titles
-from .timelines import setup_dated_records, setup_timeline
+from .images import find_mended
+from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden
+from .listings import LISTING_DIRECTIVES, Listing
+from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
+from .repairs import AddMissingTitle, WrapStrayEntries
+from .timelines import Entry, Timeline, keep_timeline
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 __all__ = [
     'Listing',
@@ -16,15 +22,26 @@ __all__ = [
     'entry_types',
     'expected_kind',
     'ids',
-    'leave_hiding',
-    'page_id_of',
+    'ignore_hidden_toctree_entries',
     'positive_number',
     'read_front_matter',
-    'setup_collect',
-    'setup_crosslinks',
-    'setup_dated_records',
-    'setup_directives',
-    'setup_timeline',
-    'setup_titles',
+    'read_page',
+    'setup',
     'years',
 ]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives, and watch every page as it is read."""
+    app.connect('env-get-outdated', find_outdated)
+    app.connect('env-get-outdated', find_mended)
+    app.connect('env-purge-doc', purge_hidden, priority=400)  # before Sphinx forgets the rest
+    app.connect('source-read', keep_front_matter)
+    # after Sphinx's collectors, which find the title; an entry's page must have its record
+    app.connect('doctree-read', keep_text_facts, priority=600)
+    app.connect('doctree-read', keep_timeline, priority=610)
+    app.add_transform(AddMissingTitle)
+    app.add_transform(WrapStrayEntries)
+    directives = {**LISTING_DIRECTIVES, 'timeline': Timeline, 'entry': Entry}
+    for name, directive in directives.items():
+        app.add_directive_to_domain('folio', name, directive)

@@ -49,7 +49,7 @@ class FolioDirective(SphinxDirective):
         """Keep a problem at *line*, or at the directive."""
         docname = self.env.docname
         problem = Problem(subtype, docname, line or self.lineno, message)
-        self.domain.note_problems(docname, [problem])
+        self.domain.add_facts(docname, problems=[problem])
 
 
 def choice_of(*choices: str) -> Callable[[str | None], str]:

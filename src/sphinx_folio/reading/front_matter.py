@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,16 +12,19 @@ from sphinx_folio.model import (
     KIND_OF,
     PAGE_KINDS,
     RECORD_TYPES,
-    FormerAddressError,
+    ContentError,
     Link,
+    Person,
+    Picture,
     Problem,
+    Project,
     Reference,
     Subtype,
     Topic,
     is_before,
     make_link,
 )
-from sphinx_folio.util import did_you_mean
+from sphinx_folio.util import did_you_mean, nearest
 
 from .yaml_block import YamlBlock
 
@@ -42,6 +44,7 @@ _EDGES: dict[str, Any] = {
     'publications': 'publication',
     'broader': 'topic',
 }
+_PICTURE_KEYS: dict[type[Record], str] = {Person: 'photo', Project: 'image'}
 #: Keys of other tools that share a name with ours and may stand at the top level.
 _COMMON_TOP_LEVEL = frozenset({'name', 'status', 'summary', 'email', 'links', 'image'})
 
@@ -57,6 +60,7 @@ class FrontMatter(NamedTuple):
     rest: str
     #: Former addresses of the page, with their lines.
     redirects: tuple[tuple[str, int], ...] = ()
+    picture: Picture | None = None
 
 
 @cache
@@ -88,40 +92,37 @@ def read_front_matter(
     if block.error:
         line, message = block.error
         problem = Problem(Subtype.YAML, docname, line, message)
-        rest = block.without_all()
-        return _without_kind(docname, page_id, expected, (problem,), rest, told=True)
+        return _without_kind(docname, page_id, expected, (problem,), block.without_all())
     reader = _Reader(docname, block)
     kind = reader.find_kind(block.data, expected)
     if kind is None:
-        found = tuple(reader.problems)
         rest = source if block.data else block.without_all()
-        return _without_kind(docname, page_id, expected, found, rest, told=bool(found))
+        return _without_kind(docname, page_id, expected, tuple(reader.problems), rest)
     record = reader.read_record(kind, block.data[kind], page_id)
-    references = tuple(reader.references(record))
     former = (kind, 'redirect-from')
-    redirects = tuple((item, block.line_of_item(former, item)) for item in record.redirect_from)
-    rest = block.without_key(kind)
-    return FrontMatter(kind, record, references, tuple(reader.problems), rest, redirects)
+    return FrontMatter(
+        kind,
+        record,
+        tuple(reader.references(record)),
+        tuple(reader.problems),
+        block.without_key(kind),
+        tuple((item, block.line_of_item(former, item)) for item in record.redirect_from),
+        reader.picture(record),
+    )
 
 
 def _without_kind(
-    docname: str,
-    page_id: str,
-    expected: PageKind | None,
-    problems: tuple[Problem, ...],
-    rest: str,
-    *,
-    told: bool = False,
+    docname: str, page_id: str, expected: PageKind | None, problems: tuple[Problem, ...], rest: str
 ) -> FrontMatter:
     """Return a page with no readable record; its folder may still say what it is."""
     if expected is None:
         return FrontMatter(None, None, (), problems, rest)
-    if not told:
+    if not problems:
         message = (
             f'this page stands in the folder of a {expected} but has no "{expected}:" front '
             f'matter; begin the file with the lines "---", "{expected}:", "  summary: …", "---"'
         )
-        problems += (Problem(Subtype.KIND, docname, 1, message),)
+        problems = (Problem(Subtype.KIND, docname, 1, message),)
     record = RECORD_TYPES[expected](id=page_id, docname=docname)
     return FrontMatter(expected, record, (), problems, rest)
 
@@ -144,13 +145,13 @@ class _Reader:
         for other in kinds:
             if other != kind:
                 message = f'a page has one kind, and this one is a {kind}; remove "{other}:"'
-                self._add(Subtype.KIND, (other,), message)
+                self._add(Subtype.KIND, message, other)
         if kind and expected and kind != expected:
             message = (
                 f'a page with "{kind}:" stands in the folder of a {expected}; '
                 f'move the file, or write "{expected}:"'
             )
-            self._add(Subtype.KIND, (kind,), message)
+            self._add(Subtype.KIND, message, kind)
         for key in data:
             self._check_top_level(str(key), kind or expected, kinds)
         return kind
@@ -160,9 +161,9 @@ class _Reader:
             return
         if key in known_keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
             message = f'the key "{key}" is misplaced; indent it under "{kind}:"'
-            self._add(Subtype.KEY, (key,), message)
-        elif not kinds and (hint := did_you_mean(key, [kind])).startswith('; did'):
-            self._add(Subtype.KEY, (key,), f'unknown key "{key}"{hint}')
+            self._add(Subtype.KEY, message, key)
+        elif not kinds and nearest(key, [kind]):
+            self._add(Subtype.KEY, f'unknown key "{key}"{did_you_mean(key, [kind])}', key)
 
     def read_record(self, kind: PageKind, data: Any, page_id: str) -> Record:
         """Return the record of what is right in *data*, reporting what is not."""
@@ -176,57 +177,47 @@ class _Reader:
             record = _adapter(kind).validate_python(_without(values, wrong))
         joined, left = getattr(record, 'joined', None), getattr(record, 'left', None)
         if joined and left and is_before(left, joined):
-            self._add(
-                Subtype.DATE, (kind, 'left'), '"left" is a date before "joined"; swap the two'
-            )
+            message = '"left" is a date before "joined"; swap the two'
+            self._add(Subtype.DATE, message, kind, 'left')
         return replace(record, links=links) if links and not isinstance(record, Topic) else record
 
     def _known_values(self, kind: PageKind, data: Any) -> dict[str, Any]:
-        if data is None:
-            return {}
-        if not isinstance(data, dict):
-            message = f'"{kind}:" must hold keys, indented on the lines below it'
-            self._add(Subtype.TYPE, (kind,), message)
-            return {}
         values = {}
-        for key, value in data.items():
+        message = f'"{kind}:" must hold keys, indented on the lines below it'
+        for key, value in self._items(data, message, kind):
             if key not in known_keys(kind):
                 hint = did_you_mean(str(key), known_keys(kind))
-                self._add(
-                    Subtype.KEY, (kind, str(key)), f'unknown key "{key}" under "{kind}:"{hint}'
-                )
+                message = f'unknown key "{key}" under "{kind}:"{hint}'
+                self._add(Subtype.KEY, message, kind, str(key))
             elif value is not None:
                 values[key] = value
         return values
 
     def _read_links(self, kind: PageKind, data: Any) -> tuple[Link, ...]:
-        if data is None:
-            return ()
-        if not isinstance(data, dict):
-            message = '"links" must hold one "title: URL" a line, such as "github: jane-doe"'
-            self._add(Subtype.TYPE, (kind, 'links'), message)
-            return ()
         links = []
-        for key, value in data.items():
-            if value is None:
-                continue
+        message = '"links" must hold one "title: URL" a line, such as "github: jane-doe"'
+        for key, value in self._items(data, message, kind, 'links'):
+            path = (kind, 'links', str(key))
             try:
-                links.append(make_link(str(key), value))
-            except ValueError as error:
-                path = (kind, 'links', str(key))
-                message = str(error).replace(
-                    f'"{value}"', f'"{self.block.place(path).raw or value}"'
-                )
-                self._add(Subtype.LINK, path, f'"links: {key}": {message}')
+                if value is not None:
+                    links.append(make_link(str(key), value, self.block.place(path).raw))
+            except ContentError as error:
+                self._add(error.subtype, f'"links: {key}": {error}', *path)
         return tuple(links)
+
+    def _items(self, data: Any, message: str, *path: str) -> list[tuple[Any, Any]]:
+        """Return what a mapping holds, and report anything else."""
+        if data is not None and not isinstance(data, dict):
+            self._add(Subtype.TYPE, message, *path)
+        return list(data.items()) if isinstance(data, dict) else []
 
     def _add_validation_error(self, kind: PageKind, error: Any) -> tuple[str, int | None]:
         """Report one pydantic error; return the key, and the place in its list, of the value."""
-        loc: Path = tuple(part for part in error['loc'] if part != 'function-plain')
-        path = (kind, *loc)
-        name = '.'.join(str(part) for part in loc if not isinstance(part, int))
-        subtype, message = _explain(error, str(loc[-1]), self.block.place(path).raw)
-        self._add(subtype, path, f'"{name}": {message}')
+        loc: Path = tuple(step for step in error['loc'] if step != 'function-plain')
+        name = '.'.join(str(step) for step in loc if not isinstance(step, int))
+        raw = self.block.place((kind, *loc)).raw
+        subtype, message = _explain(error, kind, str(loc[-1]), raw)
+        self._add(subtype, f'"{name}": {message}', kind, *loc)
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else None
         return str(loc[0]), index
 
@@ -239,7 +230,14 @@ class _Reader:
                 line = self.block.line_of_item((kind, key), item)
                 yield Reference(target, item, self.docname, line, f'"{key}"')
 
-    def _add(self, subtype: Subtype, path: Path, message: str) -> None:
+    def picture(self, record: Record) -> Picture | None:
+        """Return the picture that the page names, with its line."""
+        key = _PICTURE_KEYS.get(type(record), '')
+        path = getattr(record, key, '')
+        line = self.block.place((KIND_OF[type(record)], key)).line
+        return Picture(key, path, line) if path else None
+
+    def _add(self, subtype: Subtype, message: str, *path: str | int) -> None:
         self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))
 
 
@@ -255,33 +253,31 @@ def _without(values: dict[str, Any], wrong: set[tuple[str, int | None]]) -> dict
     return kept
 
 
-def _explain(error: Any, key: str, raw: str) -> tuple[Subtype, str]:
+def _explain(error: Any, kind: PageKind, key: str, raw: str) -> tuple[Subtype, str]:
     """Return the subtype and the message for one pydantic error."""
-    kind, value = error['type'], error['input']
-    if kind == 'value_error':
-        return _explain_value(error)
-    if kind == 'string_type' and isinstance(value, bool | int | float):
+    reason, value, context = error['type'], error['input'], error.get('ctx', {})
+    if isinstance(context.get('error'), ContentError):
+        return context['error'].subtype, str(context['error'])
+    if reason == 'value_error' and 'reason' in context:
+        address = f'"{value}" is no e-mail address'
+        return Subtype.EMAIL, f'{address}: {context["reason"]} Write name@example.org'
+    if reason == 'string_type' and isinstance(value, bool | int | float):
         quoted = f'"{raw}"' if key.isdecimal() else f'{key}: "{raw}"'
         return Subtype.TYPE, f'YAML reads {raw} as {value!r}, not as text; write {quoted}'
-    if kind == 'literal_error':
-        choices = re.findall(r"'([^']+)'", error['ctx']['expected'])
-        return Subtype.VALUE, f'unknown value "{value}"{did_you_mean(str(value), choices)}'
-    subtype, message = _EXPLANATIONS.get(kind, (Subtype.TYPE, '{msg}'))
+    if reason == 'literal_error':
+        hint = did_you_mean(str(value), _choices(kind, key))
+        return Subtype.VALUE, f'unknown value "{value}"{hint}'
+    subtype, message = _EXPLANATIONS.get(reason, (Subtype.TYPE, '{msg}'))
     shown = value if isinstance(value, str) else raw
     return subtype, message.format(value=shown, key=key, msg=error['msg'])
 
 
-def _explain_value(error: Any) -> tuple[Subtype, str]:
-    """Return the subtype and the message for an error that a check of ours raised."""
-    reason = error.get('ctx', {}).get('reason')
-    if reason:
-        address = error['input']
-        return Subtype.EMAIL, f'"{address}" is no e-mail address: {reason} Write name@example.org'
-    message = error['msg'].removeprefix('Value error, ')
-    if isinstance(error.get('ctx', {}).get('error'), FormerAddressError):
-        return Subtype.REDIRECT, message
-    is_date = re.search(r'\bdate\b|\bperiod\b', message)
-    return (Subtype.DATE if is_date else Subtype.VALUE), message
+def _choices(kind: PageKind, key: str) -> tuple[str, ...]:
+    """Return the words that a key takes, one of which is its value."""
+    for hint in get_args(get_type_hints(RECORD_TYPES[kind])[key]):
+        if get_origin(hint) is Literal:
+            return get_args(hint)
+    return ()
 
 
 #: Subtype and message by pydantic's error type.

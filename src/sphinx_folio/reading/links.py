@@ -36,19 +36,21 @@ def links_of(doctree: nodes.document, docname: str, env: BuildEnvironment) -> It
 def hidden_pages(doctree: nodes.document) -> tuple[str, ...]:
     """Return the pages that a document lists in tables of contents, but does not show."""
     tables = list(doctree.findall(toctree))
-    shown = {page for table in tables if not table.get('hidden') for page in table['includefiles']}
-    hidden = (page for table in tables for page in table['includefiles'])
-    return tuple(page for page in hidden if page not in shown)
+    visible = {
+        page for table in tables if not table.get('hidden') for page in table['includefiles']
+    }
+    listed = (page for table in tables for page in table['includefiles'])
+    return tuple(page for page in listed if page not in visible)
 
 
-def leave_hiding(env: BuildEnvironment, domain: FolioDomain) -> None:
+def ignore_hidden_toctree_entries(env: BuildEnvironment, domain: FolioDomain) -> None:
     """Let Sphinx not write a page again for each page that it lists but does not show.
 
     What the navigation shows of those pages is looked at for every page. Sphinx also takes
     these sets for the pages that are listed at all, so that none may become empty.
     """
-    for docname, pages in domain.hidden.items():
-        for page in pages:
+    for docname, facts in domain.pages.items():
+        for page in facts.hidden:
             listed_by = env.files_to_rebuild.get(page, set())
             if docname in listed_by:
                 listed_by.remove(docname)
@@ -75,8 +77,8 @@ def find_outdated(
     outdated = {
         docname for docname, pages in env.toctree_includes.items() if not gone.isdisjoint(pages)
     }
-    for docname, links in domain.links.items():
-        for link in links:
+    for docname, facts in domain.pages.items():
+        for link in facts.links:
             if link.domain == 'doc':
                 is_file = link.target in env.found_docs
             else:
@@ -89,9 +91,3 @@ def find_outdated(
 def _path(env: BuildEnvironment, docname: str, target: str) -> Path:
     """Return the file that a link would lead to, if it is meant as a path."""
     return Path(env.relfn2path(target.partition('#')[0] or '/', docname)[1])
-
-
-def setup_crosslinks(app: Sphinx) -> None:
-    """Add to what Sphinx reads again, and take from what it writes again."""
-    app.connect('env-get-outdated', find_outdated)
-    app.connect('env-purge-doc', purge_hidden, priority=400)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from docutils.parsers.rst import directives
 
-from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import GROUPINGS, SORTS, STYLES, Group, Query, Reference, Subtype
 from sphinx_folio.nodes import listing, profile
 
@@ -26,7 +25,6 @@ from .directive import (
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.application import Sphinx
 
     from sphinx_folio.model import Kind, PageKind
 
@@ -45,7 +43,7 @@ class Listing(FolioDirective):
         of = None if narrowed or (here and here.kind == self.kind == 'person') else here
         query = Query(kind=self.kind, of=of, **self._query_options())
         self._note_references()
-        number = self.domain.note_listing(self.env.docname, query)
+        number = self.domain.add_listing(self.env.docname, query)
         node = listing(query=query, docname=self.env.docname, number=number, related=False)
         self.set_source_info(node)
         return [node]
@@ -60,17 +58,15 @@ class Listing(FolioDirective):
 
     def _note_references(self) -> None:
         docname = self.env.docname
-        self.domain.note_references(
-            docname,
-            (
-                Reference(target, name, docname, self.option_line(target), f'":{target}:"')
-                for target in self._targets
-                for name in self.options.get(target, ())
-            ),
+        references = (
+            Reference(target, name, docname, self.option_line(target), f'":{target}:"')
+            for target in self._targets
+            for name in self.options.get(target, ())
         )
+        self.domain.add_facts(docname, references=references)
 
 
-def _listing_options(kind: Kind, **own: Any) -> dict[str, Any]:
+def _options_for(kind: Kind, **own: Any) -> dict[str, Any]:
     return {
         **own,
         'filter': directives.flag,
@@ -84,30 +80,28 @@ class People(Listing):
     """Cards or names of people."""
 
     kind = 'person'
-    option_spec: ClassVar[dict[str, Any]] = _listing_options(
-        'person', project=ids, topic=ids, group=choices_of(*get_args(Group))
-    )
+    option_spec = _options_for('person', project=ids, topic=ids, group=choices_of(*get_args(Group)))
 
 
 class Projects(Listing):
     """Cards or names of projects."""
 
     kind = 'project'
-    option_spec: ClassVar[dict[str, Any]] = _listing_options('project', person=ids, topic=ids)
+    option_spec = _options_for('project', person=ids, topic=ids)
 
 
 class Topics(Listing):
     """Cards or names of topics."""
 
     kind = 'topic'
-    option_spec: ClassVar[dict[str, Any]] = _listing_options('topic', person=ids, project=ids)
+    option_spec = _options_for('topic', person=ids, project=ids)
 
 
 class Publications(Listing):
     """A list of publications."""
 
     kind = 'publication'
-    option_spec: ClassVar[dict[str, Any]] = _listing_options(
+    option_spec = _options_for(
         'publication',
         person=ids,
         project=ids,
@@ -139,13 +133,11 @@ class Profile(FolioDirective):
         return [node]
 
 
-def setup_directives(app: Sphinx) -> None:
-    """Register the directives of the domain."""
-    for name, directive in (
-        ('profile', Profile),
-        ('people', People),
-        ('projects', Projects),
-        ('topics', Topics),
-        ('publications', Publications),
-    ):
-        app.add_directive_to_domain(FolioDomain.name, name, directive)
+#: By the names under which authors write them.
+LISTING_DIRECTIVES: dict[str, type[FolioDirective]] = {
+    'profile': Profile,
+    'people': People,
+    'projects': Projects,
+    'topics': Topics,
+    'publications': Publications,
+}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
 from docutils import nodes
@@ -15,13 +16,10 @@ from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.model import (
     PAGE_KINDS,
     SCHEMES,
-    Person,
     Problem,
-    Project,
     Query,
     Reference,
     Subtype,
-    check_id,
     is_whole,
     kebab,
 )
@@ -36,10 +34,11 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
     from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Kind, ObjectRef, PageKind
+    from sphinx_folio.model import Kind, PageKind
+
+    from .front_matter import FrontMatter
 
 
 #: A Markdown link whose scheme the parser refuses, so that it stays plain text.
@@ -48,12 +47,6 @@ _REFUSED_LINK = re.compile(
 )
 _SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 
-#: Kinds of neighbours that a page's own profile card shows.
-_IN_PROFILE: dict[PageKind, tuple[Kind, ...]] = {
-    'person': ('topic',),
-    'project': ('topic',),
-    'topic': ('topic',),
-}
 #: Kinds of neighbours that an object may have, in the order that they are shown.
 _NEIGHBOURS: dict[PageKind, tuple[Kind, ...]] = {
     'person': ('project', 'publication', 'topic'),
@@ -62,25 +55,27 @@ _NEIGHBOURS: dict[PageKind, tuple[Kind, ...]] = {
 }
 
 
-def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Store the record of a page; leave the rest of its front matter to MyST."""
-    env = app.env
-    if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
-        return
-    domain = cast('FolioDomain', env.domains['folio'])
-    stem = docname.rpartition('/')[2]
-    page_id, problems = page_id_of(docname, stem)
-    found = read_front_matter(
-        content[0], docname=docname, page_id=page_id, expected=expected_kind(app.config, docname)
+def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontMatter:
+    """Return what the front matter of a page states, and all that is wrong with it.
+
+    A picture of the record is a path from the source folder, or empty if there is none to
+    show. Neither an application nor its environment is needed.
+    """
+    page_id, problems = page_id_of(docname)
+    page = read_front_matter(
+        source, docname=docname, page_id=page_id, expected=expected_kind(config, docname)
     )
-    content[0] = found.rest
-    domain.note_problems(docname, found.problems)
-    if found.record is not None:
-        domain.set_facts(docname, record=found.record)
-        domain.note_references(docname, found.references)
-        domain.note_problems(docname, problems)
-        if found.redirects:
-            domain.set_facts(docname, redirects=found.redirects)
+    if page.record is None:
+        return page
+    if page.picture:
+        key, path, line, _flaw = page.picture
+        file, flaw = find_picture(srcdir, docname, path)
+        shown: dict[str, Any] = {key: file}
+        record = replace(page.record, **shown)
+        page = page._replace(record=record, picture=page.picture._replace(flaw=flaw))
+        if flaw:
+            problems.append(Problem(Subtype.IMAGE, docname, line, f'"{key}": {flaw}'))
+    return page._replace(problems=(*page.problems, *problems))
 
 
 def expected_kind(config: Config, docname: str) -> PageKind | None:
@@ -94,48 +89,61 @@ def expected_kind(config: Config, docname: str) -> PageKind | None:
     return None
 
 
-def page_id_of(docname: str, stem: str) -> tuple[str, list[Problem]]:
+def page_id_of(docname: str) -> tuple[str, list[Problem]]:
     """Return the id that a file name gives, and what is wrong with the name."""
-    try:
-        return check_id(stem), []
-    except ValueError:
-        nearest = kebab(stem)
-        advice = nearest or 'wang-ziren'
-        message = (
-            f'the file name "{stem}" is no id (lower-case ASCII words joined by hyphens); '
-            f'rename it to "{advice}.md"'
-        )
-        fallback = nearest or f'page-{crc32(stem.encode())}'
-        return fallback, [Problem(Subtype.ID, docname, 1, message)]
+    stem = docname.rpartition('/')[2]
+    nearest = kebab(stem)
+    if stem == nearest:
+        return stem, []
+    advice = nearest or 'wang-ziren'
+    message = (
+        f'the file name "{stem}" is no id (lower-case ASCII words joined by hyphens); '
+        f'rename it to "{advice}.md"'
+    )
+    return nearest or f'page-{crc32(stem.encode())}', [Problem(Subtype.ID, docname, 1, message)]
 
 
-def read_doctree(app: Sphinx, doctree: nodes.document) -> None:
-    """Complete the record of a page, and store what its text mentions."""
+def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Store what the front matter of a page states; leave the rest of it to MyST."""
+    env = app.env
+    if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
+        return
+    domain = cast('FolioDomain', env.domains['folio'])
+    page = read_page(content[0], docname, app.config, Path(app.srcdir))
+    content[0] = page.rest
+    domain.add_facts(docname, problems=page.problems)
+    if page.record is None:
+        return
+    domain.set_facts(docname, record=page.record)
+    domain.add_facts(docname, references=page.references)
+    if page.redirects:
+        domain.set_facts(docname, redirects=page.redirects)
+    if page.picture and page.picture.flaw:
+        domain.set_facts(docname, unfit_picture=page.picture)
+    elif page.picture:
+        file = getattr(page.record, page.picture.key)
+        env.note_dependency(file, docname=docname)
+        env.images.add_file(docname, file)
+
+
+def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
+    """Store what the text of a page mentions; its title names an object without a name."""
     env = app.env
     docname = env.current_document.docname
     domain = cast('FolioDomain', env.domains['folio'])
-    domain.note_references(docname, _mentions(doctree, docname))
-    domain.note_links(docname, links_of(doctree, docname, env))
+    domain.add_facts(docname, references=_mentions(doctree, docname))
+    domain.add_facts(docname, links=links_of(doctree, docname, env))
     if refuses_listing(doctree):
         domain.set_facts(docname, noindex=True)
     hidden = hidden_pages(doctree)
     if hidden:
         domain.set_facts(docname, hidden=hidden)
-    domain.note_problems(docname, _refused_links(doctree, docname))
-    if docname in domain.records:
-        _complete_record(env, domain, docname)
+    domain.add_facts(docname, problems=_refused_links(doctree, docname))
+    record = domain.facts(docname).record
+    if record is not None:
+        name = record.name or env.titles[docname].astext()
+        domain.set_facts(docname, record=replace(record, name=name))
         _append_related(domain, docname, doctree)
-
-
-def _complete_record(env: BuildEnvironment, domain: FolioDomain, docname: str) -> None:
-    """Name an unnamed object by its title, and find its picture."""
-    record = domain.records[docname]
-    record = replace(record, name=record.name or env.titles[docname].astext())
-    if isinstance(record, Person) and record.photo:
-        record = replace(record, photo=find_picture(env, domain, docname, 'photo', record.photo))
-    elif isinstance(record, Project) and record.image:
-        record = replace(record, image=find_picture(env, domain, docname, 'image', record.image))
-    domain.set_facts(docname, record=record)
 
 
 def _mentions(doctree: nodes.document, docname: str) -> Iterator[Reference]:
@@ -181,26 +189,12 @@ def _append_related(domain: FolioDomain, docname: str, doctree: nodes.document) 
     here = domain.object_of(docname)
     if here is None or here.kind == 'publication':
         return
-    shown: set[Kind] = {
-        query.kind for query in domain.listings.get(docname, ()) if is_whole(query, here)
-    }
+    listed = {query.kind for query in domain.facts(docname).listings if is_whole(query, here)}
     if next(doctree.findall(profile), None) is not None:
-        shown.update(_IN_PROFILE[here.kind])
-    place: nodes.Element = next(doctree.findall(nodes.section), doctree)
+        listed.add('topic')  # the card shows them
+    section: nodes.Element = next(doctree.findall(nodes.section), doctree)
     for kind in _NEIGHBOURS[here.kind]:
-        if kind not in shown:
-            place.append(related_list(domain, docname, here, kind))
-
-
-def related_list(domain: FolioDomain, docname: str, here: ObjectRef, kind: Kind) -> listing:
-    """Return the place of a list that the page did not ask for; empty, it vanishes."""
-    query = Query(kind=kind, of=here, style='inline' if kind == 'topic' else '')
-    number = domain.note_listing(docname, query)
-    return listing(query=query, docname=docname, number=number, related=True)
-
-
-def setup_collect(app: Sphinx) -> None:
-    """Watch every page as it is read."""
-    app.connect('source-read', read_source)
-    # after Sphinx's collectors, which find the title
-    app.connect('doctree-read', read_doctree, priority=600)
+        if kind not in listed:
+            query = Query(kind=kind, of=here, style='inline' if kind == 'topic' else '')
+            number = domain.add_listing(docname, query)
+            section.append(listing(query=query, docname=docname, number=number, related=True))

@@ -9,7 +9,7 @@ import pytest
 from csl_schema import SCHEMA
 from sphinx import locale
 
-from sphinx_folio.bib import TYPES, Library, complete, csl_item, read_publication
+from sphinx_folio.bib import TYPES, EntryCollection, complete, csl_item, read_publication
 from sphinx_folio.bib.csl import CSL_TYPES
 from sphinx_folio.shared import CATALOG
 
@@ -28,7 +28,7 @@ def item(tmp_path: Path) -> Read:
     def read(source: str) -> dict[str, Any]:
         path = tmp_path / 'references.bib'
         path.write_text(source, encoding='utf-8')
-        library = Library()
+        library = EntryCollection()
         library.read(path, 'utf-8')
         complete(library.entries)
         located = list(library.entries.values())[-1]

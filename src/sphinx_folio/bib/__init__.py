@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .autofix import Fix, Fixed, fix_file, fixes
-from .cache import NAME, Findings, Shelf
+from .cache import NAME, BibliographyCache, fingerprint_of
 from .citation_keys import CITATION, _targets, cited_keys
 from .csl import csl_item
-from .entries import Library
+from .entries import EntryCollection
 from .inheritance import complete, is_container
 from .latex_text import math_to_text, without_math
 from .lint import lint
@@ -20,17 +20,17 @@ __all__ = [
     'NAME',
     'TYPES',
     'Bibliography',
-    'Findings',
+    'BibliographyCache',
+    'EntryCollection',
     'Fix',
     'Fixed',
-    'Library',
-    'Shelf',
     '_targets',
     'canonical_type',
     'cited_keys',
     'complete',
     'csl_item',
     'digest_of',
+    'fingerprint_of',
     'fix_file',
     'fixes',
     'is_container',

@@ -10,13 +10,13 @@ import re
 from difflib import unified_diff
 from typing import TYPE_CHECKING, NamedTuple
 
-from .entries import Library, decoded
+from .entries import EntryCollection, decoded
 from .lint import findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from .entries import Located
+    from .entries import SourceEntry
 
 
 #: A value is looked for on so many lines from the one of its field's name.
@@ -53,14 +53,14 @@ class Fixed(NamedTuple):
         return '\n'.join(unified_diff(before, after, name, name, lineterm=''))
 
 
-def fixes(entries: Iterable[Located]) -> dict[str, list[Fix]]:
+def fixes(entries: Iterable[SourceEntry]) -> dict[str, list[Fix]]:
     """Return the safe fixes of sound entries by file, in the order of their lines."""
     found: dict[str, list[Fix]] = {}
-    for located in entries:
-        for field, old, wrong in findings(located):
-            if wrong.safe and field in located.lines:
-                fix = Fix(located.entry.key, field, located.lines[field], old, wrong.better)
-                found.setdefault(located.file, []).append(fix)
+    for source in entries:
+        for field, old, wrong in findings(source):
+            if wrong.safe and field in source.lines:
+                fix = Fix(source.entry.key, field, source.lines[field], old, wrong.better)
+                found.setdefault(source.file, []).append(fix)
     for of_file in found.values():
         of_file.sort(key=lambda fix: fix.line)
     return found
@@ -120,11 +120,11 @@ def _is_equal_but(before: bytes, after: bytes, encoding: str, made: Iterable[Fix
 
 def _stated(content: bytes, encoding: str) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield all that the entries of a file state, and what is wrong in it."""
-    library = Library()
+    library = EntryCollection()
     library.read_bytes(content, encoding, '')
     yield ('', 'problems'), '\n'.join(problem.message for problem in library.problems)
-    for key, located in library.entries.items():
-        yield (key, ''), f'{located.entry.original_type} {located.line}'
-        yield from (((key, name.lower()), value) for name, value in located.entry.fields.items())
-        for role, people in located.entry.persons.items():
+    for key, source in library.entries.items():
+        yield (key, ''), f'{source.entry.original_type} {source.line}'
+        yield from (((key, name.lower()), value) for name, value in source.entry.fields.items())
+        for role, people in source.entry.persons.items():
             yield (key, role.lower()), ' and '.join(str(person) for person in people)

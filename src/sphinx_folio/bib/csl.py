@@ -6,6 +6,7 @@ the schema is ``csl-data.json`` of citation-style-language/schema.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +89,12 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'note': publication.note,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def csl_text(entry: Entry, publication: Publication) -> str:
+    """Return an entry as JSON, indented as an item of an array and without its brackets."""
+    item = csl_item(entry, publication)
+    return json.dumps([item], ensure_ascii=False, indent=1)[2:-2]
 
 
 def _text(entry: Entry, *names: str) -> str:

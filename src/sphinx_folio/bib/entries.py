@@ -12,22 +12,23 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from pybtex.database import BibliographyData
-
 from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.util import digest_of_bytes
 
+from .blocks import BlockRecord, own_entry, parents_of
 from .name_lists import with_and
 from .parser import BlockReader, head_of
 from .scanner import Stray, split
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from pybtex.database import Entry, InvalidNameString
     from pybtex.scanner import PybtexSyntaxError
 
-    from .parser import Reading
+    from .load import Bibliography
+    from .parser import ParsedBlock
     from .scanner import Block
 
 
@@ -57,7 +58,7 @@ TIED_BY = 'people'
 _SET_APART = frozenset({'xdata', 'set'})
 
 
-class Located(NamedTuple):
+class SourceEntry(NamedTuple):
     """A pybtex entry and the place where it begins."""
 
     entry: Entry
@@ -71,14 +72,23 @@ class Located(NamedTuple):
     misnamed: bool = False
 
 
-class Library:
-    """The entries of all files, read in order, as pybtex data with their places."""
+class EntryCollection:
+    """The entries of all files, read in order, with their places.
 
-    def __init__(self) -> None:
-        self.entries: dict[str, Located] = {}
+    :param cached: what an earlier load has returned; a block that stands in it is not parsed.
+    """
+
+    def __init__(self, cached: Bibliography | None = None) -> None:
+        self.entries: dict[str, SourceEntry] = {}
         self.problems: list[Problem] = []
-        #: In the form that sphinxcontrib-bibtex keeps.
-        self.data = BibliographyData()
+        #: What reading the block of each entry showed, by its citation key.
+        self.records: dict[str, BlockRecord] = {}
+        self._cached = cached
+        self._cached_keys = {
+            record.digest: key for key, record in (cached.records if cached else {}).items()
+        }
+        #: Keys of entries that come from the cache with all that they inherit.
+        self._reused: set[str] = set()
         self._reader = BlockReader()
         self._first_lines: dict[str, tuple[str, int]] = {}
 
@@ -109,44 +119,87 @@ class Library:
         if block.problem:
             self._report(file, block.line, f'{_what(block)} {block.problem}')
         elif block.kind in {'string', 'preamble'}:
-            self._told(block, self._reader.read(block.text), file, f'@{block.kind}')
+            messages = _messages(self._reader.read(block.text), f'@{block.kind}')
+            self._report_all(messages, file, block.line)
         elif block.kind != 'comment':
-            self._read_entry(block, file)
+            digest = digest_of_bytes(block.text.encode(errors='surrogatepass'))
+            if not self._reuse_entry(digest, block.line, file):
+                self._read_entry(block, digest, file)
 
-    def _read_entry(self, block: Block, file: str) -> None:
+    def _reuse_entry(self, digest: str, line: int, file: str) -> bool:
+        """Take the entry of a block from the cache; return whether that can be done."""
+        key = self._cached_keys.get(digest)
+        if self._cached is None or key is None or key.lower() in self._first_lines:
+            return False
+        record = self._cached.records[key]
+        if not self._reader.reuse(record.macros):
+            return False
+        self._reused.add(key)
+        added = frozenset(self._cached.added_fields.get(key, ()))
+        self._add(self._cached.entries.entries[key], added, record, file, line)
+        return True
+
+    def take_finished(self) -> set[str]:
+        """Return the keys of entries that are complete, as the cache had them.
+
+        All others, and those that others inherit from, are as they stand in their files.
+        """
+        unfinished = {
+            name
+            for key, source in self.entries.items()
+            for _field, parent in parents_of(source.entry)
+            for name in (key, parent)
+        }
+        for key in self._reused & unfinished:
+            source = self.entries[key]
+            own = own_entry(source.entry, source.added)
+            self.entries[key] = source._replace(entry=own, added=frozenset())
+        return self._reused - unfinished
+
+    def _add(
+        self, entry: Entry, added: frozenset[str], record: BlockRecord, file: str, line: int
+    ) -> None:
+        """Add an entry that begins at *line*, and report what is wrong in its block."""
+        key = entry.key
+        self._report_all(record.problems, file, line)
+        self._first_lines[key.lower()] = (file, line)
+        lines = {name: line + place - 1 for name, place in record.lines.items()}
+        self.entries[key] = SourceEntry(entry, file, line, added, lines, record.misnamed)
+        self.records[key] = record
+
+    def _read_entry(self, block: Block, digest: str, file: str) -> None:
         key, problem, mended = head_of(block.text)
         what = f'the entry "{key}"'
-        if problem:
-            self._report(file, block.line, f'{what} {problem}' if mended else problem)
-        if problem and not mended:
+        problems = [(1, f'{what} {problem}' if mended else problem)] if problem else []
+        is_duplicate = key.lower() in self._first_lines
+        if (problem and not mended) or is_duplicate:
+            self._report_all(problems, file, block.line)
+            if is_duplicate:
+                self._report_duplicate(key, file, block.line)
             return
-        if key.lower() in self._first_lines:
-            self._report_duplicate(key, file, block.line)
-            return
-        reading = self._reader.read(block.text)
-        if not self._told(block, reading, file, what):
+        parsed = self._reader.read(block.text)
+        problems += _messages(parsed, what)
+        if parsed.error:
+            self._report_all(problems, file, block.line)
             return
         kind = re.split(r'[\s{(]', block.text[1:].lstrip(), maxsplit=1)[0]
-        entry, twice, misnamed = self._reader.entry(kind, reading)
-        for name in twice:
-            self._report(file, block.line, f'{what}: {_twice(key, name)}')
-        for error in misnamed:
-            self._report(file, block.line, f'{what}: {_reason(error)}')
-        self.data.add_entry(key, entry)
-        self._first_lines[key.lower()] = (file, block.line)
-        lines = {name: block.line + line - 1 for name, line in reading.lines.items()}
-        self.entries[key] = Located(entry, file, block.line, lines=lines, misnamed=bool(misnamed))
+        entry, twice, misnamed = self._reader.entry(kind, parsed)
+        entry.key = key
+        problems += [(1, f'{what}: {_twice(key, name)}') for name in twice]
+        problems += [(1, f'{what}: {_reason(error)}') for error in misnamed]
+        record = BlockRecord(
+            digest,
+            tuple(parsed.macros.items()),
+            tuple(problems),
+            dict(parsed.lines),
+            misnamed=bool(misnamed),
+        )
+        self._add(entry, frozenset(), record, file, block.line)
 
-    def _told(self, block: Block, reading: Reading, file: str, what: str) -> bool:
-        """Report what pybtex said of a block; return whether it could read it."""
-        if reading.error:
-            line, error = reading.error
-            self._report(file, block.line + line - 1, f'{what}: {_reason(error)}')
-            return False
-        for name, line in reading.undefined.items():
-            reason = f'undefined string: {name}; write it in braces, or define it with @string'
-            self._report(file, block.line + line - 1, f'{what}: {reason}')
-        return True
+    def _report_all(self, problems: Iterable[tuple[int, str]], file: str, line: int) -> None:
+        """Report what is wrong in a block that begins at *line*."""
+        for place, message in problems:
+            self._report(file, line + place - 1, message)
 
     def _report(self, file: str, line: int, message: str) -> None:
         self.problems.append(Problem(Subtype.BIBFILE, file, line, message))
@@ -161,14 +214,14 @@ class Library:
         self.problems.append(Problem(Subtype.DUPLICATE, file, line, message))
 
 
-def missing_fields(located: Located) -> list[str]:
+def missing_fields(source: SourceEntry) -> list[str]:
     """Return what the entry's type demands and the entry does not give."""
-    entry = located.entry
+    entry = source.entry
     kind = str(entry.original_type).lower()
     if kind in _SET_APART:
         return []
     present = {name.lower() for name in entry.fields} | {role.lower() for role in entry.persons}
-    if present & {'crossref', 'xdata'} and not located.added:
+    if present & {'crossref', 'xdata'} and not source.added:
         return []  # the missing parent is reported
     if TIED_BY in present:
         present.add('author')
@@ -224,6 +277,17 @@ def _what(block: Block) -> str:
     if block.kind in {'string', 'preamble', 'comment'}:
         return f'this @{block.kind}'
     return f'the entry "{block.key}"' if block.key else 'this entry'
+
+
+def _messages(parsed: ParsedBlock, what: str) -> list[tuple[int, str]]:
+    """Return what pybtex said of a block, with the line in it."""
+    if parsed.error:
+        line, error = parsed.error
+        return [(line, f'{what}: {_reason(error)}')]
+    return [
+        (line, f'{what}: undefined string: {name}; write it in braces, or define it with @string')
+        for name, line in parsed.undefined.items()
+    ]
 
 
 def _twice(key: str, name: str) -> str:

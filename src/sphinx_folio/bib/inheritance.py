@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import did_you_mean
 
+from .blocks import parents_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Mapping
 
     from pybtex.database import Entry
 
-    from .entries import Located
+    from .entries import SourceEntry
 
 
 #: Fields that an entry takes over under another name (biblatex manual, appendix B).
@@ -64,17 +66,21 @@ _NEAREST_TYPE = {
 }
 
 
-def complete(entries: dict[str, Located]) -> list[Problem]:
+def complete(
+    entries: dict[str, SourceEntry], finished: Container[str] = frozenset()
+) -> list[Problem]:
     """Fill in what each entry inherits and what biblatex calls by another name.
 
+    :param finished: keys of entries that are complete, and that no other inherits from.
     :returns: a problem for each parent that does not exist.
     """
     inheritance = _Inheritance(entries)
-    for key in entries:
+    unfinished = {key: source for key, source in entries.items() if key not in finished}
+    for key in unfinished:
         inheritance.resolve(key)
-    for key, located in entries.items():
-        added = inheritance.added[key] | _add_bibtex_names(located.entry)
-        entries[key] = located._replace(added=frozenset(added))
+    for key, source in unfinished.items():
+        added = inheritance.added[key] | _add_bibtex_names(source.entry)
+        entries[key] = source._replace(added=frozenset(added))
     return inheritance.problems
 
 
@@ -98,7 +104,7 @@ def style_type(entry_type: str, kind: str = '') -> str:
 class _Inheritance:
     """Who takes over which fields; each entry is looked at once, its parents before it."""
 
-    def __init__(self, entries: Mapping[str, Located]) -> None:
+    def __init__(self, entries: Mapping[str, SourceEntry]) -> None:
         self.added: dict[str, set[str]] = {}
         self.problems: list[Problem] = []
         self._entries = entries
@@ -108,29 +114,21 @@ class _Inheritance:
         if key in self.added:
             return
         self.added[key] = set()
-        located = self._entries[key]
-        for field, name in _parents(located.entry):
+        source = self._entries[key]
+        for field, name in parents_of(source.entry):
             if name not in self._entries:
                 hint = did_you_mean(name, self._entries)
-                self._report(located, f'{field} "{name}" does not exist{hint}')
+                self._report(source, f'{field} "{name}" does not exist{hint}')
             elif name == key or name in heirs or len(heirs) > _DEEPEST:
-                self._report(located, f'{field} "{name}" leads back to this entry; remove it')
+                self._report(source, f'{field} "{name}" leads back to this entry; remove it')
             else:
                 self.resolve(name, (*heirs, key))
                 parent = self._entries[name].entry
-                self.added[key] |= _take_over(located.entry, parent, is_part=field == 'crossref')
+                self.added[key] |= _take_over(source.entry, parent, is_part=field == 'crossref')
 
-    def _report(self, located: Located, message: str) -> None:
-        text = f'the entry "{located.entry.key}": {message}'
-        self.problems.append(Problem(Subtype.FIELD, located.file, located.line, text))
-
-
-def _parents(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield the entries that one inherits from, with the field that names them, nearest first."""
-    for field in ('xdata', 'crossref'):
-        for name in entry.fields.get(field, '').split(','):
-            if name.strip():
-                yield field, name.strip()
+    def _report(self, source: SourceEntry, message: str) -> None:
+        text = f'the entry "{source.entry.key}": {message}'
+        self.problems.append(Problem(Subtype.FIELD, source.file, source.line, text))
 
 
 def _take_over(entry: Entry, parent: Entry, *, is_part: bool) -> set[str]:
@@ -161,8 +159,9 @@ def _add_bibtex_names(entry: Entry) -> set[str]:
             wanted['month'] = date[2]
     if entry.type.lower() in _SCHOOL_TYPES and 'institution' in entry.fields:
         wanted['school'] = entry.fields['institution']
-    added = {name for name in wanted if name not in entry.fields}
+    # in their order, which a set of names would change from one build to the next
+    added = [name for name in wanted if name not in entry.fields]
     for name in added:
         entry.fields[name] = wanted[name]
     entry.type = style_type(entry.original_type, entry.fields.get('type', ''))
-    return added
+    return set(added)

@@ -15,7 +15,7 @@ from pybtex.utils import CaseInsensitiveDict
 from .name_lists import split_list, split_names, with_and
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 _HEAD = re.compile(r'@[^{(]*(?P<brace>[{(])\s*(?P<key>[^\s,}]*)\s*(?P<rest>.{0,200})', re.DOTALL)
@@ -31,7 +31,7 @@ _COMMON_FIELD = re.compile(
 )
 
 
-class Head(NamedTuple):
+class EntryHead(NamedTuple):
     """How an entry begins."""
 
     key: str
@@ -41,7 +41,7 @@ class Head(NamedTuple):
     mended: bool = False
 
 
-class Reading(NamedTuple):
+class ParsedBlock(NamedTuple):
     """What one block says."""
 
     fields: list[tuple[str, str]]
@@ -49,6 +49,8 @@ class Reading(NamedTuple):
     lines: Mapping[str, int]
     #: Macros that are not defined, with the line of their first use.
     undefined: Mapping[str, int]
+    #: What each macro in the block stood for; None where it was not defined.
+    macros: Mapping[str, str | None]
     #: What pybtex could not read, and on which line.
     error: tuple[int, PybtexSyntaxError] | None
 
@@ -60,7 +62,7 @@ class BlockReader:
         self._macros: Any = CaseInsensitiveDict(month_names)
         self._people: dict[str, tuple[list[Person], InvalidNameString | None]] = {}
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> ParsedBlock:
         """Read an entry, ``@string`` or ``@preamble``; a macro is defined from here on.
 
         One that is not defined stands for its own name, which its author recognises.
@@ -74,18 +76,31 @@ class BlockReader:
             is_open = not isinstance(stopped, TokenRequired)
             error = (parser.field_line if is_open else stopped.lineno, stopped)
         else:
-            self._macros.update({name: name for name in parser.undefined})
+            self._define(parser.used)
         fields = [(name, ''.join(parts)) for name, parts in parser.current_fields or ()]
-        return Reading(fields, parser.lines, parser.undefined, error)
+        return ParsedBlock(fields, parser.lines, parser.undefined, parser.used, error)
+
+    def reuse(self, macros: Collection[tuple[str, str | None]]) -> bool:
+        """Tell whether macros still stand for the same, so that what was read of them holds.
+
+        If they do, those that are not defined are from here on, as `read` defines them.
+        """
+        if any(self._macros.get(name) != value for name, value in macros):
+            return False
+        self._define(dict(macros))
+        return True
+
+    def _define(self, used: Mapping[str, str | None]) -> None:
+        self._macros.update({name: name for name, value in used.items() if value is None})
 
     def entry(
-        self, kind: str, reading: Reading
+        self, kind: str, parsed: ParsedBlock
     ) -> tuple[Entry, list[str], list[InvalidNameString]]:
         """Return the entry of a reading, the fields that it has twice, and its broken names."""
         entry = Entry(kind)
         seen: set[str] = set()
         twice, misnamed = [], []
-        for name, value in reading.fields:
+        for name, value in parsed.fields:
             text = _for_tex(name, normalize_whitespace(value))
             if name.lower() in seen:
                 twice.append(name)
@@ -121,6 +136,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.pos: int = 0
         self.lines: dict[str, int] = {}
         self.undefined: dict[str, int] = {}
+        self.used: dict[str, str | None] = {}
         self.field_line = 1
 
     def read(self) -> None:
@@ -146,10 +162,11 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
     def substitute_macro(self, name: str) -> str:
         """Return what a macro stands for."""
-        if name not in self.macros:
+        value: str | None = self.macros.get(name)
+        self.used[name] = value
+        if value is None:
             self.undefined.setdefault(name, self.lineno)
             return name
-        value: str = self.macros[name]
         return value
 
 
@@ -165,7 +182,7 @@ def _for_tex(name: str, value: str) -> str:
     return _BARE_PERCENT.sub(r'\1\\%', value)
 
 
-def head_of(text: str) -> Head:
+def head_of(text: str) -> EntryHead:
     """Return the key of an entry, and what is wrong with it."""
     match = _HEAD.match(text)
     assert match, 'a block begins with its type and a brace'
@@ -174,10 +191,10 @@ def head_of(text: str) -> Head:
         key = key.removesuffix(')')
     if not key or rest.startswith('=') or re.match(r'[\w+-]+=["{]', key):
         example = 'write one before its first comma, such as @article{doe2025,'
-        return Head('', f'this entry has no key; {example}')
+        return EntryHead('', f'this entry has no key; {example}')
     if rest[:1] in {',', '}', ')', ''}:
-        return Head(key)
+        return EntryHead(key)
     if _FIELD.match(rest):
-        return Head(key, 'has no comma after its key; write one', mended=True)
+        return EntryHead(key, 'has no comma after its key; write one', mended=True)
     words = ' '.join(f'{key} {rest}'.partition(',')[0].split())
-    return Head(key, f'the key "{words}" holds a space; write it in one word')
+    return EntryHead(key, f'the key "{words}" holds a space; write it in one word')

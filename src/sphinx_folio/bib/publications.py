@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pybtex.database import Entry
     from pybtex.database import Person as PybtexPerson
 
-    from .entries import Located
+    from .entries import SourceEntry
 
 
 #: Fields that become links, in the order of the buttons: title, and the address that a
@@ -62,15 +62,15 @@ MARKS = ('equal', 'corresponding')
 _MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
 
 
-def read_publication(located: Located, root: Path) -> tuple[Publication, list[Problem]]:
+def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list[Problem]]:
     """Return the publication that an entry states, and what is wrong in the entry.
 
     :param root: the folder that paths of files in the entry begin at.
     """
-    entry, file, line = located.entry, located.file, located.line
+    entry, file, line = source.entry, source.file, source.line
     wrong = [
         f'the entry "{entry.key}" ({entry.original_type}) has no {field}; add it'
-        for field in missing_fields(located)
+        for field in missing_fields(source)
     ]
     annotations, mistaken = _annotations(entry)
     links = tuple(_links(entry, root, mistaken))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .blocks import parents_of
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
@@ -70,8 +72,8 @@ def with_parents(keys: Iterable[str], entries: Mapping[str, Entry]) -> list[str]
 
 
 def _parents(entry: Entry, entries: Mapping[str, Entry]) -> list[str]:
-    names = ','.join(entry.fields.get(field, '') for field in ('crossref', 'xdata')).split(',')
-    return [entries[name.strip()].key for name in names if name.strip() in entries]
+    named = sorted(parents_of(entry), key=lambda parent: parent[0])
+    return [entries[name].key for _field, name in named if name in entries]
 
 
 def unmarked(words: Sequence[str]) -> list[str]:

@@ -26,7 +26,7 @@ def find_problems(domain: FolioDomain) -> Iterator[Problem]:
     graph = domain.graph
     for docname in sorted(domain.problems):
         yield from domain.problems[docname]
-    yield from domain.shelf.findings.problems
+    yield from domain.shelf.problems
     if domain.env.config.html_math_renderer == RENDERER:
         yield from find_unset(domain.publications.values())
     references = [

@@ -134,7 +134,7 @@ def _token(app: Sphinx, domain: FolioDomain, now: Written, cvs: frozenset[str]) 
     settings = [item for item in app.config if item.name.startswith(_TELLING)]
     told = (app.builder.name, [(item.name, item.value) for item in settings])
     stated = all_stated(domain, (Problem.from_json(item).file for item in now.problems))
-    return digest((stated, domain.shelf.stamp, sorted(cvs), now.look, told))
+    return digest((stated, domain.shelf.fingerprint, sorted(cvs), now.look, told))
 
 
 def _describe(app: Sphinx, domain: FolioDomain, before: Written) -> Written:

@@ -15,7 +15,7 @@ from sphinx.locale import init as init_locale
 from sphinx.project import Project
 from sphinx.util.tags import Tags
 
-from sphinx_folio.bib import Library, complete, fixes, lint, read_publication
+from sphinx_folio.bib import EntryCollection, complete, fixes, lint, read_publication
 from sphinx_folio.config import SETTINGS
 from sphinx_folio.graph import Graph, duplicate_id, entry_references
 from sphinx_folio.model import Problem, Subtype, plan_redirects
@@ -77,7 +77,7 @@ def survey(root: Path) -> Survey:
     config, problems = _read_config(root)
     pages = _read_pages(root, config)
     bibfiles = [str(name) for name in config.bibtex_bibfiles or ()]
-    library = Library()
+    library = EntryCollection()
     for name in bibfiles:
         library.read((root / name).resolve(), config.bibtex_encoding)
     publications, wrong = _read_library(library, root)
@@ -165,7 +165,9 @@ def _title(source: str) -> str:
     return ''
 
 
-def _read_library(library: Library, root: Path) -> tuple[dict[str, Publication], list[Problem]]:
+def _read_library(
+    library: EntryCollection, root: Path
+) -> tuple[dict[str, Publication], list[Problem]]:
     """Return the publications of the files that were read, and what is wrong in them."""
     problems = [*library.problems, *complete(library.entries)]
     publications = {}

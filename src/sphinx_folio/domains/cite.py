@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.bibfile import BibFile
     from sphinxcontrib.bibtex.citation_target import CitationTarget
 
-    from sphinx_folio.bib import Shelf
+    from sphinx_folio.bib import BibliographyCache
     from sphinx_folio.graph import Placement
     from sphinx_folio.model import Publication
 
@@ -166,15 +166,17 @@ def setup_citations(app: Sphinx) -> None:
 
 
 class ShelvedData(BibData):
-    """The entries of the bibliography, which are read from the shelf when asked for."""
+    """The entries of the bibliography, which are read from the cache when asked for."""
 
-    def __new__(cls, encoding: str, bibfiles: dict[Path, BibFile], shelf: Shelf) -> Self:
+    def __new__(
+        cls, encoding: str, bibfiles: dict[Path, BibFile], shelf: BibliographyCache
+    ) -> Self:
         """Take the place of a `BibData` that has its entries at hand."""
         made = super().__new__(cls, encoding, bibfiles, BibliographyData())
         made.shelf = shelf
         return made
 
-    shelf: Shelf
+    shelf: BibliographyCache
 
     @property
     def data(self) -> BibliographyData:

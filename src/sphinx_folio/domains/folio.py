@@ -11,7 +11,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
-from sphinx_folio.bib import Shelf
+from sphinx_folio.bib import BibliographyCache
 from sphinx_folio.graph import Graph, Placement
 from sphinx_folio.model import KIND_OF, PAGE_KINDS, ObjectRef, Problem, Reference
 from sphinx_folio.shared import _
@@ -82,7 +82,7 @@ class FolioDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         self._graph: Graph | None = None
         #: What was read of the ``.bib`` files; filled in by `library`.
-        self.shelf = Shelf('', [])
+        self.shelf = BibliographyCache()
         super().__init__(env)
         #: What the build makes; told by `update`.
         self.builder: Builder | None = None
@@ -174,7 +174,7 @@ class FolioDomain(Domain):
     @property
     def publications(self) -> dict[str, Publication]:
         """The entries of the bibliography by citation key, in the order of the files."""
-        return self.shelf.findings.publications
+        return self.shelf.publications
 
     @property
     def graph(self) -> Graph:

@@ -69,7 +69,7 @@ def write_exports(app: Sphinx, domain: FolioDomain) -> Written:
     return now._replace(
         files=sorted(set(files)),
         exports=exports,
-        library=domain.shelf.findings.parents,
+        library=domain.shelf.parents,
         # a file that is missing may be there next time, with nothing else changed
         token='' if missing else now.token,
     )
@@ -77,7 +77,7 @@ def write_exports(app: Sphinx, domain: FolioDomain) -> Written:
 
 def _lists(domain: FolioDomain) -> dict[str, str]:
     """Return a digest of what each list holds, by the path of its files."""
-    publications, added = domain.publications, domain.shelf.findings.added_fields
+    publications, added = domain.publications, domain.shelf.added_fields
     found = {}
     for (docname, number), path in domain.site.exports.items():
         keys = evaluate(domain.listings[docname][number], domain.graph)
@@ -88,7 +88,7 @@ def _lists(domain: FolioDomain) -> dict[str, str]:
 def _stale(app: Sphinx, domain: FolioDomain, exports: dict[str, str]) -> set[str]:
     """Return the paths of lists that are not what was written last, or are not there."""
     before = domain.before
-    if before.library != domain.shelf.findings.parents or domain.is_stopped:
+    if before.library != domain.shelf.parents or domain.is_stopped:
         return set(exports)
     return {
         path
@@ -162,7 +162,7 @@ class ListWriter:
     def _bibtex_of(self, key: str) -> str:
         if key not in self.bibtex:
             publication = self._domain.publications.get(key)
-            added = self._domain.shelf.findings.added_fields.get(key, ())
+            added = self._domain.shelf.added_fields.get(key, ())
             # a field may move to the parent of an entry, which then states the same
             stamp = ' '.join((publication.digest, *sorted(added))) if publication else ''
             digest, text = self.known.bibtex.get(key, ('', ''))

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.locale import init
 
-from sphinx_folio.bib import EntryCollection, complete, digest_of, lint, read_publication
+from sphinx_folio.bib import EntryCollection, complete, lint, read_publication
+from sphinx_folio.bib.publications import digest_of
 from sphinx_folio.graph import Graph
 from sphinx_folio.model import Person
 

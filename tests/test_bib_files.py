@@ -10,7 +10,7 @@ from bibliographies import FOLDER, lost, read
 from pybtex.database import Entry
 
 from sphinx_folio.bib import TYPES, canonical_type, complete
-from sphinx_folio.bib.entries import SourceEntry
+from sphinx_folio.bib.blocks import SourceEntry
 from sphinx_folio.bib.scanner import Block, split
 from sphinx_folio.bib.venues import venue_of
 

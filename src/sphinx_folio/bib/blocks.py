@@ -7,13 +7,14 @@ take to be stored and read, and most entries are never asked for again.
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pybtex.database import BibliographyData, Entry, Person
 from pybtex.utils import OrderedCaseInsensitiveDict
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
 #: The lists of words that pybtex takes a name apart into.
 _PARTS = ('first_names', 'middle_names', 'prelast_names', 'last_names', 'lineage_names')
@@ -29,6 +30,20 @@ class EntryValues(NamedTuple):
     fields: tuple[tuple[str, str], ...]
     #: The people of each role, by the parts of their names.
     people: tuple[tuple[str, tuple[_NameParts, ...]], ...]
+
+
+class SourceEntry(NamedTuple):
+    """A pybtex entry and the place where it begins."""
+
+    entry: Entry
+    file: str
+    line: int
+    #: Names of fields that are not the entry's own but `inheritance` filled in.
+    added: frozenset[str] = frozenset()
+    #: Line of each field of the entry itself, by its name in lower case.
+    lines: Mapping[str, int] = MappingProxyType({})
+    #: True where a name has too many commas, which is reported when it is read.
+    misnamed: bool = False
 
 
 class BlockRecord(NamedTuple):

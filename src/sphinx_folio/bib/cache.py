@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_folio.model import Author, Link, Problem, Publication, Subtype
 from sphinx_folio.util import digest, digest_of_bytes, write_bytes
 
+from .bibliography import Bibliography
 from .blocks import BlockRecord, EntryValues, StoredEntry, bibliography_data, values_of
 from .csl import csl_text
 from .lint import EntryLint
-from .load import Bibliography
 from .publications import digest_of
 from .writer import clean_bibtex
 
@@ -209,11 +209,11 @@ class BibliographyCache:
     def _text(self, form: str, key: str, fingerprint: str, make: Callable[[Entry], str]) -> str:
         """Return a text of an entry, the one that is known if it was made of the same."""
         name = (form, key)
-        known = self._new_texts.get(name) or self._part(_TEXTS).get(name)
-        if known is None or known[0] != fingerprint:
-            known = (fingerprint, make(self.entries.entries[key]))
-            self._new_texts[name] = known
-        return known[1]
+        made_of, text = self._new_texts.get(name) or self._part(_TEXTS).get(name, ('', ''))
+        if made_of != fingerprint:
+            text = make(self.entries.entries[key])
+            self._new_texts[name] = (fingerprint, text)
+        return text
 
     # -- the file ----------------------------------------------------------------------
 

@@ -1,33 +1,30 @@
 """Read ``.bib`` files so that a defect costs at most the entry that it stands in.
 
-`bibsplit` finds where each block begins and ends, and goes on after an error; `bibreader`
+`scanner` finds where each block begins and ends, and goes on after an error; `parser`
 lets pybtex, which sphinxcontrib-bibtex uses too, read each sound block.
 """
 
 from __future__ import annotations
 
 import re
-from ast import literal_eval
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import digest_of_bytes
 
-from .blocks import BlockRecord, own_entry, parents_of
+from .blocks import BlockRecord, SourceEntry, own_entry, parents_of
 from .name_lists import with_and
 from .parser import BlockReader, head_of
 from .scanner import Stray, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from pybtex.database import Entry, InvalidNameString
-    from pybtex.scanner import PybtexSyntaxError
+    from pybtex.database import Entry
 
-    from .load import Bibliography
+    from .bibliography import Bibliography
     from .parser import ParsedBlock
     from .scanner import Block
 
@@ -56,20 +53,6 @@ REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
 TIED_BY = 'people'
 
 _SET_APART = frozenset({'xdata', 'set'})
-
-
-class SourceEntry(NamedTuple):
-    """A pybtex entry and the place where it begins."""
-
-    entry: Entry
-    file: str
-    line: int
-    #: Names of fields that are not the entry's own but were filled in by `biblatex`.
-    added: frozenset[str] = frozenset()
-    #: Line of each field of the entry itself, by its name in lower case.
-    lines: Mapping[str, int] = MappingProxyType({})
-    #: True where a name has too many commas, which is reported when it is read.
-    misnamed: bool = False
 
 
 class EntryCollection:
@@ -107,13 +90,13 @@ class EntryCollection:
         """Add the entries of a file that is read already; return their keys in order."""
         text, problem = decoded(content, encoding, file)
         self.problems += problem
-        before = len(self.entries)
-        for found in split(text):
-            if isinstance(found, Stray):
-                self._report(file, found.line, found.problem)
+        count = len(self.entries)
+        for item in split(text):
+            if isinstance(item, Stray):
+                self._report(file, item.line, item.problem)
             else:
-                self._read_block(found, file)
-        return list(self.entries)[before:]
+                self._read_block(item, file)
+        return list(self.entries)[count:]
 
     def _read_block(self, block: Block, file: str) -> None:
         if block.problem:
@@ -163,7 +146,7 @@ class EntryCollection:
         key = entry.key
         self._report_all(record.problems, file, line)
         self._first_lines[key.lower()] = (file, line)
-        lines = {name: line + place - 1 for name, place in record.lines.items()}
+        lines = {name: line + in_block - 1 for name, in_block in record.lines.items()}
         self.entries[key] = SourceEntry(entry, file, line, added, lines, record.misnamed)
         self.records[key] = record
 
@@ -186,7 +169,7 @@ class EntryCollection:
         entry, twice, misnamed = self._reader.entry(kind, parsed)
         entry.key = key
         problems += [(1, f'{what}: {_twice(key, name)}') for name in twice]
-        problems += [(1, f'{what}: {_reason(error)}') for error in misnamed]
+        problems += [(1, f'{what}: {_misnamed(name)}') for name in misnamed]
         record = BlockRecord(
             digest,
             tuple(parsed.macros.items()),
@@ -198,8 +181,8 @@ class EntryCollection:
 
     def _report_all(self, problems: Iterable[tuple[int, str]], file: str, line: int) -> None:
         """Report what is wrong in a block that begins at *line*."""
-        for place, message in problems:
-            self._report(file, line + place - 1, message)
+        for in_block, message in problems:
+            self._report(file, line + in_block - 1, message)
 
     def _report(self, file: str, line: int, message: str) -> None:
         self.problems.append(Problem(Subtype.BIBFILE, file, line, message))
@@ -282,8 +265,8 @@ def _what(block: Block) -> str:
 def _messages(parsed: ParsedBlock, what: str) -> list[tuple[int, str]]:
     """Return what pybtex said of a block, with the line in it."""
     if parsed.error:
-        line, error = parsed.error
-        return [(line, f'{what}: {_reason(error)}')]
+        line, message = parsed.error
+        return [(line, f'{what}: {message}')]
     return [
         (line, f'{what}: undefined string: {name}; write it in braces, or define it with @string')
         for name, line in parsed.undefined.items()
@@ -297,17 +280,6 @@ def _twice(key: str, name: str) -> str:
     )
 
 
-def _misnamed(error: InvalidNameString) -> str:
-    quoted = re.search(r'([\'"]).*\1', str(error), re.DOTALL)
-    return str(literal_eval(quoted[0])) if quoted else ''
-
-
-def _reason(error: InvalidNameString | PybtexSyntaxError) -> str:
-    # pybtex counts lines from the start of the block; ours is the place in the file
-    said = re.sub(r' in line \d+', '', str(error))
-    if 'premature end' in said or 'unbalanced braces' in said:
-        return 'a quote or a brace is not closed; write the missing one'
-    if 'Too many commas' in said:
-        guess = with_and(_misnamed(error))
-        return f'{said}; write "{guess or "Last, First and Last, First"}"'
-    return f'{said}; check its commas, quotes and braces'
+def _misnamed(name: str) -> str:
+    guess = with_and(name) or 'Last, First and Last, First'
+    return f'Too many commas in {name!r}; write "{guess}"'

@@ -6,20 +6,21 @@ only, and Folio's own lists see the same whole entry.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import did_you_mean
 
 from .blocks import parents_of
+from .entry_types import style_type
+from .identifiers import date_parts
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
     from pybtex.database import Entry
 
-    from .entries import SourceEntry
+    from .blocks import SourceEntry
 
 
 #: Fields that an entry takes over under another name (biblatex manual, appendix B).
@@ -39,31 +40,8 @@ _BIBTEX_NAMES = {
     'eventtitle': 'howpublished',
 }
 _SCHOOL_TYPES = frozenset({'thesis', 'phdthesis', 'mastersthesis'})
-#: Types that pybtex's styles can print, and what others are closest to.
-_STYLE_TYPES = frozenset(
-    {'article', 'book', 'booklet', 'inbook', 'incollection', 'inproceedings', 'manual'}
-    | {'mastersthesis', 'misc', 'online', 'phdthesis', 'proceedings', 'techreport'}
-    | {'unpublished', 'dataset', 'patent', 'software'}
-)
 #: Longer lines of heirs are a mistake, and would be too long for Python too.
 _DEEPEST = 50
-_NEAREST_TYPE = {
-    'conference': 'inproceedings',
-    'report': 'techreport',
-    'electronic': 'online',
-    'www': 'online',
-    'mvbook': 'book',
-    'collection': 'book',
-    'mvcollection': 'book',
-    'reference': 'book',
-    'bookinbook': 'inbook',
-    'suppbook': 'inbook',
-    'suppcollection': 'incollection',
-    'inreference': 'incollection',
-    'mvproceedings': 'proceedings',
-    'periodical': 'book',
-    'suppperiodical': 'article',
-}
 
 
 def complete(
@@ -87,18 +65,6 @@ def complete(
 def is_container(entry: Entry) -> bool:
     """Tell whether an entry only holds fields for others (biblatex manual §3.13.5)."""
     return bool(entry.original_type.lower() == 'xdata')
-
-
-def style_type(entry_type: str, kind: str = '') -> str:
-    """Return the type by which pybtex's styles print an entry; unknown ones as ``misc``.
-
-    :param kind: the entry's ``type`` field, which tells a doctoral thesis from others.
-    """
-    name = entry_type.lower()
-    if name == 'thesis':
-        return 'phdthesis' if re.search(r'ph|doct', kind, re.IGNORECASE) else 'mastersthesis'
-    name = _NEAREST_TYPE.get(name, name)
-    return name if name in _STYLE_TYPES else 'misc'
 
 
 class _Inheritance:
@@ -152,11 +118,8 @@ def _add_bibtex_names(entry: Entry) -> set[str]:
     wanted = {
         other: entry.fields[name] for name, other in _BIBTEX_NAMES.items() if name in entry.fields
     }
-    date = re.match(r'(\d{4})(?:-(\d{2}))?', entry.fields.get('date', ''))
-    if date:
-        wanted['year'] = date[1]
-        if date[2]:
-            wanted['month'] = date[2]
+    year, month, _day = date_parts(entry.fields.get('date', ''))
+    wanted |= {name: text for name, text in (('year', year), ('month', month)) if text}
     if entry.type.lower() in _SCHOOL_TYPES and 'institution' in entry.fields:
         wanted['school'] = entry.fields['institution']
     # in their order, which a set of names would change from one build to the next

@@ -10,11 +10,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_folio.model import Problem, Subtype, fold
+from sphinx_folio.model import Problem, Subtype, fold, is_suffix
 
-from .identifiers import Wrong, check_arxiv, check_date, check_doi, check_year
+from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
 from .latex_text import undecodable
-from .name_lists import are_two_names, is_extended, is_suffix, with_and
+from .name_lists import are_two_names, is_extended, name_of, with_and
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import Publication
 
-    from .entries import SourceEntry
+    from .blocks import SourceEntry
 
 
-_RULES: dict[str, Callable[[str], Wrong | None]] = {
+_RULES: dict[str, Callable[[str], Violation | None]] = {
     'doi': check_doi,
     'arxiv': check_arxiv,
     'eprint': check_arxiv,
@@ -51,7 +51,7 @@ class Finding(NamedTuple):
 
     field: str
     value: str
-    wrong: Wrong
+    violation: Violation
 
 
 class EntryLint(NamedTuple):
@@ -99,19 +99,20 @@ def findings(source: SourceEntry) -> Iterator[Finding]:
     for field, rule in _RULES.items():
         if field in source.added or field not in entry.fields:
             continue
-        if field == 'eprint' and not _is_arxiv(entry):
+        if field == 'eprint' and not is_arxiv(entry.fields):
             continue
         value = entry.fields[field].strip().replace(r'\%', '%')
-        wrong = rule(value)
-        if wrong:
-            yield Finding(field, value, wrong)
+        violation = rule(value)
+        if violation:
+            yield Finding(field, value, violation)
 
 
 def _messages(source: SourceEntry) -> Iterator[tuple[str, str]]:
     """Yield a field and a message for each thing that is wrong in one entry."""
-    for field, value, wrong in findings(source):
-        advice = f'write {field} = {{{wrong.better}}}' if wrong.better else wrong.advice
-        yield field, f'{field} = {{{value}}} {wrong.reason}; {advice}'
+    for field, value, violation in findings(source):
+        replacement = violation.replacement
+        hint = f'write {field} = {{{replacement}}}' if replacement else violation.hint
+        yield field, f'{field} = {{{value}}} {violation.message}; {hint}'
     for field, text in _latex(source):
         if sign := undecodable(text):
             yield field, f'{field}: {_advice(sign)}'
@@ -145,11 +146,9 @@ def _advice(sign: str) -> str:
 
 def _list_by_commas(entry: Entry, role: str) -> str:
     """Return a message about names with a comma where "and" should stand, or nothing."""
-    better, found = [], False
+    names, is_joined = [], False
     for person in entry.persons[role]:
-        family = ' '.join(person.prelast_names + person.last_names)
-        suffix = ' '.join(person.lineage_names)
-        given = ' '.join(person.first_names + person.middle_names)
+        given, family, suffix = name_of(person)
         text = str(person)
         semicolon = ';' in re.sub(r'\{[^{}]*\}', '', text)
         if suffix:
@@ -158,20 +157,15 @@ def _list_by_commas(entry: Entry, role: str) -> str:
         else:
             joined = semicolon or are_two_names(family, given)
         if joined:
-            found = True
+            is_joined = True
             # whether there was a comma at all is not known of a name without a suffix
             text = with_and(text) if suffix or not semicolon else ''
-        better.append(text)
-    if not found:
+        names.append(text)
+    if not is_joined:
         return ''
-    if not all(better):
+    if not all(names):
         return f'{role}: {_JOINED}; write {role} = {{Last, First and Last, First}}'
-    return f'{role}: {_JOINED}; write {role} = {{{" and ".join(better)}}}'
-
-
-def _is_arxiv(entry: Entry) -> bool:
-    kind = entry.fields.get('eprinttype', entry.fields.get('archiveprefix', 'arxiv'))
-    return bool(kind.strip().lower() == 'arxiv')
+    return f'{role}: {_JOINED}; write {role} = {{{" and ".join(names)}}}'
 
 
 def _duplicates(
@@ -220,8 +214,8 @@ def _own_doi(source: SourceEntry) -> str:
     if 'doi' in source.added:
         return ''
     value = source.entry.fields.get('doi', '').strip()
-    wrong = check_doi(value) if value else None
-    return (wrong.better if wrong else value).lower()
+    violation = check_doi(value) if value else None
+    return (violation.replacement if violation else value).lower()
 
 
 def _are_distinct(one: Publication, other: Publication, entries: Mapping[str, SourceEntry]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pybtex.database import Entry, InvalidNameString, Person
+from pybtex.database import Entry, Person
 from pybtex.database.input.bibtex import NAME_CHARS, LowLevelParser, month_names
 from pybtex.errors import capture
 from pybtex.scanner import Pattern, PybtexSyntaxError, TokenRequired
@@ -51,8 +51,8 @@ class ParsedBlock(NamedTuple):
     undefined: Mapping[str, int]
     #: What each macro in the block stood for; None where it was not defined.
     macros: Mapping[str, str | None]
-    #: What pybtex could not read, and on which line.
-    error: tuple[int, PybtexSyntaxError] | None
+    #: The line of what pybtex could not read, and what is wrong there.
+    error: tuple[int, str] | None
 
 
 class BlockReader:
@@ -60,7 +60,7 @@ class BlockReader:
 
     def __init__(self) -> None:
         self._macros: Any = CaseInsensitiveDict(month_names)
-        self._people: dict[str, tuple[list[Person], InvalidNameString | None]] = {}
+        self._people: dict[str, tuple[list[Person], str]] = {}
 
     def read(self, text: str) -> ParsedBlock:
         """Read an entry, ``@string`` or ``@preamble``; a macro is defined from here on.
@@ -71,10 +71,14 @@ class BlockReader:
         error = None
         try:
             parser.read()
-        except PybtexSyntaxError as stopped:
+        except TokenRequired as stopped:
+            error = (stopped.lineno, _syntax_error(stopped))
+        except _TooDeepError as stopped:
+            error = (parser.field_line, _syntax_error(stopped))
+        except PybtexSyntaxError:
             # what is not closed is noticed at the end, and begins in the last field
-            is_open = not isinstance(stopped, TokenRequired)
-            error = (parser.field_line if is_open else stopped.lineno, stopped)
+            message = 'a quote or a brace is not closed; write the missing one'
+            error = (parser.field_line, message)
         else:
             self._define(parser.used)
         fields = [(name, ''.join(parts)) for name, parts in parser.current_fields or ()]
@@ -93,10 +97,8 @@ class BlockReader:
     def _define(self, used: Mapping[str, str | None]) -> None:
         self._macros.update({name: name for name, value in used.items() if value is None})
 
-    def entry(
-        self, kind: str, parsed: ParsedBlock
-    ) -> tuple[Entry, list[str], list[InvalidNameString]]:
-        """Return the entry of a reading, the fields that it has twice, and its broken names."""
+    def entry(self, kind: str, parsed: ParsedBlock) -> tuple[Entry, list[str], list[str]]:
+        """Return the entry of a block, its fields that stand twice, and its broken names."""
         entry = Entry(kind)
         seen: set[str] = set()
         twice, misnamed = [], []
@@ -106,8 +108,8 @@ class BlockReader:
                 twice.append(name)
             elif name.lower() in Person.valid_roles:
                 for written in split_list(text):
-                    people, error = self._people_of(written)
-                    misnamed += [error] if error else []
+                    people, broken = self._people_of(written)
+                    misnamed += [broken] if broken else []
                     for person in people:
                         entry.add_person(person, name)
             else:
@@ -115,15 +117,37 @@ class BlockReader:
             seen.add(name.lower())
         return entry, twice, misnamed
 
-    def _people_of(self, name: str) -> tuple[list[Person], InvalidNameString | None]:
-        """Return the person of a name, the same one each time; more for a list without "and"."""
+    def _people_of(self, name: str) -> tuple[list[Person], str]:
+        """Return the person of a name, the same one each time; more for a list without "and".
+
+        :returns: also the name, if it has more commas than BibTeX knows to read.
+        """
         if name not in self._people:
-            with capture() as errors:
-                people = [Person(part) for part in split_names(name)]
-                if errors:
-                    people = [Person(part) for part in split_names(with_and(name))] or people
-            self._people[name] = (people, errors[0] if errors else None)
+            people, broken = _people(name)
+            if broken:
+                people = _people(with_and(name))[0] or people
+            self._people[name] = (people, broken)
         return self._people[name]
+
+
+def _people(names: str) -> tuple[list[Person], str]:
+    """Return the people of a list, and the first name that pybtex cannot take apart."""
+    people, broken = [], ''
+    for name in split_names(names):
+        with capture() as errors:
+            people.append(Person(name))
+        if errors and not broken:
+            broken = name
+    return people, broken
+
+
+class _TooDeepError(PybtexSyntaxError):  # type: ignore[misc]  # as below
+    """Braces stand in more braces than pybtex counts."""
+
+
+def _syntax_error(error: PybtexSyntaxError) -> str:
+    # without pybtex's line, which counts from the start of the block
+    return f'{error.error_type}: {error.args[0]}; check its commas, quotes and braces'
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
@@ -159,6 +183,12 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             super().parse_field()
         if self.current_field_name:
             self.lines.setdefault(self.current_field_name.lower(), self.field_line)
+
+    def parse_string(self, string_end: Any, level: int = 0, max_level: int = 100) -> Any:
+        """Return the tokens of a text in braces or quotes."""
+        if level > max_level:
+            raise _TooDeepError('too many nested braces', self)
+        return super().parse_string(string_end, level, max_level)
 
     def substitute_macro(self, name: str) -> str:
         """Return what a macro stands for."""

@@ -23,7 +23,7 @@ from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.roles import CiteRole
 
-from sphinx_folio.bib import _targets, cited_keys
+from sphinx_folio.bib import citation_targets, cited_keys
 from sphinx_folio.model import Problem, Subtype
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class GuardedCiteRole(CiteRole):
         is_ref: bool,  # noqa: FBT001  (Sphinx's signature)
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the pending citation, or the text as it stands with a problem noted."""
-        if _targets(self.target):
+        if citation_targets(self.target):
             noted: Any = super()
             result: tuple[list[nodes.Node], list[nodes.system_message]] = noted.result_nodes(
                 document, env, node, is_ref
@@ -140,7 +140,7 @@ class DropUnknownCitations(SphinxPostTransform):
         for node in list(self.document.findall(pending_xref)):
             if node['refdomain'] != 'cite':
                 continue
-            targets = _targets(node['reftarget'])
+            targets = citation_targets(node['reftarget'])
             kept = [part for part in targets if cite.knows(part.key)]
             if not kept:
                 text = ', '.join(part.key for part in targets)

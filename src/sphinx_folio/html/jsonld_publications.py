@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_folio.bib import csl_item
+from sphinx_folio.bib import LISTED_TYPES, csl_item
 
 from .jsonld import Thing, dense, person_ref
 
@@ -19,22 +19,6 @@ if TYPE_CHECKING:
     from sphinx_folio.model import Author, Publication
 
 
-#: The type of schema.org for each type of `venues.TYPES`; it has none for patents.
-TYPES = {
-    'article': 'ScholarlyArticle',
-    'inproceedings': 'ScholarlyArticle',
-    'book': 'Book',
-    'incollection': 'Chapter',
-    'thesis': 'Thesis',
-    'report': 'Report',
-    'preprint': 'ScholarlyArticle',
-    'unpublished': 'ScholarlyArticle',
-    'software': 'SoftwareSourceCode',
-    'dataset': 'Dataset',
-    'patent': 'CreativeWork',
-    'online': 'WebPage',
-    'misc': 'CreativeWork',
-}
 #: Types that are articles, whose title is a headline.
 _ARTICLES = frozenset({'ScholarlyArticle', 'Report'})
 #: Characters that a search engine asks the description of a dataset to have.
@@ -82,7 +66,7 @@ def publication_node(
 def _type(publication: Publication) -> str:
     if publication.type == 'dataset' and len(publication.abstract) < _DESCRIBED[0]:
         return 'CreativeWork'
-    return TYPES[publication.type]
+    return LISTED_TYPES[publication.type].schema
 
 
 def _author(author: Author, page: str) -> Thing:

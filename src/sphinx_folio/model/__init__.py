@@ -5,14 +5,18 @@ from __future__ import annotations
 from .dates import PartialDate, Period, is_before
 from .links import SCHEMES, SERVICES, Link, check_url, make_link
 from .names import (
+    MARKS,
+    RAISED_MARKS,
     Name,
     fold,
     in_order,
     initials,
     is_east_asian,
+    is_suffix,
     name_key,
     name_parts,
     read_name,
+    sort_form,
     split_marks,
 )
 from .page_facts import PageLink
@@ -44,7 +48,9 @@ __all__ = [
     'CV_SECTIONS',
     'GROUPINGS',
     'KIND_OF',
+    'MARKS',
     'PAGE_KINDS',
+    'RAISED_MARKS',
     'RECORD_TYPES',
     'SCHEMES',
     'SERVICES',
@@ -86,6 +92,7 @@ __all__ = [
     'initials',
     'is_before',
     'is_east_asian',
+    'is_suffix',
     'is_whole',
     'kebab',
     'make_link',
@@ -93,5 +100,6 @@ __all__ = [
     'name_parts',
     'plan_redirects',
     'read_name',
+    'sort_form',
     'split_marks',
 ]

@@ -89,9 +89,10 @@ def make_link(key: str, value: object) -> Link:
     return Link(key, key, check_url(value))
 
 
-def check_url(value: str) -> str:
+def check_url(value: str, *, wanted: str = 'URL') -> str:
     """Return *value* as it stands if it is a https, http or mailto URL (RFC 3986).
 
+    :param wanted: what the message about a text without a scheme says that it is not.
     :raises ValueError: for another scheme or a malformed URL.
     """
     try:
@@ -99,7 +100,7 @@ def check_url(value: str) -> str:
     except ValueError:
         raise ValueError(f'"{value}" is a malformed URL; write https://…') from None
     if not scheme:
-        raise ValueError(f'"{value}" is no URL; did you mean "https://{value.lstrip("/")}"?')
+        raise ValueError(f'"{value}" is no {wanted}; did you mean "https://{value.lstrip("/")}"?')
     if scheme not in SCHEMES:
         raise ValueError(
             f'the scheme "{scheme}:" is not allowed; write a link with https, http or mailto'

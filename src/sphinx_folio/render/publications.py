@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_folio.bib import TYPES, math_to_text, type_name
+from sphinx_folio.bib import FORMULA, TYPES, math_to_text, type_name
 from sphinx_folio.nodes import (
     aside_text,
     bibtex_fold,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 
 _MARK_SIGNS = {'equal': '*', 'corresponding': '†'}
-_MATH = re.compile(r'\$([^$]+)\$')
 _SCRIPT = re.compile(r'([\^_])(?:\{([^{}]*)\}|(\w))')
 
 
@@ -217,7 +216,7 @@ def title_nodes(text: str) -> list[nodes.Node]:
     """Return *text* with its ``$math$`` set; what is beyond sub- and superscripts as math."""
     found: list[nodes.Node] = []
     end = 0
-    for match in _MATH.finditer(text):
+    for match in FORMULA.finditer(text):
         found += [nodes.Text(text[end : match.start()])] if match.start() > end else []
         found += _math_nodes(match[1])
         end = match.end()

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.locale import init
 
-from sphinx_folio.bib import Library, complete, digest_of, lint, read_publication
+from sphinx_folio.bib import EntryCollection, complete, lint, read_publication
+from sphinx_folio.bib.publications import digest_of
 from sphinx_folio.graph import Graph
 from sphinx_folio.model import Person
 
@@ -53,7 +54,7 @@ class Build:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.library = Library()
+        self.library = EntryCollection()
         self.publications: dict[str, Publication] = {}
         self.people = [
             Person(id=f'person-{n}', docname=f'people/person-{n}', name=f'Number{n} Person')
@@ -62,7 +63,7 @@ class Build:
 
     def parse(self) -> None:
         """Read the file; a second time anew."""
-        self.library = Library()
+        self.library = EntryCollection()
         self.library.read(self.path, 'utf-8-sig')
 
     def inherit(self) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_folio.bib import Library, complete, read_publication
+from sphinx_folio.bib import EntryCollection, complete, read_publication
 from sphinx_folio.bib.entries import decoded
 from sphinx_folio.bib.scanner import Block, split
 from sphinx_folio.graph import Graph
@@ -25,7 +25,7 @@ _NO_ENTRIES = {'comment', 'preamble', 'string'}
 class Read(NamedTuple):
     """A file, read as far as the graph."""
 
-    library: Library
+    library: EntryCollection
     publications: dict[str, Publication]
     problems: list[Problem]
 
@@ -37,7 +37,7 @@ class Read(NamedTuple):
 
 def read(content: bytes) -> Read:
     """Return what the pure part of the extension makes of a file."""
-    library = Library()
+    library = EntryCollection()
     library.read_bytes(content, 'utf-8-sig', 'references.bib')
     problems = [*library.problems, *complete(library.entries)]
     publications = {}

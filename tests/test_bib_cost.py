@@ -123,7 +123,7 @@ SITE = {
 def test_an_edit_elsewhere_reads_no_entry(
     make_site: MakeSite, counted: Callable[[Any, str], Counted]
 ) -> None:
-    loaded, readings = counted(loading, 'Library'), counted(loading, 'read_publication')
+    loaded, readings = counted(loading, 'EntryCollection'), counted(loading, 'read_publication')
     site = make_site(SITE, buildername='dummy')
     assert len(loaded.calls) == 1
     assert len(readings.calls) == SIZE

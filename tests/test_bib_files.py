@@ -10,7 +10,7 @@ from bibliographies import FOLDER, lost, read
 from pybtex.database import Entry
 
 from sphinx_folio.bib import TYPES, canonical_type, complete
-from sphinx_folio.bib.entries import Located
+from sphinx_folio.bib.blocks import SourceEntry
 from sphinx_folio.bib.scanner import Block, split
 from sphinx_folio.bib.venues import venue_of
 
@@ -575,7 +575,7 @@ KINDS = {
 def test_every_type_has_a_name_and_a_venue(kind: str, write: Callable[[str], str]) -> None:
     entry = Entry(write(kind), fields=dict(FIELDS))
     entry.key = 'key'
-    complete({'key': Located(entry, 'references.bib', 1)})
+    complete({'key': SourceEntry(entry, 'references.bib', 1)})
     assert (canonical_type(entry.original_type), venue_of(entry)) == KINDS[kind]
     assert KINDS[kind][0] in TYPES
 
@@ -617,7 +617,7 @@ def test_a_venue_is_told_in_the_words_of_its_type(
 ) -> None:
     entry = Entry(kind, fields=fields)
     entry.key = 'key'
-    complete({'key': Located(entry, 'references.bib', 1)})
+    complete({'key': SourceEntry(entry, 'references.bib', 1)})
     assert venue_of(entry) == expected
 
 

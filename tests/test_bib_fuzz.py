@@ -79,7 +79,7 @@ def check(text: str) -> None:
 def print_with_style(found: Read) -> None:
     """Do with the entries what sphinxcontrib-bibtex does for its own directive."""
     style = find_plugin('pybtex.style.formatting', 'alpha')()
-    entries = list(style.sort(found.library.data.entries.values()))
+    entries = list(style.sort([item.entry for item in found.library.entries.values()]))
     for label, entry in zip(style.format_labels(entries), entries, strict=True):
         try:
             style.format_entry(label, entry)

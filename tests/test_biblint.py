@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_folio.bib import Library, complete, lint, read_publication
+from sphinx_folio.bib import EntryCollection, complete, lint, read_publication
 from sphinx_folio.bib.name_lists import with_and
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ biblint = import_module('sphinx_folio.bib.lint')
 
 def told(text: str) -> list[Problem]:
     """Return what the linter says of a file."""
-    library = Library()
+    library = EntryCollection()
     library.read_bytes(text.encode(), 'utf-8', 'references.bib')
     complete(library.entries)
     publications: dict[str, Publication] = {}
@@ -264,7 +264,7 @@ def test_a_list_is_guessed_or_left_to_its_author(written: str, better: str) -> N
 
 
 def test_what_the_reader_tells_is_not_told_again() -> None:
-    library = Library()
+    library = EntryCollection()
     names = "A. O'Brien, B. Jones, C. Wu, D. Li"
     library.read_bytes(f'@misc{{k, title = {{A}}, author = {{{names}}}}}'.encode(), 'utf-8', 'f')
     (problem,) = library.problems
@@ -366,7 +366,7 @@ def test_two_works_are_two_entries(first: str, second: str) -> None:
 
 
 def test_an_entry_of_another_file_is_named_with_its_file() -> None:
-    library = Library()
+    library = EntryCollection()
     for file, key in (('a.bib', 'one'), ('b.bib', 'two')):
         text = f'\n@misc{{{key}, title = {{T}}, doi = {{10.1145/1}}}}'
         library.read_bytes(text.encode(), 'utf-8', file)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from sphinx_folio.bib import Library, complete, with_parents
+from sphinx_folio.bib import EntryCollection, complete, with_parents
 from sphinx_folio.bib.writer import clean_bibtex, unmarked
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def test_what_biblatex_means_is_not_written_into_the_entry(tmp_path: Path) -> No
         '@proceedings{all, editor = {Roe, R.}, title = {All}, year = 2020}\n',
         encoding='utf-8',
     )
-    library = Library()
+    library = EntryCollection()
     library.read(path, 'utf-8')
     assert complete(library.entries) == []
     found = {key: clean_bibtex(item.entry, item.added) for key, item in library.entries.items()}

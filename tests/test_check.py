@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.bib import Library
+from sphinx_folio.bib import EntryCollection
 from sphinx_folio.cli import check
 from sphinx_folio.cli.check import LEFT_TO_BUILD, WIDTH
 from sphinx_folio.graph import Graph, near_misses
@@ -595,7 +595,7 @@ def test_a_value_elsewhere_is_no_value_to_mend(tmp_path: Path) -> None:
     """A text that looks as the field does stands before it on its line."""
     bib = b'@misc{a, title = {doi = {doi:10.1145/1}}, doi = "doi:10.1145/1"}'
     _printed, content = fix(tmp_path, bib)
-    library = Library()
+    library = EntryCollection()
     library.read_bytes(content, 'utf-8', 'references.bib')
     assert library.entries['a'].entry.fields['title'] == 'doi = {doi:10.1145/1}'
 
@@ -614,9 +614,9 @@ def test_whatever_stands_in_a_file_is_told_and_mended_without_a_traceback(tmp_pa
         for _ in range(chance.randint(1, 12)):
             at = chance.randrange(len(content))
             content[at : at + chance.choice((0, 0, 1, 9))] = chance.choice(PIECES)
-        library = Library()
+        library = EntryCollection()
         library.read_bytes(bytes(content), 'utf-8', 'references.bib')
         _printed, mended = fix(tmp_path, bytes(content))
-        again = Library()
+        again = EntryCollection()
         again.read_bytes(mended, 'utf-8', 'references.bib')
         assert list(again.entries) == list(library.entries)

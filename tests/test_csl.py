@@ -9,8 +9,8 @@ import pytest
 from csl_schema import SCHEMA
 from sphinx import locale
 
-from sphinx_folio.bib import TYPES, Library, complete, csl_item, read_publication
-from sphinx_folio.bib.csl import CSL_TYPES
+from sphinx_folio.bib import TYPES, EntryCollection, complete, csl_item, read_publication
+from sphinx_folio.bib.entry_types import LISTED_TYPES
 from sphinx_folio.shared import CATALOG
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def item(tmp_path: Path) -> Read:
     def read(source: str) -> dict[str, Any]:
         path = tmp_path / 'references.bib'
         path.write_text(source, encoding='utf-8')
-        library = Library()
+        library = EntryCollection()
         library.read(path, 'utf-8')
         complete(library.entries)
         located = list(library.entries.values())[-1]
@@ -81,7 +81,7 @@ def test_an_empty_entry_has_no_empty_values(item: Read) -> None:
 
 
 def test_each_type_of_lists_has_a_type_of_csl() -> None:
-    assert tuple(CSL_TYPES) == TYPES
+    assert {kind for kind in TYPES if LISTED_TYPES[kind].csl} == set(TYPES)
 
 
 @pytest.mark.parametrize(

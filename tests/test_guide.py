@@ -17,7 +17,8 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from sphinx_folio.__main__ import main
 from sphinx_folio.bib import TYPES, canonical_type, complete, read_publication, type_name
-from sphinx_folio.bib.entries import REQUIRED_FIELDS, Located
+from sphinx_folio.bib.blocks import SourceEntry
+from sphinx_folio.bib.entries import REQUIRED_FIELDS
 from sphinx_folio.config import SETTINGS
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import (
@@ -349,12 +350,12 @@ def test_every_field_of_an_entry() -> None:
     assert read <= documented('Entries of a .bib file') <= read | filled_in
 
 
-def entry_that_remembers(kind: str, values: dict[str, str], asked: set[str]) -> Located:
+def entry_that_remembers(kind: str, values: dict[str, str], asked: set[str]) -> SourceEntry:
     entry = Entry(kind)
     entry.key = 'key'
     entry.fields = Asked(values, asked)
     entry.persons = Asked({}, asked)
-    return Located(entry, 'references.bib', 1)
+    return SourceEntry(entry, 'references.bib', 1)
 
 
 @pytest.mark.usefixtures('example_site')
@@ -365,7 +366,7 @@ def test_examples_of_fields_are_right() -> None:
         written = ', '.join((needed | {row.name: row.code}).values())
         entry = parse_string(f'@misc{{key, {written} }}', 'bibtex').entries['key']
         assert row.name in {*entry.fields, *entry.persons}
-        assert read_publication(Located(entry, 'references.bib', 1), ROOT)[1] == []
+        assert read_publication(SourceEntry(entry, 'references.bib', 1), ROOT)[1] == []
 
 
 def test_every_type_of_entry() -> None:

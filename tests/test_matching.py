@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pylatexenc.latexencode import unicode_to_latex
 
-from sphinx_folio.bib import Library, complete, read_publication
+from sphinx_folio.bib import EntryCollection, complete, read_publication
 from sphinx_folio.bib.latex_text import decode
 from sphinx_folio.bib.name_lists import split_names
 from sphinx_folio.graph import Graph
@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 def graph_of(author: str, *people: Person, fields: str = '') -> Graph:
     """Return the graph of some people and of one entry, read from a .bib text."""
     text = f'@misc{{key,\n  title = {{T}},\n  author = {{{author}}},\n  {fields}\n}}\n'
-    library = Library()
+    library = EntryCollection()
     library.read_bytes(text.encode(), 'utf-8', 'references.bib')
     assert library.problems == [], 'the entry itself must be sound'
     assert complete(library.entries) == []

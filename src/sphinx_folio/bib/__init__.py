@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from .autofix import Fix, Fixed, fix_file, fixes
-from .cache import NAME, Findings, Shelf
-from .citation_keys import CITATION, _targets, cited_keys
+from .bibliography import Bibliography
+from .cache import NAME, BibliographyCache, fingerprint_of
+from .citation_keys import CITATION, citation_targets, cited_keys
 from .csl import csl_item
-from .entries import Library
-from .inheritance import complete, is_container
-from .latex_text import math_to_text, without_math
+from .entries import EntryCollection
+from .entry_types import LISTED_TYPES, TYPES, canonical_type, type_name
+from .inheritance import complete
+from .latex_text import FORMULA, math_to_text, without_math
 from .lint import lint
-from .load import Bibliography, load
-from .publications import digest_of, read_publication
-from .venues import TYPES, canonical_type, type_name
+from .load import load
+from .publications import read_publication
 from .writer import with_parents
 
 __all__ = [
     'CITATION',
+    'FORMULA',
+    'LISTED_TYPES',
     'NAME',
     'TYPES',
     'Bibliography',
-    'Findings',
+    'BibliographyCache',
+    'EntryCollection',
     'Fix',
     'Fixed',
-    'Library',
-    'Shelf',
-    '_targets',
     'canonical_type',
+    'citation_targets',
     'cited_keys',
     'complete',
     'csl_item',
-    'digest_of',
+    'fingerprint_of',
     'fix_file',
     'fixes',
-    'is_container',
     'lint',
     'load',
     'math_to_text',

@@ -1,4 +1,4 @@
-"""Write what `biblint` is sure of into ``.bib`` files, and leave every other byte alone. Pure.
+"""Write what `lint` is sure of into ``.bib`` files, and leave every other byte alone. Pure.
 
 A fix replaces one value that stands whole between braces or quotes. The outcome is read
 again, and a file in which anything else has changed is not written.
@@ -10,13 +10,13 @@ import re
 from difflib import unified_diff
 from typing import TYPE_CHECKING, NamedTuple
 
-from .entries import Library, decoded
+from .entries import EntryCollection, decoded
 from .lint import findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from .entries import Located
+    from .blocks import SourceEntry
 
 
 #: A value is looked for on so many lines from the one of its field's name.
@@ -53,38 +53,38 @@ class Fixed(NamedTuple):
         return '\n'.join(unified_diff(before, after, name, name, lineterm=''))
 
 
-def fixes(entries: Iterable[Located]) -> dict[str, list[Fix]]:
+def fixes(entries: Iterable[SourceEntry]) -> dict[str, list[Fix]]:
     """Return the safe fixes of sound entries by file, in the order of their lines."""
-    found: dict[str, list[Fix]] = {}
-    for located in entries:
-        for field, old, wrong in findings(located):
-            if wrong.safe and field in located.lines:
-                fix = Fix(located.entry.key, field, located.lines[field], old, wrong.better)
-                found.setdefault(located.file, []).append(fix)
-    for of_file in found.values():
+    by_file: dict[str, list[Fix]] = {}
+    for source in entries:
+        for field, old, violation in findings(source):
+            if violation.autofixable and field in source.lines:
+                line = source.lines[field]
+                fix = Fix(source.entry.key, field, line, old, violation.replacement)
+                by_file.setdefault(source.file, []).append(fix)
+    for of_file in by_file.values():
         of_file.sort(key=lambda fix: fix.line)
-    return found
+    return by_file
 
 
-def fix_file(file: str, content: bytes, encoding: str, found: Iterable[Fix]) -> Fixed:
+def fix_file(file: str, content: bytes, encoding: str, wanted: Iterable[Fix]) -> Fixed:
     """Return a file with those of its fixes made that change nothing else.
 
     :param encoding: the encoding that ``bibtex_encoding`` names.
     """
     starts = [0, *(match.end() for match in _LINE_END.finditer(content)), len(content)]
-    places: dict[tuple[int, int], Fix] = {}
-    for fix in found:
-        free = (place for place in _places(content, starts, fix) if place not in places)
-        place = next(free, None)
-        if place:
-            places[place] = fix
-    after = _replaced(content, places)
-    if not _is_equal_but(content, after, encoding, places.values()):
+    spans: dict[tuple[int, int], Fix] = {}
+    for fix in wanted:
+        free = (span for span in _spans(content, starts, fix) if span not in spans)
+        if span := next(free, None):
+            spans[span] = fix
+    after = _replaced(content, spans)
+    if not _is_equal_but(content, after, encoding, spans.values()):
         return Fixed(file, content, content, 0, encoding)
-    return Fixed(file, content, after, len(places), encoding)
+    return Fixed(file, content, after, len(spans), encoding)
 
 
-def _places(content: bytes, starts: list[int], fix: Fix) -> Iterator[tuple[int, int]]:
+def _spans(content: bytes, starts: list[int], fix: Fix) -> Iterator[tuple[int, int]]:
     """Yield where the value of a fix may stand between its delimiters.
 
     :param starts: where each line of the file begins, and its end.
@@ -101,10 +101,10 @@ def _places(content: bytes, starts: list[int], fix: Fix) -> Iterator[tuple[int, 
             yield match.span(1 if match[1] is not None else 2)
 
 
-def _replaced(content: bytes, places: Mapping[tuple[int, int], Fix]) -> bytes:
+def _replaced(content: bytes, spans: Mapping[tuple[int, int], Fix]) -> bytes:
     parts = []
     end = 0
-    for (start, stop), fix in sorted(places.items()):
+    for (start, stop), fix in sorted(spans.items()):
         parts += [content[end:start], fix.new.encode('ascii')]
         end = stop
     return b''.join([*parts, content[end:]])
@@ -120,11 +120,11 @@ def _is_equal_but(before: bytes, after: bytes, encoding: str, made: Iterable[Fix
 
 def _stated(content: bytes, encoding: str) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield all that the entries of a file state, and what is wrong in it."""
-    library = Library()
+    library = EntryCollection()
     library.read_bytes(content, encoding, '')
     yield ('', 'problems'), '\n'.join(problem.message for problem in library.problems)
-    for key, located in library.entries.items():
-        yield (key, ''), f'{located.entry.original_type} {located.line}'
-        yield from (((key, name.lower()), value) for name, value in located.entry.fields.items())
-        for role, people in located.entry.persons.items():
+    for key, source in library.entries.items():
+        yield (key, ''), f'{source.entry.original_type} {source.line}'
+        yield from (((key, name.lower()), value) for name, value in source.entry.fields.items())
+        for role, people in source.entry.persons.items():
             yield (key, role.lower()), ' and '.join(str(person) for person in people)

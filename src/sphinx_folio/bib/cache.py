@@ -1,125 +1,299 @@
 """What was read of the ``.bib`` files, kept beside the doctrees for the next build.
 
 It does not belong into the environment: Sphinx copies that once for each share of pages
-that a parallel build reads, and a build without a change needs no entry at all.
+that a parallel build reads, and a build without a change needs no entry at all. So each
+part of the file is read when it is asked for.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import pickle
-from functools import cached_property
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pybtex.database import BibliographyData
+from sphinx_folio.model import Author, Link, Problem, Publication, Subtype
+from sphinx_folio.util import digest, digest_of_bytes, write_atomic
 
-from sphinx_folio.util import digest_of_bytes, write_atomic
-
+from .bibliography import Bibliography
+from .blocks import BlockRecord, EntryValues, StoredEntry, bibliography_data, values_of
+from .csl import csl_text
+from .lint import EntryLint
+from .publications import digest_of
 from .writer import clean_bibtex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from sphinx_folio.model import Problem, Publication
-
-    from .load import Bibliography
+    from pybtex.database import BibliographyData, Entry
 
 
 #: Name of the file below the folder of the doctrees.
 NAME = 'folio-library.pickle'
+#: The parts of the file in their order.
+_FACTS, _ENTRIES, _BLOCKS, _TEXTS = range(4)
+#: Digits of a fingerprint that stand for the language and the form of what is stored.
+_FORM_DIGITS = 24
 
 
-class Findings(NamedTuple):
-    """What Folio makes of the entries."""
+class _Facts(NamedTuple):
+    """What most builds ask for; the fields are those of a `Bibliography`."""
 
-    #: The publications by citation key, in the order of the files.
     publications: dict[str, Publication]
-    #: Names of fields by citation key that were filled in and are not the entry's own.
     added_fields: dict[str, tuple[str, ...]]
-    #: What is wrong, in any entry or file.
     problems: tuple[Problem, ...]
-    #: Citation keys of entries that are read anew until they are sound.
     unsound: frozenset[str]
-    #: Digest of the entries that others inherit from, and are taken along with.
-    parents: str = ''
+    parents: str
 
 
-class Shelf:
-    """The library of one build; one that is found on disk is read when it is asked for.
+class _Blocks(NamedTuple):
+    """What only the next reading of the files asks for; fields of a `Bibliography` too."""
 
-    :param stamp: what the library was read from, and by what.
-    :param keys: the citation keys of each file.
+    records: dict[str, BlockRecord]
+    lints: dict[str, EntryLint]
+
+
+#: What a text was made of, and the text, by its form and the citation key.
+_Texts = dict[tuple[str, str], tuple[str, str]]
+
+
+def _form_of(stored: type[Any]) -> tuple[str, str, list[str]]:
+    """Return where a stored class is defined, and what it holds."""
+    names = [field.name for field in fields(stored)] if is_dataclass(stored) else []
+    names += getattr(stored, '_fields', ())
+    return stored.__module__, stored.__qualname__, names
+
+
+#: What another version may have stored in another form.
+_FORM = [
+    *map(_form_of, (Publication, Author, Link, Problem, Subtype)),
+    *map(_form_of, (BlockRecord, EntryValues, EntryLint)),
+    *map(_form_of, (_Facts, _Blocks)),
+]
+
+
+def fingerprint_of(paths: Iterable[Path], encoding: str, language: str, version: str) -> str:
+    """Return what tells whether the files at *paths* must be read again.
+
+    :param language: the language of the site, in which venues are printed.
+    :param version: the version of Folio.
+    """
+    form = digest((language, version, _FORM))
+    return form + digest((encoding, [(str(path), _digest_of_file(path)) for path in paths]))
+
+
+def _digest_of_file(path: Path) -> str:
+    try:
+        return digest_of_bytes(path.read_bytes())
+    except OSError:
+        return ''
+
+
+def _no_files(_cached: Bibliography | None) -> Bibliography:
+    return Bibliography()
+
+
+class BibliographyCache:
+    """The bibliography of one build; what an earlier one has left is read when asked for.
+
+    :param fingerprint: what the bibliography is read from, and by what.
+    :param read: reads the files, with what an earlier build has left of them, if anything.
     """
 
-    def __init__(self, stamp: str, keys: list[list[str]]) -> None:
-        self.stamp = stamp
-        self.keys = keys
-        self._texts: dict[str, str] = {}
+    def __init__(
+        self,
+        fingerprint: str = '',
+        read: Callable[[Bibliography | None], Bibliography] = _no_files,
+    ) -> None:
+        self.fingerprint = fingerprint
+        #: The citation keys of the publications in each file.
+        self.keys: list[list[str]] = []
+        self._read = read
         self._path: Path | None = None
         #: Where each part begins in the file, and where it ends.
-        self._parts: list[tuple[int, int]] = []
+        self._places: list[tuple[int, int]] = []
+        self._parts: dict[int, Any] = {}
+        self._new_texts: _Texts = {}
 
-    @cached_property
-    def findings(self) -> Findings:
-        """What Folio makes of the entries."""
-        found: Findings = self._load(0) if self._path else Findings({}, {}, (), frozenset())
-        return found
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        fingerprint: str,
+        read: Callable[[Bibliography | None], Bibliography],
+        *,
+        fresh: bool = False,
+    ) -> BibliographyCache:
+        """Return the bibliography that is kept at *path*, or has just been read and put there.
 
-    @cached_property
+        :param fresh: rely on nothing that an earlier build has left.
+        :raises OSError: if the file cannot be written.
+        """
+        before = cls('', read)
+        if not fresh:
+            before._recall(path)
+        if before.fingerprint == fingerprint:
+            return before
+        is_usable = before.fingerprint[:_FORM_DIGITS] == fingerprint[:_FORM_DIGITS]
+        made = cls(fingerprint, read)
+        made._take(read(before._bibliography() if is_usable else None))
+        made._keep(path, before._raw(_TEXTS) if is_usable else pickle.dumps({}))
+        return made
+
+    # -- what the files say ------------------------------------------------------------
+
+    @property
+    def _facts(self) -> _Facts:
+        facts: _Facts = self._part(_FACTS)
+        return facts
+
+    @property
+    def publications(self) -> dict[str, Publication]:
+        """The publications by citation key, in the order of the files."""
+        return self._facts.publications
+
+    @property
+    def added_fields(self) -> dict[str, tuple[str, ...]]:
+        """Names of fields by citation key that were filled in and are not the entry's own."""
+        return self._facts.added_fields
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, in any entry or file."""
+        return self._facts.problems
+
+    @property
+    def parents(self) -> str:
+        """Digest of the entries that others inherit from."""
+        return self._facts.parents
+
+    @property
     def entries(self) -> BibliographyData:
         """The sound entries, as pybtex has them."""
-        return self._load(1) if self._path else BibliographyData()
+        entries: BibliographyData = self._part(_ENTRIES)
+        return entries
+
+    # -- texts of entries --------------------------------------------------------------
 
     def bibtex(self, key: str) -> str:
         """Return an entry as readers copy it, made once for all the lists that it is on."""
-        if key not in self._texts:
-            added = self.findings.added_fields.get(key, ())
-            self._texts[key] = clean_bibtex(self.entries.entries[key], added)
-        return self._texts[key]
+        added = self.added_fields.get(key, ())
+        # a field may move to the parent of an entry, which then states the same
+        stamp = ' '.join((self._digest(key), *sorted(added)))
+        return self._text('bibtex', key, stamp, lambda entry: clean_bibtex(entry, added))
 
-    def _load(self, part: int) -> Any:
-        assert self._path is not None
-        begin, end = self._parts[part]
-        with self._path.open('rb') as file:
-            file.seek(begin)
-            return pickle.loads(file.read(end - begin))  # noqa: S301  (our own cache)
+    def csl(self, key: str) -> str:
+        """Return a publication as an item of a JSON array of CSL, made once for all lists."""
+        publication = self.publications[key]
+        return self._text(
+            'csl', key, publication.digest, lambda entry: csl_text(entry, publication)
+        )
 
-    @classmethod
-    def filled(cls, stamp: str, bibliography: Bibliography) -> Shelf:
-        """Return the shelf of a bibliography that has just been read."""
-        shelf = cls(stamp, bibliography.keys)
-        findings = Findings(**{name: getattr(bibliography, name) for name in Findings._fields})
-        shelf.__dict__.update(findings=findings, entries=bibliography.entries)
-        return shelf
-
-    @classmethod
-    def recall(cls, path: Path) -> Shelf:
-        """Return what an earlier build has left; an empty shelf, if it is not whole."""
-        try:
-            content = path.read_bytes()
-            head, _newline, body = content.partition(b'\n')
-            stamp, keys, sizes, expected = json.loads(head)
-        except (OSError, ValueError):
-            return cls('', [])
-        shelf = cls(stamp, keys)
-        if expected != digest_of_bytes(body):
-            return cls('', [])
-        shelf._path = path
-        begin = len(head) + 1
-        for size in sizes:
-            shelf._parts.append((begin, begin + size))
-            begin += size
-        return shelf
-
-    def keep(self, path: Path) -> None:
-        """Leave the library for later builds.
+    def keep_texts(self) -> None:
+        """Leave the texts that were asked for to later builds; to be called once, at the end.
 
         :raises OSError: if the file cannot be written.
         """
-        parts = [
-            pickle.dumps(part, pickle.HIGHEST_PROTOCOL) for part in (self.findings, self.entries)
-        ]
+        if self._path and self._new_texts:
+            entries = self.entries.entries
+            texts = self._part(_TEXTS) | self._new_texts
+            kept = {name: text for name, text in texts.items() if name[1] in entries}
+            self._keep(self._path, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
+
+    def _digest(self, key: str) -> str:
+        publication = self.publications.get(key)
+        return publication.digest if publication else digest_of(self.entries.entries[key])
+
+    def _text(self, form: str, key: str, fingerprint: str, make: Callable[[Entry], str]) -> str:
+        """Return a text of an entry, the one that is known if it was made of the same."""
+        name = (form, key)
+        made_of, text = self._new_texts.get(name) or self._part(_TEXTS).get(name, ('', ''))
+        if made_of != fingerprint:
+            text = make(self.entries.entries[key])
+            self._new_texts[name] = (fingerprint, text)
+        return text
+
+    # -- the file ----------------------------------------------------------------------
+
+    def _part(self, number: int) -> Any:
+        """Return a part of the file; if it cannot be read, what the ``.bib`` files say now."""
+        if number not in self._parts:
+            try:
+                self._parts[number] = self._unpickled(number)
+            except Exception:  # noqa: BLE001  (what another version has left may raise any)
+                if number == _TEXTS:
+                    self._parts[number] = {}
+                else:
+                    self._take(self._read(None))
+        return self._parts[number]
+
+    def _unpickled(self, number: int) -> Any:
+        values = pickle.loads(self._raw(number))  # noqa: S301  (our own cache)
+        if number == _ENTRIES:
+            return bibliography_data(map(StoredEntry, values))
+        return values
+
+    def _raw(self, number: int) -> bytes:
+        """Return the bytes of a part.
+
+        :raises OSError: if the file cannot be read.
+        """
+        if self._path is None:
+            raise FileNotFoundError(NAME)
+        begin, end = self._places[number]
+        with self._path.open('rb') as file:
+            file.seek(begin)
+            return file.read(end - begin)
+
+    def _bibliography(self) -> Bibliography | None:
+        """Return what an earlier build has left for `load`, or None if it cannot be read."""
+        try:
+            facts, entries, blocks = map(self._unpickled, (_FACTS, _ENTRIES, _BLOCKS))
+            return Bibliography(entries=entries, **facts._asdict(), **blocks._asdict())
+        except Exception:  # noqa: BLE001  (as above)
+            return None
+
+    def _take(self, bibliography: Bibliography) -> None:
+        """Hold what has just been read."""
+        self.keys = bibliography.keys
+        self._parts[_ENTRIES] = bibliography.entries
+        for number, form in ((_FACTS, _Facts), (_BLOCKS, _Blocks)):
+            self._parts[number] = form(*(getattr(bibliography, name) for name in form._fields))
+
+    def _recall(self, path: Path) -> None:
+        """Find what an earlier build has left, if all of it is there."""
+        try:
+            head, _newline, body = path.read_bytes().partition(b'\n')
+            fingerprint, keys, sizes, expected = json.loads(head)
+            ends = list(itertools.accumulate(sizes, initial=len(head) + 1))
+        except (OSError, ValueError, TypeError, RecursionError):
+            return
+        if expected == digest_of_bytes(body):
+            self.fingerprint, self.keys, self._path = fingerprint, keys, path
+            self._places = list(itertools.pairwise(ends))
+
+    def _keep(self, path: Path, texts: bytes) -> None:
+        """Write all parts; those that are not at hand are copied.
+
+        :raises OSError: if the file cannot be written.
+        """
+        parts = [self._pickled(number) for number in (_FACTS, _ENTRIES, _BLOCKS)]
+        parts.append(texts)
         body = b''.join(parts)
         sizes = [len(part) for part in parts]
-        head = json.dumps([self.stamp, self.keys, sizes, digest_of_bytes(body)])
-        write_atomic(path, head.encode() + b'\n' + body)
+        head = json.dumps([self.fingerprint, self.keys, sizes, digest_of_bytes(body)]).encode()
+        write_atomic(path, head + b'\n' + body)
+        self._path = path
+        ends = itertools.accumulate(sizes, initial=len(head) + 1)
+        self._places = list(itertools.pairwise(ends))
+        self._parts.pop(_BLOCKS, None)  # the next reading of the files asks for it
+
+    def _pickled(self, number: int) -> bytes:
+        if number not in self._parts:
+            return self._raw(number)
+        values = self._parts[number]
+        if number == _ENTRIES:
+            values = [values_of(entry) for entry in values.entries.values()]
+        return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)

@@ -10,10 +10,11 @@ CITATION = 'a citation'
 
 def cited_keys(target: str) -> list[str]:
     """Return the citation keys of a role's text."""
-    return [part.key for part in _targets(target)]
+    return [part.key for part in citation_targets(target)]
 
 
-def _targets(target: str) -> list[CitationTarget]:
+def citation_targets(target: str) -> list[CitationTarget]:
+    """Return the parts of a role's text; none, if it is malformed."""
     try:
         return list(parse_citation_targets(target))
     except ValueError:

@@ -6,12 +6,16 @@ the schema is ``csl-data.json`` of citation-style-language/schema.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_folio.model import own_url
 
+from .entry_types import GENRES, LISTED_TYPES
+from .identifiers import date_parts, find_arxiv, find_doi
 from .latex_text import decode
+from .name_lists import words_of
 from .writer import unmarked
 
 if TYPE_CHECKING:
@@ -20,51 +24,23 @@ if TYPE_CHECKING:
     from sphinx_folio.model import Publication
 
 
-#: CSL's name of each type of `venues.TYPES`.
-CSL_TYPES = {
-    'article': 'article-journal',
-    'inproceedings': 'paper-conference',
-    'book': 'book',
-    'incollection': 'chapter',
-    'thesis': 'thesis',
-    'report': 'report',
-    'preprint': 'article',
-    'unpublished': 'manuscript',
-    'software': 'software',
-    'dataset': 'dataset',
-    'patent': 'patent',
-    'online': 'webpage',
-    'misc': 'document',
-}
 #: Types that appear in a volume whose ``number`` is not their own.
 _IN_VOLUMES = frozenset({'article', 'inproceedings', 'incollection', 'book'})
-#: What biblatex calls each kind of thesis or report (manual §4.9.2.13), as BibTeX prints them.
-_GENRES = {
-    'phdthesis': 'PhD thesis',
-    'mathesis': 'Master’s thesis',
-    'mastersthesis': 'Master’s thesis',
-    'bathesis': 'Bachelor’s thesis',
-    'techreport': 'Technical report',
-    'resreport': 'Research report',
-}
-_DOI = re.compile(r'10\.\d{4,9}(?:\.\d+)*/\S+')
-_ARXIV_NUMBER = re.compile(r'(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?')
 _ADDRESS = re.compile(r'https?://[^\s{}]+')
 _PROCEEDINGS = re.compile(r'^(?:in:?\s+)?proceedings\s+of\s+(?:the\s+)?', re.IGNORECASE)
-_DATE = re.compile(r'(\d{4})-(\d{2})-(\d{2})')
 
 
 def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
     """Return an entry as one item of CSL-JSON, without empty values, in a fixed order.
 
     :param entry: the entry with all that it inherits.
-    :param publication: what `bibliography` has read of it.
+    :param publication: what `publications` has read of it.
     """
     kind = publication.type
     arxiv = _arxiv(entry) if kind == 'preprint' else ''
     item = {
         'id': publication.key,
-        'type': CSL_TYPES[kind],
+        'type': LISTED_TYPES[kind].csl,
         'title': publication.title,
         'author': _names(entry, 'author'),
         'editor': _names(entry, 'editor'),
@@ -90,6 +66,12 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
+def csl_text(entry: Entry, publication: Publication) -> str:
+    """Return an entry as JSON, indented as an item of an array and without its brackets."""
+    item = csl_item(entry, publication)
+    return json.dumps([item], ensure_ascii=False, indent=1)[2:-2]
+
+
 def _text(entry: Entry, *names: str) -> str:
     """Return the first of some fields that says something, decoded."""
     values = (decode(entry.fields[name]) for name in names if name in entry.fields)
@@ -107,18 +89,19 @@ def _names(entry: Entry, role: str) -> list[dict[str, str]]:
 
 def _name(person: Person) -> dict[str, str]:
     """Return one name; a corporate author, who is written in braces, is taken literally."""
+    words = words_of(person)
     parts = {
-        'family': person.last_names,
-        'given': person.first_names + person.middle_names,
-        'non-dropping-particle': person.prelast_names,
-        'suffix': person.lineage_names,
+        'family': words.family,
+        'given': words.given,
+        'non-dropping-particle': words.particle,
+        'suffix': words.suffix,
     }
     decoded = {part: decode(' '.join(unmarked(words))) for part, words in parts.items()}
     name = {part: text for part, text in decoded.items() if text}
     if list(name) == ['given']:
         return {'literal': name['given']}
-    alone = list(name) == ['family'] and len(person.last_names) == 1
-    if alone and re.fullmatch(r'\{.*\}', person.last_names[0], re.DOTALL):
+    alone = list(name) == ['family'] and len(words.family) == 1
+    if alone and re.fullmatch(r'\{.*\}', words.family[0], re.DOTALL):
         return {'literal': name['family']}
     return name
 
@@ -133,9 +116,9 @@ def _issued(entry: Entry, publication: Publication) -> dict[str, list[list[int]]
     parts = [publication.year]
     if 1 <= publication.month <= 12:
         parts.append(publication.month)
-        date = _DATE.match(entry.fields.get('date', ''))
-        if date and 1 <= int(date[3]) <= 31:
-            parts.append(int(date[3]))
+        *_, day = date_parts(entry.fields.get('date', ''))
+        if day and 1 <= int(day) <= 31:
+            parts.append(int(day))
     return {'date-parts': [parts]}
 
 
@@ -154,7 +137,7 @@ def _event(entry: Entry) -> str:
 
 def _genre(entry: Entry) -> str:
     kind = _text(entry, 'type')
-    return _GENRES.get((kind or entry.original_type).lower(), kind)
+    return GENRES.get((kind or entry.original_type).lower(), kind)
 
 
 def _publisher(entry: Entry, arxiv: str) -> str:
@@ -169,8 +152,8 @@ def _publisher(entry: Entry, arxiv: str) -> str:
 def _arxiv(entry: Entry) -> str:
     """Return the number of a preprint on arXiv, with the name of the archive before it."""
     values = (entry.fields.get(name, '') for name in ('eprint', 'arxiv', 'url', 'journal'))
-    found = next(filter(None, map(_ARXIV_NUMBER.search, values)), None)
-    return f'arXiv:{found[0]}' if found else ''
+    number = next(filter(None, map(find_arxiv, values)), '')
+    return f'arXiv:{number}' if number else ''
 
 
 def _numbers(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:
@@ -189,9 +172,7 @@ def _page(entry: Entry) -> str:
 
 def _doi(entry: Entry) -> str:
     """Return the bare DOI, given bare, after ``doi:`` or as a URL; empty if it is none."""
-    plain = re.sub(r'\{?\\([_%&#~])\}?', r'\1', entry.fields.get('doi', ''))
-    found = _DOI.search(plain)
-    return found[0] if found else ''
+    return find_doi(re.sub(r'\{?\\([_%&#~])\}?', r'\1', entry.fields.get('doi', '')))
 
 
 def _url(entry: Entry, publication: Publication) -> str:

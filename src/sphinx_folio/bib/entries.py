@@ -1,33 +1,31 @@
 """Read ``.bib`` files so that a defect costs at most the entry that it stands in.
 
-`bibsplit` finds where each block begins and ends, and goes on after an error; `bibreader`
+`scanner` finds where each block begins and ends, and goes on after an error; `parser`
 lets pybtex, which sphinxcontrib-bibtex uses too, read each sound block.
 """
 
 from __future__ import annotations
 
 import re
-from ast import literal_eval
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
-
-from pybtex.database import BibliographyData
+from typing import TYPE_CHECKING
 
 from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.util import digest_of_bytes
 
+from .blocks import BlockRecord, SourceEntry, own_entry, parents_of
 from .name_lists import with_and
 from .parser import BlockReader, head_of
 from .scanner import Stray, split
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from pybtex.database import Entry, InvalidNameString
-    from pybtex.scanner import PybtexSyntaxError
+    from pybtex.database import Entry
 
-    from .parser import Reading
+    from .bibliography import Bibliography
+    from .parser import ParsedBlock
     from .scanner import Block
 
 
@@ -57,28 +55,23 @@ TIED_BY = 'people'
 _SET_APART = frozenset({'xdata', 'set'})
 
 
-class Located(NamedTuple):
-    """A pybtex entry and the place where it begins."""
+class EntryCollection:
+    """The entries of all files, read in order, with their places.
 
-    entry: Entry
-    file: str
-    line: int
-    #: Names of fields that are not the entry's own but were filled in by `biblatex`.
-    added: frozenset[str] = frozenset()
-    #: Line of each field of the entry itself, by its name in lower case.
-    lines: Mapping[str, int] = MappingProxyType({})
-    #: True where a name has too many commas, which is reported when it is read.
-    misnamed: bool = False
+    :param cached: what an earlier load has returned; a block that stands in it is not parsed.
+    """
 
-
-class Library:
-    """The entries of all files, read in order, as pybtex data with their places."""
-
-    def __init__(self) -> None:
-        self.entries: dict[str, Located] = {}
+    def __init__(self, cached: Bibliography | None = None) -> None:
+        self.entries: dict[str, SourceEntry] = {}
         self.problems: list[Problem] = []
-        #: In the form that sphinxcontrib-bibtex keeps.
-        self.data = BibliographyData()
+        #: What reading the block of each entry showed, by its citation key.
+        self.records: dict[str, BlockRecord] = {}
+        self._cached = cached
+        self._cached_keys = {
+            record.digest: key for key, record in (cached.records if cached else {}).items()
+        }
+        #: Keys of entries that come from the cache with all that they inherit.
+        self._reused: set[str] = set()
         self._reader = BlockReader()
         self._first_lines: dict[str, tuple[str, int]] = {}
 
@@ -97,56 +90,99 @@ class Library:
         """Add the entries of a file that is read already; return their keys in order."""
         text, problem = decoded(content, encoding, file)
         self.problems += problem
-        before = len(self.entries)
-        for found in split(text):
-            if isinstance(found, Stray):
-                self._report(file, found.line, found.problem)
+        count = len(self.entries)
+        for item in split(text):
+            if isinstance(item, Stray):
+                self._report(file, item.line, item.problem)
             else:
-                self._read_block(found, file)
-        return list(self.entries)[before:]
+                self._read_block(item, file)
+        return list(self.entries)[count:]
 
     def _read_block(self, block: Block, file: str) -> None:
         if block.problem:
             self._report(file, block.line, f'{_what(block)} {block.problem}')
         elif block.kind in {'string', 'preamble'}:
-            self._told(block, self._reader.read(block.text), file, f'@{block.kind}')
+            messages = _messages(self._reader.read(block.text), f'@{block.kind}')
+            self._report_all(messages, file, block.line)
         elif block.kind != 'comment':
-            self._read_entry(block, file)
+            digest = digest_of_bytes(block.text.encode(errors='surrogatepass'))
+            if not self._reuse_entry(digest, block.line, file):
+                self._read_entry(block, digest, file)
 
-    def _read_entry(self, block: Block, file: str) -> None:
+    def _reuse_entry(self, digest: str, line: int, file: str) -> bool:
+        """Take the entry of a block from the cache; return whether that can be done."""
+        key = self._cached_keys.get(digest)
+        if self._cached is None or key is None or key.lower() in self._first_lines:
+            return False
+        record = self._cached.records[key]
+        if not self._reader.reuse(record.macros):
+            return False
+        self._reused.add(key)
+        added = frozenset(self._cached.added_fields.get(key, ()))
+        self._add(self._cached.entries.entries[key], added, record, file, line)
+        return True
+
+    def take_finished(self) -> set[str]:
+        """Return the keys of entries that are complete, as the cache had them.
+
+        All others, and those that others inherit from, are as they stand in their files.
+        """
+        unfinished = {
+            name
+            for key, source in self.entries.items()
+            for _field, parent in parents_of(source.entry)
+            for name in (key, parent)
+        }
+        for key in self._reused & unfinished:
+            source = self.entries[key]
+            own = own_entry(source.entry, source.added)
+            self.entries[key] = source._replace(entry=own, added=frozenset())
+        return self._reused - unfinished
+
+    def _add(
+        self, entry: Entry, added: frozenset[str], record: BlockRecord, file: str, line: int
+    ) -> None:
+        """Add an entry that begins at *line*, and report what is wrong in its block."""
+        key = entry.key
+        self._report_all(record.problems, file, line)
+        self._first_lines[key.lower()] = (file, line)
+        lines = {name: line + in_block - 1 for name, in_block in record.lines.items()}
+        self.entries[key] = SourceEntry(entry, file, line, added, lines, record.misnamed)
+        self.records[key] = record
+
+    def _read_entry(self, block: Block, digest: str, file: str) -> None:
         key, problem, mended = head_of(block.text)
         what = f'the entry "{key}"'
-        if problem:
-            self._report(file, block.line, f'{what} {problem}' if mended else problem)
-        if problem and not mended:
+        problems = [(1, f'{what} {problem}' if mended else problem)] if problem else []
+        is_duplicate = key.lower() in self._first_lines
+        if (problem and not mended) or is_duplicate:
+            self._report_all(problems, file, block.line)
+            if is_duplicate:
+                self._report_duplicate(key, file, block.line)
             return
-        if key.lower() in self._first_lines:
-            self._report_duplicate(key, file, block.line)
-            return
-        reading = self._reader.read(block.text)
-        if not self._told(block, reading, file, what):
+        parsed = self._reader.read(block.text)
+        problems += _messages(parsed, what)
+        if parsed.error:
+            self._report_all(problems, file, block.line)
             return
         kind = re.split(r'[\s{(]', block.text[1:].lstrip(), maxsplit=1)[0]
-        entry, twice, misnamed = self._reader.entry(kind, reading)
-        for name in twice:
-            self._report(file, block.line, f'{what}: {_twice(key, name)}')
-        for error in misnamed:
-            self._report(file, block.line, f'{what}: {_reason(error)}')
-        self.data.add_entry(key, entry)
-        self._first_lines[key.lower()] = (file, block.line)
-        lines = {name: block.line + line - 1 for name, line in reading.lines.items()}
-        self.entries[key] = Located(entry, file, block.line, lines=lines, misnamed=bool(misnamed))
+        entry, twice, misnamed = self._reader.entry(kind, parsed)
+        entry.key = key
+        problems += [(1, f'{what}: {_twice(key, name)}') for name in twice]
+        problems += [(1, f'{what}: {_misnamed(name)}') for name in misnamed]
+        record = BlockRecord(
+            digest,
+            tuple(parsed.macros.items()),
+            tuple(problems),
+            dict(parsed.lines),
+            misnamed=bool(misnamed),
+        )
+        self._add(entry, frozenset(), record, file, block.line)
 
-    def _told(self, block: Block, reading: Reading, file: str, what: str) -> bool:
-        """Report what pybtex said of a block; return whether it could read it."""
-        if reading.error:
-            line, error = reading.error
-            self._report(file, block.line + line - 1, f'{what}: {_reason(error)}')
-            return False
-        for name, line in reading.undefined.items():
-            reason = f'undefined string: {name}; write it in braces, or define it with @string'
-            self._report(file, block.line + line - 1, f'{what}: {reason}')
-        return True
+    def _report_all(self, problems: Iterable[tuple[int, str]], file: str, line: int) -> None:
+        """Report what is wrong in a block that begins at *line*."""
+        for in_block, message in problems:
+            self._report(file, line + in_block - 1, message)
 
     def _report(self, file: str, line: int, message: str) -> None:
         self.problems.append(Problem(Subtype.BIBFILE, file, line, message))
@@ -161,14 +197,14 @@ class Library:
         self.problems.append(Problem(Subtype.DUPLICATE, file, line, message))
 
 
-def missing_fields(located: Located) -> list[str]:
+def missing_fields(source: SourceEntry) -> list[str]:
     """Return what the entry's type demands and the entry does not give."""
-    entry = located.entry
+    entry = source.entry
     kind = str(entry.original_type).lower()
     if kind in _SET_APART:
         return []
     present = {name.lower() for name in entry.fields} | {role.lower() for role in entry.persons}
-    if present & {'crossref', 'xdata'} and not located.added:
+    if present & {'crossref', 'xdata'} and not source.added:
         return []  # the missing parent is reported
     if TIED_BY in present:
         present.add('author')
@@ -226,6 +262,17 @@ def _what(block: Block) -> str:
     return f'the entry "{block.key}"' if block.key else 'this entry'
 
 
+def _messages(parsed: ParsedBlock, what: str) -> list[tuple[int, str]]:
+    """Return what pybtex said of a block, with the line in it."""
+    if parsed.error:
+        line, message = parsed.error
+        return [(line, f'{what}: {message}')]
+    return [
+        (line, f'{what}: undefined string: {name}; write it in braces, or define it with @string')
+        for name, line in parsed.undefined.items()
+    ]
+
+
 def _twice(key: str, name: str) -> str:
     return (
         f'entry with key {key} has a duplicate {name} field; its first value is kept, '
@@ -233,17 +280,6 @@ def _twice(key: str, name: str) -> str:
     )
 
 
-def _misnamed(error: InvalidNameString) -> str:
-    quoted = re.search(r'([\'"]).*\1', str(error), re.DOTALL)
-    return str(literal_eval(quoted[0])) if quoted else ''
-
-
-def _reason(error: InvalidNameString | PybtexSyntaxError) -> str:
-    # pybtex counts lines from the start of the block; ours is the place in the file
-    said = re.sub(r' in line \d+', '', str(error))
-    if 'premature end' in said or 'unbalanced braces' in said:
-        return 'a quote or a brace is not closed; write the missing one'
-    if 'Too many commas' in said:
-        guess = with_and(_misnamed(error))
-        return f'{said}; write "{guess or "Last, First and Last, First"}"'
-    return f'{said}; check its commas, quotes and braces'
+def _misnamed(name: str) -> str:
+    guess = with_and(name) or 'Last, First and Last, First'
+    return f'Too many commas in {name!r}; write "{guess}"'

@@ -1,27 +1,30 @@
-"""What single fields of an entry may hold: identifiers and dates. Pure.
+"""What single fields of an entry may hold: DOIs, numbers of arXiv and dates. Pure.
 
-Each rule takes a value as pybtex read it and returns None, or what is wrong with it.
+Each check takes a value as pybtex read it and returns None, or what is wrong with it.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-class Wrong(NamedTuple):
+
+class Violation(NamedTuple):
     """What is wrong with a value, and what to write instead."""
 
     #: Goes on after the value: ``is a URL``, ``is no year``.
-    reason: str
-    #: The value to write, or empty where it is not known.
-    better: str = ''
-    #: What to do where *better* does not say it.
-    advice: str = ''
-    #: True where *better* says the same in another form, so that a program may write it.
-    safe: bool = False
+    message: str
+    #: The value to write, or empty where it is not precision.
+    replacement: str = ''
+    #: What to do where the replacement does not say it.
+    hint: str = ''
+    #: True where the replacement says the same in another form, so that a program may write it.
+    autofixable: bool = False
 
 
 #: A prefix may be divided further (DOI Handbook, section 2.2).
@@ -37,6 +40,7 @@ _ARXIV_URL = re.compile(
     r'(?:\.pdf)?/?(?:[?#]\S*)?'
 )
 _ARXIV_PREFIX = re.compile(rf'(?i:arxiv)\s*:\s*{_ARXIV_ID}(?:\s*\[[\w.-]+\])?')
+_ARXIV_NUMBER = re.compile(_ARXIV_ID, re.IGNORECASE)
 _AROUND = '\\s\\{\\}"\'.,;`´“”„‘’«»'
 _YEAR_WITH_SIGNS = re.compile(rf'[{_AROUND}]*(\d{{4}})[{_AROUND}]*')
 _NO_DATE = re.compile(r'no date|[ns]\.?\s?d\.?|o\.?\s?j\.?', re.IGNORECASE)
@@ -48,6 +52,8 @@ _DATE = re.compile(
     r'(?:-(?P<month>\d\d|XX|uu)(?:-(?P<day>\d\d|XX|uu))?)?'
     r'(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?[~?%]?'
 )
+#: How a date begins as far as years, months and days of one calendar go.
+_DATE_PARTS = re.compile(r'(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?')
 _SEASONS = range(21, 25)
 _NEARLY_DATE = re.compile(r'(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?')
 _NEARLY_RANGE = re.compile(
@@ -55,70 +61,105 @@ _NEARLY_RANGE = re.compile(
 )
 
 
-def check_doi(value: str) -> Wrong | None:
+def find_doi(text: str) -> str:
+    """Return the first DOI in a text, or an empty string."""
+    match = _DOI.search(text)
+    return match[0] if match else ''
+
+
+def find_arxiv(text: str) -> str:
+    """Return the first number of arXiv in a text, with its version, or an empty string."""
+    match = _ARXIV_NUMBER.search(text)
+    return match[0] if match else ''
+
+
+def is_arxiv(fields: Mapping[str, str]) -> bool:
+    """Tell whether the field ``eprint``, if there is one, is meant as a number of arXiv.
+
+    Other archives are named in ``eprinttype`` (biblatex manual §2.2.2) or ``archiveprefix``.
+    """
+    archive = fields.get('eprinttype', fields.get('archiveprefix', 'arxiv'))
+    return archive.strip().lower() == 'arxiv'
+
+
+def is_on_arxiv(fields: Mapping[str, str]) -> bool:
+    """Tell whether an entry gives its number of arXiv in a field of its own."""
+    return 'arxiv' in fields or ('eprint' in fields and is_arxiv(fields))
+
+
+def date_parts(text: str) -> tuple[str, str, str]:
+    """Return year, month and day of a ``date`` (biblatex manual §2.3.8), as far as they are given.
+
+    Of a range, that is the day on which it begins.
+    """
+    match = _DATE_PARTS.match(text)
+    return (match[1], match[2] or '', match[3] or '') if match else ('', '', '')
+
+
+def check_doi(value: str) -> Violation | None:
     """Find a DOI that is a URL, has a prefix or is malformed."""
     if _DOI.fullmatch(value) and '://' not in value and not value.endswith('}'):
         return None
     bare = _DOI_PREFIX.sub('', value.strip('{} '), count=1)
     is_url = '://' in value or 'doi.org/' in value.lower()
     if bare != value and _DOI.fullmatch(bare):
-        reason = 'is a URL' if is_url else 'has signs around it'
+        message = 'is a URL' if is_url else 'has signs around it'
         if value.lower().startswith('doi') and not is_url:
-            reason = 'has a prefix'
-        return Wrong(reason, unquote(bare), safe=not re.search(r'[%?#]', bare))
-    found = _DOI.search(unquote(value))
-    if found and is_url and found[0] != value:
-        return Wrong('is a URL', found[0])
-    if found and found.start() == 0 and re.search(r'\s', value):
-        return Wrong('has a space in it', advice='remove it')
-    advice = 'write one such as 10.1145/3600006.3613165, or remove the field'
-    return Wrong('is no DOI', found[0] if found and found[0] != value else '', advice)
+            message = 'has a prefix'
+        return Violation(message, unquote(bare), autofixable=not re.search(r'[%?#]', bare))
+    doi = find_doi(unquote(value))
+    if doi and is_url and doi != value:
+        return Violation('is a URL', doi)
+    if doi and unquote(value).startswith(doi) and re.search(r'\s', value):
+        return Violation('has a space in it', hint='remove it')
+    hint = 'write one such as 10.1145/3600006.3613165, or remove the field'
+    return Violation('is no DOI', doi if doi != value else '', hint)
 
 
-def check_arxiv(value: str) -> Wrong | None:
+def check_arxiv(value: str) -> Violation | None:
     """Find an arXiv identifier that is a URL or has a prefix."""
-    for pattern, reason in ((_ARXIV_URL, 'is a URL'), (_ARXIV_PREFIX, 'has a prefix')):
+    for pattern, message in ((_ARXIV_URL, 'is a URL'), (_ARXIV_PREFIX, 'has a prefix')):
         if match := pattern.fullmatch(value.strip('{} ')):
-            return Wrong(reason, match['id'], safe=True)
+            return Violation(message, match['id'], autofixable=True)
     if '://' in value or 'arxiv.org/' in value.lower():
-        return Wrong('is a URL', advice='write the identifier, such as 2305.12345')
+        return Violation('is a URL', hint='write the identifier, such as 2305.12345')
     if re.search(r'\s', value):
-        return Wrong('has a space in it', advice='remove it')
+        return Violation('has a space in it', hint='remove it')
     return None
 
 
-def check_year(value: str) -> Wrong | None:
+def check_year(value: str) -> Violation | None:
     """Find a ``year`` from which no year can be read."""
     years = re.findall(r'(?<!\d)\d{4}(?!\d)', value)
     if years and all(_FIRST_YEAR <= int(year) <= _LAST_YEAR for year in years):
         match = _YEAR_WITH_SIGNS.fullmatch(value)
         if match is None or match[1] == value.strip('{} '):
             return None
-        return Wrong('has signs around it', match[1], safe=True)
+        return Violation('has signs around it', match[1], autofixable=True)
     if not value.strip('{} '):
-        return Wrong('is empty', advice='write the four digits of the year')
+        return Violation('is empty', hint='write the four digits of the year')
     if _NO_DATE.fullmatch(value):
-        advice = 'remove the field; a list says "n.d." by itself'
+        hint = 'remove the field; a list says "n.d." by itself'
     elif re.search(r'\d', value):
-        advice = 'write the four digits of one year, such as 1998'
+        hint = 'write the four digits of one year, such as 1998'
     else:
-        advice = f'write its four digits, and note = {{{value}}}'
-    return Wrong('is no year', advice=advice)
+        hint = f'write its four digits, and note = {{{value}}}'
+    return Violation('is no year', hint=hint)
 
 
-def check_date(value: str) -> Wrong | None:
+def check_date(value: str) -> Violation | None:
     """Find a ``date`` that biblatex could not read, or that no calendar has."""
-    advice = 'write YYYY, YYYY-MM or YYYY-MM-DD, and "/" between two dates'
+    hint = 'write YYYY, YYYY-MM or YYYY-MM-DD, and "/" between two dates'
     ends = [end.strip() for end in value.strip('{} ').split('/')]
     dated = [end for end in ends if end not in {'', '..'}]
     if len(ends) <= 2 and dated and all(_DATE.fullmatch(end) for end in dated):
         for end in dated:
-            if reason := _impossible(end):
-                return Wrong(reason, advice=advice)
+            if message := _impossible(end):
+                return Violation(message, hint=hint)
         if len(dated) == 2 and _begins_later(*dated):
-            return Wrong('ends before it begins', f'{dated[1]}/{dated[0]}')
+            return Violation('ends before it begins', f'{dated[1]}/{dated[0]}')
         return None
-    return Wrong('is no date', _nearest_date(value), advice)
+    return Violation('is no date', _nearest_date(value), hint)
 
 
 def _impossible(text: str) -> str:
@@ -139,26 +180,26 @@ def _impossible(text: str) -> str:
 
 
 def _begins_later(first: str, second: str) -> bool:
-    """Compare two dates as far as both are known."""
+    """Compare two dates as far as both are precision."""
     if first.startswith('-') or second.startswith('-'):
         return False
     one, other = (
         re.findall(r'(?<![\d-])\d{4}|(?<=-)\d\d', text.partition('T')[0])
         for text in (first, second)
     )
-    known = min(len(one), len(other))
+    precision = min(len(one), len(other))
     if any(int(part) in _SEASONS for part in one[1:2] + other[1:2]):
-        known = min(known, 1)
-    return one[:known] > other[:known]
+        precision = min(precision, 1)
+    return one[:precision] > other[:precision]
 
 
 def _nearest_date(value: str) -> str:
     """Return the date that was probably meant, or an empty string."""
     text = value.strip('{} ."\'')
     if match := _NEARLY_RANGE.fullmatch(text):
-        better = f'{match[1]}/{match[2]}'
+        nearest = f'{match[1]}/{match[2]}'
     elif match := _NEARLY_DATE.fullmatch(text):
-        better = '-'.join(part.zfill(2) for part in match.groups() if part)
+        nearest = '-'.join(part.zfill(2) for part in match.groups() if part)
     else:
         return ''
-    return better if check_date(better) is None else ''
+    return nearest if check_date(nearest) is None else ''

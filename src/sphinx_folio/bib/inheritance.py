@@ -6,18 +6,21 @@ only, and Folio's own lists see the same whole entry.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import did_you_mean
 
+from .blocks import parents_of
+from .entry_types import style_type
+from .identifiers import date_parts
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Mapping
 
     from pybtex.database import Entry
 
-    from .entries import Located
+    from .blocks import SourceEntry
 
 
 #: Fields that an entry takes over under another name (biblatex manual, appendix B).
@@ -37,44 +40,25 @@ _BIBTEX_NAMES = {
     'eventtitle': 'howpublished',
 }
 _SCHOOL_TYPES = frozenset({'thesis', 'phdthesis', 'mastersthesis'})
-#: Types that pybtex's styles can print, and what others are closest to.
-_STYLE_TYPES = frozenset(
-    {'article', 'book', 'booklet', 'inbook', 'incollection', 'inproceedings', 'manual'}
-    | {'mastersthesis', 'misc', 'online', 'phdthesis', 'proceedings', 'techreport'}
-    | {'unpublished', 'dataset', 'patent', 'software'}
-)
 #: Longer lines of heirs are a mistake, and would be too long for Python too.
 _DEEPEST = 50
-_NEAREST_TYPE = {
-    'conference': 'inproceedings',
-    'report': 'techreport',
-    'electronic': 'online',
-    'www': 'online',
-    'mvbook': 'book',
-    'collection': 'book',
-    'mvcollection': 'book',
-    'reference': 'book',
-    'bookinbook': 'inbook',
-    'suppbook': 'inbook',
-    'suppcollection': 'incollection',
-    'inreference': 'incollection',
-    'mvproceedings': 'proceedings',
-    'periodical': 'book',
-    'suppperiodical': 'article',
-}
 
 
-def complete(entries: dict[str, Located]) -> list[Problem]:
+def complete(
+    entries: dict[str, SourceEntry], finished: Container[str] = frozenset()
+) -> list[Problem]:
     """Fill in what each entry inherits and what biblatex calls by another name.
 
+    :param finished: keys of entries that are complete, and that no other inherits from.
     :returns: a problem for each parent that does not exist.
     """
     inheritance = _Inheritance(entries)
-    for key in entries:
+    unfinished = {key: source for key, source in entries.items() if key not in finished}
+    for key in unfinished:
         inheritance.resolve(key)
-    for key, located in entries.items():
-        added = inheritance.added[key] | _add_bibtex_names(located.entry)
-        entries[key] = located._replace(added=frozenset(added))
+    for key, source in unfinished.items():
+        added = inheritance.added[key] | _add_bibtex_names(source.entry)
+        entries[key] = source._replace(added=frozenset(added))
     return inheritance.problems
 
 
@@ -83,22 +67,10 @@ def is_container(entry: Entry) -> bool:
     return bool(entry.original_type.lower() == 'xdata')
 
 
-def style_type(entry_type: str, kind: str = '') -> str:
-    """Return the type by which pybtex's styles print an entry; unknown ones as ``misc``.
-
-    :param kind: the entry's ``type`` field, which tells a doctoral thesis from others.
-    """
-    name = entry_type.lower()
-    if name == 'thesis':
-        return 'phdthesis' if re.search(r'ph|doct', kind, re.IGNORECASE) else 'mastersthesis'
-    name = _NEAREST_TYPE.get(name, name)
-    return name if name in _STYLE_TYPES else 'misc'
-
-
 class _Inheritance:
     """Who takes over which fields; each entry is looked at once, its parents before it."""
 
-    def __init__(self, entries: Mapping[str, Located]) -> None:
+    def __init__(self, entries: Mapping[str, SourceEntry]) -> None:
         self.added: dict[str, set[str]] = {}
         self.problems: list[Problem] = []
         self._entries = entries
@@ -108,29 +80,21 @@ class _Inheritance:
         if key in self.added:
             return
         self.added[key] = set()
-        located = self._entries[key]
-        for field, name in _parents(located.entry):
+        source = self._entries[key]
+        for field, name in parents_of(source.entry):
             if name not in self._entries:
                 hint = did_you_mean(name, self._entries)
-                self._report(located, f'{field} "{name}" does not exist{hint}')
+                self._report(source, f'{field} "{name}" does not exist{hint}')
             elif name == key or name in heirs or len(heirs) > _DEEPEST:
-                self._report(located, f'{field} "{name}" leads back to this entry; remove it')
+                self._report(source, f'{field} "{name}" leads back to this entry; remove it')
             else:
                 self.resolve(name, (*heirs, key))
                 parent = self._entries[name].entry
-                self.added[key] |= _take_over(located.entry, parent, is_part=field == 'crossref')
+                self.added[key] |= _take_over(source.entry, parent, is_part=field == 'crossref')
 
-    def _report(self, located: Located, message: str) -> None:
-        text = f'the entry "{located.entry.key}": {message}'
-        self.problems.append(Problem(Subtype.FIELD, located.file, located.line, text))
-
-
-def _parents(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield the entries that one inherits from, with the field that names them, nearest first."""
-    for field in ('xdata', 'crossref'):
-        for name in entry.fields.get(field, '').split(','):
-            if name.strip():
-                yield field, name.strip()
+    def _report(self, source: SourceEntry, message: str) -> None:
+        text = f'the entry "{source.entry.key}": {message}'
+        self.problems.append(Problem(Subtype.FIELD, source.file, source.line, text))
 
 
 def _take_over(entry: Entry, parent: Entry, *, is_part: bool) -> set[str]:
@@ -154,15 +118,13 @@ def _add_bibtex_names(entry: Entry) -> set[str]:
     wanted = {
         other: entry.fields[name] for name, other in _BIBTEX_NAMES.items() if name in entry.fields
     }
-    date = re.match(r'(\d{4})(?:-(\d{2}))?', entry.fields.get('date', ''))
-    if date:
-        wanted['year'] = date[1]
-        if date[2]:
-            wanted['month'] = date[2]
+    year, month, _day = date_parts(entry.fields.get('date', ''))
+    wanted |= {name: text for name, text in (('year', year), ('month', month)) if text}
     if entry.type.lower() in _SCHOOL_TYPES and 'institution' in entry.fields:
         wanted['school'] = entry.fields['institution']
-    added = {name for name in wanted if name not in entry.fields}
+    # in their order, which a set of names would change from one build to the next
+    added = [name for name in wanted if name not in entry.fields]
     for name in added:
         entry.fields[name] = wanted[name]
     entry.type = style_type(entry.original_type, entry.fields.get('type', ''))
-    return added
+    return set(added)

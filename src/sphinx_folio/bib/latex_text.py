@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
 _ALONE = re.compile(r'[\s{}]*\\([A-Za-z]+)[\s{}]*')
-_FORMULA = re.compile(r'(\$[^$]+\$)')
+#: A formula in a text; the group is what stands between the signs.
+FORMULA = re.compile(r'\$([^$]+)\$')
 #: What most entries hold of LaTeX: an accent and its letter, a letter of its own, an
 #: escaped sign. The library is asked once for each; the rest of a text needs no parser.
 _PIECE = re.compile(
@@ -91,13 +92,14 @@ def _decode_any(text: str, otherwise: str) -> str:
 
 def _decode_simple(text: str) -> str | None:
     """Return LaTeX as text without a parser, or None where it takes one."""
-    parts = _FORMULA.split(text)
+    parts = FORMULA.split(text)
     words = [_without_pieces(part) for part in parts[::2]]
     rest = ''.join(words)
     if '\\' in rest or '$' in rest or '\\$' in text or not _is_balanced(rest):
         return None
     for signs, sign in _SIGNS.items():
         words = [part.replace(signs, sign) for part in words]
+    parts[1::2] = [f'${formula}$' for formula in parts[1::2]]
     parts[::2] = [part.replace('{', '').replace('}', '') for part in words]
     return ''.join(parts)
 
@@ -174,9 +176,6 @@ def _is_known(command: str) -> bool:
     return rf'\{command}' not in decode(rf'\{command}{{x}}{{x}}')
 
 
-_MATH_IN_TEXT = re.compile(r'\$([^$]+)\$')
-
-
 def without_math(text: str) -> str:
     """Return a text of an entry with its ``$math$`` as far as it can be written."""
-    return _MATH_IN_TEXT.sub(lambda match: math_to_text(match[1]), text)
+    return FORMULA.sub(lambda match: math_to_text(match[1]), text)

@@ -10,11 +10,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_folio.model import Problem, Subtype, fold
+from sphinx_folio.model import Problem, Subtype, fold, is_suffix
 
-from .identifiers import Wrong, check_arxiv, check_date, check_doi, check_year
+from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
 from .latex_text import undecodable
-from .name_lists import are_two_names, is_extended, is_suffix, with_and
+from .name_lists import are_two_names, is_extended, name_of, with_and
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import Publication
 
-    from .entries import Located
+    from .blocks import SourceEntry
 
 
-_RULES: dict[str, Callable[[str], Wrong | None]] = {
+_RULES: dict[str, Callable[[str], Violation | None]] = {
     'doi': check_doi,
     'arxiv': check_arxiv,
     'eprint': check_arxiv,
@@ -51,60 +51,85 @@ class Finding(NamedTuple):
 
     field: str
     value: str
-    wrong: Wrong
+    violation: Violation
 
 
-def lint(entries: Mapping[str, Located], publications: Mapping[str, Publication]) -> list[Problem]:
-    """Return what is wrong in sound entries and is not told by `bibfile` or `bibliography`.
+class EntryLint(NamedTuple):
+    """What one entry shows by itself."""
 
-    :param publications: what `bibliography.read_publication` made of the entries.
+    #: A field, and what is wrong in it.
+    messages: tuple[tuple[str, str], ...]
+    #: The bare DOI in lower case, as DOIs are compared (DOI Handbook, section 2.4).
+    doi: str
+    #: The title in the form in which titles are compared; empty where it is not its own.
+    title: str
+
+
+def lint(
+    entries: Mapping[str, SourceEntry],
+    publications: Mapping[str, Publication],
+    lints: Mapping[str, EntryLint] | None = None,
+) -> list[Problem]:
+    """Return what is wrong in sound entries and is not told by `entries` or `publications`.
+
+    :param publications: what `publications.read_publication` made of the entries.
+    :param lints: what each entry shows by itself, if that is known already.
     """
+    if lints is None:
+        lints = {key: lint_entry(entries[key], publications.get(key)) for key in entries}
     problems = []
-    for located in entries.values():
-        for field, text in _messages(located):
-            message = f'the entry "{located.entry.key}": {text}'
-            line = located.lines.get(field, located.line)
-            problems.append(Problem(Subtype.FIELD, located.file, line, message))
-    problems += _duplicates(entries, publications)
+    for key, source in entries.items():
+        for field, text in lints[key].messages:
+            line = source.lines.get(field, source.line)
+            message = f'the entry "{key}": {text}'
+            problems.append(Problem(Subtype.FIELD, source.file, line, message))
+    problems += _duplicates(entries, publications, lints)
     return problems
 
 
-def findings(located: Located) -> Iterator[Finding]:
+def lint_entry(source: SourceEntry, publication: Publication | None) -> EntryLint:
+    """Return what an entry shows by itself; an entry that is no publication has no title."""
+    title = _folded_title(publication, source) if publication else ''
+    return EntryLint(tuple(_messages(source)), _own_doi(source), title)
+
+
+def findings(source: SourceEntry) -> Iterator[Finding]:
     """Yield the identifiers and dates of an entry that are not as they should be."""
-    entry = located.entry
+    entry = source.entry
     for field, rule in _RULES.items():
-        if field in located.added or field not in entry.fields:
+        if field in source.added or field not in entry.fields:
             continue
-        if field == 'eprint' and not _is_arxiv(entry):
+        if field == 'eprint' and not is_arxiv(entry.fields):
             continue
         value = entry.fields[field].strip().replace(r'\%', '%')
-        wrong = rule(value)
-        if wrong:
-            yield Finding(field, value, wrong)
+        violation = rule(value)
+        if violation:
+            yield Finding(field, value, violation)
 
 
-def _messages(located: Located) -> Iterator[tuple[str, str]]:
+def _messages(source: SourceEntry) -> Iterator[tuple[str, str]]:
     """Yield a field and a message for each thing that is wrong in one entry."""
-    for field, value, wrong in findings(located):
-        advice = f'write {field} = {{{wrong.better}}}' if wrong.better else wrong.advice
-        yield field, f'{field} = {{{value}}} {wrong.reason}; {advice}'
-    for field, text in _latex(located):
+    for field, value, violation in findings(source):
+        replacement = violation.replacement
+        hint = f'write {field} = {{{replacement}}}' if replacement else violation.hint
+        yield field, f'{field} = {{{value}}} {violation.message}; {hint}'
+    for field, text in _latex(source):
         if sign := undecodable(text):
             yield field, f'{field}: {_advice(sign)}'
-    for role in located.entry.persons:
-        if role.lower() not in located.added and not located.misnamed:
-            message = _list_by_commas(located.entry, role)
+    for role in source.entry.persons:
+        if role.lower() not in source.added and not source.misnamed:
+            message = _list_by_commas(source.entry, role)
             if message:
                 yield role.lower(), message
 
 
-def _latex(located: Located) -> Iterator[tuple[str, str]]:
+def _latex(source: SourceEntry) -> Iterator[tuple[str, str]]:
     """Yield the LaTeX of the printed fields, and of the names."""
     for field in _PRINTED:
-        if field not in located.added and field in located.entry.fields:
-            yield field, located.entry.fields[field]
-    for role, people in located.entry.persons.items():
-        if role.lower() not in located.added:
+        if field not in source.added and field in source.entry.fields:
+            yield field, source.entry.fields[field]
+    for role, people in source.entry.persons.items():
+        if role.lower() not in source.added:
             for person in people:
                 yield role.lower(), str(person)
 
@@ -121,11 +146,9 @@ def _advice(sign: str) -> str:
 
 def _list_by_commas(entry: Entry, role: str) -> str:
     """Return a message about names with a comma where "and" should stand, or nothing."""
-    better, found = [], False
+    names, is_joined = [], False
     for person in entry.persons[role]:
-        family = ' '.join(person.prelast_names + person.last_names)
-        suffix = ' '.join(person.lineage_names)
-        given = ' '.join(person.first_names + person.middle_names)
+        given, family, suffix = name_of(person)
         text = str(person)
         semicolon = ';' in re.sub(r'\{[^{}]*\}', '', text)
         if suffix:
@@ -134,54 +157,50 @@ def _list_by_commas(entry: Entry, role: str) -> str:
         else:
             joined = semicolon or are_two_names(family, given)
         if joined:
-            found = True
+            is_joined = True
             # whether there was a comma at all is not known of a name without a suffix
             text = with_and(text) if suffix or not semicolon else ''
-        better.append(text)
-    if not found:
+        names.append(text)
+    if not is_joined:
         return ''
-    if not all(better):
+    if not all(names):
         return f'{role}: {_JOINED}; write {role} = {{Last, First and Last, First}}'
-    return f'{role}: {_JOINED}; write {role} = {{{" and ".join(better)}}}'
-
-
-def _is_arxiv(entry: Entry) -> bool:
-    kind = entry.fields.get('eprinttype', entry.fields.get('archiveprefix', 'arxiv'))
-    return bool(kind.strip().lower() == 'arxiv')
+    return f'{role}: {_JOINED}; write {role} = {{{" and ".join(names)}}}'
 
 
 def _duplicates(
-    entries: Mapping[str, Located], publications: Mapping[str, Publication]
+    entries: Mapping[str, SourceEntry],
+    publications: Mapping[str, Publication],
+    lints: Mapping[str, EntryLint],
 ) -> Iterator[Problem]:
     """Yield a problem for each entry that an earlier one probably stands for."""
     by_doi: dict[str, Publication] = {}
     by_title: dict[tuple[str, int], list[Publication]] = defaultdict(list)
     for key, publication in publications.items():
-        located = entries[key]
-        doi = _own_doi(located)
+        source = entries[key]
+        doi, title = lints[key].doi, lints[key].title
         first = by_doi.setdefault(doi, publication) if doi else publication
-        if first is not publication and not _are_related(located, entries[first.key]):
-            yield _duplicate(located, entries[first.key], 'doi', f'the same DOI, {doi}')
+        if first is not publication and not _are_related(source, entries[first.key]):
+            yield _duplicate(source, entries[first.key], 'doi', f'the same DOI, {doi}')
             continue
-        title = _folded_title(publication, located)
         if not title or publication.year is None:
             continue
         others = by_title[title, publication.year]
         for other in others[:_COMPARED]:
             if not _are_distinct(publication, other, entries):
-                yield _duplicate(located, entries[other.key], 'title', 'the same title and year')
+                yield _duplicate(source, entries[other.key], 'title', 'the same title and year')
                 break
         others.append(publication)
 
 
-def _folded_title(publication: Publication, located: Located) -> str:
-    if 'title' in located.added or 'title' not in located.entry.fields:
+def _folded_title(publication: Publication, source: SourceEntry) -> str:
+    if 'title' in source.added or 'title' not in source.entry.fields:
         return ''
-    whole = f'{publication.title}{located.entry.fields.get("subtitle", "")}'
+    whole = f'{publication.title}{source.entry.fields.get("subtitle", "")}'
     return re.sub(r'[\W_]+', '', fold(whole))
 
 
-def _duplicate(second: Located, first: Located, field: str, reason: str) -> Problem:
+def _duplicate(second: SourceEntry, first: SourceEntry, field: str, reason: str) -> Problem:
     place = f'line {first.line}' if first.file == second.file else f'{first.file}:{first.line}'
     message = (
         f'the entry "{second.entry.key}" has {reason}, as "{first.entry.key}" at {place}; '
@@ -191,16 +210,15 @@ def _duplicate(second: Located, first: Located, field: str, reason: str) -> Prob
     return Problem(Subtype.DUPLICATE, second.file, line, message)
 
 
-def _own_doi(located: Located) -> str:
-    """Return the bare DOI in lower case, as DOIs are compared (DOI Handbook, section 2.4)."""
-    if 'doi' in located.added:
+def _own_doi(source: SourceEntry) -> str:
+    if 'doi' in source.added:
         return ''
-    value = located.entry.fields.get('doi', '').strip()
-    wrong = check_doi(value) if value else None
-    return (wrong.better if wrong else value).lower()
+    value = source.entry.fields.get('doi', '').strip()
+    violation = check_doi(value) if value else None
+    return (violation.replacement if violation else value).lower()
 
 
-def _are_distinct(one: Publication, other: Publication, entries: Mapping[str, Located]) -> bool:
+def _are_distinct(one: Publication, other: Publication, entries: Mapping[str, SourceEntry]) -> bool:
     """Tell whether two entries of one title and year are two works all the same."""
     first, second = entries[one.key], entries[other.key]
     if _are_related(first, second) or (_own_doi(first) and _own_doi(second)):
@@ -214,7 +232,7 @@ def _are_distinct(one: Publication, other: Publication, entries: Mapping[str, Lo
     return _families(one).isdisjoint(_families(other)) and bool(one.authors and other.authors)
 
 
-def _are_related(one: Located, other: Located) -> bool:
+def _are_related(one: SourceEntry, other: SourceEntry) -> bool:
     """Tell whether one of two entries names the other in a field for related works."""
     return any(
         other_key in re.split(r'[,\s]+', entry.fields.get(field, ''))

@@ -3,79 +3,71 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx_folio.util import digest
 
-from .entries import Library
+from .bibliography import Bibliography
+from .blocks import SourceEntry, bibliography_data, parents_of, values_of
+from .entries import EntryCollection
 from .inheritance import complete, is_container
-from .lint import lint
+from .lint import lint, lint_entry
 from .publications import digest_of, read_publication
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
-
-    from pybtex.database import BibliographyData
 
     from sphinx_folio.model import Problem, Publication
 
-    from .cache import Findings
-    from .entries import Located
-
-
-class Bibliography(NamedTuple):
-    """What the ``.bib`` files of a site say."""
-
-    #: The publications by citation key, in the order of the files.
-    publications: dict[str, Publication]
-    #: Names of fields by citation key that were filled in and are not the entry's own.
-    added_fields: dict[str, tuple[str, ...]]
-    #: What is wrong, in any entry or file.
-    problems: tuple[Problem, ...]
-    #: Citation keys of entries that are read anew until they are sound.
-    unsound: frozenset[str]
-    #: Digest of the entries that others inherit from, and are taken along with.
-    parents: str
-    #: The citation keys of the publications in each file.
-    keys: list[list[str]]
-    #: The sound entries, as pybtex has them.
-    entries: BibliographyData
-    #: The sound entries with their places, `xdata` among them, as `lint` and `fixes` take them.
-    sources: dict[str, Located]
-
 
 def load(
-    paths: Iterable[Path], encoding: str, root: Path, cached: Bibliography | Findings | None = None
+    paths: Iterable[Path], encoding: str, root: Path, cached: Bibliography | None = None
 ) -> Bibliography:
     """Return what the files at *paths* say; what cannot be read becomes a problem.
 
     :param encoding: the encoding that ``bibtex_encoding`` names.
     :param root: the folder that paths of files in the entries begin at.
-    :param cached: what an earlier load in the same language has returned; an entry that
-        states the same is not read again. The outcome is the same with and without it.
+    :param cached: what an earlier load in the same language has returned, but for its
+        `sources`: blocks that stand in it are neither parsed nor linted nor decoded again.
+        The outcome is the same with and without it.
     """
-    library = Library()
-    keys = [library.read(path, encoding) for path in paths]
-    sources = library.entries
-    problems = [*library.problems, *complete(sources)]
-    publications, unsound = _read_publications(sources, root, cached)
+    collection = EntryCollection(cached)
+    keys = [collection.read(path, encoding) for path in paths]
+    sources = collection.entries
+    finished = collection.take_finished()
+    problems = [*collection.problems, *complete(sources, finished)]
+    publications, unsound = _read_publications(sources, root, cached, finished)
     problems += [problem for of_entry in unsound.values() for problem in of_entry]
-    problems += lint(sources, publications)
+    same = finished | (_unchanged(sources, cached, finished) if cached else set())
+    lints = {
+        key: cached.lints[key]
+        if cached and key in same
+        else lint_entry(source, publications.get(key))
+        for key, source in sources.items()
+    }
+    problems += lint(sources, publications, lints)
     return Bibliography(
-        publications,
-        {key: tuple(sorted(source.added)) for key, source in sources.items() if source.added},
-        tuple(problems),
-        frozenset(unsound),
-        _digest_of_parents(sources),
-        [[key for key in of_file if key in publications] for of_file in keys],
-        library.data,
-        sources,
+        publications=publications,
+        added_fields={
+            key: tuple(sorted(source.added)) for key, source in sources.items() if source.added
+        },
+        problems=tuple(problems),
+        unsound=frozenset(unsound),
+        parents=_digest_of_parents(sources),
+        keys=[[key for key in of_file if key in publications] for of_file in keys],
+        entries=bibliography_data(source.entry for source in sources.values()),
+        records=collection.records,
+        lints=lints,
+        sources=sources,
     )
 
 
 def _read_publications(
-    sources: Mapping[str, Located], root: Path, cached: Bibliography | Findings | None
+    sources: Mapping[str, SourceEntry],
+    root: Path,
+    cached: Bibliography | None,
+    finished: Container[str],
 ) -> tuple[dict[str, Publication], dict[str, list[Problem]]]:
     """Read each entry that is new or changed; return also what is wrong, by citation key."""
     publications: dict[str, Publication] = {}
@@ -83,23 +75,38 @@ def _read_publications(
     for order, (key, source) in enumerate(sources.items()):
         if is_container(source.entry):
             continue
-        known = cached.publications.get(key) if cached and key not in cached.unsound else None
-        if known and known.digest == digest_of(source.entry):
-            publication = replace(known, file=source.file, line=source.line)
+        former = cached.publications.get(key) if cached and key not in cached.unsound else None
+        if former and (key in finished or former.digest == digest_of(source.entry)):
+            publication = former
         else:
             publication, of_entry = read_publication(source, root)
             if of_entry:
                 problems[key] = of_entry
-        publications[key] = replace(publication, order=order)
+        place = (source.file, source.line, order)
+        if (publication.file, publication.line, publication.order) != place:
+            publication = replace(publication, file=source.file, line=source.line, order=order)
+        publications[key] = publication
     return publications, problems
 
 
-def _digest_of_parents(sources: Mapping[str, Located]) -> str:
-    named = ','.join(
-        source.entry.fields.get(field, '')
-        for source in sources.values()
-        for field in ('crossref', 'xdata')
-    )
-    names = {name.strip().lower() for name in named.split(',')}
+def _unchanged(
+    sources: Mapping[str, SourceEntry], cached: Bibliography, finished: Container[str]
+) -> set[str]:
+    """Return the keys of entries that have been completed anew, and are what they were."""
+    return {
+        key
+        for key, source in sources.items()
+        if key not in finished
+        and key in cached.records
+        and source.misnamed == cached.records[key].misnamed
+        and source.added == frozenset(cached.added_fields.get(key, ()))
+        and values_of(source.entry) == values_of(cached.entries.entries[key])
+    }
+
+
+def _digest_of_parents(sources: Mapping[str, SourceEntry]) -> str:
+    names = {
+        name.lower() for source in sources.values() for _field, name in parents_of(source.entry)
+    }
     parents = sorted(key for key in sources if key.lower() in names)
     return digest([(key, digest_of(sources[key].entry)) for key in parents])

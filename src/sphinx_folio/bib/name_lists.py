@@ -7,27 +7,42 @@ BibTeXing, §4, "Names").
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_folio.model import is_east_asian
+from sphinx_folio.model import Name, is_east_asian, is_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pybtex.database import Person
 
-_SUFFIX = re.compile(
-    r'(?:jr|sr|junior|senior|filho|neto|(?-i:[IVX]{1,4})|\d[a-z]{2}'
-    r'|sir|dame|dr|prof|esq|ph\.?\s?d|m\.?\s?d|[mb]\.?\s?sc)\.?',
-    re.IGNORECASE,
-)
+
 _INITIALS = re.compile(r'(?:[^\W\d_]\.?[-~\s]*){1,4}')
 _INITIAL_AND_NAME = re.compile(r'(?:[^\W\d_]\.[-~\s]*)+(?![^\W\d_]\.)\S{2}.*', re.DOTALL)
 _JOINT = re.compile(r'^(?:and\b|\\?&)\s*')
 
 
-def is_suffix(part: str) -> bool:
-    """Tell whether a part of a name is one such as "Jr." or "III"."""
-    return _SUFFIX.fullmatch(part.strip('{} ')) is not None
+class NameWords(NamedTuple):
+    """The words of a name, as pybtex has taken it apart."""
+
+    given: list[str]
+    #: "van der"
+    particle: list[str]
+    family: list[str]
+    #: "Jr.", "III".
+    suffix: list[str]
+
+
+def words_of(person: Person) -> NameWords:
+    """Return the words of a pybtex person; BibTeX takes middle names for first names."""
+    given = person.first_names + person.middle_names
+    return NameWords(given, person.prelast_names, person.last_names, person.lineage_names)
+
+
+def name_of(person: Person) -> Name:
+    """Return the name of a pybtex person in its own LaTeX."""
+    given, particle, family, suffix = words_of(person)
+    return Name(' '.join(given), ' '.join(particle + family), ' '.join(suffix))
 
 
 def are_two_names(family: str, given: str) -> bool:
@@ -48,11 +63,11 @@ def with_and(text: str) -> str:
     >>> with_and('Smith, A., Jones, B.')
     'Smith, A. and Jones, B.'
     """
-    apart = ';' if ';' in re.sub(r'\{[^{}]*\}', '', text) else ','
-    parts = [_JOINT.sub('', part, count=1) for part in split_outside_braces(text, apart)]
-    parts = [part for part in parts if part]
-    if apart == ';':
-        whole = all(len(split_outside_braces(part, ',')) <= 3 for part in parts)
+    separator = _SEMICOLON if ';' in re.sub(r'\{[^{}]*\}', '', text) else _COMMA
+    items = (part.strip() for part in split_outside_braces(text, separator))
+    parts = [part for part in (_JOINT.sub('', item, count=1) for item in items) if part]
+    if separator is _SEMICOLON:
+        whole = all(len([*split_outside_braces(part, _COMMA)]) <= 3 for part in parts)
         return ' and '.join(parts) if whole else ''
     if len(parts) < 2 or is_extended(text) or any(is_suffix(part) for part in parts):
         return ''
@@ -63,19 +78,6 @@ def with_and(text: str) -> str:
     if all(map(_has_words, parts)) and not any(map(_is_initials, parts)):
         return ' and '.join(parts)
     return ''
-
-
-def split_outside_braces(text: str, sign: str) -> list[str]:
-    """Return what stands between the *sign* where it is not in braces."""
-    parts = ['']
-    depth = 0
-    for char in text:
-        depth += {'{': 1, '}': -1}.get(char, 0)
-        if char == sign and depth == 0:
-            parts.append('')
-        else:
-            parts[-1] += char
-    return [part.strip() for part in parts]
 
 
 def _is_initials(part: str) -> bool:
@@ -94,6 +96,7 @@ OTHERS = 'others'
 _TEX_SPACE = re.compile(r'(?<!\\)\\(?:[,\s]|$)')
 _AND = re.compile(r'(?:^|(?<=\s))and(?=\s|$)', re.IGNORECASE)
 _COMMA = re.compile(',')
+_SEMICOLON = re.compile(';')
 _ET_AL = re.compile(r'(?:and )?(?:others|et\.? al\.?)', re.IGNORECASE)
 _NAMED_PART = re.compile(r'(family|given|prefix|suffix)\s*=\s*(.+)', re.IGNORECASE | re.DOTALL)
 
@@ -111,7 +114,7 @@ def split_names(text: str) -> list[str]:
 
 def split_list(text: str) -> list[str]:
     """Return the names of a list as they stand there."""
-    names = _split(_AND, _TEX_SPACE.sub(' ', text))
+    names = split_outside_braces(_TEX_SPACE.sub(' ', text), _AND)
     return [name.strip() for name in names if name.strip()]
 
 
@@ -121,7 +124,7 @@ def _written(name: str) -> str:
         return OTHERS
     if ',' not in name:
         return _family_first(name)
-    parts = [part.strip() for part in _split(_COMMA, name)]
+    parts = [part.strip() for part in split_outside_braces(name, _COMMA)]
     named = {match[1].lower(): match[2] for match in map(_NAMED_PART.fullmatch, parts) if match}
     if 'family' in named or 'given' in named:
         return _from_named_parts(named)
@@ -144,7 +147,7 @@ def _family_first(name: str) -> str:
     return name
 
 
-def _split(separator: re.Pattern[str], text: str) -> Iterator[str]:
+def split_outside_braces(text: str, separator: re.Pattern[str]) -> Iterator[str]:
     """Yield what stands between separators that are outside of all braces."""
     if '{' not in text:
         yield from separator.split(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pybtex.database import Entry, InvalidNameString, Person
+from pybtex.database import Entry, Person
 from pybtex.database.input.bibtex import NAME_CHARS, LowLevelParser, month_names
 from pybtex.errors import capture
 from pybtex.scanner import Pattern, PybtexSyntaxError, TokenRequired
@@ -15,7 +15,7 @@ from pybtex.utils import CaseInsensitiveDict
 from .name_lists import split_list, split_names, with_and
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 _HEAD = re.compile(r'@[^{(]*(?P<brace>[{(])\s*(?P<key>[^\s,}]*)\s*(?P<rest>.{0,200})', re.DOTALL)
@@ -31,7 +31,7 @@ _COMMON_FIELD = re.compile(
 )
 
 
-class Head(NamedTuple):
+class EntryHead(NamedTuple):
     """How an entry begins."""
 
     key: str
@@ -41,7 +41,7 @@ class Head(NamedTuple):
     mended: bool = False
 
 
-class Reading(NamedTuple):
+class ParsedBlock(NamedTuple):
     """What one block says."""
 
     fields: list[tuple[str, str]]
@@ -49,8 +49,10 @@ class Reading(NamedTuple):
     lines: Mapping[str, int]
     #: Macros that are not defined, with the line of their first use.
     undefined: Mapping[str, int]
-    #: What pybtex could not read, and on which line.
-    error: tuple[int, PybtexSyntaxError] | None
+    #: What each macro in the block stood for; None where it was not defined.
+    macros: Mapping[str, str | None]
+    #: The line of what pybtex could not read, and what is wrong there.
+    error: tuple[int, str] | None
 
 
 class BlockReader:
@@ -58,9 +60,9 @@ class BlockReader:
 
     def __init__(self) -> None:
         self._macros: Any = CaseInsensitiveDict(month_names)
-        self._people: dict[str, tuple[list[Person], InvalidNameString | None]] = {}
+        self._people: dict[str, tuple[list[Person], str]] = {}
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> ParsedBlock:
         """Read an entry, ``@string`` or ``@preamble``; a macro is defined from here on.
 
         One that is not defined stands for its own name, which its author recognises.
@@ -69,30 +71,45 @@ class BlockReader:
         error = None
         try:
             parser.read()
-        except PybtexSyntaxError as stopped:
+        except TokenRequired as stopped:
+            error = (stopped.lineno, _syntax_error(stopped))
+        except _TooDeepError as stopped:
+            error = (parser.field_line, _syntax_error(stopped))
+        except PybtexSyntaxError:
             # what is not closed is noticed at the end, and begins in the last field
-            is_open = not isinstance(stopped, TokenRequired)
-            error = (parser.field_line if is_open else stopped.lineno, stopped)
+            message = 'a quote or a brace is not closed; write the missing one'
+            error = (parser.field_line, message)
         else:
-            self._macros.update({name: name for name in parser.undefined})
+            self._define(parser.used)
         fields = [(name, ''.join(parts)) for name, parts in parser.current_fields or ()]
-        return Reading(fields, parser.lines, parser.undefined, error)
+        return ParsedBlock(fields, parser.lines, parser.undefined, parser.used, error)
 
-    def entry(
-        self, kind: str, reading: Reading
-    ) -> tuple[Entry, list[str], list[InvalidNameString]]:
-        """Return the entry of a reading, the fields that it has twice, and its broken names."""
+    def reuse(self, macros: Collection[tuple[str, str | None]]) -> bool:
+        """Tell whether macros still stand for the same, so that what was read of them holds.
+
+        If they do, those that are not defined are from here on, as `read` defines them.
+        """
+        if any(self._macros.get(name) != value for name, value in macros):
+            return False
+        self._define(dict(macros))
+        return True
+
+    def _define(self, used: Mapping[str, str | None]) -> None:
+        self._macros.update({name: name for name, value in used.items() if value is None})
+
+    def entry(self, kind: str, parsed: ParsedBlock) -> tuple[Entry, list[str], list[str]]:
+        """Return the entry of a block, its fields that stand twice, and its broken names."""
         entry = Entry(kind)
         seen: set[str] = set()
         twice, misnamed = [], []
-        for name, value in reading.fields:
+        for name, value in parsed.fields:
             text = _for_tex(name, normalize_whitespace(value))
             if name.lower() in seen:
                 twice.append(name)
             elif name.lower() in Person.valid_roles:
                 for written in split_list(text):
-                    people, error = self._people_of(written)
-                    misnamed += [error] if error else []
+                    people, broken = self._people_of(written)
+                    misnamed += [broken] if broken else []
                     for person in people:
                         entry.add_person(person, name)
             else:
@@ -100,15 +117,37 @@ class BlockReader:
             seen.add(name.lower())
         return entry, twice, misnamed
 
-    def _people_of(self, name: str) -> tuple[list[Person], InvalidNameString | None]:
-        """Return the person of a name, the same one each time; more for a list without "and"."""
+    def _people_of(self, name: str) -> tuple[list[Person], str]:
+        """Return the person of a name, the same one each time; more for a list without "and".
+
+        :returns: also the name, if it has more commas than BibTeX knows to read.
+        """
         if name not in self._people:
-            with capture() as errors:
-                people = [Person(part) for part in split_names(name)]
-                if errors:
-                    people = [Person(part) for part in split_names(with_and(name))] or people
-            self._people[name] = (people, errors[0] if errors else None)
+            people, broken = _people(name)
+            if broken:
+                people = _people(with_and(name))[0] or people
+            self._people[name] = (people, broken)
         return self._people[name]
+
+
+def _people(names: str) -> tuple[list[Person], str]:
+    """Return the people of a list, and the first name that pybtex cannot take apart."""
+    people, broken = [], ''
+    for name in split_names(names):
+        with capture() as errors:
+            people.append(Person(name))
+        if errors and not broken:
+            broken = name
+    return people, broken
+
+
+class _TooDeepError(PybtexSyntaxError):  # type: ignore[misc]  # as below
+    """Braces stand in more braces than pybtex counts."""
+
+
+def _syntax_error(error: PybtexSyntaxError) -> str:
+    # without pybtex's line, which counts from the start of the block
+    return f'{error.error_type}: {error.args[0]}; check its commas, quotes and braces'
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
@@ -121,6 +160,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.pos: int = 0
         self.lines: dict[str, int] = {}
         self.undefined: dict[str, int] = {}
+        self.used: dict[str, str | None] = {}
         self.field_line = 1
 
     def read(self) -> None:
@@ -144,12 +184,19 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         if self.current_field_name:
             self.lines.setdefault(self.current_field_name.lower(), self.field_line)
 
+    def parse_string(self, string_end: Any, level: int = 0, max_level: int = 100) -> Any:
+        """Return the tokens of a text in braces or quotes."""
+        if level > max_level:
+            raise _TooDeepError('too many nested braces', self)
+        return super().parse_string(string_end, level, max_level)
+
     def substitute_macro(self, name: str) -> str:
         """Return what a macro stands for."""
-        if name not in self.macros:
+        value: str | None = self.macros.get(name)
+        self.used[name] = value
+        if value is None:
             self.undefined.setdefault(name, self.lineno)
             return name
-        value: str = self.macros[name]
         return value
 
 
@@ -165,7 +212,7 @@ def _for_tex(name: str, value: str) -> str:
     return _BARE_PERCENT.sub(r'\1\\%', value)
 
 
-def head_of(text: str) -> Head:
+def head_of(text: str) -> EntryHead:
     """Return the key of an entry, and what is wrong with it."""
     match = _HEAD.match(text)
     assert match, 'a block begins with its type and a brace'
@@ -174,10 +221,10 @@ def head_of(text: str) -> Head:
         key = key.removesuffix(')')
     if not key or rest.startswith('=') or re.match(r'[\w+-]+=["{]', key):
         example = 'write one before its first comma, such as @article{doe2025,'
-        return Head('', f'this entry has no key; {example}')
+        return EntryHead('', f'this entry has no key; {example}')
     if rest[:1] in {',', '}', ')', ''}:
-        return Head(key)
+        return EntryHead(key)
     if _FIELD.match(rest):
-        return Head(key, 'has no comma after its key; write one', mended=True)
+        return EntryHead(key, 'has no comma after its key; write one', mended=True)
     words = ' '.join(f'{key} {rest}'.partition(',')[0].split())
-    return Head(key, f'the key "{words}" holds a space; write it in one word')
+    return EntryHead(key, f'the key "{words}" holds a space; write it in one word')

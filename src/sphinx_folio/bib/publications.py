@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pybtex.database.input.bibtex import month_names
+
 from sphinx_folio.model import (
     Author,
     Link,
@@ -20,7 +22,9 @@ from sphinx_folio.model import (
 from sphinx_folio.util import digest_of_bytes
 
 from .entries import missing_fields
+from .identifiers import date_parts, is_arxiv
 from .latex_text import decode
+from .name_lists import name_of
 from .venues import type_of, venue_of
 
 if TYPE_CHECKING:
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
     from pybtex.database import Entry
     from pybtex.database import Person as PybtexPerson
 
-    from .entries import Located
+    from .blocks import SourceEntry
 
 
 #: Fields that become links, in the order of the buttons: title, and the address that a
@@ -55,26 +59,27 @@ LINK_FIELDS: dict[str, tuple[str, str]] = {
 }
 #: Fields whose value may be the path of a file of the site.
 FILE_FIELDS = frozenset({'pdf', 'html', 'slides', 'poster', 'supp', 'data', 'video'})
-#: Fields whose mistakes `biblint` tells, with the identifier to write.
-_TOLD_BY_BIBLINT = frozenset({'doi', 'arxiv', 'eprint'})
+_FILE_OR_URL = 'URL nor a file of the site'
+#: Fields whose mistakes `lint` reports, with the identifier to write.
+_LINTED = frozenset({'doi', 'arxiv', 'eprint'})
 MARKS = ('equal', 'corresponding')
 
-_MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
+_MONTHS = list(month_names)
 
 
-def read_publication(located: Located, root: Path) -> tuple[Publication, list[Problem]]:
+def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list[Problem]]:
     """Return the publication that an entry states, and what is wrong in the entry.
 
     :param root: the folder that paths of files in the entry begin at.
     """
-    entry, file, line = located.entry, located.file, located.line
-    wrong = [
+    entry, file, line = source.entry, source.file, source.line
+    messages = [
         f'the entry "{entry.key}" ({entry.original_type}) has no {field}; add it'
-        for field in missing_fields(located)
+        for field in missing_fields(source)
     ]
-    annotations, mistaken = _annotations(entry)
-    links = tuple(_links(entry, root, mistaken))
-    wrong += [f'the entry "{entry.key}": {message}' for message in mistaken]
+    annotations, wrong = _annotations(entry)
+    links = tuple(_links(entry, root, wrong))
+    messages += [f'the entry "{entry.key}": {message}' for message in wrong]
     year, month = _date(entry)
     people = entry.persons.get('author') or entry.persons.get('editor') or []
     fields = entry.fields
@@ -104,7 +109,7 @@ def read_publication(located: Located, root: Path) -> tuple[Publication, list[Pr
         line=line,
         digest=digest_of(entry),
     )
-    return publication, [Problem(Subtype.FIELD, file, line, message) for message in wrong]
+    return publication, [Problem(Subtype.FIELD, file, line, message) for message in messages]
 
 
 def digest_of(entry: Entry) -> str:
@@ -120,11 +125,11 @@ def _ids(entry: Entry, field: str) -> tuple[str, ...]:
 
 def _date(entry: Entry) -> tuple[int | None, int]:
     """Return year and month from ``date`` (biblatex manual §2.3.8) or ``year``, ``month``."""
-    match = re.match(r'(\d{4})(?:-(\d{2}))?', entry.fields.get('date', ''))
-    if match:
-        return int(match[1]), _month(match[2] or '')
-    year = re.search(r'\d{4}', entry.fields.get('year', ''))
-    return (int(year[0]) if year else None), _month(entry.fields.get('month', ''))
+    year, month, _day = date_parts(entry.fields.get('date', ''))
+    if year:
+        return int(year), _month(month)
+    years = re.search(r'\d{4}', entry.fields.get('year', ''))
+    return (int(years[0]) if years else None), _month(entry.fields.get('month', ''))
 
 
 def _month(text: str) -> int:
@@ -137,11 +142,7 @@ def _month(text: str) -> int:
 
 def _author(person: PybtexPerson, annotation: list[str]) -> Author:
     """Return one author; a name in double braces is a corporate one and has no key."""
-    shown, key, is_equal = _read_name(
-        ' '.join(person.first_names + person.middle_names),
-        ' '.join(person.prelast_names + person.last_names),
-        ' '.join(person.lineage_names),
-    )
+    shown, key, is_equal = _read_name(name_of(person))
     ids = [word for word in annotation if word not in MARKS]
     marks = {*annotation, 'equal'} if is_equal else set(annotation)
     return Author(
@@ -153,11 +154,9 @@ def _author(person: PybtexPerson, annotation: list[str]) -> Author:
 
 
 @lru_cache(maxsize=65_536)  # a name stands in many entries
-def _read_name(given: str, family: str, lineage: str) -> tuple[str, str, bool]:
+def _read_name(latex: Name) -> tuple[str, str, bool]:
     """Return a name as it is shown, its normal form, and whether a mark says "equal"."""
-    texts, equal = zip(
-        *(split_marks(decode(part)) for part in (given, family, lineage)), strict=True
-    )
+    texts, equal = zip(*(split_marks(decode(part)) for part in latex), strict=True)
     name = in_order(Name(*texts))
     return name.shown, name.key, any(equal)
 
@@ -179,37 +178,35 @@ def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:
     :returns: words by author number, and what is wrong in the field.
     """
     words: dict[int, list[str]] = {}
-    wrong = []
+    messages = []
     count = len(entry.persons.get('author', []))
     for part in filter(None, map(str.strip, entry.fields.get('author+an', '').split(';'))):
         number, equals, value = part.partition('=')
         if not equals or not re.fullmatch(r'\s*\d{1,6}\s*', number):
-            wrong.append(f'author+an: "{part}" is no annotation; write 1=equal; 2=jane-doe')
+            messages.append(f'author+an: "{part}" is no annotation; write 1=equal; 2=jane-doe')
         elif not 1 <= int(number) <= count:
-            wrong.append(f'author+an: there is no author {number.strip()}, the list has {count}')
+            messages.append(f'author+an: there is no author {number.strip()}, the list has {count}')
         else:
-            found = [word.strip().strip('"') for word in value.split(',')]
-            words.setdefault(int(number), []).extend(word for word in found if word)
-    return words, wrong
+            stated = (word.strip().strip('"') for word in value.split(','))
+            words.setdefault(int(number), []).extend(filter(None, stated))
+    return words, messages
 
 
-def _links(entry: Entry, root: Path, wrong: list[str]) -> Iterator[Link]:
+def _links(entry: Entry, root: Path, problems: list[str]) -> Iterator[Link]:
     """Yield the links of an entry in a fixed order; report malformed ones."""
     seen = set()
     for field, (title, template) in LINK_FIELDS.items():
         written = entry.fields.get(field, '').strip()
-        if not written or (field == 'eprint' and not _is_arxiv(entry)):
+        if not written or (field == 'eprint' and not is_arxiv(entry.fields)):
             continue
         value = re.sub(r'\\([_%&#~])', r'\1', written)
         url = template.format(value) if template and '://' not in value else value
         try:
             if field not in FILE_FIELDS or '://' in url or not _is_file(root, url):
-                check_url(url)
+                check_url(url, wanted=_FILE_OR_URL if field in FILE_FIELDS else 'URL')
         except ValueError as error:
-            if field in _TOLD_BY_BIBLINT:
-                continue
-            what = ' nor a file of the site' if field in FILE_FIELDS else ''
-            wrong.append(f'{field}: {str(error).replace(" is no URL", f" is no URL{what}")}')
+            if field not in _LINTED:
+                problems.append(f'{field}: {error}')
             continue
         if url not in seen:
             seen.add(url)
@@ -223,8 +220,3 @@ def _is_file(root: Path, value: str) -> bool:
         return path.is_relative_to(root.resolve()) and path.is_file()
     except (OSError, ValueError):  # too long, or with a sign that no path can hold
         return False
-
-
-def _is_arxiv(entry: Entry) -> bool:
-    kind = entry.fields.get('eprinttype', entry.fields.get('archiveprefix', 'arxiv'))
-    return bool(kind.lower() == 'arxiv')

@@ -64,10 +64,12 @@ class Stray(NamedTuple):
 
 def split(text: str) -> Iterator[Block | Stray]:
     """Yield the blocks of a file in order, and what stands astray between them."""
-    return _Splitter(text).split()
+    return BlockScanner(text).split()
 
 
-class _Splitter:
+class BlockScanner:
+    """Finds the blocks of one file, in order."""
+
     def __init__(self, text: str) -> None:
         self._text = text
         self._newlines = [match.start() for match in re.finditer('\n', text)]

@@ -7,67 +7,14 @@ from typing import TYPE_CHECKING
 
 from sphinx_folio.shared import _
 
+from .entry_types import GENRES, canonical_type
+from .identifiers import find_arxiv, is_on_arxiv
 from .latex_text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pybtex.database import Entry
-
-
-#: Types by which lists are filtered, grouped and labelled, in the order of groups.
-TYPES = (
-    'article',
-    'inproceedings',
-    'book',
-    'incollection',
-    'thesis',
-    'report',
-    'preprint',
-    'unpublished',
-    'software',
-    'dataset',
-    'patent',
-    'online',
-    'misc',
-)
-_CANONICAL = {
-    'conference': 'inproceedings',
-    'proceedings': 'book',
-    'mvproceedings': 'book',
-    'collection': 'book',
-    'mvcollection': 'book',
-    'mvbook': 'book',
-    'reference': 'book',
-    'mvreference': 'book',
-    'periodical': 'book',
-    'booklet': 'book',
-    'inbook': 'incollection',
-    'bookinbook': 'incollection',
-    'suppbook': 'incollection',
-    'suppcollection': 'incollection',
-    'inreference': 'incollection',
-    'suppperiodical': 'article',
-    'review': 'article',
-    'manual': 'report',
-    'standard': 'report',
-    'techreport': 'report',
-    'phdthesis': 'thesis',
-    'mastersthesis': 'thesis',
-    'electronic': 'online',
-    'www': 'online',
-    'webpage': 'online',
-}
-_ARXIV_NUMBER = re.compile(
-    r'(?:[a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?', re.IGNORECASE
-)
-
-
-def canonical_type(entry_type: str) -> str:
-    """Return the type that lists know an entry type by; unknown ones are ``misc``."""
-    name = entry_type.lower()
-    name = _CANONICAL.get(name, name)
-    return name if name in TYPES else 'misc'
 
 
 def type_of(entry: Entry) -> str:
@@ -80,34 +27,8 @@ def type_of(entry: Entry) -> str:
     # Google Scholar writes "arXiv preprint arXiv:2501.01234", DBLP writes "CoRR"
     if 'arxiv' in journal or journal == 'corr':
         return 'preprint'
-    on_arxiv = _is_eprint_of_arxiv(entry) or 'arxiv.org' in fields.get('url', '').lower()
+    on_arxiv = is_on_arxiv(fields) or 'arxiv.org' in fields.get('url', '').lower()
     return 'preprint' if on_arxiv and not journal else kind
-
-
-def _is_eprint_of_arxiv(entry: Entry) -> bool:
-    """Tell whether the entry's ``eprint``, of which there are others, is a number of arXiv."""
-    archive = entry.fields.get('eprinttype', entry.fields.get('archiveprefix', 'arxiv'))
-    return 'arxiv' in entry.fields or ('eprint' in entry.fields and archive.lower() == 'arxiv')
-
-
-def type_name(kind: str) -> str:
-    """Return what readers call a canonical type."""
-    names = {
-        'article': _('Journal article'),
-        'inproceedings': _('Conference paper'),
-        'book': _('Book'),
-        'incollection': _('Chapter'),
-        'thesis': _('Thesis'),
-        'report': _('Report'),
-        'preprint': _('Preprint'),
-        'unpublished': _('Manuscript'),
-        'software': _('Software'),
-        'dataset': _('Dataset'),
-        'patent': _('Patent'),
-        'online': _('Web page'),
-        'misc': _('Other'),
-    }
-    return names[kind]
 
 
 def venue_of(entry: Entry) -> str:
@@ -150,34 +71,27 @@ def _book(entry: Entry) -> str:
 
 def _thesis(entry: Entry) -> str:
     said = _first(entry, 'type')
-    names = {  # the words of biblatex are among them (manual §4.9.2.13)
-        'phdthesis': _('PhD thesis'),
-        'phd thesis': _('PhD thesis'),
-        'mastersthesis': _('Master’s thesis'),
-        'mathesis': _('Master’s thesis'),
-        'master thesis': _('Master’s thesis'),
-        'bathesis': _('Bachelor’s thesis'),
-    }
-    label = names.get(said.lower() or entry.original_type.lower(), said or _('Thesis'))
-    return _joined(label, _first(entry, 'school', 'institution'))
+    genre = GENRES.get(said.lower() or entry.original_type.lower())
+    return _joined(
+        _(genre) if genre else said or _('Thesis'), _first(entry, 'school', 'institution')
+    )
 
 
 def _report(entry: Entry) -> str:
     said = _first(entry, 'type')
     if not said and entry.original_type.lower() in {'report', 'techreport'}:
         said = 'techreport'
-    names = {'techreport': _('Technical report'), 'resreport': _('Research report')}
-    label = str(names.get(said.lower(), said))
-    numbered = ' '.join(part for part in (label, _first(entry, 'number')) if part)
+    genre = GENRES.get(said.lower())
+    label = _(genre) if genre else said
+    numbered = ' '.join(str(part) for part in (label, _first(entry, 'number')) if part)
     return _joined(numbered, _first(entry, 'institution', 'organization', 'publisher'))
 
 
 def _preprint(entry: Entry) -> str:
     """Return the number, which stands in one of many fields."""
     for field in ('eprint', 'arxiv', 'journal', 'volume', 'number', 'url'):
-        number = _ARXIV_NUMBER.search(entry.fields.get(field, ''))
-        if number:
-            return f'arXiv:{number[0]}'
+        if number := find_arxiv(entry.fields.get(field, '')):
+            return f'arXiv:{number}'
     return _first(entry, 'eprint', 'journal', 'publisher')
 
 

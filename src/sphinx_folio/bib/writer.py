@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pybtex.database.input.bibtex import month_names
+
+from sphinx_folio.model import MARKS, RAISED_MARKS
+
+from .blocks import parents_of
+from .name_lists import words_of
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from pybtex.database import Entry, Person
 
-
-#: What al-folio's users put at a name to refer to a note about its author.
-MARKS = '*∗†‡§¶‖&^'
 
 _FOLIO_FIELDS = frozenset({'people', 'projects', 'topics', 'selected'})
 _AL_FOLIO_FIELDS = frozenset(
@@ -31,10 +35,7 @@ _LEFT_OUT = _FOLIO_FIELDS | _AL_FOLIO_FIELDS | _LOCAL_FIELDS
 _LEFT_OUT_PATTERN = re.compile(r'.*\+an(:.*)?|(mendeley|bdsk)-.*')
 _HTML = re.compile(r'</?[a-z][^>]*>|&#?\w+;', re.IGNORECASE)
 #: pybtex resolves the macros of months, which styles and biber want unresolved.
-_MONTHS = frozenset(
-    {'January', 'February', 'March', 'April', 'May', 'June'}
-    | {'July', 'August', 'September', 'October', 'November', 'December'}
-)
+_MONTHS = frozenset(month_names.values())
 
 
 def clean_bibtex(entry: Entry, added: Container[str] = ()) -> str:
@@ -43,7 +44,7 @@ def clean_bibtex(entry: Entry, added: Container[str] = ()) -> str:
     pybtex reads it back to the same names and, but for those left out, the same fields.
 
     :param entry: a pybtex entry, whose braces are therefore balanced.
-    :param added: lower-case names of fields that `biblatex` filled in.
+    :param added: lower-case names of fields that `inheritance` filled in.
     """
     parts = [*_names(entry, added), *_fields(entry, added)]
     lines = [f'  {name} = {value},\n' for name, value in parts]
@@ -70,20 +71,20 @@ def with_parents(keys: Iterable[str], entries: Mapping[str, Entry]) -> list[str]
 
 
 def _parents(entry: Entry, entries: Mapping[str, Entry]) -> list[str]:
-    names = ','.join(entry.fields.get(field, '') for field in ('crossref', 'xdata')).split(',')
-    return [entries[name.strip()].key for name in names if name.strip() in entries]
+    named = sorted(parents_of(entry), key=lambda parent: parent[0])
+    return [entries[name].key for _field, name in named if name in entries]
 
 
 def unmarked(words: Sequence[str]) -> list[str]:
-    r"""Return the words of one part of a name without the `MARKS` around them.
+    r"""Return the words of one part of a name without the marks around them.
 
     A mark after a backslash is an accent or a character of the name, as in ``AT\&``.
     """
     bare = list(words)
     if bare and bare[-1] != '&':
-        kept = bare[-1].rstrip(MARKS)
+        kept = bare[-1].rstrip(MARKS + RAISED_MARKS)
         bare[-1] = bare[-1] if kept.endswith('\\') else kept
-        bare[0] = bare[0].lstrip(MARKS)
+        bare[0] = bare[0].lstrip(MARKS + RAISED_MARKS)
     return [word for word in bare if word]
 
 
@@ -96,10 +97,11 @@ def _names(entry: Entry, added: Container[str]) -> Iterator[tuple[str, str]]:
 
 def _name(person: Person) -> str:
     """Return a name as "von Last, Jr, First", the one form that pybtex reads unchanged."""
-    family_words = unmarked(person.prelast_names + person.last_names)
+    words = words_of(person)
+    family_words = unmarked(words.particle + words.family)
     family = ' '.join(family_words)
-    lineage = ' '.join(unmarked(person.lineage_names))
-    given = ' '.join(unmarked(person.first_names + person.middle_names))
+    lineage = ' '.join(unmarked(words.suffix))
+    given = ' '.join(unmarked(words.given))
     if not family:
         return given or str(person)
     if lineage:

@@ -37,7 +37,7 @@ def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
     cite: Any = domain.env.domains['cite']
     pages = [domain.pages[docname] for docname in sorted(domain.pages)]
     problems = [problem for facts in pages for problem in facts.problems]
-    problems += domain.bibliography.findings.problems
+    problems += domain.bibliography.problems
     if domain.env.config.html_math_renderer == RENDERER:
         problems += find_unset(domain.publications.values())
     references = [

@@ -16,7 +16,6 @@ from sphinx.util.display import progress_message
 
 from sphinx_folio.domains import FolioDomain, make_ids
 from sphinx_folio.exports import (
-    EntryTexts,
     cv_outputs,
     find_cvs,
     linked_outputs,
@@ -194,7 +193,7 @@ class Build:
         settings = [item for item in app.config if item.name.startswith(_DECIDING)]
         decided = (app.builder.name, [(item.name, item.value) for item in settings])
         stated = stated_fingerprint(domain, (Problem.from_json(item).file for item in now.problems))
-        library = domain.bibliography.stamp
+        library = domain.bibliography.fingerprint
         return digest((stated, library, sorted(self._cvs), now.settings, decided))
 
     def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
@@ -280,6 +279,7 @@ class Build:
             tidy_search_index(app)
             copied = sorted(copied_files(app) - self._foreign)
             self._now = replace(self._now, copied=copied)
+        domain.bibliography.keep_texts()
         self._file.keep(self._now)
 
     def _leave_unwritten(self) -> None:
@@ -297,8 +297,7 @@ class Build:
             self._now = replace(now, beside=before.beside)
             return
         own = set(now.assets)  # a file of the site's own takes the place of one of ours
-        texts = EntryTexts(app, domain)
-        made = self._outputs(app, domain, texts)
+        made = self._outputs(app, domain)
         outputs = {output.path: output for output in made if output.path not in own}
         missing = list(missing_files(domain, app.srcdir))
         known = {} if self._was_stopped else before.outputs
@@ -312,7 +311,6 @@ class Build:
             with progress_message(f'writing {len(stale)} files beside the pages'):
                 for output in stale:
                     write_if_changed(app.outdir / output.path, output.make())
-                texts.keep()
         report(missing, app.env)
         self._now = replace(
             now,
@@ -341,11 +339,11 @@ class Build:
         timelines = timeline_fingerprint(domain)
         return digest((now.site, now.templates, now.assets, timelines, now.sources, sources))
 
-    def _outputs(self, app: Sphinx, domain: FolioDomain, texts: EntryTexts) -> Iterator[Output]:
+    def _outputs(self, app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
         """Yield all files beside the pages."""
         yield from linked_outputs(domain, app.srcdir)
         yield from cv_outputs(app, domain.site.cvs)
-        yield from list_outputs(domain, texts)
+        yield from list_outputs(domain)
         if is_website(app.builder):
             fingerprint = digest((self._now.site, self._now.templates))
             yield from people_outputs(app, domain)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +9,8 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinxcontrib.bibtex.bibfile import BibFile, get_mtime
 
-from sphinx_folio.bib import (
-    NAME,
-    Findings,
-    Shelf,
-    load,
-)
-from sphinx_folio.model import Author, Link, Publication
-from sphinx_folio.util import __version__, digest, digest_of_bytes
+from sphinx_folio.bib import NAME, Bibliography, BibliographyCache, fingerprint_of, load
+from sphinx_folio.util import __version__
 
 from .cite import ShelvedData
 from .folio import FolioDomain
@@ -27,12 +20,6 @@ if TYPE_CHECKING:
 
 
 logger = logging.getLogger(__name__)
-
-#: Digits of a stamp that stand for the language and the form of publications.
-LANGUAGE = 24
-#: A publication that an older version has left may lack a field.
-_FIELDS = [*(field.name for field in fields(Publication)), *Author._fields]
-_FIELDS += [*Link._fields, *Findings._fields]
 
 
 def load_library(app: Sphinx) -> None:
@@ -46,18 +33,12 @@ def load_library(app: Sphinx) -> None:
     assert isinstance(domain, FolioDomain)
     encoding = app.config.bibtex_encoding
     paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
-    stamp = _stamp(app, paths)
-    shelf = Shelf.recall(app.doctreedir / NAME) if paths and not app.fresh_env_used else None
-    if shelf is None or shelf.stamp != stamp:
-        # venues are printed in the language of the site
-        known = shelf.findings if shelf and shelf.stamp[:LANGUAGE] == stamp[:LANGUAGE] else None
-        shelf = _read_library(app, paths, stamp, known)
-    domain.bibliography = shelf
+    domain.bibliography = _open_cache(app, paths) if paths else BibliographyCache()
     files = {
         path: BibFile(get_mtime(path), dict.fromkeys(keys))
-        for path, keys in zip(paths, shelf.keys, strict=True)
+        for path, keys in zip(paths, domain.bibliography.keys, strict=True)
     }
-    cite.data['bibdata'] = ShelvedData(encoding, files, shelf)
+    cite.data['bibdata'] = ShelvedData(encoding, files, domain.bibliography)
 
 
 def keep_environment_small(app: Sphinx) -> None:
@@ -66,29 +47,22 @@ def keep_environment_small(app: Sphinx) -> None:
     cite.shelve()
 
 
-def _read_library(app: Sphinx, paths: list[Path], stamp: str, known: Findings | None) -> Shelf:
-    """Read the files, and leave the result for later builds."""
-    with progress_message('reading the bibliography'):
-        bibliography = load(paths, app.config.bibtex_encoding, Path(app.srcdir), known)
-    shelf = Shelf.filled(stamp, bibliography)
-    if paths:
-        shelf.keep(app.doctreedir / NAME)
-    logger.info('%s entries in the bibliography', len(bibliography.sources))
-    return shelf
+def _open_cache(app: Sphinx, paths: list[Path]) -> BibliographyCache:
+    """Return the bibliography that the last build has left, or read the files anew."""
+    encoding, language = app.config.bibtex_encoding, app.config.language
 
+    def read(cached: Bibliography | None) -> Bibliography:
+        with progress_message('reading the bibliography'):
+            bibliography = load(paths, encoding, Path(app.srcdir), cached)
+        logger.info('%s entries in the bibliography', len(bibliography.sources))
+        return bibliography
 
-def _stamp(app: Sphinx, paths: list[Path]) -> str:
-    """Return what tells whether the library must be read again; first, its language."""
-    files = [(str(path), _digest_of_file(path)) for path in paths]
-    language = digest((app.config.language, __version__, _FIELDS))
-    return language + digest((app.config.bibtex_encoding, files))
-
-
-def _digest_of_file(path: Path) -> str:
-    try:
-        return digest_of_bytes(path.read_bytes())
-    except OSError:
-        return ''
+    return BibliographyCache.open(
+        app.doctreedir / NAME,
+        fingerprint_of(paths, encoding, language, __version__),
+        read,
+        fresh=bool(app.fresh_env_used),
+    )
 
 
 def setup_library(app: Sphinx) -> None:

@@ -23,7 +23,7 @@ from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.roles import CiteRole
 
-from sphinx_folio.bib import _targets, cited_keys
+from sphinx_folio.bib import citation_targets, cited_keys
 from sphinx_folio.model import Problem, Subtype
 
 from .folio import FolioDomain
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.bibfile import BibFile
     from sphinxcontrib.bibtex.citation_target import CitationTarget
 
-    from sphinx_folio.bib import Shelf
+    from sphinx_folio.bib import BibliographyCache
     from sphinx_folio.graph import Site
     from sphinx_folio.model import Publication
 
@@ -58,7 +58,7 @@ class GuardedCiteRole(CiteRole):
         is_ref: bool,  # noqa: FBT001  (Sphinx's signature)
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the pending citation, or the text as it stands with a problem noted."""
-        if _targets(self.target):
+        if citation_targets(self.target):
             noted: Any = super()
             result: tuple[list[nodes.Node], list[nodes.system_message]] = noted.result_nodes(
                 document, env, node, is_ref
@@ -149,7 +149,7 @@ class DropUnknownCitations(SphinxPostTransform):
         for node in list(self.document.findall(pending_xref)):
             if node['refdomain'] != 'cite':
                 continue
-            targets = _targets(node['reftarget'])
+            targets = citation_targets(node['reftarget'])
             kept = [part for part in targets if cite.knows(part.key)]
             if not kept:
                 text = ', '.join(part.key for part in targets)
@@ -175,15 +175,17 @@ def setup_citations(app: Sphinx) -> None:
 
 
 class ShelvedData(BibData):
-    """The entries of the bibliography, which are read from the shelf when asked for."""
+    """The entries of the bibliography, which are read from the cache when asked for."""
 
-    def __new__(cls, encoding: str, bibfiles: dict[Path, BibFile], shelf: Shelf) -> Self:
+    def __new__(
+        cls, encoding: str, bibfiles: dict[Path, BibFile], shelf: BibliographyCache
+    ) -> Self:
         """Take the place of a `BibData` that has its entries at hand."""
         made = super().__new__(cls, encoding, bibfiles, BibliographyData())
         made.shelf = shelf
         return made
 
-    shelf: Shelf
+    shelf: BibliographyCache
 
     @property
     def data(self) -> BibliographyData:

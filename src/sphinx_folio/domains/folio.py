@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_folio.bib import Shelf
+    from sphinx_folio.bib import BibliographyCache
     from sphinx_folio.graph import Graph, Site
     from sphinx_folio.model import Publication, Query
 
@@ -96,7 +96,7 @@ class FolioDomain(Domain):
     #: What the build makes.
     builder: Published[Builder] = Published('builder-inited')
     #: What was read of the ``.bib`` files.
-    bibliography: Published[Shelf] = Published('builder-inited')
+    bibliography: Published[BibliographyCache] = Published('builder-inited')
     #: Returns what follows from all pages and entries.
     derive_site: Published[Callable[[], Site]] = Published('env-updated')
     #: Citation key, title, document and anchor of each publication that stands on a list.
@@ -135,7 +135,7 @@ class FolioDomain(Domain):
     @property
     def publications(self) -> dict[str, Publication]:
         """The entries of the bibliography by citation key, in the order of the files."""
-        return self.bibliography.findings.publications
+        return self.bibliography.publications
 
     def facts(self, docname: str) -> PageFacts:
         """Return what a document states; nothing, if it is not known."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from .linked_files import cv_outputs, find_cvs, linked_outputs, missing_files
-from .lists import EntryTexts, list_outputs
+from .lists import list_outputs
 from .people import people_outputs
 from .redirects import plan
 from .website import website_outputs
 
 __all__ = [
-    'EntryTexts',
     'cv_outputs',
     'find_cvs',
     'linked_outputs',

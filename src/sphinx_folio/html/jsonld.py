@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_folio.bib import csl_item
+from sphinx_folio.bib import LISTED_TYPES, csl_item
 from sphinx_folio.graph import reference
 from sphinx_folio.model import SERVICES, ObjectRef, read_name
 
@@ -263,22 +263,6 @@ def _around(node: ObjectRef, kind: Kind, graph: Graph) -> list[Ref]:
 
 # -- entries of the bibliography -----------------------------------------------------
 
-#: The type of schema.org for each type of `venues.TYPES`; it has none for patents.
-_TYPES = {
-    'article': 'ScholarlyArticle',
-    'inproceedings': 'ScholarlyArticle',
-    'book': 'Book',
-    'incollection': 'Chapter',
-    'thesis': 'Thesis',
-    'report': 'Report',
-    'preprint': 'ScholarlyArticle',
-    'unpublished': 'ScholarlyArticle',
-    'software': 'SoftwareSourceCode',
-    'dataset': 'Dataset',
-    'patent': 'CreativeWork',
-    'online': 'WebPage',
-    'misc': 'CreativeWork',
-}
 #: Types that are articles, whose title is a headline.
 _ARTICLES = frozenset({'ScholarlyArticle', 'Report'})
 #: Characters that a search engine asks the description of a dataset to have.
@@ -327,7 +311,7 @@ def publication_node(
 def _entry_type(publication: Publication) -> str:
     if publication.type == 'dataset' and len(publication.abstract) < _DESCRIBED[0]:
         return 'CreativeWork'
-    return _TYPES[publication.type]
+    return LISTED_TYPES[publication.type].schema
 
 
 def _author(author: Author, page: str) -> Thing:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_folio.model import fold
-from sphinx_folio.util import script_runs
+from sphinx_folio.model import fold, sort_form
 
 from .links import by_document, in_heading, label_of
 from .nodes import index_mention, page_number
@@ -52,7 +51,7 @@ def _insert_after(link: nodes.Element, node: nodes.Node) -> None:
 
 
 def _mention(person: Person, *, is_main: bool) -> index_mention:
-    name = person.name if person.anonymous else index_name(person.name)
+    name = person.name if person.anonymous else sort_form(person.name)
     return index_mention(name=name, sort_key=sort_key(name, person.id), is_main=is_main)
 
 
@@ -60,13 +59,3 @@ def sort_key(name: str, person: str) -> str:
     """Return what an entry is sorted by: the name in plain letters, else the id."""
     key = ''.join(char for char in fold(name) if char.isalnum() or char == ' ').strip()
     return key if key and key.isascii() else person.replace('-', ' ')
-
-
-def index_name(name: str) -> str:
-    """Return a name as an index lists it: in the Latin alphabet the family name first."""
-    words = name.split()
-    if ',' in name or len(words) < 2 or any(run.script for run in script_runs(name)):
-        return name
-    particles = (place for place, word in enumerate(words) if place and word.islower())
-    start = next(particles, len(words) - 1)
-    return f'{" ".join(words[start:])}, {" ".join(words[:start])}'

@@ -5,14 +5,18 @@ from __future__ import annotations
 from .dates import PartialDate, Period, is_before
 from .links import SCHEMES, SERVICES, Link, check_url, make_link, own_url
 from .names import (
+    MARKS,
+    RAISED_MARKS,
     Name,
     fold,
     in_order,
     initials,
     is_east_asian,
+    is_suffix,
     name_key,
     name_parts,
     read_name,
+    sort_form,
     split_marks,
 )
 from .page_facts import PageFacts, PageLink, Picture
@@ -46,7 +50,9 @@ __all__ = [
     'FOLDERS',
     'GROUPINGS',
     'KIND_OF',
+    'MARKS',
     'PAGE_KINDS',
+    'RAISED_MARKS',
     'RECORD_TYPES',
     'SCHEMES',
     'SERVICES',
@@ -89,6 +95,7 @@ __all__ = [
     'initials',
     'is_before',
     'is_east_asian',
+    'is_suffix',
     'is_whole',
     'kebab',
     'make_link',
@@ -97,5 +104,6 @@ __all__ = [
     'own_url',
     'plan_redirects',
     'read_name',
+    'sort_form',
     'split_marks',
 ]

@@ -94,9 +94,10 @@ def make_link(key: str, value: object, written: str = '') -> Link:
     return Link(key, key, check_url(value))
 
 
-def check_url(value: str) -> str:
+def check_url(value: str, *, wanted: str = 'URL') -> str:
     """Return *value* as it stands if it is a https, http or mailto URL (RFC 3986).
 
+    :param wanted: what the message about a text without a scheme says that it is not.
     :raises ContentError: for another scheme or a malformed URL.
     """
     try:
@@ -105,7 +106,7 @@ def check_url(value: str) -> str:
         raise _error(f'"{value}" is a malformed URL', 'write https://…') from None
     if not scheme:
         hint = f'did you mean "https://{value.lstrip("/")}"?'
-        raise _error(f'"{value}" is no URL', hint)
+        raise _error(f'"{value}" is no {wanted}', hint)
     if scheme not in SCHEMES:
         hint = 'write a link with https, http or mailto'
         raise _error(f'the scheme "{scheme}:" is not allowed', hint)

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_folio.util import script_runs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,8 +29,6 @@ _COMPOUND = frozenset(
     | {'西门', '西門', '拓跋', '完颜', '完顏', '耶律', '남궁', '황보'}
     | {'제갈', '사공', '선우', '서문', '독고', '동방'}
 )
-_KANA_RANGE = re.compile(r'[\u3041-\u30ff]')
-_SUFFIX_WORDS = frozenset({'jr', 'sr', 'ii', 'iii', 'iv'})
 #: Words that join two family names, as in "Ortega y Gasset".
 _JOINING = frozenset({'y', 'e', 'i'})
 
@@ -61,7 +61,7 @@ def _east_asian(name: str) -> Name:
         return Name(given, family)
     if name[:2] in _COMPOUND and len(name) > 2:
         return Name(name[2:], name[:2])
-    kana = _KANA_RANGE.search(name)
+    kana = _KANA.search(name)
     if kana and kana.start() > 0:  # 山田はなこ
         return Name(name[kana.start() :], name[: kana.start()])
     if kana or len(name) == 1:
@@ -73,7 +73,7 @@ def _east_asian(name: str) -> Name:
 def _by_words(words: list[str]) -> Name:
     """Return the parts of a name whose family name comes last, with its particles."""
     suffix = ''
-    if len(words) > 2 and fold(words[-1]) in _SUFFIX_WORDS:
+    if len(words) > 2 and fold(words[-1]) in _SUFFIXES:
         suffix = words.pop()
     if len(words) < 2:
         return Name(' '.join(words), '', suffix)
@@ -107,10 +107,20 @@ _EAST_ASIAN = re.compile(
     r'[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]'
 )
 _KANA = re.compile(r'[\u3040-\u30ff]')
+#: Suffixes in their normal form, which many write last.
 _SUFFIXES = frozenset({'jr', 'sr', 'ii', 'iii', 'iv'})
+#: Those, other ordinals, and titles, as they stand between commas.
+_SUFFIX = re.compile(
+    r'(?:jr|sr|junior|senior|filho|neto|(?-i:[IVX]{1,4})|\d[a-z]{2}'
+    r'|sir|dame|dr|prof|esq|ph\.?\s?d|m\.?\s?d|[mb]\.?\s?sc)\.?',
+    re.IGNORECASE,
+)
 
-#: What authors hang at the end of a word of their name: signs, raised figures, formulas.
-_MARKS = re.compile(r'(?:[*∗⁎＊✱†‡§¶‖#✉]|\$[{}\s]*\^[^$]*\$|(?<=\S)[&^¹²³⁰⁴-⁹])+(?=\s|$)')
+#: Signs that authors hang at a word of their name, to refer to a note about them.
+MARKS = '*∗⁎＊✱†‡§¶‖#✉'
+#: Those that are one only where they follow a letter.
+RAISED_MARKS = '&^¹²³⁰⁴⁵⁶⁷⁸⁹'
+_MARKS = re.compile(rf'(?:[{MARKS}]|\$[{{}}\s]*\^[^$]*\$|(?<=\S)[{RAISED_MARKS}])+(?=\s|$)')
 _EQUAL = re.compile(r'[*∗⁎＊✱]|\\(?:ast|star)\b')
 
 
@@ -170,6 +180,21 @@ def in_order(name: Name) -> Name:
     if fold(name.given) in _SUFFIXES:
         return Name(name.suffix, name.family, name.given)
     return name
+
+
+def is_suffix(part: str) -> bool:
+    """Tell whether a part of a name, which may stand in braces, is one such as "Jr." or "III"."""
+    return _SUFFIX.fullmatch(part.strip('{} ')) is not None
+
+
+def sort_form(name: str) -> str:
+    """Return a name as an index lists it: in the Latin alphabet the family name first."""
+    words = name.split()
+    if ',' in name or len(words) < 2 or any(run.script for run in script_runs(name)):
+        return name
+    particles = (place for place, word in enumerate(words) if place and word.islower())
+    start = next(particles, len(words) - 1)
+    return f'{" ".join(words[start:])}, {" ".join(words[:start])}'
 
 
 def name_key(name: str) -> str:

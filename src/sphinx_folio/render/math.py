@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_folio.bib import math_to_text
+from sphinx_folio.bib import FORMULA, math_to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-_FORMULA = re.compile(r'\$([^$]+)\$')
 _SCRIPT = re.compile(r'([\^_])(?:\{([^{}]*)\}|(\w))')
 
 
 def text_with_math(text: str) -> list[nodes.Node]:
     """Return *text* with its ``$math$`` set; what is beyond sub- and superscripts as math."""
-    return _split(text, _FORMULA, nodes.Text, lambda match: _formula_nodes(match[1]))
+    return _split(text, FORMULA, nodes.Text, lambda match: _formula_nodes(match[1]))
 
 
 def _formula_nodes(formula: str) -> list[nodes.Node]:

@@ -142,18 +142,31 @@ class Told(NamedTuple):
 
 @pytest.fixture(scope='module')
 def tell(make_shared_site: MakeSite) -> Tell:
-    """Return a function that builds the site of a table when it is first asked for."""
+    """Return a function that builds the site of a table when it is first asked for.
+
+    If that build ends in an exception, a note names the cases that do so alone.
+    """
     built: dict[int, Told] = {}
+
+    def build(cases: Table, others: Mapping[str, str | bytes]) -> Site:
+        files = {**others, **BESIDE, **{file: text for file, text, _at, _says in cases.values()}}
+        settings = {'bibtex_bibfiles': [name for name in files if name.endswith('.bib')]}
+        return make_shared_site(files, buildername='dummy', confoverrides=settings)
 
     def site_of(table: Table) -> Told:
         if id(table) not in built:
             cases = {name: apart(name, case) for name, case in table.items()}
-            wrong = {file: text for file, text, _at, _says in cases.values()}
-            assert len(wrong) == len(cases), 'each case must have a file of its own'
-            files = good_pages(table) | BESIDE | wrong
-            settings = {'bibtex_bibfiles': [name for name in files if name.endswith('.bib')]}
-            site = make_shared_site(files, buildername='dummy', confoverrides=settings)
-            built[id(table)] = Told(site, cases)
+            files = {file for file, *_rest in cases.values()}
+            assert len(files) == len(cases), 'each case must have a file of its own'
+            try:
+                built[id(table)] = Told(build(cases, good_pages(table)), cases)
+            except Exception as error:
+                for name, case in cases.items():
+                    try:
+                        build({name: case}, BASE)
+                    except Exception:  # noqa: BLE001  (whatever it is, its case is to be named)
+                        error.add_note(f'The case "{name}" alone ends so, too.')
+                raise
         return built[id(table)]
 
     return site_of

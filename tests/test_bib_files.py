@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -632,6 +633,7 @@ FILES = [*GOOD, *(f'broken/{name}' for name in BROKEN)]
 ALONE = 'broken/inheritance.bib'
 
 
+@cache
 def groups() -> list[list[str]]:
     """Return lists of files that hold no key twice, and so do not disturb each other in a site."""
     found: list[tuple[list[str], set[str]]] = []
@@ -673,19 +675,24 @@ def site_of(make_shared_site: MakeSite, names: list[str]) -> Site:
 
 
 @pytest.fixture(scope='module')
-def sites(make_shared_site: MakeSite) -> dict[str, Site]:
-    """Build as few sites as hold every file, and return the site of each."""
-    return {
-        name: site
-        for names in groups()
-        for site in [site_of(make_shared_site, names)]
-        for name in names
-    }
+def site_with(make_shared_site: MakeSite) -> Callable[[str], Site]:
+    """Return a function that builds the site of a file when it is first asked for."""
+    built: dict[str, Site] = {}
+
+    def site(name: str) -> Site:
+        if name not in built:
+            (names,) = (names for names in groups() if name in names)
+            built.update(dict.fromkeys(names, site_of(make_shared_site, names)))
+        return built[name]
+
+    return site
 
 
 @pytest.mark.parametrize('name', FILES)
-def test_sphinxcontrib_bibtex_sees_the_same_entries(sites: dict[str, Site], name: str) -> None:
-    site, found = sites[name], read_file(name)
+def test_sphinxcontrib_bibtex_sees_the_same_entries(
+    site_with: Callable[[str], Site], name: str
+) -> None:
+    site, found = site_with(name), read_file(name)
     told = {
         (item.line, item.message.rpartition(' [')[0]) for item in site.warnings if item.file == name
     }
@@ -699,17 +706,21 @@ def test_sphinxcontrib_bibtex_sees_the_same_entries(sites: dict[str, Site], name
 
 
 @pytest.mark.parametrize('name', FILES)
-def test_sphinxcontrib_bibtex_tells_nothing_else(sites: dict[str, Site], name: str) -> None:
+def test_sphinxcontrib_bibtex_tells_nothing_else(
+    site_with: Callable[[str], Site], name: str
+) -> None:
     page = page_of(name)
     pages = {f'all-{page}.md', f'cite-{page}.md'}
-    others = [item.message for item in sites[name].warnings if item.file in pages]
+    others = [item.message for item in site_with(name).warnings if item.file in pages]
     assert [message for message in others if not FROM_ITS_STYLE.match(message)] == []
 
 
-def test_sphinxcontrib_bibtex_tells_only_what_its_styles_demand(sites: dict[str, Site]) -> None:
-    for site in {id(site): site for site in sites.values()}.values():
-        others = [item.message for item in site.warnings if not item.file.endswith('.bib')]
-        assert [message for message in others if not FROM_ITS_STYLE.match(message)] == []
-        names = [name for name, where in sites.items() if where is site]
-        expected = [key for name in names for key in read_file(name).library.entries]
-        assert list(site.app.env.domains['cite'].bibdata.data.entries) == expected
+@pytest.mark.parametrize('names', groups(), ids=lambda names: f'{names[0]} and others')
+def test_sphinxcontrib_bibtex_tells_only_what_its_styles_demand(
+    site_with: Callable[[str], Site], names: list[str]
+) -> None:
+    site = site_with(names[0])
+    others = [item.message for item in site.warnings if not item.file.endswith('.bib')]
+    assert [message for message in others if not FROM_ITS_STYLE.match(message)] == []
+    expected = [key for name in names for key in read_file(name).library.entries]
+    assert list(site.app.env.domains['cite'].bibdata.data.entries) == expected

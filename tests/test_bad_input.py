@@ -146,28 +146,34 @@ def tell(make_shared_site: MakeSite) -> Tell:
 
     If that build ends in an exception, a note names the cases that do so alone.
     """
-    built: dict[int, Told] = {}
+    built: dict[int, Told | Exception] = {}
 
     def build(cases: Table, others: Mapping[str, str | bytes]) -> Site:
         files = {**others, **BESIDE, **{file: text for file, text, _at, _says in cases.values()}}
         settings = {'bibtex_bibfiles': [name for name in files if name.endswith('.bib')]}
         return make_shared_site(files, buildername='dummy', confoverrides=settings)
 
+    def build_all(table: Table) -> Told | Exception:
+        cases = {name: apart(name, case) for name, case in table.items()}
+        files = {file for file, *_rest in cases.values()}
+        assert len(files) == len(cases), 'each case must have a file of its own'
+        try:
+            return Told(build(cases, good_pages(table)), cases)
+        except Exception as error:  # noqa: BLE001  (whatever it is, its case is to be named)
+            for name, case in cases.items():
+                try:
+                    build({name: case}, BASE)
+                except Exception:  # noqa: BLE001  (as above)
+                    error.add_note(f'The case "{name}" alone ends so, too.')
+            return error
+
     def site_of(table: Table) -> Told:
         if id(table) not in built:
-            cases = {name: apart(name, case) for name, case in table.items()}
-            files = {file for file, *_rest in cases.values()}
-            assert len(files) == len(cases), 'each case must have a file of its own'
-            try:
-                built[id(table)] = Told(build(cases, good_pages(table)), cases)
-            except Exception as error:
-                for name, case in cases.items():
-                    try:
-                        build({name: case}, BASE)
-                    except Exception:  # noqa: BLE001  (whatever it is, its case is to be named)
-                        error.add_note(f'The case "{name}" alone ends so, too.')
-                raise
-        return built[id(table)]
+            built[id(table)] = build_all(table)
+        told = built[id(table)]
+        if isinstance(told, Exception):
+            raise told
+        return told
 
     return site_of
 

@@ -467,6 +467,7 @@ def test_the_real_site_is_right() -> None:
 FIXED = [
     # what is written, and what it becomes
     ('doi = {https://doi.org/10.1145/1}', 'doi = {10.1145/1}'),
+    ('doi = {https://doi.org/10.1145/aBC}', 'doi = {10.1145/aBC}'),
     ('doi={http://dx.doi.org/10.1145/a_b-(c)<d>;e}', 'doi={10.1145/a_b-(c)<d>;e}'),
     ('DOI = "doi:10.1145/1"', 'DOI = "10.1145/1"'),
     ('doi =\n   {  DOI: 10.1145/1 }', 'doi =\n   {  10.1145/1 }'),

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import subprocess
 import sys
+from pathlib import PurePosixPath
 from textwrap import indent
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from support import PNG
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from support import MakeSite, Site
+
+    Tell = Callable[['Table'], 'Told']
 
 JANE = 'people/jane-doe.md'
 LOG = 'projects/quicklog.md'
@@ -66,13 +70,112 @@ BASE: dict[str, str | bytes] = {
     'publications.md': '# Publications\n\n```{publications}\n```\n',
     BIB: GOOD_BIB,
 }
+#: What stands beside the mistakes, and is right.
+BESIDE: dict[str, str | bytes] = {
+    'people/index.md': '# People\n',
+    'people/a/same-name.md': page('person', '', title='a'),
+    'people/jane.png': PNG,
+    'people/notes.png': 'no picture',
+    'people/jane.txt': PNG,
+    'people/broken.svg': 'no picture',
+    '../outside.png': PNG,
+}
 #: Fields of an article that lacks nothing.
 WHOLE = 'author = {Roe, Joan},\ntitle = {T},\njournal = {J},\nyear = {2023},'
 
 #: Where the entry begins.
 AT = '@article{roe2023'
 
-Case = tuple[str, str | bytes, str | int, str]
+#: A file, what is written in it, the line that is told (or what stands there), and the words.
+Case = tuple[str, str, str | int, str]
+Table = dict[str, Case]
+
+
+def slug(name: str) -> str:
+    """Return an id for the name of a case."""
+    return '-'.join(re.findall('[a-z0-9]+', name.lower()))
+
+
+def apart(name: str, case: Case) -> Case:
+    """Return a case with a file of its own, and with names that are its own too.
+
+    Otherwise a person, a citation key or a title would stand twice in the site.
+    """
+    file, text, at, says = case
+    if file not in {*BASE, NOTES}:
+        return case
+    path, own = PurePosixPath(file), slug(name)
+    if file == BIB:
+        text, says = own_keys(text, own), own_keys(says, own)
+        return f'{own}.bib', re.sub('title = [{"]', rf'\g<0>{own} ', text), at, says
+    folder = 'notes' if file == NOTES else str(path.parent)
+    if file == JANE:
+        text = text.replace('Jane Doe', f'Jane Doe of {own.title()}')
+    return f'{folder}/{own}.md', text, at, says
+
+
+def own_keys(text: str, own: str) -> str:
+    """Return *text* with citation keys that stand in no other file."""
+    return re.sub(r'\b[dpr]oe20\d\d\b', rf'\g<0>-{own}', text, flags=re.IGNORECASE)
+
+
+def good_pages(table: Table) -> dict[str, str | bytes]:
+    """Return the pages of the good site, which refer to those of the cases."""
+    people, projects, topics = (
+        [PurePosixPath(good).stem, *(slug(name) for name, case in table.items() if case[0] == good)]
+        for good in (JANE, LOG, STORAGE)
+    )
+    return {
+        **BASE,
+        JANE: person(f'name: Jane Doe\ntopics: {json.dumps(topics)}'),
+        LOG: project(f'people: {json.dumps(people)}'),
+        BIB: GOOD_BIB.replace('{quicklog}', f'{{{", ".join(projects)}}}'),
+    }
+
+
+class Told(NamedTuple):
+    """A site with all mistakes of a table, each in a file of its own."""
+
+    site: Site
+    cases: Table
+
+
+@pytest.fixture(scope='module')
+def tell(make_shared_site: MakeSite) -> Tell:
+    """Return a function that builds the site of a table when it is first asked for.
+
+    If that build ends in an exception, a note names the cases that do so alone.
+    """
+    built: dict[int, Told | Exception] = {}
+
+    def build(cases: Table, others: Mapping[str, str | bytes]) -> Site:
+        files = {**others, **BESIDE, **{file: text for file, text, _at, _says in cases.values()}}
+        settings = {'bibtex_bibfiles': [name for name in files if name.endswith('.bib')]}
+        return make_shared_site(files, buildername='dummy', confoverrides=settings)
+
+    def build_all(table: Table) -> Told | Exception:
+        cases = {name: apart(name, case) for name, case in table.items()}
+        files = {file for file, *_rest in cases.values()}
+        assert len(files) == len(cases), 'each case must have a file of its own'
+        try:
+            return Told(build(cases, good_pages(table)), cases)
+        except Exception as error:  # noqa: BLE001  (whatever it is, its case is to be named)
+            for name, case in cases.items():
+                try:
+                    build({name: case}, BASE)
+                except Exception:  # noqa: BLE001  (as above)
+                    error.add_note(f'The case "{name}" alone ends so, too.')
+            return error
+
+    def site_of(table: Table) -> Told:
+        if id(table) not in built:
+            built[id(table)] = build_all(table)
+        told = built[id(table)]
+        if isinstance(told, Exception):
+            raise told
+        return told
+
+    return site_of
 
 
 def line_of(at: str | int, text: str | bytes) -> int:
@@ -90,31 +193,32 @@ def build(make_site: MakeSite, files: Mapping[str, str | bytes]) -> Site:
     return make_site({**BASE, **files}, buildername='dummy')
 
 
-def check(make_site: MakeSite, case: Case, others: Mapping[str, str | bytes] | None = None) -> Site:
-    """Assert that *case* gives exactly one warning, at its place and with its words."""
+def assert_told(site: Site, case: Case) -> None:
+    """Assert that a file has exactly one warning, at its place and with its words."""
     file, text, at, says = case
-    site = build(make_site, {**(others or {}), file: text})
-    assert len(site.warnings) == 1, site.warnings
-    (found,) = site.warnings
-    assert (found.file, found.line) == (file, line_of(at, text)), found
+    told = [item for item in site.warnings if item.file == file]
+    assert len(told) == 1, (file, told, site.warnings)
+    (found,) = told
+    assert found.line == line_of(at, text), found
     assert re.search(says, found.message), found.message
-    assert re.search(r' \[folio\.[a-z]+\]$', found.message), found.message
-    assert '\n' not in found.message
-    return site
 
 
-def cases(table: Mapping[str, Case]) -> pytest.MarkDecorator:
-    """Parametrise a test by a table."""
-    return pytest.mark.parametrize('case', list(table.values()), ids=list(table))
+def assert_ours(site: Site, case: Case) -> None:
+    """Assert the same, and that Folio says so in one line."""
+    assert_told(site, case)
+    (message,) = (item.message for item in site.warnings if item.file == case[0])
+    assert re.search(r' \[folio\.[a-z]+\]$', message), message
+    assert '\n' not in message
 
 
-def test_the_good_site_is_silent(make_site: MakeSite) -> None:
-    assert build(make_site, {}).warnings == []
+def cases(table: Iterable[str]) -> pytest.MarkDecorator:
+    """Parametrise a test by the names of the cases of a table."""
+    return pytest.mark.parametrize('name', list(table))
 
 
 # -- what does not exist -----------------------------------------------------------
 
-UNKNOWN_IN_FRONT_MATTER: dict[str, Case] = {
+UNKNOWN_IN_FRONT_MATTER: Table = {
     'topic of a person': (
         JANE,
         person('topics: [storage, storaje]'),
@@ -171,8 +275,9 @@ UNKNOWN_IN_FRONT_MATTER: dict[str, Case] = {
 
 
 @cases(UNKNOWN_IN_FRONT_MATTER)
-def test_an_unknown_object_in_front_matter(make_site: MakeSite, case: Case) -> None:
-    check(make_site, case)
+def test_an_unknown_object_in_front_matter(tell: Tell, name: str) -> None:
+    site, table = tell(UNKNOWN_IN_FRONT_MATTER)
+    assert_ours(site, table[name])
 
 
 def note(body: str) -> str:
@@ -180,14 +285,14 @@ def note(body: str) -> str:
     return f'# Notes\n\n{body}\n'
 
 
-UNKNOWN_IN_OPTIONS: dict[str, Case] = {
-    f'{kind} of {directive} with {fence}': (
+UNKNOWN_IN_OPTIONS: Table = {
+    f'{kind} of {directive} with {signs}': (
         NOTES,
         note(f'{fence}{{{directive}}}\n:limit: 3\n:{kind}: {right} {wrong}\n{fence}'),
         f':{kind}:',
         f'unknown {kind} "{wrong}" in ":{kind}:"; did you mean "{right}"',
     )
-    for fence in ('```', ':::')
+    for signs, fence in (('backquotes', '```'), ('colons', ':::'))
     for directive, kind, right, wrong in (
         ('people', 'project', 'quicklog', 'quiklog'),
         ('people', 'topic', 'storage', 'storaje'),
@@ -199,20 +304,23 @@ UNKNOWN_IN_OPTIONS: dict[str, Case] = {
         ('publications', 'project', 'quicklog', 'quiklog'),
         ('publications', 'topic', 'storage', 'storaje'),
     )
+} | {
+    'topic of people below YAML fences': (
+        NOTES,
+        note('Text.\n\n```{people}\n---\nlimit: 3\ntopic: storaje\n---\n```'),
+        'topic:',
+        'unknown topic "storaje"',
+    ),
 }
 
 
 @cases(UNKNOWN_IN_OPTIONS)
-def test_an_unknown_object_in_an_option(make_site: MakeSite, case: Case) -> None:
-    check(make_site, case)
+def test_an_unknown_object_in_an_option(tell: Tell, name: str) -> None:
+    site, table = tell(UNKNOWN_IN_OPTIONS)
+    assert_ours(site, table[name])
 
 
-def test_an_unknown_object_in_an_option_below_yaml_fences(make_site: MakeSite) -> None:
-    text = note('Text.\n\n```{people}\n---\nlimit: 3\ntopic: storaje\n---\n```')
-    check(make_site, (NOTES, text, 'topic:', 'unknown topic "storaje"'))
-
-
-UNKNOWN_IN_ROLES: dict[str, Case] = {
+UNKNOWN_IN_ROLES: Table = {
     'person': (
         NOTES,
         note('Text.\n\nSee {person}`jane-do`.'),
@@ -302,16 +410,15 @@ UNKNOWN_IN_ROLES: dict[str, Case] = {
 
 
 @cases(UNKNOWN_IN_ROLES)
-def test_an_unknown_object_in_a_role(make_site: MakeSite, case: Case) -> None:
-    check(make_site, case)
+def test_an_unknown_object_in_a_role(tell: Tell, name: str) -> None:
+    site, table = tell(UNKNOWN_IN_ROLES)
+    assert_ours(site, table[name])
 
 
 @pytest.mark.parametrize('target', ['storaje', 'nowhere'])
-def test_an_unknown_object_in_a_markdown_link(make_site: MakeSite, target: str) -> None:
-    site = build(make_site, {NOTES: note(f'See [text](#{target}).')})
-    assert len(site.warnings) == 1, site.warnings
-    assert (site.warnings[0].file, site.warnings[0].line) == (NOTES, 3)
-    assert target in site.warnings[0].message
+def test_an_unknown_object_in_a_markdown_link(tell: Tell, target: str) -> None:
+    site, table = tell(TOLD_BY_MYST)
+    assert_told(site, table[f'link to {target}'])
 
 
 def test_an_unknown_citation_where_there_is_no_bibliography(make_site: MakeSite) -> None:
@@ -329,23 +436,27 @@ def test_an_entry_that_is_cited_but_stands_on_no_list(make_site: MakeSite) -> No
     assert 'put the publications directive on a page' in found.message
 
 
-@pytest.mark.parametrize(
-    'body',
-    [
-        'A citation of {cite:p}`doe2024,`.',
-        'A citation of {cite:p}`,`.',
-        'A citation of {cite:p}`{see}`.',
-        'A citation of {cite:t}`doe2024{p. 3`.',
-        'A citation of {cite:p}`doe 2024}`.',
-    ],
-)
-def test_a_malformed_citation(make_site: MakeSite, body: str) -> None:
-    check(make_site, (NOTES, note(f'Text.\n\n{body}'), 5, 'is no citation; write keys'))
+MALFORMED_CITATIONS: Table = {
+    f'as {what}': (NOTES, note(f'Text.\n\nA citation of {body}.'), 5, 'is no citation; write keys')
+    for what, body in {
+        'nothing after a comma': '{cite:p}`doe2024,`',
+        'a comma': '{cite:p}`,`',
+        'a word without a key': '{cite:p}`{see}`',
+        'a brace that is not closed': '{cite:t}`doe2024{p. 3`',
+        'a brace that is not opened': '{cite:p}`doe 2024}`',
+    }.items()
+}
+
+
+@cases(MALFORMED_CITATIONS)
+def test_a_malformed_citation(tell: Tell, name: str) -> None:
+    site, table = tell(MALFORMED_CITATIONS)
+    assert_ours(site, table[name])
 
 
 # -- front matter ------------------------------------------------------------------
 
-KEYS: dict[str, Case] = {
+KEYS: Table = {
     'misspelt': (
         JANE,
         person('name: Jane Doe\nrol: PhD'),
@@ -429,7 +540,7 @@ KEYS: dict[str, Case] = {
         'the key "id" is missing; add it',
     ),
 }
-TYPES: dict[str, Case] = {
+TYPES: Table = {
     'list for text': (JANE, person('role: [a, b]'), 'role', '"role": must be text'),
     'mapping for text': (JANE, person('role: {a: b}'), 'role', '"role": must be text'),
     'text for a list': (
@@ -494,7 +605,7 @@ TYPES: dict[str, Case] = {
         r'"Storage" is no id .*did you mean "storage"\?',
     ),
 }
-YAML: dict[str, Case] = {
+YAML: Table = {
     'colon in a text': (
         JANE,
         person('name: Jane Doe\nrole: Ph.D. student: storage'),
@@ -544,7 +655,7 @@ YAML: dict[str, Case] = {
         'the front matter is no YAML',
     ),
 }
-YAML_SURPRISES: dict[str, Case] = {
+YAML_SURPRISES: Table = {
     'Norway': (
         JANE,
         person('name: Jane\nlocation: NO'),
@@ -580,7 +691,7 @@ YAML_SURPRISES: dict[str, Case] = {
         'YAML reads 2024 as 2024.*write "2024"',
     ),
 }
-DATES: dict[str, Case] = {
+DATES: Table = {
     'impossible day': (
         JANE,
         person('name: Jane\nupdated: 2025-02-30'),
@@ -639,7 +750,7 @@ DATES: dict[str, Case] = {
         'is no period; write',
     ),
 }
-CONTACTS: dict[str, Case] = {
+CONTACTS: Table = {
     'orcid of a wrong shape': (
         JANE,
         person('links:\n  orcid: 0000-0002-1825'),
@@ -726,7 +837,7 @@ def written_in(scheme: str) -> dict[str, tuple[str, str, str | int]]:
     }
 
 
-SCHEMES: dict[str, Case] = {
+SCHEMES: Table = {
     f'{scheme} in {place}': (file, text, at, f'{scheme}:?" .*is not allowed; write a link with')
     for scheme in ('javascript', 'data', 'file', 'vbscript', 'ftp', 'gopher')
     for place, (file, text, at) in written_in(scheme).items()
@@ -736,53 +847,62 @@ SCHEMES: dict[str, Case] = {
 
 
 @cases(KEYS)
-def test_a_wrong_key(make_site: MakeSite, case: Case) -> None:
-    check(make_site, case)
+def test_a_wrong_key(tell: Tell, name: str) -> None:
+    site, table = tell(KEYS)
+    assert_ours(site, table[name])
 
 
 @cases(TYPES)
-def test_a_wrong_value(make_site: MakeSite, case: Case) -> None:
-    check(make_site, case)
+def test_a_wrong_value(tell: Tell, name: str) -> None:
+    site, table = tell(TYPES)
+    assert_ours(site, table[name])
 
 
 @cases(YAML)
-def test_front_matter_that_is_no_yaml(make_site: MakeSite, case: Case) -> None:
-    check(make_site, case)
+def test_front_matter_that_is_no_yaml(tell: Tell, name: str) -> None:
+    site, table = tell(YAML)
+    assert_ours(site, table[name])
 
 
 @cases(YAML_SURPRISES)
-def test_yaml_that_is_not_read_as_it_is_meant(make_site: MakeSite, case: Case) -> None:
-    check(make_site, case)
+def test_yaml_that_is_not_read_as_it_is_meant(tell: Tell, name: str) -> None:
+    site, table = tell(YAML_SURPRISES)
+    assert_ours(site, table[name])
 
 
 @cases(DATES)
-def test_a_wrong_date(make_site: MakeSite, case: Case) -> None:
-    check(make_site, case)
+def test_a_wrong_date(tell: Tell, name: str) -> None:
+    site, table = tell(DATES)
+    assert_ours(site, table[name])
 
 
 @cases(CONTACTS)
-def test_a_malformed_address(make_site: MakeSite, case: Case) -> None:
-    check(make_site, case)
+def test_a_malformed_address(tell: Tell, name: str) -> None:
+    site, table = tell(CONTACTS)
+    assert_ours(site, table[name])
 
 
 @cases(SCHEMES)
-def test_a_link_that_a_reader_should_not_follow(make_site: MakeSite, case: Case) -> None:
-    check(make_site, case)
+def test_a_link_that_a_reader_should_not_follow(tell: Tell, name: str) -> None:
+    site, table = tell(SCHEMES)
+    assert_ours(site, table[name])
 
 
-@pytest.mark.parametrize('scheme', ['ftp', 'tel', 'gopher'])
-def test_a_scheme_that_markdown_may_take_for_a_target(make_site: MakeSite, scheme: str) -> None:
-    """MyST tells of a scheme that it does not know as of a missing target."""
-    (found,) = build(make_site, {NOTES: note(f'See [this]({scheme}://x.org).')}).warnings
-    assert (found.file, found.line) == (NOTES, 3)
-    assert f'{scheme}:' in found.message
+#: Schemes that MyST does not know: it tells of them as of a missing target.
+UNKNOWN_SCHEMES = ['ftp', 'tel', 'gopher']
+
+
+@pytest.mark.parametrize('scheme', UNKNOWN_SCHEMES)
+def test_a_scheme_that_markdown_may_take_for_a_target(tell: Tell, scheme: str) -> None:
+    site, table = tell(TOLD_BY_MYST)
+    assert_told(site, table[f'link of {scheme}'])
 
 
 # -- pages and ids -----------------------------------------------------------------
 
-PAGES: dict[str, Case] = {
+PAGES: Table = {
     'no front matter': (
-        'people/joan-roe.md',
+        'people/ann-poe.md',
         '# Joan Roe\n\nText.\n',
         1,
         'stands in the folder of a person but has no "person:" front matter; begin the file with',
@@ -795,13 +915,13 @@ PAGES: dict[str, Case] = {
         'no "topic:" front matter',
     ),
     'front matter that is a list': (
-        'people/one.md',
+        'people/list.md',
         '---\n- a\n---\n# One\n',
         '- a',
         'the front matter holds no keys .*; write "key: value" lines',
     ),
     'another kind': (
-        'people/one.md',
+        'people/topic.md',
         page('topic', 'name: One'),
         2,
         'a page with "topic:" stands in the folder of a person; move the file, or write "person:"',
@@ -827,7 +947,7 @@ PAGES: dict[str, Case] = {
         'is no id .*rename it to "wang-ziren.md"',
     ),
     'no title and no name': (
-        'people/joan-roe.md',
+        'people/joan-poe.md',
         '---\nperson:\n  role: x\n---\n\nText.\n',
         1,
         'the page has no title; write "# Name"',
@@ -838,30 +958,24 @@ PAGES: dict[str, Case] = {
         1,
         'the id "storage" is taken by .*; rename this file',
     ),
+    'duplicate id, of the page that is read last': (
+        'people/b/same-name.md',
+        page('person', '', title='b'),
+        1,
+        'is taken by people/a/same-name.md',
+    ),
 }
 
 
 @cases(PAGES)
-def test_a_page_that_is_no_object(make_site: MakeSite, case: Case) -> None:
-    check(make_site, case)
-
-
-def test_the_index_of_a_folder_needs_no_kind(make_site: MakeSite) -> None:
-    files = {f'{folder}/index.md': '# All\n' for folder in ('people', 'projects', 'topics')}
-    assert build(make_site, files).warnings == []
-
-
-def test_the_second_page_of_an_id_is_told_whichever_is_read_first(make_site: MakeSite) -> None:
-    files = {f'people/{name}/one.md': page('person', '', title=name) for name in 'ab'}
-    site = build(make_site, files)
-    (found,) = site.warnings
-    assert (found.file, found.line) == ('people/b/one.md', 1)
-    assert 'is taken by people/a/one.md' in found.message
+def test_a_page_that_is_no_object(tell: Tell, name: str) -> None:
+    site, table = tell(PAGES)
+    assert_ours(site, table[name])
 
 
 # -- pictures ----------------------------------------------------------------------
 
-PICTURES: dict[str, Case] = {
+PICTURES: Table = {
     'missing': (
         JANE,
         person('name: Jane\nphoto: jane-do.png'),
@@ -908,27 +1022,24 @@ PICTURES: dict[str, Case] = {
 
 
 @cases(PICTURES)
-def test_a_wrong_picture(make_site: MakeSite, case: Case) -> None:
-    files: dict[str, str | bytes] = {
-        'people/jane.png': PNG,
-        'people/notes.png': 'no picture',
-        'people/jane.txt': PNG,
-        'people/broken.svg': 'no picture',
-        '../outside.png': PNG,
-    }
-    check(make_site, case, files)
+def test_a_wrong_picture(tell: Tell, name: str) -> None:
+    site, table = tell(PICTURES)
+    assert_ours(site, table[name])
 
 
 def test_a_picture_that_leads_out_of_the_site(make_site: MakeSite, tmp_path: Path) -> None:
     (tmp_path / 'outside.png').write_bytes(PNG)
     (tmp_path / 'site/people').mkdir(parents=True)
     (tmp_path / 'site/people/jane.png').symlink_to(tmp_path / 'outside.png')
-    check(make_site, (JANE, person('photo: jane.png'), 'photo', 'lies outside the site'))
+    text = person('photo: jane.png')
+    site = make_site({**BASE, JANE: text}, buildername='dummy')
+    assert_ours(site, (JANE, text, 'photo', 'lies outside the site'))
+    assert len(site.warnings) == 1
 
 
 # -- references.bib ----------------------------------------------------------------
 
-ENTRIES: dict[str, Case] = {
+ENTRIES: Table = {
     'missing brace': (
         BIB,
         GOOD_BIB
@@ -1092,86 +1203,146 @@ ENTRIES: dict[str, Case] = {
 
 
 @cases(ENTRIES)
-def test_a_wrong_entry(make_site: MakeSite, case: Case) -> None:
-    site = check(make_site, case)
-    assert 'doe2024' in site.graph.publications, 'the good entry is lost'
+def test_a_wrong_entry(tell: Tell, name: str) -> None:
+    site, table = tell(ENTRIES)
+    assert_ours(site, table[name])
+    kept = site.graph.publications[f'doe2024-{slug(name)}']
+    assert kept.file.endswith(table[name][0]), 'the good entry is lost'
 
 
-def test_a_whole_entry_after_a_broken_one_is_kept(make_site: MakeSite) -> None:
-    text = f'@article{{broken,\n  title = {{T,\n}}\n\n{GOOD_BIB}'
-    site = build(make_site, {BIB: text})
-    assert [(item.file, item.line) for item in site.warnings] == [(BIB, 1)]
-    assert list(site.graph.publications) == ['doe2024']
+WHOLE_ENTRIES = {
+    'unpublished': 'title = {T},\nyear = 2023,\nnote = {x},\npeople = {jane-doe},',
+    'article': 'author = {A B},\ntitle = {T},\njournaltitle = {J},\ndate = {2023-04-01},',
+    'book': 'editor = {A B},\ntitle = {T},\npublisher = {P},\nyear = 2023,',
+    'phdthesis': 'author = {A B},\ntitle = {T},\ninstitution = {U},\nyear = 2023,',
+    'misc': 'author = {A B},\ntitle = {T},\nyear = 2023,',
+    'preprint': 'author = {A B},\ntitle = {T},\nyear = 2023,',
+    'online': 'author = {A B},\ntitle = {T},\nyear = 2023,\nurl = {https://x.org},',
+}
+MARKED = person('name: Ann Poe\nrole: PhD', '```{profile}\n```')
 
 
-@pytest.mark.parametrize(
-    ('fields', 'kind'),
-    [
-        ('title = {T},\nyear = 2023,\nnote = {x},\npeople = {jane-doe},', 'unpublished'),
-        ('author = {A B},\ntitle = {T},\njournaltitle = {J},\ndate = {2023-04-01},', 'article'),
-        ('editor = {A B},\ntitle = {T},\npublisher = {P},\nyear = 2023,', 'book'),
-        ('author = {A B},\ntitle = {T},\ninstitution = {U},\nyear = 2023,', 'phdthesis'),
-        ('author = {A B},\ntitle = {T},\nyear = 2023,', 'misc'),
-        ('author = {A B},\ntitle = {T},\nyear = 2023,', 'preprint'),
-        ('author = {A B},\ntitle = {T},\nyear = 2023,\nurl = {https://x.org},', 'online'),
-    ],
-)
-def test_a_whole_entry_is_silent(make_site: MakeSite, fields: str, kind: str) -> None:
-    assert build(make_site, {BIB: entry(fields, kind)}).warnings == []
-
-
-@pytest.mark.parametrize('text', ['', '\n', '% nothing yet\n', 'Some words.\n'])
-def test_a_file_without_entries_is_silent(make_site: MakeSite, text: str) -> None:
-    site = build(make_site, {BIB: text})
-    assert site.warnings == []
-    assert dict(site.graph.publications) == {}
-
-
-def test_a_file_that_does_not_exist(make_site: MakeSite) -> None:
-    site = make_site(
-        {**BASE}, buildername='dummy', confoverrides={'bibtex_bibfiles': [BIB, 'other.bib']}
-    )
-    (found,) = site.warnings
-    assert (found.file, found.line) == ('other.bib', 1)
-    assert re.search(r'cannot open this file; create it, or correct bibtex_bibfiles', found.message)
-
-
-def test_a_file_that_is_not_utf_8(make_site: MakeSite) -> None:
-    text = entry(WHOLE.replace('Joan', 'José')).encode('latin-1')
-    site = check(make_site, (BIB, text, 'Jos', 'not UTF-8.*; save the file as UTF-8'))
-    assert set(site.graph.publications) == {'doe2024', 'roe2023'}
-
-
-def test_a_key_that_stands_in_two_files(make_site: MakeSite) -> None:
-    site = make_site(
-        {**BASE, 'more.bib': f'% More.\n{GOOD_BIB}'},
-        buildername='dummy',
-        confoverrides={'bibtex_bibfiles': [BIB, 'more.bib']},
-    )
-    (found,) = site.warnings
-    assert (found.file, found.line) == ('more.bib', 2)
-    assert re.search(r'duplicate key "doe2024", first at .*references\.bib:1', found.message)
-
-
-def test_an_author_who_could_be_two_people(make_site: MakeSite) -> None:
-    others = {
-        'people/joan-roe.md': page('person', 'names: ["Doe, Jane"]', title='Joan Roe'),
-        BIB: entry(WHOLE.replace('Roe, Joan', 'Poe, Ann and Doe, Jane')).replace(GOOD_BIB, ''),
+@pytest.fixture(scope='module')
+def right(make_shared_site: MakeSite) -> Site:
+    """Build a site in which all is right."""
+    whole = {
+        f'{kind}.bib': apart(kind, (BIB, entry(fields, kind), 0, ''))[1]
+        for kind, fields in WHOLE_ENTRIES.items()
     }
-    case = (JANE, person('name: Jane Doe'), 1, '')
-    site = build(make_site, {**others, case[0]: case[1]})
-    (found,) = site.warnings
-    assert (found.file, found.line) == (BIB, 1)
-    assert re.search(
-        r'the author "Jane Doe" of "roe2023" fits jane-doe and joan-roe; '
-        r'write author\+an = \{2=jane-doe\}',
-        found.message,
-    )
+    indexes = {f'{folder}/index.md': '# All\n' for folder in ('people', 'projects', 'topics')}
+    files = {**BASE, **indexes, **whole, 'people/ann-poe.md': b'\xef\xbb\xbf' + MARKED.encode()}
+    settings = {'bibtex_bibfiles': [BIB, *whole]}
+    return make_shared_site(files, buildername='dummy', confoverrides=settings)
+
+
+def test_the_good_site_is_silent(right: Site) -> None:
+    assert right.warnings == []
+
+
+@pytest.mark.parametrize('folder', ['people', 'projects', 'topics'])
+def test_the_index_of_a_folder_needs_no_kind(right: Site, folder: str) -> None:
+    assert [item for item in right.warnings if item.file == f'{folder}/index.md'] == []
+    assert f'{folder}/index' in right.app.env.found_docs
+
+
+@pytest.mark.parametrize('kind', WHOLE_ENTRIES)
+def test_a_whole_entry_is_silent(right: Site, kind: str) -> None:
+    assert [item for item in right.warnings if item.file == f'{kind}.bib'] == []
+    assert f'roe2023-{kind}' in right.graph.publications
+
+
+def test_a_byte_order_mark_is_no_mistake(right: Site) -> None:
+    assert [item for item in right.warnings if item.file == 'people/ann-poe.md'] == []
+    assert 'PhD' in right.resolved('people/ann-poe').astext()
+
+
+NO_ENTRIES = {'empty': '', 'a line': '\n', 'a comment': '% nothing yet\n', 'words': 'Some words.\n'}
+
+
+@pytest.fixture(scope='module')
+def without_entries(make_shared_site: MakeSite) -> Site:
+    """Build a site whose reference files hold no entries."""
+    named = {f'{slug(name)}.bib': text for name, text in NO_ENTRIES.items()}
+    files = {name: text for name, text in BASE.items() if name != BIB} | named
+    settings = {'bibtex_bibfiles': [*named]}
+    return make_shared_site(files, buildername='dummy', confoverrides=settings)
+
+
+@pytest.mark.parametrize('name', NO_ENTRIES)
+def test_a_file_without_entries_is_silent(without_entries: Site, name: str) -> None:
+    told = [item for item in without_entries.warnings if item.file == f'{slug(name)}.bib']
+    assert told == []
+
+
+def test_a_site_without_entries_is_silent(without_entries: Site) -> None:
+    assert without_entries.warnings == []
+    assert dict(without_entries.graph.publications) == {}
+
+
+LATIN = own_keys(entry(WHOLE.replace('Joan', 'José')), 'latin').replace('= {T}', '= {A}')
+NAMESAKES = """\
+@article{poe2023,
+  author = {Poe, Ann and Zoe, Eve},
+  title = {B}, journal = {J}, year = {2023},
+}
+"""
+WRONG_FILES: Table = {
+    'missing': (
+        'missing.bib',
+        '',
+        1,
+        'cannot open this file; create it, or correct bibtex_bibfiles',
+    ),
+    'not UTF-8': ('latin.bib', LATIN, 'Jos', 'not UTF-8.*; save the file as UTF-8'),
+    'key of another file': (
+        'more.bib',
+        f'% More.\n{GOOD_BIB}',
+        2,
+        r'duplicate key "doe2024", first at .*references\.bib:1',
+    ),
+    'author who could be two people': (
+        'namesakes.bib',
+        NAMESAKES,
+        1,
+        'the author "Eve Zoe" of "poe2023" fits eve-zoe and joan-roe; write author.an = .2=eve-zoe.',
+    ),
+}
+
+
+@pytest.fixture(scope='module')
+def wrong_files(make_shared_site: MakeSite) -> Site:
+    """Build a site of which whole reference files are wrong, or wrong for what stands elsewhere."""
+    files: dict[str, str | bytes] = {
+        **BASE,
+        **{file: text for file, text, _at, _says in WRONG_FILES.values() if text},
+        'latin.bib': LATIN.replace('Fast logs', 'Other logs').encode('latin-1'),
+        'people/eve-zoe.md': page('person', 'name: Eve Zoe'),
+        'people/joan-roe.md': page('person', 'names: ["Zoe, Eve"]', title='Joan Roe'),
+    }
+    names = [file for file, *_rest in WRONG_FILES.values()]
+    settings = {'bibtex_bibfiles': [BIB, *names]}
+    return make_shared_site(files, buildername='dummy', confoverrides=settings)
+
+
+@cases(WRONG_FILES)
+def test_a_wrong_file(wrong_files: Site, name: str) -> None:
+    assert_ours(wrong_files, WRONG_FILES[name])
+
+
+def test_a_file_that_is_not_utf_8_is_read(wrong_files: Site) -> None:
+    publications = wrong_files.graph.publications.values()
+    keys = {item.key for item in publications if item.file.endswith('latin.bib')}
+    assert keys == {'doe2024-latin', 'roe2023-latin'}
+
+
+def test_no_other_file_is_told(wrong_files: Site) -> None:
+    expected = {file for file, *_rest in WRONG_FILES.values()}
+    assert {item.file for item in wrong_files.warnings} == expected
 
 
 # -- directives --------------------------------------------------------------------
 
-PLACES: dict[str, Case] = {
+PLACES: Table = {
     'entry outside a timeline': (
         NOTES,
         note('Text.\n\n::::{entry} One\n:dates: 2024\n\nBody.\n::::'),
@@ -1201,10 +1372,12 @@ PLACES: dict[str, Case] = {
 
 
 @cases(PLACES)
-def test_a_directive_where_it_has_no_meaning(make_site: MakeSite, case: Case) -> None:
-    check(make_site, case)
+def test_a_directive_where_it_has_no_meaning(tell: Tell, name: str) -> None:
+    site, table = tell(PLACES)
+    assert_ours(site, table[name])
 
 
+#: A directive, an option, and what is told of it.
 OPTIONS = {
     'unknown option': ('people', ':topics: storage', 'topics'),
     'option of another list': ('topics', ':year: 2024', 'year'),
@@ -1225,35 +1398,85 @@ OPTIONS = {
 }
 
 
-@pytest.mark.parametrize(('directive', 'option', 'says'), list(OPTIONS.values()), ids=list(OPTIONS))
-def test_a_wrong_option(make_site: MakeSite, directive: str, option: str | None, says: str) -> None:
-    """MyST itself reports these; Folio gives the words, and nothing of the page is lost."""
-    head = f'```{{{directive}}}' + (' all' if option is None else f'\n{option}')
+def with_option(directive: str, option: str | None) -> str:
+    """Return the page of a person with a directive that has a wrong option, or a wrong argument."""
+    head = f'{{{directive}}}' + (' all' if option is None else f'\n{option}')
     body = '\n\n::::{entry} One\n::::' if directive == 'timeline' else ''
-    text = person('name: Jane Doe', f'Before.\n\n{head}{body}\n```\n\nAfter.')
-    site = build(make_site, {JANE: text.replace('```', ':::::') if body else text})
-    assert len(site.warnings) == 1, site.warnings
-    (found,) = site.warnings
-    assert (found.file, found.line) == (JANE, line_of(option or '{people}', text))
-    assert re.search(says, found.message), found.message
-    shown = site.resolved('people/jane-doe').astext()
+    return person('name: Jane Doe', f'Before.\n\n:::::{head}{body}\n:::::\n\nAfter.')
+
+
+#: What MyST itself reports; Folio gives the words of the options.
+TOLD_BY_MYST: Table = {
+    name: (JANE, with_option(directive, option), option or '{people}', says)
+    for name, (directive, option, says) in OPTIONS.items()
+} | {
+    **{
+        f'link to {target}': (NOTES, note(f'See [text](#{target}).'), 3, target)
+        for target in ('storaje', 'nowhere')
+    },
+    **{
+        f'link of {scheme}': (NOTES, note(f'See [this]({scheme}://x.org).'), 3, f'{scheme}:')
+        for scheme in UNKNOWN_SCHEMES
+    },
+    'entry without a title': (
+        NOTES,
+        note(':::::{timeline}\n\n::::{entry}\n:dates: 2024\n\nBody.\n::::\n:::::'),
+        '{entry}',
+        'argument',
+    ),
+    'entry with an unknown option': (
+        NOTES,
+        note(':::::{timeline}\n\n::::{entry} One\n:date: 2024\n::::\n:::::'),
+        ':date:',
+        'date',
+    ),
+}
+
+
+@cases(OPTIONS)
+def test_a_wrong_option(tell: Tell, name: str) -> None:
+    """Nothing of the page is lost with it."""
+    site, table = tell(TOLD_BY_MYST)
+    assert_told(site, table[name])
+    shown = site.resolved(table[name][0].removesuffix('.md')).astext()
     assert 'Before.' in shown
     assert 'After.' in shown
 
 
-def test_an_entry_needs_a_title(make_site: MakeSite) -> None:
-    text = note(':::::{timeline}\n\n::::{entry}\n:dates: 2024\n\nBody.\n::::\n:::::')
-    (found,) = build(make_site, {NOTES: text}).warnings
-    assert (found.file, found.line) == (NOTES, line_of('{entry}', text))
-    assert 'argument' in found.message
+@cases(['entry without a title', 'entry with an unknown option'])
+def test_a_wrong_entry_of_a_timeline(tell: Tell, name: str) -> None:
+    site, table = tell(TOLD_BY_MYST)
+    assert_told(site, table[name])
 
 
-def test_an_entry_with_an_unknown_option(make_site: MakeSite) -> None:
-    text = note(':::::{timeline}\n\n::::{entry} One\n:date: 2024\n::::\n:::::')
-    site = build(make_site, {NOTES: text})
-    (found,) = site.warnings
-    assert (found.file, found.line) == (NOTES, line_of(':date:', text))
-    assert 'date' in found.message
+# -- all tables --------------------------------------------------------------------
+
+TABLES: dict[str, Table] = {
+    'unknown in front matter': UNKNOWN_IN_FRONT_MATTER,
+    'unknown in options': UNKNOWN_IN_OPTIONS,
+    'unknown in roles': UNKNOWN_IN_ROLES,
+    'malformed citations': MALFORMED_CITATIONS,
+    'keys': KEYS,
+    'types': TYPES,
+    'YAML': YAML,
+    'YAML surprises': YAML_SURPRISES,
+    'dates': DATES,
+    'contacts': CONTACTS,
+    'schemes': SCHEMES,
+    'pages': PAGES,
+    'pictures': PICTURES,
+    'entries': ENTRIES,
+    'places': PLACES,
+    'told by MyST': TOLD_BY_MYST,
+}
+
+
+@pytest.mark.parametrize('title', TABLES)
+def test_nothing_else_is_told(tell: Tell, title: str) -> None:
+    """The good pages, which refer to those with mistakes, are told of nothing."""
+    site, table = tell(TABLES[title])
+    wrong = {file for file, *_rest in table.values()}
+    assert [item for item in site.warnings if item.file not in wrong] == []
 
 
 # -- conf.py -----------------------------------------------------------------------
@@ -1313,9 +1536,26 @@ See {project}`quicklogs` and {cite:p}`doe2042`.
 """
 
 
-def test_all_problems_of_a_page_appear_in_one_run(make_site: MakeSite) -> None:
-    site = build(make_site, {JANE: MANY, BIB: GOOD_BIB.replace('{2024}', '2024,\n  year = 2023')})
-    ours = [item for item in site.warnings if item.file == JANE]
+MANY_PROBLEMS: dict[str, str | bytes] = {
+    **BASE,
+    'conf.py': (
+        "extensions = ['sphinx_folio']\nnitpicky = True\n"
+        f"bibtex_bibfiles = ['{BIB}']\nexclude_patterns = ['_build']\n"
+    ),
+    JANE: MANY,
+    LOG: project('topics: [storaje]\nstatus: x'),
+    BIB: entry('title = {T').replace('{2024}', '2024,\n  year = 2023'),
+}
+
+
+@pytest.fixture(scope='module')
+def many(make_shared_site: MakeSite) -> Site:
+    """Build the website of a page with many mistakes, beside others with some."""
+    return make_shared_site(MANY_PROBLEMS)
+
+
+def test_all_problems_of_a_page_appear_in_one_run(many: Site) -> None:
+    ours = [item for item in many.warnings if item.file == JANE]
     assert [(item.line, item.message.rpartition(' [')[2]) for item in ours] == [
         (4, 'folio.key]'),
         (5, 'folio.value]'),
@@ -1336,19 +1576,16 @@ def test_all_problems_of_a_page_appear_in_one_run(make_site: MakeSite) -> None:
         (28, 'folio.date]'),
         (33, 'folio.reference]'),
     ]
-    assert [item.file for item in site.warnings if item.file != JANE] == [BIB]
+    others = [item.file for item in many.warnings if item.file != JANE]
+    assert sorted(others) == [LOG, LOG, BIB, BIB]
 
 
-def test_a_strict_build_prints_one_line_a_problem_and_fails(
-    make_site: MakeSite, tmp_path: Path
-) -> None:
+def test_a_strict_build_prints_one_line_a_problem_and_fails(many: Site, tmp_path: Path) -> None:
     """What `nox -s build` runs, as a user sees it."""
-    conf = f"extensions = ['sphinx_folio']\nbibtex_bibfiles = ['{BIB}']\n"
-    site = build(make_site, {'conf.py': conf, JANE: MANY, BIB: entry('title = {T')})
     options = ['-q', '-n', '-W', '--keep-going', '--no-color']
     run = subprocess.run(
         [sys.executable, '-m', 'sphinx', *options, '.', str(tmp_path / 'out')],
-        cwd=site.srcdir,
+        cwd=many.srcdir,
         capture_output=True,
         text=True,
         encoding='utf-8',
@@ -1356,60 +1593,64 @@ def test_a_strict_build_prints_one_line_a_problem_and_fails(
     )
     assert run.returncode == 1
     lines = run.stderr.strip().splitlines()
-    assert len(lines) == len(site.warnings)
+    assert len(lines) == len(many.warnings)
     assert all(re.search(r'\.(md|bib):\d+: WARNING: .* \[folio\.[a-z]+\]$', line) for line in lines)
     assert 'Traceback' not in run.stdout + run.stderr
     assert 'report' not in run.stdout + run.stderr
 
 
-@pytest.mark.parametrize('ending', ['\r\n', '\r'], ids=['Windows', 'old Mac'])
-def test_lines_are_counted_whatever_ends_them(make_site: MakeSite, ending: str) -> None:
-    text = person('name: Jane Doe\nrol: PhD', 'Text.\n\nSee {topic}`storaje`.')
-    site = build(make_site, {JANE: text.replace('\n', ending).encode()})
-    assert [item.line for item in site.warnings] == [
-        line_of('rol:', text),
-        line_of('storaje', text),
-    ]
-
-
-def test_a_byte_order_mark_is_no_mistake(make_site: MakeSite) -> None:
-    text = person('name: Jane Doe\nrole: PhD', '```{profile}\n```')
-    site = build(make_site, {JANE: b'\xef\xbb\xbf' + text.encode()})
-    assert site.warnings == []
-    assert 'PhD' in site.resolved('people/jane-doe').astext()
-
-
-def test_problems_are_sorted_by_file_and_line(make_site: MakeSite) -> None:
-    site = build(make_site, {JANE: MANY, LOG: project('topics: [storaje]\nstatus: x')})
-    places = [(item.file, item.line) for item in site.warnings]
+def test_problems_are_sorted_by_file_and_line(many: Site) -> None:
+    # the .bib files are told of before any page is read
+    pages = [item for item in many.warnings if item.file != BIB]
+    places = [(item.file, item.line) for item in pages]
     assert places == sorted(places)
 
 
-def test_a_build_changes_no_source(make_site: MakeSite) -> None:
-    files = {**BASE, JANE: MANY, BIB: entry('title = {T,')}
-    site = make_site(files)
-    for name, text in files.items():
-        written = (site.srcdir / name).read_bytes()
+def test_a_build_changes_no_source(many: Site) -> None:
+    for name, text in MANY_PROBLEMS.items():
+        written = (many.srcdir / name).read_bytes()
         assert written == (text if isinstance(text, bytes) else text.encode()), name
-    sources = {path for path in site.srcdir.rglob('*') if '_build' not in path.parts}
-    assert {path.relative_to(site.srcdir).as_posix() for path in sources if path.is_file()} == {
-        *files,
-        'conf.py',
+    sources = {path for path in many.srcdir.rglob('*') if '_build' not in path.parts}
+    assert {path.relative_to(many.srcdir).as_posix() for path in sources if path.is_file()} == {
+        *MANY_PROBLEMS,
         'index.md',
     }
 
 
-def test_what_was_written_stays_on_the_page(make_site: MakeSite) -> None:
-    body = (
-        'Role {person}`jane-do` and {project}`the log <quicklogs>`; cited {cite:p}`doe2042`, '
-        'malformed {cite:p}`a b{c`; [a link](javascript:alert(1)).\n\n'
-        ':::::{timeline} Caption\n\nStray text.\n\n::::{entry} Title\n:dates: a while ago\n\n'
-        'Body.\n::::\n:::::\n\n::::{entry} Lonely\n\nLonely body.\n::::\n'
-    )
-    site = make_site({**BASE, NOTES: note(body)})
-    assert site.warnings
-    text = site.main('notes').get_text(' ')
-    for words in (
+BROKEN = person('name: Jane Doe\nrol: PhD', 'Text.\n\nSee {topic}`storaje`.')
+ENDINGS = {'Windows': '\r\n', 'old Mac': '\r'}
+WRITTEN = (
+    'Role {person}`jane-do` and {project}`the log <quicklogs>`; cited {cite:p}`doe2042`, '
+    'malformed {cite:p}`a b{c`; [a link](javascript:alert(1)).\n\n'
+    ':::::{timeline} Caption\n\nStray text.\n\n::::{entry} Title\n:dates: a while ago\n\n'
+    'Body.\n::::\n:::::\n\n::::{entry} Lonely\n\nLonely body.\n::::\n'
+)
+
+
+@pytest.fixture(scope='module')
+def shown(make_shared_site: MakeSite) -> Site:
+    """Build the website of pages that are wrong in part."""
+    profile = '```{profile}\n```'
+    files: dict[str, str | bytes] = {
+        NOTES: note(WRITTEN),
+        'people/joan-roe.md': page('person', 'name: Joan Roe\nrole: PhD\nemail: x', profile),
+        'people/ann-poe.md': page('person', 'role: a: b', f'Her text.\n\n{profile}', 'Ann Poe'),
+    }
+    for name, ending in ENDINGS.items():
+        text = BROKEN.replace('Jane Doe', name).replace('\n', ending)
+        files[f'people/{slug(name)}.md'] = text.encode()
+    return make_shared_site(BASE | files)
+
+
+@pytest.mark.parametrize('name', ENDINGS)
+def test_lines_are_counted_whatever_ends_them(shown: Site, name: str) -> None:
+    told = [item for item in shown.warnings if item.file == f'people/{slug(name)}.md']
+    assert [item.line for item in told] == [line_of('rol:', BROKEN), line_of('storaje', BROKEN)]
+
+
+@pytest.mark.parametrize(
+    'words',
+    [
         'jane-do',
         'the log',
         'doe2042',
@@ -1422,23 +1663,27 @@ def test_what_was_written_stays_on_the_page(make_site: MakeSite) -> None:
         'Body.',
         'Lonely',
         'Lonely body.',
-    ):
-        assert words in text, words
+    ],
+)
+def test_what_was_written_stays_on_the_page(shown: Site, words: str) -> None:
+    assert [item for item in shown.warnings if item.file == NOTES]
+    assert words in shown.main('notes').get_text(' ')
 
 
-def test_what_is_right_in_front_matter_is_shown(make_site: MakeSite) -> None:
-    site = make_site(
-        {**BASE, JANE: person('name: Jane Doe\nrole: PhD\nemail: x', '```{profile}\n```')}
-    )
-    assert len(site.warnings) == 1
-    assert 'PhD' in site.main('people/jane-doe').get_text()
+def test_what_is_right_in_front_matter_is_shown(shown: Site) -> None:
+    assert len([item for item in shown.warnings if item.file == 'people/joan-roe.md']) == 1
+    assert 'PhD' in shown.main('people/joan-roe').get_text()
 
 
-def test_a_page_with_broken_yaml_is_still_a_page(make_site: MakeSite) -> None:
-    site = make_site({**BASE, JANE: person('role: a: b', 'Her text.\n\n```{profile}\n```')})
-    assert len(site.warnings) == 1
-    assert 'Her text.' in site.main('people/jane-doe').get_text()
-    assert 'a: b' not in site.main('people/jane-doe').get_text()
+def test_a_page_with_broken_yaml_is_still_a_page(shown: Site) -> None:
+    assert len([item for item in shown.warnings if item.file == 'people/ann-poe.md']) == 1
+    text = shown.main('people/ann-poe').get_text()
+    assert 'Her text.' in text
+    assert 'a: b' not in text
+
+
+def test_no_good_page_is_told(shown: Site) -> None:
+    assert {item.file for item in shown.warnings} & BASE.keys() == set()
 
 
 # -- a bounded fuzz ----------------------------------------------------------------
@@ -1523,9 +1768,10 @@ def mutations(text: str, count: int) -> list[str]:
     return variants
 
 
-def test_no_typing_mistake_in_a_page_ends_in_a_traceback(make_site: MakeSite) -> None:
+@pytest.mark.parametrize('count', [40, pytest.param(200, marks=pytest.mark.slow)])
+def test_no_typing_mistake_in_a_page_ends_in_a_traceback(make_site: MakeSite, count: int) -> None:
     pages = {
-        f'people/jane-{number}.md': text for number, text in enumerate(mutations(FULL_PAGE, 200))
+        f'people/jane-{number}.md': text for number, text in enumerate(mutations(FULL_PAGE, count))
     }
     site = build(make_site, {**BASE, **pages})
     # Sphinx gives no place for a role of no domain; MyST tells of it again, with one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bibliographies import Read
-    from support import MakeSite
+    from support import MakeSite, Site
 
 
 def read_file(name: str) -> Read:
@@ -627,23 +628,99 @@ def test_a_venue_is_told_in_the_words_of_its_type(
 FROM_ITS_STYLE = re.compile(r'missing \w+( or \w+)* in \S+ \[bibtex\.missing_field\]$')
 
 
-@pytest.mark.parametrize('name', [*GOOD, *(f'broken/{name}' for name in BROKEN)])
-def test_sphinxcontrib_bibtex_sees_the_same_entries(make_site: MakeSite, name: str) -> None:
-    content = (FOLDER / name).read_bytes()
-    found = read(content)
-    kinds = {key: item.entry.original_type for key, item in found.library.entries.items()}
-    keys = [key for key, kind in kinds.items() if kind != 'xdata']  # fields, and no work
-    site = make_site(
-        {
-            'references.bib': content,
-            'all.md': '# All\n\n```{bibliography}\n:all:\n```\n',
-            'cite.md': '# Cited\n\n' + '\n\n'.join(f'{{cite:p}}`{key}`' for key in keys) + '\n',
-        }
-    )
-    told = {(item.line, item.message.rpartition(' [')[0]) for item in site.warnings}
+FILES = [*GOOD, *(f'broken/{name}' for name in BROKEN)]
+#: What is told of it names all keys of the site.
+ALONE = 'broken/inheritance.bib'
+
+
+@cache
+def groups() -> list[list[str]]:
+    """Return lists of files that hold no key twice, and so do not disturb each other in a site."""
+    found: list[tuple[list[str], set[str]]] = []
+    for name in FILES:
+        if name != ALONE:
+            keys = {key.lower() for key in read_file(name).library.entries}
+            group = next((group for group in found if not group[1] & keys), None)
+            if group is None:
+                group = ([], set())
+                found.append(group)
+            group[0].append(name)
+            group[1].update(keys)
+    return [[ALONE], *(names for names, _keys in found)]
+
+
+def page_of(name: str) -> str:
+    """Return the end of the name of a page about a file."""
+    return re.sub('[^a-z0-9]+', '-', name.removesuffix('.bib'))
+
+
+def works(found: Read) -> list[str]:
+    """Return the keys of the entries that are works, and no fields for other entries."""
+    entries = found.library.entries.items()
+    return [key for key, item in entries if item.entry.original_type != 'xdata']
+
+
+def site_of(make_shared_site: MakeSite, names: list[str]) -> Site:
+    """Build a website that lists and cites every entry of some files, on pages for each."""
+    files: dict[str, str | bytes] = {}
+    for number, name in enumerate(names):
+        page = page_of(name)
+        cited = '\n\n'.join(f'{{cite:p}}`{key}`' for key in works(read_file(name)))
+        files[name] = (FOLDER / name).read_bytes()
+        files[f'all-{page}.md'] = (
+            f'# All\n\n```{{bibliography}} {name}\n:all:\n:labelprefix: {number}-\n```\n'
+        )
+        files[f'cite-{page}.md'] = f'# Cited\n\n{cited}\n'
+    return make_shared_site(files, confoverrides={'bibtex_bibfiles': names})
+
+
+@pytest.fixture(scope='module')
+def site_with(make_shared_site: MakeSite) -> Callable[[str], Site]:
+    """Return a function that builds the site of a file when it is first asked for."""
+    built: dict[str, Site] = {}
+
+    def site(name: str) -> Site:
+        if name not in built:
+            (names,) = (names for names in groups() if name in names)
+            built.update(dict.fromkeys(names, site_of(make_shared_site, names)))
+        return built[name]
+
+    return site
+
+
+@pytest.mark.parametrize('name', FILES)
+def test_sphinxcontrib_bibtex_sees_the_same_entries(
+    site_with: Callable[[str], Site], name: str
+) -> None:
+    site, found = site_with(name), read_file(name)
+    told = {
+        (item.line, item.message.rpartition(' [')[0]) for item in site.warnings if item.file == name
+    }
     assert {(item.line, item.message) for item in found.problems} <= told
-    others = [item.message for item in site.warnings if item.file != 'references.bib']
+    page, keys = page_of(name), [*found.library.entries]
+    seen = site.app.env.domains['cite'].bibdata.data.entries
+    assert [key for key in seen if key in found.library.entries] == keys
+    assert len(site.main(f'all-{page}').select('.citation')) == len(works(found))
+    links = site.main(f'cite-{page}').select(f'a[href^="all-{page}.html#"]')
+    assert len(links) == len(works(found))
+
+
+@pytest.mark.parametrize('name', FILES)
+def test_sphinxcontrib_bibtex_tells_nothing_else(
+    site_with: Callable[[str], Site], name: str
+) -> None:
+    page = page_of(name)
+    pages = {f'all-{page}.md', f'cite-{page}.md'}
+    others = [item.message for item in site_with(name).warnings if item.file in pages]
     assert [message for message in others if not FROM_ITS_STYLE.match(message)] == []
-    assert list(site.app.env.domains['cite'].bibdata.data.entries) == list(kinds)
-    assert len(site.main('all').select('.citation')) == len(keys)
-    assert len(site.main('cite').select('a[href^="all.html#"]')) == len(keys)
+
+
+@pytest.mark.parametrize('names', groups(), ids=lambda names: f'{names[0]} and others')
+def test_sphinxcontrib_bibtex_tells_only_what_its_styles_demand(
+    site_with: Callable[[str], Site], names: list[str]
+) -> None:
+    site = site_with(names[0])
+    others = [item.message for item in site.warnings if not item.file.endswith('.bib')]
+    assert [message for message in others if not FROM_ITS_STYLE.match(message)] == []
+    expected = [key for name in names for key in read_file(name).library.entries]
+    assert list(site.app.env.domains['cite'].bibdata.data.entries) == expected

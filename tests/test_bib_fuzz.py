@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bibliographies import FOLDER, lost, read
-from hypothesis import example, given, settings
+from hypothesis import example
 from hypothesis import strategies as st
+from laws import law
 from pybtex.plugin import find_plugin
 from pybtex.style.template import FieldIsMissing
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
     from bibliographies import Read
 
-MUTATIONS = 300
-bounded = settings(max_examples=200, deadline=None, derandomize=True)
+#: How many files with mistakes are read always, and how many where slow tests run.
+FEW = 30
+MANY = 300
 
 TEXTS = [decoded(path.read_bytes(), 'utf-8-sig', '')[0] for path in sorted(FOLDER.rglob('*.bib'))]
 #: What a slip of the hand leaves behind, or a machine.
@@ -87,7 +89,13 @@ def print_with_style(found: Read) -> None:
             continue
 
 
-@pytest.mark.parametrize('seed', range(0, MUTATIONS, 10))
+@pytest.mark.parametrize(
+    'seed',
+    [
+        *range(0, FEW, 10),
+        *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(FEW, MANY, 10)),
+    ],
+)
 def test_no_mistake_breaks_a_file(seed: int) -> None:
     for number in range(seed, seed + 10):
         chance = random.Random(number)  # noqa: S311  (mistakes are no secret)
@@ -99,26 +107,23 @@ def test_no_mistake_breaks_a_file(seed: int) -> None:
             raise
 
 
-@bounded
-@given(st.text(max_size=200))
+@law(200, st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     check(text)
 
 
-@bounded
-@given(st.lists(st.sampled_from(PIECES), max_size=30).map(''.join))
+@law(200, st.lists(st.sampled_from(PIECES), max_size=30).map(''.join))
 def test_any_heap_of_pieces_is_read(text: str) -> None:
     check(text)
 
 
-@bounded
-@given(st.binary(max_size=200))
+@law(200, st.binary(max_size=200))
 def test_any_bytes_are_read(content: bytes) -> None:
     assert lost(content, read(content)) == []
 
 
-@bounded
-@given(
+@law(
+    200,
     key=st.text('abc0:-/.', min_size=1, max_size=5),
     fields=st.dictionaries(
         st.sampled_from(FIELDS),
@@ -140,8 +145,9 @@ def test_any_value_of_a_field_is_read(key: str, fields: dict[str, str], kind: st
     assert list(read(content).publications) == [key], 'balanced braces make a sound entry'
 
 
-@bounded
-@given(st.lists(st.sampled_from([*PIECES, 'a', 'B ', '{', '}', '$x$']), max_size=12).map(''.join))
+@law(
+    200, st.lists(st.sampled_from([*PIECES, 'a', 'B ', '{', '}', '$x$']), max_size=12).map(''.join)
+)
 def test_any_latex_is_decoded(text: str) -> None:
     assert isinstance(decode(text), str)
     assert isinstance(undecodable(text), str)

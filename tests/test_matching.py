@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume
 from hypothesis import strategies as st
+from laws import law
 from pylatexenc.latexencode import unicode_to_latex
 
 from sphinx_folio.bib import EntryCollection, complete, read_publication
@@ -476,7 +477,6 @@ LETTERS = ''.join(char for char in LATIN if unicodedata.category(char) in {'Lu',
 #: The words that are no names: they part a list, stand for the rest of it, or come last.
 RESERVED = {'and', 'others', 'jr', 'sr', 'ii', 'iii', 'iv'}
 
-bounded = settings(max_examples=150, deadline=None, derandomize=True)
 latin_words = st.text(LETTERS, min_size=2, max_size=8).filter(
     lambda word: fold(word) not in RESERVED
 )
@@ -488,16 +488,14 @@ words = st.text(
 ).filter(lambda word: fold(word) not in RESERVED | {''} and ' ' not in fold(word))
 
 
-@bounded
-@given(given_name=words, family=words)
+@law(150, given_name=words, family=words)
 def test_any_order_of_any_name_is_one_person(given_name: str, family: str) -> None:
     name = read_name(f'{family}, {given_name}').shown
     assert matches(f'{family}, {given_name}', name=name)
     assert matches(f'{family}, {given_name}', name=f'{family}, {given_name}')
 
 
-@bounded
-@given(given_names=st.lists(latin_words, min_size=1, max_size=3), family=latin_words)
+@law(150, given_names=st.lists(latin_words, min_size=1, max_size=3), family=latin_words)
 def test_a_latin_name_is_one_person_in_every_spelling(given_names: list[str], family: str) -> None:
     name = ' '.join([*given_names, family])
     last_first = f'{family}, {" ".join(given_names)}'
@@ -519,22 +517,19 @@ def test_the_encoder_is_wrong_about_few_letters() -> None:
     assert len(wrong) < 5, sorted(wrong)
 
 
-@bounded
-@given(st.text(max_size=30))
+@law(150, st.text(max_size=30))
 def test_a_folded_text_is_folded(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert name_key(fold(text)) == fold(text) or any(ord(char) > 0x2E80 for char in text)
 
 
-@bounded
-@given(st.text(max_size=30))
+@law(150, st.text(max_size=30))
 def test_composition_does_not_count(text: str) -> None:
     forms = {fold(unicodedata.normalize(form, text)) for form in ('NFC', 'NFD')}
     assert forms == {fold(text)}
 
 
-@bounded
-@given(first=latin_words, second=latin_words, family=latin_words)
+@law(150, first=latin_words, second=latin_words, family=latin_words)
 def test_other_words_are_another_person(first: str, second: str, family: str) -> None:
     assume(fold(first) != fold(second))
     assert not matches(f'{family}, {first}', name=f'{second} {family}')
@@ -542,8 +537,7 @@ def test_other_words_are_another_person(first: str, second: str, family: str) ->
     assert not matches(f'{family}, {first} {second}', name=f'{first} {family}')
 
 
-@bounded
-@given(st.text(max_size=40))
+@law(150, st.text(max_size=40))
 def test_any_text_is_a_list_of_names(text: str) -> None:
     assert all(name.strip(' ,') for name in split_names(text))
     assert isinstance(split_marks(text)[0], str)

@@ -8,11 +8,13 @@ import pytest
 from support import front
 
 from sphinx_folio.model import initials, name_key
+from sphinx_folio.cli.scan import survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from support import MakeSite
+    from support import MakeSite, Site
 
     from sphinx_folio.graph import Graph
 
@@ -20,19 +22,24 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def match(make_site: MakeSite) -> Match:
-    """Return a function that reads some people and one entry, and gives their graph."""
+def match(tmp_path: Path) -> Match:
+    """Return a function that reads some people and one entry, and gives their graph.
+
+    Pages and entry are read as in a build, but nothing is built.
+    """
 
     def read(author: str, annotation: str = '', **people: dict[str, Any]) -> Graph:
         marks = f'author+an = {{{annotation}}}' if annotation else ''
-        pages = {
-            f'people/{name.replace("_", "-")}.md': front('person', **facts)
-            for name, facts in people.items()
-        }
         bib = f'@misc{{key, title = {{T}}, year = 2020, author = {{{author}}}, {marks}}}'
-        site = make_site({'references.bib': bib, **pages}, buildername='dummy')
-        assert [item for item in site.warnings if 'ambiguous' not in item.message] == []
-        return site.graph
+        (tmp_path / 'references.bib').write_text(bib, encoding='utf-8')
+        (tmp_path / 'conf.py').write_text("bibtex_bibfiles = ['references.bib']", encoding='utf-8')
+        (tmp_path / 'people').mkdir()
+        for name, facts in people.items():
+            page = tmp_path / 'people' / f'{name.replace("_", "-")}.md'
+            page.write_text(front('person', **facts), encoding='utf-8')
+        found = survey(tmp_path)
+        assert [item for item in found.problems if item.subtype != 'ambiguous'] == []
+        return found.graph
 
     return read
 
@@ -205,6 +212,60 @@ def test_and_others_is_no_author(match: Match) -> None:
     graph = match('Doe, Jane and others', x={'name': 'Jane Doe'})
     assert graph.authors == {'key': ('x',)}
     assert graph.publications['key'].et_al
+
+
+# -- through a build -----------------------------------------------------------------------
+
+PEOPLE: dict[str, dict[str, Any]] = {
+    'jane-doe': {'name': 'Jane Doe'},
+    'jose-garcia': {'name': 'José García'},
+    'minh-nguyen': {'name': 'Minh Nguyễn'},
+    'jan-berg': {'name': 'Jan van der Berg'},
+    'martin-king': {'name': 'Martin Luther King Jr.'},
+    'ziren-wang': {'name': 'Ziren Wang', 'native-name': '王梓人', 'names': ['Wang, Z.']},
+    'someone': {'name': 'Joan Roe', 'anonymous': True},
+}
+#: Who is the author of an entry, or nobody.
+BUILT = {
+    'Doe, Jane': 'jane-doe',
+    'JANE DOE': 'jane-doe',
+    'Doe, J.': '',
+    '{Jane Doe}': '',
+    r'Garc{\'\i}a, Jos{\'e}': 'jose-garcia',
+    r'Nguy{\~{\^e}}n, Minh': 'minh-nguyen',
+    'Berg, Jan van der': 'jan-berg',
+    'King, Jr., Martin Luther': 'martin-king',
+    'King, Martin Luther': '',
+    '王, 梓人': 'ziren-wang',
+    '梓人, 王': '',
+    'Wang, Z.': 'ziren-wang',
+    'Wang Ziren': '',
+    'Roe, Joan': '',
+}
+
+
+@pytest.fixture(scope='module')
+def community(make_shared_site: MakeSite) -> Site:
+    """Build a site of all these people and entries."""
+    pages = {f'people/{name}.md': front('person', **facts) for name, facts in PEOPLE.items()}
+    entries = ''.join(
+        f'@misc{{k{number}, title = {{T{number}}}, year = 2020, author = {{{author}}}}}\n'
+        for number, author in enumerate(BUILT)
+    )
+    return make_shared_site({'references.bib': entries, **pages}, buildername='dummy')
+
+
+@pytest.mark.parametrize('author', BUILT)
+def test_a_build_ties_an_entry_to_its_author(community: Site, author: str) -> None:
+    key = f'k{list(BUILT).index(author)}'
+    assert community.graph.authors[key] == (BUILT[author],)
+
+
+def test_a_build_tells_nothing_of_names(community: Site) -> None:
+    assert community.warnings == []
+
+
+# -- other laws ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

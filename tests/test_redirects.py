@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+import shutil
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
 import pytest
@@ -15,6 +16,7 @@ from sphinx_folio.model.redirects import redirect_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from support import MakeSite, Site
 
@@ -88,10 +90,43 @@ def test_an_address_that_cannot_redirect(address: str, why: str) -> None:
         redirect_file(address)
 
 
+WRONG = """\
+---
+topic:
+  name: Wrong
+  redirect-from:
+    - /fine/
+    - ""
+    - ../up
+    - https://example.org/
+    - /paper.pdf
+    - 3
+---
+
+# Wrong
+"""
+#: With an address that a page has itself, if the builder does not write pages as folders.
+OWN = front('topic', name='Own', redirect_from=['/topics/own.html'])
+
+
+@pytest.fixture(scope='module')
+def websites(make_shared_site: MakeSite) -> dict[str, Site]:
+    """Build a site with redirects, of which one page is wrong in part, by each website builder."""
+    files = {
+        **FILES,
+        'topics/single.md': front('topic', name='Single', redirect_from='/b/'),
+        'topics/wrong.md': WRONG,
+    }
+    return {
+        'html': make_shared_site(files),
+        'dirhtml': make_shared_site({**files, 'topics/own.md': OWN}, buildername='dirhtml'),
+    }
+
+
 @pytest.mark.parametrize('builder', ['html', 'dirhtml'])
-def test_former_addresses_lead_to_the_page(make_site: MakeSite, builder: str) -> None:
-    site = make_site(FILES, buildername=builder)
-    assert site.warnings == []
+def test_former_addresses_lead_to_the_page(websites: dict[str, Site], builder: str) -> None:
+    site = websites[builder]
+    assert [item for item in site.warnings if item.file != 'topics/wrong.md'] == []
     page = '/people/jane-doe.html' if builder == 'html' else '/people/jane-doe/'
     assert led_to(site, 'cv/index.html') == led_to(site, 'old.html') == page
     log = '/projects/log.html' if builder == 'html' else '/projects/log/'
@@ -112,75 +147,98 @@ def test_a_redirect_is_a_whole_page_without_a_script(make_site: MakeSite) -> Non
     assert page.select('script, style, [style]') == []
 
 
-def test_one_address_may_stand_without_a_list(make_site: MakeSite) -> None:
-    site = make_site({'topics/a.md': front('topic', name='A', redirect_from='/b/')})
-    assert site.warnings == []
-    assert led_to(site, 'b/index.html') == '/topics/a.html'
+def test_one_address_may_stand_without_a_list(websites: dict[str, Site]) -> None:
+    site = websites['html']
+    assert [item for item in site.warnings if item.file == 'topics/single.md'] == []
+    assert led_to(site, 'b/index.html') == '/topics/single.html'
 
 
-WRONG = """\
----
-topic:
-  name: A
-  redirect-from:
-    - /fine/
-    - ""
-    - ../up
-    - https://example.org/
-    - /paper.pdf
-    - 3
----
-
-# A
-"""
-
-
-def test_a_malformed_address_is_told_with_its_line(make_site: MakeSite) -> None:
-    site = make_site({'topics/a.md': WRONG})
-    found = [(file, line, message.split()[-1]) for file, line, message in site.warnings]
-    assert found == [
-        *(('topics/a.md', line, '[folio.redirect]') for line in (6, 7, 8, 9)),
-        ('topics/a.md', 10, '[folio.type]'),
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_a_malformed_address_is_told_with_its_line(websites: dict[str, Site], builder: str) -> None:
+    site = websites[builder]
+    found = [
+        (line, message.split()[-1])
+        for file, line, message in site.warnings
+        if file == 'topics/wrong.md'
     ]
-    assert led_to(site, 'fine/index.html') == '/topics/a.html'
+    assert found == [
+        *((line, '[folio.redirect]') for line in (6, 7, 8, 9)),
+        (10, '[folio.type]'),
+    ]
+    page = '/topics/wrong.html' if builder == 'html' else '/topics/wrong/'
+    assert led_to(site, 'fine/index.html') == page
 
 
-@pytest.mark.parametrize(
-    ('address', 'what'),
-    [
-        ('/topics/storage.html', 'topics/storage.md'),
-        ('/topics/a.html', 'topics/a.md'),
-        ('/index.html', 'index.md'),
-        ('/search.html', 'the page "search"'),
-        ('/genindex.html', 'the page "genindex"'),
-        ('/404.html', 'the page for addresses that do not exist'),
-        ('/people/people-d.html', 'the list "people/people-d"'),
-        ('/extra.html', 'the file "extra.html"'),
-    ],
-)
-def test_a_real_page_is_not_overwritten(make_site: MakeSite, address: str, what: str) -> None:
-    topic = '---\ntopic:\n  name: A\n  redirect-from:\n    - {}\n---\n\n# A\n'
-    people = {
-        f'people/{name}.md': front('person', name=name.title()) for name in ('doe', 'poe', 'roe')
-    }
+def test_the_address_of_another_builder_may_redirect(websites: dict[str, Site]) -> None:
+    site = websites['dirhtml']
+    assert [item for item in site.warnings if item.file == 'topics/own.md'] == []
+    assert led_to(site, 'topics/own.html') == '/topics/own/'
+
+
+#: What stands at an address already.
+TAKEN = {
+    '/topics/storage.html': 'topics/storage.md',
+    '/topics/a.html': 'topics/a.md',
+    '/index.html': 'index.md',
+    '/search.html': 'the page "search"',
+    '/genindex.html': 'the page "genindex"',
+    '/404.html': 'the page for addresses that do not exist',
+    '/people/people-d.html': 'the list "people/people-d"',
+    '/extra.html': 'the file "extra.html"',
+}
+
+
+PEOPLE = ('Doe', 'Poe', 'Roe')
+
+
+class Taken(NamedTuple):
+    """A site whose pages are wanted for redirects too, and what its builds have told."""
+
+    #: What a build without redirects writes.
+    clean: frozenset[str]
+    output: dict[str, bytes]
+    told: list[tuple[str, int, str]]
+    told_again: list[tuple[str, int, str]]
+
+
+@pytest.fixture(scope='module')
+def taken(make_shared_site: MakeSite) -> Taken:
+    """Build a site with a page that wants every address which is taken, and build it again."""
+    wanted = ''.join(f'    - {address}\n' for address in TAKEN)
     files = {
         **FILES,
-        **people,
+        **{f'people/{name.lower()}.md': front('person', name=name) for name in PEOPLE},
         'people/index.md': '# People\n\n```{people}\n```\n',
         'extra.html': b'extra',
     }
     settings = {'html_extra_path': ['extra.html'], 'folio_cards_per_page': 2}
-    clean = make_site(files, confoverrides=settings, folder='clean').output()
-    site = make_site({**files, 'topics/a.md': topic.format(address)}, confoverrides=settings)
+    clean = make_shared_site(files, confoverrides=settings).output()
+    files['topics/a.md'] = f'---\ntopic:\n  name: A\n  redirect-from:\n{wanted}---\n\n# A\n'
+    site = make_shared_site(files, confoverrides=settings)
+    told, output = messages(site), site.output()
+    return Taken(frozenset(clean), output, told, messages(site.build()))
+
+
+def message_of(address: str) -> tuple[str, int, str]:
+    """Return what is told of an address that is taken."""
     message = (
-        f'"redirect-from": "{address}" is the address of {what}; '
+        f'"redirect-from": "{address}" is the address of {TAKEN[address]}; '
         'remove it, as nothing can lead away from there [folio.redirect]'
     )
-    assert messages(site) == [('topics/a.md', 5, message)]
+    return 'topics/a.md', 5 + list(TAKEN).index(address), message
+
+
+@pytest.mark.parametrize('address', TAKEN)
+def test_a_real_page_is_not_overwritten(taken: Taken, address: str) -> None:
+    assert message_of(address) in taken.told
     file = address.removeprefix('/')
-    assert b'http-equiv="refresh"' not in site.output()[file]
-    assert file in clean or file == 'topics/a.html'
-    assert messages(site.build()) == [('topics/a.md', 5, message)]
+    assert b'http-equiv="refresh"' not in taken.output[file]
+    assert file in taken.clean or file == 'topics/a.html'
+    assert message_of(address) in taken.told_again
+
+
+def test_of_real_pages_nothing_else_is_told(taken: Taken) -> None:
+    assert taken.told == taken.told_again == [message_of(address) for address in TAKEN]
 
 
 def test_a_file_is_no_folder_of_redirects() -> None:
@@ -190,24 +248,51 @@ def test_a_file_is_no_folder_of_redirects() -> None:
     assert 'is the address of the file "CNAME"' in plan.problems[0].message
 
 
-def test_the_address_of_another_builder_may_redirect(make_site: MakeSite) -> None:
-    files = {'topics/a.md': front('topic', name='A', redirect_from=['/topics/a.html'])}
-    site = make_site(files, buildername='dirhtml')
-    assert site.warnings == []
-    assert led_to(site, 'topics/a.html') == '/topics/a/'
+class Doubled(NamedTuple):
+    """What builds of a site tell and write, of which two pages want one address."""
+
+    #: Where that address leads.
+    leads_to: str
+    told: dict[str, list[tuple[str, int, str]]]
+    output: dict[str, set[str]]
 
 
-def test_two_pages_cannot_have_one_former_address(make_site: MakeSite) -> None:
+@pytest.fixture(scope='module')
+def doubled(make_shared_site: MakeSite) -> Doubled:
+    """Build such a site by several builders, each on what the one before has read."""
     second = '---\ntopic:\n  redirect-from: [x, "/cv"]\n---\n\n# Storage\n'
-    site = make_site({**FILES, 'topics/storage.md': second})
+    site = make_shared_site({**FILES, 'topics/storage.md': second})
+    found = Doubled(led_to(site, 'cv/index.html'), {'html': messages(site)}, {})
+    for builder in OTHERS:
+        site.build(buildername=builder)
+        found.told[builder] = messages(site)
+        found.output[builder] = {*site.output()}
+    return found
+
+
+#: Builders that write no pages at addresses of their own.
+OTHERS = ['singlehtml', 'text', 'latex']
+
+
+def test_two_pages_cannot_have_one_former_address(doubled: Doubled) -> None:
     message = (
         '"redirect-from": "/cv" is a former address of people/jane-doe.md too; '
         'keep it at one of the two pages [folio.redirect]'
     )
-    assert messages(site) == [('topics/storage.md', 3, message)]
-    assert led_to(site, 'cv/index.html') == '/people/jane-doe.html'
-    for builder in ('singlehtml', 'text'):
-        assert messages(site.build(buildername=builder)) == messages(site)
+    assert doubled.told['html'] == [('topics/storage.md', 3, message)]
+    assert doubled.leads_to == '/people/jane-doe.html'
+
+
+@pytest.mark.parametrize('builder', OTHERS)
+def test_other_builders_tell_the_same(doubled: Doubled, builder: str) -> None:
+    assert doubled.told[builder] == doubled.told['html']
+
+
+@pytest.mark.parametrize('builder', OTHERS)
+def test_other_builders_make_none(doubled: Doubled, builder: str) -> None:
+    names = doubled.output[builder]
+    assert names
+    assert not any(name.startswith(('cv/', 'old', 'a/', 'x/')) for name in names)
 
 
 # -- builds on what another has left ---------------------------------------------------
@@ -239,6 +324,36 @@ EDITS: dict[str, dict[str, str | bytes | None]] = {
 }
 
 
+class Restored:
+    """A site that was built, which can be had again as it was after that build."""
+
+    def __init__(self, site: Site, copy: Path) -> None:
+        self._site = site
+        self._copy = shutil.copytree(site.srcdir, copy)
+        self.output = site.output()
+
+    def site(self) -> Site:
+        """Return the site, with its folders as the build has left them."""
+        shutil.rmtree(self._site.srcdir)
+        shutil.copytree(self._copy, self._site.srcdir)
+        return self._site
+
+
+@pytest.fixture(scope='module')
+def restored(
+    make_shared_site: MakeSite, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Restored]:
+    """Build the site that is edited, once for each website builder."""
+    settings = BASE | {'suppress_warnings': ['toc', 'toc.not_included', 'toc.not_readable']}
+    return {
+        builder: Restored(
+            make_shared_site(FILES, buildername=builder, confoverrides=settings),
+            tmp_path_factory.mktemp('copy') / 'site',
+        )
+        for builder in ('html', 'dirhtml')
+    }
+
+
 @pytest.mark.parametrize(
     ('name', 'builder'),
     [
@@ -248,12 +363,11 @@ EDITS: dict[str, dict[str, str | bytes | None]] = {
     ],
 )
 def test_an_incremental_build_equals_a_clean_one(
-    make_site: MakeSite, clean_build: Callable[[Site], Site], name: str, builder: str
+    restored: dict[str, Restored], clean_build: Callable[[Site], Site], name: str, builder: str
 ) -> None:
-    changes = EDITS[name]
-    settings = BASE | {'suppress_warnings': ['toc', 'toc.not_included', 'toc.not_readable']}
-    site = make_site(FILES, buildername=builder, confoverrides=settings)
-    told, output = messages(site.build_again(changes)), site.output()
+    site = restored[builder].site()
+    told, output = messages(site.build_again(EDITS[name])), site.output()
+    assert output != restored[builder].output, 'the edit must change something'
     clean = clean_build(site)
     assert told == messages(clean)
     expected = clean.output()
@@ -261,15 +375,14 @@ def test_an_incremental_build_equals_a_clean_one(
     assert [name for name in expected if output[name] != expected[name]] == []
 
 
-def test_a_change_that_is_taken_back_leaves_nothing(make_site: MakeSite) -> None:
-    site = make_site(FILES, confoverrides={'suppress_warnings': ['toc']})
-    before = site.output()
+def test_a_change_that_is_taken_back_leaves_nothing(restored: dict[str, Restored]) -> None:
+    site = restored['html'].site()
     for changes in EDITS.values():
         if None not in changes.values() and not any(name.endswith('old.md') for name in changes):
             site.build_again(changes)
     site.write({'cv/index.md': None})
     site.build_again(FILES)
-    assert site.output() == before
+    assert site.output() == restored['html'].output
 
 
 def test_a_redirect_that_has_not_changed_is_not_written_again(make_site: MakeSite) -> None:
@@ -288,12 +401,6 @@ def test_a_message_follows_its_line(make_site: MakeSite) -> None:
     assert [warned.line for warned in site.warnings] == [3]
     site.build_again({'topics/a.md': page.replace('topic:', '# a comment\ntopic:')})
     assert [warned.line for warned in site.warnings] == [4]
-
-
-@pytest.mark.parametrize('builder', ['singlehtml', 'text', 'latex'])
-def test_other_builders_make_none(make_site: MakeSite, builder: str) -> None:
-    site = make_site(FILES, buildername=builder)
-    assert not any(name.startswith(('cv/', 'old', 'a/')) for name in site.output())
 
 
 def test_parallel_reading_keeps_them(make_site: MakeSite) -> None:

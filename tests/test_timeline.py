@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils import nodes
-from support import front
+from support import front, index_of
 
 if TYPE_CHECKING:
     from support import MakeSite, Site
@@ -51,9 +51,85 @@ def entries(site: Site, docname: str = 'notes') -> list[Any]:
     return list(timeline.find_all('li', recursive=False))
 
 
-def test_a_timeline_is_a_list_of_its_entries(make_site: MakeSite) -> None:
-    site = make_site(FILES, buildername='dummy')
+def page_of(*inner: str, options: str = '') -> str:
+    """Return a page with a timeline, and what stands in it."""
+    blocks = '\n\n'.join(inner)
+    return f'# Notes\n\n:::::{{timeline}}\n{options}\n{blocks}\n\n:::::\n'
+
+
+#: Dates as they are written, as they are shown, and as programs read them.
+DATES = {
+    'open': ('2024-07 to present', 'since July 2024', ['2024-07']),
+    'day': ('2024-07-15', 'July 15, 2024', ['2024-07-15']),
+    'period': ('2022 to 2023', '2022 – 2023', ['2022', '2023']),
+    'dash': ('2022–2023', '2022 – 2023', ['2022', '2023']),
+}
+KINDS = [
+    'education',
+    'experience',
+    'teaching',
+    'awards',
+    'service',
+    'talks',
+    'skills',
+    'activities',
+    'other',
+]
+IN_A_TAB = (
+    '# Notes\n\n:::::::{tab-set}\n\n::::::{tab-item} CV\n\n'
+    + EDUCATION.partition('\n\n')[2]
+    + '\n::::::\n\n:::::::\n'
+)
+RESTRUCTURED = """\
+Notes
+=====
+
+.. timeline:: Education
+   :kind: education
+
+   .. entry:: MSc with :person:`jane-doe`
+      :dates: 2024 to present
+
+      A *body*.
+"""
+PAGES: dict[str, str | bytes] = {
+    'markdown.md': page_of(
+        '::::{entry} With {person}`jane-doe` in [Delft](https://x.org)\n'
+        ':organisation: The *Lab* of {person}`her <jane-doe>`\n::::'
+    ),
+    **{
+        f'dates-{name}.md': page_of(f'::::{{entry}} One\n:dates: {dates}\n::::')
+        for name, (dates, _shown, _machine) in DATES.items()
+    },
+    **{
+        f'kind-{kind}.md': page_of('::::{entry} One\n::::', options=f':kind: {kind}\n')
+        for kind in KINDS
+    },
+    'american.md': page_of('::::{entry} One\n:organization: The Lab\n::::'),
+    'comment.md': page_of('% not yet', '::::{entry} One\n::::'),
+    'tab.md': IN_A_TAB,
+    'rst.rst': RESTRUCTURED,
+}
+
+
+@pytest.fixture(scope='module')
+def site(make_shared_site: MakeSite) -> Site:
+    """Build a website with a page for every timeline."""
+    files = {**FILES, **PAGES}
+    listed = [name.replace('.rst', '.md') for name in files]
+    return make_shared_site({**files, 'index.md': index_of(listed)})
+
+
+@pytest.mark.parametrize('name', [*FILES, *PAGES, 'index.md'])
+def test_nothing_is_told_of_a_right_page(site: Site, name: str) -> None:
+    assert [item for item in site.warnings if item.file == name] == []
+
+
+def test_nothing_is_told_of_the_site(site: Site) -> None:
     assert site.warnings == []
+
+
+def test_a_timeline_is_a_list_of_its_entries(site: Site) -> None:
     (timeline,) = (
         node
         for node in site.doctree('notes').findall(nodes.bullet_list)
@@ -72,8 +148,8 @@ def test_a_timeline_is_a_list_of_its_entries(make_site: MakeSite) -> None:
     assert next(caption.findall(nodes.emphasis)).astext() == 'and'
 
 
-def test_an_entry_shows_title_place_and_dates(make_site: MakeSite) -> None:
-    first, second, third = entries(make_site(FILES))
+def test_an_entry_shows_title_place_and_dates(site: Site) -> None:
+    first, second, third = entries(site)
     text = ' '.join(first.get_text(' ').split())
     for shown in (
         'MSc in Computer Engineering',
@@ -89,105 +165,47 @@ def test_an_entry_shows_title_place_and_dates(make_site: MakeSite) -> None:
     assert third.find('time') is None
 
 
-def test_the_body_of_an_entry_is_markdown(make_site: MakeSite) -> None:
-    first, *_others = entries(make_site(FILES))
+def test_the_body_of_an_entry_is_markdown(site: Site) -> None:
+    first, *_others = entries(site)
     assert [item.get_text() for item in first.select('li')] == ['one', 'two']
     hrefs = [link['href'] for link in first.select('a')]
     assert hrefs == ['people/jane-doe.html', 'publications.html#doe2024']
     assert 'Computer' in [strong.get_text() for strong in first.select('strong strong')]
 
 
-def test_the_title_and_the_place_of_an_entry_are_markdown(make_site: MakeSite) -> None:
-    text = (
-        '# Notes\n\n:::::{timeline}\n\n::::{entry} With {person}`jane-doe` in [Delft](https://x.org)\n'
-        ':organisation: The *Lab* of {person}`her <jane-doe>`\n::::\n\n:::::\n'
-    )
-    site = make_site({**FILES, 'notes.md': text})
-    assert site.warnings == []
-    (entry,) = entries(site)
+def test_the_title_and_the_place_of_an_entry_are_markdown(site: Site) -> None:
+    (entry,) = entries(site, 'markdown')
     assert [link.get_text() for link in entry.select('a')] == ['Jane Doe', 'Delft', 'her']
     assert entry.em.get_text() == 'Lab'
 
 
-@pytest.mark.parametrize(
-    ('dates', 'shown', 'machine'),
-    [
-        ('2024-07 to present', 'since July 2024', ['2024-07']),
-        ('2024-07-15', 'July 15, 2024', ['2024-07-15']),
-        ('2022 to 2023', '2022 – 2023', ['2022', '2023']),
-        ('2022–2023', '2022 – 2023', ['2022', '2023']),
-    ],
-)
-def test_dates_are_read_by_people_and_machines(
-    make_site: MakeSite, dates: str, shown: str, machine: list[str]
-) -> None:
-    text = f'# Notes\n\n:::::{{timeline}}\n\n::::{{entry}} One\n:dates: {dates}\n::::\n\n:::::\n'
-    (entry,) = entries(make_site({'notes.md': text}))
+@pytest.mark.parametrize('name', DATES)
+def test_dates_are_read_by_people_and_machines(site: Site, name: str) -> None:
+    _dates, shown, machine = DATES[name]
+    (entry,) = entries(site, f'dates-{name}')
     assert ' '.join(entry.get_text().split()) == f'{shown} One'
     assert [date['datetime'] for date in entry.select('time')] == machine
 
 
-@pytest.mark.parametrize(
-    'kind',
-    [
-        'education',
-        'experience',
-        'teaching',
-        'awards',
-        'service',
-        'talks',
-        'skills',
-        'activities',
-        'other',
-    ],
-)
-def test_every_kind_of_timeline(make_site: MakeSite, kind: str) -> None:
-    text = f'# Notes\n\n:::::{{timeline}}\n:kind: {kind}\n\n::::{{entry}} One\n::::\n\n:::::\n'
-    site = make_site({'notes.md': text}, buildername='dummy')
-    assert site.warnings == []
-    (timeline,) = site.doctree('notes').findall(nodes.bullet_list)
+@pytest.mark.parametrize('kind', KINDS)
+def test_every_kind_of_timeline(site: Site, kind: str) -> None:
+    (timeline,) = site.doctree(f'kind-{kind}').findall(nodes.bullet_list)
     assert timeline['kind'] == kind
 
 
-def test_the_american_spelling_is_right_too(make_site: MakeSite) -> None:
-    text = '# Notes\n\n:::::{timeline}\n\n::::{entry} One\n:organization: The Lab\n::::\n\n:::::\n'
-    site = make_site({'notes.md': text})
-    assert site.warnings == []
-    assert 'The Lab' in entries(site)[0].get_text()
+def test_the_american_spelling_is_right_too(site: Site) -> None:
+    assert 'The Lab' in entries(site, 'american')[0].get_text()
 
 
-def test_a_comment_may_stand_in_a_timeline(make_site: MakeSite) -> None:
-    text = '# Notes\n\n:::::{timeline}\n\n% not yet\n\n::::{entry} One\n::::\n\n:::::\n'
-    site = make_site({'notes.md': text})
-    assert site.warnings == []
-    assert len(entries(site)) == 1
+def test_a_comment_may_stand_in_a_timeline(site: Site) -> None:
+    assert len(entries(site, 'comment')) == 1
 
 
-def test_a_timeline_may_stand_in_a_tab(make_site: MakeSite) -> None:
-    inner = EDUCATION.partition('\n\n')[2]
-    text = f'# Notes\n\n:::::::{{tab-set}}\n\n::::::{{tab-item}} CV\n\n{inner}\n::::::\n\n:::::::\n'
-    site = make_site({**FILES, 'notes.md': text})
-    assert site.warnings == []
-    assert len(entries(site)) == 3
+def test_a_timeline_may_stand_in_a_tab(site: Site) -> None:
+    assert len(entries(site, 'tab')) == 3
 
 
-def test_a_timeline_is_read_in_restructuredtext_too(make_site: MakeSite) -> None:
-    text = (
-        'Notes\n=====\n\n.. timeline:: Education\n   :kind: education\n\n'
-        '   .. entry:: MSc with :person:`jane-doe`\n      :dates: 2024 to present\n\n'
-        '      A *body*.\n'
-    )
-    site = make_site(
-        {
-            **FILES,
-            'notes.md': '# N\n',
-            'rst.rst': text,
-            'index.md': (
-                '# Site\n\n```{toctree}\nnotes\nrst\npublications\npeople/jane-doe\n```\n'
-            ),
-        }
-    )
-    assert site.warnings == []
+def test_a_timeline_is_read_in_restructuredtext_too(site: Site) -> None:
     (entry,) = entries(site, 'rst')
     assert 'since 2024' in ' '.join(entry.get_text().split())
     assert entry.a['href'] == 'people/jane-doe.html'

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from portfolio_edits import Files, changes, differences, published
+from processes import run
 from support import PNG, front
 
 if TYPE_CHECKING:
@@ -170,16 +170,8 @@ class Folder:
         options = ['-q', '-b', 'html', '-j', str(moment.parallel if moment else 1)]
         command = [sys.executable, '-m', 'sphinx', *options, 'source', 'built']
         environment = {**os.environ, **({'STOP': stop} if stop else {})}
-        # a session of its own is a group of processes that dies as a whole
-        process = subprocess.run(
-            command,
-            cwd=self.path,
-            env=environment,
-            start_new_session=True,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        # a group of processes of its own dies as a whole
+        process = run(command, cwd=self.path, env=environment)
         assert moment or process.returncode == 0, process.stderr
         return process.returncode
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
+import processes
 import pytest
 from support import CONF, front
-from test_typeset import FAKE_LATEXMK, need_tex, write_program
+from test_typeset import FAKE_LATEXMK, write_program
 
 from sphinx_folio.__main__ import main
 from sphinx_folio.makepdf import MANIFEST, STAMP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from subprocess import CompletedProcess
 
 DOCUMENTS = ('portfolio', 'cv/jane-doe')
 
@@ -313,10 +314,10 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-def run(site: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+def run(site: Path, *arguments: str, python: Sequence[str] = ()) -> CompletedProcess[str]:
     """Run the command as its user does."""
-    command = [sys.executable, *options.pop('python', ()), '-m', 'sphinx_folio', 'pdf', *arguments]
-    return subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    command = [sys.executable, *python, '-m', 'sphinx_folio', 'pdf', *arguments]
+    return processes.run(command, cwd=site)
 
 
 def test_an_unchanged_site_is_left_alone_without_sphinx(site: Path, programs: Path) -> None:
@@ -345,11 +346,3 @@ def test_a_warning_is_an_error_each_time(site: Path, programs: Path) -> None:
         assert told.returncode == 1
         assert 'nonesuch' in told.stderr
         assert not (site / '_build/doctrees').exists()
-
-
-def test_tex_makes_a_cv(site: Path) -> None:
-    need_tex()
-    told = run(site, 'jane-doe')
-    assert told.returncode == 0, told.stdout + told.stderr
-    assert (site / '_build/pdf/cv/jane-doe.pdf').read_bytes().startswith(b'%PDF-')
-    assert not (site / '_build/pdf/portfolio.pdf').exists()

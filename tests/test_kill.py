@@ -10,7 +10,7 @@ import os
 import shutil
 import signal
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from portfolio_edits import Files, changes, differences, published
@@ -121,29 +121,36 @@ class Moment(NamedTuple):
         return f'{self.event} {self.nth} at {self.priority}{cut}, {self.parallel} at a time'
 
 
+def nightly(moment: Moment) -> Any:
+    """Mark a moment that is like another one, which is tried for every change."""
+    return pytest.param(moment, marks=pytest.mark.slow)
+
+
 PAGE, DOCTREE, ENVIRONMENT = '*.html', '*.doctree', 'environment.pickle'
 EARLY, LATE = 1, 999
+# For every change: one moment of reading, one of what is kept for the next build, one of each
+# way of writing, and the two at which most is known but not yet kept or written.
 FIRST = [
-    Moment('source-read', nth=9, cut=DOCTREE),
-    Moment('env-updated', LATE),
+    nightly(Moment('source-read', nth=9, cut=DOCTREE)),
+    nightly(Moment('env-updated', LATE)),
     Moment('env-check-consistency', cut=ENVIRONMENT),
-    Moment('env-check-consistency'),
-    Moment('html-page-context', nth=9, cut=PAGE),
+    nightly(Moment('env-check-consistency')),
+    nightly(Moment('html-page-context', nth=9, cut=PAGE)),
     Moment('html-page-context', nth=4, cut=PAGE, parallel=2),
-    Moment('html-collect-pages', LATE),
-    Moment('build-finished', EARLY),
+    nightly(Moment('html-collect-pages', LATE)),
+    nightly(Moment('build-finished', EARLY)),
 ]
 AGAIN = [
-    Moment('env-purge-doc', EARLY, nth=2),
+    nightly(Moment('env-purge-doc', EARLY, nth=2)),
     Moment('source-read', nth=2, cut=DOCTREE),
     Moment('env-updated', LATE),
-    Moment('env-check-consistency', cut=ENVIRONMENT),
-    Moment('env-check-consistency'),
-    Moment('doctree-resolved', nth=3, parallel=2),
+    nightly(Moment('env-check-consistency', cut=ENVIRONMENT)),
+    nightly(Moment('env-check-consistency')),
+    nightly(Moment('doctree-resolved', nth=3, parallel=2)),
     Moment('html-page-context', nth=2, cut=PAGE),
-    Moment('html-page-context', nth=9, cut=PAGE),
-    Moment('html-page-context', nth=3, cut=PAGE, parallel=2),
-    Moment('html-collect-pages', LATE),
+    nightly(Moment('html-page-context', nth=9, cut=PAGE)),
+    nightly(Moment('html-page-context', nth=3, cut=PAGE, parallel=2)),
+    nightly(Moment('html-collect-pages', LATE)),
     Moment('build-finished', EARLY),
 ]
 

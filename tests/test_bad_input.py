@@ -1590,6 +1590,7 @@ def test_a_strict_build_prints_one_line_a_problem_and_fails(many: Site, tmp_path
         text=True,
         encoding='utf-8',
         check=False,
+        timeout=600,
     )
     assert run.returncode == 1
     lines = run.stderr.strip().splitlines()

@@ -453,6 +453,7 @@ def test_a_terminal_without_the_letters_is_no_obstacle(tmp_path: Path) -> None:
         capture_output=True,
         check=False,
         text=True,
+        timeout=600,
     )
     assert (run.returncode, run.stderr) == (0, '')
     assert '  ??? (jane): no paper' in run.stdout

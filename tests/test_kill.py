@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from portfolio_edits import Files, changes, differences, published
+from processes import run
 from support import PNG, front
 
 if TYPE_CHECKING:
@@ -121,29 +121,36 @@ class Moment(NamedTuple):
         return f'{self.event} {self.nth} at {self.priority}{cut}, {self.parallel} at a time'
 
 
+def nightly(moment: Moment) -> Any:
+    """Mark a moment that is like another one, which is tried for every change."""
+    return pytest.param(moment, marks=pytest.mark.slow)
+
+
 PAGE, DOCTREE, ENVIRONMENT = '*.html', '*.doctree', 'environment.pickle'
 EARLY, LATE = 1, 999
+# For every change: one moment of reading, one of what is kept for the next build, one of each
+# way of writing, and the two at which most is known but not yet kept or written.
 FIRST = [
-    Moment('source-read', nth=9, cut=DOCTREE),
-    Moment('env-updated', LATE),
+    nightly(Moment('source-read', nth=9, cut=DOCTREE)),
+    nightly(Moment('env-updated', LATE)),
     Moment('env-check-consistency', cut=ENVIRONMENT),
-    Moment('env-check-consistency'),
-    Moment('html-page-context', nth=9, cut=PAGE),
+    nightly(Moment('env-check-consistency')),
+    nightly(Moment('html-page-context', nth=9, cut=PAGE)),
     Moment('html-page-context', nth=4, cut=PAGE, parallel=2),
-    Moment('html-collect-pages', LATE),
-    Moment('build-finished', EARLY),
+    nightly(Moment('html-collect-pages', LATE)),
+    nightly(Moment('build-finished', EARLY)),
 ]
 AGAIN = [
-    Moment('env-purge-doc', EARLY, nth=2),
+    nightly(Moment('env-purge-doc', EARLY, nth=2)),
     Moment('source-read', nth=2, cut=DOCTREE),
     Moment('env-updated', LATE),
-    Moment('env-check-consistency', cut=ENVIRONMENT),
-    Moment('env-check-consistency'),
-    Moment('doctree-resolved', nth=3, parallel=2),
+    nightly(Moment('env-check-consistency', cut=ENVIRONMENT)),
+    nightly(Moment('env-check-consistency')),
+    nightly(Moment('doctree-resolved', nth=3, parallel=2)),
     Moment('html-page-context', nth=2, cut=PAGE),
-    Moment('html-page-context', nth=9, cut=PAGE),
-    Moment('html-page-context', nth=3, cut=PAGE, parallel=2),
-    Moment('html-collect-pages', LATE),
+    nightly(Moment('html-page-context', nth=9, cut=PAGE)),
+    nightly(Moment('html-page-context', nth=3, cut=PAGE, parallel=2)),
+    nightly(Moment('html-collect-pages', LATE)),
     Moment('build-finished', EARLY),
 ]
 
@@ -170,16 +177,8 @@ class Folder:
         options = ['-q', '-b', 'html', '-j', str(moment.parallel if moment else 1)]
         command = [sys.executable, '-m', 'sphinx', *options, 'source', 'built']
         environment = {**os.environ, **({'STOP': stop} if stop else {})}
-        # a session of its own is a group of processes that dies as a whole
-        process = subprocess.run(
-            command,
-            cwd=self.path,
-            env=environment,
-            start_new_session=True,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        # a group of processes of its own dies as a whole
+        process = run(command, cwd=self.path, env=environment)
         assert moment or process.returncode == 0, process.stderr
         return process.returncode
 

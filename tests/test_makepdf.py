@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import processes
 import pytest
 from support import CONF, front
-from test_typeset import FAKE_LATEXMK, PNG, need_tex, write_program
+from test_typeset import FAKE_LATEXMK, PNG, write_program
 
 from sphinx_folio.__main__ import main
 from sphinx_folio.pdf import Manifest, tex_path
 from sphinx_folio.pdf.documents import MANIFEST
 from sphinx_folio.pdf.freshness import Fingerprints
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 DOCUMENTS = ('portfolio', 'cv/jane-doe')
 
@@ -292,10 +295,10 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-def run(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(site: Path, *arguments: str) -> CompletedProcess[str]:
     """Run the command as its user does."""
     command = [sys.executable, '-m', 'sphinx_folio', 'pdf', *arguments]
-    return subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    return processes.run(command, cwd=site)
 
 
 def test_an_unchanged_site_is_left_alone(site: Path, programs: Path) -> None:
@@ -325,8 +328,8 @@ def test_a_warning_is_an_error_each_time(site: Path, programs: Path) -> None:
         assert not (site / '_build/doctrees').exists()
 
 
+@pytest.mark.tex
 def test_tex_makes_a_cv(site: Path) -> None:
-    need_tex()
     told = run(site, 'jane-doe')
     assert told.returncode == 0, told.stdout + told.stderr
     assert (site / '_build/pdf/cv/jane-doe.pdf').read_bytes().startswith(b'%PDF-')

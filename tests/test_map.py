@@ -350,7 +350,8 @@ def test_a_build_without_a_map_does_not_load_the_library() -> None:
         'import sys, sphinx_folio.extension, sphinx_folio.diagrams; '
         'print({"networkx", "numpy"} & sys.modules.keys())'
     )
-    found = subprocess.run([sys.executable, '-c', code], capture_output=True, check=True, text=True)
+    command = [sys.executable, '-c', code]
+    found = subprocess.run(command, capture_output=True, check=True, text=True, timeout=600)
     assert found.stdout.strip() == 'set()'
 
 

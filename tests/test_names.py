@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support import front
 
-from sphinx_folio.model import initials, name_key
 from sphinx_folio.cli.scan import survey
+from sphinx_folio.model import initials, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable

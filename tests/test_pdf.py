@@ -1,26 +1,41 @@
-"""The PDFs, read as their readers do: text, links, fonts, outline. Needs TeX and poppler."""
+"""What Read the Docs would run, run here, and its PDFs, read as their readers do.
+
+TeX takes long, so each PDF is made once, and looked at by many tests.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
-import subprocess
 import sys
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import processes
 import pytest
+import yaml
+from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from support import PNG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).parents[1]
-CONTENT = ('people', 'projects', 'topics', 'guide', '_static', '_templates')
-PAGES = ('conf.py', 'index.md', 'publications.md', 'references.bib')
+#: What a checkout holds beside the site, and what a build leaves.
+NOT_CONTENT = shutil.ignore_patterns('.git', '.nox', '.venv', '_build', 'tests', '.*_cache', 'dist')
+WEBSITE = 'https://folio.example.org/en/latest/'
+#: The host says no time, but two runs must not depend on theirs.
+EPOCH = {'SOURCE_DATE_EPOCH': '1700000000'}
+#: What a build on Read the Docs finds in its environment, beside its folders.
+HOST = {
+    **EPOCH,
+    'PATH': f'{Path(sys.executable).parent}{os.pathsep}{os.environ["PATH"]}',
+    'READTHEDOCS': 'True',
+    'READTHEDOCS_CANONICAL_URL': WEBSITE,
+}
 #: Names in the scripts that a name may use, beside Latin.
 NAMES = {
     'chinese': '王梓人',
@@ -39,7 +54,10 @@ NAMES = {
     'tamil': 'இராமானுசன்',
 }
 
-pytestmark = pytest.mark.xdist_group('tex')
+#: Those who have a CV of their own here.
+IN_OTHER_SCRIPTS = ('arabic', 'hebrew', 'chinese')
+
+pytestmark = pytest.mark.tex
 
 
 @pytest.fixture(scope='module', autouse=True)
@@ -49,18 +67,17 @@ def need_tex() -> None:
             pytest.skip('TeX or poppler is not installed')
 
 
-def make_pdfs(folder: Path, *names: str, epoch: str = '1700000000') -> str:
-    """Run the command in *folder* and return what it said."""
-    done = subprocess.run(
-        [sys.executable, '-m', 'sphinx_folio', 'pdf', *names],
-        cwd=folder,
-        env={**os.environ, 'SOURCE_DATE_EPOCH': epoch},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+def say(command: Sequence[str], folder: Path, **environment: str) -> str:
+    """Run a command that must end well, and return what it said."""
+    done = processes.run(command, cwd=folder, env={**os.environ, **environment})
+    assert done.returncode == 0, f'{command}\n{done.stdout}{done.stderr}'
     return done.stdout
+
+
+def make_pdfs(folder: Path, *names: str, **environment: str) -> str:
+    """Run the command ``pdf`` in *folder* and return what it said."""
+    command = [sys.executable, '-m', 'sphinx_folio', 'pdf', *names]
+    return say(command, folder, **(environment or EPOCH))
 
 
 def write_site(folder: Path, files: Mapping[str, str | bytes], conf: str = '') -> Path:
@@ -94,8 +111,9 @@ def text_of(path: Path) -> str:
 
 def run(*command: str) -> str:
     """Run a tool of poppler and return what it printed."""
-    done = subprocess.run(command, capture_output=True, check=True)
-    return done.stdout.decode()
+    done = processes.run(command, encoding='utf-8')
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def in_order(text: str, words: list[str]) -> bool:
@@ -136,26 +154,65 @@ def links(reader: PdfReader) -> Iterator[tuple[str, str]]:
 # -- the real site -----------------------------------------------------------------------
 
 
-@pytest.fixture(scope='module')
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy this repository's site and make its PDFs; what the command said is in ``said``."""
-    folder = tmp_path_factory.mktemp('site')
-    for name in CONTENT:
-        shutil.copytree(ROOT / name, folder / name)
-    for name in PAGES:
-        shutil.copy(ROOT / name, folder / name)
-    (folder / 'said').write_text(make_pdfs(folder), encoding='utf-8')
-    return folder
+class Checkout(NamedTuple):
+    """A copy of this repository, in which every command of the host was run."""
+
+    folder: Path
+    #: Where the host takes what it serves.
+    output: Path
+    #: What the commands said.
+    said: str
+
+
+def of_host(setting: str) -> Any:
+    """Return a setting of Read the Docs."""
+    return yaml.safe_load((ROOT / '.readthedocs.yaml').read_text(encoding='utf-8'))[setting]
 
 
 @pytest.fixture(scope='module')
-def cvs(site: Path) -> dict[str, Path]:
-    return {path.stem: path for path in sorted(site.glob('_build/pdf/cv/*.pdf'))}
+def site(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """Build the real site as the host does."""
+    folder = tmp_path_factory.mktemp('host') / 'checkout'
+    shutil.copytree(ROOT, folder, ignore=NOT_CONTENT)
+    output = folder / '_readthedocs'
+    said = [
+        say(['/bin/sh', '-c', command], folder, READTHEDOCS_OUTPUT=str(output), **HOST)
+        for commands in of_host('build')['jobs']['build'].values()
+        for command in commands
+    ]
+    return Checkout(folder, output, ''.join(said))
 
 
 @pytest.fixture(scope='module')
-def portfolio(site: Path) -> Path:
-    return site / '_build/pdf/portfolio.pdf'
+def cvs(site: Checkout) -> dict[str, Path]:
+    return {path.stem: path for path in sorted(site.folder.glob('_build/pdf/cv/*.pdf'))}
+
+
+@pytest.fixture(scope='module')
+def portfolio(site: Checkout) -> Path:
+    return site.folder / '_build/pdf/portfolio.pdf'
+
+
+def test_each_format_that_is_asked_for_is_built() -> None:
+    assert of_host('formats') == ['pdf']
+    assert set(of_host('build')['jobs']['build']) == {'html', 'pdf'}
+
+
+def test_exactly_one_pdf_is_in_the_format(site: Checkout) -> None:
+    """Read the Docs refuses more than one file, and a name with two dots."""
+    (pdf,) = (site.output / 'pdf').iterdir()
+    assert pdf.name.count('.') == 1
+    assert pdf.read_bytes().startswith(b'%PDF-')
+
+
+def test_each_person_page_links_its_cv(site: Checkout) -> None:
+    people = sorted(set((ROOT / 'people').glob('*.md')) - {ROOT / 'people/index.md'})
+    for page in people:
+        html = (site.output / f'html/people/{page.stem}.html').read_text(encoding='utf-8')
+        (link,) = BeautifulSoup(html, 'html5lib').select('.folio-profile a[href$=".pdf"]')
+        target = (site.output / 'html/people' / str(link['href'])).resolve()
+        assert target == (site.output / f'html/cv/{page.stem}.pdf').resolve()
+        assert target.read_bytes().startswith(b'%PDF-')
 
 
 def test_there_is_a_cv_for_each_person_and_one_portfolio(
@@ -166,10 +223,9 @@ def test_there_is_a_cv_for_each_person_and_one_portfolio(
     assert portfolio.is_file()
 
 
-def test_no_line_is_visibly_too_wide(site: Path) -> None:
-    said = (site / 'said').read_text(encoding='utf-8')
-    assert '5/5' in said
-    assert 'wide' not in said
+def test_no_line_is_visibly_too_wide(site: Checkout) -> None:
+    assert '5/5' in site.said
+    assert 'wide' not in site.said
 
 
 def test_a_cv_has_one_to_four_pages(cvs: dict[str, Path]) -> None:
@@ -295,91 +351,99 @@ def test_a_link_inside_the_portfolio_tells_its_page(portfolio: Path) -> None:
     assert 'Its means is intra-device parallelism' in re.sub(r'\s+', ' ', shown)
 
 
-def test_two_runs_give_the_same_bytes(site: Path) -> None:
-    first = {path.name: path.read_bytes() for path in site.glob('_build/pdf/**/*.pdf')}
+def test_two_runs_give_the_same_bytes(site: Checkout) -> None:
+    first = {path.name: path.read_bytes() for path in site.folder.glob('_build/pdf/**/*.pdf')}
     assert len(first) == 5
-    make_pdfs(site, *('--output', 'two/pdf', '--latex', 'two/latex', '--doctrees', 'two/doctrees'))
-    second = {path.name: path.read_bytes() for path in site.glob('two/pdf/**/*.pdf')}
+    folders = ('--output', 'two/pdf', '--latex', 'two/latex', '--doctrees', 'two/doctrees')
+    make_pdfs(site.folder, *folders, **HOST)
+    second = {path.name: path.read_bytes() for path in site.folder.glob('two/pdf/**/*.pdf')}
     assert second == first
 
 
 # -- tiny sites --------------------------------------------------------------------------
 
 
-def test_names_in_every_script_stand_in_one_document(tmp_path: Path) -> None:
-    pages = {
+@pytest.fixture(scope='module')
+def group(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the portfolio and some CVs of people in every script, one of them with a photo."""
+    pages: dict[str, str | bytes] = {
         f'people/{script}.md': person(name, f'  native-name: "{name}"\n', f'Written {name} here.\n')
         for script, name in NAMES.items()
     }
-    folder = write_site(tmp_path, pages)
-    make_pdfs(folder, 'portfolio')
-    text = text_of(folder / '_build/pdf/portfolio.pdf')
+    pages['people/jane-doe.md'] = person('Jane Doe', '  photo: jane.png\n', 'Text.\n')
+    pages['people/jane.png'] = PNG
+    folder = write_site(tmp_path_factory.mktemp('group'), pages)
+    make_pdfs(folder, 'portfolio', 'jane-doe', *IN_OTHER_SCRIPTS)
+    return folder / '_build/pdf'
+
+
+def test_names_in_every_script_stand_in_one_document(group: Path) -> None:
+    text = text_of(group / 'portfolio.pdf')
     for name in NAMES.values():
         assert name in text, name
 
 
-@pytest.mark.parametrize('script', ['arabic', 'hebrew', 'chinese'])
-def test_a_cv_takes_a_name_in_any_script(tmp_path: Path, script: str) -> None:
-    name = NAMES[script]
-    folder = write_site(tmp_path, {'people/one.md': person(name)})
-    make_pdfs(folder, 'one')
-    reader = PdfReader(folder / '_build/pdf/cv/one.pdf')
+@pytest.mark.parametrize('script', IN_OTHER_SCRIPTS)
+def test_a_cv_takes_a_name_in_any_script(group: Path, script: str) -> None:
+    path = group / f'cv/{script}.pdf'
+    reader = PdfReader(path)
     assert reader.metadata is not None
-    assert reader.metadata.author == name
-    assert name in text_of(folder / '_build/pdf/cv/one.pdf')
+    assert reader.metadata.author == NAMES[script]
+    assert NAMES[script] in text_of(path)
 
 
-def test_a_photo_keeps_its_place(tmp_path: Path) -> None:
-    page = person('Jane Doe', '  photo: jane.png\n', 'Text.\n')
-    folder = write_site(tmp_path, {'people/jane-doe.md': page, 'people/jane.png': PNG})
-    make_pdfs(folder)
-    for name in ('cv/jane-doe', 'portfolio'):
-        reader = PdfReader(folder / f'_build/pdf/{name}.pdf')
-        pages = [number for number, page in enumerate(reader.pages) if len(page.images)]
-        assert pages, name
-        assert 'Jane Doe' in reader.pages[pages[-1]].extract_text()
+@pytest.mark.parametrize('name', ['cv/jane-doe', 'portfolio'])
+def test_a_photo_keeps_its_place(group: Path, name: str) -> None:
+    reader = PdfReader(group / f'{name}.pdf')
+    pages = [number for number, page in enumerate(reader.pages) if len(page.images)]
+    assert pages
+    assert 'Jane Doe' in reader.pages[pages[-1]].extract_text()
 
 
-def test_a_site_without_a_name_has_the_title_of_its_landing_page(tmp_path: Path) -> None:
-    folder = write_site(tmp_path, {'people/jane-doe.md': person('Jane Doe')})
-    settings = (folder / 'conf.py').read_text(encoding='utf-8')
-    (folder / 'conf.py').write_text(settings.replace('project = "Ours"\n', ''), encoding='utf-8')
-    (folder / 'index.md').write_text(
-        '# Our group\n\n```{toctree}\npeople/jane-doe\n```\n', encoding='utf-8'
-    )
-    make_pdfs(folder, 'portfolio')
-    reader = PdfReader(folder / '_build/pdf/portfolio.pdf')
-    assert reader.metadata is not None
-    assert reader.metadata.title == 'Our group'
-    assert not reader.metadata.author
-    assert 'not set' not in text_of(folder / '_build/pdf/portfolio.pdf')
-
-
-def test_paper_may_be_letter(tmp_path: Path) -> None:
-    conf = 'latex_elements = {"papersize": "letterpaper"}\n'
-    folder = write_site(tmp_path, {'people/jane-doe.md': person('Jane Doe')}, conf)
-    make_pdfs(folder, 'jane-doe')
-    box = PdfReader(folder / '_build/pdf/cv/jane-doe.pdf').pages[0].mediabox
-    assert (round(box.width), round(box.height)) == (612, 792)
-
-
-def test_a_cv_leads_to_the_website_where_that_is_known(tmp_path: Path) -> None:
+@pytest.fixture(scope='module')
+def unnamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make both PDFs of a site that has an address and paper of its own, but no name."""
     files = {
+        'index.md': '# Our group\n\n```{toctree}\n:glob:\n\n*/*\n```\n',
         'people/jane-doe.md': person('Jane Doe', body='On {project}`quicklog`.\n'),
         'projects/quicklog.md': '---\nproject:\n  name: QuickLog\n---\n\n# QuickLog\n',
     }
-    folder = write_site(tmp_path, files, 'html_baseurl = "https://group.example.org/"\n')
-    make_pdfs(folder, 'jane-doe')
-    found = dict(links(PdfReader(folder / '_build/pdf/cv/jane-doe.pdf')))
+    conf = (
+        'del project\nlatex_elements = {"papersize": "letterpaper"}\n'
+        'html_baseurl = "https://group.example.org/"\n'
+    )
+    folder = write_site(tmp_path_factory.mktemp('unnamed'), files, conf)
+    make_pdfs(folder)
+    return folder / '_build/pdf'
+
+
+def test_a_site_without_a_name_has_the_title_of_its_landing_page(unnamed: Path) -> None:
+    reader = PdfReader(unnamed / 'portfolio.pdf')
+    assert reader.metadata is not None
+    assert reader.metadata.title == 'Our group'
+    assert not reader.metadata.author
+    assert 'not set' not in text_of(unnamed / 'portfolio.pdf')
+
+
+def test_paper_may_be_letter(unnamed: Path) -> None:
+    box = PdfReader(unnamed / 'cv/jane-doe.pdf').pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (612, 792)
+
+
+def test_a_cv_leads_to_the_website_where_that_is_known(unnamed: Path) -> None:
+    found = dict(links(PdfReader(unnamed / 'cv/jane-doe.pdf')))
     assert found == {'uri': 'https://group.example.org/projects/quicklog.html'}
 
 
-def test_a_cv_in_chinese_breaks_its_lines(tmp_path: Path) -> None:
+def test_a_cv_in_chinese_is_made_alone_and_breaks_its_lines(tmp_path: Path) -> None:
     body = '分布式系统研究如何让许多计算机像一台计算机一样工作。' * 30
     conf = 'language = "zh_CN"\n'
     folder = write_site(tmp_path, {'people/wang.md': person('王梓人', body=body + '\n')}, conf)
     said = make_pdfs(folder, 'wang')
     assert 'wide' not in said
-    text = run('pdftotext', '-layout', str(folder / '_build/pdf/cv/wang.pdf'), '-')
+    path = folder / '_build/pdf/cv/wang.pdf'
+    assert path.read_bytes().startswith(b'%PDF-')
+    assert not (folder / '_build/pdf/portfolio.pdf').exists()
+    text = run('pdftotext', '-layout', str(path), '-')
     assert re.sub(r'\s', '', text).count('计算机') == 60
     assert text.count('\n') > 15

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jsonschema
 import pytest
@@ -135,20 +135,70 @@ RECORD = 'Title\n:organisation: Place A\n:place: Zürich\n:dates: 2020-01-02 to 
 WHEN = {'startDate': '2020-01-02', 'endDate': '2021-03'}
 
 
-@pytest.mark.parametrize(
-    ('kind', 'section', 'item'),
-    [
-        ('education', 'education', {'institution': 'Place A', 'studyType': 'Title'}),
-        ('experience', 'work', {'name': 'Place A', 'position': 'Title'}),
-        ('teaching', 'work', {'name': 'Place A', 'position': 'Title'}),
-        ('service', 'volunteer', {'organization': 'Place A', 'position': 'Title'}),
-        ('activities', 'volunteer', {'organization': 'Place A', 'position': 'Title'}),
-    ],
-)
+SECTIONS = [
+    ('education', 'education', {'institution': 'Place A', 'studyType': 'Title'}),
+    ('experience', 'work', {'name': 'Place A', 'position': 'Title'}),
+    ('teaching', 'work', {'name': 'Place A', 'position': 'Title'}),
+    ('service', 'volunteer', {'organization': 'Place A', 'position': 'Title'}),
+    ('activities', 'volunteer', {'organization': 'Place A', 'position': 'Title'}),
+]
+SKILLS = [
+    ('C and C++, Python 3.11, CUDA.', ['C and C++', 'Python 3.11', 'CUDA']),
+    ('- C\n- Go', ['C', 'Go']),
+    ('I write C, and more. I like it.', ['I write C, and more. I like it.']),
+    ('编程、写作', ['编程', '写作']),
+]
+#: An entry with a timeline of its own.
+OUTER = """
+:::::{timeline}
+:kind: experience
+::::{entry} Outer
+:::{timeline}
+```{entry} Inner
+```
+:::
+::::
+:::::
+"""
+#: What stands on the page of a person of its own, by the name of its file.
+PAGES = {
+    'plain': '',
+    'other': timeline('other', RECORD),
+    'outer': OUTER,
+    **{f'of-{kind}': timeline(kind, RECORD) for kind, *_ in SECTIONS},
+    **{
+        f'skills-{number}': timeline('skills', f'Programming\n\n{body}')
+        for number, (body, _) in enumerate(SKILLS)
+    },
+}
+
+
+class Resumes(NamedTuple):
+    """A site with a person for each of some texts."""
+
+    site: Site
+
+    def of(self, name: str) -> dict[str, Any]:
+        """Return the résumé of a page that nothing is warned of."""
+        others = {f'people/{other}.md' for other in PAGES if other != name}
+        assert [told for told in self.site.warnings if told.file not in others] == []
+        return read(self.site, name)
+
+
+@pytest.fixture(scope='module')
+def resumes(make_shared_site: MakeSite) -> Resumes:
+    people = {
+        f'people/{name}.md': front('person', name=f'Person {name}', topics=['logs']) + text
+        for name, text in PAGES.items()
+    }
+    return Resumes(make_shared_site({**FILES, **people}))
+
+
+@pytest.mark.parametrize(('kind', 'section', 'item'), SECTIONS)
 def test_each_timeline_has_its_section(
-    make_site: MakeSite, kind: str, section: str, item: dict[str, str]
+    resumes: Resumes, kind: str, section: str, item: dict[str, str]
 ) -> None:
-    found = of_page(make_site, timeline(kind, RECORD))
+    found = resumes.of(f'of-{kind}')
     assert found[section] == [{**item, 'location': 'Zürich', **WHEN, 'summary': 'Words.'}]
 
 
@@ -167,24 +217,21 @@ def test_awards_and_talks_have_their_own_form(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize(
-    ('body', 'keywords'),
-    [
-        ('C and C++, Python 3.11, CUDA.', ['C and C++', 'Python 3.11', 'CUDA']),
-        ('- C\n- Go', ['C', 'Go']),
-        ('I write C, and more. I like it.', ['I write C, and more. I like it.']),
-        ('编程、写作', ['编程', '写作']),
-    ],
+    ('number', 'keywords'), [(n, words) for n, (_, words) in enumerate(SKILLS)]
 )
 def test_a_list_of_skills_is_taken_apart(
-    make_site: MakeSite, body: str, keywords: list[str]
+    resumes: Resumes, number: int, keywords: list[str]
 ) -> None:
-    found = of_page(make_site, timeline('skills', f'Programming\n\n{body}'))
+    found = resumes.of(f'skills-{number}')
     assert found['skills'][1:] == [{'name': 'Programming', 'keywords': keywords}]
 
 
-def test_what_has_no_section_is_left_out(make_site: MakeSite) -> None:
-    plain = of_page(make_site)
-    assert of_page(make_site, timeline('other', RECORD)) == plain
+def test_what_has_no_section_is_left_out(resumes: Resumes) -> None:
+    plain, other = (
+        json.loads(json.dumps(resumes.of(name)).replace(name, 'NAME'))
+        for name in ('plain', 'other')
+    )
+    assert other == plain
 
 
 def test_an_open_period_has_no_end_and_a_wrong_one_no_dates(make_site: MakeSite) -> None:
@@ -249,18 +296,8 @@ def test_a_body_is_told_in_plain_words(make_site: MakeSite) -> None:
     ]
 
 
-def test_an_entry_inside_another_one_is_part_of_it(make_site: MakeSite) -> None:
-    inner = ':::{timeline}\n::{entry} Inner\n::\n:::'
-    page = f"""
-:::::{{timeline}}
-:kind: experience
-::::{{entry}} Outer
-{inner.replace('::{entry}', '```{entry}').replace(chr(10) + '::' + chr(10), chr(10) + '```' + chr(10))}
-::::
-:::::
-"""
-    found = of_page(make_site, page)
-    assert found['work'] == [{'position': 'Outer', 'highlights': ['Inner']}]
+def test_an_entry_inside_another_one_is_part_of_it(resumes: Resumes) -> None:
+    assert resumes.of('outer')['work'] == [{'position': 'Outer', 'highlights': ['Inner']}]
 
 
 # -- again ---------------------------------------------------------------------------

@@ -38,6 +38,7 @@ def test_a_skipped_test_fails_the_session_on_ci(tmp_path: Path, ci: str, status:
         capture_output=True,
         text=True,
         check=False,
+        timeout=600,
     )
     assert run.returncode == status, run.stdout + run.stderr
     assert ('skipped on CI, so failed: test_skipping.py::test_skipped' in run.stdout) == bool(ci)

@@ -8,7 +8,6 @@ import os
 import shutil
 import signal
 import struct
-import subprocess
 import sys
 import time
 import zlib
@@ -16,6 +15,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+from processes import started
 
 from sphinx_folio.pdf.documents import pdf_path, tex_path
 from sphinx_folio.pdf.freshness import RECORD
@@ -71,10 +71,10 @@ FAKE_LATEXMK = r"""
             lock = open('../lock', 'w')
             fcntl.flock(lock, fcntl.LOCK_EX)
             os.set_inheritable(lock.fileno(), True)
-            child = [sys.executable, '-c', 'import time; time.sleep(1000)']
+            child = [sys.executable, '-c', 'import time; time.sleep(120)']
             subprocess.Popen(child, close_fds=False)
             pathlib.Path('../hanging').touch()
-            time.sleep(1000)
+            time.sleep(120)
     stem = pathlib.Path(work) / tex.stem
     stem.with_suffix('.log').write_text('\n'.join(log), encoding='utf-8')
     if pdf:
@@ -434,16 +434,19 @@ def test_an_interrupted_run_leaves_nothing_behind(
     fake.write(CV, '%hang')
     documents = [CV, done, fake.write(BOOK, '%')]
     program = f"""
-        import pathlib
+        import pathlib, signal
+        # where pytest runs under nohup or in the background, its children ignore this signal
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         from sphinx_folio.pdf.latexmk import typeset
         folders = pathlib.Path({str(fake.latex)!r}), pathlib.Path({str(fake.pdf)!r})
         typeset({documents!r}, *folders, workers=1, say=print)
         """
-    with subprocess.Popen([sys.executable, '-c', dedent(program)], stderr=subprocess.PIPE) as run:
+    with started([sys.executable, '-c', dedent(program)]) as run:
         wait_for((fake.root / 'hanging').exists)
         assert not is_free(fake.root / 'lock')
         run.send_signal(number)
-        run.communicate(timeout=PATIENCE)
+        run.wait(PATIENCE)
     assert run.returncode == code
     wait_for(lambda: is_free(fake.root / 'lock'))
     assert not (fake.latex / WORK).exists()
@@ -468,6 +471,7 @@ TINY = r"""
     """
 
 
+@pytest.mark.tex
 def test_tex_makes_a_pdf(real: Press) -> None:
     assert real.run(real.write(CV, TINY)) == []
     assert real.path(CV).read_bytes().startswith(b'%PDF-')
@@ -476,6 +480,7 @@ def test_tex_makes_a_pdf(real: Press) -> None:
     assert real.said == ['[1/1] cv/jane-doe: not changed']
 
 
+@pytest.mark.tex
 def test_tex_makes_the_same_bytes_again_and_elsewhere(real: Press, tmp_path: Path) -> None:
     other = Press(tmp_path / 'another press')
     for press in (real, other):
@@ -489,6 +494,7 @@ def test_tex_makes_the_same_bytes_again_and_elsewhere(real: Press, tmp_path: Pat
     assert real.path(CV).read_bytes() == first
 
 
+@pytest.mark.tex
 def test_the_index_has_the_style_of_sphinx(real: Press) -> None:
     (real.latex / 'python.ist').write_text(r'preamble "\\undefinedstyle"', encoding='utf-8')
     (failure,) = real.run(real.write(CV, TINY))
@@ -500,6 +506,7 @@ def body(text: str, preamble: str = '') -> str:
     return '\n'.join([*lines, ''])
 
 
+@pytest.mark.tex
 @pytest.mark.parametrize(
     ('text', 'line', 'told'),
     [
@@ -539,6 +546,7 @@ def test_what_tex_says_becomes_a_message(
     assert not real.path(CV).exists()
 
 
+@pytest.mark.tex
 @pytest.mark.parametrize('picture', [PNG[:40], PNG.replace(b'IDAT', b'IDAx')])
 def test_a_damaged_picture_is_told_of(real: Press, picture: bytes) -> None:
     (real.latex / 'bad.png').write_bytes(picture)
@@ -547,6 +555,7 @@ def test_a_damaged_picture_is_told_of(real: Press, picture: bytes) -> None:
     assert 'damaged picture' in failure.message
 
 
+@pytest.mark.tex
 def test_a_line_that_is_too_wide_is_noted(real: Press) -> None:
     text = body(r'\noindent\rule{\linewidth}{1pt}\rule{20pt}{1pt}')
     assert real.run(real.write(CV, text)) == []

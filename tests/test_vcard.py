@@ -178,11 +178,17 @@ def test_each_mail_address_is_given_once_and_only_if_asked_for() -> None:
 # -- in a site -----------------------------------------------------------------------
 
 
+@pytest.fixture(scope='module')
+def website(make_shared_site: MakeSite) -> Site:
+    """Build the site, for tests that only look at it."""
+    return make_shared_site(FILES)
+
+
 @pytest.mark.parametrize('buildername', ['html', 'dirhtml'])
 def test_each_person_has_files_that_their_page_links_to(
-    make_site: MakeSite, buildername: str
+    make_site: MakeSite, website: Site, buildername: str
 ) -> None:
-    site = make_site(FILES, buildername=buildername)
+    site = website if buildername == 'html' else make_site(FILES, buildername=buildername)
     assert site.warnings == []
     assert sorted(cards(site)) == [
         *('people/jane-doe.resume.json', 'people/jane-doe.vcf'),
@@ -228,8 +234,8 @@ def test_addresses_are_whole_where_the_site_has_one(make_site: MakeSite) -> None
     assert card.photo.value == 'https://example.org/x/_images/j%20%C3%A9.png'
 
 
-def test_lines_end_as_the_format_has_it(make_site: MakeSite) -> None:
-    text = (make_site(FILES).outdir / 'people/jane-doe.vcf').read_bytes()
+def test_lines_end_as_the_format_has_it(website: Site) -> None:
+    text = (website.outdir / 'people/jane-doe.vcf').read_bytes()
     assert text.count(b'\n') == text.count(b'\r\n') > 5
 
 
@@ -266,10 +272,9 @@ def test_all_publications_have_the_name_of_the_page(make_site: MakeSite) -> None
     assert dead_links(site.outdir) == []
 
 
-def test_the_row_is_neither_found_nor_printed(make_site: MakeSite) -> None:
-    index = make_site({'people/jane-doe.md': front('person', name='Jane Doe') + PROFILE})
-    assert 'vcard' not in index.search_index()['terms']
-    style = index.text('_static/folio.css')
+def test_the_row_is_neither_found_nor_printed(website: Site) -> None:
+    assert 'vcard' not in website.search_index()['terms']
+    style = website.text('_static/folio.css')
     assert '@media print { ul.folio-machines { display: none; } }' in style
 
 

@@ -181,7 +181,7 @@ def test_every_link_and_anchor_leads_somewhere(built: Built) -> None:
 def test_the_nu_html_checker_finds_no_error(built: Built, paths: list[str]) -> None:
     files = [str(Path(built.outdir) / path) for path in paths]
     command = ['java', '-jar', str(CHECKER), '--errors-only', '--format', 'json', *files]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     messages = json.loads(run.stderr)['messages']
     assert [
         f'{message["url"].rpartition("/html/")[2]}:{message.get("lastLine")}: {message["message"]}'

@@ -63,7 +63,9 @@ def safe_name(name: str) -> str:
     stem, dot, suffix = name.rpartition('.')
     if _SAFE_PDF.fullmatch(name) or (_SAFE_NAME.fullmatch(stem) and suffix != 'pdf'):
         return name
-    return f'{nodes.make_id(stem)}-{crc32(name.encode()):08x}-file{dot}{suffix}'
+    # every document asks for the names of all pictures: a name that was given must be kept
+    plain = nodes.make_id(stem) or 'picture'
+    return f'{plain}-{crc32(name.encode()):08x}-file{dot}{suffix}'
 
 
 #: Where the scripts are named whose fonts the document needs, once all of it is written.

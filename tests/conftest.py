@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from one_process import remember
 from sphinx.testing.util import SphinxTestApp
 from support import CONF, Built, Site, index_of
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from support import MakeSite
 
 pytest_plugins = ('sphinx.testing.fixtures',)
+remember()
 
 
 @pytest.fixture
@@ -33,13 +36,25 @@ def fresh_app(make_app: Callable[..., SphinxTestApp]) -> Callable[..., SphinxTes
     return make
 
 
-@pytest.fixture
-def make_site(fresh_app: Callable[..., SphinxTestApp], tmp_path: Path) -> MakeSite:
-    """Return a function that writes a tiny site and builds it.
+class TidyApp(SphinxTestApp):
+    """An application that leaves Sphinx, once it has built, as it found it.
 
-    The site has a conf.py of two lines, a page that lists every other page, and, where
-    there is a references.bib, the setting that names it.
+    The next application of the process is then like the first one, whoever makes it,
+    and what this one has read, written and warned of may still be looked at.
     """
+
+    def build(self, *args: Any, **kwargs: Any) -> None:
+        """Build, and forget the nodes, roles and translations that Sphinx knows by now."""
+        try:
+            super().build(*args, **kwargs)
+        finally:
+            self.cleanup()
+            # Sphinx logs to this stream until the next application comes.
+            self._warning = StringIO(self.warning.getvalue())
+
+
+def _maker(make_app: Callable[..., SphinxTestApp], place: Callable[[str], Path]) -> MakeSite:
+    """Return a function that writes a tiny site to a place, and builds it."""
 
     def make(
         files: Mapping[str, str | bytes],
@@ -57,11 +72,31 @@ def make_site(fresh_app: Callable[..., SphinxTestApp], tmp_path: Path) -> MakeSi
             'confoverrides': settings,
             'parallel': parallel,
         }
-        site = Site(fresh_app, tmp_path / folder, options)
+        site = Site(make_app, place(folder), options)
         site.write({'conf.py': CONF, 'index.md': index_of(files), **files})
         return site.build()
 
     return make
+
+
+@pytest.fixture
+def make_site(fresh_app: Callable[..., SphinxTestApp], tmp_path: Path) -> MakeSite:
+    """Return a function that writes a tiny site and builds it.
+
+    The site has a conf.py of two lines, a page that lists every other page, and, where
+    there is a references.bib, the setting that names it.
+    """
+    return _maker(fresh_app, lambda folder: tmp_path / folder)
+
+
+@pytest.fixture(scope='module')
+def make_shared_site(tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
+    """Return `make_site` for the sites that the tests of a module look at together.
+
+    Every call has a folder of its own. What is translated while a page is resolved is
+    English here, since Sphinx has forgotten the language of the site by then.
+    """
+    return _maker(TidyApp, lambda folder: tmp_path_factory.mktemp('shared') / folder)
 
 
 @pytest.fixture

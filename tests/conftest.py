@@ -125,6 +125,41 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         site.app.cleanup()
 
 
+#: Markers of tests that take long, those first that take longest.
+LONG = ('tex', 'slow', 'browser')
+#: The fixture of the whole run that takes long to make.
+WHOLE_RUN = 'built'
+
+
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups of the tests after this
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give what tests share to one worker, and begin with what takes long."""
+    if not getattr(config.option, 'loadgroup', False):
+        return  # one process makes each fixture once, and keeps the order of the files
+    for item in items:
+        name = _shared_with(item)
+        if name and item.get_closest_marker('xdist_group') is None:
+            item.add_marker(pytest.mark.xdist_group(name))
+    items.sort(key=_place_in_line)
+
+
+def _shared_with(item: pytest.Item) -> str:
+    """Return a name for what a test shares with others, or nothing where it stands alone."""
+    if WHOLE_RUN in getattr(item, 'fixturenames', ()):
+        return WHOLE_RUN
+    fixtures: Any = getattr(item, '_fixtureinfo', None)
+    found = fixtures.name2fixturedefs.values() if fixtures else ()
+    is_shared = any(choices[-1].scope == 'module' for choices in found)
+    return item.path.stem if is_shared else ''
+
+
+def _place_in_line(item: pytest.Item) -> tuple[int, bool]:
+    """Return where a test stands in the order of work: what is long or large comes first."""
+    marks = {mark.name for mark in item.iter_markers()}
+    place = next((place for place, name in enumerate(LONG) if name in marks), len(LONG))
+    return place, 'xdist_group' not in marks
+
+
 def _skipped(config: pytest.Config) -> list[Any]:
     reporter: Any = config.pluginmanager.get_plugin('terminalreporter')
     return reporter.stats.get('skipped', []) if reporter else []

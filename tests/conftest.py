@@ -15,7 +15,7 @@ from sphinx.testing.util import SphinxTestApp
 from support import CONF, Built, Site, index_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from support import MakeSite
 
@@ -162,6 +162,15 @@ def clean_build(tmp_path: Path) -> Callable[[Site], Site]:
         return Site(site._make_app, clean, site._options).build()
 
     return build
+
+
+@pytest.fixture(scope='module')
+def browser() -> Iterator[Any]:
+    """Start one browser for all tests of a module."""
+    from browser import browsing  # noqa: PLC0415  (most tests need none)
+
+    with browsing() as started:
+        yield started
 
 
 @pytest.fixture(scope='session')

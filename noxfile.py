@@ -149,7 +149,7 @@ def soak(session: nox.Session) -> None:
     """Make 2,000 random edits and compare each build with a clean one; FOLIO_SEED repeats a run."""
     install(session, 'test')
     session.env['FOLIO_SOAK'] = '1'
-    session.run('pytest', '-n', 'auto', '-s', '-k', 'test_edits', *session.posargs)
+    session.run('pytest', '-n', 'auto', '-s', '-k', 'test_edits', '-m', 'slow', *session.posargs)
 
 
 @nox.session(default=False)

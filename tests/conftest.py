@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import shutil
 from io import StringIO
@@ -9,15 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from one_process import remember
 from sphinx.testing.util import SphinxTestApp
 from support import CONF, Built, Site, index_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from support import MakeSite
 
 pytest_plugins = ('sphinx.testing.fixtures',)
+remember()
 
 
 @pytest.fixture
@@ -97,16 +100,77 @@ def make_shared_site(tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
     return _maker(TidyApp, lambda folder: tmp_path_factory.mktemp('shared') / folder)
 
 
+def _remembering(make: MakeSite) -> MakeSite:
+    """Return a function that makes a site once, however often it is asked for."""
+    made: dict[str, Site] = {}
+
+    def get(files: Mapping[str, str | bytes], **options: Any) -> Site:
+        key = repr((sorted(files.items()), sorted(options.items())))
+        if key not in made:
+            made[key] = make(files, **options)
+        return made[key]
+
+    return get
+
+
+@pytest.fixture(scope='module')
+def look_at(make_shared_site: MakeSite) -> MakeSite:
+    """Return `make_shared_site` that builds once what several tests of a module look at."""
+
+    def refuse(*_args: Any, **_options: Any) -> Any:
+        raise AssertionError('other tests look at this site: ask "make_site" for your own')
+
+    def make(files: Mapping[str, str | bytes], **options: Any) -> Site:
+        site = make_shared_site(files, **options)
+        site.write = site.build = refuse  # type: ignore[method-assign]
+        return site
+
+    return _remembering(make)
+
+
+@pytest.fixture(scope='module')
+def begin_with(make_shared_site: MakeSite) -> MakeSite:
+    """Return `make_shared_site` that gives each test a site as its first build has left it.
+
+    That build is made once for a module. A site is put back in its place, as Sphinx begins
+    anew where it finds another folder.
+    """
+    first = _remembering(make_shared_site)
+
+    def get(files: Mapping[str, str | bytes], **options: Any) -> Site:
+        site = first(files, **options)
+        saved = site.srcdir.with_name('saved')
+        if saved.exists():
+            shutil.rmtree(site.srcdir)
+            shutil.copytree(saved, site.srcdir)
+        else:
+            shutil.copytree(site.srcdir, saved)
+        mine = copy.copy(site)  # that another build of it stays the matter of this test
+        mine._options = dict(site._options)
+        return mine
+
+    return get
+
+
 @pytest.fixture
-def clean_build(fresh_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Callable[[Site], Site]:
+def clean_build(tmp_path: Path) -> Callable[[Site], Site]:
     """Return a function that builds the sources of a site elsewhere, from nothing."""
 
     def build(site: Site) -> Site:
-        copy = tmp_path / 'clean'
-        shutil.copytree(site.srcdir, copy, ignore=shutil.ignore_patterns('_build'))
-        return Site(fresh_app, copy, site._options).build()
+        clean = tmp_path / 'clean'
+        shutil.copytree(site.srcdir, clean, ignore=shutil.ignore_patterns('_build'))
+        return Site(site._make_app, clean, site._options).build()
 
     return build
+
+
+@pytest.fixture(scope='module')
+def browser() -> Iterator[Any]:
+    """Start one browser for all tests of a module."""
+    from browser import browsing  # noqa: PLC0415  (most tests need none)
+
+    with browsing() as started:
+        yield started
 
 
 @pytest.fixture(scope='session')
@@ -121,6 +185,41 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         return Built(site.outdir, site.warnings, site.graph, pages)
     finally:
         site.app.cleanup()
+
+
+#: Markers of tests that take long, those first that take longest.
+LONG = ('tex', 'slow', 'browser')
+#: The fixture of the whole run that takes long to make.
+WHOLE_RUN = 'built'
+
+
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups of the tests after this
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give what tests share to one worker, and begin with what takes long."""
+    if not getattr(config.option, 'loadgroup', False):
+        return  # one process makes each fixture once, and keeps the order of the files
+    for item in items:
+        name = _shared_with(item)
+        if name and item.get_closest_marker('xdist_group') is None:
+            item.add_marker(pytest.mark.xdist_group(name))
+    items.sort(key=_place_in_line)
+
+
+def _shared_with(item: pytest.Item) -> str:
+    """Return a name for what a test shares with others, or nothing where it stands alone."""
+    if WHOLE_RUN in getattr(item, 'fixturenames', ()):
+        return WHOLE_RUN
+    fixtures: Any = getattr(item, '_fixtureinfo', None)
+    found = fixtures.name2fixturedefs.values() if fixtures else ()
+    is_shared = any(choices[-1].scope == 'module' for choices in found)
+    return item.path.stem if is_shared else ''
+
+
+def _place_in_line(item: pytest.Item) -> tuple[int, bool]:
+    """Return where a test stands in the order of work: what is long or large comes first."""
+    marks = {mark.name for mark in item.iter_markers()}
+    place = next((place for place, name in enumerate(LONG) if name in marks), len(LONG))
+    return place, 'xdist_group' not in marks
 
 
 def _skipped(config: pytest.Config) -> list[Any]:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import BROWSER, WHY_SKIPPED, browsing, serving
+from browser import IN_BROWSER, serving, visiting
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -29,20 +29,25 @@ FILES = {
 """,
 }
 
-pytestmark = pytest.mark.skipif(BROWSER is None, reason=WHY_SKIPPED)
+pytestmark = IN_BROWSER
+
+
+@pytest.fixture(scope='module')
+def address(look_at: MakeSite) -> Iterator[str]:
+    """Serve the site, and return where."""
+    site = look_at(FILES)
+    assert site.warnings == []
+    with serving(site.outdir) as (address, _sent):
+        yield address
 
 
 @pytest.fixture
-def open_page(make_site: MakeSite) -> Iterator[Callable[..., Any]]:
-    """Return a function that builds the site and opens its list of publications."""
+def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Return a function that opens the list of publications."""
     with ExitStack() as stack:
-        browser = stack.enter_context(browsing())
 
         def start(query: str = '', **options: Any) -> Any:
-            site = make_site(FILES)
-            assert site.warnings == []
-            address, _sent = stack.enter_context(serving(site.outdir))
-            page = browser.new_context(**options).new_page()
+            page = stack.enter_context(visiting(browser, **options))
             page.goto(f'{address}/publications.html{query}')
             return page
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import BROWSER, WHY_SKIPPED, browsing, serving, visiting
+from browser import needs_browser, serving, visiting
 from playwright.sync_api import expect
 from support import front
 
@@ -36,8 +36,8 @@ FILES = {
 }
 
 
-def test_an_item_tells_its_group_and_all_its_topics(make_site: MakeSite) -> None:
-    site = make_site(FILES)
+def test_an_item_tells_its_group_and_all_its_topics(look_at: MakeSite) -> None:
+    site = look_at(FILES)
     assert site.warnings == []
     told = {
         item.select_one('.folio-card-title').get_text(): (
@@ -54,25 +54,22 @@ def test_an_item_tells_its_group_and_all_its_topics(make_site: MakeSite) -> None
     }
 
 
-def test_a_list_without_a_filter_tells_nothing(make_site: MakeSite) -> None:
-    site = make_site(FILES | {'people/index.md': PEOPLE.replace(':filter:\n', '')})
+def test_a_list_without_a_filter_tells_nothing(look_at: MakeSite) -> None:
+    site = look_at(FILES | {'people/index.md': PEOPLE.replace(':filter:\n', '')})
     assert not site.main('people/index').select('[data-topics], [data-group], .folio-filter')
 
 
 @pytest.mark.parametrize('kind', ['person', 'project', 'topic'])
-def test_each_kind_of_cards_has_the_words_of_its_form(make_site: MakeSite, kind: PageKind) -> None:
+def test_each_kind_of_cards_has_the_words_of_its_form(look_at: MakeSite, kind: PageKind) -> None:
     plural = {'person': 'people', 'project': 'projects', 'topic': 'topics'}[kind]
     files = {f'{plural}/{name}.md': front(kind, name=name.title()) for name in ('one', 'two')} | {
         'all.md': f'# All\n\n```{{{plural}}}\n:filter:\n:style: list\n```\n'
     }
-    site = make_site(files)
+    site = look_at(files)
     assert site.warnings == []
     (form,) = site.main('all').select('.folio-filter[hidden]')
     assert form['data-label'] == f'Filter {plural}'
     assert len(site.main('all').select('.folio-list > li')) == 2
-
-
-needs_browser = pytest.mark.skipif(BROWSER is None, reason=WHY_SKIPPED)
 
 
 def shown(page: Any) -> list[str]:
@@ -81,9 +78,9 @@ def shown(page: Any) -> list[str]:
 
 
 @needs_browser
-def test_people_are_narrowed_by_words_group_and_topic(make_site: MakeSite) -> None:
-    outdir = make_site(FILES).outdir
-    with serving(outdir) as (address, _), browsing() as browser, visiting(browser) as page:
+def test_people_are_narrowed_by_words_group_and_topic(browser: Any, look_at: MakeSite) -> None:
+    outdir = look_at(FILES).outdir
+    with serving(outdir) as (address, _), visiting(browser) as page:
         page.goto(f'{address}/people/index.html')
         assert shown(page) == ['Jane Doe', 'Joan Roe', 'Joël Poe']
         page.get_by_role('searchbox', name='Words').fill('joel')
@@ -101,10 +98,10 @@ def test_people_are_narrowed_by_words_group_and_topic(make_site: MakeSite) -> No
 
 
 @needs_browser
-def test_without_a_script_all_are_shown(make_site: MakeSite) -> None:
-    outdir = make_site(FILES).outdir
+def test_without_a_script_all_are_shown(browser: Any, look_at: MakeSite) -> None:
+    outdir = look_at(FILES).outdir
     plain = {'java_script_enabled': False}
-    with serving(outdir) as (address, _), browsing() as browser, visiting(browser, **plain) as page:
+    with serving(outdir) as (address, _), visiting(browser, **plain) as page:
         page.goto(f'{address}/people/index.html')
         assert shown(page) == ['Jane Doe', 'Joan Roe', 'Joël Poe']
         assert not page.locator('.folio-filter').is_visible()

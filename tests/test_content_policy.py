@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import BROWSER, WHY_SKIPPED, browsing, serving, visiting
+from browser import needs_browser, serving, visiting
 
 from sphinx_folio.html import is_policy
 from sphinx_folio.html.csp import allows
@@ -36,8 +36,8 @@ def sums(html: str, tag: str) -> set[str]:
     return {f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in found}
 
 
-def test_pages_load_from_the_site_alone(make_site: MakeSite) -> None:
-    site = make_site(HERE)
+def test_pages_load_from_the_site_alone(look_at: MakeSite) -> None:
+    site = look_at(HERE)
     for docname in ('a', 'index', 'search', 'genindex'):
         found = policy(site, docname)
         assert found['default-src'] == ["'self'"]
@@ -48,8 +48,8 @@ def test_pages_load_from_the_site_alone(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize('theme', ['furo', 'alabaster', 'basic'])
-def test_what_the_theme_writes_into_pages_is_allowed(make_site: MakeSite, theme: str) -> None:
-    site = make_site(HERE, confoverrides={'html_theme': theme})
+def test_what_the_theme_writes_into_pages_is_allowed(look_at: MakeSite, theme: str) -> None:
+    site = look_at(HERE, confoverrides={'html_theme': theme})
     for docname in ('a', 'search'):
         found, html = policy(site, docname), site.text(f'{docname}.html')
         assert set(found['script-src']) == {"'self'", *sums(html, 'script')}
@@ -57,27 +57,27 @@ def test_what_the_theme_writes_into_pages_is_allowed(make_site: MakeSite, theme:
     assert theme != 'furo' or len(found['script-src']) == 2
 
 
-def test_the_policy_stands_before_all_that_is_loaded(make_site: MakeSite) -> None:
-    html = make_site(HERE, confoverrides={'html_theme': 'furo'}).text('a.html')
+def test_the_policy_stands_before_all_that_is_loaded(look_at: MakeSite) -> None:
+    html = look_at(HERE, confoverrides={'html_theme': 'furo'}).text('a.html')
     place = html.index('Content-Security-Policy')
     assert all(place < html.index(tag) for tag in ('<link', '<style', '<script'))
 
 
 @pytest.mark.parametrize(('language', 'makes_code'), [('en', False), ('zh_CN', True)])
 def test_code_is_made_of_text_only_where_sphinx_does_so(
-    make_site: MakeSite,
+    look_at: MakeSite,
     language: str,
     makes_code: bool,  # noqa: FBT001
 ) -> None:
-    site = make_site(HERE, confoverrides={'language': language})
+    site = look_at(HERE, confoverrides={'language': language})
     for docname in ('a', 'search'):
         assert ("'unsafe-eval'" in policy(site, docname)['script-src']) == makes_code
 
 
-@pytest.mark.skipif(BROWSER is None, reason=WHY_SKIPPED)
-def test_the_search_of_a_site_in_chinese_breaks_no_rule(make_site: MakeSite) -> None:
-    outdir = make_site(HERE, confoverrides={'language': 'zh_CN'}).outdir
-    with serving(outdir) as (address, _), browsing() as browser, visiting(browser) as page:
+@needs_browser
+def test_the_search_of_a_site_in_chinese_breaks_no_rule(browser: Any, look_at: MakeSite) -> None:
+    outdir = look_at(HERE, confoverrides={'language': 'zh_CN'}).outdir
+    with serving(outdir) as (address, _), visiting(browser) as page:
         errors: list[str] = []
         page.on('pageerror', lambda error: errors.append(str(error)))
         page.goto(f'{address}/search.html?q=text')
@@ -118,9 +118,9 @@ def test_a_site_may_do_without(make_site: MakeSite) -> None:
     assert 'Content-Security-Policy' not in site.text('a.html')
 
 
-def test_a_wrong_setting_is_told_of(make_site: MakeSite) -> None:
+def test_a_wrong_setting_is_told_of(look_at: MakeSite) -> None:
     setting = 'image-src https://pictures.example.org'
-    site = make_site(HERE, confoverrides={'folio_content_security_policy': setting})
+    site = look_at(HERE, confoverrides={'folio_content_security_policy': setting})
     (warned,) = site.warnings
     assert warned.file == 'conf.py'
     assert 'did you mean "img-src"?' in warned.message
@@ -164,27 +164,27 @@ def test_links_and_local_pictures_are_no_matter(make_site: MakeSite) -> None:
     assert site.warnings == []
 
 
-def test_files_of_other_hosts_in_the_settings_are_told_of(make_site: MakeSite) -> None:
+def test_files_of_other_hosts_in_the_settings_are_told_of(look_at: MakeSite) -> None:
     settings = {
         'html_js_files': ['https://scripts.example.org/x.js'],
         'html_css_files': [('https://styles.example.org/x.css', {'media': 'print'})],
     }
-    site = make_site(HERE, confoverrides=settings)
+    site = look_at(HERE, confoverrides=settings)
     told = [warned.message for warned in site.warnings]
     assert len(told) == 2
     assert any('"style-src https://styles.example.org"' in message for message in told)
     assert any('"script-src https://scripts.example.org"' in message for message in told)
 
 
-def test_sites_with_templates_of_their_own_make_get_none(make_site: MakeSite) -> None:
+def test_sites_with_templates_of_their_own_make_get_none(look_at: MakeSite) -> None:
     bridge = {'template_bridge': 'sphinx.jinja2glue.BuiltinTemplateLoader'}
-    site = make_site(HERE, confoverrides=bridge)
+    site = look_at(HERE, confoverrides=bridge)
     assert 'Content-Security-Policy' not in site.text('a.html')
 
 
 @pytest.mark.parametrize('builder', ['dirhtml', 'singlehtml', 'epub', 'latex', 'text'])
-def test_other_builders_still_work(make_site: MakeSite, builder: str) -> None:
-    site = make_site(HERE, buildername=builder)
+def test_other_builders_still_work(look_at: MakeSite, builder: str) -> None:
+    site = look_at(HERE, buildername=builder)
     assert [told for told in site.warnings if 'EPUB3' not in told.message] == []
     pages = [path for path in site.outdir.rglob('*html') if path.stem != 'nav']
     has_policy = ['Content-Security-Policy' in path.read_text('utf-8') for path in pages]

@@ -1,7 +1,8 @@
 """Whatever is edited, in whatever order: the next build equals a clean one, byte for byte.
 
-The normal run makes more than 200 edits, always the same. With ``FOLIO_SOAK=1`` it makes
-2,000, others each time; ``FOLIO_SEED`` repeats those that a failure was found with.
+A pull request waits for some 20 edits in one way of building. Each night more than 200 are
+made in every way, always the same. With ``FOLIO_SOAK=1`` there are 2,000, others each time;
+``FOLIO_SEED`` repeats those that a failure was found with.
 """
 
 from __future__ import annotations
@@ -26,10 +27,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SOAK = os.environ.get('FOLIO_SOAK') == '1'
-#: Edits that each test makes at least: all tests together 200, or 2,000.
-ENOUGH = 700 if SOAK else 70
-#: Comparisons with a clean build, each after one to three edits.
-ROUNDS, COMPARISONS = (36, 16) if SOAK else (9, 7)
+
+
+class Amount(NamedTuple):
+    """How much is edited."""
+
+    #: Times that a test begins with a new site.
+    rounds: int
+    #: Comparisons with a clean build in a round, each after one to three edits.
+    comparisons: int
+    #: Edits that a test makes at least.
+    enough: int
+
+
+#: In all ways together 200 edits, or 2,000.
+MANY = Amount(36, 16, 700) if SOAK else Amount(9, 7, 70)
+#: Edits that a pull request waits for, of as many kinds, and how many come before each build.
+FEW, AT_ONCE = 20, 3
 
 
 class Way(NamedTuple):
@@ -83,6 +97,25 @@ def maker() -> Iterator[Maker]:
     made.clean_up()
 
 
+def test_a_build_after_some_edits_equals_a_clean_one(maker: Maker, tmp_path: Path) -> None:
+    """Edits of different kinds, each on top of those before."""
+    draw = random.Random(1)  # noqa: S311  (the same edits each time)
+    site = EditedSite(maker, tmp_path, start(html_theme='furo'))
+    site.build_first()
+    made: list[str] = []
+    kinds = draw.sample(list(EDITS), len(EDITS))
+    for number in range(0, len(kinds), AT_ONCE):
+        names = kinds[number : number + AT_ONCE]
+        done = [name for name in names if site.edit(name, draw.randrange(12), draw.randrange(12))]
+        found = site.compare()
+        assert not found, f'after {", ".join(done) or "no edit"}:\n{found}'
+        made += done
+        if len(made) >= FEW:
+            break
+    assert len(made) >= FEW
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize('way', list(WAYS.values()), ids=list(WAYS))
 def test_a_build_after_any_edits_equals_a_clean_one(maker: Maker, tmp_path: Path, way: Way) -> None:
     made: list[str] = []
@@ -98,8 +131,8 @@ def test_a_build_after_any_edits_equals_a_clean_one(maker: Maker, tmp_path: Path
     run_state_machine_as_test(
         cast('Any', machine),
         settings=settings(
-            max_examples=ROUNDS,
-            stateful_step_count=COMPARISONS,
+            max_examples=MANY.rounds,
+            stateful_step_count=MANY.comparisons,
             derandomize=not SOAK,
             deadline=None,
             database=None,
@@ -110,4 +143,4 @@ def test_a_build_after_any_edits_equals_a_clean_one(maker: Maker, tmp_path: Path
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )
-    assert len(made) >= ENOUGH
+    assert len(made) >= MANY.enough

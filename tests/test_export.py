@@ -12,8 +12,7 @@ from csl_schema import SCHEMA
 from pybtex.database import parse_string
 from support import front
 
-from sphinx_folio.build.pipeline import finish
-from sphinx_folio.exports import lists as export
+from sphinx_folio.bib import cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,13 +65,13 @@ def site(make_shared_site: MakeSite) -> Site:
 def formatted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that grows by the key of each CSL item that is made."""
     keys: list[str] = []
-    make = export.csl_item
+    make = cache.csl_text
 
-    def item(entry: Any, publication: Any) -> dict[str, Any]:
+    def text(entry: Any, publication: Any) -> str:
         keys.append(publication.key)
         return make(entry, publication)
 
-    monkeypatch.setattr(export, 'csl_item', item)
+    monkeypatch.setattr(cache, 'csl_text', text)
     return keys
 
 
@@ -171,9 +170,9 @@ def test_a_failed_build_writes_none(make_site: MakeSite) -> None:
     site = make_site(FILES)
     path = site.outdir / 'publications.bib'
     path.unlink()
-    finish(site.app, RuntimeError())
+    site.app.emit('build-finished', RuntimeError())
     assert not path.exists()
-    finish(site.app, None)
+    site.app.emit('build-finished', None)
     assert path.exists()
 
 
@@ -207,10 +206,8 @@ def test_an_entry_is_formatted_once_and_not_again(
     assert len(formatted) == 4
 
 
-KEPT = [
-    *('', '[', '{}', '[]', '3', '{"other": 1}'),
-    json.dumps({'version': '0.0.0', 'csl': {'other': ['', '']}, 'files': {}}),
-]
+#: What an older or another version may have left in the place of the bibliography's cache.
+KEPT = ['', '[', '{}', '[]', '3', '["", [], [], ""]', '["x", [["doe"]], [1, 2, 3, 4], ""]\nabc']
 
 
 @pytest.fixture(scope='module')
@@ -221,7 +218,7 @@ def upgraded(make_shared_site: MakeSite) -> Site:
 
 @pytest.mark.parametrize('kept', KEPT)
 def test_what_another_version_has_left_is_not_used(site: Site, upgraded: Site, kept: str) -> None:
-    (upgraded.app.doctreedir / export.MEMORY).write_text(kept, encoding='utf-8')
+    (upgraded.app.doctreedir / cache.NAME).write_text(kept, encoding='utf-8')
     # a file that is written again is not one that was left
     (upgraded.outdir / 'publications.json').unlink(missing_ok=True)
     assert exported(upgraded.build()) == exported(site)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from sphinx.util.inventory import InventoryFile
 from support import front
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from support import MakeSite, Site
 
 PUBLICATIONS = '# Publications\n\n```{publications}\n```\n'
@@ -57,56 +59,88 @@ def titles(site: Site, docname: str) -> list[str]:
 # -- both ends ---------------------------------------------------------------------
 
 PERSON, PROJECT, TOPIC = 'people/jane-doe', 'projects/quicklog', 'topics/storage'
-EDGES = {
-    'person to topic': (PERSON, TOPIC, {PERSON: person(topics=['storage']), TOPIC: topic()}),
-    'topic to person': (PERSON, TOPIC, {PERSON: person(), TOPIC: topic(people=['jane-doe'])}),
-    'person to project': (
-        PERSON,
-        PROJECT,
-        {PERSON: person(projects=['quicklog']), PROJECT: project()},
-    ),
-    'project to person': (
-        PERSON,
-        PROJECT,
-        {PERSON: person(), PROJECT: project(people=['jane-doe'])},
-    ),
-    'project to person with a role': (
-        PERSON,
-        PROJECT,
-        {PERSON: person(), PROJECT: project(people=[{'id': 'jane-doe', 'role': 'lead'}])},
-    ),
-    'project to topic': (PROJECT, TOPIC, {PROJECT: project(topics=['storage']), TOPIC: topic()}),
-    'topic to project': (PROJECT, TOPIC, {PROJECT: project(), TOPIC: topic(projects=['quicklog'])}),
-}
 PROFILE = '\n```{profile}\n```\n'
+FOLDERS = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
 
 
-@pytest.mark.parametrize('body', ['', PROFILE], ids=['bare', 'with a profile'])
-@pytest.mark.parametrize(('one', 'other', 'pages'), list(EDGES.values()), ids=list(EDGES))
-def test_an_edge_shows_once_at_both_ends(
-    make_site: MakeSite, one: str, other: str, pages: dict[str, str], body: str
-) -> None:
-    site = make_site({f'{name}.md': text + body for name, text in pages.items()})
-    assert site.warnings == []
-    assert links_to(site, one, other) == 1
-    assert links_to(site, other, one) == 1
+class Edge(NamedTuple):
+    """Two objects of which one names the other by its id."""
+
+    one: str
+    other: str
+    #: What the one says, with the id of the other.
+    says: Callable[[str], dict[str, Any]]
+    #: What the other says, with the id of the one.
+    answers: Callable[[str], dict[str, Any]]
 
 
-LISTS = {'people': 'people', 'projects': 'projects', 'topics': 'topics'}
+def nothing(_name: str) -> dict[str, Any]:
+    return {}
 
 
-@pytest.mark.parametrize(('one', 'other', 'pages'), list(EDGES.values()), ids=list(EDGES))
-def test_a_list_of_the_page_itself_is_not_doubled(
-    make_site: MakeSite, one: str, other: str, pages: dict[str, str]
-) -> None:
+EDGES = {
+    'person to topic': Edge('person', 'topic', lambda name: {'topics': [name]}, nothing),
+    'topic to person': Edge('person', 'topic', nothing, lambda name: {'people': [name]}),
+    'person to project': Edge('person', 'project', lambda name: {'projects': [name]}, nothing),
+    'project to person': Edge('person', 'project', nothing, lambda name: {'people': [name]}),
+    'project to person with a role': Edge(
+        'person', 'project', nothing, lambda name: {'people': [{'id': name, 'role': 'lead'}]}
+    ),
+    'project to topic': Edge('project', 'topic', lambda name: {'topics': [name]}, nothing),
+    'topic to project': Edge('project', 'topic', nothing, lambda name: {'projects': [name]}),
+}
+#: What stands on the pages of an edge below their facts; "{}" is the kind of the other end.
+BODIES = {'bare': '', 'with a profile': PROFILE, 'with a list': '\n```{{{}}}\n```\n'}
+
+
+def ends_of(name: str, body: str) -> tuple[str, str]:
+    """Return the pages at the ends of an edge."""
+    edge, suffix = EDGES[name], f'{name} {body}'.replace(' ', '-')
+    return f'{FOLDERS[edge.one]}/one-{suffix}', f'{FOLDERS[edge.other]}/other-{suffix}'
+
+
+def pages_of(name: str, body: str) -> dict[str, str]:
+    """Return the two pages of an edge, which no other edge names."""
+    edge, (one, other) = EDGES[name], ends_of(name, body)
+    text = BODIES[body]
+    ids = [docname.partition('/')[2] for docname in (one, other)]
+    return {
+        f'{one}.md': front(edge.one, name=f'One {name} {body}', **edge.says(ids[1]))
+        + (text.format(FOLDERS[edge.other]) if '{{' in text else text),
+        f'{other}.md': front(edge.other, name=f'Other {name} {body}', **edge.answers(ids[0]))
+        + (text.format(FOLDERS[edge.one]) if '{{' in text else text),
+    }
+
+
+@pytest.fixture(scope='module')
+def edges(make_shared_site: MakeSite) -> Site:
+    """Return a site with two pages for each edge and each body."""
+    files: dict[str, str] = {}
+    for name in EDGES:
+        for body in BODIES:
+            files |= pages_of(name, body)
+    return make_shared_site(files)
+
+
+@pytest.mark.parametrize('body', ['bare', 'with a profile'])
+@pytest.mark.parametrize('name', list(EDGES))
+def test_an_edge_shows_once_at_both_ends(edges: Site, name: str, body: str) -> None:
+    one, other = ends_of(name, body)
+    assert [told for told in edges.warnings if told.file in {f'{one}.md', f'{other}.md'}] == []
+    assert links_to(edges, one, other) == 1
+    assert links_to(edges, other, one) == 1
+
+
+@pytest.mark.parametrize('name', list(EDGES))
+def test_a_list_of_the_page_itself_is_not_doubled(edges: Site, name: str) -> None:
     """Each page lists the other's kind itself, so Folio appends nothing."""
-    files = {}
-    for here, there in ((one, other), (other, one)):
-        kind = there.partition('/')[0]
-        files[f'{here}.md'] = f'{pages[here]}\n```{{{kind}}}\n```\n'
-    site = make_site(files)
-    assert links_to(site, one, other) == 1
-    assert links_to(site, other, one) == 1
+    one, other = ends_of(name, 'with a list')
+    assert links_to(edges, one, other) == 1
+    assert links_to(edges, other, one) == 1
+
+
+def test_pages_with_edges_build_without_a_warning(edges: Site) -> None:
+    assert edges.warnings == []
 
 
 @pytest.mark.parametrize('option', ['group: type', 'filter:', 'sort: title', 'person: jane-doe'])
@@ -138,40 +172,90 @@ def test_the_role_in_a_project_shows_at_both_ends(make_site: MakeSite) -> None:
     assert 'maintainer' in site.main(PROJECT).get_text()
 
 
-PAPERS = {
-    'author': (PERSON, person(), {'author': 'Doe, Jane'}),
-    'author by native name': (PERSON, person('J.', native_name='简'), {'author': '简'}),
+#: What ties a publication to an object: the kind of the object, what its page says, and what
+#: the entry says. "KEY" is the key of the entry, "ID" the object's id, "X" makes names differ.
+PAPERS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
+    'author': ('person', {'name': 'Jane DoeX'}, {'author': 'DoeX, Jane'}),
+    'author by native name': ('person', {'name': 'JX.', 'native_name': '简X'}, {'author': '简X'}),
     'author by another spelling': (
-        PERSON,
-        person('J.', names=['Doe, Jane']),
-        {'author': 'Doe, Jane'},
+        'person',
+        {'name': 'JX.', 'names': ['DoeX, Jane']},
+        {'author': 'DoeX, Jane'},
     ),
-    'author by annotation': (PERSON, person(), {'author': 'D., J.', 'author+an': '1=jane-doe'}),
-    'entry to person': (PERSON, person(), {'people': 'jane-doe'}),
-    'person to entry': (PERSON, person(publications=['doe2024']), {}),
-    'entry to project': (PROJECT, project(), {'projects': 'quicklog'}),
-    'project to entry': (PROJECT, project(publications=['doe2024']), {}),
-    'entry to topic': (TOPIC, topic(), {'topics': 'storage'}),
-    'topic to entry': (TOPIC, topic(publications=['doe2024']), {}),
+    'author by annotation': (
+        'person',
+        {'name': 'Jane DoeX'},
+        {'author': 'DX., J.', 'author+an': '1=ID'},
+    ),
+    'entry to person': ('person', {'name': 'Jane DoeX'}, {'people': 'ID'}),
+    'person to entry': ('person', {'name': 'Jane DoeX', 'publications': ['KEY']}, {}),
+    'entry to project': ('project', {'name': 'QuickLog X'}, {'projects': 'ID'}),
+    'project to entry': ('project', {'name': 'QuickLog X', 'publications': ['KEY']}, {}),
+    'entry to topic': ('topic', {'name': 'Storage X'}, {'topics': 'ID'}),
+    'topic to entry': ('topic', {'name': 'Storage X', 'publications': ['KEY']}, {}),
 }
+PAPER_BODIES = {'bare': '', 'with a profile': PROFILE, 'with a list': '\n```{publications}\n```\n'}
 
 
-@pytest.mark.parametrize('body', ['', PROFILE, '\n```{publications}\n```\n'])
-@pytest.mark.parametrize(('docname', 'text', 'fields'), list(PAPERS.values()), ids=list(PAPERS))
-def test_a_publication_shows_on_its_page_and_on_every_object(
-    make_site: MakeSite, docname: str, text: str, fields: dict[str, str], body: str
-) -> None:
-    site = make_site(
+class Tied(NamedTuple):
+    """An object with the one publication that is tied to it."""
+
+    docname: str
+    page: str
+    title: str
+    entry: str
+
+
+def tied(name: str, body: str) -> Tied:
+    """Return what one case of the tests below is made of."""
+    number = list(PAPERS).index(name) * len(PAPER_BODIES) + list(PAPER_BODIES).index(body)
+    letter, key = chr(ord('a') + number // 26) + chr(ord('a') + number % 26), f'key{number:02}'
+    kind, facts, fields = PAPERS[name]
+
+    def fill_in(text: Any) -> Any:
+        if isinstance(text, list):
+            return [fill_in(item) for item in text]
+        return text.replace('X', letter).replace('KEY', key).replace('ID', f'id-{number:02}')
+
+    title = f'Fast logs {letter}'
+    return Tied(
+        f'{FOLDERS[kind]}/id-{number:02}',
+        front(kind, **{name: fill_in(value) for name, value in facts.items()}) + PAPER_BODIES[body],
+        title,
+        article(key, title=title, **{name: fill_in(value) for name, value in fields.items()}),
+    )
+
+
+@pytest.fixture(scope='module')
+def papers(make_shared_site: MakeSite) -> Site:
+    """Return a site with an object and a publication for each of the cases."""
+    cases = [tied(name, body) for name in PAPERS for body in PAPER_BODIES]
+    return make_shared_site(
         {
-            f'{docname}.md': text + body,
+            **{f'{case.docname}.md': case.page for case in cases},
             'publications.md': PUBLICATIONS,
-            'references.bib': article(**fields),
+            'references.bib': ''.join(case.entry for case in cases),
         }
     )
-    assert site.warnings == []
-    assert entry_of(site, docname, 'Fast logs')
-    item = entry_of(site, 'publications', 'Fast logs')
-    assert [link['href'] for link in item.select('a')].count(f'{docname}.html') == 1
+
+
+@pytest.mark.parametrize('body', list(PAPER_BODIES))
+@pytest.mark.parametrize('name', list(PAPERS))
+def test_a_publication_shows_on_its_page_and_on_every_object(
+    papers: Site, name: str, body: str
+) -> None:
+    docname, _page, title, _entry = tied(name, body)
+    assert [told for told in papers.warnings if told.file == f'{docname}.md'] == []
+    assert titles(papers, docname) == [title]
+    assert entry_of(papers, docname, title)
+    item = entry_of(papers, 'publications', title)
+    shown = [link['href'] for link in item.select('a')]
+    assert shown.count(f'{docname}.html') == 1
+    assert len([href for href in shown if '/id-' in href]) == 1
+
+
+def test_publications_that_are_tied_build_without_a_warning(papers: Site) -> None:
+    assert papers.warnings == []
 
 
 def test_a_publication_ties_its_authors_project_and_topic(make_site: MakeSite) -> None:
@@ -249,33 +333,47 @@ def test_every_style_of_a_list_links_its_objects(make_site: MakeSite, style: str
 # -- roles and links ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ('written', 'shown', 'href'),
-    [
-        ('{person}`jane-doe`', 'Jane Doe', 'people/jane-doe.html'),
-        ('{project}`quicklog`', 'QuickLog', 'projects/quicklog.html'),
-        ('{topic}`storage`', 'Storage', 'topics/storage.html'),
-        ('{person}`the author <jane-doe>`', 'the author', 'people/jane-doe.html'),
-        ('{project}`*no* markup <quicklog>`', '*no* markup', 'projects/quicklog.html'),
-        ('{folio:topic}`storage`', 'Storage', 'topics/storage.html'),
-        ('[the author](#jane-doe)', 'the author', 'people/jane-doe.html'),
-        ('[the **bold** log](#quicklog)', 'the bold log', 'projects/quicklog.html'),
-        ('{any}`storage`', 'Storage', 'topics/storage.html'),
-    ],
-)
-def test_a_role_links_an_object(make_site: MakeSite, written: str, shown: str, href: str) -> None:
-    site = make_site(
+#: What an author writes, the text of the link, and where it leads.
+LINKS = [
+    ('{person}`jane-doe`', 'Jane Doe', 'people/jane-doe.html'),
+    ('{project}`quicklog`', 'QuickLog', 'projects/quicklog.html'),
+    ('{topic}`storage`', 'Storage', 'topics/storage.html'),
+    ('{person}`the author <jane-doe>`', 'the author', 'people/jane-doe.html'),
+    ('{project}`*no* markup <quicklog>`', '*no* markup', 'projects/quicklog.html'),
+    ('{folio:topic}`storage`', 'Storage', 'topics/storage.html'),
+    ('[the author](#jane-doe)', 'the author', 'people/jane-doe.html'),
+    ('[the **bold** log](#quicklog)', 'the bold log', 'projects/quicklog.html'),
+    ('{any}`storage`', 'Storage', 'topics/storage.html'),
+]
+
+
+@pytest.fixture(scope='module')
+def linking(make_shared_site: MakeSite) -> Site:
+    """Return a site with a page for each of the links."""
+    return make_shared_site(
         {
             'people/jane-doe.md': person(),
             'projects/quicklog.md': project(),
             'topics/storage.md': topic(),
-            'notes.md': f'# Notes\n\nSee {written}.\n',
+            **{
+                f'link-{number}.md': f'# Notes {number}\n\nSee {written}.\n'
+                for number, (written, _shown, _href) in enumerate(LINKS)
+            },
         }
     )
-    assert site.warnings == []
-    (link,) = site.main('notes').select('p a')
+
+
+@pytest.mark.parametrize('number', range(len(LINKS)), ids=[written for written, *_ in LINKS])
+def test_a_role_links_an_object(linking: Site, number: int) -> None:
+    _written, shown, href = LINKS[number]
+    assert [told for told in linking.warnings if told.file == f'link-{number}.md'] == []
+    (link,) = linking.main(f'link-{number}').select('p a')
     assert (link.get_text(), link['href']) == (shown, href)
     assert link.find('code') is None
+
+
+def test_pages_with_links_build_without_a_warning(linking: Site) -> None:
+    assert linking.warnings == []
 
 
 def test_the_display_name_is_the_title_where_no_name_is_given(make_site: MakeSite) -> None:
@@ -417,8 +515,8 @@ def anchors(site: Site, name: str) -> list[str]:
     ]
 
 
-def test_a_key_on_many_pages_has_one_anchor_that_citations_lead_to(make_site: MakeSite) -> None:
-    site = make_site(FOUR)
+def test_a_key_on_many_pages_has_one_anchor_that_citations_lead_to(look_at: MakeSite) -> None:
+    site = look_at(FOUR)
     assert site.warnings == []
     assert all('Fast logs' in site.main(docname).get_text() for docname in EVERYWHERE)
     assert anchors(site, 'doe2024') == ['publications']
@@ -437,8 +535,8 @@ def test_the_publications_page_may_have_another_name(make_site: MakeSite) -> Non
     assert anchors(site, 'doe2024') == ['all']
 
 
-def test_no_page_has_an_id_twice(make_site: MakeSite) -> None:
-    site = make_site(FOUR)
+def test_no_page_has_an_id_twice(look_at: MakeSite) -> None:
+    site = look_at(FOUR)
     for docname in site.app.env.found_docs:
         ids = Counter(node['id'] for node in site.html(docname).select('[id]'))
         assert [name for name, count in ids.items() if count > 1] == [], docname
@@ -489,44 +587,55 @@ DATED = (
 )
 
 
-@pytest.mark.parametrize(
-    ('options', 'shown'),
-    [
-        ('', 'dcefba'),
-        (':sort: newest', 'dcefba'),
-        (':sort: oldest', 'bfecda'),
-        (':sort: title', 'abcdef'),
-        (':year: 2024', 'dc'),
-        (':year: 2021-2022', 'ef'),
-        (':year: 2022-', 'dce'),
-        (':type: book', 'f'),
-        (':type: article, book\n:year: 2020-2022', 'efb'),
-        (':person: jane-doe', 'd'),
-        (':topic: storage', 'd'),
-        (':project: quicklog', 'e'),
-        (':topic: storage\n:project: quicklog', ''),
-        (':selected:', 'e'),
-        (':limit: 2', 'dc'),
-        (':limit: 2\n:sort: oldest', 'bf'),
-        (':style: compact', 'dcefba'),
-    ],
-)
-def test_the_options_of_a_list_of_publications(
-    make_site: MakeSite, options: str, shown: str
-) -> None:
-    lines = '\n'.join(filter(None, ('```{publications}', options, '```')))
-    site = make_site(
+#: Options of a list, and the letters of the titles that it shows.
+OPTIONS = [
+    ('', 'dcefba'),
+    (':sort: newest', 'dcefba'),
+    (':sort: oldest', 'bfecda'),
+    (':sort: title', 'abcdef'),
+    (':year: 2024', 'dc'),
+    (':year: 2021-2022', 'ef'),
+    (':year: 2022-', 'dce'),
+    (':type: book', 'f'),
+    (':type: article, book\n:year: 2020-2022', 'efb'),
+    (':person: jane-doe', 'd'),
+    (':topic: storage', 'd'),
+    (':project: quicklog', 'e'),
+    (':topic: storage\n:project: quicklog', ''),
+    (':selected:', 'e'),
+    (':limit: 2', 'dc'),
+    (':limit: 2\n:sort: oldest', 'bf'),
+    (':style: compact', 'dcefba'),
+]
+
+
+@pytest.fixture(scope='module')
+def lists(make_shared_site: MakeSite) -> Site:
+    """Return a site with a page for each of the lists."""
+    blocks = ['\n'.join(filter(None, ('```{publications}', it, '```'))) for it, _shown in OPTIONS]
+    return make_shared_site(
         {
             'people/jane-doe.md': person(),
             'projects/quicklog.md': project(),
             'topics/storage.md': topic(),
-            'notes.md': f'# Notes\n\n{lines}\n',
             'references.bib': DATED,
+            **{
+                f'list-{number}.md': f'# Notes {number}\n\n{block}\n'
+                for number, block in enumerate(blocks)
+            },
         }
     )
-    told = [item for item in site.warnings if item.file != 'references.bib']
-    assert told == []
-    assert [word.removeprefix('Title-') for word in titles(site, 'notes')] == list(shown)
+
+
+@pytest.mark.parametrize('number', range(len(OPTIONS)), ids=[it or 'none' for it, _ in OPTIONS])
+def test_the_options_of_a_list_of_publications(lists: Site, number: int) -> None:
+    page, (_options, shown) = f'list-{number}', OPTIONS[number]
+    assert [told for told in lists.warnings if told.file == f'{page}.md'] == []
+    assert [word.removeprefix('Title-') for word in titles(lists, page)] == list(shown)
+
+
+def test_pages_with_lists_build_without_a_warning(lists: Site) -> None:
+    assert [told for told in lists.warnings if told.file != 'references.bib'] == []
 
 
 def test_an_entry_without_a_year_has_no_date(make_site: MakeSite) -> None:
@@ -539,43 +648,59 @@ def test_an_entry_without_a_year_has_no_date(make_site: MakeSite) -> None:
     assert 'n.d.' in entry_of(site, 'publications', 'Undated').get_text()
 
 
-@pytest.mark.parametrize(
-    ('directive', 'options', 'shown'),
-    [
-        ('people', ':sort: name', 'Ann Cai Zoe'),
-        ('people', ':sort: group', 'Zoe Ann Cai'),
-        ('people', ':group: phd, faculty', 'Ann Zoe'),
-        ('people', ':group: faculty', 'Zoe'),
-        ('people', ':topic: storage', 'Ann'),
-        ('people', ':project: quicklog', 'Cai'),
-        ('people', ':limit: 2', 'Ann Cai'),
-        ('projects', ':person: cai', 'QuickLog'),
-        ('projects', ':topic: storage', ''),
-        ('topics', ':person: ann', 'Storage'),
-    ],
-)
-def test_the_options_of_other_lists(
-    make_site: MakeSite, directive: str, options: str, shown: str
-) -> None:
-    site = make_site(
+#: Lists of objects with an option, and the names that they show.
+OTHER_LISTS = [
+    ('people', ':sort: name', 'Ann Cai Zoe'),
+    ('people', ':sort: group', 'Zoe Ann Cai'),
+    ('people', ':group: phd, faculty', 'Ann Zoe'),
+    ('people', ':group: faculty', 'Zoe'),
+    ('people', ':topic: storage', 'Ann'),
+    ('people', ':project: quicklog', 'Cai'),
+    ('people', ':limit: 2', 'Ann Cai'),
+    ('projects', ':person: cai', 'QuickLog'),
+    ('projects', ':topic: storage', ''),
+    ('topics', ':person: ann', 'Storage'),
+]
+
+
+@pytest.fixture(scope='module')
+def other_lists(make_shared_site: MakeSite) -> Site:
+    """Return a site with a page for each of these lists."""
+    return make_shared_site(
         {
             'people/zoe.md': person('Zoe', group='faculty'),
             'people/ann.md': person('Ann', group='phd', topics=['storage']),
             'people/cai.md': person('Cai', projects=['quicklog']),
             'projects/quicklog.md': project(),
             'topics/storage.md': topic(),
-            'notes.md': f'# Notes\n\n```{{{directive}}}\n{options}\n:style: inline\n```\n',
+            **{
+                f'list-{number}.md': f'# N\n\n```{{{directive}}}\n{options}\n:style: inline\n```\n'
+                for number, (directive, options, _shown) in enumerate(OTHER_LISTS)
+            },
         }
     )
-    assert site.warnings == []
-    assert ' '.join(link.get_text() for link in site.main('notes').select('li a')) == shown
+
+
+@pytest.mark.parametrize(
+    'number',
+    range(len(OTHER_LISTS)),
+    ids=[f'{directive} {options}' for directive, options, _ in OTHER_LISTS],
+)
+def test_the_options_of_other_lists(other_lists: Site, number: int) -> None:
+    page, (_directive, _options, shown) = f'list-{number}', OTHER_LISTS[number]
+    assert [told for told in other_lists.warnings if told.file == f'{page}.md'] == []
+    assert ' '.join(link.get_text() for link in other_lists.main(page).select('li a')) == shown
+
+
+def test_pages_with_other_lists_build_without_a_warning(other_lists: Site) -> None:
+    assert other_lists.warnings == []
 
 
 # -- other documents ---------------------------------------------------------------
 
 
-def test_the_inventory_leads_to_pages_and_anchors_that_exist(make_site: MakeSite) -> None:
-    site = make_site(FOUR)
+def test_the_inventory_leads_to_pages_and_anchors_that_exist(look_at: MakeSite) -> None:
+    site = look_at(FOUR)
     content = (site.outdir / 'objects.inv').read_bytes()
     inventory = InventoryFile.loads(content, uri='').data
     found = {kind: dict(items) for kind, items in inventory.items() if kind.startswith('folio:')}

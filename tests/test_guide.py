@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import pytest
-from docutils import nodes
 from markdown_it import MarkdownIt
 from pybtex.database import Entry, parse_string
 from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -173,29 +172,40 @@ def messages_of(site: Site) -> list[str]:
     return [f'{file}:{line}: WARNING: {message}' for file, line, message in site.warnings]
 
 
-@pytest.mark.parametrize('path', SNIPPETS, ids=lambda path: path.stem)
-def test_an_example_builds_on_the_site(make_site: MakeSite, path: Path) -> None:
-    site = make_site(
+@pytest.fixture(scope='module')
+def examples(make_shared_site: MakeSite) -> Site:
+    """Return the facts of the real site with a page for each example."""
+    return make_shared_site(
         {
             **facts_of_the_site(),
             'references.bib': (ROOT / 'references.bib').read_text(encoding='utf-8'),
             'publications.md': '# Publications\n\n```{publications}\n```\n',
-            'example.md': f'# Example\n\n{path.read_text(encoding="utf-8")}',
-        },
-        buildername='dummy',
+            **{
+                f'example-{path.name}': f'# Example\n\n{path.read_text(encoding="utf-8")}'
+                for path in SNIPPETS
+            },
+        }
     )
-    assert messages_of(site) == []
-    shown = site.resolved('example')
-    classes = {name for node in shown.findall(nodes.Element) for name in node['classes']}
-    assert 'folio-empty' not in classes
 
 
-@pytest.fixture
-def example_site(make_site: MakeSite) -> Site:
+@pytest.mark.parametrize('path', SNIPPETS, ids=lambda path: path.stem)
+def test_an_example_builds_on_the_site(examples: Site, path: Path) -> None:
+    told = [message for message in messages_of(examples) if path.name in message]
+    assert told == []
+    assert examples.main(f'example-{path.stem}').select('.folio-empty') == []
+
+
+def test_the_site_of_the_examples_builds_without_a_warning(examples: Site) -> None:
+    assert messages_of(examples) == []
+
+
+@pytest.fixture(scope='module')
+def example_site(make_shared_site: MakeSite) -> Site:
     """Return a site of nothing but the whole pages and the papers of the guide."""
     papers = '\n'.join(path.read_text(encoding='utf-8') for path in PAPERS)
     listed = {'publications.md': '# Publications\n\n```{publications}\n```\n'}
-    return make_site({**PAGES, **listed, 'references.bib': papers}, buildername='dummy')
+    files = {**PAGES, **listed, 'references.bib': papers}
+    return make_shared_site(files, buildername='dummy')
 
 
 def test_the_whole_pages_and_papers_build(example_site: Site) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import pytest
 from jsonld_schema import SCHEMA
-from sphinx.testing.util import SphinxTestApp
-from support import PNG, Site, front
+from jsonschema import Draft202012Validator
+from support import PNG, front
 
 from sphinx_folio.html import check_preview_image
 from sphinx_folio.html.description import shorten
@@ -18,10 +17,11 @@ from sphinx_folio.html.jsonld import script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from support import MakeSite
+    from support import MakeSite, Site
 
+#: What JSON-LD must be like; the schema itself is looked at by one test alone.
+RIGHT = Draft202012Validator(SCHEMA)
 BASE = 'https://folio.example.org/en/'
 PROFILE = '\n```{profile}\n```\n'
 JANE = {
@@ -106,42 +106,85 @@ CONF = {'html_baseurl': BASE, 'project': 'Log Group', 'html_theme': 'furo'}
 @pytest.fixture
 def build(make_site: MakeSite) -> Callable[..., Site]:
     """Return a function that builds the site above, with other files and settings."""
-
-    def make(files: dict[str, Any] | None = None, builder: str = 'html', **conf: Any) -> Site:
-        return make_site({**FILES, **(files or {})}, buildername=builder, confoverrides=CONF | conf)
-
-    return make
+    return building(make_site)
 
 
 @pytest.fixture(scope='module')
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def show(look_at: MakeSite) -> Callable[..., Site]:
+    """Return `build` for sites that tests only look at."""
+    return building(look_at)
+
+
+def building(make: MakeSite) -> Callable[..., Site]:
+    def build(files: dict[str, Any] | None = None, builder: str = 'html', **conf: Any) -> Site:
+        return make({**FILES, **(files or {})}, buildername=builder, confoverrides=CONF | conf)
+
+    return build
+
+
+#: A page that nothing lists.
+ALONE = {'alone.md': '---\norphan: true\n---\n\n# Alone\n'}
+
+
+@pytest.fixture(scope='module')
+def pages(show: Callable[..., Site]) -> dict[str, Any]:
     """Return the pages of the site above, by their names."""
-    return built(tmp_path_factory.mktemp('site'), CONF)
+    return pages_of(show(ALONE))
 
 
 @pytest.fixture(scope='module')
-def long_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def long_pages(show: Callable[..., Site]) -> dict[str, Any]:
     """Return those of the same site with lists that are cut, and a page that nothing lists."""
-    return built(tmp_path_factory.mktemp('long'), CONF | LONG)
+    return pages_of(show(ALONE, **LONG))
 
 
-def built(srcdir: Path, settings: dict[str, Any]) -> dict[str, Any]:
-    options = {'confoverrides': {**settings, 'bibtex_bibfiles': ['references.bib']}}
-    site = Site(SphinxTestApp, srcdir, options)
-    alone = '---\norphan: true\n---\n\n# Alone\n'
-    site.write({'conf.py': "extensions = ['sphinx_folio']\n", 'alone.md': alone, **FILES})
-    try:
-        assert site.build().warnings == []
-        names = (path.relative_to(site.outdir) for path in site.outdir.rglob('*.html'))
-        found = [name.with_suffix('').as_posix() for name in names]
-        return {name: site.html(name) for name in found if not name.startswith('_')}
-    finally:
-        site.app.cleanup()
+def wide_picture() -> bytes:
+    picture = bytearray(PNG)
+    picture[16:24] = (1200).to_bytes(4, 'big') + (630).to_bytes(4, 'big')
+    return bytes(picture)
 
 
-def one_page(make_site: MakeSite, text: str, **files: str | bytes) -> dict[str, str]:
+def like_jane(**facts: Any) -> str:
+    """Return a page with the facts of Jane Doe, but with a name of its own."""
+    others = {key: value for key, value in JANE.items() if key not in {'names', 'native_name'}}
+    return front('person', **others | facts)
+
+
+@pytest.fixture(scope='module')
+def odd_site(show: Callable[..., Site]) -> Site:
+    """Return the site above with pages beside, each with one odd fact."""
+    return show(
+        {
+            'people/brief.md': like_jane(name='Ann Brief', summary='') + PROFILE + '\nText.\n',
+            'people/verbose.md': like_jane(name='Ann Verbose', summary='Long words. ' * 500),
+            'people/wide.md': like_jane(name='Ann Wide', photo='wide.png'),
+            'people/wide.png': wide_picture(),
+            'people/drawn.md': like_jane(name='Ann Drawn', photo='drawn.svg'),
+            'people/drawn.svg': b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+            'projects/wide.md': front(
+                'project', **QUICKLOG | {'name': 'Wide', 'image': '/people/wide.png'}
+            ),
+            'projects/running.md': front('project', name='Q', period='2022-02 to present'),
+        }
+    )
+
+
+@pytest.fixture(scope='module')
+def odd_pages(odd_site: Site) -> dict[str, Any]:
+    """Return the pages of that site."""
+    return pages_of(odd_site)
+
+
+def pages_of(site: Site) -> dict[str, Any]:
+    assert site.warnings == []
+    names = (path.relative_to(site.outdir) for path in site.outdir.rglob('*.html'))
+    found = [name.with_suffix('').as_posix() for name in names]
+    return {name: site.html(name) for name in found if not name.startswith('_')}
+
+
+def one_page(look_at: MakeSite, text: str, **files: str | bytes) -> dict[str, str]:
     """Return the tags of a landing page."""
-    return tags(make_site({'index.md': text, **files}, confoverrides=CONF).html('index'))
+    return tags(look_at({'index.md': text, **files}, confoverrides=CONF).html('index'))
 
 
 def tags(page: Any) -> dict[str, str]:
@@ -164,9 +207,13 @@ def graph(page: Any) -> list[Any]:
     nodes = []
     for element in page.select('script[type="application/ld+json"]'):
         data = json.loads(element.string)
-        jsonschema.validate(data, SCHEMA)
+        RIGHT.validate(data)
         nodes += data['@graph']
     return nodes
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
 
 
 # -- titles ----------------------------------------------------------------------------
@@ -188,9 +235,9 @@ def graph(page: Any) -> list[Any]:
     ids=['project', 'title', 'release', 'no name', 'empty name'],
 )
 def test_a_title_names_the_page_and_the_site(
-    build: Callable[..., Site], settings: dict[str, str], landing: str, person: str
+    show: Callable[..., Site], settings: dict[str, str], landing: str, person: str
 ) -> None:
-    site = build(**settings)
+    site = show(**settings)
     assert site.html('index').title.get_text() == landing
     assert site.html('people/jane-doe').title.get_text() == person
     brand = site.html('people/jane-doe').select_one('.sidebar-brand-text')
@@ -199,8 +246,8 @@ def test_a_title_names_the_page_and_the_site(
 
 
 @pytest.mark.parametrize('theme', ['alabaster', 'basic'])
-def test_other_themes_show_the_name_of_the_site_too(build: Callable[..., Site], theme: str) -> None:
-    site = build(html_theme=theme)
+def test_other_themes_show_the_name_of_the_site_too(show: Callable[..., Site], theme: str) -> None:
+    site = show(html_theme=theme)
     assert site.html('people/jane-doe').title.get_text() == 'Jane Doe — Log Group'
     assert tags(site.html('people/jane-doe'))['og:type'] == 'profile'
     assert things(site.html('people/jane-doe')).keys() == {'ProfilePage', 'BreadcrumbList'}
@@ -227,14 +274,13 @@ def test_facts_describe_a_page(pages: dict[str, Any]) -> None:
     assert tags(pages['projects/quicklog'])['description'] == 'A fast log.'
 
 
-def test_role_and_affiliation_stand_for_a_summary(build: Callable[..., Site]) -> None:
-    jane = front('person', **JANE | {'summary': ''}) + PROFILE + '\nText.\n'
-    described = tags(build({'people/jane-doe.md': jane}).html('people/jane-doe'))['description']
+def test_role_and_affiliation_stand_for_a_summary(odd_pages: dict[str, Any]) -> None:
+    described = tags(odd_pages['people/brief'])['description']
     assert described == 'Ph.D. student, Computing, University of Logs; Log Institute – Storage'
 
 
-def test_a_site_describes_itself_in_a_setting(build: Callable[..., Site]) -> None:
-    site = build(folio_description='All about  logs.')
+def test_a_site_describes_itself_in_a_setting(show: Callable[..., Site]) -> None:
+    site = show(folio_description='All about  logs.')
     assert tags(site.html('index'))['description'] == 'All about logs.'
     assert things(site.html('index'))['WebSite']['description'] == 'All about logs.'
 
@@ -333,9 +379,8 @@ def test_a_long_text_without_spaces_is_cut_between_letters(text: str) -> None:
     assert not cut[:-1].endswith('\u200d')
 
 
-def test_a_long_summary_is_no_burden(build: Callable[..., Site]) -> None:
-    jane = front('person', **JANE | {'summary': 'Long words. ' * 500})
-    described = tags(build({'people/jane-doe.md': jane}).html('people/jane-doe'))['description']
+def test_a_long_summary_is_no_burden(odd_pages: dict[str, Any]) -> None:
+    described = tags(odd_pages['people/verbose'])['description']
     assert 250 < len(described) <= 300
 
 
@@ -369,31 +414,24 @@ def test_tags_of_other_pages(pages: dict[str, Any]) -> None:
     assert tags(pages['people/student'])['og:type'] == 'website'  # no personal name
 
 
-def test_a_wide_picture_of_a_project_is_shown_wide(build: Callable[..., Site]) -> None:
-    wide = bytearray(PNG)
-    wide[16:24] = (1200).to_bytes(4, 'big') + (630).to_bytes(4, 'big')
-    site = build(
-        {'projects/quicklog.md': front('project', **QUICKLOG), 'people/jane.png': bytes(wide)}
-    )
-    assert tags(site.html('projects/quicklog'))['twitter:card'] == 'summary_large_image'
-    assert tags(site.html('people/jane-doe'))['twitter:card'] == 'summary'
+def test_a_wide_picture_of_a_project_is_shown_wide(odd_pages: dict[str, Any]) -> None:
+    assert tags(odd_pages['projects/wide'])['twitter:card'] == 'summary_large_image'
+    assert tags(odd_pages['people/wide'])['twitter:card'] == 'summary'
 
 
-def test_a_picture_that_no_page_shows_is_there_for_previews(build: Callable[..., Site]) -> None:
+def test_a_picture_that_no_page_shows_is_there_for_previews(show: Callable[..., Site]) -> None:
     files = {'people/jane-doe.md': front('person', **JANE), 'people/index.md': f'# People\n{TREE}'}
-    site = build({**files, 'projects/quicklog.md': front('project', name='QuickLog')})
+    site = show({**files, 'projects/quicklog.md': front('project', name='QuickLog')})
     assert tags(site.html('people/jane-doe'))['og:image'] == f'{BASE}_images/jane.png'
     assert (site.outdir / '_images/jane.png').read_bytes() == PNG
 
 
-def test_a_drawing_is_no_picture_for_previews(build: Callable[..., Site]) -> None:
-    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
-    jane = front('person', **JANE | {'photo': 'jane.svg'})
-    site = build({'people/jane-doe.md': jane, 'people/jane.svg': drawing})
-    assert tags(site.html('people/jane-doe'))['og:image'] == f'{BASE}_static/folio-preview.png'
-    assert (site.outdir / '_static/folio-preview.png').is_file()
-    image = things(site.html('people/jane-doe'))['ProfilePage']['mainEntity']['image']
-    assert image == f'{BASE}_images/jane.svg'
+def test_a_drawing_is_no_picture_for_previews(odd_site: Site, odd_pages: dict[str, Any]) -> None:
+    page = odd_pages['people/drawn']
+    assert tags(page)['og:image'] == f'{BASE}_static/folio-preview.png'
+    assert (odd_site.outdir / '_static/folio-preview.png').is_file()
+    image = things(page)['ProfilePage']['mainEntity']['image']
+    assert image == f'{BASE}_images/drawn.svg'
 
 
 def test_a_site_has_a_picture_of_its_own(
@@ -407,8 +445,8 @@ def test_a_site_has_a_picture_of_its_own(
     assert not (site.outdir / '_static/our group.png').exists()
 
 
-def test_a_picture_that_is_missing_is_told_of(build: Callable[..., Site]) -> None:
-    site = build(folio_preview_picture='art/none.png')
+def test_a_picture_that_is_missing_is_told_of(show: Callable[..., Site]) -> None:
+    site = show(folio_preview_picture='art/none.png')
     told = [item for item in site.warnings if 'folio_preview_picture' in item.message]
     assert [(item.file, item.line) for item in told] == [('conf.py', 1)]
     assert 'there is no file "art/none.png"; put it there, or correct' in told[0].message
@@ -458,8 +496,8 @@ def test_every_page_names_its_one_address(long_pages: dict[str, Any]) -> None:
         assert addresses(long_pages[name]) == {f'{BASE}{name}.html'}
 
 
-def test_every_folder_names_its_one_address(build: Callable[..., Site]) -> None:
-    site = build(builder='dirhtml', **LONG)
+def test_every_folder_names_its_one_address(show: Callable[..., Site]) -> None:
+    site = show(builder='dirhtml', **LONG)
     assert addresses(site.html('index')) == {BASE}
     assert addresses(site.html('people/index')) == {f'{BASE}people/'}
     for name in LISTED[1:]:
@@ -467,8 +505,8 @@ def test_every_folder_names_its_one_address(build: Callable[..., Site]) -> None:
 
 
 @pytest.mark.parametrize('base', ['', '/en/', 'folio.example.org'])
-def test_a_site_without_an_address_names_none(build: Callable[..., Site], base: str) -> None:
-    site = build(html_baseurl=base)
+def test_a_site_without_an_address_names_none(show: Callable[..., Site], base: str) -> None:
+    site = show(html_baseurl=base)
     assert site.warnings == []
     for name in ('index', 'people/jane-doe', 'projects/quicklog', 'topics/storage', 'publications'):
         page = site.html(name)
@@ -493,8 +531,8 @@ def test_pages_that_sphinx_makes_are_about_nothing(pages: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize('builder', ['singlehtml', 'epub'])
-def test_a_book_has_no_head_of_a_website(build: Callable[..., Site], builder: str) -> None:
-    site = build(builder=builder, version='1', copyright='Us')
+def test_a_book_has_no_head_of_a_website(show: Callable[..., Site], builder: str) -> None:
+    site = show(builder=builder, version='1', copyright='Us')
     assert site.warnings == []
     pages = [path.read_text(encoding='utf-8') for path in site.outdir.rglob('*.*html')]
     assert pages
@@ -575,8 +613,8 @@ def test_a_person_of_whom_nothing_is_known(make_site: MakeSite) -> None:
     assert 'description' not in tags(page)
 
 
-def test_a_page_without_a_personal_name_is_about_nobody(build: Callable[..., Site]) -> None:
-    site = build(
+def test_a_page_without_a_personal_name_is_about_nobody(show: Callable[..., Site]) -> None:
+    site = show(
         {'references.bib': '@misc{x, author = {Roe, R.}, author+an = {1=student}, title = {X}}'}
     )
     page = things(site.html('people/student'))['WebPage']
@@ -617,9 +655,8 @@ def test_a_project(pages: dict[str, Any]) -> None:
     }
 
 
-def test_a_project_that_goes_on_has_no_end(build: Callable[..., Site]) -> None:
-    files = {'projects/quicklog.md': front('project', name='Q', period='2022-02 to present')}
-    project = things(build(files).html('projects/quicklog'))['WebPage']['mainEntity']
+def test_a_project_that_goes_on_has_no_end(odd_pages: dict[str, Any]) -> None:
+    project = things(odd_pages['projects/running'])['WebPage']['mainEntity']
     assert project['foundingDate'] == '2022-02'
     assert 'dissolutionDate' not in project
 
@@ -748,11 +785,11 @@ def test_an_entry_is_told_of_at_its_one_place(
     assert described == 'Publications of 2024 – Logs & <Co>'
 
 
-def test_entries_stand_behind_the_text_and_never_outweigh_it(build: Callable[..., Site]) -> None:
+def test_entries_stand_behind_the_text_and_never_outweigh_it(show: Callable[..., Site]) -> None:
     many = ' and '.join(f'Roe, Richard{"n" * number}' for number in range(90))
     bib = f'@article{{a, author = {{{many}}}, title = {{A}}, year = 2024}}\n'
     bib += '@article{b, author = {Doe, Jane}, title = {B}, year = 2023}'
-    page = build({'references.bib': bib}).html('publications')
+    page = show({'references.bib': bib}).html('publications')
     assert len(things(page)['ScholarlyArticle']['author']) in {1, 90}
     script_of_entries = page.body.select_one('script[type="application/ld+json"]')
     text = str(page.find(attrs={'role': 'main'})).replace(str(script_of_entries), '')
@@ -782,7 +819,7 @@ ODD = (
 )
 
 
-def test_odd_names(build: Callable[..., Site]) -> None:
+def test_odd_names(show: Callable[..., Site]) -> None:
     files = {
         f'people/p{number}.md': front(
             'person', name=name, summary=name, role=name, topics=[f't{number}']
@@ -795,7 +832,7 @@ def test_odd_names(build: Callable[..., Site]) -> None:
     }
     titles = [name for name in ODD if not set('&"') & set(name)]
     entries = [f'@article{{k{number}, title = {{{it}}}}}' for number, it in enumerate(titles)]
-    site = build({**files, 'references.bib': '\n'.join(entries)})
+    site = show({**files, 'references.bib': '\n'.join(entries)})
     for number, name in enumerate(ODD):
         page = site.html(f'people/p{number}')
         person = things(page)['ProfilePage']['mainEntity']
@@ -869,12 +906,12 @@ CHANGES: dict[str, tuple[dict[str, str | bytes | None], str]] = {
 
 @pytest.mark.parametrize(('changes', 'page'), list(CHANGES.values()), ids=list(CHANGES))
 def test_an_edit_changes_the_heads_that_show_it(
-    build: Callable[..., Site],
+    begin_with: MakeSite,
     clean_build: Callable[[Site], Site],
     changes: dict[str, str | bytes | None],
     page: str,
 ) -> None:
-    site = build(project='Project name not set', html_theme='basic')
+    site = building(begin_with)(project='Project name not set', html_theme='basic')
     before = said(site, page)
     assert said(site.build_again(changes), page) != before
     assert_clean(site, clean_build)

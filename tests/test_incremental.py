@@ -150,12 +150,12 @@ def rewritten(site: Site, changes: Mapping[str, str | bytes | None]) -> set[str]
 
 @pytest.mark.parametrize(('changes', 'pages'), list(CHANGES.values()), ids=list(CHANGES))
 def test_what_shows_a_change_is_written_again(
-    make_site: MakeSite,
+    begin_with: MakeSite,
     clean_build: Callable[[Site], Site],
     changes: Changes,
     pages: set[str],
 ) -> None:
-    site = make_site(FILES, confoverrides=SETTINGS)
+    site = begin_with(FILES, confoverrides=SETTINGS)
     assert site.warnings == []
     assert rewritten(site, changes) == pages
     told, output = site.warnings, site.output()
@@ -167,9 +167,9 @@ def test_what_shows_a_change_is_written_again(
 
 
 def test_many_changes_one_after_the_other_equal_a_clean_build(
-    make_site: MakeSite, clean_build: Callable[[Site], Site]
+    begin_with: MakeSite, clean_build: Callable[[Site], Site]
 ) -> None:
-    site = make_site(FILES, confoverrides=SETTINGS)
+    site = begin_with(FILES, confoverrides=SETTINGS)
     for changes, _pages in CHANGES.values():
         if None not in changes.values():
             site.build_again(changes)
@@ -179,8 +179,8 @@ def test_many_changes_one_after_the_other_equal_a_clean_build(
     assert [name for name in expected if output[name] != expected[name]] == []
 
 
-def test_a_change_that_is_taken_back_leaves_nothing(make_site: MakeSite) -> None:
-    site = make_site(FILES, confoverrides=SETTINGS)
+def test_a_change_that_is_taken_back_leaves_nothing(begin_with: MakeSite) -> None:
+    site = begin_with(FILES, confoverrides=SETTINGS)
     before = site.output()
     site.build_again({'people/jane-doe.md': front('person', name='X'), 'references.bib': ''})
     site.build_again(FILES)
@@ -204,9 +204,9 @@ PROBLEMS: dict[str, Changes] = {
 
 @pytest.mark.parametrize('changes', list(PROBLEMS.values()), ids=list(PROBLEMS))
 def test_a_problem_is_told_in_every_build_until_it_is_mended(
-    make_site: MakeSite, changes: Changes
+    begin_with: MakeSite, changes: Changes
 ) -> None:
-    site = make_site(FILES, buildername='dummy', confoverrides=SETTINGS)
+    site = begin_with(FILES, buildername='dummy', confoverrides=SETTINGS)
     told = site.build_again(changes).warnings
     assert told
     assert site.build_again({}).warnings == told
@@ -215,14 +215,14 @@ def test_a_problem_is_told_in_every_build_until_it_is_mended(
     assert site.build_again(mended).warnings == []
 
 
-def test_a_problem_that_another_page_makes_is_told_where_it_shows(make_site: MakeSite) -> None:
-    site = make_site(FILES, buildername='dummy', confoverrides=SETTINGS)
+def test_a_problem_that_another_page_makes_is_told_where_it_shows(begin_with: MakeSite) -> None:
+    site = begin_with(FILES, buildername='dummy', confoverrides=SETTINGS)
     told = site.build_again({'topics/storage.md': None}).warnings
     assert [(item.file, item.line) for item in told] == [('notes.md', 3), ('people/jane-doe.md', 2)]
 
 
-def test_a_setting_that_changes_is_taken_up(make_site: MakeSite) -> None:
-    site = make_site(FILES, confoverrides=SETTINGS)
+def test_a_setting_that_changes_is_taken_up(begin_with: MakeSite) -> None:
+    site = begin_with(FILES, confoverrides=SETTINGS)
     assert 'publications.html#doe2024' in site.links('notes')
     site.build(confoverrides=site.app.config.overrides | {'folio_publications_page': 'index'})
     assert 'index.html#doe2024' in site.links('notes')
@@ -239,11 +239,11 @@ def test_a_setting_that_changes_is_taken_up(make_site: MakeSite) -> None:
     ids=['new title', 'new page', 'page gone'],
 )
 def test_navigation_is_written_again_too(
-    make_site: MakeSite, clean_build: Callable[[Site], Site], changes: Changes, theme: str
+    begin_with: MakeSite, clean_build: Callable[[Site], Site], changes: Changes, theme: str
 ) -> None:
     """Side bars and links to the next page show titles of pages that show nothing else."""
     index = '# Site\n\n```{toctree}\n:glob:\n\n*\n*/*\n```\n'
-    site = make_site({**FILES, 'index.md': index}, confoverrides={'html_theme': theme})
+    site = begin_with({**FILES, 'index.md': index}, confoverrides={'html_theme': theme})
     output = site.build_again(changes).output()
     expected = clean_build(site).output()
     assert [name for name in expected if output[name] != expected[name]] == []

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import BROWSER, WHY_SKIPPED, browsing
+from browser import needs_browser, visiting
 from support import dead_links, doubled_ids, front
 
 from sphinx_folio.diagrams import view_diagram
@@ -68,8 +69,8 @@ def rows(page: Any) -> list[list[str]]:
 # -- what a map shows ----------------------------------------------------------------------
 
 
-def test_each_object_with_a_relation_is_a_link_with_a_name(make_site: MakeSite) -> None:
-    site = make_site(FILES)
+def test_each_object_with_a_relation_is_a_link_with_a_name(look_at: MakeSite) -> None:
+    site = look_at(FILES)
     assert site.warnings == []
     main = site.main('map')
     expected = {
@@ -90,8 +91,8 @@ def test_each_object_with_a_relation_is_a_link_with_a_name(make_site: MakeSite) 
     assert doubled_ids(site.outdir) == []
 
 
-def test_the_table_holds_the_same(make_site: MakeSite) -> None:
-    main = make_site(FILES).main('map')
+def test_the_table_holds_the_same(look_at: MakeSite) -> None:
+    main = look_at(FILES).main('map')
     found = rows(main)
     assert [row[0] for row in found] == ['Person', 'Person', 'Topic', 'Topic', 'Project']
     assert {row[1]: set(row[2].split('; ')) for row in found} == CONNECTED
@@ -99,16 +100,16 @@ def test_the_table_holds_the_same(make_site: MakeSite) -> None:
     assert main.select_one('tbody a')['href'] == 'people/jane-doe.html'
 
 
-def test_lines_lead_from_node_to_node(make_site: MakeSite) -> None:
-    main = make_site(FILES).main('map')
+def test_lines_lead_from_node_to_node(look_at: MakeSite) -> None:
+    main = look_at(FILES).main('map')
     for style in STYLES:
         svg = main.select_one(f'svg.folio-map-{style.name}')
         ends = ''.join(path['d'] for path in svg.select(':scope > path'))
         assert ends.count('M') == sum(map(len, CONNECTED.values())) / 2
 
 
-def test_kinds_differ_in_shape_and_stand_in_the_legend(make_site: MakeSite) -> None:
-    main = make_site(FILES).main('map')
+def test_kinds_differ_in_shape_and_stand_in_the_legend(look_at: MakeSite) -> None:
+    main = look_at(FILES).main('map')
     legend = [item.get_text(strip=True) for item in main.select('.folio-map-legend > li')]
     assert legend == ['2 people', '2 topics', '1 project']
     for look in ('person', 'topic', 'project'):
@@ -122,21 +123,21 @@ def test_kinds_differ_in_shape_and_stand_in_the_legend(make_site: MakeSite) -> N
     assert shapes['person'] != shapes['topic']
 
 
-def test_assistive_tools_meet_a_named_group_of_links(make_site: MakeSite) -> None:
-    main = make_site(FILES).main('map')
+def test_assistive_tools_meet_a_named_group_of_links(look_at: MakeSite) -> None:
+    main = look_at(FILES).main('map')
     for svg in main.select('svg[class^="folio-map-"]:not(.folio-map-key)'):
         assert svg['role'] == 'group'
         assert svg['aria-label'] == 'Research map'
     assert all(key['aria-hidden'] == 'true' for key in main.select('.folio-map-key'))
 
 
-def test_a_map_holds_no_style_and_no_script(make_site: MakeSite) -> None:
-    figure = make_site(FILES).main('map').select_one('figure.folio-map')
+def test_a_map_holds_no_style_and_no_script(look_at: MakeSite) -> None:
+    figure = look_at(FILES).main('map').select_one('figure.folio-map')
     assert figure.select('[style], style, script') == []
 
 
-def test_the_search_does_not_know_the_labels(make_site: MakeSite) -> None:
-    site = make_site(FILES)
+def test_the_search_does_not_know_the_labels(look_at: MakeSite) -> None:
+    site = look_at(FILES)
     index = site.search_index()
     page = index['docnames'].index('map')
     for word in ('quicklog', 'jane', 'connect'):
@@ -147,9 +148,9 @@ def test_the_search_does_not_know_the_labels(make_site: MakeSite) -> None:
 # -- whose map it is -----------------------------------------------------------------------
 
 
-def test_on_the_page_of_an_object_it_is_its_own(make_site: MakeSite) -> None:
+def test_on_the_page_of_an_object_it_is_its_own(look_at: MakeSite) -> None:
     jane = {'people/jane-doe.md': str(FILES['people/jane-doe.md']) + '\n' + MAP}
-    main = make_site(FILES | jane).main('people/jane-doe')
+    main = look_at(FILES | jane).main('people/jane-doe')
     assert names(main) == ['Person: Jane Doe', 'Topic: Storage', 'Project: QuickLog']
     svg = main.select_one('svg.folio-map-wide')
     assert svg['aria-label'] == 'Research map of Jane Doe'
@@ -169,8 +170,8 @@ def test_on_the_page_of_an_object_it_is_its_own(make_site: MakeSite) -> None:
         (':kinds: person, project', {'Jane Doe', 'QuickLog'}),
     ],
 )
-def test_options(make_site: MakeSite, options: str, expected: set[str]) -> None:
-    site = make_site(with_map(options))
+def test_options(look_at: MakeSite, options: str, expected: set[str]) -> None:
+    site = look_at(with_map(options))
     assert site.warnings == []
     assert {name.partition(': ')[2] for name in names(site.main('map'))} == expected
 
@@ -184,9 +185,9 @@ def test_options(make_site: MakeSite, options: str, expected: set[str]) -> None:
     ],
 )
 def test_wrong_options_are_told_of(
-    make_site: MakeSite, options: str, line: int, message: str
+    look_at: MakeSite, options: str, line: int, message: str
 ) -> None:
-    site = make_site(with_map(options))
+    site = look_at(with_map(options))
     (warned,) = site.warnings
     assert warned.file == 'map.md'
     assert warned.line == line
@@ -194,19 +195,19 @@ def test_wrong_options_are_told_of(
 
 
 @pytest.mark.parametrize('options', [':person: ann-poe', ':kinds: project', ':limit: 1'])
-def test_without_a_relation_there_is_a_sentence(make_site: MakeSite, options: str) -> None:
-    main = make_site(with_map(options)).main('map')
+def test_without_a_relation_there_is_a_sentence(look_at: MakeSite, options: str) -> None:
+    main = look_at(with_map(options)).main('map')
     assert main.select('svg, table') == []
     assert main.select_one('.folio-empty').string == 'None listed yet.'
 
 
-def test_odd_names(make_site: MakeSite) -> None:
+def test_odd_names(look_at: MakeSite) -> None:
     odd = ['王梓人', '<b>A</b> & "B"', 'שלום עולם', 'x' * 300, 'Tabs\tand  spaces', 'é' * 3]
     files = {
         f'topics/t{number}.md': front('topic', name=name, people=['jane-doe'])
         for number, name in enumerate(odd)
     }
-    site = make_site(with_map(':kinds: person topic', **files))
+    site = look_at(with_map(':kinds: person topic', **files))
     assert site.warnings == []
     main = site.main('map')
     assert {f'Topic: {name}' for name in odd} <= set(names(main))
@@ -271,11 +272,11 @@ def test_the_middle_of_a_large_map_is_always_shown(community: Graph) -> None:
     assert 't1' in {ref.id for ref in network.nodes}
 
 
-def test_a_cut_map_says_so(make_site: MakeSite) -> None:
-    main = make_site(with_map(':limit: 4')).main('map')
+def test_a_cut_map_says_so(look_at: MakeSite) -> None:
+    main = look_at(with_map(':limit: 4')).main('map')
     assert len(names(main)) == 4
     assert main.select_one('.folio-legend').string == '4 of 5, the most connected of each kind'
-    whole = make_site(FILES, folder='whole').main('map')
+    whole = look_at(FILES, folder='whole').main('map')
     assert whole.select('.folio-legend') == []
 
 
@@ -356,8 +357,8 @@ def test_a_build_without_a_map_does_not_load_the_library() -> None:
 
 
 @pytest.mark.parametrize('buildername', ['latex', 'text', 'man', 'epub', 'texinfo', 'singlehtml'])
-def test_other_builders(make_site: MakeSite, buildername: str) -> None:
-    site = make_site(
+def test_other_builders(look_at: MakeSite, buildername: str) -> None:
+    site = look_at(
         FILES,
         buildername=buildername,
         confoverrides={
@@ -375,15 +376,15 @@ def test_other_builders(make_site: MakeSite, buildername: str) -> None:
     assert ('folio-map-wide' in text) == (buildername == 'singlehtml')
 
 
-def test_pages_in_folders(make_site: MakeSite) -> None:
-    site = make_site(FILES, buildername='dirhtml')
+def test_pages_in_folders(look_at: MakeSite) -> None:
+    site = look_at(FILES, buildername='dirhtml')
     page = (site.outdir / 'map' / 'index.html').read_text(encoding='utf-8')
     assert 'href="../people/jane-doe/"' in page
 
 
-def test_a_cv_has_no_map(make_site: MakeSite) -> None:
+def test_a_cv_has_no_map(look_at: MakeSite) -> None:
     jane = str(FILES['people/jane-doe.md']) + f'\n## Network\n\n{MAP}'
-    site = make_site(FILES | {'people/jane-doe.md': jane}, buildername='folio-latex')
+    site = look_at(FILES | {'people/jane-doe.md': jane}, buildername='folio-latex')
     texts = [path.read_text(encoding='utf-8') for path in site.outdir.rglob('cv-jane-doe.tex')]
     assert texts
     assert all('Connected to' not in text and 'Network' not in text for text in texts)
@@ -409,14 +410,14 @@ CHANGES: dict[str, tuple[Mapping[str, str | bytes | None], bool]] = {
 
 @pytest.mark.parametrize(('changes', 'is_shown'), list(CHANGES.values()), ids=list(CHANGES))
 def test_the_page_is_written_exactly_when_the_map_changes(
-    make_site: MakeSite,
+    begin_with: MakeSite,
     clean_build: Callable[[Site], Site],
     changes: Mapping[str, str | bytes | None],
     is_shown: bool,  # noqa: FBT001
 ) -> None:
     index = {'index.md': '# Site\n'}
     options = {'suppress_warnings': ['toc.not_included', 'folio.reference']}
-    site = make_site(FILES | index, confoverrides=options)
+    site = begin_with(FILES | index, confoverrides=options)
     before = site.written()
     after = site.build_again(changes).written()
     assert (before['map'] != after['map']) == is_shown
@@ -434,7 +435,6 @@ def test_two_processes_write_the_same(make_site: MakeSite) -> None:
 
 # -- in a browser --------------------------------------------------------------------------
 
-in_browser = pytest.mark.skipif(BROWSER is None, reason=WHY_SKIPPED)
 #: The contrast of the text of each kind with its shape (WCAG 2.2, relative luminance).
 CONTRAST = """() => {
   const context = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
@@ -464,21 +464,20 @@ TOO_WIDE = """() => [...document.querySelectorAll('.folio-map svg > a')].filter(
 
 
 @pytest.fixture
-def open_map(make_site: MakeSite) -> Iterator[Callable[..., Any]]:
+def open_map(browser: Any, look_at: MakeSite) -> Iterator[Callable[..., Any]]:
     """Return a function that opens the page of a map in a browser."""
-    site = make_site(FILES, confoverrides={'html_theme': 'furo'})
-    with browsing() as browser:
+    site = look_at(FILES, confoverrides={'html_theme': 'furo'})
+    with ExitStack() as stack:
 
         def start(width: int, **options: Any) -> Any:
-            context = browser.new_context(viewport={'width': width, 'height': 800}, **options)
-            page = context.new_page()
+            page = stack.enter_context(visiting(browser, width=width, **options))
             page.goto((site.outdir / 'map.html').as_uri())
             return page
 
         yield start
 
 
-@in_browser
+@needs_browser
 def test_a_phone_and_a_desk_each_get_a_map_that_is_legible(open_map: Callable[..., Any]) -> None:
     for width, shown, hidden in ((1280, 'wide', 'narrow'), (390, 'narrow', 'wide')):
         page = open_map(width)
@@ -492,7 +491,7 @@ def test_a_phone_and_a_desk_each_get_a_map_that_is_legible(open_map: Callable[..
     assert narrow.evaluate('document.documentElement.scrollWidth') <= 320
 
 
-@in_browser
+@needs_browser
 @pytest.mark.parametrize('scheme', ['light', 'dark'])
 def test_text_stands_out_from_its_shape(open_map: Callable[..., Any], scheme: str) -> None:
     contrasts = open_map(1280, color_scheme=scheme).evaluate(CONTRAST)
@@ -500,7 +499,7 @@ def test_text_stands_out_from_its_shape(open_map: Callable[..., Any], scheme: st
     assert min(contrasts) >= 4.5
 
 
-@in_browser
+@needs_browser
 def test_who_points_at_a_node_or_reaches_it_by_keyboard_sees_its_edges(
     open_map: Callable[..., Any],
 ) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import BROWSER, WHY_SKIPPED, axe, browsing, serving, unfold, visiting
+from browser import IN_BROWSER, axe, serving, unfold, visiting
 from support import front
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from support import MakeSite, Site
 
 LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
@@ -77,14 +75,7 @@ Deep text.
 """,
 }
 
-pytestmark = pytest.mark.skipif(BROWSER is None, reason=WHY_SKIPPED)
-
-
-@pytest.fixture(scope='module')
-def browser() -> Iterator[Any]:
-    """Start one browser for all tests."""
-    with browsing() as started:
-        yield started
+pytestmark = IN_BROWSER
 
 
 def visit(browser: Any, site: Site, width: int) -> dict[str, list[str]]:
@@ -107,16 +98,14 @@ def visit(browser: Any, site: Site, width: int) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize('width', [320, 1280])
-def test_odd_content_shuts_nobody_out(browser: Any, make_site: MakeSite, width: int) -> None:
-    site = make_site(FILES, confoverrides={'html_theme': 'furo'})
+def test_odd_content_shuts_nobody_out(browser: Any, look_at: MakeSite, width: int) -> None:
+    site = look_at(FILES, confoverrides={'html_theme': 'furo'})
     assert site.warnings == []
     assert visit(browser, site, width) == {}
 
 
-def test_a_name_from_right_to_left_does_not_turn_its_line(
-    browser: Any, make_site: MakeSite
-) -> None:
-    site = make_site(FILES, confoverrides={'html_theme': 'furo'})
+def test_a_name_from_right_to_left_does_not_turn_its_line(browser: Any, look_at: MakeSite) -> None:
+    site = look_at(FILES, confoverrides={'html_theme': 'furo'})
     with serving(site.outdir) as (address, _sent), visiting(browser) as page:
         page.goto(f'{address}/people/layla.html')
         direction = 'node => getComputedStyle(node.parentElement).direction'
@@ -124,8 +113,8 @@ def test_a_name_from_right_to_left_does_not_turn_its_line(
         assert name.evaluate(direction) == 'ltr'
 
 
-def test_tabs_with_names_in_other_scripts_open(browser: Any, make_site: MakeSite) -> None:
-    site = make_site(FILES, confoverrides={'html_theme': 'furo'})
+def test_tabs_with_names_in_other_scripts_open(browser: Any, look_at: MakeSite) -> None:
+    site = look_at(FILES, confoverrides={'html_theme': 'furo'})
     with serving(site.outdir) as (address, _sent), visiting(browser) as page:
         page.goto(f'{address}/people/layla.html#出版物')
         assert page.locator('label.sd-tab-label + div:has(.folio-publication)').is_visible()
@@ -133,9 +122,9 @@ def test_tabs_with_names_in_other_scripts_open(browser: Any, make_site: MakeSite
 
 @pytest.mark.parametrize('scripts', [True, False])
 def test_links_to_what_a_tab_holds_open_the_tab(
-    browser: Any, make_site: MakeSite, *, scripts: bool
+    browser: Any, look_at: MakeSite, *, scripts: bool
 ) -> None:
-    site = make_site(FILES, confoverrides={'html_theme': 'furo'})
+    site = look_at(FILES, confoverrides={'html_theme': 'furo'})
     with (
         serving(site.outdir) as (address, _sent),
         visiting(browser, java_script_enabled=scripts) as page,
@@ -147,9 +136,9 @@ def test_links_to_what_a_tab_holds_open_the_tab(
 
 @pytest.mark.parametrize('theme', ['alabaster', 'basic'])
 def test_the_policy_and_tabs_work_in_other_themes(
-    browser: Any, make_site: MakeSite, theme: str
+    browser: Any, look_at: MakeSite, theme: str
 ) -> None:
-    site = make_site(FILES, confoverrides={'html_theme': theme})
+    site = look_at(FILES, confoverrides={'html_theme': theme})
     for scripts in (True, False):
         with (
             serving(site.outdir) as (address, _sent),

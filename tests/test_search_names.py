@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
-from browser import BROWSER, WHY_SKIPPED, browsing, serving, visiting
+from browser import needs_browser, serving, visiting
 from support import front
 
 from sphinx_folio.html.search import words_of
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from support import MakeSite, Site
-
-needs_browser = pytest.mark.skipif(BROWSER is None, reason=WHY_SKIPPED)
 
 # no page shows more than its title: what else is found is found by the index alone
 FILES = {
@@ -68,13 +66,9 @@ TELLING = ('Jörg Müller', 'Joerg Mueller', 'Lukasz Zak', '王梓人', '王', '
 
 
 @contextmanager
-def open_search(site: Site) -> Iterator[tuple[Any, str]]:
+def open_search(browser: Any, site: Site) -> Iterator[tuple[Any, str]]:
     """Open a window for the search of a site; yield it and the address of the site."""
-    with (
-        serving(site.outdir) as (address, _sent),
-        browsing() as browser,
-        visiting(browser) as page,
-    ):
+    with serving(site.outdir) as (address, _sent), visiting(browser) as page:
         yield page, address
 
 
@@ -90,28 +84,32 @@ def found(page: Any, address: str, query: str) -> list[str]:
 
 @needs_browser
 @pytest.mark.parametrize('language', ['en', 'de', 'zh_CN', 'ja'])
-def test_a_reader_finds_people_by_any_spelling(make_site: MakeSite, language: str) -> None:
-    site = make_site(FILES, confoverrides={'language': language})
+def test_a_reader_finds_people_by_any_spelling(
+    browser: Any, look_at: MakeSite, language: str
+) -> None:
+    site = look_at(FILES, confoverrides={'language': language})
     # languages differ in how they cut words, and in the words that they leave out
     asked = QUERIES if language == 'en' else {query: QUERIES[query] for query in TELLING}
-    with open_search(site) as (page, address):
+    with open_search(browser, site) as (page, address):
         results = {query: found(page, address, query) for query in asked}
     assert results == {query: [name] for query, name in asked.items()}
 
 
 @needs_browser
-def test_the_page_of_a_person_comes_before_those_that_name_them(make_site: MakeSite) -> None:
-    site = make_site({**FILES, 'a.md': '# A page\n\nOf 王梓人 and 王梓人.\n'})
-    with open_search(site) as (page, address):
+def test_the_page_of_a_person_comes_before_those_that_name_them(
+    browser: Any, look_at: MakeSite
+) -> None:
+    site = look_at({**FILES, 'a.md': '# A page\n\nOf 王梓人 and 王梓人.\n'})
+    with open_search(browser, site) as (page, address):
         assert found(page, address, '王梓人') == ['ziren', 'a']
         shown = page.locator('ul.search > li > a').all_inner_texts()
     assert shown == ['Zi-Ren Wang', 'Zi-Ren Wang > 王梓人', 'A page']
 
 
 @needs_browser
-def test_nobody_without_a_name_is_found_by_one(make_site: MakeSite) -> None:
-    site = make_site(FILES)
-    with open_search(site) as (page, address):
+def test_nobody_without_a_name_is_found_by_one(browser: Any, look_at: MakeSite) -> None:
+    site = look_at(FILES)
+    with open_search(browser, site) as (page, address):
         assert found(page, address, 'secret') == []
         assert found(page, address, '秘密') == []
 
@@ -135,9 +133,9 @@ def test_the_words_of_a_name(name: str, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize('buildername', ['html', 'dirhtml', 'singlehtml', 'epub', 'text', 'latex'])
-def test_no_reader_sees_the_words(make_site: MakeSite, buildername: str) -> None:
+def test_no_reader_sees_the_words(look_at: MakeSite, buildername: str) -> None:
     options = {'version': '1', 'epub_copyright': 'x'}
-    site = make_site(FILES, buildername=buildername, confoverrides=options)
+    site = look_at(FILES, buildername=buildername, confoverrides=options)
     seen = {name: text for name, text in site.output().items() if 'searchindex' not in name}
     assert not any(b'joerg' in text for text in seen.values())
     pages = [text for name, text in seen.items() if name.endswith(('.html', '.xhtml'))]
@@ -145,9 +143,9 @@ def test_no_reader_sees_the_words(make_site: MakeSite, buildername: str) -> None
 
 
 def test_an_incremental_build_equals_a_clean_one(
-    make_site: MakeSite, clean_build: Callable[[Site], Site]
+    begin_with: MakeSite, clean_build: Callable[[Site], Site]
 ) -> None:
-    site = make_site(FILES)
+    site = begin_with(FILES)
     site.build_again(
         {
             'people/jorg.md': front('person', name='Jörg Meyer', native_name='王小明'),

@@ -82,8 +82,8 @@ def leads_somewhere(site: Site, url: str) -> bool:
 
 
 @pytest.mark.parametrize('builder', ['html', 'dirhtml'])
-def test_the_sitemap_lists_exactly_the_public_pages(make_site: MakeSite, builder: str) -> None:
-    site = make_site(FILES, buildername=builder, confoverrides=KNOWN)
+def test_the_sitemap_lists_exactly_the_public_pages(look_at: MakeSite, builder: str) -> None:
+    site = look_at(FILES, buildername=builder, confoverrides=KNOWN)
     assert site.warnings == []
     found = listed(site)
     assert all(url.startswith(BASE) for url in found)
@@ -98,13 +98,13 @@ def test_the_sitemap_lists_exactly_the_public_pages(make_site: MakeSite, builder
         assert page.select_one('link[rel=canonical]')['href'] == url
 
 
-def test_pages_of_long_lists_are_listed(make_site: MakeSite) -> None:
-    site = make_site(FILES, confoverrides=KNOWN | {'folio_publications_per_page': 1})
+def test_pages_of_long_lists_are_listed(look_at: MakeSite) -> None:
+    site = look_at(FILES, confoverrides=KNOWN | {'folio_publications_per_page': 1})
     assert f'{BASE}publications/1998.html' in listed(site)
 
 
-def test_only_the_front_matter_says_when_a_page_was_updated(make_site: MakeSite) -> None:
-    found = listed(make_site(FILES, confoverrides=KNOWN))
+def test_only_the_front_matter_says_when_a_page_was_updated(look_at: MakeSite) -> None:
+    found = listed(look_at(FILES, confoverrides=KNOWN))
     # the schema takes nothing shorter than a day
     assert {url: date for url, date in found.items() if date} == {
         f'{BASE}people/jane-doe.html': '2025-11-10'
@@ -120,9 +120,9 @@ def test_addresses_are_percent_encoded(make_site: MakeSite) -> None:
 
 @pytest.mark.parametrize('base', ['', '/base/', 'example.org'])
 def test_without_a_full_address_there_is_neither_sitemap_nor_feed(
-    make_site: MakeSite, base: str
+    look_at: MakeSite, base: str
 ) -> None:
-    site = make_site(FILES, confoverrides={'html_baseurl': base})
+    site = look_at(FILES, confoverrides={'html_baseurl': base})
     assert not {'sitemap.xml', 'feed.xml'} & site.output().keys()
     assert site.text('robots.txt') == 'User-agent: *\nAllow: /\n'
     assert site.html('index').select('link[rel=alternate]') == []
@@ -142,8 +142,8 @@ def test_a_sitemap_is_cut_where_the_protocol_wants_it(
     assert 'sitemap-3.xml' not in site.output()
 
 
-def test_robots_may_go_everywhere(make_site: MakeSite) -> None:
-    site = make_site(FILES, confoverrides=KNOWN)
+def test_robots_may_go_everywhere(look_at: MakeSite) -> None:
+    site = look_at(FILES, confoverrides=KNOWN)
     assert site.text('robots.txt') == f'User-agent: *\nAllow: /\n\nSitemap: {BASE}sitemap.xml\n'
 
 
@@ -175,8 +175,8 @@ def test_a_file_of_the_site_s_own_wins(make_site: MakeSite, name: str) -> None:
 
 
 @pytest.mark.parametrize('builder', ['html', 'dirhtml'])
-def test_the_feed_holds_publications_and_updates(make_site: MakeSite, builder: str) -> None:
-    site = make_site(
+def test_the_feed_holds_publications_and_updates(look_at: MakeSite, builder: str) -> None:
+    site = look_at(
         FILES,
         buildername=builder,
         confoverrides=KNOWN | {'project': 'A & B', 'html_title': 'A & B'},
@@ -207,9 +207,9 @@ def file_url(site: Site, docname: str) -> str:
     return BASE + str(site.app.builder.get_target_uri(docname))
 
 
-def test_the_feed_has_what_the_standard_requires(make_site: MakeSite) -> None:
+def test_the_feed_has_what_the_standard_requires(look_at: MakeSite) -> None:
     """RFC 4287, sections 4.1.1 and 4.1.2."""
-    root = xml(make_site(FILES, confoverrides=KNOWN), 'feed.xml')
+    root = xml(look_at(FILES, confoverrides=KNOWN), 'feed.xml')
     moment = re.compile(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ')
     assert root.get('{http://www.w3.org/XML/1998/namespace}lang') == 'en'
     assert root.findall('author/name', ATOM)
@@ -232,12 +232,12 @@ def test_the_feed_has_what_the_standard_requires(make_site: MakeSite) -> None:
     assert all(node.findtext('name', '', ATOM) for node in root.iterfind('.//author', ATOM))
 
 
-def test_an_entry_keeps_its_id_when_its_list_is_cut(make_site: MakeSite) -> None:
+def test_an_entry_keeps_its_id_when_its_list_is_cut(begin_with: MakeSite) -> None:
     def links(site: Site) -> dict[str, str]:
         found = feedparser.parse(site.text('feed.xml')).entries
         return {entry.id: entry.link for entry in found if 'publication' in entry.id}
 
-    site = make_site(FILES, confoverrides=KNOWN)
+    site = begin_with(FILES, confoverrides=KNOWN)
     before = links(site)
     after = links(
         site.build(
@@ -274,9 +274,9 @@ def test_characters_that_xml_cannot_hold_are_left_out(make_site: MakeSite) -> No
 @pytest.mark.parametrize(
     ('builder', 'theme'), [('dirhtml', 'furo'), ('html', 'alabaster'), ('dirhtml', 'basic')]
 )
-def test_every_page_tells_of_the_feed(make_site: MakeSite, builder: str, theme: str) -> None:
+def test_every_page_tells_of_the_feed(look_at: MakeSite, builder: str, theme: str) -> None:
     settings = KNOWN | {'html_theme': theme, 'html_title': 'A "B" & <C>'}
-    site = make_site(FILES, buildername=builder, confoverrides=settings)
+    site = look_at(FILES, buildername=builder, confoverrides=settings)
     for path in site.outdir.rglob('*.html'):
         here = f'{BASE}{path.relative_to(site.outdir).as_posix()}'
         page: Any = BeautifulSoup(path.read_text('utf-8'), 'html5lib')
@@ -386,9 +386,9 @@ def local_links(page: Any) -> list[str]:
     ],
 )
 def test_the_404_page_leads_from_anywhere(
-    make_site: MakeSite, builder: str, base: str, theme: str
+    look_at: MakeSite, builder: str, base: str, theme: str
 ) -> None:
-    site = make_site(
+    site = look_at(
         FILES, buildername=builder, confoverrides={'html_baseurl': base, 'html_theme': theme}
     )
     page, root = not_found(site), urlsplit(base).path or '/'
@@ -404,8 +404,8 @@ def test_the_404_page_leads_from_anywhere(
     assert doubled_ids(site.outdir) == []
 
 
-def test_the_404_page_helps(make_site: MakeSite) -> None:
-    site = make_site(FILES, confoverrides=KNOWN | {'html_theme': 'furo'})
+def test_the_404_page_helps(look_at: MakeSite) -> None:
+    site = look_at(FILES, confoverrides=KNOWN | {'html_theme': 'furo'})
     page = not_found(site)
     main = page.find('article')
     assert [node.get_text() for node in page.select('h1')] == ['Page not found']
@@ -454,8 +454,8 @@ def test_links_are_resolved_in_tags_alone() -> None:
 # -- icons -----------------------------------------------------------------------------
 
 
-def test_a_site_without_an_icon_gets_one(make_site: MakeSite) -> None:
-    site = make_site(FILES)
+def test_a_site_without_an_icon_gets_one(look_at: MakeSite) -> None:
+    site = look_at(FILES)
     page = site.html('people/jane-doe')
     (icon,) = page.select('link[rel~=icon]')
     (touch,) = page.select('link[rel=apple-touch-icon]')
@@ -502,10 +502,10 @@ EDITS: dict[str, dict[str, str | bytes | None]] = {
     [*((name, 'html') for name in EDITS), ('a name', 'dirhtml'), ('a 404 page', 'dirhtml')],
 )
 def test_an_incremental_build_equals_a_clean_one(
-    make_site: MakeSite, clean_build: Callable[[Site], Site], name: str, builder: str
+    begin_with: MakeSite, clean_build: Callable[[Site], Site], name: str, builder: str
 ) -> None:
     changes = EDITS[name]
-    site = make_site(FILES, buildername=builder, confoverrides=KNOWN)
+    site = begin_with(FILES, buildername=builder, confoverrides=KNOWN)
     before = site.output()
     output, expected = site.build_again(changes).output(), clean_build(site).output()
     assert output.keys() == expected.keys()
@@ -533,8 +533,8 @@ def test_a_file_that_has_not_changed_is_not_written_again(
     assert {name for name, time in times(site).items() if time != before[name]} <= {'404.html'}
 
 
-def test_a_file_that_is_gone_is_written_again(make_site: MakeSite) -> None:
-    site = make_site(FILES, confoverrides=KNOWN)
+def test_a_file_that_is_gone_is_written_again(begin_with: MakeSite) -> None:
+    site = begin_with(FILES, confoverrides=KNOWN)
     before = site.output()
     for name in NAMES:
         (site.outdir / name).unlink()
@@ -546,8 +546,8 @@ def test_a_file_that_is_gone_is_written_again(make_site: MakeSite) -> None:
     assert site.output() == before
 
 
-def test_another_author_is_taken_up(make_site: MakeSite) -> None:
-    site = make_site(FILES, confoverrides=KNOWN)
+def test_another_author_is_taken_up(begin_with: MakeSite) -> None:
+    site = begin_with(FILES, confoverrides=KNOWN)
     site.build(confoverrides=site.app.config.overrides | {'author': 'The group'})
     assert feedparser.parse(site.text('feed.xml')).feed.author == 'The group'
 
@@ -564,13 +564,13 @@ def test_a_parallel_build_equals_a_serial_one(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize('builder', ['singlehtml', 'epub', 'text', 'latex', 'man', 'dummy'])
-def test_other_builders_write_none(make_site: MakeSite, builder: str) -> None:
+def test_other_builders_write_none(look_at: MakeSite, builder: str) -> None:
     settings = KNOWN | {'version': '1', 'epub_copyright': 'x'}
-    site = make_site(FILES, buildername=builder, confoverrides=settings)
+    site = look_at(FILES, buildername=builder, confoverrides=settings)
     assert not set(NAMES) & site.output().keys()
     for path in site.outdir.rglob('*.*html'):
         assert 'feed.xml' not in path.read_text('utf-8')
 
 
-def test_every_link_of_the_site_leads_somewhere(make_site: MakeSite) -> None:
-    assert dead_links(make_site(FILES).outdir) == []
+def test_every_link_of_the_site_leads_somewhere(look_at: MakeSite) -> None:
+    assert dead_links(look_at(FILES).outdir) == []

@@ -27,7 +27,7 @@ def test_skipped() -> None:
 
 @pytest.mark.parametrize(('ci', 'status'), [('true', 1), ('', 0)])
 def test_a_skipped_test_fails_the_session_on_ci(tmp_path: Path, ci: str, status: int) -> None:
-    for name in ('conftest.py', 'support.py'):
+    for name in ('conftest.py', 'one_process.py', 'support.py'):
         shutil.copy(HERE / name, tmp_path)
     (tmp_path / 'test_skipping.py').write_text(SKIPPING, encoding='utf-8')
     (tmp_path / 'pytest.ini').touch()

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import PNG, dead_links, front
 
-from sphinx_folio.build.pipeline import finish
 from sphinx_folio.exports.person import PersonAddresses, PersonFacts
 from sphinx_folio.exports.vcard import LINE_LENGTH, fold_line, vcard
 from sphinx_folio.model import Affiliation, Link, PartialDate, Person
@@ -320,7 +319,7 @@ def test_nothing_is_gathered_while_nothing_has_changed(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = make_site(FILES)
-    monkeypatch.setattr('sphinx_folio.exports.people.FileWriter', None)  # not to be called
+    monkeypatch.setattr('sphinx_folio.exports.people.PersonExporter', None)  # not to be called
     site.build()
     site.build_again({'people/joan-roe.md': FILES['people/joan-roe.md'] + '\nMore.\n'})
     assert site.warnings == []
@@ -357,8 +356,8 @@ def test_a_stopped_build_leaves_nothing_old(make_site: MakeSite) -> None:
     page = FILES['people/jane-doe.md']
     site.build_again({'people/jane-doe.md': page.replace('jane@', 'other@')})
     # as if it had been stopped after these files were written, and the edit was undone
-    note = next(site.app.doctreedir.glob('folio-written-*.json'))
-    note.with_suffix('.begun').write_text('[]', encoding='utf-8')
+    record = next(site.app.doctreedir.glob('folio-build-*.json'))
+    record.write_bytes(record.read_bytes().replace(b'null', b'[]', 1))
     site.build_again({'people/jane-doe.md': page})
     assert cards(site) == whole
 
@@ -367,7 +366,7 @@ def test_a_failed_build_writes_none(make_site: MakeSite) -> None:
     site = make_site(FILES)
     path = site.outdir / 'people/jane-doe.vcf'
     path.unlink()
-    finish(site.app, RuntimeError())
+    site.app.emit('build-finished', RuntimeError())
     assert not path.exists()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import BROWSER, WHY_SKIPPED, axe, browsing, serving, unfold, visiting
+from browser import axe, needs_browser, serving, unfold, visiting
 from bs4 import BeautifulSoup
 from support import dead_links
 
@@ -30,8 +30,6 @@ CHECKER = Path(
     or Path(__file__).parents[1] / '_build/tools/node_modules/vnu-jar/build/dist/vnu.jar'
 )
 
-needs_browser = pytest.mark.skipif(BROWSER is None, reason=WHY_SKIPPED)
-
 
 @pytest.fixture(scope='module')
 def served(built: Built) -> Iterator[tuple[str, dict[str, tuple[int, int]]]]:
@@ -44,13 +42,6 @@ def served(built: Built) -> Iterator[tuple[str, dict[str, tuple[int, int]]]]:
 def address(served: tuple[str, Any]) -> str:
     """Return where the real site is served."""
     return served[0]
-
-
-@pytest.fixture(scope='module')
-def browser() -> Iterator[Any]:
-    """Start one browser for all tests."""
-    with browsing() as started:
-        yield started
 
 
 @pytest.fixture(scope='module')
@@ -174,6 +165,7 @@ def test_every_link_and_anchor_leads_somewhere(built: Built) -> None:
     assert dead_links(built.outdir) == []
 
 
+@pytest.mark.browser
 @pytest.mark.skipif(
     not (CHECKER.is_file() and shutil.which('java')),
     reason='no Java, or no Nu HTML checker; bash .ci/setup installs both',

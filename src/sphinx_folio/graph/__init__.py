@@ -14,7 +14,7 @@ from .placement import (
     find_files,
 )
 from .query import evaluate, evaluate_all
-from .refs import Counts, Ref, reference
+from .refs import Counts, Ref, reference, references
 from .site import EntryView, PersonFiles, Site
 from .views import (
     AuthorView,
@@ -66,6 +66,7 @@ __all__ = [
     'find_files',
     'near_misses',
     'reference',
+    'references',
     'split_lists',
     'view_card',
     'view_cut',

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import Counter
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_folio.domains import FolioDomain
-
 
 # -- the policy ---------------------------------------------------------------------------
 
@@ -70,10 +70,8 @@ def is_policy(value: Any) -> str:
         return ''
     if not isinstance(value, str):
         return 'must be True, False, or sources to add, such as "img-src https://example.org"'
-    for name in _sources(value):
-        if name not in _DIRECTIVES:
-            return f'"{name}" is no directive{did_you_mean(name, _DIRECTIVES)}'
-    return ''
+    wrong = next((name for name in _sources(value) if name not in _DIRECTIVES), '')
+    return f'"{wrong}" is no directive{did_you_mean(wrong, _DIRECTIVES)}' if wrong else ''
 
 
 def _sources(setting: str) -> dict[str, tuple[str, ...]]:
@@ -109,9 +107,8 @@ def allows(setting: Setting, directive: str, url: str) -> bool:
     if isinstance(setting, bool):
         return not setting
     added = _sources(setting)
-    return any(
-        _matches(source, url) for source in added.get(directive, added.get('default-src', ()))
-    )
+    sources = added.get(directive, added.get('default-src', ()))
+    return any(_matches(source, url) for source in sources)
 
 
 def _matches(source: str, url: str) -> bool:
@@ -123,10 +120,8 @@ def _matches(source: str, url: str) -> bool:
     if separator and wanted.scheme and scheme.lower() != wanted.scheme:
         return False
     host, _slash, path = rest.partition('/')
-    if host.startswith('*.'):
-        fits = wanted.netloc.endswith(host[1:].lower())
-    else:
-        fits = wanted.netloc == host.lower()
+    host = host.lower()
+    fits = wanted.netloc.endswith(host[1:]) if host.startswith('*.') else wanted.netloc == host
     return fits and wanted.path.startswith(f'/{path}' if path else '')
 
 
@@ -137,7 +132,7 @@ _BUILDERS = frozenset({'html', 'dirhtml', 'singlehtml'})
 _TRANSLATIONS = 'translations.js'
 
 _SCRIPT = re.compile(r'<script\b([^>]*)>(.*?)</script\s*>', re.DOTALL | re.IGNORECASE)
-_STYLE = re.compile(r'<style\b([^>]*)>(.*?)</style\s*>', re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r'<style\b[^>]*>(.*?)</style\s*>', re.DOTALL | re.IGNORECASE)
 #: A script that loads a file, or one that is data.
 _NO_CODE = re.compile(
     r'\bsrc\s*=|\btype\s*=\s*["\']?(?!module|text/javascript|application/javascript)[\w+/-]',
@@ -157,24 +152,15 @@ class PolicyTemplates(BuiltinTemplateLoader):
         if SCRIPTS not in str(context.get('metatags') or ''):
             return page
         own = str(context.get('body') or '')
-        scripts = _hashes(_code(page), _code(own))
-        styles = _hashes(_STYLE.findall(page), _STYLE.findall(own))
-        page = page.replace(f' {SCRIPTS}', scripts, 1)
-        return page.replace(f' {STYLES}', styles, 1)
+        for mark, texts_of in ((SCRIPTS, _code), (STYLES, _STYLE.findall)):
+            theirs = Counter(texts_of(page)) - Counter(texts_of(own))
+            sums = (b64encode(sha256(text.encode()).digest()).decode() for text in theirs)
+            page = page.replace(f' {mark}', ''.join(f" 'sha256-{text}'" for text in sums), 1)
+        return page
 
 
-def _code(page: str) -> list[tuple[str, str]]:
-    return [script for script in _SCRIPT.findall(page) if not _NO_CODE.search(script[0])]
-
-
-def _hashes(elements: list[tuple[str, str]], own: list[tuple[str, str]]) -> str:
-    """Return the hashes of the theme's elements, each after a space."""
-    theirs = [text for _attributes, text in elements]
-    for _attributes, text in own:
-        if text in theirs:
-            theirs.remove(text)
-    sums = (sha256(text.encode()).digest() for text in dict.fromkeys(theirs))
-    return ''.join(f" 'sha256-{b64encode(total).decode()}'" for total in sums)
+def _code(page: str) -> list[str]:
+    return [text for attributes, text in _SCRIPT.findall(page) if not _NO_CODE.search(attributes)]
 
 
 def choose_templates(app: Sphinx, config: Config) -> None:
@@ -187,10 +173,9 @@ def add_policy(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Put the policy before all that a page loads."""
-    setting = app.config.folio_content_security_policy
-    if setting is False or app.builder.name not in _BUILDERS:
-        return
-    if isinstance(getattr(app.builder, 'templates', None), PolicyTemplates):
+    setting, is_website = app.config.folio_content_security_policy, app.builder.name in _BUILDERS
+    fills_in = isinstance(getattr(app.builder, 'templates', None), PolicyTemplates)
+    if setting is not False and is_website and fills_in:
         # with it, Sphinx's scripts learn the plural of a language as a formula
         files = context.get('script_files', ())
         names = (getattr(file, 'filename', None) or file for file in files)
@@ -269,17 +254,13 @@ def check_site_files(app: Sphinx) -> None:
         'script-src': config.html_js_files,
         'img-src': [config.html_logo or '', config.html_favicon or ''],
     }
-    setting, advice = (
-        config.folio_content_security_policy,
-        'save it in a folder of html_static_path',
-    )
+    setting = config.folio_content_security_policy
+    advice = 'save it in a folder of html_static_path'
     for directive, files in named.items():
         for item in files:
             url = str(item if isinstance(item, str) else item[0])
-            message = _why_blocked(setting, directive, url, advice)
-            if message:
-                location = f'{app.confdir / "conf.py"}:1'
-                warn(Subtype.CONFIG, '%s', message, location=location)
+            if message := _why_blocked(setting, directive, url, advice):
+                warn(Subtype.CONFIG, '%s', message, location=f'{app.confdir / "conf.py"}:1')
 
 
 def setup_content_policy(app: Sphinx) -> None:

@@ -6,11 +6,12 @@ What its author says comes first; else its facts say it, then its text, then its
 from __future__ import annotations
 
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_folio.graph import affiliation_text, evaluate, view_pages
+from sphinx_folio.graph import affiliation_text, evaluate, reference, view_pages
 from sphinx_folio.model import Person
 from sphinx_folio.nodes import ancestors, details, plain_text, screen_only
 from sphinx_folio.render import label_text
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Place, Record
-
+    from sphinx_folio.model import Kind, Place, Record
 
 #: Characters that search engines show of a description.
 USUAL_LENGTH = 160
@@ -53,8 +53,7 @@ def shorten(text: str, limit: int = USUAL_LENGTH) -> str:
 
 def _is_bound(before: str, char: str) -> bool:
     """Tell whether a character is drawn together with the one before it."""
-    joiner = '\u200d'
-    return joiner in {before, char} or unicodedata.category(char).startswith('M')
+    return '\u200d' in {before, char} or unicodedata.category(char).startswith('M')
 
 
 def describe_record(record: Record, topics: Iterable[str]) -> str:
@@ -66,8 +65,7 @@ def describe_record(record: Record, topics: Iterable[str]) -> str:
         return shorten(record.summary, MOST_LENGTH)
     if not isinstance(record, Person):
         return ''
-    place = affiliation_text(record.affiliation)
-    who = ', '.join(filter(None, (record.role, place)))
+    who = ', '.join(filter(None, (record.role, affiliation_text(record.affiliation))))
     return shorten(' – '.join(filter(None, (who, ', '.join(topics))))) if who else ''
 
 
@@ -77,10 +75,9 @@ def first_paragraph(doctree: nodes.document) -> str:
     :param doctree: the page as it is written, with its links resolved.
     """
     for paragraph in doctree.findall(nodes.paragraph):
-        if _is_text(paragraph):
-            text = plain_text(paragraph)
-            if any(char.isalnum() for char in text):
-                return shorten(text.rstrip(' :：'))  # it may lead to a list
+        text = plain_text(paragraph) if _is_text(paragraph) else ''
+        if any(map(str.isalnum, text)):
+            return shorten(text.rstrip(' :：'))  # it may lead to a list
     return ''
 
 
@@ -108,21 +105,15 @@ def describe_tree(doctree: nodes.document) -> str:
 
 def describe_list(domain: FolioDomain, place: Place) -> str:
     """Return the first names of a list, or those of the pages that it is cut into."""
-    pages = view_pages(domain.site, place)
+    if pages := view_pages(domain.site, place):
+        return ', '.join(label_text(page.name) for page in islice(pages, _MOST_NAMES))
     query = domain.facts(place[0]).listings[place[1]]
-    if pages:
-        return _joined((label_text(page.name) for page in pages), ', ')
-    return describe_ids(domain, place, evaluate(query, domain.graph))
+    return describe_ids(domain, query.kind, evaluate(query, domain.graph))
 
 
-def describe_ids(domain: FolioDomain, place: Place, ids: Iterable[str]) -> str:
-    """Return the first names of what one page shows of a list."""
-    query = domain.facts(place[0]).listings[place[1]]
-    table = domain.graph.table(query.kind)
-    if query.kind == 'publication':
-        return _joined((domain.publications[key].title for key in ids), '; ')
-    return _joined((getattr(table[name], 'name', '') for name in ids), ', ')
-
-
-def _joined(names: Iterable[str], between: str) -> str:
-    return between.join(name for _number, name in zip(range(_MOST_NAMES), names, strict=False))
+def describe_ids(domain: FolioDomain, kind: Kind, ids: Iterable[str]) -> str:
+    """Return the first names of what one page shows of a list of objects of a kind."""
+    names = islice(ids, _MOST_NAMES)
+    if kind == 'publication':
+        return '; '.join(domain.publications[key].title for key in names)
+    return ', '.join(reference(domain.graph, kind, name).name for name in names)

@@ -39,7 +39,7 @@ from .description import (
     first_paragraph,
     shorten,
 )
-from .preview_image import image_url, preview_image
+from .preview_image import image_url, preview_tags
 from .site_defaults import TOUCH_ICON, has_default_icon
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.graph import Cut
-    from sphinx_folio.model import Place, Record
+    from sphinx_folio.model import Record
 
     from .navigation import Navigation
 
@@ -71,7 +70,7 @@ def add_metadata(
     page = PageInfo(cast('FolioDomain', app.env.domains['folio']), navigation, pagename)
     if pagename not in app.env.found_docs and not page.cut:
         return
-    own = dict(_own_tags(doctree)) if doctree else {}
+    own = _own_tags(doctree) if doctree else {}
     description = own.get('description') or page.description(doctree)
     tags = []
     for name, content in _tags(page, description):
@@ -86,20 +85,15 @@ def add_metadata(
     context['body'] = body + jsonld.script(page.publications(), limit=len(body))
 
 
-def _own_tags(doctree: nodes.document) -> Iterator[tuple[str, str]]:
-    """Yield name and content of the tags that an author wrote, as in ``html_meta``."""
-    for node in doctree.findall(nodes.meta):
-        name = node.get('name') or node.get('property')
-        if name:
-            yield name.lower(), node.get('content', '')
+def _own_tags(doctree: nodes.document) -> dict[str, str]:
+    """Return the content of the tags that an author wrote, as in ``html_meta``, by name."""
+    named = {node.get('name') or node.get('property'): node for node in doctree.findall(nodes.meta)}
+    return {name.lower(): node.get('content', '') for name, node in named.items() if name}
 
 
 def _tags(page: PageInfo, description: str) -> Iterator[tuple[str, str]]:
     """Yield name and content of each tag; those without a content are left out."""
     is_person = isinstance(page.record, Person) and not page.record.anonymous
-    image = preview_image(
-        page.domain, page.name, page.addresses, title=page.title, site=page.site_name
-    )
     yield 'description', description
     yield 'og:title', page.title
     # names are not taken apart: which part is the family name, a page does not say
@@ -108,10 +102,9 @@ def _tags(page: PageInfo, description: str) -> Iterator[tuple[str, str]]:
     yield 'og:site_name', page.site_name
     yield 'og:description', description
     yield 'og:locale', locale_tag(page.config.language)
-    if image:
-        yield 'og:image', image.url
-        yield 'og:image:alt', image.alt
-    yield 'twitter:card', 'summary_large_image' if image and image.is_wide else 'summary'
+    yield from preview_tags(
+        page.domain, page.name, page.addresses, title=page.title, site=page.site_name
+    )
 
 
 def locale_tag(language: str) -> str:
@@ -148,21 +141,10 @@ class PageInfo:
         self.navigation = navigation
         self.config = domain.env.config
         self.name = name
+        #: The list that a page without a source is a part of, and that part.
+        self.cut = navigation.cut_of(name)
         self.addresses = Addresses(domain.builder)
         self.site_name = site_name(domain.env)
-
-    @cached_property
-    def cut(self) -> tuple[Place, Cut] | None:
-        """The list that a page without a source is a part of, and that part."""
-        domain = self.domain
-        if self.name in domain.env.found_docs:
-            return None
-        if 'site' not in domain.published:
-            return None  # nothing has changed, so that the site need not be derived
-        for place, cuts in domain.site.pages.items():
-            if self.name in cuts:
-                return place, cuts[self.name]
-        return None
 
     @cached_property
     def record(self) -> Record | None:
@@ -196,39 +178,34 @@ class PageInfo:
     def _title_of(self, docname: str) -> str:
         return _words(self.domain.env.titles.get(docname))
 
-    # -- what it is about ----------------------------------------------------------------
-
     def description(self, doctree: nodes.document | None) -> str:
         """Return the first that says something: facts, site's description, text, lists."""
-        text = self._facts()
-        if not text and self.name == self.config.root_doc:
-            text = ' '.join(self.config.folio_description.split())
-        if not text and doctree:
-            text = first_paragraph(doctree)
-        text = text or self._with_title(self._listed())
-        return text or self._with_title(describe_tree(doctree) if doctree else '')
+        text = next(filter(None, self._texts(doctree)), '')
+        names = '' if text else next(filter(None, self._names(doctree)), '')
+        return shorten(f'{self.title} – {names}') if names else text
 
-    def _facts(self) -> str:
-        """Return what the front matter says of the page, in a sentence or two."""
-        if self.record is None:
-            return ''
-        graph = self.domain.graph
+    def _texts(self, doctree: nodes.document | None) -> Iterator[str]:
+        """Yield what stands for the page in sentences."""
         here = self.domain.object_of(self.name)
-        topics = graph.neighbours(here, 'topic') if here else ()
-        return describe_record(self.record, [graph.topics[name].name for name in topics])
+        if self.record and here:
+            graph = self.domain.graph
+            topics = graph.neighbours(here, 'topic')
+            yield describe_record(self.record, [graph.topics[name].name for name in topics])
+        if self.name == self.config.root_doc:
+            yield ' '.join(self.config.folio_description.split())
+        if doctree:
+            yield first_paragraph(doctree)
 
-    def _listed(self) -> str:
-        """Return the first names of the page's first list."""
+    def _names(self, doctree: nodes.document | None) -> Iterator[str]:
+        """Yield the first names of each of the page's lists, and of its tables of contents."""
+        domain = self.domain
         if self.cut:
-            place, cut = self.cut
-            return describe_ids(self.domain, place, cut.ids)
-        places = (
-            (self.name, number) for number in range(len(self.domain.facts(self.name).listings))
-        )
-        return next(filter(None, (describe_list(self.domain, place) for place in places)), '')
-
-    def _with_title(self, text: str) -> str:
-        return shorten(f'{self.title} – {text}') if text else ''
+            (docname, number), cut = self.cut
+            yield describe_ids(domain, domain.facts(docname).listings[number].kind, cut.ids)
+        for number in range(len(domain.facts(self.name).listings)):
+            yield describe_list(domain, (self.name, number))
+        if doctree:
+            yield describe_tree(doctree)
 
     def things(self, description: str = '') -> list[jsonld.Thing]:
         """Return what the page is about, and the way to it, in the words of schema.org."""

@@ -10,44 +10,30 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_folio.bib import LISTED_TYPES, csl_item
-from sphinx_folio.graph import reference
-from sphinx_folio.model import SERVICES, ObjectRef, read_name
+from sphinx_folio.graph import references
+from sphinx_folio.model import SERVICES, ObjectRef, PartialDate, read_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from pybtex.database import Entry
 
-    from sphinx_folio.graph import Graph, Ref
-    from sphinx_folio.model import (
-        Affiliation,
-        Author,
-        Kind,
-        Link,
-        PartialDate,
-        Person,
-        Project,
-        Publication,
-        Topic,
-    )
+    from sphinx_folio.graph import Graph
+    from sphinx_folio.model import Affiliation, Author, Link, Person, Project, Publication, Topic
 
     #: Returns the absolute address of a page, or an empty string.
     UrlOf = Callable[[str], str]
-
 
 #: One node of a graph: its properties by name.
 Thing = dict[str, Any]
 
 CONTEXT = 'https://schema.org'
 #: Links to works; the other services have a page of someone that is about that one alone.
-_WORKS = frozenset(
-    {'code', 'paper', 'pdf', 'slides', 'poster', 'video', 'data', 'demo', 'docs', 'report'}
-)
+_WORKS = {'code', 'paper', 'pdf', 'slides', 'poster', 'video', 'data', 'demo', 'docs', 'report'}
 _IDENTITY = frozenset(SERVICES) - _WORKS
 #: The same of a project.
 _IDENTITY_OF_PROJECT = frozenset({'website', 'code', 'github', 'gitlab', 'codeberg'})
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(',', ':'))
-_ORCID = 'https://orcid.org/'
 #: Signs that would end the element, or that older browsers take for the end of a line.
 _ESCAPES = str.maketrans(
     {'<': r'\u003c', '>': r'\u003e', '&': r'\u0026', '\u2028': r'\u2028', '\u2029': r'\u2029'}
@@ -89,50 +75,39 @@ def script(graph: Iterable[Thing], limit: int | None = None) -> str:
     return f'<script type="application/ld+json">{whole}</script>\n'
 
 
-def dense(thing: Thing) -> Thing:
-    """Return a node without the properties of which nothing is known."""
-    return {name: value for name, value in thing.items() if value}
+def make_thing(kind: str, url: str = '', part: str = '', **properties: Any) -> Thing:
+    """Return a node of a type, without the properties of which nothing is known.
 
-
-def person_id(url: str) -> str:
-    """Return the identifier of the person whose page is at *url*; a page is nobody."""
-    return f'{url}#person' if url else ''
-
-
-# -- pages ---------------------------------------------------------------------------
+    :param url: the address of its page, or empty.
+    :param part: what tells it from its page in its identifier; without one, it has none.
+    """
+    identifier = f'{url}#{part}' if url and part else ''
+    properties = {'@type': kind, '@id': identifier, 'url': url, **properties}
+    return {name: value for name, value in properties.items() if value}
 
 
 def website(name: str, about: About) -> Thing:
     """Return the site; without an address or a name it is no news to anyone."""
     if not (name and about.url):
         return {}
-    return dense(
-        {
-            '@type': 'WebSite',
-            '@id': f'{about.url}#website',
-            'name': name,
-            'url': about.url,
-            'description': about.description,
-            'inLanguage': about.language,
-        }
+    description, language = about.description, about.language
+    return make_thing(
+        'WebSite', about.url, 'website', name=name, description=description, inLanguage=language
     )
 
 
-def breadcrumbs(trail: Iterable[tuple[str, str]]) -> Thing:
+def breadcrumbs(trail: Sequence[tuple[str, str]]) -> Thing:
     """Return the way to a page, which needs a name and an address for each page.
 
     :param trail: title and address of the landing page and of each page down to this one.
     """
-    steps = list(trail)
-    if len(steps) < 2 or not all(title and url for title, url in steps):
+    if len(trail) < 2 or not all(title and url for title, url in trail):
         return {}
-    return {
-        '@type': 'BreadcrumbList',
-        'itemListElement': [
-            {'@type': 'ListItem', 'position': number, 'name': title, 'item': url}
-            for number, (title, url) in enumerate(steps, start=1)
-        ],
-    }
+    items = [
+        make_thing('ListItem', position=number, name=title, item=url)
+        for number, (title, url) in enumerate(trail, start=1)
+    ]
+    return make_thing('BreadcrumbList', itemListElement=items)
 
 
 def person_page(person: Person, about: About, graph: Graph, url_of: UrlOf) -> Thing:
@@ -142,21 +117,19 @@ def person_page(person: Person, about: About, graph: Graph, url_of: UrlOf) -> Th
         return page | {'@type': 'WebPage'}
     spellings = (person.native_name, *(read_name(name).shown for name in person.names))
     names = dict.fromkeys(' '.join(name.split()) for name in spellings)
-    page['mainEntity'] = dense(
-        {
-            '@type': 'Person',
-            '@id': person_id(about.url),
-            'name': person.name,
-            'alternateName': [name for name in names if name and name != person.name],
-            'description': about.description,
-            'image': about.image,
-            'url': about.url,
-            'jobTitle': person.role,
-            'affiliation': [_organisation(item) for item in person.affiliation],
-            'identifier': _orcid(person.links),
-            'sameAs': _addresses_of(person.links, _IDENTITY),
-            'knowsAbout': _topics(ObjectRef('person', person.id), graph, url_of),
-        }
+    page['mainEntity'] = make_thing(
+        'Person',
+        about.url,
+        'person',
+        name=person.name,
+        alternateName=[name for name in names if name and name != person.name],
+        description=about.description,
+        image=about.image,
+        jobTitle=person.role,
+        affiliation=[_organisation(item) for item in person.affiliation],
+        identifier=_orcid(person.links),
+        sameAs=_addresses_of(person.links, _IDENTITY),
+        knowsAbout=_topics(ObjectRef('person', person.id), graph, url_of),
     )
     return page
 
@@ -164,85 +137,57 @@ def person_page(person: Person, about: About, graph: Graph, url_of: UrlOf) -> Th
 def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) -> Thing:
     """Return the page of a project, which to schema.org is a kind of organisation."""
     node = ObjectRef('project', project.id)
-    members = (ref for ref in _around(node, 'person', graph) if not graph.people[ref.id].anonymous)
+    people = references(graph, node, 'person')
+    members = [ref for ref in people if not graph.people[ref.id].anonymous]
     period = project.period
     page = _page('WebPage', about, project.updated)
-    page['mainEntity'] = dense(
-        {
-            '@type': 'ResearchProject',
-            '@id': f'{about.url}#project' if about.url else '',
-            'name': project.name,
-            'description': about.description,
-            'image': about.image,
-            'url': about.url,
-            'sameAs': _addresses_of(project.links, _IDENTITY_OF_PROJECT),
-            'member': [person_ref(ref.name, url_of(ref.docname)) for ref in members],
-            'keywords': _topics(node, graph, url_of),
-            'funding': [{'@type': 'Grant', 'name': text} for text in project.funding],
-            'foundingDate': period.start.isoformat() if period else '',
-            'dissolutionDate': period.end.isoformat() if period and period.end else '',
-        }
+    page['mainEntity'] = make_thing(
+        'ResearchProject',
+        about.url,
+        'project',
+        name=project.name,
+        description=about.description,
+        image=about.image,
+        sameAs=_addresses_of(project.links, _IDENTITY_OF_PROJECT),
+        member=[person_ref(ref.name, url_of(ref.docname)) for ref in members],
+        keywords=_topics(node, graph, url_of),
+        funding=[make_thing('Grant', name=text) for text in project.funding],
+        foundingDate=period.start.isoformat() if period else '',
+        dissolutionDate=period.end.isoformat() if period and period.end else '',
     )
     return page
 
 
 def topic_page(topic: Topic, about: About) -> Thing:
     """Return the page of a topic, which collects what there is on it."""
-    term = {
-        '@type': 'DefinedTerm',
-        '@id': f'{about.url}#topic' if about.url else '',
-        'name': topic.name,
-        'alternateName': list(topic.aliases),
-        'description': about.description,
-        'url': about.url,
-    }
-    return _page('CollectionPage', about, None) | {'about': dense(term)}
+    names = {'name': topic.name, 'alternateName': list(topic.aliases)}
+    term = make_thing('DefinedTerm', about.url, 'topic', **names, description=about.description)
+    return _page('CollectionPage', about, None) | {'about': term}
 
 
 def person_ref(name: str, url: str = '') -> Thing:
     """Return someone named on another page than their own, with the address of that one."""
-    return dense({'@type': 'Person', '@id': person_id(url), 'name': name, 'url': url})
+    return make_thing('Person', url, 'person', name=name)
 
 
 def _page(kind: str, about: About, updated: PartialDate | None) -> Thing:
-    return dense(
-        {
-            '@type': kind,
-            '@id': about.url,
-            'name': about.title,
-            'url': about.url,
-            'description': about.description,
-            'inLanguage': about.language,
-            # a search engine takes a whole date only
-            'dateModified': updated.isoformat() if updated and updated.day else '',
-        }
-    )
-
-
-# -- parts of them -------------------------------------------------------------------
+    # a search engine takes a whole date only
+    date = updated.isoformat() if updated and updated.day else ''
+    texts = {'@id': about.url, 'name': about.title, 'description': about.description}
+    return make_thing(kind, about.url, **texts, inLanguage=about.language, dateModified=date)
 
 
 def _organisation(item: Affiliation) -> Thing:
-    department = {'@type': 'Organization', 'name': item.department} if item.department else {}
-    return dense(
-        {
-            '@type': 'Organization',
-            'name': item.name,
-            'department': department,
-            'identifier': item.ror,
-            'sameAs': item.ror,
-            'url': item.url,
-        }
-    )
+    department = make_thing('Organization', name=item.department) if item.department else {}
+    texts: dict[str, Any] = {'name': item.name, 'identifier': item.ror, 'sameAs': item.ror}
+    return make_thing('Organization', item.url or '', **texts, department=department)
 
 
 def _orcid(links: Iterable[Link]) -> Thing:
     """Return the ORCID iD as a property of its own, as well as among the addresses."""
     url = next((link.url for link in links if link.key == 'orcid'), '')
-    if not url:
-        return {}
-    value = url.removeprefix(_ORCID)
-    return {'@type': 'PropertyValue', 'propertyID': 'ORCID', 'value': value, 'url': url}
+    value = url.removeprefix('https://orcid.org/')
+    return make_thing('PropertyValue', url, propertyID='ORCID', value=value) if url else {}
 
 
 def _addresses_of(links: Iterable[Link], services: frozenset[str]) -> list[str]:
@@ -251,14 +196,8 @@ def _addresses_of(links: Iterable[Link], services: frozenset[str]) -> list[str]:
 
 
 def _topics(node: ObjectRef, graph: Graph, url_of: UrlOf) -> list[Thing]:
-    return [
-        dense({'@type': 'DefinedTerm', 'name': ref.name, 'url': url_of(ref.docname)})
-        for ref in _around(node, 'topic', graph)
-    ]
-
-
-def _around(node: ObjectRef, kind: Kind, graph: Graph) -> list[Ref]:
-    return [reference(graph, kind, name) for name in graph.neighbours(node, kind)]
+    topics = references(graph, node, 'topic')
+    return [make_thing('DefinedTerm', url_of(ref.docname), name=ref.name) for ref in topics]
 
 
 # -- entries of the bibliography -----------------------------------------------------
@@ -281,50 +220,38 @@ def publication_node(
     :param url: the address of the place that links to the entry lead to, or empty.
     """
     item = csl_item(entry, publication)
-    kind = _entry_type(publication)
+    kind, abstract = LISTED_TYPES[publication.type].schema, publication.abstract
+    if publication.type == 'dataset' and len(abstract) < _DESCRIBED[0]:
+        kind = 'CreativeWork'
     authors = zip(publication.authors, pages, strict=True)
-    people = [_author(author, page) for author, page in authors if author.name]
-    publisher = {'@type': 'Organization', 'name': item['publisher']} if 'publisher' in item else {}
+    publisher = make_thing('Organization', name=item['publisher']) if 'publisher' in item else {}
+    (issued,) = item.get('issued', {}).get('date-parts', [()])
     doi = item.get('DOI', '')
     doi_url = f'https://doi.org/{doi}' if doi else ''
-    return dense(
-        {
-            '@type': kind,
-            'headline' if kind in _ARTICLES else 'name': publication.title or publication.key,
-            # without authors, a volume is listed under its editors
-            'author' if entry.persons.get('author') else 'editor': people,
-            'datePublished': _date_of_issue(item),
-            'isPartOf': _part_of(item, kind),
-            'pagination': item.get('page'),
-            'sourceOrganization' if kind in _OF_INSTITUTIONS else 'publisher': publisher,
-            'bookEdition': item.get('edition') if kind == 'Book' else '',
-            'isbn': item.get('ISBN') if kind == 'Book' else '',
-            'description': publication.abstract[: _DESCRIBED[1]] if kind == 'Dataset' else '',
-            'award': publication.award,
-            'identifier': f'doi:{doi}' if doi else '',
-            'sameAs': list(dict.fromkeys(filter(None, (doi_url, item.get('URL'))))),
-            'url': url,
-        }
-    )
-
-
-def _entry_type(publication: Publication) -> str:
-    if publication.type == 'dataset' and len(publication.abstract) < _DESCRIBED[0]:
-        return 'CreativeWork'
-    return LISTED_TYPES[publication.type].schema
+    properties: dict[str, Any] = {
+        'headline' if kind in _ARTICLES else 'name': publication.title or publication.key,
+        # without authors, a volume is listed under its editors
+        'author' if entry.persons.get('author') else 'editor': [
+            _author(author, page) for author, page in authors if author.name
+        ],
+        'datePublished': PartialDate(*issued).isoformat() if issued else '',
+        'isPartOf': _part_of(item, kind),
+        'pagination': item.get('page'),
+        'sourceOrganization' if kind in _OF_INSTITUTIONS else 'publisher': publisher,
+        'bookEdition': item.get('edition') if kind == 'Book' else '',
+        'isbn': item.get('ISBN') if kind == 'Book' else '',
+        'description': abstract[: _DESCRIBED[1]] if kind == 'Dataset' else '',
+        'award': publication.award,
+        'identifier': f'doi:{doi}' if doi else '',
+        'sameAs': list(dict.fromkeys(filter(None, (doi_url, item.get('URL'))))),
+    }
+    return make_thing(kind, url, **properties)
 
 
 def _author(author: Author, page: str) -> Thing:
-    if not author.key and not author.person:
-        return {'@type': 'Organization', 'name': author.name}
-    return person_ref(author.name, page)
-
-
-def _date_of_issue(item: dict[str, Any]) -> str:
-    """Return the date as precisely as it is known (ISO 8601)."""
-    (parts,) = item.get('issued', {}).get('date-parts', [()])
-    widths = (4, 2, 2)
-    return '-'.join(f'{part:0{width}}' for part, width in zip(parts, widths, strict=False))
+    is_person = author.key or author.person
+    name = author.name
+    return person_ref(name, page) if is_person else make_thing('Organization', name=name)
 
 
 def _part_of(item: dict[str, Any], kind: str) -> Thing:
@@ -333,12 +260,11 @@ def _part_of(item: dict[str, Any], kind: str) -> Thing:
     if not name or kind in {'Book', 'Thesis', 'Report'}:
         return {}
     if item['type'] != 'article-journal':
-        return dense({'@type': 'Book', 'name': name, 'isbn': item.get('ISBN')})
-    whole = dense({'@type': 'Periodical', 'name': name, 'issn': item.get('ISSN')})
+        return make_thing('Book', name=name, isbn=item.get('ISBN'))
+    whole = make_thing('Periodical', name=name, issn=item.get('ISSN'))
     if 'volume' in item:
-        volume = str(item['volume'])
-        whole = {'@type': 'PublicationVolume', 'volumeNumber': volume, 'isPartOf': whole}
+        number = str(item['volume'])
+        whole = make_thing('PublicationVolume', volumeNumber=number, isPartOf=whole)
     if 'issue' in item:
-        issue = str(item['issue'])
-        whole = {'@type': 'PublicationIssue', 'issueNumber': issue, 'isPartOf': whole}
+        whole = make_thing('PublicationIssue', issueNumber=str(item['issue']), isPartOf=whole)
     return whole

@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Place
+    from sphinx_folio.model import Place, Query
 
 
 def list_pages(
@@ -37,41 +36,32 @@ def list_pages(
 
 def _context(app: Sphinx, domain: FolioDomain, place: Place, pagename: str) -> dict[str, Any]:
     builder = html_builder(app)
-    _turn_to(builder, pagename)
-    docname = place[0]
-    cut = domain.site.pages[place][pagename]
-    title = page_title(domain.facts(docname).listings[place[1]].kind, cut.label)
-    document = _document(domain, place, pagename, title)
-    builder.post_process_images(document)
-    parent = {
-        'title': app.env.titles[docname].astext(),
-        'link': builder.get_relative_uri(pagename, docname),
-    }
-    body = builder.render_partial(document.children[0])['fragment']
-    return {'title': title, 'body': body, 'parents': [parent]}
-
-
-def _turn_to(builder: StandaloneHTMLBuilder, pagename: str) -> None:
-    """Tell the builder what it knows of each document that it writes."""
+    docname, number = place
+    # what the builder knows of each document that it writes
     here = builder.get_target_uri(pagename)
     builder.current_docname = pagename
     builder.secnumbers, builder.fignumbers = {}, {}
     builder.imgpath = relative_uri(here, builder.imagedir)
     builder.dlpath = relative_uri(here, '_downloads')
 
-
-def _document(domain: FolioDomain, place: Place, pagename: str, title: str) -> nodes.document:
-    """Return the doctree of one page."""
+    query = domain.facts(docname).listings[number]
+    title = page_title(query.kind, domain.site.pages[place][pagename].label)
     document = new_document(pagename)
-    document.settings.env = domain.env
-    query = domain.facts(place[0]).listings[place[1]]
+    document.settings.env = app.env
+    document += nodes.section(
+        '', nodes.title('', title), *_content(domain, place, pagename, query), ids=['list']
+    )
+    builder.post_process_images(document)
+    link = builder.get_relative_uri(pagename, docname)
+    parent = {'title': app.env.titles[docname].astext(), 'link': link}
+    body = builder.render_partial(document.children[0])['fragment']
+    return {'title': title, 'body': body, 'parents': [parent]}
+
+
+def _content(domain: FolioDomain, place: Place, pagename: str, query: Query) -> list[nodes.Node]:
     view = view_cut(query, domain.site, place, pagename)
     parts = make_parts(domain, pagename)
-    around = (ref._replace(detail='') for ref in view_pages(domain.site, place))
-    content: list[nodes.Node] = [parts.page_chips(around)]
+    chips = parts.page_chips(ref._replace(detail='') for ref in view_pages(domain.site, place))
     if isinstance(view, PublicationView):
-        content += render_publications(domain, parts, view)
-    else:
-        content += render_cards(view, parts, query)
-    document += nodes.section('', nodes.title('', title), *content, ids=['list'])
-    return document
+        return [chips, *render_publications(domain, parts, view)]
+    return [chips, *render_cards(view, parts, query)]

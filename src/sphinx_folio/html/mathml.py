@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Publication
 
-
 #: The name to give as ``html_math_renderer``.
 RENDERER = 'folio_mathml'
 
@@ -123,10 +122,8 @@ def _why_unset(node: nodes.Node) -> str:
     except ValueError as error:
         formula = ' '.join(node.astext().split())
         why = ' '.join(str(error).split()).rstrip('.')
-        return (
-            f'the formula "{formula}" cannot be set, and is shown as it is written: {why}; '
-            'write it with other commands'
-        )
+        what = f'the formula "{formula}" cannot be set, and is shown as it is written'
+        return f'{what}: {why}; write it with other commands'
     return ''
 
 
@@ -135,13 +132,9 @@ def choose_renderer(app: Sphinx, config: Config) -> None:
 
     Sphinx itself takes the one renderer that is there beside MathJax.
     """
-    others = [
-        name
-        for name in app.registry.html_inline_math_renderers
-        if name not in {'mathjax', RENDERER}
-    ]
+    others = app.registry.html_inline_math_renderers.keys() - {'mathjax', RENDERER}
     if config.html_math_renderer is None and len(others) < 2:
-        config.html_math_renderer = others[0] if others else RENDERER
+        config.html_math_renderer = next(iter(others), RENDERER)
 
 
 def setup_math_markup(app: Sphinx) -> None:

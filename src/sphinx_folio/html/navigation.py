@@ -8,7 +8,8 @@ stands on, and each page only fills in its own links and its own place.
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote
 
@@ -25,10 +26,16 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_folio.domains import FolioDomain
+    from sphinx_folio.graph import Cut
+    from sphinx_folio.model import Place
 
+#: What a theme asks for, by name.
+_Asked = tuple[tuple[str, Any], ...]
 
 #: Stands before the name of a document where a link is still to be filled in.
 _SCHEME = 'folio:'
+#: Stands for a builder whose links are to be filled in later.
+_TARGETS: Any = SimpleNamespace(get_relative_uri=lambda _here, docname: _SCHEME + quote(docname))
 _ENTRY = re.compile(
     r'<li class="(?P<item>[^"]*)">\s*<a class="(?P<link>[^"]*)" '
     rf'href="{_SCHEME}(?P<docname>[^"#]*)(?P<anchor>#[^"]*)?"'
@@ -37,10 +44,6 @@ _ENTRY = re.compile(
 _CURRENT_PAGE = 'current-page'
 #: What Furo asks a table of contents for, and what decides whether a page has changed.
 _WHOLE = {'titles_only': True, 'includehidden': True, 'maxdepth': -1}
-
-
-#: A section, and what a theme asks for.
-_Key = tuple[str, tuple[tuple[str, Any], ...]]
 
 
 class Navigation:
@@ -60,35 +63,32 @@ class Navigation:
         self._builder = html_builder(app)
         self._limit = app.config.folio_navigation_limit
         self._relations = app.env.collect_relations()
-        self._trees: dict[_Key, nodes.Element | None] = {}
-        self._html: dict[_Key, str] = {}
-        self._shown: dict[str, str] = {}
-        self._owners: dict[str, str] = {}
+        self._tree = cache(self._find_tree)
+        self._html = cache(self._write_tree)
+        self._digest = cache(self._digest_tree)
+        self._cuts: dict[str, tuple[Place, Cut]] = {}
+
+    def cut_of(self, pagename: str) -> tuple[Place, Cut] | None:
+        """Return the long list that a page without a source is a part of, and that part."""
+        domain = cast('FolioDomain', self._env.domains['folio'])
+        if pagename in self._env.found_docs or 'site' not in domain.published:
+            return None  # without the site, nothing has changed, and it need not be derived
+        if not self._cuts:
+            for place, cuts in domain.site.pages.items():
+                self._cuts |= {name: (place, cut) for name, cut in cuts.items()}
+        return self._cuts.get(pagename)
 
     def _owner(self, pagename: str) -> str:
         """Return the document that a page of a long list belongs to, else the page itself."""
-        domain = cast('FolioDomain', self._env.domains['folio'])
-        if pagename in self._env.found_docs or 'site' not in domain.published:
-            return pagename  # without the site, no page of a list is written
-        if not self._owners:
-            for place, pages in domain.site.pages.items():
-                self._owners |= dict.fromkeys(pages, place[0])
-        return self._owners.get(pagename, pagename)
+        cut = self.cut_of(pagename)
+        return cut[0][0] if cut else pagename
 
     def shown(self, docname: str) -> list[Any]:
         """Return what a page shows of the site's tree: side bar, neighbours, path."""
         titles = self._env.titles
-        around = list(self._relations.get(docname, ())[1:])
-        parent = self._relations.get(docname, (None,))[0]
-        while parent:
-            around.append(parent)
-            parent = self._relations.get(parent, (None,))[0]
+        around = [*self._relations.get(docname, ())[1:], *self.way_to(docname)[-2::-1]]
         names = [(name, titles[name].astext()) if name in titles else name for name in around]
-        section = self.section_of(docname)
-        if section not in self._shown:
-            tree = self._tree(section, _WHOLE)
-            self._shown[section] = digest(tree.pformat() if tree else '')
-        return [names, self._shown[section]]
+        return [names, self._digest(self.section_of(docname))]
 
     def way_to(self, docname: str) -> list[str]:
         """Return the pages from the landing page down to one; none, if no page lists it."""
@@ -109,12 +109,7 @@ class Navigation:
 
         :param wanted: what a theme asks ``toctree()`` for.
         """
-        section, asked = self.section_of(pagename), _asked(wanted)
-        key = (section, tuple(sorted(asked.items())))
-        if key not in self._html:
-            tree = self._tree(section, asked)
-            self._html[key] = self._builder.render_partial(tree)['fragment']
-        return self._html[key]
+        return self._html(self.section_of(pagename), _asked(wanted))
 
     def html(self, pagename: str, **wanted: Any) -> str:
         """Return the tree that a page shows, whole."""
@@ -122,8 +117,7 @@ class Navigation:
 
     def fill(self, template: str, pagename: str) -> str:
         """Return *template* with the links of a page, and with the page marked."""
-        here = self._owner(pagename)
-        is_shown = f'href="{_SCHEME}{quote(here)}"' in template
+        is_shown = f'href="{_SCHEME}{quote(self._owner(pagename))}"' in template
         return _ENTRY.sub(partial(self._entry, pagename, is_shown=is_shown), template)
 
     def _entry(self, pagename: str, match: re.Match[str], *, is_shown: bool) -> str:
@@ -137,24 +131,24 @@ class Navigation:
         uri = self._builder.get_relative_uri(pagename, docname) + anchor or '#'
         return f'<li class="{" ".join(item)}"><a class="{link}" href="{uri}"'
 
-    def _tree(self, section: str, asked: dict[str, Any]) -> nodes.Element | None:
-        key = (section, tuple(sorted(asked.items())))
-        if key not in self._trees:
-            above = self._relations.get(section, (None,))[0]
-            is_long = len(self._env.toctree_includes.get(section, ())) > self._limit
-            if above and is_long:  # without its pages, it is one of the pages above it
-                tree = self._tree(above, asked)
-                self._trees[key] = _with_current(tree, section) if tree else None
-            else:
-                self._trees[key] = self._make_tree(section, asked)
-        return self._trees[key]
+    def _digest_tree(self, section: str) -> str:
+        tree = self._tree(section, _asked(_WHOLE))
+        return digest(tree.pformat() if tree else '')
 
-    def _make_tree(self, section: str, asked: dict[str, Any]) -> nodes.Element | None:
-        targets = cast('StandaloneHTMLBuilder', _Targets())
-        tags = self._builder.tags
-        tree = global_toctree_for_doc(
-            self._env, section, targets, tags=tags, collapse=True, **asked
-        )
+    def _write_tree(self, section: str, asked: _Asked) -> str:
+        return self._builder.render_partial(self._tree(section, asked))['fragment']
+
+    def _find_tree(self, section: str, asked: _Asked) -> nodes.Element | None:
+        above = self._relations.get(section, (None,))[0]
+        is_long = len(self._env.toctree_includes.get(section, ())) > self._limit
+        if above and is_long:  # without its pages, it is one of the pages above it
+            tree = self._tree(above, asked)
+            return _with_current(tree, section) if tree else None
+        return self._make_tree(section, asked)
+
+    def _make_tree(self, section: str, asked: _Asked) -> nodes.Element | None:
+        options: dict[str, Any] = {'tags': self._builder.tags, 'collapse': True, **dict(asked)}
+        tree = global_toctree_for_doc(self._env, section, _TARGETS, **options)
         # Sphinx keeps it with the environment, and would find it there after a change
         vars(self._env).pop('master_doctree', None)
         if tree is not None:
@@ -165,23 +159,15 @@ class Navigation:
         """Leave out what a long list holds beside the way to the current page."""
         for pages in list(tree.findall(nodes.bullet_list)):
             if len(pages) > self._limit:
-                pages[:] = [
-                    item
-                    for item in cast('list[nodes.Element]', pages.children)
-                    if 'current' in item['classes']
-                ]
+                items = cast('list[nodes.Element]', pages.children)
+                pages[:] = [item for item in items if 'current' in item['classes']]
                 if not len(pages):
                     pages.parent.remove(pages)
 
     # -- for themes ----------------------------------------------------------------------
 
     def give_tree(
-        self,
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: Any,
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
     ) -> None:
         """Give a theme the short tree: final, or for Furo to transform once for a section.
 
@@ -192,12 +178,7 @@ class Navigation:
             context['toctree'] = partial(tree, pagename)
 
     def fill_tree(
-        self,
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: Any,
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
     ) -> None:
         """Fill in what Furo has transformed, and let templates ask for more."""
         if is_website(app.builder) and 'furo_navigation_tree' in context:
@@ -206,10 +187,10 @@ class Navigation:
             context['toctree'] = partial(self.html, pagename)
 
 
-def _asked(wanted: dict[str, Any]) -> dict[str, Any]:
+def _asked(wanted: dict[str, Any]) -> _Asked:
     """Return what a theme wants, as Sphinx takes it; branches are folded up anyway."""
-    asked = {'includehidden': False} | wanted
-    return {name: value for name, value in asked.items() if name != 'collapse' and value != ''}
+    asked = sorted(({'includehidden': False} | wanted).items())
+    return tuple((name, value) for name, value in asked if name != 'collapse' and value != '')
 
 
 def _with_current(tree: nodes.Element, docname: str) -> nodes.Element:
@@ -221,14 +202,6 @@ def _with_current(tree: nodes.Element, docname: str) -> nodes.Element:
                 if 'current' not in node['classes']:
                     node['classes'].append('current')
     return copy
-
-
-class _Targets:
-    """Stands for a builder where the links of a tree are to be filled in later."""
-
-    def get_relative_uri(self, from_: str, to: str) -> str:
-        """Return the name of a document in place of a link."""
-        return _SCHEME + quote(to)
 
 
 def setup_navigation(app: Sphinx, navigation: Navigation) -> None:

@@ -19,16 +19,15 @@ from sphinx_folio.shared import (
     Addresses,
     Output,
     _,
+    html_builder,
     is_website,
 )
 from sphinx_folio.util import digest_of_bytes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinx_folio.domains import FolioDomain
-
 
 _TAG = re.compile(r'<[a-z][^>]*>', re.IGNORECASE)
 _LINK = re.compile(r'(?<=\s)(href|src|action|data-content_root)="([^"#][^"]*)"')
@@ -39,10 +38,9 @@ def not_found_output(app: Sphinx, fingerprint: str) -> Output | None:
 
     :param fingerprint: stands for all that the site is made of.
     """
-    builder = cast('StandaloneHTMLBuilder', app.builder)
     if NOT_FOUND_PAGE not in app.env.found_docs:
         return Output(NOT_FOUND_FILE, fingerprint, partial(_render, app))
-    page = Path(builder.get_output_path(NOT_FOUND_PAGE))
+    page = Path(html_builder(app).get_output_path(NOT_FOUND_PAGE))
     if not page.is_file():
         return None
     content = page.read_bytes()
@@ -51,9 +49,9 @@ def not_found_output(app: Sphinx, fingerprint: str) -> Output | None:
 
 def _render(app: Sphinx) -> bytes:
     """Return the page that Folio makes, with its links from the top on."""
-    builder = cast('StandaloneHTMLBuilder', app.builder)
     rendered = app.doctreedir / NOT_FOUND_FILE  # beside the website, as its links are relative
-    builder.handle_page(NOT_FOUND_PAGE, _context(app), 'page.html', outfilename=rendered)
+    context = _context(app)
+    html_builder(app).handle_page(NOT_FOUND_PAGE, context, 'page.html', outfilename=rendered)
     content = rendered.read_bytes()
     rendered.unlink()
     return _absolute(app, content)
@@ -62,11 +60,8 @@ def _render(app: Sphinx) -> bytes:
 def _context(app: Sphinx) -> dict[str, Any]:
     title = _('Page not found')
     why = _('There is no page at this address. It may have moved, or the address is mistyped.')
-    parts = [
-        f'<section id="page-not-found">\n<h1>{escape(title)}</h1>',
-        f'<p>{escape(why)}</p>',
-    ]
-    builder: Any = app.builder
+    parts = [f'<section id="page-not-found">\n<h1>{escape(title)}</h1>', f'<p>{escape(why)}</p>']
+    builder = html_builder(app)
     if builder.search:
         parts.append(_search_form(builder.get_relative_uri(NOT_FOUND_PAGE, 'search')))
     begin = _('You can also begin here:')
@@ -95,14 +90,12 @@ def _entrances(app: Sphinx) -> list[tuple[str, str]]:
     env = app.env
     domain = cast('FolioDomain', env.domains['folio'])
     root = env.config.root_doc
-    listed = dict.fromkeys(env.toctree_includes.get(root, ()))
     sections = [
-        name
-        for name in listed
+        (name, env.titles[name].astext())
+        for name in dict.fromkeys(env.toctree_includes.get(root, ()))
         if name in env.titles and name != root and domain.facts(name).record is None
     ]
-    shown = sections[: app.config.folio_navigation_limit]
-    return [(root, _('Home page')), *((name, env.titles[name].astext()) for name in shown)]
+    return [(root, _('Home page')), *sections[: app.config.folio_navigation_limit]]
 
 
 def _absolute(app: Sphinx, content: bytes) -> bytes:
@@ -128,9 +121,8 @@ def mark_not_found(
     """Keep the page out of search engines: it has no address of its own."""
     if pagename == NOT_FOUND_PAGE and is_website(app.builder):
         context['pageurl'] = None
-        context['metatags'] = (
-            f'{context.get("metatags", "")}\n    <meta name="robots" content="noindex">'
-        )
+        before = context.get('metatags', '')
+        context['metatags'] = f'{before}\n    <meta name="robots" content="noindex">'
 
 
 def setup_not_found(app: Sphinx) -> None:

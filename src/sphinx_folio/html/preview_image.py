@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from sphinx.util.images import get_image_size
 
@@ -12,13 +12,14 @@ from sphinx_folio.model import Person, Project, Subtype
 from sphinx_folio.shared import is_website, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.shared import Addresses
-
 
 #: Among the static files of the extension.
 DEFAULT = 'folio-preview.png'
@@ -28,24 +29,12 @@ _FORMATS = re.compile(r'\.(?:png|jpe?g|gif|webp)', re.IGNORECASE)
 _WIDE = 1.5
 
 
-class PreviewImage(NamedTuple):
-    """An image in a preview."""
-
-    url: str
-    #: What it shows.
-    alt: str
-    is_wide: bool
-
-
 def image_path(domain: FolioDomain, docname: str) -> str:
     """Return the photo or image of a page's object, from the source folder; or nothing."""
-    record = domain.facts(docname).record
-    path = ''
-    if isinstance(record, Person):
-        path = record.photo
-    elif isinstance(record, Project):
-        path = record.image
-    return path if path in domain.env.images else ''
+    match domain.facts(docname).record:
+        case Person(photo=path) | Project(image=path) if path in domain.env.images:
+            return path
+    return ''
 
 
 def image_url(domain: FolioDomain, docname: str, addresses: Addresses) -> str:
@@ -56,27 +45,27 @@ def image_url(domain: FolioDomain, docname: str, addresses: Addresses) -> str:
     return addresses.file(f'_images/{domain.env.images[path][1]}')
 
 
-def preview_image(
+def preview_tags(
     domain: FolioDomain, docname: str, addresses: Addresses, *, title: str, site: str
-) -> PreviewImage | None:
-    """Return the image for a preview of a page, if the address of the site is known.
+) -> Iterator[tuple[str, str]]:
+    """Yield the tags for a preview's image, if the address of the site is known, and its kind.
 
     :param title: what the page is called.
     :param site: what the site is called.
     """
-    if not addresses.base:
-        return None
-    path = image_path(domain, docname)
+    is_wide = bool(addresses.base)
+    path = image_path(domain, docname) if addresses.base else ''
     if path and _FORMATS.fullmatch(PurePosixPath(path).suffix):
-        is_wide = isinstance(domain.facts(docname).record, Project) and _is_wide(domain, path)
-        return PreviewImage(image_url(domain, docname, addresses), title, is_wide)
-    name = PurePosixPath(domain.env.config.folio_preview_picture or DEFAULT).name
-    return PreviewImage(addresses.file(f'_static/{name}'), site, is_wide=True)
-
-
-def _is_wide(domain: FolioDomain, path: str) -> bool:
-    size = get_image_size(Path(domain.env.srcdir, path))
-    return size is not None and size[0] >= _WIDE * size[1]
+        yield 'og:image', image_url(domain, docname, addresses)
+        yield 'og:image:alt', title
+        size = get_image_size(Path(domain.env.srcdir, path))
+        is_project = isinstance(domain.facts(docname).record, Project)
+        is_wide = is_project and size is not None and size[0] >= _WIDE * size[1]
+    elif addresses.base:
+        name = PurePosixPath(domain.env.config.folio_preview_picture or DEFAULT).name
+        yield 'og:image', addresses.file(f'_static/{name}')
+        yield 'og:image:alt', site
+    yield 'twitter:card', 'summary_large_image' if is_wide else 'summary'
 
 
 def check_preview_image(value: object) -> str:
@@ -91,19 +80,13 @@ def check_preview_image(value: object) -> str:
 def add_preview_image(app: Sphinx, config: Config) -> None:
     """Have the site's own image copied to its static files."""
     path = config.folio_preview_picture
-    if not path:
-        return
     file = Path(app.confdir, path)
-    if file.is_file():
+    if path and file.is_file():
         config.html_static_path = [*config.html_static_path, str(file)]
-        return
-    warn(
-        Subtype.CONFIG,
-        'folio_preview_picture: there is no file "%s"; put it there, or correct the path',
-        path,
-        location=f'{app.confdir / "conf.py"}:1',
-    )
-    config.folio_preview_picture = ''
+    elif path:
+        message = 'folio_preview_picture: there is no file "%s"; put it there, or correct the path'
+        warn(Subtype.CONFIG, message, path, location=f'{app.confdir / "conf.py"}:1')
+        config.folio_preview_picture = ''
 
 
 def copy_image(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from importlib import import_module
+from functools import cache
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -41,8 +42,7 @@ def remember_stems(app: Sphinx, config: Config) -> None:
     code = config.html_search_language or config.language
     kind = languages.get(code) or languages.get(code.partition('_')[0])
     if isinstance(kind, str):
-        module, _dot, name = kind.rpartition('.')
-        kind = getattr(import_module(module), name)
+        kind = resolve_name(kind)
     if kind is not None and not hasattr(kind, 'remembers_stems'):
         app.add_search_language(_remembering(kind))
 
@@ -69,13 +69,7 @@ def _remembering(kind: type[SearchLanguage]) -> type[SearchLanguage]:
 
         def __init__(self, options: dict[str, str]) -> None:
             super().__init__(options)
-            self._stems: dict[str, str] = {}
-
-        def stem(self, word: str) -> str:
-            """Return the stem of *word*."""
-            if word not in self._stems:
-                self._stems[word] = super().stem(word)
-            return self._stems[word]
+            self.stem = cache(super().stem)
 
         def split(self, text: str) -> list[str]:
             """Return the words of a text, but for signs that the language leaves out."""
@@ -127,8 +121,8 @@ def _texts(noted: Iterable[tuple[str, str, str, str, str | None]]) -> set[tuple[
             parts = split_index_msg(kind, value)
         except ValueError:
             continue
-        parts = parts[:1] if kind in {'see', 'seealso'} else parts
-        texts |= {(text, anchor or '', main) for text in parts}
+        named = parts[:1] if kind in {'see', 'seealso'} else parts
+        texts |= {(text, anchor or '', main) for text in named}
     return texts
 
 

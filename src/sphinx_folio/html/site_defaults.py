@@ -11,33 +11,28 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-
 #: Both are among the static files of the extension.
 ICON = 'folio-icon.svg'
 TOUCH_ICON = 'folio-touch-icon.png'
 _ICON_PATH = str(files('sphinx_folio') / 'static' / ICON)
 
 
-def choose_icon(app: Sphinx, config: Config) -> None:
-    """Give a site without an icon the default one."""
-    if not config.html_favicon:
-        config.html_favicon = _ICON_PATH
+def choose_icon_and_title(app: Sphinx, config: Config) -> None:
+    """Give a site without an icon the default one, and a title that is only its name.
+
+    Sphinx would say that it is documentation. A site with a release is the documentation
+    of something, and keeps Sphinx's title.
+    """
+    config.html_favicon = config.html_favicon or _ICON_PATH
+    default = config.values['html_title'].default
+    is_default = callable(default) and config.html_title == default(config)
+    if is_default and not config.release:
+        config.html_title = str(config.project) if has_name(config) else ''
 
 
 def has_default_icon(config: Config) -> bool:
     """Tell whether the icons are Folio's own; another icon does not go with them."""
     return bool(config.html_favicon == _ICON_PATH)
-
-
-def choose_title(app: Sphinx, config: Config) -> None:
-    """Let the site be called what it is, where Sphinx would say that it is documentation.
-
-    A site with a release is the documentation of something, and keeps Sphinx's title.
-    """
-    default = config.values['html_title'].default
-    is_default = callable(default) and config.html_title == default(config)
-    if is_default and not config.release:
-        config.html_title = str(config.project) if has_name(config) else ''
 
 
 def fill_in_name(
@@ -55,6 +50,5 @@ def fill_in_name(
 
 def setup_site_defaults(app: Sphinx) -> None:
     """Choose before Sphinx checks the icon (priority 800); fill in before themes look (500)."""
-    app.connect('config-inited', choose_icon)
-    app.connect('config-inited', choose_title)
+    app.connect('config-inited', choose_icon_and_title)
     app.connect('html-page-context', fill_in_name, priority=400)

@@ -6,24 +6,23 @@ Its dates are those of entries and of front matter, never that of the build.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sphinx_folio.graph import evaluate_all
+from sphinx_folio.graph import evaluate_all, references
 from sphinx_folio.model import KIND_OF, ObjectRef, PartialDate, Person, Query
 from sphinx_folio.shared import FEED, FEED_TYPE, _, site_name
 from sphinx_folio.util import element, plain, xml_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from xml.etree import ElementTree as ET
 
     from sphinx.config import Config
 
     from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Kind, Project, Publication
+    from sphinx_folio.model import Project, Publication
     from sphinx_folio.shared import Addresses
-
 
 #: How many publications a feed holds, and how many updates.
 LIMIT = 50
@@ -33,25 +32,18 @@ _LONG_AGO = '1970-01-01T00:00:00Z'
 _NO_AUTHOR = 'Author name not set'
 
 
-class _Entry(NamedTuple):
-    """An entry of the feed, and what sorts it."""
-
-    updated: str
-    id: str
-    xml: ET.Element
-
-
 def feed(domain: FolioDomain, addresses: Addresses, config: Config) -> bytes:
     """Return the feed of a site whose address is known."""
     writer = _Writer(domain, addresses)
-    entries = sorted([*writer.publications(), *writer.updates()], key=lambda entry: entry.id)
-    entries.sort(key=lambda entry: entry.updated, reverse=True)
+    entries = [*writer.publications(), *writer.updates()]
+    entries.sort(key=lambda entry: entry.findtext('id', ''))
+    entries.sort(key=lambda entry: entry.findtext('updated', ''), reverse=True)
     title = plain(site_name(domain.env))
     author = config.author if config.author not in {'', _NO_AUTHOR} else title
     head = [
         element('id', addresses.base),
         element('title', title),
-        element('updated', entries[0].updated if entries else _LONG_AGO),
+        element('updated', entries[0].findtext('updated', '') if entries else _LONG_AGO),
         element('author', [element('name', author)]),
         _link(addresses.file(FEED), rel='self', type=FEED_TYPE),
         _link(addresses.base, rel='alternate', type='text/html'),
@@ -60,7 +52,7 @@ def feed(domain: FolioDomain, addresses: Addresses, config: Config) -> bytes:
         head.insert(2, element('subtitle', config.folio_description))
     language = (config.language or 'en').replace('_', '-')
     about = {'xmlns': 'http://www.w3.org/2005/Atom', 'xml:lang': language}
-    return xml_file(element('feed', [*head, *(entry.xml for entry in entries)], about))
+    return xml_file(element('feed', [*head, *entries], about))
 
 
 class _Writer:
@@ -70,67 +62,60 @@ class _Writer:
         self._domain = domain
         self._addresses = addresses
         self._graph = domain.graph
-        self._limit = domain.env.config.folio_author_limit
 
-    def publications(self) -> Iterator[_Entry]:
-        """Yield the newest publications that stand on a page and have a date."""
-        keys = evaluate_all(Query(kind='publication'), self._graph)
-        placed = (
-            (self._domain.publications[key], place)
-            for key in keys
-            if (place := self._domain.find('publication', key))
+    def publications(self) -> Iterator[ET.Element]:
+        """Return the newest publications that stand on a page and have a date."""
+        dated = (
+            self._publication(publication, place[0], place[1])
+            for key in evaluate_all(Query(kind='publication'), self._graph)
+            if (publication := self._domain.publications[key]).year
+            and (place := self._domain.find('publication', key))
             and not self._domain.facts(place[0]).noindex
         )
-        dated = (found for found in placed if found[0].year)
-        for publication, place in islice(dated, LIMIT):
-            yield self._publication(publication, *place[:2])
+        return islice(dated, LIMIT)
 
-    def updates(self) -> Iterator[_Entry]:
+    def updates(self) -> Iterator[ET.Element]:
         """Yield the people and projects whose facts were checked last."""
-        known: list[Person | Project] = list(self._graph.people.values())
-        known += self._graph.projects.values()
+        people, projects = self._graph.people.values(), self._graph.projects.values()
+        items: list[Person | Project] = [*people, *projects]
         records = [
             (item.updated, item.id, item)
-            for item in known
+            for item in items
             if item.updated and not self._domain.facts(item.docname).noindex
         ]
-        records.sort(key=lambda found: found[:2], reverse=True)
+        records.sort(key=lambda dated: dated[:2], reverse=True)
         for updated, _id, record in records[:LIMIT]:
             yield self._update(record, updated)
 
-    def _publication(self, publication: Publication, docname: str, anchor: str) -> _Entry:
-        moment = PartialDate(publication.year or 0, publication.month)
+    def _publication(self, publication: Publication, docname: str, anchor: str) -> ET.Element:
         where = ', '.join(filter(None, (publication.venue, str(publication.year))))
-        summary = '. '.join(filter(None, (where, publication.abstract)))
         return self._entry(
             ObjectRef('publication', publication.key),
             publication.title or publication.key,
-            moment,
+            PartialDate(publication.year or 0, publication.month),
             self._addresses.url(docname, anchor),
-            summary,
-            list(self._authors(publication)),
+            '. '.join(filter(None, (where, publication.abstract))),
+            self._authors(publication),
         )
 
     def _authors(self, publication: Publication) -> Iterator[ET.Element]:
         matched = self._graph.authors[publication.key]
-        for author, person in list(zip(publication.authors, matched, strict=True))[: self._limit]:
+        limit = self._domain.env.config.folio_author_limit
+        for author, person in islice(zip(publication.authors, matched, strict=True), limit):
             if plain(author.name):
-                parts = [element('name', author.name)]
-                if person:
-                    docname = self._graph.people[person].docname
-                    parts.append(element('uri', self._addresses.url(docname)))
-                yield element('author', parts)
+                docname = self._graph.people[person].docname if person else ''
+                uri = [element('uri', self._addresses.url(docname))] if person else []
+                yield element('author', [element('name', author.name), *uri])
 
-    def _update(self, record: Person | Project, updated: PartialDate) -> _Entry:
-        is_author = isinstance(record, Person) and not record.anonymous
-        authors = [element('author', [element('name', record.name)])]
+    def _update(self, record: Person | Project, updated: PartialDate) -> ET.Element:
+        is_author = isinstance(record, Person) and not record.anonymous and plain(record.name)
         return self._entry(
             ObjectRef(KIND_OF[type(record)], record.id),
             _('Updated: %s') % record.name,
             updated,
             self._addresses.url(record.docname),
             record.summary,
-            authors if is_author and plain(record.name) else [],
+            [element('author', [element('name', record.name)])] if is_author else [],
         )
 
     def _entry(
@@ -140,28 +125,21 @@ class _Writer:
         moment: PartialDate,
         url: str,
         summary: str,
-        authors: list[ET.Element],
-    ) -> _Entry:
+        authors: Iterable[ET.Element],
+    ) -> ET.Element:
         """Return one entry, under an id that stays when its list or page moves."""
-        name = f'{self._addresses.base}#{node.kind}/{quote(node.id)}'
-        updated = timestamp(moment)
+        topics = references(self._graph, node, 'topic')
         parts = [
-            element('id', name),
+            element('id', f'{self._addresses.base}#{node.kind}/{quote(node.id)}'),
             element('title', title),
-            element('updated', updated),
+            element('updated', timestamp(moment)),
             *authors,
             _link(url, rel='alternate', type='text/html'),
-            *self._topics(node),
+            *(element('category', (), {'term': topic.id, 'label': topic.name}) for topic in topics),
         ]
         if plain(summary):
             parts.append(element('summary', summary))
-        return _Entry(updated, name, element('entry', parts))
-
-    def _topics(self, node: ObjectRef) -> Iterator[ET.Element]:
-        kind: Kind = 'topic'
-        for topic in self._graph.neighbours(node, kind):
-            label = self._graph.topics[topic].name
-            yield element('category', attributes={'term': topic, 'label': label})
+        return element('entry', parts)
 
 
 def timestamp(moment: PartialDate) -> str:

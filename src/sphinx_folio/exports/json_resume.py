@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from .person import Involvement, PersonFacts
 
-
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json'
 #: The section that a timeline of each kind belongs to; there is none for what is "other".
 SECTIONS = {
@@ -45,30 +44,27 @@ def resume_text(facts: PersonFacts) -> str:
 def json_resume(facts: PersonFacts) -> dict[str, Any]:
     """Return all that a person's page states and JSON Resume has a place for."""
     sections: dict[str, list[dict[str, Any]]] = {
-        name: [] for name in ('work', 'volunteer', 'education', 'awards')
+        **{name: [] for name in ('work', 'volunteer', 'education', 'awards')},
+        'publications': [_publication(item) for item in facts.publications],
+        'skills': [{'name': topic} for topic in facts.topics],
+        'projects': [_project(item) for item in facts.projects],
     }
-    sections['publications'] = [_publication(item) for item in facts.publications]
-    sections['skills'] = [{'name': topic} for topic in facts.topics]
-    sections['projects'] = [_project(item) for item in facts.projects]
     for record in facts.records:
         if record.kind in SECTIONS:
             sections[SECTIONS[record.kind]].append(_record(record))
     updated = facts.person.updated
-    meta = {
-        'canonical': facts.addresses.resume,
-        'version': 'v1.0.0',
-        'lastModified': f'{updated.isoformat()}T00:00:00' if updated and updated.day else '',
-    }
-    found = {'$schema': SCHEMA, 'basics': _basics(facts), **sections, 'meta': _filled(meta)}
-    return _filled(found)
+    meta = _filled(
+        canonical=facts.addresses.resume,
+        version='v1.0.0',
+        lastModified=f'{updated.isoformat()}T00:00:00' if updated and updated.day else '',
+    )
+    schema = {'$schema': SCHEMA}
+    return schema | _filled(basics=_basics(facts), **sections, meta=meta)
 
 
-def _filled(item: dict[str, Any]) -> dict[str, Any]:
+def _filled(**item: Any) -> dict[str, Any]:
     """Return what is stated, in the order of the schema."""
     return {name: value for name, value in item.items() if value}
-
-
-# -- who -----------------------------------------------------------------------------
 
 
 def _basics(facts: PersonFacts) -> dict[str, Any]:
@@ -80,16 +76,14 @@ def _basics(facts: PersonFacts) -> dict[str, Any]:
         if link.url != own and not link.url.lower().startswith('mailto:')
     ]
     return _filled(
-        {
-            'name': person.name,
-            'label': person.role,
-            'image': addresses.photo,
-            'email': person.email,
-            'url': own or addresses.page,
-            'summary': person.summary,
-            'location': _filled({'address': person.location}),
-            'profiles': profiles,
-        }
+        name=person.name,
+        label=person.role,
+        image=addresses.photo,
+        email=person.email,
+        url=own or addresses.page,
+        summary=person.summary,
+        location=_filled(address=person.location),
+        profiles=profiles,
     )
 
 
@@ -99,71 +93,61 @@ def _profile(link: Link) -> dict[str, Any]:
     before, _place, after = template.partition('{}')
     is_name = bool(template) and link.url.startswith(before) and link.url.endswith(after)
     name = link.url[len(before) : len(link.url) - len(after)] if is_name else ''
-    return _filled({'network': link.title, 'username': name, 'url': link.url})
-
-
-# -- what ----------------------------------------------------------------------------
+    return _filled(network=link.title, username=name, url=link.url)
 
 
 def _record(record: TimelineEntry[str]) -> dict[str, Any]:
-    summary, highlights = '\n'.join(record.paragraphs), list(record.items)
-    where = ', '.join(filter(None, (record.organisation, record.place)))
-    item: dict[str, Any]
-    if record.kind == 'skills':
-        return _skill(record)
-    if record.kind == 'awards':
-        summary = '\n'.join([*record.paragraphs, *record.items])
-        item = {'title': record.title, 'date': _dated(record.period).get('startDate', '')}
-        return _filled({**item, 'awarder': where, 'summary': summary})
-    if record.kind == 'talks':
-        item = {'name': record.title, 'description': summary, 'highlights': highlights}
-        return _filled({**item, **_dated(record.period), 'entity': where, 'type': 'talk'})
-    if record.kind == 'education':
-        item = {'institution': record.organisation, 'studyType': record.title}
-    elif SECTIONS[record.kind] == 'work':
-        item = {'name': record.organisation, 'position': record.title}
-    else:
-        item = {'organization': record.organisation, 'position': record.title}
-    item['location'] = record.place
-    return _filled({**item, **_dated(record.period), 'summary': summary, 'highlights': highlights})
+    title, organisation, dates = record.title, record.organisation, _dated(record.period)
+    where = ', '.join(filter(None, (organisation, record.place)))
+    texts = {'summary': '\n'.join(record.paragraphs), 'highlights': list(record.items)}
+    match SECTIONS[record.kind]:
+        case 'skills':
+            return _skill(record)
+        case 'awards':
+            summary = '\n'.join([*record.paragraphs, *record.items])
+            date = dates.get('startDate')
+            return _filled(title=title, date=date, awarder=where, summary=summary)
+        case 'projects':
+            texts = {'description': texts['summary'], 'highlights': texts['highlights']}
+            return _filled(name=title, **texts, **dates, entity=where, type='talk')
+        case 'education':
+            head = {'institution': organisation, 'studyType': title}
+        case 'work':
+            head = {'name': organisation, 'position': title}
+        case _:
+            head = {'organization': organisation, 'position': title}
+    return _filled(**head, location=record.place, **dates, **texts)
 
 
 def _skill(record: TimelineEntry[str]) -> dict[str, Any]:
     """Return a skill; of a text that is a list apart by commas, each part is a keyword."""
     keywords = list(record.items)
     for text in record.paragraphs:
-        is_list = not _SENTENCES.search(text)
-        bare = text.rstrip('.。')
-        keywords += _SEPARATOR.split(bare) if is_list else [text]
-    return _filled({'name': record.title, 'keywords': [word for word in keywords if word]})
+        keywords += [text] if _SENTENCES.search(text) else _SEPARATOR.split(text.rstrip('.。'))
+    return _filled(name=record.title, keywords=[word for word in keywords if word])
 
 
 def _project(project: Involvement) -> dict[str, Any]:
-    item = {
-        'name': project.name,
-        'description': project.summary,
-        'keywords': list(project.topics),
+    return _filled(
+        name=project.name,
+        description=project.summary,
+        keywords=list(project.topics),
         **_dated(project.period),
-        'url': project.url,
-        'roles': [project.role] if project.role else [],
-    }
-    return _filled(item)
+        url=project.url,
+        roles=[project.role] if project.role else [],
+    )
 
 
 def _publication(publication: Publication) -> dict[str, Any]:
     """Return a publication; its authors are more than the schema asks for."""
-    item = {
-        'name': without_math(publication.title),
-        'publisher': without_math(publication.venue),
-        'releaseDate': _date(PartialDate(publication.year or 0, publication.month)),
-        'url': own_url(publication.links),
-        'summary': without_math(publication.abstract),
-        'authors': [author.name for author in publication.authors],
-    }
-    return _filled(item)
-
-
-# -- when ----------------------------------------------------------------------------
+    return _filled(
+        name=without_math(publication.title),
+        publisher=without_math(publication.venue),
+        releaseDate=_date(PartialDate(publication.year or 0, publication.month)),
+        url=own_url(publication.links),
+        summary=without_math(publication.abstract),
+        authors=[author.name for author in publication.authors],
+    )
 
 
 def _dated(period: Period | None) -> dict[str, str]:

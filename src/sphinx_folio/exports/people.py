@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_folio.bib import without_math
-from sphinx_folio.graph import RESUME, VCARD, evaluate_all
+from sphinx_folio.graph import RESUME, VCARD, evaluate_all, references
 from sphinx_folio.model import Mention, ObjectRef, Query, TimelineEntry, Words
 from sphinx_folio.nodes import said
 from sphinx_folio.shared import Addresses, Output
@@ -17,12 +17,12 @@ from .person import Involvement, PersonAddresses, PersonFacts
 from .vcard import vcard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
 
     from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Kind, Person, Topic
+    from sphinx_folio.model import Kind, Person
 
 
 def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
@@ -45,7 +45,7 @@ class PersonExporter:
     """Gathers the facts that the files of people are made of."""
 
     def __init__(self, app: Sphinx, domain: FolioDomain) -> None:
-        self._app = app
+
         self._domain = domain
         self._addresses = Addresses(app.builder)
         #: Whether a vCard gives the address.
@@ -61,21 +61,20 @@ class PersonExporter:
         graph, node = self._domain.graph, ObjectRef('person', person.id)
         publications = evaluate_all(Query(kind='publication', of=node), graph)
         projects = evaluate_all(Query(kind='project', of=node), graph)
-        records = self._domain.facts(person.docname).timeline
         return PersonFacts(
             person,
             self._addresses_of(person),
             self._topics(node),
             tuple(self._involvement(name, person.id) for name in projects),
             tuple(graph.publications[key] for key in publications),
-            tuple(map(self._record, records)),
+            tuple(map(self._record, self._domain.facts(person.docname).timeline)),
         )
 
     def _addresses_of(self, person: Person) -> PersonAddresses:
         if not self._addresses.base:
             return PersonAddresses()
         file = self._addresses.file
-        _docnames, picture = self._app.env.images.get(person.photo, ((), ''))
+        _docnames, picture = self._domain.env.images.get(person.photo, ((), ''))
         return PersonAddresses(
             page=self._addresses.url(person.docname),
             vcard=file(f'{person.docname}{VCARD}'),
@@ -84,38 +83,32 @@ class PersonExporter:
         )
 
     def _topics(self, node: ObjectRef) -> tuple[str, ...]:
-        topics: dict[str, Topic] = self._domain.graph.topics
-        names = self._domain.graph.neighbours(node, 'topic')
-        return tuple(topics[name].name for name in names)
+        return tuple(topic.name for topic in references(self._domain.graph, node, 'topic'))
 
     def _involvement(self, project_id: str, person_id: str) -> Involvement:
         graph = self._domain.graph
         project = graph.projects[project_id]
-        urls = [link.url for link in project.links if link.key == 'website']
-        if self._addresses.base:
-            urls.insert(0, self._addresses.url(project.docname))
+        own = next((link.url for link in project.links if link.key == 'website'), '')
         return Involvement(
             project.name,
             project.summary,
             project.period,
             graph.role(project_id, person_id),
             self._topics(ObjectRef('project', project_id)),
-            next(iter(urls), ''),
+            self._addresses.url(project.docname) if self._addresses.base else own,
         )
 
     def _record(self, record: TimelineEntry[Words]) -> TimelineEntry[str]:
+        say = partial(said, name_of=self._name_of)
         return TimelineEntry(
             record.kind,
-            said(record.title, self._name_of),
-            said(record.organisation, self._name_of),
-            said(record.place, self._name_of),
+            say(record.title),
+            say(record.organisation),
+            say(record.place),
             record.period,
-            self._all_said(record.paragraphs),
-            self._all_said(record.items),
+            tuple(filter(None, map(say, record.paragraphs))),
+            tuple(filter(None, map(say, record.items))),
         )
-
-    def _all_said(self, texts: Iterable[Words]) -> tuple[str, ...]:
-        return tuple(filter(None, (said(words, self._name_of) for words in texts)))
 
     def _name_of(self, mention: Mention) -> str:
         """Return what is shown for a link that has no text of its own."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sphinx_folio.model import Plan
     from sphinx_folio.shared import Addresses
 
-
 _TEMPLATE = """\
 <!DOCTYPE html>
 <html lang="{language}">
@@ -49,9 +48,7 @@ def plan(app: Sphinx, domain: FolioDomain, lists: Iterable[str]) -> Plan:
     :param lists: the pages that long lists are cut into.
     """
     redirects = {name: facts.redirects for name, facts in domain.pages.items() if facts.redirects}
-    taken: dict[str, str] = {}
-    if redirects and is_website(app.builder):
-        taken = dict(_taken(app, lists))
+    taken = dict(_taken(app, lists)) if redirects and is_website(app.builder) else {}
     env = app.env
     return plan_redirects(redirects, taken, lambda name: env.doc2path(name, base=False).as_posix())
 

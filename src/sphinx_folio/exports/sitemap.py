@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sphinx_folio.model import PartialDate
     from sphinx_folio.shared import Addresses
 
-
 NAME = 'sitemap.xml'
 ROBOTS = 'robots.txt'
 #: Pages that one file may list, by the protocol.
@@ -42,12 +41,11 @@ def sitemap_files(domain: FolioDomain, addresses: Addresses) -> dict[str, Callab
     parts = [pages[start : start + LIMIT] for start in range(0, len(pages), LIMIT)]
     if len(parts) == 1:
         return {NAME: partial(_pages, domain, addresses, pages)}
-    names = [f'sitemap-{number}.xml' for number in range(1, len(parts) + 1)]
-    found: dict[str, Callable[[], bytes]] = {NAME: partial(_index, addresses, names)}
-    return found | {
-        name: partial(_pages, domain, addresses, part)
-        for name, part in zip(names, parts, strict=True)
+    files = {
+        f'sitemap-{number}.xml': partial(_pages, domain, addresses, part)
+        for number, part in enumerate(parts, start=1)
     }
+    return {NAME: partial(_index, addresses, list(files)), **files}
 
 
 def _pages(domain: FolioDomain, addresses: Addresses, pages: list[str]) -> bytes:

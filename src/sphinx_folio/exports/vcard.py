@@ -14,12 +14,11 @@ from uuid import NAMESPACE_URL, uuid5
 from sphinx_folio.model import name_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinx_folio.model import Link, Person
 
     from .person import PersonFacts
-
 
 #: Octets of a line without its end (RFC 2426, section 2.6).
 LINE_LENGTH = 75
@@ -34,70 +33,52 @@ def vcard(facts: PersonFacts, *, email: bool = True) -> str:
 
     :param email: whether it gives the e-mail address.
     """
-    lines = ['BEGIN:VCARD', 'VERSION:3.0', *_properties(facts, email=email), 'END:VCARD']
+    properties = (f'{name}:{value}' for name, value in _properties(facts, email=email) if value)
+    lines = ('BEGIN:VCARD', 'VERSION:3.0', *properties, 'END:VCARD')
     return ''.join(f'{fold_line(line)}\r\n' for line in lines)
 
 
-def _properties(facts: PersonFacts, *, email: bool) -> Iterator[str]:
+def _properties(facts: PersonFacts, *, email: bool) -> Iterator[tuple[str, str]]:
+    """Yield name and value of each property; those without a value are left out."""
     person, addresses = facts.person, facts.addresses
-    yield from _names(person)
-    for item in person.affiliation:
-        yield _structured('ORG', *filter(None, (item.name, item.department)))
-    yield from _texts(TITLE=person.role)
-    if person.location:
-        yield _structured('ADR;TYPE=WORK', '', '', '', person.location, '', '', '')
-    if email:
-        yield from (f'EMAIL;TYPE=INTERNET:{_escape(item)}' for item in _mail(person))
-    yield from _addresses(('URL', addresses.page))
-    yield from _links(link for link in person.links if not _is_mail(link))
-    yield from _addresses(('PHOTO;VALUE=uri', addresses.photo))
-    yield from _texts(NOTE=person.summary)
-    if facts.topics:
-        yield f'CATEGORIES:{",".join(map(_escape, facts.topics))}'
-    if addresses.page:
-        yield f'UID:{uuid5(NAMESPACE_URL, addresses.page).urn}'
-    yield from _addresses(('SOURCE', addresses.vcard))
-    if person.updated and person.updated.day:
-        yield f'REV:{person.updated.isoformat()}'
-
-
-def _names(person: Person) -> Iterator[str]:
-    """Yield the name, its parts, and the native name, which version 3.0 has no place for."""
     parts = name_parts(person.name, person.names)
-    yield f'FN:{_escape(person.name)}'
-    yield _structured('N', parts.family, parts.given, '', '', parts.suffix)
-    if person.native_name != person.name:
-        yield from _texts(NICKNAME=person.native_name)
+    yield 'FN', _escape(person.name)
+    yield 'N', _structured(parts.family, parts.given, '', '', parts.suffix)
+    if person.native_name != person.name:  # version 3.0 has no place of its own for it
+        yield 'NICKNAME', _escape(person.native_name)
+    for item in person.affiliation:
+        yield 'ORG', _structured(*filter(None, (item.name, item.department)))
+    yield 'TITLE', _escape(person.role)
+    if person.location:
+        yield 'ADR;TYPE=WORK', _structured('', '', '', person.location, '', '', '')
+    for mail in _mail(person) if email else ():
+        yield 'EMAIL;TYPE=INTERNET', _escape(mail)
+    yield 'URL', addresses.page.translate(_IN_ADDRESS)
+    links = (link for link in person.links if not _is_mail(link))
+    for number, link in enumerate(links, start=1):
+        yield f'item{number}.URL', link.url.translate(_IN_ADDRESS)
+        yield f'item{number}.X-ABLabel', _escape(link.title)
+    yield 'PHOTO;VALUE=uri', addresses.photo.translate(_IN_ADDRESS)
+    yield 'NOTE', _escape(person.summary)
+    yield 'CATEGORIES', ','.join(map(_escape, facts.topics))
+    yield 'UID', uuid5(NAMESPACE_URL, addresses.page).urn if addresses.page else ''
+    yield 'SOURCE', addresses.vcard.translate(_IN_ADDRESS)
+    yield 'REV', person.updated.isoformat() if person.updated and person.updated.day else ''
 
 
 def _mail(person: Person) -> Iterator[str]:
     """Yield each e-mail address once."""
-    linked = (
-        link.url[len('mailto:') :].partition('?')[0] for link in person.links if _is_mail(link)
-    )
-    yield from dict.fromkeys([*([person.email] if person.email else []), *linked])
+    links = (link.url for link in person.links if _is_mail(link))
+    linked = (url[len('mailto:') :].partition('?')[0] for url in links)
+    yield from dict.fromkeys(filter(None, (person.email, *linked)))
 
 
 def _is_mail(link: Link) -> bool:
     return link.url.lower().startswith('mailto:')
 
 
-def _links(links: Iterable[Link]) -> Iterator[str]:
-    for number, link in enumerate(links, start=1):
-        yield f'item{number}.URL:{link.url.translate(_IN_ADDRESS)}'
-        yield f'item{number}.X-ABLabel:{_escape(link.title)}'
-
-
-def _addresses(*properties: tuple[str, str]) -> Iterator[str]:
-    yield from (f'{name}:{url.translate(_IN_ADDRESS)}' for name, url in properties if url)
-
-
-def _texts(**properties: str) -> Iterator[str]:
-    yield from (f'{name}:{_escape(text)}' for name, text in properties.items() if text)
-
-
-def _structured(name: str, *components: str) -> str:
-    return f'{name}:{";".join(map(_escape, components))}'
+def _structured(*components: str) -> str:
+    return ';'.join(map(_escape, components))
 
 
 def _escape(text: str) -> str:

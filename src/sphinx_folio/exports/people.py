@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
     """Yield the vCard and the JSON Resume of each person who has a name."""
     exporter = PersonExporter(app, domain)
+    email = app.config.folio_vcard_email
     for person_id, files in domain.site.files.items():
         if files.vcard:
             facts = exporter.facts_of(domain.graph.people[person_id])
-            fingerprint = exporter.fingerprint(facts)
-            make_vcard = partial(_encoded, vcard, facts, email=exporter.email)
+            entries = [item.digest for item in facts.publications]
+            fingerprint = digest((email, facts._replace(publications=()), entries))
+            make_vcard = partial(_encoded, vcard, facts, email=email)
             yield Output(files.vcard, fingerprint, make_vcard)
             yield Output(files.resume, fingerprint, partial(_encoded, resume_text, facts))
 
@@ -45,16 +47,8 @@ class PersonExporter:
     """Gathers the facts that the files of people are made of."""
 
     def __init__(self, app: Sphinx, domain: FolioDomain) -> None:
-
         self._domain = domain
         self._addresses = Addresses(app.builder)
-        #: Whether a vCard gives the address.
-        self.email: bool = app.config.folio_vcard_email
-
-    def fingerprint(self, facts: PersonFacts) -> str:
-        """Return a fingerprint of all that the files of one person show."""
-        entries = [item.digest for item in facts.publications]
-        return digest((self.email, facts._replace(publications=()), entries))
 
     def facts_of(self, person: Person) -> PersonFacts:
         """Return all that the site knows of a person."""

@@ -194,16 +194,14 @@ _LOADING = re.compile(
     r'\s(?:src|href|data)\s*=\s*["\']?(?P<url>(?:https?:)?//[^\s"\'>]+)',
     re.IGNORECASE,
 )
+#: Elements that are not here load media.
 _LOADED_BY = {
-    'audio': 'media-src',
     'embed': 'object-src',
     'iframe': 'frame-src',
     'img': 'img-src',
     'link': 'style-src',
     'object': 'object-src',
     'script': 'script-src',
-    'source': 'media-src',
-    'video': 'media-src',
 }
 
 
@@ -227,7 +225,7 @@ def _loaded(node: nodes.Node) -> Iterator[tuple[str, str]]:
         yield 'img-src', node['uri']
     elif isinstance(node, nodes.raw) and 'html' in node['format'].split():
         for match in _LOADING.finditer(node.astext()):
-            yield _LOADED_BY[match['tag'].lower()], match['url']
+            yield _LOADED_BY.get(match['tag'].lower(), 'media-src'), match['url']
 
 
 def _why_blocked(setting: Setting, directive: str, url: str, advice: str) -> str:

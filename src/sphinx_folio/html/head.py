@@ -40,7 +40,7 @@ from .description import (
     shorten,
 )
 from .preview_image import image_url, preview_tags
-from .site_defaults import TOUCH_ICON, has_default_icon
+from .site_defaults import ICON, TOUCH_ICON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -277,7 +277,7 @@ def add_links(
         title = escape(plain(site_name(app.env)))
         uri = escape(pathto(FEED, resource=True))
         links.append(f'<link rel="alternate" type="{FEED_TYPE}" title="{title}" href="{uri}">')
-    if has_default_icon(app.config):
+    if app.config.html_favicon == ICON:
         uri = escape(pathto(f'_static/{TOUCH_ICON}', resource=True))
         links.append(f'<link rel="apple-touch-icon" href="{uri}">')
     before = context.get('metatags') or ''

@@ -117,14 +117,12 @@ def person_page(person: Person, about: About, graph: Graph, url_of: UrlOf) -> Th
         return page | {'@type': 'WebPage'}
     spellings = (person.native_name, *(read_name(name).shown for name in person.names))
     names = dict.fromkeys(' '.join(name.split()) for name in spellings)
-    page['mainEntity'] = make_thing(
+    page['mainEntity'] = _entity(
         'Person',
-        about.url,
+        about,
         'person',
         name=person.name,
         alternateName=[name for name in names if name and name != person.name],
-        description=about.description,
-        image=about.image,
         jobTitle=person.role,
         affiliation=[_organisation(item) for item in person.affiliation],
         identifier=_orcid(person.links),
@@ -141,13 +139,11 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
     members = [ref for ref in people if not graph.people[ref.id].anonymous]
     period = project.period
     page = _page('WebPage', about, project.updated)
-    page['mainEntity'] = make_thing(
+    page['mainEntity'] = _entity(
         'ResearchProject',
-        about.url,
+        about,
         'project',
         name=project.name,
-        description=about.description,
-        image=about.image,
         sameAs=_addresses_of(project.links, _IDENTITY_OF_PROJECT),
         member=[person_ref(ref.name, url_of(ref.docname)) for ref in members],
         keywords=_topics(node, graph, url_of),
@@ -160,14 +156,19 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
 
 def topic_page(topic: Topic, about: About) -> Thing:
     """Return the page of a topic, which collects what there is on it."""
-    names = {'name': topic.name, 'alternateName': list(topic.aliases)}
-    term = make_thing('DefinedTerm', about.url, 'topic', **names, description=about.description)
+    names = list(topic.aliases)
+    term = _entity('DefinedTerm', about, 'topic', name=topic.name, alternateName=names)
     return _page('CollectionPage', about, None) | {'about': term}
 
 
 def person_ref(name: str, url: str = '') -> Thing:
     """Return someone named on another page than their own, with the address of that one."""
     return make_thing('Person', url, 'person', name=name)
+
+
+def _entity(kind: str, about: About, part: str, **properties: Any) -> Thing:
+    texts = {'description': about.description, 'image': about.image}
+    return make_thing(kind, about.url, part, **texts, **properties)
 
 
 def _page(kind: str, about: About, updated: PartialDate | None) -> Thing:

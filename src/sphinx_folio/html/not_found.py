@@ -108,11 +108,8 @@ def _absolute(app: Sphinx, content: bytes) -> bytes:
 
 def absolute_links(page: str, here: str) -> str:
     """Return a page of HTML with its links to other files resolved against *here*."""
-
-    def in_tag(tag: re.Match[str]) -> str:
-        return _LINK.sub(lambda link: f'{link[1]}="{urljoin(here, link[2])}"', tag[0])
-
-    return _TAG.sub(in_tag, page)
+    resolve = partial(_LINK.sub, lambda link: f'{link[1]}="{urljoin(here, link[2])}"')
+    return _TAG.sub(lambda tag: resolve(tag[0]), page)
 
 
 def mark_not_found(

@@ -11,10 +11,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-#: Both are among the static files of the extension.
-ICON = 'folio-icon.svg'
+#: Both are among the static files of the extension; another icon does not go with the second.
+ICON = str(files('sphinx_folio') / 'static' / 'folio-icon.svg')
 TOUCH_ICON = 'folio-touch-icon.png'
-_ICON_PATH = str(files('sphinx_folio') / 'static' / ICON)
 
 
 def choose_icon_and_title(app: Sphinx, config: Config) -> None:
@@ -23,16 +22,11 @@ def choose_icon_and_title(app: Sphinx, config: Config) -> None:
     Sphinx would say that it is documentation. A site with a release is the documentation
     of something, and keeps Sphinx's title.
     """
-    config.html_favicon = config.html_favicon or _ICON_PATH
+    config.html_favicon = config.html_favicon or ICON
     default = config.values['html_title'].default
     is_default = callable(default) and config.html_title == default(config)
     if is_default and not config.release:
         config.html_title = str(config.project) if has_name(config) else ''
-
-
-def has_default_icon(config: Config) -> bool:
-    """Tell whether the icons are Folio's own; another icon does not go with them."""
-    return bool(config.html_favicon == _ICON_PATH)
 
 
 def fill_in_name(

@@ -58,8 +58,7 @@ def json_resume(facts: PersonFacts) -> dict[str, Any]:
         version='v1.0.0',
         lastModified=f'{updated.isoformat()}T00:00:00' if updated and updated.day else '',
     )
-    schema = {'$schema': SCHEMA}
-    return schema | _filled(basics=_basics(facts), **sections, meta=meta)
+    return {'$schema': SCHEMA} | _filled(basics=_basics(facts), **sections, meta=meta)
 
 
 def _filled(**item: Any) -> dict[str, Any]:
@@ -92,14 +91,14 @@ def _profile(link: Link) -> dict[str, Any]:
     template = SERVICES[link.key].template if link.key in SERVICES else ''
     before, _place, after = template.partition('{}')
     is_name = bool(template) and link.url.startswith(before) and link.url.endswith(after)
-    name = link.url[len(before) : len(link.url) - len(after)] if is_name else ''
+    name = link.url.removeprefix(before).removesuffix(after) if is_name else ''
     return _filled(network=link.title, username=name, url=link.url)
 
 
 def _record(record: TimelineEntry[str]) -> dict[str, Any]:
     title, organisation, dates = record.title, record.organisation, _dated(record.period)
     where = ', '.join(filter(None, (organisation, record.place)))
-    texts = {'summary': '\n'.join(record.paragraphs), 'highlights': list(record.items)}
+    summary, highlights = '\n'.join(record.paragraphs), list(record.items)
     match SECTIONS[record.kind]:
         case 'skills':
             return _skill(record)
@@ -108,15 +107,16 @@ def _record(record: TimelineEntry[str]) -> dict[str, Any]:
             date = dates.get('startDate')
             return _filled(title=title, date=date, awarder=where, summary=summary)
         case 'projects':
-            texts = {'description': texts['summary'], 'highlights': texts['highlights']}
-            return _filled(name=title, **texts, **dates, entity=where, type='talk')
+            item = {'name': title, 'description': summary, 'highlights': highlights, **dates}
+            return _filled(**item, entity=where, type='talk')
         case 'education':
             head = {'institution': organisation, 'studyType': title}
         case 'work':
             head = {'name': organisation, 'position': title}
         case _:
             head = {'organization': organisation, 'position': title}
-    return _filled(**head, location=record.place, **dates, **texts)
+    place = record.place
+    return _filled(**head, location=place, **dates, summary=summary, highlights=highlights)
 
 
 def _skill(record: TimelineEntry[str]) -> dict[str, Any]:

@@ -48,17 +48,9 @@ _POLICY = {
     'style-src-attr': ("'unsafe-inline'",),
     'style-src-elem': ("'self'",),
 }
-#: Further directives that a site may set.
-_DIRECTIVES = (
-    *_POLICY,
-    'child-src',
-    'connect-src',
-    'font-src',
-    'frame-src',
-    'manifest-src',
-    'media-src',
-    'worker-src',
-)
+#: Further directives that a site may set, without ``-src``.
+_FURTHER = ('child', 'connect', 'font', 'frame', 'manifest', 'media', 'worker')
+_DIRECTIVES = (*_POLICY, *(f'{kind}-src' for kind in _FURTHER))
 #: Stand for the hashes of what a theme writes into its pages, until a page is rendered.
 SCRIPTS = '%folio-scripts%'
 STYLES = '%folio-styles%'

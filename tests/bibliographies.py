@@ -7,8 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_folio.bib import EntryCollection, complete, read_publication
-from sphinx_folio.bib.entries import decoded
+from sphinx_folio.bib.entries import EntryCollection, decoded
+from sphinx_folio.bib.inheritance import complete
+from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.bib.scanner import Block, split
 from sphinx_folio.graph import Graph
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.bib import EntryCollection
+from sphinx_folio.bib.entries import EntryCollection
 from sphinx_folio.cli import check
 from sphinx_folio.cli.check import LEFT_TO_BUILD, WIDTH
 from sphinx_folio.graph import Graph, near_misses

@@ -15,9 +15,11 @@ from pybtex.database import Entry, parse_string
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.bib import TYPES, canonical_type, complete, read_publication, type_name
+from sphinx_folio.bib import TYPES, canonical_type, type_name
 from sphinx_folio.bib.blocks import SourceEntry
 from sphinx_folio.bib.entries import REQUIRED_FIELDS
+from sphinx_folio.bib.inheritance import complete
+from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.config import SETTINGS
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import (

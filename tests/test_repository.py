@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_folio.reading import read_front_matter
+from sphinx_folio.reading.front_matter import read_front_matter
 
 if TYPE_CHECKING:
     from sphinx_folio.reading.front_matter import FrontMatter

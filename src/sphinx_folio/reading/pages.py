@@ -115,9 +115,7 @@ def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     if page.record is None:
         return
     domain.set_facts(docname, record=page.record)
-    domain.add_facts(docname, references=page.references)
-    if page.redirects:
-        domain.set_facts(docname, redirects=page.redirects)
+    domain.add_facts(docname, references=page.references, redirects=page.redirects)
     if page.picture and page.picture.flaw:
         domain.set_facts(docname, unfit_picture=page.picture)
     elif page.picture:
@@ -131,14 +129,15 @@ def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     docname = env.current_document.docname
     domain = cast('FolioDomain', env.domains['folio'])
-    domain.add_facts(docname, references=_mentions(doctree, docname))
-    domain.add_facts(docname, links=links_of(doctree, docname, env))
+    domain.add_facts(
+        docname,
+        references=_mentions(doctree, docname),
+        links=links_of(doctree, docname, env),
+        hidden=hidden_pages(doctree),
+        problems=_refused_links(doctree, docname),
+    )
     if refuses_listing(doctree):
         domain.set_facts(docname, noindex=True)
-    hidden = hidden_pages(doctree)
-    if hidden:
-        domain.set_facts(docname, hidden=hidden)
-    domain.add_facts(docname, problems=_refused_links(doctree, docname))
     record = domain.facts(docname).record
     if record is not None:
         name = record.name or env.titles[docname].astext()

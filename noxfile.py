@@ -24,6 +24,14 @@ nox.options.default_venv_backend = 'uv|virtualenv'
 nox.options.reuse_venv = 'yes'
 
 BUILD = Path('_build')
+#: On all processors; the tests of a file stay together, as they share sites, and the files
+#: come in the order that tests/conftest.py gives them. (With pytest 9.2, xdist 3.8 takes no
+#: notice of "xdist_group", so "--dist loadgroup" would tear them apart.)
+TOGETHER = ('-n', 'auto', '--dist', 'loadfile', '--no-loadscope-reorder')
+#: What a change must pass; `-m ""` after `--` adds the tests that run each night.
+NOT_SLOW = ('-m', 'not slow')
+#: What needs nothing but Python, and takes two minutes.
+FAST = ('-m', 'not (slow or tex or browser)')
 PYPROJECT = nox.project.load_toml('pyproject.toml')
 WORKFLOWS = sorted(str(path) for path in Path('.github/workflows').glob('*.yml'))
 ISSUE_FORMS = sorted(
@@ -40,9 +48,9 @@ def build(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests and print what they cover."""
+    """Run the tests, without the slow ones; `-- -m "not (slow or tex or browser)"` is fast."""
     install(session, 'test')
-    session.run('pytest', '-n', 'auto', '--cov', '--cov-report=term', *session.posargs)
+    session.run('pytest', *TOGETHER, *NOT_SLOW, *session.posargs)
 
 
 @nox.session
@@ -73,6 +81,21 @@ def lint(session: nox.Session) -> None:
     failed = [command for command in commands if not passes(session, command)]
     if failed:
         session.error('failed: ' + ', '.join(' '.join(command) for command in failed))
+
+
+@nox.session(default=False)
+def coverage(session: nox.Session) -> None:
+    """Run the same tests, and print what they cover."""
+    install(session, 'test')
+    options = ('--cov', '--cov-report=term')
+    session.run('pytest', *TOGETHER, *NOT_SLOW, *options, *session.posargs)
+
+
+@nox.session(default=False)
+def nightly(session: nox.Session) -> None:
+    """Run all tests, the slow ones too: all edits, all stopped builds, all broken files."""
+    install(session, 'test')
+    session.run('pytest', *TOGETHER, *session.posargs)
 
 
 @nox.session(default=False)
@@ -129,7 +152,7 @@ def soak(session: nox.Session) -> None:
     """Make 2,000 random edits and compare each build with a clean one; FOLIO_SEED repeats a run."""
     install(session, 'test')
     session.env['FOLIO_SOAK'] = '1'
-    session.run('pytest', '-n', 'auto', '-s', 'tests/test_edits.py', *session.posargs)
+    session.run('pytest', '-n', 'auto', '-s', '-k', 'test_edits', '-m', 'slow', *session.posargs)
 
 
 @nox.session(default=False)
@@ -154,13 +177,13 @@ def linkcheck(session: nox.Session) -> None:
 
 @nox.session(default=False, python='3.11', reuse_venv=False)
 def minimums(session: nox.Session) -> None:
-    """Run the tests with the oldest versions that pyproject.toml allows (needs uv)."""
+    """Run the fast tests with the oldest versions that pyproject.toml allows (needs uv)."""
     if session.venv_backend != 'uv':
         session.error('only uv can install the oldest versions; python3 -m pip install uv')
     session.install('--resolution=lowest-direct', '-e', '.', *requirements('test'))
     # Old versions use what newer Sphinx has deprecated; their authors know.
     quiet = ('-Wignore::DeprecationWarning', '-Wignore::PendingDeprecationWarning')
-    session.run('pytest', '-n', 'auto', *quiet, *session.posargs)
+    session.run('pytest', *TOGETHER, *FAST, *quiet, *session.posargs)
 
 
 def make_pdfs(session: nox.Session, *arguments: str) -> None:

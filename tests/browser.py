@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import axe_playwright_python
+import pytest
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 BROWSER = next(filter(None, map(shutil.which, ('chromium', 'google-chrome', 'chrome'))), None)
 #: Keep it from asking anybody of its own accord.
@@ -26,13 +27,27 @@ OFFLINE = (
     '--disable-sync',
     '--no-first-run',
 )
-WHY_SKIPPED = 'no chromium here; on Debian, apt-get install chromium'
+#: The marks of tests that look at pages in a browser.
+IN_BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        BROWSER is None, reason='no chromium here; on Debian, apt-get install chromium'
+    ),
+]
 #: WCAG 2.2, level AA, and what axe holds for good practice.
 AXE_TAGS = ('wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice')
 #: The rules that depend on light and dark.
 _COLOURS = ('color-contrast', 'link-in-text-block')
 _AXE = Path(axe_playwright_python.__file__).with_name('axe.min.js')
 _TEXT = ('.html', '.css', '.js', '.json', '.svg', '.xml', '.txt', '.bib', '.inv')
+
+
+def needs_browser(test: Callable[..., None]) -> Callable[..., None]:
+    """Mark a test that looks at pages in a browser."""
+    for mark in IN_BROWSER:
+        test = mark(test)
+    return test
+
 
 #: Runs before a page does: notes what the browser refuses and what moves.
 _WATCH = """

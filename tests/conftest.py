@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import shutil
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from one_process import remember
 from sphinx.testing.util import SphinxTestApp
 from support import CONF, Built, Site, index_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from support import MakeSite
 
 pytest_plugins = ('sphinx.testing.fixtures',)
+remember()
 
 
 @pytest.fixture
@@ -97,16 +101,77 @@ def make_shared_site(tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
     return _maker(TidyApp, lambda folder: tmp_path_factory.mktemp('shared') / folder)
 
 
+def _remembering(make: MakeSite) -> MakeSite:
+    """Return a function that makes a site once, however often it is asked for."""
+    made: dict[str, Site] = {}
+
+    def get(files: Mapping[str, str | bytes], **options: Any) -> Site:
+        key = repr((sorted(files.items()), sorted(options.items())))
+        if key not in made:
+            made[key] = make(files, **options)
+        return made[key]
+
+    return get
+
+
+@pytest.fixture(scope='module')
+def look_at(make_shared_site: MakeSite) -> MakeSite:
+    """Return `make_shared_site` that builds once what several tests of a module look at."""
+
+    def refuse(*_args: Any, **_options: Any) -> Any:
+        raise AssertionError('other tests look at this site: ask "make_site" for your own')
+
+    def make(files: Mapping[str, str | bytes], **options: Any) -> Site:
+        site = make_shared_site(files, **options)
+        site.write = site.build = refuse  # type: ignore[method-assign]
+        return site
+
+    return _remembering(make)
+
+
+@pytest.fixture(scope='module')
+def begin_with(make_shared_site: MakeSite) -> MakeSite:
+    """Return `make_shared_site` that gives each test a site as its first build has left it.
+
+    That build is made once for a module. A site is put back in its place, as Sphinx begins
+    anew where it finds another folder.
+    """
+    first = _remembering(make_shared_site)
+
+    def get(files: Mapping[str, str | bytes], **options: Any) -> Site:
+        site = first(files, **options)
+        saved = site.srcdir.with_name('saved')
+        if saved.exists():
+            shutil.rmtree(site.srcdir)
+            shutil.copytree(saved, site.srcdir)
+        else:
+            shutil.copytree(site.srcdir, saved)
+        mine = copy.copy(site)  # that another build of it stays the matter of this test
+        mine._options = dict(site._options)
+        return mine
+
+    return get
+
+
 @pytest.fixture
-def clean_build(fresh_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Callable[[Site], Site]:
+def clean_build(tmp_path: Path) -> Callable[[Site], Site]:
     """Return a function that builds the sources of a site elsewhere, from nothing."""
 
     def build(site: Site) -> Site:
-        copy = tmp_path / 'clean'
-        shutil.copytree(site.srcdir, copy, ignore=shutil.ignore_patterns('_build'))
-        return Site(fresh_app, copy, site._options).build()
+        clean = tmp_path / 'clean'
+        shutil.copytree(site.srcdir, clean, ignore=shutil.ignore_patterns('_build'))
+        return Site(site._make_app, clean, site._options).build()
 
     return build
+
+
+@pytest.fixture(scope='module')
+def browser() -> Iterator[Any]:
+    """Start one browser for all tests of a module."""
+    from browser import browsing  # noqa: PLC0415  (most tests need none)
+
+    with browsing() as started:
+        yield started
 
 
 @pytest.fixture(scope='session')
@@ -121,6 +186,26 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         return Built(site.outdir, site.warnings, site.graph, pages)
     finally:
         site.app.cleanup()
+
+
+#: Markers of tests that take long, those first that take longest.
+LONG = ('tex', 'slow', 'browser')
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let workers begin with what takes long, so that they end together.
+
+    A file is the work of one worker, which makes once what its tests share.
+    """
+    if not hasattr(config, 'workerinput'):
+        return  # one process keeps the order of the files
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (_place_in_line(item), -sizes[item.path]))
+
+
+def _place_in_line(item: pytest.Item) -> int:
+    marks = {mark.name for mark in item.iter_markers()}
+    return next((place for place, name in enumerate(LONG) if name in marks), len(LONG))
 
 
 def _skipped(config: pytest.Config) -> list[Any]:

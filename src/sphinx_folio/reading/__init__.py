@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .directive import choices_of, entry_types, ids, positive_number, years
-from .front_matter import read_front_matter
 from .images import find_mended
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden
 from .listings import LISTING_DIRECTIVES, Listing
@@ -24,7 +23,6 @@ __all__ = [
     'ids',
     'ignore_hidden_toctree_entries',
     'positive_number',
-    'read_front_matter',
     'read_page',
     'setup',
     'years',

@@ -1,0 +1,263 @@
+"""A build on what another has left writes the right pages, and equals a clean one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support import PNG, front
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from support import MakeSite, Site
+
+BIB = """\
+@article{doe2024,
+  author = {Doe, Jane and Roe, Joan},
+  title = {Fast logs},
+  journal = {Logs},
+  year = {2024},
+}
+@article{roe2023,
+  author = {Roe, Joan},
+  title = {Slow logs},
+  journal = {Logs},
+  year = {2023},
+}
+"""
+PROFILE = '\n```{profile}\n```\n'
+NOTES = '# Notes\n\n{person}`jane-doe`, {topic}`storage`, {cite:t}`doe2024`.\n'
+JANE = {'name': 'Jane Doe', 'names': ['Doe, Jane'], 'topics': ['storage'], 'photo': 'jane.png'}
+LOG = {'name': 'QuickLog', 'summary': 'A log.', 'people': [{'id': 'jane-doe', 'role': 'lead'}]}
+FILES: dict[str, str | bytes] = {
+    # no table of contents: its links from page to page are Sphinx's to keep up to date
+    'index.md': '# Site\n\n```{publications}\n:limit: 1\n```\n',
+    'all.md': '# All\n\n```{people}\n:style: list\n```\n',
+    'notes.md': NOTES,
+    'other.md': '# Other\n\nNothing of the graph.\n',
+    'publications.md': '# Publications\n\n```{publications}\n```\n',
+    'people/jane.png': PNG,
+    'people/jane-doe.md': front('person', **JANE) + PROFILE,
+    'people/joan-roe.md': front('person', name='Joan Roe') + PROFILE,
+    'projects/quicklog.md': front('project', **LOG) + PROFILE,
+    'topics/storage.md': front('topic', name='Storage') + PROFILE,
+    'topics/logs.md': front('topic', name='Logs') + PROFILE,
+    'references.bib': BIB,
+}
+SETTINGS = {'suppress_warnings': ['toc.not_included']}
+#: Pages that Sphinx makes anew in each build.
+MADE = {'genindex', 'search'}
+
+Changes = dict[str, str | bytes | None]
+
+#: What changes, and the pages that show it.
+CHANGES: dict[str, tuple[Changes, set[str]]] = {
+    'nothing': ({}, set()),
+    'a page of no object': ({'other.md': '# Other\n\nChanged.\n'}, {'other'}),
+    'the name of a person': (
+        {'people/jane-doe.md': front('person', **JANE | {'name': 'Jane Poe'}) + PROFILE},
+        {
+            'all',
+            'index',
+            'notes',
+            'people/jane-doe',
+            'people/joan-roe',
+            'projects/quicklog',
+            'publications',
+            'topics/storage',
+        },
+    ),
+    'the role of a person': (
+        {'people/jane-doe.md': front('person', **JANE, role='PhD') + PROFILE},
+        {'all', 'people/jane-doe', 'topics/storage'},  # the project shows her role in it
+    ),
+    'the text of a person': (
+        {'people/jane-doe.md': front('person', **JANE) + PROFILE + '\nMore.\n'},
+        {'people/jane-doe'},
+    ),
+    'the picture of a person': ({'people/jane.png': PNG + b'\0'}, {'people/jane-doe'}),
+    'an edge at its other end': (
+        {'topics/logs.md': front('topic', name='Logs', people=['joan-roe']) + PROFILE},
+        {'all', 'people/joan-roe', 'topics/logs'},
+    ),
+    'an edge is gone': (
+        {'projects/quicklog.md': front('project', **LOG | {'people': []}) + PROFILE},
+        {'people/jane-doe', 'projects/quicklog'},
+    ),
+    'a role in a project': (
+        {
+            'projects/quicklog.md': front('project', **LOG | {'people': ['jane-doe']}) + PROFILE,
+        },
+        {'people/jane-doe', 'projects/quicklog'},
+    ),
+    'the summary of a project': (
+        {'projects/quicklog.md': front('project', **LOG | {'summary': 'New.'}) + PROFILE},
+        {'people/jane-doe', 'projects/quicklog'},
+    ),
+    'the title of an entry': (
+        {'references.bib': BIB.replace('Fast', 'Faster')},
+        {'index', 'notes', 'people/jane-doe', 'people/joan-roe', 'publications'},
+    ),
+    'the title of an entry that nobody cites': (
+        {'references.bib': BIB.replace('Slow', 'Slower')},
+        {'people/joan-roe', 'publications'},
+    ),
+    'a comment in the file of entries': ({'references.bib': f'% Comment.\n{BIB}'}, set()),
+    'an author less': (
+        {'references.bib': BIB.replace(' and Roe, Joan', '')},
+        {'index', 'notes', 'people/jane-doe', 'people/joan-roe', 'publications'},
+    ),
+    'a new entry': (
+        {
+            'references.bib': BIB
+            + '@misc{new, author = {Roe, Joan}, title = {New}, year = {2022}, topics = {logs}}\n'
+        },
+        {'index', 'people/joan-roe', 'publications', 'topics/logs'},
+    ),
+    'an entry is gone': (
+        {'references.bib': BIB.partition('@article{roe2023')[0]},
+        {'index', 'people/joan-roe', 'publications'},
+    ),
+    'a new page': (
+        {'people/ann-poe.md': front('person', name='Ann Poe', topics=['logs']) + PROFILE},
+        {'all', 'people/ann-poe', 'topics/logs'},
+    ),
+    'a new page of an author': (
+        {
+            'people/joan-roe.md': front('person', name='J. Roe') + PROFILE,
+            'people/roe.md': front('person', name='Joan Roe') + PROFILE,
+        },
+        {'all', 'index', 'people/jane-doe', 'people/joan-roe', 'people/roe', 'publications'},
+    ),
+    'a page is gone': (
+        {'people/joan-roe.md': None},
+        {'all', 'index', 'people/jane-doe', 'publications'},
+    ),
+    'the page of publications is gone': (
+        {'publications.md': None},
+        {'index', 'notes', 'people/joan-roe'},
+    ),
+}
+
+
+def rewritten(site: Site, changes: Mapping[str, str | bytes | None]) -> set[str]:
+    """Build again after some changes; return the pages that were written."""
+    before = site.written()
+    after = site.build_again(changes).written()
+    return {name for name, at in after.items() if before.get(name) != at} - MADE
+
+
+@pytest.mark.parametrize(('changes', 'pages'), list(CHANGES.values()), ids=list(CHANGES))
+def test_what_shows_a_change_is_written_again(
+    begin_with: MakeSite,
+    clean_build: Callable[[Site], Site],
+    changes: Changes,
+    pages: set[str],
+) -> None:
+    site = begin_with(FILES, confoverrides=SETTINGS)
+    assert site.warnings == []
+    assert rewritten(site, changes) == pages
+    told, output = site.warnings, site.output()
+    clean = clean_build(site)
+    assert told == clean.warnings
+    expected = clean.output()
+    assert output.keys() == expected.keys()
+    assert [name for name in expected if output[name] != expected[name]] == []
+
+
+def test_many_changes_one_after_the_other_equal_a_clean_build(
+    begin_with: MakeSite, clean_build: Callable[[Site], Site]
+) -> None:
+    site = begin_with(FILES, confoverrides=SETTINGS)
+    for changes, _pages in CHANGES.values():
+        if None not in changes.values():
+            site.build_again(changes)
+    output = site.output()
+    expected = clean_build(site).output()
+    assert output.keys() == expected.keys()
+    assert [name for name in expected if output[name] != expected[name]] == []
+
+
+def test_a_change_that_is_taken_back_leaves_nothing(begin_with: MakeSite) -> None:
+    site = begin_with(FILES, confoverrides=SETTINGS)
+    before = site.output()
+    site.build_again({'people/jane-doe.md': front('person', name='X'), 'references.bib': ''})
+    site.build_again(FILES)
+    assert site.output() == before
+
+
+PROBLEMS: dict[str, Changes] = {
+    'front matter': {'people/joan-roe.md': front('person', name='Joan Roe', topics=['log'])},
+    'role': {'other.md': '# Other\n\n{person}`jane-do`\n'},
+    'option': {'other.md': '# Other\n\n```{people}\n:topic: log\n```\n'},
+    'citation': {'other.md': '# Other\n\n{cite:p}`doe2042`\n'},
+    'timeline': {'other.md': '# Other\n\n::::{entry} One\n::::\n'},
+    'broken entry': {'references.bib': BIB + '@article{broken,\n  title = {T,\n}\n'},
+    'field of an entry': {'references.bib': BIB + '@misc{x, title = {T}, topics = {log}}\n'},
+    'page without a kind': {'people/ann-poe.md': '# Ann Poe\n'},
+    'link': {'other.md': '# Other\n\n[a](javascript:b)\n'},
+    'picture': {'people/joan-roe.md': front('person', name='Joan Roe', photo='jan.png')},
+    'a page that others name': {'topics/storage.md': None},
+}
+
+
+@pytest.mark.parametrize('changes', list(PROBLEMS.values()), ids=list(PROBLEMS))
+def test_a_problem_is_told_in_every_build_until_it_is_mended(
+    begin_with: MakeSite, changes: Changes
+) -> None:
+    site = begin_with(FILES, buildername='dummy', confoverrides=SETTINGS)
+    told = site.build_again(changes).warnings
+    assert told
+    assert site.build_again({}).warnings == told
+    assert site.build_again({'notes.md': NOTES + '\n'}).warnings == told
+    mended = {name: FILES.get(name) for name in changes}
+    assert site.build_again(mended).warnings == []
+
+
+def test_a_problem_that_another_page_makes_is_told_where_it_shows(begin_with: MakeSite) -> None:
+    site = begin_with(FILES, buildername='dummy', confoverrides=SETTINGS)
+    told = site.build_again({'topics/storage.md': None}).warnings
+    assert [(item.file, item.line) for item in told] == [('notes.md', 3), ('people/jane-doe.md', 2)]
+
+
+def test_a_setting_that_changes_is_taken_up(begin_with: MakeSite) -> None:
+    site = begin_with(FILES, confoverrides=SETTINGS)
+    assert 'publications.html#doe2024' in site.links('notes')
+    site.build(confoverrides=site.app.config.overrides | {'folio_publications_page': 'index'})
+    assert 'index.html#doe2024' in site.links('notes')
+
+
+@pytest.mark.parametrize('theme', ['basic', 'furo'])
+@pytest.mark.parametrize(
+    'changes',
+    [
+        {'people/jane-doe.md': front('person', **JANE | {'name': 'Jane Poe'}) + PROFILE},
+        {'people/ann-poe.md': front('person', name='Ann Poe') + PROFILE},
+        {'people/joan-roe.md': None},
+    ],
+    ids=['new title', 'new page', 'page gone'],
+)
+def test_navigation_is_written_again_too(
+    begin_with: MakeSite, clean_build: Callable[[Site], Site], changes: Changes, theme: str
+) -> None:
+    """Side bars and links to the next page show titles of pages that show nothing else."""
+    index = '# Site\n\n```{toctree}\n:glob:\n\n*\n*/*\n```\n'
+    site = begin_with({**FILES, 'index.md': index}, confoverrides={'html_theme': theme})
+    output = site.build_again(changes).output()
+    expected = clean_build(site).output()
+    assert [name for name in expected if output[name] != expected[name]] == []
+
+
+def test_what_was_not_asked_for_is_written_by_the_next_build(
+    make_site: MakeSite, clean_build: Callable[[Site], Site]
+) -> None:
+    site = make_site(FILES, confoverrides=SETTINGS)
+    site.write({'people/jane-doe.md': front('person', **JANE | {'name': 'Jane Poe'}) + PROFILE})
+    site.app = site._make_app(srcdir=site.srcdir, **site._options)
+    site.app.build(filenames=[str(site.srcdir / 'notes.md')])
+    assert 'Jane Poe' in site.text('notes.html')
+    assert 'Jane Poe' not in site.text('all.html')
+    output = site.build().output()
+    expected = clean_build(site).output()
+    assert [name for name in expected if output[name] != expected[name]] == []

@@ -1,0 +1,184 @@
+"""What a community costs, in counts: seconds depend on the machine, these do not."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from community import PAPERS, Community, folio_site
+
+from sphinx_folio.bib import cache as shelf
+from sphinx_folio.domains import bibliography as library
+from sphinx_folio.graph import query
+
+if TYPE_CHECKING:
+    from support import MakeSite, Site
+
+SIZE = 24
+FURO = {'html_theme': 'furo', 'bibtex_bibfiles': ['references.bib']}
+MADE_ANEW = {'genindex', 'search'}
+
+
+@pytest.fixture
+def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count what builds do."""
+    found: Counter[str] = Counter()
+
+    def count(module: Any, name: str, what: str) -> None:
+        function = getattr(module, name)
+
+        def counted(*args: Any, **kwargs: Any) -> Any:
+            found[what] += 1
+            return function(*args, **kwargs)
+
+        monkeypatch.setattr(module, name, counted)
+
+    count(query, '_select', 'queries evaluated')
+    count(library, 'read_publication', 'entries decoded')
+    count(shelf, 'clean_bibtex', 'entries formatted')
+    return found
+
+
+def community(size: int) -> dict[str, str]:
+    return dict(folio_site(Community(size)))
+
+
+@pytest.fixture
+def site(begin_with: MakeSite, counts: Counter[str]) -> Site:
+    """Return a site that is built, with nothing counted since."""
+    built = begin_with(community(SIZE), confoverrides=FURO)
+    assert built.warnings == []
+    counts.clear()
+    return built
+
+
+def test_a_first_build_does_everything_once(make_site: MakeSite, counts: Counter[str]) -> None:
+    built = make_site(community(SIZE), confoverrides=FURO)
+    assert built.warnings == []
+    assert counts['entries decoded'] == counts['entries formatted'] == SIZE * PAPERS
+    distinct = {
+        item for found in built.app.env.domains['folio'].listings.values() for item in found
+    }
+    assert counts['queries evaluated'] == len(distinct)
+
+
+def written(site: Site, changes: dict[str, str | bytes | None]) -> set[str]:
+    before = site.written()
+    after = site.build_again(changes).written()
+    return {name for name, at in after.items() if before.get(name) != at} - MADE_ANEW
+
+
+def test_nothing_changed_costs_nothing(site: Site, counts: Counter[str]) -> None:
+    files = {
+        path: path.stat().st_mtime_ns
+        for path in site.outdir.rglob('*')
+        if path.suffix in {'.bib', '.json', '.html', '.png'} and path.stem not in MADE_ANEW
+    }
+    assert written(site, {}) == set()
+    assert {path: path.stat().st_mtime_ns for path in files} == files
+    assert counts == {}
+
+
+def test_a_text_costs_its_page_alone(site: Site, counts: Counter[str]) -> None:
+    page = community(SIZE)['people/person-7.md'] + '\nOne more line.\n'
+    assert written(site, {'people/person-7.md': page}) == {'people/person-7'}
+    assert counts['entries decoded'] == 0
+    assert counts['entries formatted'] == PAPERS
+
+
+def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str]) -> None:
+    people = Community(SIZE)
+    paper = people.papers[7 * PAPERS]
+    text = community(SIZE)['references.bib']
+    assert written(site, {'references.bib': text.replace(paper.title, 'New title', 1)}) == {
+        f'people/person-{paper.person}',
+        f'projects/project-{paper.project}',
+        f'topics/topic-{paper.topic}',
+        'publications',
+    }
+    assert counts['entries decoded'] == 1
+
+
+def test_an_entry_of_a_list_cut_by_year_costs_the_page_of_its_year(make_site: MakeSite) -> None:
+    settings = FURO | {'folio_publications_per_page': 20}
+    site = make_site(community(SIZE), confoverrides=settings)
+    paper = Community(SIZE).papers[7 * PAPERS]
+    text = community(SIZE)['references.bib']
+    assert written(site, {'references.bib': text.replace(paper.title, 'New title', 1)}) == {
+        f'people/person-{paper.person}',
+        f'projects/project-{paper.project}',
+        f'topics/topic-{paper.topic}',
+        f'publications/{paper.year}',
+    }
+
+
+def test_a_new_person_costs_the_pages_around(make_site: MakeSite, counts: Counter[str]) -> None:
+    settings = FURO | {'folio_navigation_limit': 10, 'folio_cards_per_page': 10}
+    site = make_site(community(SIZE), confoverrides=settings)
+    name = f'{Community(SIZE).people[0]} New'  # of a letter that is there
+    new = f'---\nperson:\n  name: {name}\n  topics: [topic-1]\n---\n\n# {name}\n'
+    pages = written(site, {'people/person-99.md': new})
+    # the pages before and after it in the table of contents link to it
+    others = {name for name in pages if re.fullmatch(r'people/person-\d+', name)}
+    assert len(others) <= 3
+    letter = f'people-{name[0].lower()}'
+    # Sphinx reads each table of contents with ":glob:" again when a page is new
+    globbed = {'index', 'people/index', 'projects/index', 'topics/index'}
+    assert pages - others == {
+        *globbed,
+        f'people/{letter}',
+        'topics/topic-1',
+        f'topics/topic-1/{letter}',
+    }
+
+
+def test_what_a_page_weighs_does_not_grow_with_the_site(look_at: MakeSite) -> None:
+    sizes = {}
+    for size in (SIZE, 4 * SIZE):
+        site = look_at(community(size), confoverrides=FURO)
+        sizes[size] = len((site.outdir / 'people/person-7.html').read_bytes())
+    assert sizes[4 * SIZE] < 1.02 * sizes[SIZE] < 60_000
+
+
+def test_the_environment_holds_no_entry(look_at: MakeSite) -> None:
+    """Sphinx copies it once for each share of pages that a parallel build reads."""
+    site = look_at(community(SIZE), confoverrides=FURO)
+    stored = (site.app.doctreedir / 'environment.pickle').read_bytes()
+    assert Community(SIZE).papers[9].title.encode() not in stored
+    environment = pickle.loads(stored)  # noqa: S301  (made by this very test)
+    assert not environment.domaindata['cite']['bibdata'].data.entries
+    assert not environment.domaindata['cite']['citations']
+
+
+def test_the_search_leaves_out_lists_that_repeat_other_pages(look_at: MakeSite) -> None:
+    site = look_at(community(SIZE), confoverrides=FURO)
+    people = Community(SIZE)
+    index = site.search_index()
+    title = index['titles'].index(people.topics[1])
+    named = index['titleterms'] | index['terms']
+    # a person of the topic stands on its page as a card, and is not found there
+    surname = people.people[0].split()[1].lower()
+    found = named[surname]
+    assert title not in (found if isinstance(found, list) else [found])
+
+
+def plain(text: str) -> str:
+    """Return what a build said, without its colours."""
+    return re.sub(r'\x1b\[[0-9;]*m', '', text)
+
+
+@pytest.mark.parametrize('parallel', [0, 2])
+def test_slow_steps_say_what_they_do(make_site: MakeSite, parallel: int) -> None:
+    settings = FURO | {'folio_cards_per_page': 10}
+    size = SIZE // 2
+    site = make_site(community(size), confoverrides=settings, parallel=parallel)
+    said = plain(site.app.status.getvalue())
+    steps = ['reading the bibliography', 'finding what has changed', 'writing lists for machines']
+    assert [step for step in steps if f'{step}... done' not in said] == []
+    assert re.search(r'writing \d+ pages of long lists\.\.\. done', said)
+    assert f'{size * PAPERS} entries in the bibliography' in said
+    again = plain(site.build().app.status.getvalue())
+    assert not any(step in again for step in steps), 'there is nothing to do'

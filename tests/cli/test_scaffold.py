@@ -1,0 +1,238 @@
+"""The command that writes a new page, and what it refuses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinx_folio.__main__ import main
+from sphinx_folio.cli import write_page
+from sphinx_folio.cli.new_page import list_in_index, page_text
+from sphinx_folio.model import FOLDERS, PAGE_KINDS
+from sphinx_folio.reading.front_matter import known_keys, read_front_matter
+from sphinx_folio.util import CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sphinx.testing.util import SphinxTestApp
+
+    from sphinx_folio.model import PageKind
+
+GLOB_INDEX = '# People\n\n```{toctree}\n:glob:\n\n*\n```\n'
+NAMES = ('Jane Doe', 'Jane "JD" Doe', "O'Brien: the #1", 'No', '2001', '- x', '{a}', '*_[b]$`c`')
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / 'conf.py').touch()
+    return tmp_path
+
+
+def new(site: Path, *arguments: str) -> int:
+    return main(['new', *arguments, '--root', str(site)])
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding='utf-8')
+    return path
+
+
+@pytest.mark.parametrize('kind', PAGE_KINDS)
+def test_writes_a_page_of_each_kind(
+    site: Path, kind: PageKind, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(site, kind, 'Jane Doe') == 0
+    text = (site / FOLDERS[kind] / 'jane-doe.md').read_text(encoding='utf-8')
+    assert text.startswith(f'---\n{kind}:\n  name: Jane Doe\n')
+    assert '\n# Jane Doe\n\n```{profile}\n```\n' in text
+    assert text.endswith('\n')
+    assert not text.endswith('\n\n')
+    assert str(site / FOLDERS[kind] / 'jane-doe.md') in capsys.readouterr().out
+
+
+@pytest.mark.parametrize('kind', PAGE_KINDS)
+@pytest.mark.parametrize('name', NAMES)
+def test_the_name_is_read_back_as_it_was_given(kind: PageKind, name: str) -> None:
+    page = read_front_matter(page_text(kind, name), docname='people/x', page_id='x', expected=kind)
+    assert page.problems == ()
+    assert page.record is not None
+    assert page.record.name == name
+
+
+@pytest.mark.parametrize('kind', PAGE_KINDS)
+def test_the_commented_keys_are_right_once_uncommented(kind: PageKind) -> None:
+    head, hint, keys = page_text(kind, 'Jane Doe').partition('to use it.\n')
+    page = read_front_matter(
+        head + hint + re.sub(r'(?m)^  # ', '  ', keys),
+        docname='people/x',
+        page_id='x',
+        expected=kind,
+    )
+    assert page.problems == ()
+    shown = set(re.findall(r'(?m)^  # ([a-z-]+):', keys))
+    assert shown
+    assert shown <= set(known_keys(kind))
+    assert all(getattr(page.record, key.replace('-', '_')) for key in shown)
+
+
+@pytest.mark.parametrize(
+    ('name', 'page_id'),
+    [
+        ('Jane Doe', 'jane-doe'),
+        ('Łukasz Müller', 'lukasz-muller'),
+        ('Søren Weiß', 'soren-weiss'),
+        ('Nguyễn Đức', 'nguyen-duc'),
+        ("Seán O'Brien", 'sean-obrien'),
+        ('Ziren Wang 王梓人', 'ziren-wang'),
+        ('KV-cache  compression (2.0)', 'kv-cache-compression-2-0'),
+    ],
+)
+def test_the_id_is_the_name_in_plain_letters(site: Path, name: str, page_id: str) -> None:
+    assert write_page('person', name, root=site).path.name == f'{page_id}.md'
+
+
+@pytest.mark.parametrize(
+    ('arguments', 'says'),
+    [
+        (('王梓人',), '--id wang-ziren'),
+        (('王梓人', '--id', '王'), 'such as "wang-ziren"'),
+        (('Jane Doe', '--id', 'Jane_Döe'), 'did you mean "jane-doe"?'),
+        (('Jane Doe', '--id', 'index'), 'choose another'),
+        (('Index',), 'choose another'),
+        ((' ',), 'empty'),
+        (('Jane\x07Doe',), r"'Jane\x07Doe'"),
+    ],
+)
+def test_refuses_an_unfit_name_or_id(
+    site: Path, arguments: tuple[str, ...], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(site, 'person', *arguments) == 2
+    assert says in capsys.readouterr().err
+    assert list(site.rglob('*.md')) == []
+
+
+def test_takes_the_id_that_is_given(site: Path) -> None:
+    assert new(site, 'person', '王梓人', '--id', 'wang-ziren') == 0
+    assert '# 王梓人' in (site / 'people/wang-ziren.md').read_text(encoding='utf-8')
+
+
+def test_never_overwrites(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = write(site / 'people/jane-doe.md', 'mine\n')
+    assert new(site, 'person', 'Jane Doe') == 1
+    assert str(page) in capsys.readouterr().err
+    assert page.read_text(encoding='utf-8') == 'mine\n'
+
+
+def test_refuses_an_id_in_use_in_another_folder(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twin = write(site / 'people/alumni/jane-doe.md', '---\nperson:\n  name: Jane\n---\n# Jane\n')
+    assert new(site, 'person', 'Jane Doe') == 1
+    assert str(twin) in capsys.readouterr().err
+    assert not (site / 'people/jane-doe.md').exists()
+
+
+def test_another_kind_another_site_or_no_page_is_no_twin(site: Path) -> None:
+    page = '---\nperson:\n  name: Jane\n---\n'
+    write(site / 'topics/jane-doe.md', page.replace('person', 'topic'))
+    write(site / 'guide/jane-doe.md', '# About Jane\n')
+    write(site / '_build/jane-doe.md', page)
+    write(site / 'tests/roots/one/jane-doe.md', page)
+    write(site / 'tests/roots/one/conf.py', '')
+    assert new(site, 'person', 'Jane Doe') == 0
+
+
+def test_refuses_a_folder_that_is_no_site(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(tmp_path, 'person', 'Jane Doe') == 2
+    assert 'conf.py' in capsys.readouterr().err
+
+
+def test_says_what_the_system_refuses(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(site / 'people', 'a file where the folder should be')
+    assert new(site, 'person', 'Jane Doe') == 1
+    assert str(site / 'people') in capsys.readouterr().err
+
+
+def test_an_error_carries_its_exit_code(site: Path) -> None:
+    with pytest.raises(CommandError, match='empty') as caught:
+        write_page('topic', '', root=site)
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    'index',
+    [
+        GLOB_INDEX,
+        '```{toctree}\n---\nglob: true\nhidden:\n---\njane*\n```\n',
+        ':::{toctree}\n:glob:\n/people/**\n:::\n',
+        '```{toctree}\njane-doe\n```\n',
+        '```{toctree}\nOur Jane <jane-doe.md>\n```\n',
+        '```{toctree}\nada\n```\n\n```{toctree}\n/people/jane-doe\n```\n',
+    ],
+)
+def test_leaves_an_index_that_lists_the_page(tmp_path: Path, index: str) -> None:
+    path = write(tmp_path / 'people/index.md', index)
+    assert 'already' in list_in_index(path, 'jane-doe')
+    assert path.read_text(encoding='utf-8') == index
+
+
+@pytest.mark.parametrize(
+    ('before', 'after'),
+    [
+        ('```{toctree}\nada\n```\n', '```{toctree}\nada\njane-doe\n```\n'),
+        (
+            '# People\n\n:::{toctree}\n:hidden:\n:::\nEnd\n',
+            '# People\n\n:::{toctree}\n:hidden:\n\njane-doe\n:::\nEnd\n',
+        ),
+        (
+            '```{toctree}\n---\nhidden:\n---\nada\n\n```\n',
+            '```{toctree}\n---\nhidden:\n---\nada\njane-doe\n```\n',
+        ),
+        (
+            '```{toctree}\n:glob:\n\n/alumni/*\n```\n',
+            '```{toctree}\n:glob:\n\n/alumni/*\njane-doe\n```\n',
+        ),
+        ('```{toctree}\n```\n', '```{toctree}\njane-doe\n```\n'),
+        ('```{toctree}\r\nada\r\n```\r\n', '```{toctree}\r\nada\r\njane-doe\r\n```\r\n'),
+    ],
+)
+def test_appends_to_an_explicit_toctree(tmp_path: Path, before: str, after: str) -> None:
+    path = tmp_path / 'index.md'
+    path.write_bytes(before.encode())
+    assert 'added' in list_in_index(path, 'jane-doe')
+    assert path.read_bytes().decode() == after
+
+
+@pytest.mark.parametrize('index', [None, '# People\n', '```{toctree}\nnever closed\n'])
+def test_says_what_to_add_where_there_is_no_toctree(tmp_path: Path, index: str | None) -> None:
+    path = tmp_path / 'index.md'
+    if index is not None:
+        write(path, index)
+    assert ':glob:\n\n*\n' in list_in_index(path, 'jane-doe')
+
+
+@pytest.mark.parametrize('uncommented', [False, True], ids=['as written', 'example in use'])
+def test_a_new_page_builds_at_once(
+    site: Path, make_app: Callable[..., SphinxTestApp], *, uncommented: bool
+) -> None:
+    write(site / 'conf.py', 'extensions = ["sphinx_folio"]\nnitpicky = True\n')
+    folders = ''.join(f'{folder}/index\n' for folder in FOLDERS.values())
+    write(site / 'index.md', f'# Site\n\n```{{toctree}}\n{folders}```\n')
+    for kind, folder in FOLDERS.items():
+        write(site / folder / 'index.md', GLOB_INDEX)
+        page = write_page(kind, 'Jane "JD" *Doe*: #1', root=site).path
+        if uncommented:
+            text = re.sub('(?m)^% For this .*\n', '', page.read_text(encoding='utf-8'))
+            write(page, re.sub('(?m)^% ?', '', text))
+    app = make_app('html', srcdir=site)
+    app.build()
+    assert app.warning.getvalue() == ''
+    html = (app.outdir / 'people/jane-jd-doe-1.html').read_text(encoding='utf-8')
+    assert ('MSc in Computer Science' in html) is uncommented

@@ -215,7 +215,7 @@ def test_the_whole_pages_and_papers_build(example_site: Site) -> None:
     domain = domain_of(example_site)
     assert domain.graph.authors['doe2025log'] == ('jane-doe', 'joan-roe')
     assert domain.graph.authors['roe2026index'] == ('joan-roe', 'jane-doe', '')
-    kinds = {type(record) for record in domain.records.values()}
+    kinds = {type(facts.record) for facts in domain.pages.values() if facts.record}
     assert kinds == set(RECORD_TYPES.values())
 
 

@@ -26,7 +26,7 @@ def _rename(name: str) -> Callable[[nodes.Element], None]:
     """Return the rewriting of a node to an environment without arguments."""
 
     def rewrite(node: nodes.Element) -> None:
-        replace(node, make_environment(name, content=node.children, ids=node['ids']))
+        replace(node, make_environment(name, content=node.children))
 
     return rewrite
 
@@ -43,28 +43,22 @@ def _entry(node: nodes.Element) -> None:
     if len(title) == 1 and isinstance(title[0], nodes.strong):
         title = title[0].children
     arguments = dates, title, _taken(node, 'entry-place')
-    entry = make_environment('folioentry', *arguments, content=node.children, ids=node['ids'])
-    replace(node, entry)
+    replace(node, make_environment('folioentry', *arguments, content=node.children))
 
 
 def shorten_dates(document: nodes.document, language: str) -> None:
     """Abbreviate the months of records, whose dates stand in a narrow column."""
     for entry in document.findall(environment):
         if entry['name'] == 'folioentry':
-            dates = entry.children[0]
-            for moment in dates.findall(time):
+            for moment in entry[0].findall(time):
                 date = PartialDate.parse(moment['datetime'])
-                moment.children = []
-                moment.append(nodes.Text(localised_date(date, language, brief=True)))
+                moment[:] = [nodes.Text(localised_date(date, language, brief=True))]
 
 
 def _taken(node: nodes.Element, look: str) -> list[nodes.Node]:
     """Take the line of a look, or the photo, out of *node* and return its content."""
     for child in node.children:
-        if isinstance(child, styled_line | macro) and look in {
-            child.get('look'),
-            child.get('name'),
-        }:
+        if isinstance(child, styled_line | macro) and child.get('look', child.get('name')) == look:
             node.remove(child)
             return list(child.children)
     return []
@@ -109,8 +103,7 @@ def _publication(node: nodes.Element) -> None:
             line.parent.remove(line)
             number = [nodes.Text(line.astext().strip().rstrip('.'))]
     content = [child for child in node.children if not isinstance(child, screen_only | bibtex_fold)]
-    entry = make_environment('foliopublication', number, content=content, ids=node['ids'])
-    replace(node, entry)
+    replace(node, make_environment('foliopublication', number, content=content))
 
 
 def _details(node: nodes.Element) -> None:
@@ -148,10 +141,7 @@ def _links(node: nodes.Element) -> None:
 
 def _facts(node: nodes.Element) -> None:
     rows = []
-    for field in node.children:
-        assert isinstance(field, nodes.Element)
-        name, body = field.children
-        assert isinstance(name, nodes.Element)
+    for name, body in (field.children for field in node.children):
         values = (nodes.inline('', '', *paragraph.children) for paragraph in body.children)
         rows.append(make_environment('foliofact', name.children, content=values))
     replace(node, make_environment('foliofacts', content=rows))

@@ -23,13 +23,11 @@ from .nodes import line_break
 if TYPE_CHECKING:
     import os
 
-
 _TAKEN = frozenset({'application/pdf', 'image/png', 'image/jpeg'})
 #: Elements whose content no browser shows as text.
 _UNSEEN = frozenset({'script', 'style', 'svg', 'template', 'head'})
 #: Elements that browsers set apart from the text beside them (HTML Standard, §15.3).
 _APART = frozenset({'br', 'p', 'div', 'li', 'summary', 'details', 'tr', 'td', 'th', 'h2', 'h3'})
-
 #: The tag that opens what no browser shows.
 _OPENED = re.compile(rf'<({"|".join(sorted(_UNSEEN))})\b[^>]*>', re.IGNORECASE)
 
@@ -122,7 +120,7 @@ def _drop_unseen(document: nodes.document) -> None:
     """Remove what stands between the tags of a script within a line of text."""
     for raw in list(document.findall(nodes.raw)):
         match = _OPENED.fullmatch(raw.astext().strip()) if _is_html(raw) else None
-        if match is None or raw.parent is None:
+        if match is None or raw not in raw.parent.children:  # within what was removed
             continue
         around, start = raw.parent, raw.parent.index(raw) + 1
         closing = f'</{match[1].lower()}'

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Person
 
-
 #: A link to a page that is in no PDF and on no known website; it becomes its text.
 _ABSENT = 'absent:'
 
@@ -220,9 +219,7 @@ class PdfSourceBuilder(LaTeXBuilder):
         self.context['date'] = '' if person else self.preamble.date()
         self.context['preamble'] = '\n'.join([*self.preamble.lines(self._current), own])
 
-    # -- the list for whoever runs LaTeX -------------------------------------------------
-
     def finish(self) -> None:
-        """Write the list of documents."""
+        """Write the list of documents for whoever runs LaTeX."""
         super().finish()
         Manifest([*self.documents], [*self.available], self.unknown).write(self.outdir)

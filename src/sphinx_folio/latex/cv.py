@@ -212,24 +212,19 @@ def blocks_of(content: Iterable[nodes.Node]) -> list[Block]:
     """Cut a page at its tabs and sections."""
     blocks = [Block((), nodes.container())]
     for node in content:
-        if headed := list(_headed(node)):
-            blocks += [*headed, Block((), nodes.container())]
+        headed: Sequence[nodes.Node] = [node] if isinstance(node, nodes.section) else []
+        if design_component(node) == 'tab-set':
+            headed = [item for item in node.children if design_component(item) == 'tab-item']
+        if headed:
+            blocks += [*map(_block, headed), Block((), nodes.container())]
         else:
             blocks[-1].body.append(node)
     return blocks
 
 
-def _headed(node: nodes.Node) -> Iterator[Block]:
-    """Yield the blocks of a set of tabs or of a section, else nothing."""
-    if isinstance(node, nodes.section):
-        yield _block(node)
-    elif design_component(node) == 'tab-set':
-        for item in node.children:
-            if design_component(item) == 'tab-item':
-                yield _block(cast('nodes.Element', item))
-
-
-def _block(node: nodes.Element) -> Block:
+def _block(node: nodes.Node) -> Block:
+    """Return the block of a section or of a tab."""
+    assert isinstance(node, nodes.Element)
     heading, content, ids = heading_of(node), node.children, node['ids']
     if content and isinstance(label := content[0], nodes.title | nodes.rubric):
         content, ids = content[1:], [*ids, *label['ids']]

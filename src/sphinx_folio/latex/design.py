@@ -10,8 +10,7 @@ from sphinx_design.badges_buttons import sd_badge
 from .nodes import environment, make_environment, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
+    from collections.abc import Callable, Iterable, Sequence
 
 #: Rows from which Sphinx makes a table that breaks over pages, as no box may hold.
 _LONG_TABLE = 31
@@ -69,8 +68,7 @@ def _labelled(item: nodes.Element) -> tuple[nodes.rubric, list[nodes.Node]]:
 
 def _step(node: nodes.Element) -> None:
     """Let the title of a step begin it, as no heading may stand in a list."""
-    label, _body = _labelled(node)
-    if label.parent is not None:
+    if node.children and isinstance(label := node[0], nodes.rubric):
         label.replace_self(nodes.paragraph('', '', nodes.strong('', '', *label.children)))
 
 
@@ -96,20 +94,19 @@ def _card(node: nodes.Element) -> None:
     if title is not None:
         title.parent.remove(title)
         label = [word for line in title.children for word in line.children]
-    for link in list(_stretched(node)):
+    # the link that makes the whole of a card clickable, resolved or not
+    stretched = [
+        link
+        for link in node.findall(nodes.Element)
+        if _STRETCHED in link['classes'] and _STRETCHED not in link.parent['classes']
+    ]
+    for link in stretched:
         link.parent.parent.remove(link.parent)
         if isinstance(link, nodes.reference):  # else it has led nowhere
             link['classes'] = []
             link[:] = label or link.children
             label = [link]
     replace(node, _boxed(label, node.children))
-
-
-def _stretched(node: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield the link that makes the whole of a card clickable, resolved or not."""
-    for link in node.findall(nodes.Element):
-        if _STRETCHED in link.get('classes', ()) and _STRETCHED not in link.parent['classes']:
-            yield link
 
 
 def _aside(node: nodes.Element) -> None:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sphinx_folio.graph import Graph
     from sphinx_folio.model import Kind, Person
 
-
 #: What Sphinx says in the place of a setting that nobody made.
 _NOT_SET = frozenset({'Project name not set', 'Author name not set'})
 _SAFE_NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9.-]*')

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from sphinx.domains.math import MathDomain
 
-
 #: An address longer than this is cut in print; the link itself stays whole.
 ADDRESS_LENGTH = 72
 _PRINTED_SCHEME = re.compile(r'^(?:mailto:|https?://(?:www\.)?)', re.IGNORECASE)
@@ -76,31 +75,18 @@ def in_heading(node: nodes.Node) -> bool:
 
 #: What Sphinx's writer, or ours, writes a label for.
 _LABELLED = (
-    nodes.table,
-    nodes.literal_block,
-    captioned_literal_block,
-    nodes.term,
-    nodes.field_name,
-    nodes.reference,
-    nodes.citation,
-    nodes.footnote,
-    addnodes.desc_signature,
-    environment,
-)
+    nodes.table, nodes.literal_block, captioned_literal_block, nodes.term, nodes.field_name,
+    nodes.reference, nodes.citation, nodes.footnote, addnodes.desc_signature, environment,
+)  # fmt: skip
 #: Targets that Sphinx's writer leaves out by their names.
 _SILENT = ('equation-', 'index-')
 #: Nodes between whose parts no anchor may stand, so that it goes into the last of them.
 _ROWS = (nodes.definition_list_item, nodes.field, nodes.option_list_item, nodes.row)
 #: Nodes that must follow one another.
 _ITEMS = (
-    nodes.list_item,
-    nodes.definition,
-    nodes.field_body,
-    nodes.description,
-    nodes.entry,
-    nodes.figure,
-    addnodes.start_of_file,
-)
+    nodes.list_item, nodes.definition, nodes.field_body, nodes.description, nodes.entry,
+    nodes.figure, addnodes.start_of_file,
+)  # fmt: skip
 _SCHEME = re.compile(r'[a-z][a-z0-9+.-]*:', re.IGNORECASE)
 
 

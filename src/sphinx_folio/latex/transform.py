@@ -24,16 +24,11 @@ from .nodes import argument, printed_address, script_run
 if TYPE_CHECKING:
     from sphinx_folio.util import Run
 
-
 #: Text that is set letter by letter, or not set at all.
 _VERBATIM = (
-    nodes.FixedTextElement,
-    nodes.raw,
-    nodes.math,
-    nodes.comment,
-    nodes.substitution_definition,
+    nodes.FixedTextElement, nodes.raw, nodes.math, nodes.comment, nodes.substitution_definition,
     printed_address,
-)
+)  # fmt: skip
 #: Headings, and arguments of environments.
 _TITLES = (nodes.rubric, argument)
 #: Code within a line.

@@ -23,12 +23,9 @@ _UNPRINTABLE = dict.fromkeys([
 #: Nodes that begin with text of Sphinx's or of their own: labels of boxes and of numbers, short
 #: titles for the contents, code.
 _WORDED = (
-    nodes.literal_block,
-    nodes.doctest_block,
-    nodes.title,
-    nodes.Admonition,
+    nodes.literal_block, nodes.doctest_block, nodes.title, nodes.Admonition,
     addnodes.number_reference,
-)
+)  # fmt: skip
 
 
 class PdfTranslator(LaTeXTranslator):
@@ -38,13 +35,9 @@ class PdfTranslator(LaTeXTranslator):
         """Return the document, which loads the fonts of the scripts that it sets."""
         text = super().astext().translate(_UNPRINTABLE)
         labels = ''.join(self.config.numfig_format.values()) if r'\caption' in text else ''
-        found = {*_SCRIPT.findall(text), *_SCRIPT.findall(in_scripts(labels, self._language))}
+        found = {*_SCRIPT.findall(text), *_SCRIPT.findall(in_scripts(labels, self.config.language))}
         line = rf'\folioscripts{{{",".join(sorted(found))}}}' if found else ''
         return text.replace(SCRIPTS_LINE, line, 1)
-
-    @property
-    def _language(self) -> str:
-        return str(self.config.language)
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Begin a node; what the main font lacks of Sphinx's own words gets its font."""
@@ -55,7 +48,9 @@ class PdfTranslator(LaTeXTranslator):
             super().dispatch_visit(node)
         finally:
             if isinstance(node, _WORDED):
-                self.body[start:] = [in_scripts(text, self._language) for text in self.body[start:]]
+                self.body[start:] = [
+                    in_scripts(text, self.config.language) for text in self.body[start:]
+                ]
 
 
 def in_scripts(tex: str, language: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import ObjectRef
 
+    Heading: TypeAlias = tuple[nodes.Node, ...]
 
 #: What helps to find one's way on a screen only.
 _NAVIGATION = (addnodes.toctree, profile, diagram)
@@ -32,12 +33,12 @@ _NAVIGATION = (addnodes.toctree, profile, diagram)
 _NOTES = (nodes.footnote, nodes.citation)
 
 
-class Section(NamedTuple):
+class Part(NamedTuple):
     """A section of the CV in the making."""
 
     #: One of `CV_SECTIONS`.
     name: str
-    title: tuple[nodes.Node, ...]
+    title: Heading
     content: list[nodes.Node]
     ids: tuple[str, ...] = ()
 
@@ -60,30 +61,24 @@ def arrange_cv(
     """
     notes = _take_notes(document)
     page, content = _content_of(document)
-    sections: list[Section] = []
+    parts = [part for block in blocks_of(content) for part in _parts_of(block, person, is_empty)]
     listed: set[str] = set()
-    for block in list(blocks_of(content)):
-        of_block = _sections_of(block, person, is_empty)
-        # a list that stands twice on the page is printed once
-        sections += [section for section in of_block if not _is_repeated(section, listed)]
+    # a list that stands twice on the page is printed once
+    parts = [part for part in parts if not _is_repeated(part, listed)]
     page += profile(docname=document['docname'], object=person, layout='cv')
     for name in dict.fromkeys(order):
-        page += _section_nodes([section for section in sections if section.name == name])
+        page += _sections([part for part in parts if part.name == name])
     page += notes
-    document.children = []
-    document += page
+    document[:] = [page]
 
 
-def _take_notes(document: nodes.document) -> list[nodes.Node]:
+def _take_notes(document: nodes.document) -> Sequence[nodes.Element]:
     """Take out what is for screens, and footnotes, which text of any section may need."""
     for node in list(document.findall(nodes.Element)):
         if isinstance(node, _NAVIGATION):
             node.parent.remove(node)
-    notes: list[nodes.Node] = [
-        node for node in document.findall(nodes.Element) if isinstance(node, _NOTES)
-    ]
+    notes = [node for node in document.findall(nodes.Element) if isinstance(node, _NOTES)]
     for note in notes:
-        assert note.parent is not None
         note.parent.remove(note)
     return notes
 
@@ -91,67 +86,61 @@ def _take_notes(document: nodes.document) -> list[nodes.Node]:
 def _content_of(document: nodes.document) -> tuple[nodes.section, list[nodes.Node]]:
     """Return the page's section, bare but for its title, and all that it held."""
     page = nodes.section('', nodes.title())
-    content: list[nodes.Node] = []
-    is_first = True
-    for child in document.children:
-        if isinstance(child, nodes.section) and is_first:
-            page['ids'] = child['ids']
-            page.source, page.line = child.source, child.line  # for what is reported of its content
-            page.children[0] = child[0]
-            content += child.children[1:]
-            is_first = False
-        else:
-            content.append(child)
+    content = list(document.children)
+    index = document.first_child_matching_class(nodes.section)
+    if index is not None:
+        section = cast('nodes.section', content[index])
+        page['ids'] = section['ids']
+        page.source, page.line = section.source, section.line  # for what is told of its parts
+        page[0] = section[0]
+        content[index : index + 1] = section.children[1:]
     return page, content
 
 
-def _is_repeated(section: Section, listed: set[str]) -> bool:
+def _is_repeated(part: Part, listed: set[str]) -> bool:
     """Tell whether a list was met before, and remember it."""
-    lists = [node for node in section.content if isinstance(node, listing)]
+    lists = [node for node in part.content if isinstance(node, listing)]
     if not any(node.get('layout') == 'cv' for node in lists):
         return False
-    is_known = section.name in listed
-    listed.add(section.name)
+    is_known = part.name in listed
+    listed.add(part.name)
     return is_known
 
 
-def _section_nodes(sections: Iterable[Section]) -> list[nodes.section]:
-    """Return a node for each section; sections under the same title share one."""
-    by_heading: dict[str, nodes.section] = {}
-    for section in sections:
-        if section.heading not in by_heading:
-            by_heading[section.heading] = nodes.section('', nodes.title('', '', *section.title))
-        by_heading[section.heading] += section.content
-        by_heading[section.heading]['ids'] += section.ids
-    return list(by_heading.values())
+def _sections(parts: Iterable[Part]) -> list[nodes.section]:
+    """Return a section for each part; parts under the same title share one."""
+    sections: dict[str, nodes.section] = {}
+    for part in parts:
+        if part.heading not in sections:
+            sections[part.heading] = nodes.section('', nodes.title('', '', *part.title))
+        sections[part.heading] += part.content
+        sections[part.heading]['ids'] += part.ids
+    return list(sections.values())
 
 
-# -- the sections of a block -------------------------------------------------------------
+# -- the parts of a block ----------------------------------------------------------------
 
 
-def _sections_of(
-    block: Block, person: ObjectRef, is_empty: Callable[[Query], bool]
-) -> list[Section]:
-    """Take timelines and lists out of a block; what is left is a section of its own."""
-    records = [node for node in block.body.findall(nodes.Element) if _is_record(node)]
-    is_alone = len(records) == 1 and not _has_more(block.body, records[0])
-    sections: list[Section] = []
-    for record in records:
+def _parts_of(block: Block, person: ObjectRef, is_empty: Callable[[Query], bool]) -> list[Part]:
+    """Take timelines and lists out of a block; what is left is a part of its own."""
+    places = [node for node in block.body.findall(nodes.Element) if _is_record(node)]
+    is_alone = len(places) == 1 and not _has_more(block.body, places[0])
+    parts: list[Part] = []
+    for place in places:
         heading = block.heading if is_alone else ()
-        if isinstance(record, listing):
-            sections += _list_section(record, block.body, heading, person, is_empty)
+        if isinstance(place, listing):
+            parts += _list_part(place, block.body, heading, person, is_empty)
         else:
-            kind: str = record['kind']
-            title = take_out(record, block.body) or heading or (nodes.Text(kind_title(kind)),)
-            sections.append(Section(kind, title, [record]))
+            title = take_out(place, block.body) or heading
+            parts.append(_part(place['kind'], title, kind_title(place['kind']), [place]))
     if has_content(block.body):
-        rest = Section('about', block.heading or (nodes.Text(_('About')),), block.body.children)
-        same = next((section for section in sections if section.heading == rest.heading), None)
+        rest = _part('about', block.heading, _('About'), block.body.children)
+        same = next((part for part in parts if part.heading == rest.heading), None)
         # what an author says of a list under the list's own title stays with it
-        sections.insert(0, rest._replace(name=same.name) if same else rest)
-    if sections:
-        sections[0] = sections[0]._replace(ids=block.ids)
-    return sections
+        parts.insert(0, rest._replace(name=same.name) if same else rest)
+    if parts:
+        parts[0] = parts[0]._replace(ids=block.ids)
+    return parts
 
 
 def _is_record(node: nodes.Element) -> bool:
@@ -167,41 +156,41 @@ def _is_timeline(node: nodes.Node) -> bool:
     )
 
 
-def _has_more(body: nodes.Element, record: nodes.Element) -> bool:
+def _has_more(body: nodes.Node, place: nodes.Element) -> bool:
     """Tell whether a block holds more than one record and the headings above that."""
-    for child in body.children:
-        if child is record:
-            continue
-        if isinstance(child, nodes.Element) and record in child.findall(type(record)):
-            if _has_more(child, record):
-                return True
-        elif has_content(child):
-            return True
-    return False
+    return body is not place and any(
+        _has_more(child, place) if place in child.findall(type(place)) else has_content(child)
+        for child in body.children
+    )
 
 
-def _list_section(
-    record: listing,
+def _list_part(
+    place: listing,
     body: nodes.Element,
-    heading: tuple[nodes.Node, ...],
+    heading: Heading,
     person: ObjectRef,
     is_empty: Callable[[Query], bool],
-) -> Iterator[Section]:
-    """Yield the section of a list of one's own publications or projects.
+) -> Iterator[Part]:
+    """Yield the part of a list of one's own publications or projects.
 
-    A list of some of them would say the same twice, and topics stand in the head; lists
+    A list of part of them would say the same twice, and topics stand in the head; lists
     of other things stay where they are.
     """
-    query: Query = record['query']
+    query: Query = place['query']
     is_own = query.of == person or query.person == (person.id,)
     if not is_own or query.kind not in {'publication', 'project', 'topic'}:
         return
-    heading = take_out(record, body) or heading
+    heading = take_out(place, body) or heading
     if query.kind == 'topic' or not is_whole(query, person) or is_empty(query):
         return
-    record['query'] = replace(query, style='')
-    record['layout'], record['related'] = 'cv', False
-    yield Section(f'{query.kind}s', heading or (nodes.Text(kind_title(query.kind)),), [record])
+    place['query'] = replace(query, style='')
+    place['layout'], place['related'] = 'cv', False
+    yield _part(f'{query.kind}s', heading, kind_title(query.kind), [place])
+
+
+def _part(name: str, heading: Heading, words: str, content: list[nodes.Node]) -> Part:
+    """Return a part under a heading, or under these words if it has none."""
+    return Part(name, heading or (nodes.Text(words),), content)
 
 
 #: What a reader sees of a page whose lists are not filled in yet.
@@ -212,94 +201,69 @@ _TAG = re.compile(r'<[^>]*>')
 
 
 class Block(NamedTuple):
-    """A piece of a page: a tab, a section, or what stands between them without a heading."""
+    """A part of a page: a tab, a section, or what stands between them without a heading."""
 
-    heading: tuple[nodes.Node, ...]
+    heading: Heading
     body: nodes.container
     ids: tuple[str, ...] = ()
 
 
-def blocks_of(content: Iterable[nodes.Node]) -> Iterator[Block]:
+def blocks_of(content: Iterable[nodes.Node]) -> list[Block]:
     """Cut a page at its tabs and sections."""
-    loose: list[nodes.Node] = []
+    blocks = [Block((), nodes.container())]
     for node in content:
-        headed = list(_headed(node))
-        if not headed:
-            loose.append(node)
-            continue
-        if loose:
-            yield Block((), nodes.container('', *loose))
-            loose = []
-        yield from headed
-    if loose:
-        yield Block((), nodes.container('', *loose))
-
-
-def _headed(node: nodes.Node) -> Iterator[Block]:
-    """Yield the blocks of a set of tabs or of a section, else nothing."""
-    if isinstance(node, nodes.section):
-        yield _block(node)
-    elif design_component(node) == 'tab-set':
-        assert isinstance(node, nodes.Element)
-        for item in node.children:
-            if design_component(item) == 'tab-item':
-                assert isinstance(item, nodes.Element)
-                yield _block(item)
-
-
-def _block(node: nodes.Element) -> Block:
-    heading = heading_of(node)
-    label = next(iter(node.children), None)
-    has_label = isinstance(label, nodes.title | nodes.rubric)
-    rest = node.children[1:] if has_label else node.children
-    ids = [*node['ids'], *(label['ids'] if has_label else [])]  # type: ignore[index]
-    return Block(heading, nodes.container('', *_opened(rest)), tuple(ids))
-
-
-def _opened(content: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
-    """Yield the content of a tab without the box around it."""
-    for node in content:
-        if design_component(node) == 'tab-content':
-            yield from node.children
+        headed: Sequence[nodes.Node] = [node] if isinstance(node, nodes.section) else []
+        if design_component(node) == 'tab-set':
+            headed = [item for item in node.children if design_component(item) == 'tab-item']
+        if headed:
+            blocks += [*map(_block, headed), Block((), nodes.container())]
         else:
-            yield node
+            blocks[-1].body.append(node)
+    return blocks
 
 
-def heading_of(node: nodes.Element) -> tuple[nodes.Node, ...]:
+def _block(node: nodes.Node) -> Block:
+    """Return the block of a section or of a tab."""
+    assert isinstance(node, nodes.Element)
+    heading, content, ids = heading_of(node), node.children, node['ids']
+    if content and isinstance(label := content[0], nodes.title | nodes.rubric):
+        content, ids = content[1:], [*ids, *label['ids']]
+    body = nodes.container()
+    for child in content:
+        # the content of a tab without the box around it
+        body += child.children if design_component(child) == 'tab-content' else [child]
+    return Block(heading, body, tuple(ids))
+
+
+def heading_of(node: nodes.Element) -> Heading:
     """Return the title of a section, a tab, a card or a dropdown."""
     for child in node.children:
         if isinstance(child, nodes.title | nodes.rubric):
             return tuple(child.children)
     for title in node.findall(nodes.container):
         if design_component(title) == 'card-title':
-            assert isinstance(title[0], nodes.Element)
             return tuple(title[0].children)
     return ()
 
 
-def take_out(record: nodes.Element, body: nodes.Element) -> tuple[nodes.Node, ...]:
+def take_out(place: nodes.Element, body: nodes.Element) -> Heading:
     """Take a record out of a block; return the heading that has nothing below it then."""
-    heading = _take_rubric(record)
-    parent = record.parent
-    assert parent is not None
-    parent.remove(record)
+    heading = _take_rubric(place)
+    parent = place.parent
+    parent.remove(place)
     while parent is not body and not isinstance(parent, nodes.entry) and not has_content(parent):
         heading = heading or heading_of(parent)
         emptied, parent = parent, parent.parent
-        assert parent is not None
         parent.remove(emptied)
     return heading
 
 
-def _take_rubric(record: nodes.Element) -> tuple[nodes.Node, ...]:
+def _take_rubric(place: nodes.Element) -> Heading:
     """Take the heading right above a timeline, or above a list that nothing follows."""
-    parent = record.parent
-    assert parent is not None
-    index = parent.index(record)
-    before = parent[index - 1] if index else None
-    after = parent[index + 1] if index + 1 < len(parent) else None
+    parent, before = place.parent, place.previous_sibling()
+    after = place.next_node(descend=False, siblings=True)
     is_last = after is None or isinstance(after, nodes.rubric)
-    if not isinstance(before, nodes.rubric) or (isinstance(record, listing) and not is_last):
+    if not isinstance(before, nodes.rubric) or (isinstance(place, listing) and not is_last):
         return ()
     if 'sd-tab-label' in before['classes'] or parent.get('has_title'):
         return ()  # the heading of the tab or of the dropdown around it

@@ -15,6 +15,7 @@ from sphinx import addnodes
 
 from sphinx_folio.model import Query, is_whole
 from sphinx_folio.nodes import LIST_CLASS, ancestors, diagram, listing, profile
+from sphinx_folio.render import kind_title
 from sphinx_folio.shared import _
 
 from .design import design_component
@@ -31,7 +32,7 @@ _NAVIGATION = (addnodes.toctree, profile, diagram)
 _NOTES = (nodes.footnote, nodes.citation)
 
 
-class Part(NamedTuple):
+class Section(NamedTuple):
     """A section of the CV in the making."""
 
     #: One of `CV_SECTIONS`.
@@ -59,15 +60,15 @@ def arrange_cv(
     """
     notes = _take_notes(document)
     page, content = _content_of(document)
-    parts: list[Part] = []
+    sections: list[Section] = []
     listed: set[str] = set()
     for block in list(blocks_of(content)):
-        found = _parts_of(block, person, is_empty)
+        of_block = _sections_of(block, person, is_empty)
         # a list that stands twice on the page is printed once
-        parts += [part for part in found if not _is_repeated(part, listed)]
+        sections += [section for section in of_block if not _is_repeated(section, listed)]
     page += profile(docname=document['docname'], object=person, layout='cv')
     for name in dict.fromkeys(order):
-        page += _sections([part for part in parts if part.name == name])
+        page += _section_nodes([section for section in sections if section.name == name])
     page += notes
     document.children = []
     document += page
@@ -95,7 +96,7 @@ def _content_of(document: nodes.document) -> tuple[nodes.section, list[nodes.Nod
     for child in document.children:
         if isinstance(child, nodes.section) and is_first:
             page['ids'] = child['ids']
-            page.source, page.line = child.source, child.line  # for what is told of its parts
+            page.source, page.line = child.source, child.line  # for what is reported of its content
             page.children[0] = child[0]
             content += child.children[1:]
             is_first = False
@@ -104,51 +105,53 @@ def _content_of(document: nodes.document) -> tuple[nodes.section, list[nodes.Nod
     return page, content
 
 
-def _is_repeated(part: Part, listed: set[str]) -> bool:
+def _is_repeated(section: Section, listed: set[str]) -> bool:
     """Tell whether a list was met before, and remember it."""
-    lists = [node for node in part.content if isinstance(node, listing)]
+    lists = [node for node in section.content if isinstance(node, listing)]
     if not any(node.get('layout') == 'cv' for node in lists):
         return False
-    is_known = part.name in listed
-    listed.add(part.name)
+    is_known = section.name in listed
+    listed.add(section.name)
     return is_known
 
 
-def _sections(parts: Iterable[Part]) -> list[nodes.section]:
-    """Return a section for each part; parts under the same title share one."""
-    sections: dict[str, nodes.section] = {}
-    for part in parts:
-        if part.heading not in sections:
-            sections[part.heading] = nodes.section('', nodes.title('', '', *part.title))
-        sections[part.heading] += part.content
-        sections[part.heading]['ids'] += part.ids
-    return list(sections.values())
+def _section_nodes(sections: Iterable[Section]) -> list[nodes.section]:
+    """Return a node for each section; sections under the same title share one."""
+    by_heading: dict[str, nodes.section] = {}
+    for section in sections:
+        if section.heading not in by_heading:
+            by_heading[section.heading] = nodes.section('', nodes.title('', '', *section.title))
+        by_heading[section.heading] += section.content
+        by_heading[section.heading]['ids'] += section.ids
+    return list(by_heading.values())
 
 
-# -- the parts of a block ----------------------------------------------------------------
+# -- the sections of a block -------------------------------------------------------------
 
 
-def _parts_of(block: Block, person: ObjectRef, is_empty: Callable[[Query], bool]) -> list[Part]:
-    """Take timelines and lists out of a block; what is left is a part of its own."""
-    places = [node for node in block.body.findall(nodes.Element) if _is_record(node)]
-    is_alone = len(places) == 1 and not _has_more(block.body, places[0])
-    parts: list[Part] = []
-    for place in places:
+def _sections_of(
+    block: Block, person: ObjectRef, is_empty: Callable[[Query], bool]
+) -> list[Section]:
+    """Take timelines and lists out of a block; what is left is a section of its own."""
+    records = [node for node in block.body.findall(nodes.Element) if _is_record(node)]
+    is_alone = len(records) == 1 and not _has_more(block.body, records[0])
+    sections: list[Section] = []
+    for record in records:
         heading = block.heading if is_alone else ()
-        if isinstance(place, listing):
-            parts += _list_part(place, block.body, heading, person, is_empty)
+        if isinstance(record, listing):
+            sections += _list_section(record, block.body, heading, person, is_empty)
         else:
-            kind: str = place['kind']
-            title = take_out(place, block.body) or heading or _kind_title(kind)
-            parts.append(Part(kind, title, [place]))
+            kind: str = record['kind']
+            title = take_out(record, block.body) or heading or (nodes.Text(kind_title(kind)),)
+            sections.append(Section(kind, title, [record]))
     if has_content(block.body):
-        rest = Part('about', block.heading or (nodes.Text(_('About')),), block.body.children)
-        same = next((part for part in parts if part.heading == rest.heading), None)
+        rest = Section('about', block.heading or (nodes.Text(_('About')),), block.body.children)
+        same = next((section for section in sections if section.heading == rest.heading), None)
         # what an author says of a list under the list's own title stays with it
-        parts.insert(0, rest._replace(name=same.name) if same else rest)
-    if parts:
-        parts[0] = parts[0]._replace(ids=block.ids)
-    return parts
+        sections.insert(0, rest._replace(name=same.name) if same else rest)
+    if sections:
+        sections[0] = sections[0]._replace(ids=block.ids)
+    return sections
 
 
 def _is_record(node: nodes.Element) -> bool:
@@ -164,56 +167,41 @@ def _is_timeline(node: nodes.Node) -> bool:
     )
 
 
-def _has_more(body: nodes.Element, place: nodes.Element) -> bool:
+def _has_more(body: nodes.Element, record: nodes.Element) -> bool:
     """Tell whether a block holds more than one record and the headings above that."""
     for child in body.children:
-        if child is place:
+        if child is record:
             continue
-        if isinstance(child, nodes.Element) and place in child.findall(type(place)):
-            if _has_more(child, place):
+        if isinstance(child, nodes.Element) and record in child.findall(type(record)):
+            if _has_more(child, record):
                 return True
         elif has_content(child):
             return True
     return False
 
 
-def _list_part(
-    place: listing,
+def _list_section(
+    record: listing,
     body: nodes.Element,
     heading: tuple[nodes.Node, ...],
     person: ObjectRef,
     is_empty: Callable[[Query], bool],
-) -> Iterator[Part]:
-    """Yield the part of a list of one's own publications or projects.
+) -> Iterator[Section]:
+    """Yield the section of a list of one's own publications or projects.
 
-    A list of part of them would say the same twice, and topics stand in the head; lists
+    A list of some of them would say the same twice, and topics stand in the head; lists
     of other things stay where they are.
     """
-    query: Query = place['query']
-    titles = {'publication': _('Publications'), 'project': _('Projects'), 'topic': ''}
+    query: Query = record['query']
     is_own = query.of == person or query.person == (person.id,)
-    if not is_own or query.kind not in titles:
+    if not is_own or query.kind not in {'publication', 'project', 'topic'}:
         return
-    heading = take_out(place, body) or heading
+    heading = take_out(record, body) or heading
     if query.kind == 'topic' or not is_whole(query, person) or is_empty(query):
         return
-    place['query'] = replace(query, style='')
-    place['layout'], place['related'] = 'cv', False
-    yield Part(f'{query.kind}s', heading or (nodes.Text(titles[query.kind]),), [place])
-
-
-def _kind_title(kind: str) -> tuple[nodes.Node, ...]:
-    titles = {
-        'education': _('Education'),
-        'experience': _('Experience'),
-        'teaching': _('Teaching'),
-        'awards': _('Awards'),
-        'service': _('Service'),
-        'talks': _('Talks'),
-        'skills': _('Skills'),
-        'activities': _('Activities'),
-    }
-    return (nodes.Text(titles.get(kind, _('More'))),)
+    record['query'] = replace(query, style='')
+    record['layout'], record['related'] = 'cv', False
+    yield Section(f'{query.kind}s', heading or (nodes.Text(kind_title(query.kind)),), [record])
 
 
 #: What a reader sees of a page whose lists are not filled in yet.
@@ -224,7 +212,7 @@ _TAG = re.compile(r'<[^>]*>')
 
 
 class Block(NamedTuple):
-    """A part of a page: a tab, a section, or what stands between them without a heading."""
+    """A piece of a page: a tab, a section, or what stands between them without a heading."""
 
     heading: tuple[nodes.Node, ...]
     body: nodes.container
@@ -235,14 +223,14 @@ def blocks_of(content: Iterable[nodes.Node]) -> Iterator[Block]:
     """Cut a page at its tabs and sections."""
     loose: list[nodes.Node] = []
     for node in content:
-        found = list(_headed(node))
-        if not found:
+        headed = list(_headed(node))
+        if not headed:
             loose.append(node)
             continue
         if loose:
             yield Block((), nodes.container('', *loose))
             loose = []
-        yield from found
+        yield from headed
     if loose:
         yield Block((), nodes.container('', *loose))
 
@@ -289,12 +277,12 @@ def heading_of(node: nodes.Element) -> tuple[nodes.Node, ...]:
     return ()
 
 
-def take_out(place: nodes.Element, body: nodes.Element) -> tuple[nodes.Node, ...]:
+def take_out(record: nodes.Element, body: nodes.Element) -> tuple[nodes.Node, ...]:
     """Take a record out of a block; return the heading that has nothing below it then."""
-    heading = _take_rubric(place)
-    parent = place.parent
+    heading = _take_rubric(record)
+    parent = record.parent
     assert parent is not None
-    parent.remove(place)
+    parent.remove(record)
     while parent is not body and not isinstance(parent, nodes.entry) and not has_content(parent):
         heading = heading or heading_of(parent)
         emptied, parent = parent, parent.parent
@@ -303,15 +291,15 @@ def take_out(place: nodes.Element, body: nodes.Element) -> tuple[nodes.Node, ...
     return heading
 
 
-def _take_rubric(place: nodes.Element) -> tuple[nodes.Node, ...]:
+def _take_rubric(record: nodes.Element) -> tuple[nodes.Node, ...]:
     """Take the heading right above a timeline, or above a list that nothing follows."""
-    parent = place.parent
+    parent = record.parent
     assert parent is not None
-    index = parent.index(place)
+    index = parent.index(record)
     before = parent[index - 1] if index else None
     after = parent[index + 1] if index + 1 < len(parent) else None
     is_last = after is None or isinstance(after, nodes.rubric)
-    if not isinstance(before, nodes.rubric) or (isinstance(place, listing) and not is_last):
+    if not isinstance(before, nodes.rubric) or (isinstance(record, listing) and not is_last):
         return ()
     if 'sd-tab-label' in before['classes'] or parent.get('has_title'):
         return ()  # the heading of the tab or of the dropdown around it

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / 'src/sphinx_folio'
+PACKAGE = Path(__file__).parents[2] / 'src/sphinx_folio'
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob('*/__init__.py'))
 
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import Kind, PageKind
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / 'guide'
 EXAMPLES = GUIDE / 'examples'
 SNIPPETS = sorted(EXAMPLES.glob('*.md'))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from support import MakeSite
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CONF = "extensions = ['sphinx_folio']\nbibtex_bibfiles = ['references.bib']\n"
 
 

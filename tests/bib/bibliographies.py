@@ -16,7 +16,7 @@ from sphinx_folio.graph import Graph
 if TYPE_CHECKING:
     from sphinx_folio.model import Problem, Publication
 
-FOLDER = Path(__file__).parent / 'bib'
+FOLDER = Path(__file__).parent / 'files'
 
 #: How an entry begins that nobody would take for anything else.
 _START = re.compile(r'[ \t]*@[ \t]*(?P<kind>[A-Za-z][\w-]*)[ \t]*\{[ \t]*[\w:./-]+[ \t]*,')

@@ -15,7 +15,7 @@ from sphinx_folio.reading.front_matter import read_front_matter
 if TYPE_CHECKING:
     from sphinx_folio.reading.front_matter import FrontMatter
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize('session', ['build', 'tests', 'site'])

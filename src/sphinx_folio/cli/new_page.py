@@ -55,7 +55,7 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> NewPag
     kind = _checked_kind(kind)
     config, _problems = read_config(root)
     name = _checked_name(name)
-    page_id = _checked_id(page_id) if page_id else _id_of(name, kind)
+    page_id = _checked_id(page_id, name, kind)
     folders = {each: _folder_of(each, config) for each in PAGE_KINDS}
     path = root / folders[kind] / f'{page_id}.md'
     _check_place(path, kind, root, config)
@@ -98,23 +98,20 @@ def _check_place(path: Path, kind: PageKind, root: Path, config: Config) -> None
     relative = path.relative_to(root)
     is_left_out = Matcher(left_out(config))
     if any(is_left_out(each.as_posix()) for each in (relative, *_folders(relative))):
-        message = (
+        raise CommandError(
             f'conf.py leaves {path} out of the site; correct exclude_patterns or folio_folders'
         )
-        raise CommandError(message)
     expected = expected_kind(config, relative.with_suffix('').as_posix())
     if expected not in {None, kind}:
-        message = (
+        raise CommandError(
             f'{path.parent} is the folder of a {expected}; name one of a {kind} in folio_folders'
         )
-        raise CommandError(message)
     for docname, page in pages_of(root, config, _NOT_SEARCHED).items():
         is_twin = page.stem == path.stem and page != relative and not _is_elsewhere(page, root)
         if is_twin and read_page(source_of(root / page), docname, config, root).kind == kind:
-            message = (
+            raise CommandError(
                 f'{root / page} is a {kind} with the id {path.stem}; choose another one with --id'
             )
-            raise CommandError(message)
 
 
 def _is_elsewhere(page: Path, root: Path) -> bool:
@@ -136,35 +133,29 @@ def _checked_kind(kind: str) -> PageKind:
 def _checked_name(name: str) -> str:
     name = ' '.join(name.split())
     if not name:
-        message = 'the name is empty; write it in quotes, such as "Jane Doe"'
-        raise CommandError(message, 2)
+        raise CommandError('the name is empty; write it in quotes, such as "Jane Doe"', 2)
     if any(unicodedata.category(char) in {'Cc', 'Cs'} for char in name):
         message = f'the name {name!r} holds a character that no page can show; remove it'
         raise CommandError(message, 2)
     return name
 
 
-def _checked_id(page_id: str) -> str:
-    nearest = kebab(fold(page_id))
-    if page_id == 'index':
-        message = 'the id "index" belongs to the page of the folder; choose another one'
-        raise CommandError(message, 2)
-    if page_id != nearest:
+def _checked_id(page_id: str, name: str, kind: PageKind) -> str:
+    """Return the id that was given, or the one that the name gives."""
+    nearest = kebab(fold(page_id or name))
+    if page_id not in {'', nearest}:
         hint = f'did you mean "{nearest}"?' if nearest else 'write one such as "wang-ziren"'
         message = f'"{page_id}" is no id (lower-case ASCII words joined by hyphens); {hint}'
-        raise CommandError(message, 2)
-    return page_id
-
-
-def _id_of(name: str, kind: PageKind) -> str:
-    page_id = kebab(fold(name))
-    if not page_id:
+    elif not nearest:
         message = (
             f'no id can be made from "{name}", for an id is ASCII; '
             f'give one, such as: new {kind} "{name}" --id wang-ziren'
         )
-        raise CommandError(message, 2)
-    return _checked_id(page_id)
+    elif nearest == 'index':
+        message = 'the id "index" belongs to the page of the folder; choose another one'
+    else:
+        return nearest
+    raise CommandError(message, 2)
 
 
 def _yaml_scalar(text: str) -> str:

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
-#: MyST syntax that Folio's pages use: directives with colons, and term lists.
-MYST_EXTENSIONS = frozenset({'colon_fence', 'deflist'})
-
-
 def _must_be(rule: str, is_right: Callable[[Any], bool]) -> Callable[[Any], str]:
     return lambda value: '' if is_right(value) else f'must be {rule}'
 
@@ -130,7 +126,8 @@ def _check_settings(app: Sphinx, config: Config) -> None:
 
 def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
     """Give the extensions that Folio sets up the settings that its pages rely on."""
-    config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_EXTENSIONS}
+    # directives with colons, and term lists
+    config.myst_enable_extensions = {*config.myst_enable_extensions, 'colon_fence', 'deflist'}
     if config.bibtex_bibfiles is None:
         config.bibtex_bibfiles = []
     config.primary_domain = primary_domain(config)

@@ -184,11 +184,8 @@ def annotation(publication: Publication, number: int, person: str) -> str:
 
 def _of_nobody(graph: Graph) -> tuple[list[str], int]:
     """Return the entries that no person is tied to."""
-    keys = [
-        key
-        for key in graph.publications
-        if not graph.neighbours(ObjectRef('publication', key), 'person')
-    ]
+    entries = (ObjectRef('publication', key) for key in graph.publications)
+    keys = [entry.id for entry in entries if not graph.neighbours(entry, 'person')]
     return [_wrapped(', '.join(keys), hanging='')], len(keys)
 
 

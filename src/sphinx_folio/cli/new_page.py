@@ -10,6 +10,8 @@ from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
+from myst_parser.parsers.directives import parse_directive_text
+from sphinx.directives.other import TocTree
 from sphinx.util import docname_join
 from sphinx.util.matching import Matcher, patmatch
 from sphinx.util.nodes import explicit_title_re
@@ -229,15 +231,7 @@ def _toctrees(lines: list[str]) -> Iterator[_Toctree]:
         closing = re.compile(rf'\s*{match["fence"][0]}{{{len(match["fence"])},}}\s*')
         stop = next((n for n in range(start, len(lines)) if closing.fullmatch(lines[n])), None)
         if stop is not None:
-            options, entries = _split_options([text.strip() for text in lines[start:stop]])
-            glob = any(re.match(r':?glob:', option) for option in options)
-            yield _Toctree(start, stop, match['indent'], glob, tuple(filter(None, entries)))
-
-
-def _split_options(body: list[str]) -> tuple[list[str], list[str]]:
-    """Split what a directive holds into its options, in either form, and the rest."""
-    if body and body[0] == '---' and '---' in body[1:]:
-        end = body.index('---', 1)
-        return body[1:end], body[end + 1 :]
-    end = next((n for n, line in enumerate(body) if not line.startswith(':')), len(body))
-    return body[:end], body[end:]
+            content = '\n'.join(text.strip() for text in lines[start:stop])
+            parsed = parse_directive_text(TocTree, '', content)
+            entries = tuple(filter(None, parsed.body))
+            yield _Toctree(start, stop, match['indent'], 'glob' in parsed.options, entries)

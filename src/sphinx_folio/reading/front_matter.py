@@ -225,8 +225,7 @@ class _Reader:
         """Return the picture that the page names, with its line."""
         key = _PICTURE_KEYS.get(kind, '')
         path = getattr(record, key, '')
-        line = self.block.place((kind, key)).line
-        return Picture(key, path, line) if path else None
+        return Picture(key, path, self.block.place((kind, key)).line) if path else None
 
     def _add(self, subtype: Subtype, message: str, *path: str | int) -> None:
         self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))
@@ -275,9 +274,7 @@ _EXPLANATIONS = {
     'string_type': (Subtype.TYPE, 'must be text, not a list or a mapping'),
     'bool_type': (Subtype.TYPE, 'must be true or false, not "{value}"'),
     'bool_parsing': (Subtype.TYPE, 'must be true or false, not "{value}"'),
-    'extra_forbidden': (Subtype.KEY, 'unknown key; remove it'),
     'unexpected_keyword_argument': (Subtype.KEY, 'unknown key; remove it'),
     'missing': (Subtype.KEY, 'the key "{key}" is missing; add it'),
-    'missing_argument': (Subtype.KEY, 'the key "{key}" is missing; add it'),
     'dataclass_type': (Subtype.TYPE, 'must be text, or a mapping of the keys that the guide lists'),
 }

@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 
 
 #: A Markdown link whose scheme the parser refuses, so that it stays plain text.
-_REFUSED_LINK = re.compile(
-    r'(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):)', re.IGNORECASE
-)
+_REFUSED_LINK = re.compile(r'(?i)(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):)')
 _SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 
 
@@ -47,9 +45,8 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
     show. Neither an application nor its environment is needed.
     """
     page_id, problems = page_id_of(docname)
-    page = read_front_matter(
-        source, docname=docname, page_id=page_id, expected=expected_kind(config, docname)
-    )
+    kind = expected_kind(config, docname)
+    page = read_front_matter(source, docname=docname, page_id=page_id, expected=kind)
     if page.record is None:
         return page
     if page.picture:
@@ -105,9 +102,7 @@ def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
 
 def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
     """Store what the text of a page mentions; its title names an object without a name."""
-    env = app.env
-    docname = env.current_document.docname
-    domain = domain_of(env)
+    env, docname, domain = app.env, app.env.docname, domain_of(app.env)
     domain.add_facts(
         docname,
         references=_mentions(doctree, docname),

@@ -92,8 +92,7 @@ class Entry(FolioDirective):
         title = self.inline(self.arguments[0], self.lineno)
         item += nodes.paragraph('', '', nodes.strong('', '', *title), classes=['folio-entry-title'])
         item += self._place(item[_OPTIONS])
-        body = self.parse_content_to_nodes()
-        if body:
+        if body := self.parse_content_to_nodes():
             item += nodes.container('', *body, classes=['folio-entry-body'])
         return [item]
 
@@ -117,8 +116,7 @@ class Entry(FolioDirective):
             options['period'] = Period.parse(text)
             content = period_nodes(options['period'], self.config.language)
         except ContentError as error:
-            line = self.option_line('dates')
-            note_problem(self.env, error.subtype, line, f':dates: {error}')
+            note_problem(self.env, error.subtype, self.option_line('dates'), f':dates: {error}')
             content = [nodes.Text(text)]
         return [nodes.paragraph('', '', *content, classes=['folio-entry-dates'])]
 

@@ -38,7 +38,8 @@ from sphinx_folio.model import (
 from sphinx_folio.model.records import Member
 from sphinx_folio.nodes import period_nodes
 from sphinx_folio.pdf.advice import TEX_COMMANDS
-from sphinx_folio.reading.front_matter import known_keys, read_front_matter, years
+from sphinx_folio.reading import years
+from sphinx_folio.reading.front_matter import known_keys, read_front_matter
 from sphinx_folio.shared import WARNING_TYPE
 
 if TYPE_CHECKING:

@@ -175,6 +175,11 @@ class Build:
     def _was_stopped(self) -> bool:
         return self._file.was_stopped
 
+    @property
+    def _is_relied_on(self) -> bool:
+        """Whether the files that the last build has written are those of its record."""
+        return not self._was_stopped and not self._is_configured_anew
+
     def _prepare(self, app: Sphinx, domain: FolioDomain) -> None:
         """Publish how to derive the site, and keep what each page states."""
         env = app.env
@@ -300,7 +305,7 @@ class Build:
         made = self._outputs(app, domain)
         outputs = {output.path: output for output in made if output.path not in own}
         missing = list(missing_files(domain, app.srcdir))
-        known = {} if self._was_stopped else before.outputs
+        known = before.outputs if self._is_relied_on else {}
         stale = [
             output
             for output in outputs.values()
@@ -327,7 +332,7 @@ class Build:
         known = replace(now, sources=before.sources)
         return (
             bool(now.site)
-            and not self._was_stopped
+            and self._is_relied_on
             and before.beside == self._beside_fingerprint(domain, known)
             and NOT_FOUND_PAGE not in self._resolved
             and all((app.outdir / path).is_file() for path in before.outputs)

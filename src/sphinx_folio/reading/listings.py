@@ -1,7 +1,7 @@
 """The directives: each checks what it was given, notes it, and leaves a node.
 
 What a list holds is known only when every page is read, so lists and profiles leave
-placeholders that `transforms` fills in.
+placeholders that `render.placeholders` fills in.
 """
 
 from __future__ import annotations

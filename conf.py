@@ -19,6 +19,7 @@ exclude_patterns = [
     '.*',
     '_build',
     '**/.*',
+    'ARCHITECTURE.md',
     'CHANGELOG.md',
     'CODE_OF_CONDUCT.md',
     'CONTRIBUTING.md',

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING
 
 from sphinx.locale import init
 
-from sphinx_folio.bib import EntryCollection, complete, lint, read_publication
-from sphinx_folio.bib.publications import digest_of
+from sphinx_folio.bib.entries import EntryCollection
+from sphinx_folio.bib.inheritance import complete
+from sphinx_folio.bib.lint import lint
+from sphinx_folio.bib.publications import digest_of, read_publication
 from sphinx_folio.graph import Graph
 from sphinx_folio.model import Person
 

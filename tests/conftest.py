@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import shutil
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -189,37 +190,22 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 #: Markers of tests that take long, those first that take longest.
 LONG = ('tex', 'slow', 'browser')
-#: The fixture of the whole run that takes long to make.
-WHOLE_RUN = 'built'
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups of the tests after this
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Give what tests share to one worker, and begin with what takes long."""
-    if not getattr(config.option, 'loadgroup', False):
-        return  # one process makes each fixture once, and keeps the order of the files
-    for item in items:
-        name = _shared_with(item)
-        if name and item.get_closest_marker('xdist_group') is None:
-            item.add_marker(pytest.mark.xdist_group(name))
-    items.sort(key=_place_in_line)
+    """Let workers begin with what takes long, so that they end together.
+
+    A file is the work of one worker, which makes once what its tests share.
+    """
+    if not hasattr(config, 'workerinput'):
+        return  # one process keeps the order of the files
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (_place_in_line(item), -sizes[item.path]))
 
 
-def _shared_with(item: pytest.Item) -> str:
-    """Return a name for what a test shares with others, or nothing where it stands alone."""
-    if WHOLE_RUN in getattr(item, 'fixturenames', ()):
-        return WHOLE_RUN
-    fixtures: Any = getattr(item, '_fixtureinfo', None)
-    found = fixtures.name2fixturedefs.values() if fixtures else ()
-    is_shared = any(choices[-1].scope == 'module' for choices in found)
-    return item.path.stem if is_shared else ''
-
-
-def _place_in_line(item: pytest.Item) -> tuple[int, bool]:
-    """Return where a test stands in the order of work: what is long or large comes first."""
+def _place_in_line(item: pytest.Item) -> int:
     marks = {mark.name for mark in item.iter_markers()}
-    place = next((place for place, name in enumerate(LONG) if name in marks), len(LONG))
-    return place, 'xdist_group' not in marks
+    return next((place for place, name in enumerate(LONG) if name in marks), len(LONG))
 
 
 def _skipped(config: pytest.Config) -> list[Any]:

@@ -6,27 +6,22 @@ import argparse
 import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .pdf import add_options, make_pdfs, options_of
 from .util import CommandError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code; what stops it is printed in one line."""
     options = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = options.run
     _show_every_script()
     try:
-        return command(options)
+        return int(options.run(options))
     except CommandError as error:
         message, exit_code = str(error), error.exit_code
     except OSError as error:
         # of `check`, 1 says that the site has problems
-        message, exit_code = str(error), 2 if command is _check else 1
+        message, exit_code = str(error), 2 if options.run is _check else 1
     except KeyboardInterrupt:
         message, exit_code = 'interrupted', 130
     print(f'{options.command}: {message}', file=sys.stderr)
@@ -45,8 +40,7 @@ def _new(options: argparse.Namespace) -> int:
     from .cli import write_page  # noqa: PLC0415  (as in _check)
 
     page = write_page(options.kind, options.name, root=Path(options.root), page_id=options.id)
-    print(f'wrote {page.path}')
-    print(page.listed)
+    print(f'wrote {page.path}\n{page.listed}')
     return 0
 
 

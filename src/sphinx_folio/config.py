@@ -10,58 +10,45 @@ from .shared import warn
 from .util import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 
-#: MyST syntax that Folio's pages use: directives with colons, and term lists.
-MYST_EXTENSIONS = frozenset({'colon_fence', 'deflist'})
+def _must_be(rule: str, is_right: Callable[[Any], bool]) -> Callable[[Any], str]:
+    return lambda value: '' if is_right(value) else f'must be {rule}'
+
+
+_is_text = _must_be('text', lambda value: isinstance(value, str))
+_is_docname = _must_be('the name of a document, as text', lambda value: isinstance(value, str))
+_is_folder = _must_be(
+    'the path of a folder, as text', lambda value: isinstance(value, str) and value != ''
+)
+_is_count = _must_be(
+    'a whole number from 1',
+    lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0,
+)
+_is_choice = _must_be('True or False', lambda value: isinstance(value, bool))
+_are_texts = _must_be(
+    'a list of texts',
+    lambda value: isinstance(value, list | tuple) and all(isinstance(text, str) for text in value),
+)
 
 
 def _is_folders(value: Any) -> str:
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         return 'must map folders to kinds, such as {"people": "person"}'
-    for kind in value.values():
-        if kind not in PAGE_KINDS:
-            return f'"{kind}" is no kind{did_you_mean(str(kind), PAGE_KINDS)}'
-    return ''
-
-
-def _is_docname(value: Any) -> str:
-    return '' if isinstance(value, str) else 'must be the name of a document, as text'
-
-
-def _are_texts(value: Any) -> str:
-    are_texts = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
-    return '' if are_texts else 'must be a list of texts'
+    return _first_unknown('kind', value.values(), PAGE_KINDS)
 
 
 def _are_cv_sections(value: Any) -> str:
-    if message := _are_texts(value):
-        return message
-    for name in value:
-        if name not in CV_SECTIONS:
-            return f'"{name}" is no section{did_you_mean(name, CV_SECTIONS)}'
-    return ''
+    return _are_texts(value) or _first_unknown('section', value, CV_SECTIONS)
 
 
-def _is_text(value: Any) -> str:
-    return '' if isinstance(value, str) else 'must be text'
-
-
-def _is_folder(value: Any) -> str:
-    return '' if isinstance(value, str) and value else 'must be the path of a folder, as text'
-
-
-def _is_count(value: Any) -> str:
-    is_count = isinstance(value, int) and not isinstance(value, bool) and value > 0
-    return '' if is_count else 'must be a whole number from 1'
-
-
-def _is_choice(value: Any) -> str:
-    return '' if isinstance(value, bool) else 'must be True or False'
+def _first_unknown(what: str, values: Iterable[Any], choices: tuple[str, ...]) -> str:
+    unknown = (str(value) for value in values if value not in choices)
+    return next((f'"{word}" is no {what}{did_you_mean(word, choices)}' for word in unknown), '')
 
 
 class Setting(NamedTuple):
@@ -78,101 +65,40 @@ class Setting(NamedTuple):
     types: tuple[type, ...] = ()
 
 
+# A table of two lines for each setting, which the formatter would make one of six.
 SETTINGS = (
-    Setting(
-        'folders',
-        {folder: kind for kind, folder in FOLDERS.items()},
-        _is_folders,
-        'Folders whose pages must be of one kind; their `index` page is free.',
-    ),
-    Setting(
-        'description',
-        '',
-        _is_text,
-        'One sentence that says what the site is.',
-    ),
-    Setting(
-        'publications_page',
-        'publications',
-        _is_docname,
-        'The document that citations lead to, where it lists the entry.',
-    ),
-    Setting(
-        'author_limit',
-        20,
-        _is_count,
-        'Authors that a publication shows before the rest is folded away.',
-    ),
-    Setting(
-        'publications_per_page',
-        500,
-        _is_count,
-        'Publications that one page may list; a longer list on the publications page is '
-        'cut into a page for each year.',
-    ),
-    Setting(
-        'cards_per_page',
-        200,
-        _is_count,
-        'People, projects or topics that one page may show as cards; a longer list is cut '
-        'into a page for each letter or group.',
-    ),
-    Setting(
-        'vcard_email',
-        default=True,
-        check=_is_choice,
-        doc='Whether the vCard of a person gives their e-mail address.',
-        rebuild='',
-    ),
-    Setting(
-        'navigation_limit',
-        30,
-        _is_count,
-        'Pages of one table of contents that the side bar may show.',
-    ),
-    Setting(
-        'cv_sections',
-        list(CV_SECTIONS),
-        _are_cv_sections,
-        'The sections of a CV, in their order; one that is not named is left out.',
-        rebuild='',
-    ),
-    Setting(
-        'pdfs',
-        [],
-        _are_texts,
-        'The PDFs to make, such as `portfolio` and `cv/jane-doe`; empty for all.',
-        rebuild='',
-    ),
-    Setting(
-        'pdf_folder',
-        '_build/pdf',
-        _is_folder,
-        'Where the PDFs are that a page may link to, from the folder of `conf.py`.',
-        rebuild='',
-    ),
-    Setting(
-        'pdf_exclude',
-        [],
-        _are_texts,
-        'Patterns of documents that the portfolio as a PDF leaves out.',
-        rebuild='',
-    ),
-    Setting(
-        'preview_picture',
-        '',
-        check_preview_image,
-        'The picture of pages without one, where other sites show a preview of them.',
-    ),
-    Setting(
-        'content_security_policy',
-        default=True,
-        check=is_policy,
-        doc='Whether pages let browsers load from the site alone; as text, what else they '
-        'may load, such as `img-src https://example.org`.',
-        types=(bool, str),
-    ),
-)
+    Setting('folders', {folder: kind for kind, folder in FOLDERS.items()}, _is_folders,
+            'Folders whose pages must be of one kind; their `index` page is free.'),
+    Setting('description', '', _is_text,
+            'One sentence that says what the site is.'),
+    Setting('publications_page', 'publications', _is_docname,
+            'The document that citations lead to, where it lists the entry.'),
+    Setting('author_limit', 20, _is_count,
+            'Authors that a publication shows before the rest is folded away.'),
+    Setting('publications_per_page', 500, _is_count,
+            'Publications that one page may list; a longer list on the publications page is '
+            'cut into a page for each year.'),
+    Setting('cards_per_page', 200, _is_count,
+            'People, projects or topics that one page may show as cards; a longer list is cut '
+            'into a page for each letter or group.'),
+    Setting('vcard_email', default=True, check=_is_choice, rebuild='',
+            doc='Whether the vCard of a person gives their e-mail address.'),
+    Setting('navigation_limit', 30, _is_count,
+            'Pages of one table of contents that the side bar may show.'),
+    Setting('cv_sections', list(CV_SECTIONS), _are_cv_sections, rebuild='',
+            doc='The sections of a CV, in their order; one that is not named is left out.'),
+    Setting('pdfs', [], _are_texts, rebuild='',
+            doc='The PDFs to make, such as `portfolio` and `cv/jane-doe`; empty for all.'),
+    Setting('pdf_folder', '_build/pdf', _is_folder, rebuild='',
+            doc='Where the PDFs are that a page may link to, from the folder of `conf.py`.'),
+    Setting('pdf_exclude', [], _are_texts, rebuild='',
+            doc='Patterns of documents that the portfolio as a PDF leaves out.'),
+    Setting('preview_picture', '', check_preview_image,
+            'The picture of pages without one, where other sites show a preview of them.'),
+    Setting('content_security_policy', default=True, check=is_policy, types=(bool, str),
+            doc='Whether pages let browsers load from the site alone; as text, what else they '
+            'may load, such as `img-src https://example.org`.'),
+)  # fmt: skip
 
 
 def checked(config: Config) -> list[Problem]:
@@ -200,7 +126,8 @@ def _check_settings(app: Sphinx, config: Config) -> None:
 
 def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
     """Give the extensions that Folio sets up the settings that its pages rely on."""
-    config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_EXTENSIONS}
+    # directives with colons, and term lists
+    config.myst_enable_extensions = {*config.myst_enable_extensions, 'colon_fence', 'deflist'}
     if config.bibtex_bibfiles is None:
         config.bibtex_bibfiles = []
     config.primary_domain = primary_domain(config)

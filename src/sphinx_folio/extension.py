@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,26 +25,19 @@ if TYPE_CHECKING:
     from sphinx.domains import Domain
 
 
-_HERE = Path(str(files('sphinx_folio')))
-STYLESHEET = 'folio.css'
-SCRIPT = 'folio.js'
+_HERE = Path(__file__).parent
 
 
-def add_static_files(app: Sphinx, config: Config) -> None:
-    """Let HTML builders copy the style sheet, and find templates behind the site's own."""
+def add_files(app: Sphinx, config: Config) -> None:
+    """Let HTML builders copy the style sheet and find templates behind the site's own.
+
+    LaTeX builders copy the classes and styles, and ``latex_documents`` may name the themes
+    ``foliocv`` and ``foliobook``.
+    """
     config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
     config.templates_path = [*config.templates_path, str(_HERE / 'templates')]
-
-
-def add_latex_files(app: Sphinx) -> None:
-    """Let LaTeX builders copy the classes and styles, and load the style."""
-    if app.builder.format == 'latex':
-        files = sorted(map(str, (_HERE / 'texinputs').glob('*.*')))
-        app.config.latex_additional_files = [*app.config.latex_additional_files, *files]
-
-
-def add_latex_themes(app: Sphinx, config: Config) -> None:
-    """Let ``latex_documents`` name the themes ``foliocv`` and ``foliobook``."""
+    styles = sorted(map(str, (_HERE / 'texinputs').glob('*.*')))
+    config.latex_additional_files = [*config.latex_additional_files, *styles]
     config.latex_theme_path = [*config.latex_theme_path, str(_HERE / 'texinputs')]
 
 
@@ -68,11 +60,9 @@ def setup_folio(app: Sphinx) -> None:
     setup_diagrams(app)
     setup_latex(app)
     setup_html(app, navigation)
-    app.connect('config-inited', add_static_files)
-    app.connect('builder-inited', add_latex_files)
-    app.connect('config-inited', add_latex_themes)
+    app.connect('config-inited', add_files)
     app.add_latex_package('folio')
     app.connect('warn-missing-reference', is_reported)
-    app.add_css_file(STYLESHEET)
-    app.add_js_file(SCRIPT, loading_method='defer')
+    app.add_css_file('folio.css')
+    app.add_js_file('folio.js', loading_method='defer')
     app.add_message_catalog(CATALOG, str(_HERE / 'locale'))

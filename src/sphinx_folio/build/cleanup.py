@@ -71,13 +71,16 @@ def remove_copies(app: Sphinx, copied: Iterable[str], folders: Container[str]) -
 def remove_leftovers(app: Sphinx, before: BuildRecord, now: BuildRecord) -> None:
     """Remove the pages and files that are gone since the last build into this folder."""
     builder: Any = app.builder
+    pages = before.pages.keys() - now.pages.keys()
+    lists = before.lists.keys() - now.lists.keys()
+    files = {*before.outputs, *before.assets}.difference(now.outputs, now.assets)
+    if not (pages or lists or files):
+        return
     kept = {builder.get_output_path(name) for name in (*now.pages, *now.lists)}
     kept |= {app.outdir / name for name in (*now.outputs, *now.assets)}
-    gone = [builder.get_output_path(name) for name in before.pages.keys() - now.pages.keys()]
-    gone += [builder.get_output_path(name) for name in before.lists.keys() - now.lists.keys()]
-    gone += [app.outdir / name for name in (*before.outputs, *before.assets)]
-    for docname in before.pages.keys() - now.pages.keys():
-        gone += _sources_of(app, docname)
+    gone = [builder.get_output_path(name) for name in (*pages, *lists)]
+    gone += [app.outdir / name for name in files]
+    gone += [path for docname in pages for path in _sources_of(app, docname)]
     for path in gone:
         if path not in kept:
             _remove(app.outdir, path)

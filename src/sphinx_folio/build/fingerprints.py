@@ -57,7 +57,8 @@ class ShownFingerprints:
         fingerprints = {}
         for place, pages in self._site.pages.items():
             query = self._domain.facts(place[0]).listings[place[1]]
-            around = view_pages(self._site, place)
+            # each of them shows the others without their numbers of items
+            around = [ref._replace(detail='') for ref in view_pages(self._site, place)]
             title = self._domain.env.titles[place[0]].astext()
             for name in pages:
                 view = view_cut(query, self._site, place, name)

@@ -5,7 +5,4 @@ from __future__ import annotations
 from .check import check
 from .new_page import write_page
 
-__all__ = [
-    'check',
-    'write_page',
-]
+__all__ = ['check', 'write_page']

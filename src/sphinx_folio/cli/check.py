@@ -6,11 +6,11 @@ import json
 from collections import defaultdict
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from sphinx_folio.bib import Fixed, fix_file
 from sphinx_folio.graph import near_misses
-from sphinx_folio.model import ObjectRef
+from sphinx_folio.model import Kind, ObjectRef
 from sphinx_folio.shared import WARNING_TYPE
 
 from .scan import path_from, survey
@@ -55,19 +55,19 @@ def check(root: Path, *, fix: bool = False, verbose: bool = False) -> Outcome:
         fix_file(file, Path(file).read_bytes(), site.encoding, fixes)
         for file, fixes in sorted(site.fixes.items())
     ]
-    report: list[str] = []
+    changes: list[str] = []
     if fix and any(item.values for item in fixed):
-        report += _write(fixed, site.root)
-        site = survey(root)
-        fixed = []
-    report += [
+        changes += _write(fixed, site.root)
+        site, fixed = survey(root), []
+    report = [
+        *changes,
         _summary(site),
         *_section('People', _people(site, verbose=verbose), len(site.graph.people)),
         *_section('Near misses, not linked', *_near_misses(site, verbose=verbose)),
         *_section('Publications of nobody here', *_of_nobody(site.graph)),
         *_section('Problems', _problems(site), len(site.problems)),
+        _verdict(site, sum(item.values for item in fixed)),
     ]
-    report.append(_verdict(site, sum(item.values for item in fixed)))
     return Outcome('\n'.join(report), 1 if site.problems else 0)
 
 
@@ -80,29 +80,20 @@ def _write(fixed: Iterable[Fixed], root: Path) -> Iterator[str]:
             yield f'{item.diff(name)}\n\nFixed {_count(item.values, "value")} in {name}.\n'
 
 
-def _count(number: int, noun: str, plural: str = '') -> str:
-    return f'{number} {noun if number == 1 else plural or noun + "s"}'
+def _count(number: int, noun: str) -> str:
+    plural = 'people' if noun == 'person' else f'{noun}s'
+    return f'{number} {noun if number == 1 else plural}'
 
 
 def _wrapped(text: str, indent: str = '  ', hanging: str = '    ') -> str:
     return fill(
-        text,
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=f'{indent}{hanging}',
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+        text, WIDTH, initial_indent=indent, subsequent_indent=f'{indent}{hanging}',
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def _summary(site: Survey) -> str:
-    graph = site.graph
-    counts = [
-        _count(len(graph.people), 'person', 'people'),
-        _count(len(graph.projects), 'project'),
-        _count(len(graph.topics), 'topic'),
-        _count(len(graph.publications), 'publication'),
-    ]
+    counts = [_count(len(site.graph.table(kind)), kind) for kind in get_args(Kind)]
     return _wrapped(f'{", ".join(counts)} in {", ".join(site.bibfiles) or "no .bib file"}', '')
 
 
@@ -117,15 +108,14 @@ def _people(site: Survey, *, verbose: bool) -> Iterator[str]:
     """Yield how many papers of each person were matched by which rule."""
     papers = papers_by_rule(site.graph)
     for person in sorted(site.graph.people.values(), key=lambda person: person.id):
-        by_rule = papers[person.id]
+        by_rule = {rule: papers[person.id][rule] for rule in RULES if rule in papers[person.id]}
         number = len({key for keys in by_rule.values() for key in keys})
         total = _count(number, 'paper') if number else 'no paper'
-        how = ', '.join(f'{rule} {len(by_rule[rule])}' for rule in RULES if by_rule[rule])
+        how = ', '.join(f'{rule} {len(keys)}' for rule, keys in by_rule.items())
         yield _wrapped(f'{_label(person)}: {total}{f" ({how})" if how else ""}')
         if verbose:
-            for rule in RULES:
-                if by_rule[rule]:
-                    yield _wrapped(f'{rule}: {", ".join(by_rule[rule])}', '      ')
+            for rule, keys in by_rule.items():
+                yield _wrapped(f'{rule}: {", ".join(keys)}', '      ')
 
 
 def papers_by_rule(graph: Graph) -> dict[str, dict[str, dict[str, None]]]:
@@ -152,13 +142,12 @@ def _label(person: Person) -> str:
 
 def _near_misses(site: Survey, *, verbose: bool) -> tuple[list[str], int]:
     """Return what is to be said of authors who are nearly a person, spelling by spelling."""
-    groups: dict[tuple[object, ...], list[NearMiss]] = defaultdict(list)
+    groups: dict[tuple[str, tuple[object, ...]], list[NearMiss]] = defaultdict(list)
     misses = list(near_misses(site.graph))
     for miss in misses:
-        groups[_author_name(miss), miss.hits].append(miss)
+        groups[miss.publication.authors[miss.number - 1].name, miss.hits].append(miss)
     lines = []
-    for group in groups.values():
-        name = _author_name(group[0])
+    for (name, _hits), group in groups.items():
         people = [site.graph.people[hit.person] for hit in group[0].hits]
         kinds = ', '.join(dict.fromkeys(hit.kind for hit in group[0].hits))
         lines.append(_wrapped(f'"{name}" may be {" or ".join(map(_label, people))}: {kinds}'))
@@ -171,10 +160,6 @@ def _near_misses(site: Survey, *, verbose: bool) -> tuple[list[str], int]:
             path = site.paths[people[0].docname]
             lines.append(f'      or, for all of them, in {path}:\n        names: {spellings}')
     return lines, len(misses)
-
-
-def _author_name(miss: NearMiss) -> str:
-    return miss.publication.authors[miss.number - 1].name
 
 
 def _place(miss: NearMiss, root: Path) -> str:
@@ -191,21 +176,16 @@ def annotation(publication: Publication, number: int, person: str) -> str:
     """Return the annotation of an author list that adds who its author *number* is."""
     annotations = []
     for position, author in enumerate(publication.authors, start=1):
-        words = [*author.marks, *filter(None, [author.person])]
-        if position == number:
-            words.append(person)
-        if words:
-            annotations.append(f'{position}={", ".join(words)}')
+        words = [*author.marks, author.person, person if position == number else '']
+        if any(words):
+            annotations.append(f'{position}={", ".join(filter(None, words))}')
     return '; '.join(annotations)
 
 
 def _of_nobody(graph: Graph) -> tuple[list[str], int]:
     """Return the entries that no person is tied to."""
-    keys = [
-        key
-        for key in graph.publications
-        if not graph.neighbours(ObjectRef('publication', key), 'person')
-    ]
+    entries = (ObjectRef('publication', key) for key in graph.publications)
+    keys = [entry.id for entry in entries if not graph.neighbours(entry, 'person')]
     return [_wrapped(', '.join(keys), hanging='')], len(keys)
 
 

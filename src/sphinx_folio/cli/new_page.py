@@ -10,6 +10,8 @@ from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
+from myst_parser.parsers.directives import parse_directive_text
+from sphinx.directives.other import TocTree
 from sphinx.util import docname_join
 from sphinx.util.matching import Matcher, patmatch
 from sphinx.util.nodes import explicit_title_re
@@ -55,7 +57,7 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> NewPag
     kind = _checked_kind(kind)
     config, _problems = read_config(root)
     name = _checked_name(name)
-    page_id = _checked_id(page_id) if page_id else _id_of(name, kind)
+    page_id = _checked_id(page_id, name, kind)
     folders = {each: _folder_of(each, config) for each in PAGE_KINDS}
     path = root / folders[kind] / f'{page_id}.md'
     _check_place(path, kind, root, config)
@@ -98,23 +100,20 @@ def _check_place(path: Path, kind: PageKind, root: Path, config: Config) -> None
     relative = path.relative_to(root)
     is_left_out = Matcher(left_out(config))
     if any(is_left_out(each.as_posix()) for each in (relative, *_folders(relative))):
-        message = (
+        raise CommandError(
             f'conf.py leaves {path} out of the site; correct exclude_patterns or folio_folders'
         )
-        raise CommandError(message)
     expected = expected_kind(config, relative.with_suffix('').as_posix())
     if expected not in {None, kind}:
-        message = (
+        raise CommandError(
             f'{path.parent} is the folder of a {expected}; name one of a {kind} in folio_folders'
         )
-        raise CommandError(message)
     for docname, page in pages_of(root, config, _NOT_SEARCHED).items():
         is_twin = page.stem == path.stem and page != relative and not _is_elsewhere(page, root)
         if is_twin and read_page(source_of(root / page), docname, config, root).kind == kind:
-            message = (
+            raise CommandError(
                 f'{root / page} is a {kind} with the id {path.stem}; choose another one with --id'
             )
-            raise CommandError(message)
 
 
 def _is_elsewhere(page: Path, root: Path) -> bool:
@@ -136,35 +135,29 @@ def _checked_kind(kind: str) -> PageKind:
 def _checked_name(name: str) -> str:
     name = ' '.join(name.split())
     if not name:
-        message = 'the name is empty; write it in quotes, such as "Jane Doe"'
-        raise CommandError(message, 2)
+        raise CommandError('the name is empty; write it in quotes, such as "Jane Doe"', 2)
     if any(unicodedata.category(char) in {'Cc', 'Cs'} for char in name):
         message = f'the name {name!r} holds a character that no page can show; remove it'
         raise CommandError(message, 2)
     return name
 
 
-def _checked_id(page_id: str) -> str:
-    nearest = kebab(fold(page_id))
-    if page_id == 'index':
-        message = 'the id "index" belongs to the page of the folder; choose another one'
-        raise CommandError(message, 2)
-    if page_id != nearest:
+def _checked_id(page_id: str, name: str, kind: PageKind) -> str:
+    """Return the id that was given, or the one that the name gives."""
+    nearest = kebab(fold(page_id or name))
+    if page_id not in {'', nearest}:
         hint = f'did you mean "{nearest}"?' if nearest else 'write one such as "wang-ziren"'
         message = f'"{page_id}" is no id (lower-case ASCII words joined by hyphens); {hint}'
-        raise CommandError(message, 2)
-    return page_id
-
-
-def _id_of(name: str, kind: PageKind) -> str:
-    page_id = kebab(fold(name))
-    if not page_id:
+    elif not nearest:
         message = (
             f'no id can be made from "{name}", for an id is ASCII; '
             f'give one, such as: new {kind} "{name}" --id wang-ziren'
         )
-        raise CommandError(message, 2)
-    return _checked_id(page_id)
+    elif nearest == 'index':
+        message = 'the id "index" belongs to the page of the folder; choose another one'
+    else:
+        return nearest
+    raise CommandError(message, 2)
 
 
 def _yaml_scalar(text: str) -> str:
@@ -238,15 +231,7 @@ def _toctrees(lines: list[str]) -> Iterator[_Toctree]:
         closing = re.compile(rf'\s*{match["fence"][0]}{{{len(match["fence"])},}}\s*')
         stop = next((n for n in range(start, len(lines)) if closing.fullmatch(lines[n])), None)
         if stop is not None:
-            options, entries = _split_options([text.strip() for text in lines[start:stop]])
-            glob = any(re.match(r':?glob:', option) for option in options)
-            yield _Toctree(start, stop, match['indent'], glob, tuple(filter(None, entries)))
-
-
-def _split_options(body: list[str]) -> tuple[list[str], list[str]]:
-    """Split what a directive holds into its options, in either form, and the rest."""
-    if body and body[0] == '---' and '---' in body[1:]:
-        end = body.index('---', 1)
-        return body[1:end], body[end + 1 :]
-    end = next((n for n, line in enumerate(body) if not line.startswith(':')), len(body))
-    return body[:end], body[end:]
+            content = '\n'.join(text.strip() for text in lines[start:stop])
+            parsed = parse_directive_text(TocTree, '', content)
+            entries = tuple(filter(None, parsed.body))
+            yield _Toctree(start, stop, match['indent'], 'glob' in parsed.options, entries)

@@ -68,11 +68,9 @@ def survey(root: Path) -> Survey:
     problems += bibliography.problems
     graph = Graph(records, bibliography.publications)
     plan = plan_redirects(redirects, {}, paths.__getitem__)
-    found = {
-        _shown(problem, root, paths)
-        for problem in find_problems(Facts(problems, references, graph, plan))
-    }
-    in_order = sorted(found, key=lambda problem: (problem.file, problem.line, problem.message))
+    all_problems = find_problems(Facts(problems, references, graph, plan))
+    shown = {_shown(problem, root, paths) for problem in all_problems}
+    in_order = sorted(shown, key=lambda problem: (problem.file, problem.line, problem.message))
     fixes_by_file = fixes(bibliography.sources.values())
     return Survey(root, graph, paths, bibfiles, encoding, in_order, fixes_by_file)
 

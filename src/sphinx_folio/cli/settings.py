@@ -51,11 +51,8 @@ def _reason(error: SphinxError) -> str:
     """Return in one line why ``conf.py`` has failed."""
     cause = error.__cause__
     if isinstance(cause, Exception) and not isinstance(cause, SyntaxError):
-        lines = [
-            frame.lineno
-            for frame in traceback.extract_tb(cause.__traceback__)
-            if Path(frame.filename).name == CONFIG_FILENAME
-        ]
+        frames = traceback.extract_tb(cause.__traceback__)
+        lines = [each.lineno for each in frames if Path(each.filename).name == CONFIG_FILENAME]
         said = traceback.format_exception_only(cause)[-1]
         return f'line {lines[-1]}: {said.strip()}' if lines else said.strip()
     return ' '.join(str(error).split())
@@ -80,12 +77,8 @@ def source_of(page: Path) -> str:
 
 def left_out(config: Config) -> tuple[str, ...]:
     """Return the patterns of what a website's build does not read."""
-    return (
-        *config.exclude_patterns,
-        *config.templates_path,
-        *config.html_extra_path,
-        *config.html_static_path,
-    )
+    others = (*config.templates_path, *config.html_extra_path, *config.html_static_path)
+    return (*config.exclude_patterns, *others)
 
 
 def _markdown_suffixes(config: Config) -> list[str]:

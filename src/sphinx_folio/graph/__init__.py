@@ -15,7 +15,7 @@ from .placement import (
 )
 from .query import evaluate, evaluate_all
 from .refs import Counts, Ref, reference, references
-from .site import EntryView, PersonFiles, Site
+from .site import EntryView, Site
 from .views import (
     AuthorView,
     Card,
@@ -27,7 +27,6 @@ from .views import (
     PublicationView,
     TopicView,
     affiliation_text,
-    view_card,
     view_cut,
     view_list,
     view_pages,
@@ -48,7 +47,6 @@ __all__ = [
     'Item',
     'ListView',
     'NearMiss',
-    'PersonFiles',
     'PersonView',
     'Profile',
     'ProjectView',
@@ -68,7 +66,6 @@ __all__ = [
     'reference',
     'references',
     'split_lists',
-    'view_card',
     'view_cut',
     'view_list',
     'view_pages',

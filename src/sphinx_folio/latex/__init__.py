@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .builder import setup_pdf_builder
-from .media import setup_latex_media
+from .builder import PdfSourceBuilder
+from .media import PillowConverter, ReplaceUnprintableMedia
 from .nodes import setup_latex_nodes
-from .transform import setup_latex_transforms
+from .transform import MoveNotes, PrepareForLatex
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,6 +18,6 @@ __all__ = ['setup']
 def setup(app: Sphinx) -> None:
     """Register the nodes, the transforms and the builder."""
     setup_latex_nodes(app)
-    setup_latex_media(app)
-    setup_latex_transforms(app)
-    setup_pdf_builder(app)
+    for transform in (PillowConverter, ReplaceUnprintableMedia, PrepareForLatex, MoveNotes):
+        app.add_post_transform(transform)
+    app.add_builder(PdfSourceBuilder)

@@ -26,18 +26,16 @@ from sphinx_folio.shared import _, language_name, warn
 from sphinx_folio.util import did_you_mean
 
 from .cv import arrange_cv
-from .documents import PdfDocument, Preamble, all_documents, safe_name
+from .documents import Preamble, all_documents, safe_name
 from .index import add_index_of_people, add_page_numbers
-from .links import Targets, unlink
+from .links import settle_targets, unlink
 from .translator import PdfTranslator, in_scripts
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.builders.latex.theming import Theme
 
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Person
-
 
 #: A link to a page that is in no PDF and on no known website; it becomes its text.
 _ABSENT = 'absent:'
@@ -63,11 +61,6 @@ class PdfSourceBuilder(LaTeXBuilder):
         """Settle on XeLaTeX, which sets every script, and on makeindex."""
         self.config.latex_engine = 'xelatex'
         self.config.latex_use_xindy = False
-        #: What is written, by name.
-        self.documents: dict[str, PdfDocument] = {}
-        #: Names in ``folio_pdfs`` that no document has.
-        self.unknown: list[str] = []
-        self._pending: list[PdfDocument] = []
         self._outside: dict[str, str] = {}
         super().init()
 
@@ -95,38 +88,30 @@ class PdfSourceBuilder(LaTeXBuilder):
         text = in_scripts(path.read_text(encoding='utf-8'), self.config.language)
         path.write_text(text, encoding='utf-8')
 
-    @property
-    def folio(self) -> FolioDomain:
-        """The domain that knows the people."""
-        return cast('FolioDomain', self.env.domains['folio'])
-
-    @property
-    def preamble(self) -> Preamble:
-        """What the documents say of themselves."""
-        return Preamble(self.config, self.folio.graph)
-
     # -- which documents there are -------------------------------------------------------
 
     def init_document_data(self) -> None:
         """Choose what to write; unlike ``latex_documents`` this follows the graph."""
-        available = self._all_documents()
-        chosen = self.config.folio_pdfs or list(available)
-        self.unknown = [name for name in chosen if name not in available]
+        self.folio = cast('FolioDomain', self.env.domains['folio'])
+        self.preamble = Preamble(self.config, self.folio.graph)
+        landing = self.env.titles[self.config.root_doc].astext()
+        #: Every document of the site, by name.
+        self.available = all_documents(self.config, self.folio.graph, landing)
+        chosen = self.config.folio_pdfs or list(self.available)
+        #: Names in ``folio_pdfs`` that no document has.
+        self.unknown = [name for name in chosen if name not in self.available]
         for name in self.unknown:
-            message = f'folio_pdfs: there is no PDF "{name}"{did_you_mean(name, available)}'
+            message = f'folio_pdfs: there is no PDF "{name}"{did_you_mean(name, self.available)}'
             warn(Subtype.CONFIG, '%s', message, location=f'{self.confdir / "conf.py"}:1')
-        self.documents = {name: available[name] for name in available if name in chosen}
-        self._pending = [*self.documents.values()][::-1]
+        #: What is written, by name.
+        self.documents = {name: self.available[name] for name in self.available if name in chosen}
+        self._pending = iter(self.documents.values())
         self.titles = []
         for name, document in self.documents.items():
             theme = 'foliocv' if document.person else 'foliobook'
             title, author = map(self.preamble.tex, (document.title, document.author))
             data = (document.docname, tex_path(name), title, author, theme, False)
             self.document_data.append(data)
-
-    def _all_documents(self) -> dict[str, PdfDocument]:
-        landing = self.env.titles[self.config.root_doc].astext()
-        return all_documents(self.config, self.folio.graph, landing)
 
     # -- what they hold ------------------------------------------------------------------
 
@@ -137,15 +122,17 @@ class PdfSourceBuilder(LaTeXBuilder):
         appendices: list[str],
     ) -> nodes.document:
         """Return the whole doctree of the next PDF, its references resolved."""
-        self._current = self._pending.pop()
+        self._current = next(self._pending)
         person = self._current.person
         tree = self._cv(person) if person else self._portfolio(indexfile)
+        self.env.resolve_references(tree, self._current.docname, self)
+        # Sphinx's writer wants a plain title
+        next(tree.findall(nodes.section))[0] = nodes.title('', self._current.title)
         self._lead_to_own_lists(tree)
-        Targets(tree, self.config.html_baseurl).settle(self.env.domains.math_domain)
+        settle_targets(tree, self.config.html_baseurl, self.env.domains.math_domain)
         if not person:
-            add_index_of_people(
-                tree, {item.docname: item for item in self.folio.graph.people.values()}
-            )
+            people = self.folio.graph.people.values()
+            add_index_of_people(tree, {person.docname: person for person in people})
             add_page_numbers(tree)
         return tree
 
@@ -153,12 +140,12 @@ class PdfSourceBuilder(LaTeXBuilder):
         self.docnames = {person.docname}
         tree = self.env.get_doctree(person.docname)
         tree['docname'] = person.docname
-        graph = self.folio.graph
-        here = ObjectRef('person', person.id)
-        order = self.config.folio_cv_sections
-        arrange_cv(tree, here, order, lambda query: not evaluate(query, graph))
-        self.env.resolve_references(tree, person.docname, self)
-        _set_title(tree, person.name)
+        arrange_cv(
+            tree,
+            ObjectRef('person', person.id),
+            self.config.folio_cv_sections,
+            lambda query: not evaluate(query, self.folio.graph),
+        )
         return tree
 
     def _portfolio(self, root: str) -> nodes.document:
@@ -170,14 +157,10 @@ class PdfSourceBuilder(LaTeXBuilder):
         left_out = Matcher(self.config.folio_pdf_exclude)
         seen = [root, *(name for name in self.env.all_docs if left_out(name))]
         start = new_document('<portfolio>')
-        title = nodes.title('', self._current.title)
-        start += nodes.section('', title, *self.env.get_doctree(root).findall(addnodes.toctree))
-        tree: nodes.document = inline_all_toctrees(
-            self, self.docnames, root, start, darkgreen, seen
-        )
+        toctrees = self.env.get_doctree(root).findall(addnodes.toctree)
+        start += nodes.section('', nodes.title(), *toctrees)
+        tree = inline_all_toctrees(self, self.docnames, root, start, darkgreen, seen)
         tree['docname'] = root
-        self.env.resolve_references(tree, root, self)
-        _set_title(tree, self._current.title)
         return tree
 
     def post_process_images(self, doctree: nodes.Node) -> None:
@@ -191,14 +174,10 @@ class PdfSourceBuilder(LaTeXBuilder):
         """Return the target of a page in this PDF, else its address on the website."""
         if docname in self.docnames:
             return f'%{docname}'
-        address = self.site_uri(f'{docname}{self._html_suffix}') or f'{_ABSENT}{docname}'
+        suffix = self.config.html_link_suffix or self.config.html_file_suffix or '.html'
+        address = self.site_uri(f'{docname}{suffix}') or f'{_ABSENT}{docname}'
         self._outside[address] = docname
         return address
-
-    @property
-    def _html_suffix(self) -> str:
-        config = self.config
-        return config.html_link_suffix or config.html_file_suffix or '.html'
 
     def site_uri(self, path: str) -> str:
         """Return the address of a file of the website, or nothing if that is not known."""
@@ -240,21 +219,7 @@ class PdfSourceBuilder(LaTeXBuilder):
         self.context['date'] = '' if person else self.preamble.date()
         self.context['preamble'] = '\n'.join([*self.preamble.lines(self._current), own])
 
-    # -- the list for whoever runs LaTeX -------------------------------------------------
-
     def finish(self) -> None:
-        """Write the list of documents."""
+        """Write the list of documents for whoever runs LaTeX."""
         super().finish()
-        Manifest([*self.documents], [*self._all_documents()], self.unknown).write(self.outdir)
-
-
-def _set_title(tree: nodes.document, title: str) -> None:
-    """Give the document a plain title, as Sphinx's writer wants it."""
-    page = next(tree.findall(nodes.section))
-    page.children[0] = nodes.title('', title)
-    page.children[0].parent = page
-
-
-def setup_pdf_builder(app: Sphinx) -> None:
-    """Register the builder."""
-    app.add_builder(PdfSourceBuilder)
+        Manifest([*self.documents], [*self.available], self.unknown).write(self.outdir)

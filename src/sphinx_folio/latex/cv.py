@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_folio.model import Query, is_whole
 from sphinx_folio.nodes import LIST_CLASS, ancestors, diagram, listing, profile
+from sphinx_folio.render import kind_title
 from sphinx_folio.shared import _
 
 from .design import design_component
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import ObjectRef
 
+    Heading: TypeAlias = tuple[nodes.Node, ...]
 
 #: What helps to find one's way on a screen only.
 _NAVIGATION = (addnodes.toctree, profile, diagram)
@@ -36,7 +38,7 @@ class Part(NamedTuple):
 
     #: One of `CV_SECTIONS`.
     name: str
-    title: tuple[nodes.Node, ...]
+    title: Heading
     content: list[nodes.Node]
     ids: tuple[str, ...] = ()
 
@@ -59,30 +61,24 @@ def arrange_cv(
     """
     notes = _take_notes(document)
     page, content = _content_of(document)
-    parts: list[Part] = []
+    parts = [part for block in blocks_of(content) for part in _parts_of(block, person, is_empty)]
     listed: set[str] = set()
-    for block in list(blocks_of(content)):
-        found = _parts_of(block, person, is_empty)
-        # a list that stands twice on the page is printed once
-        parts += [part for part in found if not _is_repeated(part, listed)]
+    # a list that stands twice on the page is printed once
+    parts = [part for part in parts if not _is_repeated(part, listed)]
     page += profile(docname=document['docname'], object=person, layout='cv')
     for name in dict.fromkeys(order):
         page += _sections([part for part in parts if part.name == name])
     page += notes
-    document.children = []
-    document += page
+    document[:] = [page]
 
 
-def _take_notes(document: nodes.document) -> list[nodes.Node]:
+def _take_notes(document: nodes.document) -> Sequence[nodes.Element]:
     """Take out what is for screens, and footnotes, which text of any section may need."""
     for node in list(document.findall(nodes.Element)):
         if isinstance(node, _NAVIGATION):
             node.parent.remove(node)
-    notes: list[nodes.Node] = [
-        node for node in document.findall(nodes.Element) if isinstance(node, _NOTES)
-    ]
+    notes = [node for node in document.findall(nodes.Element) if isinstance(node, _NOTES)]
     for note in notes:
-        assert note.parent is not None
         note.parent.remove(note)
     return notes
 
@@ -90,17 +86,14 @@ def _take_notes(document: nodes.document) -> list[nodes.Node]:
 def _content_of(document: nodes.document) -> tuple[nodes.section, list[nodes.Node]]:
     """Return the page's section, bare but for its title, and all that it held."""
     page = nodes.section('', nodes.title())
-    content: list[nodes.Node] = []
-    is_first = True
-    for child in document.children:
-        if isinstance(child, nodes.section) and is_first:
-            page['ids'] = child['ids']
-            page.source, page.line = child.source, child.line  # for what is told of its parts
-            page.children[0] = child[0]
-            content += child.children[1:]
-            is_first = False
-        else:
-            content.append(child)
+    content = list(document.children)
+    index = document.first_child_matching_class(nodes.section)
+    if index is not None:
+        section = cast('nodes.section', content[index])
+        page['ids'] = section['ids']
+        page.source, page.line = section.source, section.line  # for what is told of its parts
+        page[0] = section[0]
+        content[index : index + 1] = section.children[1:]
     return page, content
 
 
@@ -138,11 +131,10 @@ def _parts_of(block: Block, person: ObjectRef, is_empty: Callable[[Query], bool]
         if isinstance(place, listing):
             parts += _list_part(place, block.body, heading, person, is_empty)
         else:
-            kind: str = place['kind']
-            title = take_out(place, block.body) or heading or _kind_title(kind)
-            parts.append(Part(kind, title, [place]))
+            title = take_out(place, block.body) or heading
+            parts.append(_part(place['kind'], title, kind_title(place['kind']), [place]))
     if has_content(block.body):
-        rest = Part('about', block.heading or (nodes.Text(_('About')),), block.body.children)
+        rest = _part('about', block.heading, _('About'), block.body.children)
         same = next((part for part in parts if part.heading == rest.heading), None)
         # what an author says of a list under the list's own title stays with it
         parts.insert(0, rest._replace(name=same.name) if same else rest)
@@ -164,23 +156,18 @@ def _is_timeline(node: nodes.Node) -> bool:
     )
 
 
-def _has_more(body: nodes.Element, place: nodes.Element) -> bool:
+def _has_more(body: nodes.Node, place: nodes.Element) -> bool:
     """Tell whether a block holds more than one record and the headings above that."""
-    for child in body.children:
-        if child is place:
-            continue
-        if isinstance(child, nodes.Element) and place in child.findall(type(place)):
-            if _has_more(child, place):
-                return True
-        elif has_content(child):
-            return True
-    return False
+    return body is not place and any(
+        _has_more(child, place) if place in child.findall(type(place)) else has_content(child)
+        for child in body.children
+    )
 
 
 def _list_part(
     place: listing,
     body: nodes.Element,
-    heading: tuple[nodes.Node, ...],
+    heading: Heading,
     person: ObjectRef,
     is_empty: Callable[[Query], bool],
 ) -> Iterator[Part]:
@@ -190,30 +177,20 @@ def _list_part(
     of other things stay where they are.
     """
     query: Query = place['query']
-    titles = {'publication': _('Publications'), 'project': _('Projects'), 'topic': ''}
     is_own = query.of == person or query.person == (person.id,)
-    if not is_own or query.kind not in titles:
+    if not is_own or query.kind not in {'publication', 'project', 'topic'}:
         return
     heading = take_out(place, body) or heading
     if query.kind == 'topic' or not is_whole(query, person) or is_empty(query):
         return
     place['query'] = replace(query, style='')
     place['layout'], place['related'] = 'cv', False
-    yield Part(f'{query.kind}s', heading or (nodes.Text(titles[query.kind]),), [place])
+    yield _part(f'{query.kind}s', heading, kind_title(query.kind), [place])
 
 
-def _kind_title(kind: str) -> tuple[nodes.Node, ...]:
-    titles = {
-        'education': _('Education'),
-        'experience': _('Experience'),
-        'teaching': _('Teaching'),
-        'awards': _('Awards'),
-        'service': _('Service'),
-        'talks': _('Talks'),
-        'skills': _('Skills'),
-        'activities': _('Activities'),
-    }
-    return (nodes.Text(titles.get(kind, _('More'))),)
+def _part(name: str, heading: Heading, words: str, content: list[nodes.Node]) -> Part:
+    """Return a part under a heading, or under these words if it has none."""
+    return Part(name, heading or (nodes.Text(words),), content)
 
 
 #: What a reader sees of a page whose lists are not filled in yet.
@@ -226,90 +203,65 @@ _TAG = re.compile(r'<[^>]*>')
 class Block(NamedTuple):
     """A part of a page: a tab, a section, or what stands between them without a heading."""
 
-    heading: tuple[nodes.Node, ...]
+    heading: Heading
     body: nodes.container
     ids: tuple[str, ...] = ()
 
 
-def blocks_of(content: Iterable[nodes.Node]) -> Iterator[Block]:
+def blocks_of(content: Iterable[nodes.Node]) -> list[Block]:
     """Cut a page at its tabs and sections."""
-    loose: list[nodes.Node] = []
+    blocks = [Block((), nodes.container())]
     for node in content:
-        found = list(_headed(node))
-        if not found:
-            loose.append(node)
-            continue
-        if loose:
-            yield Block((), nodes.container('', *loose))
-            loose = []
-        yield from found
-    if loose:
-        yield Block((), nodes.container('', *loose))
-
-
-def _headed(node: nodes.Node) -> Iterator[Block]:
-    """Yield the blocks of a set of tabs or of a section, else nothing."""
-    if isinstance(node, nodes.section):
-        yield _block(node)
-    elif design_component(node) == 'tab-set':
-        assert isinstance(node, nodes.Element)
-        for item in node.children:
-            if design_component(item) == 'tab-item':
-                assert isinstance(item, nodes.Element)
-                yield _block(item)
-
-
-def _block(node: nodes.Element) -> Block:
-    heading = heading_of(node)
-    label = next(iter(node.children), None)
-    has_label = isinstance(label, nodes.title | nodes.rubric)
-    rest = node.children[1:] if has_label else node.children
-    ids = [*node['ids'], *(label['ids'] if has_label else [])]  # type: ignore[index]
-    return Block(heading, nodes.container('', *_opened(rest)), tuple(ids))
-
-
-def _opened(content: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
-    """Yield the content of a tab without the box around it."""
-    for node in content:
-        if design_component(node) == 'tab-content':
-            yield from node.children
+        headed: Sequence[nodes.Node] = [node] if isinstance(node, nodes.section) else []
+        if design_component(node) == 'tab-set':
+            headed = [item for item in node.children if design_component(item) == 'tab-item']
+        if headed:
+            blocks += [*map(_block, headed), Block((), nodes.container())]
         else:
-            yield node
+            blocks[-1].body.append(node)
+    return blocks
 
 
-def heading_of(node: nodes.Element) -> tuple[nodes.Node, ...]:
+def _block(node: nodes.Node) -> Block:
+    """Return the block of a section or of a tab."""
+    assert isinstance(node, nodes.Element)
+    heading, content, ids = heading_of(node), node.children, node['ids']
+    if content and isinstance(label := content[0], nodes.title | nodes.rubric):
+        content, ids = content[1:], [*ids, *label['ids']]
+    body = nodes.container()
+    for child in content:
+        # the content of a tab without the box around it
+        body += child.children if design_component(child) == 'tab-content' else [child]
+    return Block(heading, body, tuple(ids))
+
+
+def heading_of(node: nodes.Element) -> Heading:
     """Return the title of a section, a tab, a card or a dropdown."""
     for child in node.children:
         if isinstance(child, nodes.title | nodes.rubric):
             return tuple(child.children)
     for title in node.findall(nodes.container):
         if design_component(title) == 'card-title':
-            assert isinstance(title[0], nodes.Element)
             return tuple(title[0].children)
     return ()
 
 
-def take_out(place: nodes.Element, body: nodes.Element) -> tuple[nodes.Node, ...]:
+def take_out(place: nodes.Element, body: nodes.Element) -> Heading:
     """Take a record out of a block; return the heading that has nothing below it then."""
     heading = _take_rubric(place)
     parent = place.parent
-    assert parent is not None
     parent.remove(place)
     while parent is not body and not isinstance(parent, nodes.entry) and not has_content(parent):
         heading = heading or heading_of(parent)
         emptied, parent = parent, parent.parent
-        assert parent is not None
         parent.remove(emptied)
     return heading
 
 
-def _take_rubric(place: nodes.Element) -> tuple[nodes.Node, ...]:
+def _take_rubric(place: nodes.Element) -> Heading:
     """Take the heading right above a timeline, or above a list that nothing follows."""
-    parent = place.parent
-    assert parent is not None
-    index = parent.index(place)
-    before = parent[index - 1] if index else None
-    after = parent[index + 1] if index + 1 < len(parent) else None
+    parent, before = place.parent, place.previous_sibling()
+    after = place.next_node(descend=False, siblings=True)
     is_last = after is None or isinstance(after, nodes.rubric)
     if not isinstance(before, nodes.rubric) or (isinstance(place, listing) and not is_last):
         return ()

@@ -10,8 +10,7 @@ from sphinx_design.badges_buttons import sd_badge
 from .nodes import environment, make_environment, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
+    from collections.abc import Callable, Iterable, Sequence
 
 #: Rows from which Sphinx makes a table that breaks over pages, as no box may hold.
 _LONG_TABLE = 31
@@ -30,14 +29,13 @@ def unwrap(node: nodes.Element) -> None:
 
 def _boxed(title: Iterable[nodes.Node], content: Sequence[nodes.Node]) -> environment:
     """Return content in a frame, or set off without one where a table must break."""
-    tables = (table for child in content for table in child.findall(nodes.table))
-    name = 'foliodetails' if any(map(_is_long, tables)) else 'foliocard'
+    has_long_table = any(
+        'longtable' in table['classes'] or len([*table.findall(nodes.row)]) >= _LONG_TABLE
+        for child in content
+        for table in child.findall(nodes.table)
+    )
+    name = 'foliodetails' if has_long_table else 'foliocard'
     return make_environment(name, title, content=content)
-
-
-def _is_long(table: nodes.Element) -> bool:
-    rows = sum(1 for _row in table.findall(nodes.row))
-    return rows >= _LONG_TABLE or 'longtable' in table['classes']
 
 
 # -- tabs --------------------------------------------------------------------------------
@@ -70,10 +68,8 @@ def _labelled(item: nodes.Element) -> tuple[nodes.rubric, list[nodes.Node]]:
 
 def _step(node: nodes.Element) -> None:
     """Let the title of a step begin it, as no heading may stand in a list."""
-    label, _body = _labelled(node)
-    if label.parent is not None:
-        title = nodes.paragraph('', '', nodes.strong('', '', *label.children))
-        label.replace_self(title)
+    if node.children and isinstance(label := node[0], nodes.rubric):
+        label.replace_self(nodes.paragraph('', '', nodes.strong('', '', *label.children)))
 
 
 # -- cards -------------------------------------------------------------------------------
@@ -83,9 +79,8 @@ def _grid(node: nodes.Element) -> None:
     """Set a grid that is all cards in two columns; other content runs on."""
     cards = [item for item in node.children if not isinstance(item, nodes.Invisible)]
     others = [item for item in node.children if isinstance(item, nodes.Invisible)]
-    if cards and all(
-        isinstance(item, environment) and item['name'] == 'foliocard' for item in cards
-    ):
+    are_cards = (isinstance(item, environment) and item['name'] == 'foliocard' for item in cards)
+    if cards and all(are_cards):
         replace(node, *others, make_environment('foliocards', content=cards))
     else:
         unwrap(node)
@@ -97,36 +92,27 @@ def _card(node: nodes.Element) -> None:
     title = next((box for box in containers if design_component(box) == 'card-title'), None)
     label: list[nodes.Node] = []
     if title is not None:
-        assert title.parent is not None
         title.parent.remove(title)
         label = [word for line in title.children for word in line.children]
-    for link in list(_stretched(node)):
-        assert link.parent is not None
-        assert link.parent.parent is not None
+    # the link that makes the whole of a card clickable, resolved or not
+    stretched = [
+        link
+        for link in node.findall(nodes.Element)
+        if _STRETCHED in link['classes'] and _STRETCHED not in link.parent['classes']
+    ]
+    for link in stretched:
         link.parent.parent.remove(link.parent)
         if isinstance(link, nodes.reference):  # else it has led nowhere
             link['classes'] = []
-            if label:
-                link.children = []
-                link.extend(label)
+            link[:] = label or link.children
             label = [link]
     replace(node, _boxed(label, node.children))
 
 
-def _stretched(node: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield the link that makes the whole of a card clickable, resolved or not."""
-    links: set[int] = set()
-    for link in node.findall(nodes.Element):
-        if _STRETCHED in link.get('classes', ()) and id(link.parent) not in links:
-            links.add(id(link))
-            yield link
-
-
 def _aside(node: nodes.Element) -> None:
     label, body = _labelled(node)
-    box = _boxed(label.children, body)
-    box['ids'] = [*node['ids'], *label['ids']]
-    replace(node, box)
+    node['ids'] += label['ids']
+    replace(node, _boxed(label.children, body))
 
 
 # -- the rest ----------------------------------------------------------------------------
@@ -135,28 +121,23 @@ def _aside(node: nodes.Element) -> None:
 def _dropdown(node: nodes.Element) -> None:
     """Open what is folded on a screen."""
     label, body = _labelled(node) if node.get('has_title') else (nodes.rubric(), node.children)
-    ids = [*node['ids'], *label['ids']]
-    replace(node, make_environment('foliodetails', label.children, content=body, ids=ids))
+    node['ids'] += label['ids']
+    replace(node, make_environment('foliodetails', label.children, content=body))
 
 
+_BOXES = (
+    'tab-content', 'grid-row', 'grid-item', 'card-header', 'card-body', 'card-footer',
+    'card-overlay', 'accordion', 'step-content', 'aside-body',
+)  # fmt: skip
 _COMPONENTS: dict[str, Callable[[nodes.Element], None]] = {
+    **dict.fromkeys(_BOXES, unwrap),
     'tab-set': _tab_set,
-    'tab-content': unwrap,
     'grid-container': _grid,
-    'grid-row': unwrap,
-    'grid-item': unwrap,
     'card': _card,
-    'card-header': unwrap,
-    'card-body': unwrap,
-    'card-footer': unwrap,
-    'card-overlay': unwrap,
     'card-carousel': _grid,
     'dropdown': _dropdown,
-    'accordion': unwrap,
     'step': _step,
-    'step-content': unwrap,
     'aside': _aside,
-    'aside-body': unwrap,
 }
 
 

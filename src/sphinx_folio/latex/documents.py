@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sphinx_folio.graph import Graph
     from sphinx_folio.model import Kind, Person
 
-
 #: What Sphinx says in the place of a setting that nobody made.
 _NOT_SET = frozenset({'Project name not set', 'Author name not set'})
 _SAFE_NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9.-]*')
@@ -46,16 +45,14 @@ def all_documents(config: Config, graph: Graph, landing: str) -> dict[str, PdfDo
 
     :param landing: the title of the landing page, which is the site's if it has no other.
     """
-    title, author = _if_set(config.project), _if_set(config.author)
+    title, author = (
+        '' if text in _NOT_SET else str(text) for text in (config.project, config.author)
+    )
     documents = {PORTFOLIO: PdfDocument(config.root_doc, title or landing, author)}
     for person in graph.people.values():
         author = '' if person.anonymous else person.name
         documents[cv_name(person.id)] = PdfDocument(person.docname, person.name, author, person)
     return documents
-
-
-def _if_set(text: str) -> str:
-    return '' if text in _NOT_SET else str(text)
 
 
 def safe_name(name: str) -> str:
@@ -86,12 +83,17 @@ class Preamble:
         """Yield the lines for a CV or the portfolio."""
         person = document.person
         about = person.summary if person else self.subtitle()
-        yield _hypersetup(
-            pdftitle=_cv_title(person) if person else document.title,
-            pdfauthor=document.author,
-            pdflang=self._config.language.replace('_', '-'),
-            pdfsubject=about,
-        )
+        title = document.title
+        if person and not person.anonymous:
+            title = _('CV of %s') % title
+        facts = {
+            'pdftitle': title,
+            'pdfauthor': document.author,
+            'pdflang': self._config.language.replace('_', '-'),
+            'pdfsubject': about,
+        }
+        values = ','.join(f'{key}={{{escaped(text)}}}' for key, text in facts.items())
+        yield rf'\hypersetup{{{values}}}'
         yield self._footer(person)
         if not person:
             yield rf'\foliosubtitle{{{self.tex(about)}}}'
@@ -103,12 +105,13 @@ class Preamble:
 
     def subtitle(self) -> str:
         """Return in a line how much the portfolio holds."""
-        counts: tuple[tuple[Kind, int], ...] = (
-            ('person', len(self._graph.people)),
-            ('project', len(self._graph.projects)),
-            ('publication', len(self._graph.publications)),
-        )
-        return ', '.join(count_text(kind, count) for kind, count in counts if count)
+        graph = self._graph
+        counts: dict[Kind, int] = {
+            'person': len(graph.people),
+            'project': len(graph.projects),
+            'publication': len(graph.publications),
+        }
+        return ', '.join(count_text(kind, count) for kind, count in counts.items() if count)
 
     def date(self) -> str:
         """Return ``today`` where it is set, else the newest date that the pages give.
@@ -117,9 +120,9 @@ class Preamble:
         """
         if self._config.today:
             return self.tex(str(self._config.today))
-        known = [person.updated for person in self._graph.people.values() if person.updated]
-        known += [item.updated for item in self._graph.projects.values() if item.updated]
-        newest = max(known, key=lambda moment: moment.isoformat(), default=None)
+        dates = [person.updated for person in self._graph.people.values() if person.updated]
+        dates += [project.updated for project in self._graph.projects.values() if project.updated]
+        newest = max(dates, key=lambda date: date.isoformat(), default=None)
         return self.tex(localised_date(newest, self._config.language)) if newest else ''
 
     def _footer(self, person: Person | None) -> str:
@@ -129,12 +132,3 @@ class Preamble:
         before, between, after = map(self.tex, _('Page %s of %s').split('%s'))
         page = rf'{before}\foliothispage{{}}{between}\foliolastpage{{}}{after}'
         return rf'\foliofootertexts{{{self.tex(said)}}}{{{page}}}'
-
-
-def _cv_title(person: Person) -> str:
-    return person.name if person.anonymous else _('CV of %s') % person.name
-
-
-def _hypersetup(**facts: str) -> str:
-    values = ','.join(f'{key}={{{escaped(text)}}}' for key, text in facts.items())
-    return rf'\hypersetup{{{values}}}'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -17,18 +18,13 @@ from .nodes import environment, macro, make_environment, replace, styled_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-
 #: The macro of a photo.
 _PICTURE = 'foliopicture'
 
 
-def _rename(name: str) -> Callable[[nodes.Element], None]:
-    """Return the rewriting of a node to an environment without arguments."""
-
-    def rewrite(node: nodes.Element) -> None:
-        replace(node, make_environment(name, content=node.children, ids=node['ids']))
-
-    return rewrite
+def _rename(node: nodes.Element, name: str) -> None:
+    """Let a node be an environment without arguments."""
+    replace(node, make_environment(name, content=node.children))
 
 
 def _line(node: nodes.Element) -> None:
@@ -43,28 +39,22 @@ def _entry(node: nodes.Element) -> None:
     if len(title) == 1 and isinstance(title[0], nodes.strong):
         title = title[0].children
     arguments = dates, title, _taken(node, 'entry-place')
-    entry = make_environment('folioentry', *arguments, content=node.children, ids=node['ids'])
-    replace(node, entry)
+    replace(node, make_environment('folioentry', *arguments, content=node.children))
 
 
 def shorten_dates(document: nodes.document, language: str) -> None:
     """Abbreviate the months of records, whose dates stand in a narrow column."""
     for entry in document.findall(environment):
         if entry['name'] == 'folioentry':
-            dates = entry.children[0]
-            for moment in dates.findall(time):
+            for moment in entry[0].findall(time):
                 date = PartialDate.parse(moment['datetime'])
-                moment.children = []
-                moment.append(nodes.Text(localised_date(date, language, brief=True)))
+                moment[:] = [nodes.Text(localised_date(date, language, brief=True))]
 
 
 def _taken(node: nodes.Element, look: str) -> list[nodes.Node]:
     """Take the line of a look, or the photo, out of *node* and return its content."""
     for child in node.children:
-        if isinstance(child, styled_line | macro) and look in {
-            child.get('look'),
-            child.get('name'),
-        }:
+        if isinstance(child, styled_line | macro) and child.get('look', child.get('name')) == look:
             node.remove(child)
             return list(child.children)
     return []
@@ -72,7 +62,7 @@ def _taken(node: nodes.Element, look: str) -> list[nodes.Node]:
 
 def _object_card(node: nodes.Element) -> None:
     if 'folio-list' in node.parent['classes']:
-        replace(node, make_environment('folioitem', content=node.children))
+        _rename(node, 'folioitem')
     else:
         replace(node, make_environment('foliocard', (), content=node.children))
 
@@ -109,8 +99,7 @@ def _publication(node: nodes.Element) -> None:
             line.parent.remove(line)
             number = [nodes.Text(line.astext().strip().rstrip('.'))]
     content = [child for child in node.children if not isinstance(child, screen_only | bibtex_fold)]
-    entry = make_environment('foliopublication', number, content=content, ids=node['ids'])
-    replace(node, entry)
+    replace(node, make_environment('foliopublication', number, content=content))
 
 
 def _details(node: nodes.Element) -> None:
@@ -122,15 +111,14 @@ def _details(node: nodes.Element) -> None:
 
 def _chips(node: nodes.Element) -> None:
     items = [item.children[0].children for item in node.children if item.children]
-    replace(node, styled_line('', '', *_joined(items, ' · '), look='chips'))
+    replace(node, _row(items, 'chips'))
 
 
-def _joined(items: Iterable[Iterable[nodes.Node]], separator: str) -> list[nodes.Node]:
-    content: list[nodes.Node] = []
+def _row(items: Iterable[Iterable[nodes.Node]], look: str) -> styled_line:
+    line = styled_line(look=look)
     for item in items:
-        content += [nodes.Text(separator)] if content else []
-        content += item
-    return content
+        line += [nodes.Text(' · '), *item] if line.children else [*item]
+    return line
 
 
 def _links(node: nodes.Element) -> None:
@@ -141,17 +129,14 @@ def _links(node: nodes.Element) -> None:
         for link in node.findall(nodes.reference)
     ]
     if items:
-        replace(node, styled_line('', '', *_joined(items, ' · '), look=look))
+        replace(node, _row(items, look))
     else:
         node.parent.remove(node)
 
 
 def _facts(node: nodes.Element) -> None:
     rows = []
-    for field in node.children:
-        assert isinstance(field, nodes.Element)
-        name, body = field.children
-        assert isinstance(name, nodes.Element)
+    for name, body in (field.children for field in node.children):
         values = (nodes.inline('', '', *paragraph.children) for paragraph in body.children)
         rows.append(make_environment('foliofact', name.children, content=values))
     replace(node, make_environment('foliofacts', content=rows))
@@ -160,11 +145,11 @@ def _facts(node: nodes.Element) -> None:
 #: What becomes of each look; only of the type of node that Folio gives it, since authors
 #: may give any class to anything.
 FOLIO_REWRITES: dict[str, tuple[type[nodes.Element], Callable[[nodes.Element], None]]] = {
-    'folio-timeline': (nodes.bullet_list, _rename('folioentries')),
+    'folio-timeline': (nodes.bullet_list, partial(_rename, name='folioentries')),
     'folio-entry': (nodes.list_item, _entry),
     'folio-entry-body': (nodes.container, unwrap),
-    'folio-cards': (nodes.bullet_list, _rename('foliocards')),
-    'folio-list': (nodes.bullet_list, _rename('foliolist')),
+    'folio-cards': (nodes.bullet_list, partial(_rename, name='foliocards')),
+    'folio-list': (nodes.bullet_list, partial(_rename, name='foliolist')),
     'folio-card': (nodes.list_item, _object_card),
     'folio-card-body': (nodes.container, unwrap),
     'folio-picture': (nodes.container, _picture),
@@ -173,7 +158,7 @@ FOLIO_REWRITES: dict[str, tuple[type[nodes.Element], Callable[[nodes.Element], N
     'folio-facts': (nodes.field_list, _facts),
     'folio-chips': (nodes.bullet_list, _chips),
     'folio-links': (nodes.bullet_list, _links),
-    'folio-publications': (nodes.bullet_list, _rename('foliopublications')),
+    'folio-publications': (nodes.bullet_list, partial(_rename, name='foliopublications')),
     'folio-publication': (nodes.list_item, _publication),
     'folio-group': (nodes.rubric, _line),
     'folio-head': (nodes.container, _head),
@@ -183,11 +168,9 @@ FOLIO_REWRITES: dict[str, tuple[type[nodes.Element], Callable[[nodes.Element], N
 
 def rewrite_folio(node: nodes.Element) -> None:
     """Rewrite what Folio has built; leave everything else."""
+    look = next((name for name in node['classes'] if name.startswith('folio-')), '')
+    kind, rewrite = FOLIO_REWRITES.get(look, (nodes.paragraph, _line))
     if isinstance(node, details):
         _details(node)
-        return
-    classes: list[str] = node.get('classes', [])
-    look = next((name for name in classes if name.startswith('folio-')), '')
-    kind, rewrite = FOLIO_REWRITES.get(look, (nodes.paragraph, _line))
-    if look and isinstance(node, kind):
+    elif look and isinstance(node, kind):
         rewrite(node)

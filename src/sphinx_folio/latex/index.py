@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 def add_page_numbers(tree: nodes.document) -> None:
     """Put after each link inside the document the page that it leads to."""
     for link, docname in list(by_document(tree)):
-        if isinstance(link, nodes.reference) and not in_heading(link):
-            label = label_of(link, docname)
-            if label:
-                _insert_after(link, page_number(label=label))
+        is_in_text = isinstance(link, nodes.reference) and not in_heading(link)
+        if is_in_text and (label := label_of(link, docname)):
+            link.replace_self([link, page_number(label=label)])
 
 
 def add_index_of_people(tree: nodes.document, people: Mapping[str, Person]) -> None:
@@ -42,12 +41,7 @@ def add_index_of_people(tree: nodes.document, people: Mapping[str, Person]) -> N
     for link, docname in list(by_document(tree)):
         target = link.get('refuri', '').removeprefix('%')
         if target in people and target != docname and not in_heading(link):
-            _insert_after(link, _mention(people[target], is_main=False))
-
-
-def _insert_after(link: nodes.Element, node: nodes.Node) -> None:
-    assert link.parent is not None
-    link.parent.insert(link.parent.index(link) + 1, node)
+            link.replace_self([link, _mention(people[target], is_main=False)])
 
 
 def _mention(person: Person, *, is_main: bool) -> index_mention:

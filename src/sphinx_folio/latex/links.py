@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote, unquote, urljoin
 
 from docutils import nodes
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx.domains.math import MathDomain
-
 
 #: An address longer than this is cut in print; the link itself stays whole.
 ADDRESS_LENGTH = 72
@@ -44,19 +43,15 @@ def print_addresses(document: nodes.document) -> None:
             if not link.get('internal'):
                 _print_address(link, uri)
         if 'sd-btn' in link['classes']:
-            link.children, label = [], macro('', '', *link.children, name='foliobutton')
-            link.append(label)
+            link[:] = [macro('', '', *link.children, name='foliobutton')]
 
 
 def _print_address(link: nodes.reference, uri: str) -> None:
     short = short_address(uri)
     if unquote(link.astext()).rstrip('/') in {unquote(uri).rstrip('/'), unquote(short)}:
-        link.children = []
-        link.append(printed_address('', short, name='folioaddress'))
+        link[:] = [printed_address('', short, name='folioaddress')]
     elif not in_heading(link):
-        assert link.parent is not None
-        index = link.parent.index(link)
-        link.parent.insert(index + 1, printed_address('', short, name='foliolinkaddress'))
+        link.replace_self([link, printed_address('', short, name='foliolinkaddress')])
 
 
 def is_service(link: nodes.Element) -> bool:
@@ -67,16 +62,9 @@ def is_service(link: nodes.Element) -> bool:
 def link_text(link: nodes.Element, *, named: bool) -> list[nodes.Node]:
     """Return a link as print shows it: its name, if asked for, and its address."""
     uri = link.get('refuri', '')
-    name = nodes.Text(
-        ''.join(part.astext() for part in link if not isinstance(part, aside_text)).strip()
-    )
-    printed = nodes.reference(
-        '',
-        '',
-        printed_address('', short_address(uri), name='folioaddress'),
-        refuri=uri,
-        internal=True,
-    )
+    name = ''.join(part.astext() for part in link if not isinstance(part, aside_text)).strip()
+    address = printed_address('', short_address(uri), name='folioaddress')
+    printed = nodes.reference('', '', address, refuri=uri, internal=True)
     return [nodes.Text(f'{name} '), printed] if named and name not in uri else [printed]
 
 
@@ -87,31 +75,18 @@ def in_heading(node: nodes.Node) -> bool:
 
 #: What Sphinx's writer, or ours, writes a label for.
 _LABELLED = (
-    nodes.table,
-    nodes.literal_block,
-    captioned_literal_block,
-    nodes.term,
-    nodes.field_name,
-    nodes.reference,
-    nodes.citation,
-    nodes.footnote,
-    addnodes.desc_signature,
-    environment,
-)
+    nodes.table, nodes.literal_block, captioned_literal_block, nodes.term, nodes.field_name,
+    nodes.reference, nodes.citation, nodes.footnote, addnodes.desc_signature, environment,
+)  # fmt: skip
 #: Targets that Sphinx's writer leaves out by their names.
 _SILENT = ('equation-', 'index-')
 #: Nodes between whose parts no anchor may stand, so that it goes into the last of them.
 _ROWS = (nodes.definition_list_item, nodes.field, nodes.option_list_item, nodes.row)
 #: Nodes that must follow one another.
 _ITEMS = (
-    nodes.list_item,
-    nodes.definition,
-    nodes.field_body,
-    nodes.description,
-    nodes.entry,
-    nodes.figure,
-    addnodes.start_of_file,
-)
+    nodes.list_item, nodes.definition, nodes.field_body, nodes.description, nodes.entry,
+    nodes.figure, addnodes.start_of_file,
+)  # fmt: skip
 _SCHEME = re.compile(r'[a-z][a-z0-9+.-]*:', re.IGNORECASE)
 
 
@@ -137,115 +112,106 @@ def label_of(link: nodes.Element, docname: str) -> str:
     return f'{docname}:{anchor}' if anchor else ''
 
 
-class Targets:
-    """Settles where the links of one document lead.
+def settle_targets(tree: nodes.document, site: str, equations: MathDomain) -> None:
+    """Give each target of a link a label, and let what leads nowhere be text.
 
     :param site: the address of the website, or nothing if that is not known.
     """
-
-    def __init__(self, tree: nodes.document, site: str) -> None:
-        self._tree = tree
-        self._site = site
-
-    def settle(self, equations: MathDomain) -> None:
-        """Give each target a label, and let what leads nowhere be text."""
-        for link, docname in list(by_document(self._tree)):
-            if isinstance(link, math_reference) and link['docname'] not in self._docnames():
-                number = equations.equations.get(link['target'], ('', '?'))[1]
-                link.replace_self(nodes.inline('', f'({number})'))
-            elif isinstance(link, nodes.citation_reference):
-                if link['docname'] not in self._docnames():
-                    link.replace_self(nodes.inline('', f'[{link.astext()}]'))
-            elif isinstance(link, nodes.reference):
-                self._settle_uri(link, docname)
-        places = self._places()
-        wanted: set[str] = set()
-        for link, docname in list(by_document(self._tree)):
-            if isinstance(link, nodes.reference):
-                label = label_of(link, docname)
-                wanted.add(label)
-                if label and label not in places:
-                    unlink(link)
-        self._add_labels(places, wanted)
-
-    def _docnames(self) -> set[str]:
-        files = self._tree.findall(addnodes.start_of_file)
-        return {self._tree['docname'], *(start['docname'] for start in files)}
-
-    def _settle_uri(self, link: nodes.reference, docname: str) -> None:
-        """Lead a link that is relative on the website there, or nowhere."""
-        uri = link.get('refuri', '')
-        is_outside = bool(uri) and not uri.startswith(('%', '#'))
-        if is_outside and isinstance(link, addnodes.number_reference):
-            # of a figure elsewhere, which no label here can number
-            plain = nodes.reference('', '', *link.children, refuri=uri)
-            link.replace_self(plain)
-            link = plain
-        if is_outside and not _SCHEME.match(uri):
-            if self._site:
-                link['refuri'] = urljoin(f'{self._site.rstrip("/")}/{docname}', uri)
-            else:
+    elements = list(by_document(tree))
+    docnames = {docname for _element, docname in elements}
+    for link, docname in elements:
+        if isinstance(link, math_reference) and link['docname'] not in docnames:
+            number = equations.equations.get(link['target'], ('', '?'))[1]
+            link.replace_self(nodes.inline('', f'({number})'))
+        elif isinstance(link, nodes.citation_reference) and link['docname'] not in docnames:
+            link.replace_self(nodes.inline('', f'[{link.astext()}]'))
+        elif isinstance(link, nodes.reference):
+            _settle_uri(link, docname, site)
+    places = _places(tree)
+    wanted: set[str] = set()
+    for link, docname in list(by_document(tree)):
+        if isinstance(link, nodes.reference):
+            label = label_of(link, docname)
+            wanted.add(label)
+            if label and label not in places:
                 unlink(link)
+    _add_labels(tree, places, wanted)
 
-    def _places(self) -> dict[str, nodes.Element]:
-        """Return what each label is of, as far as it is in this document."""
-        places: dict[str, nodes.Element] = {}
-        for node, docname in by_document(self._tree):
-            if isinstance(node, nodes.document | addnodes.start_of_file):
-                places[f'{docname}::doc'] = node
-            for name in node['ids']:
-                places.setdefault(f'{docname}:{name}', node)
-        return places
 
-    def _add_labels(self, places: Mapping[str, nodes.Element], wanted: set[str]) -> None:
-        """Write labels where the writer would write none, and none of them twice."""
-        targets = {
-            f'{docname}:{name}': node
-            for node, docname in by_document(self._tree)
-            if isinstance(node, nodes.target)
-            for name in (node.get('refid'), *node['ids'])
-            if name and not name.startswith(_SILENT)
-        }
-        title = next(iter(self._tree.findall(nodes.section)), None)
-        for label, node in places.items():
-            name = label.partition(':')[2] if not label.endswith('::doc') else ':doc'
-            has_label = isinstance(node, _LABELLED) or _is_titled(node, title)
-            if isinstance(node, environment) and label in targets:
-                _remove(targets[label])
-            elif has_label or label not in wanted:
-                continue
-            elif label not in targets or isinstance(node, nodes.figure):
-                _insert_anchor(node, name)
+def _settle_uri(link: nodes.reference, docname: str, site: str) -> None:
+    """Lead a link that is relative on the website there, or nowhere."""
+    uri = link.get('refuri', '')
+    if not uri or uri.startswith(('%', '#')):
+        return
+    if isinstance(link, addnodes.number_reference):
+        # of a figure elsewhere, which no label here can number
+        plain = nodes.reference('', '', *link.children, refuri=uri)
+        link.replace_self(plain)
+        link = plain
+    if not _SCHEME.match(uri):
+        if site:
+            link['refuri'] = urljoin(f'{site.rstrip("/")}/{docname}', uri)
+        else:
+            unlink(link)
+
+
+def _places(tree: nodes.document) -> dict[str, nodes.Element]:
+    """Return what each label is of, as far as it is in this document."""
+    places: dict[str, nodes.Element] = {}
+    for node, docname in by_document(tree):
+        if isinstance(node, nodes.document | addnodes.start_of_file):
+            places[f'{docname}::doc'] = node
+        for name in node['ids']:
+            places.setdefault(f'{docname}:{name}', node)
+    return places
+
+
+def _add_labels(
+    tree: nodes.document, places: Mapping[str, nodes.Element], wanted: set[str]
+) -> None:
+    """Write labels where the writer would write none, and none of them twice."""
+    targets = {
+        f'{docname}:{name}': node
+        for node, docname in by_document(tree)
+        if isinstance(node, nodes.target)
+        for name in (node.get('refid'), *node['ids'])
+        if name and not name.startswith(_SILENT)
+    }
+    title = next(tree.findall(nodes.section), None)
+    for label, node in places.items():
+        name = label.partition(':')[2] if not label.endswith('::doc') else ':doc'
+        has_label = isinstance(node, _LABELLED) or _is_titled(node, title)
+        if isinstance(node, environment) and label in targets:
+            target = targets[label]
+            if target in target.parent.children:  # it may have two names
+                target.parent.remove(target)
+        elif has_label or label not in wanted:
+            continue
+        elif label not in targets or isinstance(node, nodes.figure):
+            _insert_anchor(node, name)
 
 
 def _is_titled(node: nodes.Element, first: nodes.section | None) -> bool:
     """Tell whether a node has a title or a caption that carries its label."""
-    if isinstance(node, addnodes.start_of_file):
-        return next(iter(node.findall(nodes.section)), None) is not None
-    if isinstance(node, nodes.section):
-        return node is not first and next(iter(node.findall(nodes.title)), None) is not None
-    if isinstance(node, nodes.figure):
-        return any(isinstance(child, nodes.caption) for child in node)
+    match node:
+        case addnodes.start_of_file():
+            return any(True for _ in node.findall(nodes.section))
+        case nodes.section():
+            return node is not first and any(True for _ in node.findall(nodes.title))
+        case nodes.figure():
+            return any(isinstance(child, nodes.caption) for child in node)
     return isinstance(node, nodes.document)
-
-
-def _remove(node: nodes.Element) -> None:
-    if node.parent is not None and node in node.parent.children:
-        node.parent.remove(node)
 
 
 def _insert_anchor(node: nodes.Element, name: str) -> None:
     """Put an anchor before what a link leads to, or into it where nothing may come before."""
     while isinstance(node, _ROWS):
-        last = node[-1]
-        assert isinstance(last, nodes.Element)
-        node = last
+        node = cast('nodes.Element', node[-1])
     if isinstance(node, nodes.section):
         node.insert(1, anchor(name=name))
     elif isinstance(node, _ITEMS):
         node.insert(0, anchor(name=name))
     else:
-        assert node.parent is not None
         node.parent.insert(node.parent.index(node), anchor(name=name))
 
 

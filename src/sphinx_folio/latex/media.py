@@ -23,15 +23,11 @@ from .nodes import line_break
 if TYPE_CHECKING:
     import os
 
-    from sphinx.application import Sphinx
-
-
 _TAKEN = frozenset({'application/pdf', 'image/png', 'image/jpeg'})
 #: Elements whose content no browser shows as text.
 _UNSEEN = frozenset({'script', 'style', 'svg', 'template', 'head'})
 #: Elements that browsers set apart from the text beside them (HTML Standard, §15.3).
 _APART = frozenset({'br', 'p', 'div', 'li', 'summary', 'details', 'tr', 'td', 'th', 'h2', 'h3'})
-
 #: The tag that opens what no browser shows.
 _OPENED = re.compile(rf'<({"|".join(sorted(_UNSEEN))})\b[^>]*>', re.IGNORECASE)
 
@@ -79,13 +75,14 @@ class ReplaceUnprintableMedia(SphinxPostTransform):
 
     def _is_taken(self, picture: nodes.image) -> bool:
         candidates = _candidates(picture)
-        if '*' not in candidates:
-            return bool(_TAKEN.intersection(candidates))
-        return guess_mimetype(self.env.srcdir / picture['uri']) in _TAKEN
+        if '*' in candidates:
+            return guess_mimetype(self.env.srcdir / picture['uri']) in _TAKEN
+        return not _TAKEN.isdisjoint(candidates)
 
     def _leave_out(self, picture: nodes.image) -> None:
         name = Path(picture['uri']).name
-        if not any(_is_bitmap(path) for path in _candidates(picture).values()):
+        types = {guess_mimetype(Path(path)) for path in _candidates(picture).values()}
+        if types.isdisjoint(source for source, _target in PillowConverter.conversion_rules):
             advice = 'save it as PNG, JPEG or PDF'
         elif find_spec('PIL'):
             advice = 'it cannot be read; save it anew as PNG'
@@ -97,13 +94,8 @@ class ReplaceUnprintableMedia(SphinxPostTransform):
 
 def _candidates(picture: nodes.image) -> dict[str, str]:
     """Return the files of a picture by type; one that no page was read with has its own."""
-    found: dict[str, str] = picture.get('candidates') or {'*': picture['uri']}
-    return found
-
-
-def _is_bitmap(path: str) -> bool:
-    kind = guess_mimetype(Path(path))
-    return any(kind == source for source, _target in PillowConverter.conversion_rules)
+    candidates: dict[str, str] = picture.get('candidates') or {'*': picture['uri']}
+    return candidates
 
 
 def _link_remote(picture: nodes.image) -> None:
@@ -111,10 +103,10 @@ def _link_remote(picture: nodes.image) -> None:
     text = picture.get('alt') or picture['uri']
     if any(isinstance(around, nodes.reference) for around in ancestors(picture)):
         picture.replace_self(nodes.inline('', text))
-        return
-    link = nodes.reference('', text, refuri=picture['uri'])
-    is_inline = isinstance(picture.parent, nodes.TextElement)
-    picture.replace_self(link if is_inline else nodes.paragraph('', '', link))
+    else:
+        link = nodes.reference('', text, refuri=picture['uri'])
+        is_inline = isinstance(picture.parent, nodes.TextElement)
+        picture.replace_self(link if is_inline else nodes.paragraph('', '', link))
 
 
 # -- raw HTML ----------------------------------------------------------------------------
@@ -128,17 +120,14 @@ def _drop_unseen(document: nodes.document) -> None:
     """Remove what stands between the tags of a script within a line of text."""
     for raw in list(document.findall(nodes.raw)):
         match = _OPENED.fullmatch(raw.astext().strip()) if _is_html(raw) else None
-        if match is None or raw.parent is None:
+        if match is None or raw not in raw.parent.children:  # within what was removed
             continue
-        after = raw.parent.children[raw.parent.index(raw) + 1 :]
+        around, start = raw.parent, raw.parent.index(raw) + 1
         closing = f'</{match[1].lower()}'
-        ends = [
-            place
-            for place, node in enumerate(after)
-            if _is_html(node) and node.astext().lower().startswith(closing)
-        ]
-        for node in after[: ends[0]] if ends else ():
-            raw.parent.remove(node)
+        for end, node in enumerate(around[start:], start):
+            if _is_html(node) and node.astext().lower().startswith(closing):
+                del around[start:end]
+                break
 
 
 def _keep_text(raw: nodes.raw) -> None:
@@ -187,9 +176,3 @@ class _TextReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._hidden:
             self.found.append(data)
-
-
-def setup_latex_media(app: Sphinx) -> None:
-    """Register the converter and what stands in where there is none."""
-    app.add_post_transform(PillowConverter)
-    app.add_post_transform(ReplaceUnprintableMedia)

@@ -14,11 +14,12 @@ from sphinx.util import texescape
 from sphinx_folio.util import Run, script_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
     from sphinx.writers.latex import LaTeXTranslator
 
+    Write = Callable[[LaTeXTranslator, Any], str]
 
 #: Signs that Sphinx draws by a formula; the fonts of symbols have them.
 _DRAWN = re.compile('([✓✔✕✖])')
@@ -70,14 +71,11 @@ class index_mention(nodes.inline):
 
 
 def make_environment(
-    name: str,
-    *arguments: Iterable[nodes.Node],
-    content: Iterable[nodes.Node],
-    ids: Sequence[str] = (),
+    name: str, *arguments: Iterable[nodes.Node], content: Iterable[nodes.Node]
 ) -> environment:
     """Return an environment with the nodes of each of its arguments, and its content."""
     braces = (argument('', '', *words) for words in arguments)
-    return environment('', *braces, *content, name=name, ids=list(ids))
+    return environment('', *braces, *content, name=name)
 
 
 def replace(node: nodes.Element, *new: nodes.Node) -> None:
@@ -116,112 +114,69 @@ def run_tex(run: Run, write: Callable[[str], str]) -> str:
     return rf'\folioscript{{{run.script}}}{{{"".join(pieces)}}}'
 
 
-def visit_environment(self: LaTeXTranslator, node: environment) -> None:
-    """Begin the environment; a label for each id lets links find it."""
-    self.body.append(f'\n\\begin{{{node["name"]}}}')
-    if not any(isinstance(child, argument) for child in node):
-        _end_arguments(self, node)
+def _begin_environment(writer: LaTeXTranslator, node: environment) -> str:
+    has_arguments = any(isinstance(child, argument) for child in node)
+    return f'\n\\begin{{{node["name"]}}}{"" if has_arguments else _end_arguments(writer, node)}'
 
 
-def depart_environment(self: LaTeXTranslator, node: environment) -> None:
-    """End the environment."""
-    self.body.append(f'\n\\end{{{node["name"]}}}\n')
+def _end_argument(writer: LaTeXTranslator, node: argument) -> str:
+    is_last = node.next_node(argument, descend=False, siblings=True) is None
+    return f'}}{_end_arguments(writer, node.parent) if is_last else ""}'
 
 
-def visit_argument(self: LaTeXTranslator, node: argument) -> None:
-    """Open a brace."""
-    self.body.append('{')
+def _end_arguments(writer: LaTeXTranslator, node: nodes.Element) -> str:
+    """Return what begins the content: a label for each id lets links find it."""
+    return f'%\n{writer.hypertarget_to(node, anchor=True)}%\n' if node['ids'] else '%\n'
 
 
-def depart_argument(self: LaTeXTranslator, node: argument) -> None:
-    """Close it; after the last argument the content begins."""
-    self.body.append('}')
-    if node.next_node(argument, descend=False, siblings=True) is None:
-        _end_arguments(self, node.parent)
+def _address(writer: LaTeXTranslator, node: printed_address) -> str:
+    """Return the address, escaped as Sphinx escapes addresses."""
+    runs = script_runs(node.astext(), writer.config.language)
+    text = ''.join(run_tex(run, escaped if run.script else writer.encode_uri) for run in runs)
+    return f'\\{node["name"]}{{{text}}}'
 
 
-def _end_arguments(self: LaTeXTranslator, node: nodes.Element) -> None:
-    self.body.append('%\n')
-    if node['ids']:
-        self.body.append(self.hypertarget_to(node, anchor=True) + '%\n')
-
-
-def visit_line(self: LaTeXTranslator, node: styled_line) -> None:
-    """Open the macro."""
-    self.body.append(f'\n\\folioline{{{node["look"]}}}{{')
-
-
-def depart_line(self: LaTeXTranslator, node: styled_line) -> None:
-    """Close the macro."""
-    self.body.append('}\n')
-
-
-def visit_macro(self: LaTeXTranslator, node: macro) -> None:
-    """Open the macro."""
-    self.body.append(f'\\{node["name"]}{{')
-
-
-def close_brace(self: LaTeXTranslator, node: nodes.Element) -> None:
-    """Close a macro's brace."""
-    self.body.append('}')
-
-
-def visit_script_run(self: LaTeXTranslator, node: script_run) -> None:
-    """Set the text in the font of its script."""
-    self.body.append(run_tex(Run(node.astext(), node['script']), escaped))
-    raise nodes.SkipNode
-
-
-def visit_line_break(self: LaTeXTranslator, node: line_break) -> None:
-    """Begin a new line."""
-    self.body.append(r'\leavevmode\newline{}')
-    raise nodes.SkipNode
-
-
-def visit_address(self: LaTeXTranslator, node: printed_address) -> None:
-    """Set the address, escaped as Sphinx escapes addresses."""
-    runs = script_runs(node.astext(), self.config.language)
-    text = ''.join(run_tex(run, escaped if run.script else self.encode_uri) for run in runs)
-    self.body.append(f'\\{node["name"]}{{{text}}}')
-    raise nodes.SkipNode
-
-
-def visit_page_number(self: LaTeXTranslator, node: page_number) -> None:
-    """Set the page of a label, which is written as the link before it writes it."""
-    self.body.append(f'\\foliopage{{{self.idescape(node["label"])}}}')
-    raise nodes.SkipNode
-
-
-def visit_anchor(self: LaTeXTranslator, node: anchor) -> None:
-    """Write the label."""
-    self.body.append(self.hypertarget(node['name']) + '%\n')
-    raise nodes.SkipNode
-
-
-def visit_index_mention(self: LaTeXTranslator, node: index_mention) -> None:
-    """Write an entry for makeindex: its signs are quoted, its braces in pairs."""
+def _index_mention(writer: LaTeXTranslator, node: index_mention) -> str:
+    """Return an entry for makeindex: its signs are quoted, its braces in pairs."""
     macro_name = 'foliomainindex' if node['is_main'] else 'folioindex'
-    name = tex_of(node['name'], self.config.language)
+    name = tex_of(node['name'], writer.config.language)
     name = name.replace(r'\{', r'\sphinxleftcurlybrace{}')
     name = name.replace(r'\}', r'\sphinxrightcurlybrace{}')
     name = _INDEX_SIGNS.sub(r'"\1', name)
-    self.body.append(f'\\{macro_name}{{{node["sort_key"]}}}{{{name}}}')
-    raise nodes.SkipNode
+    return f'\\{macro_name}{{{node["sort_key"]}}}{{{name}}}'
+
+
+#: What stands before and after the content of a node.
+_AROUND: dict[type[nodes.Element], tuple[Write, Write]] = {
+    environment: (_begin_environment, lambda _, node: f'\n\\end{{{node["name"]}}}\n'),
+    argument: (lambda *_: '{', _end_argument),
+    styled_line: (lambda _, node: f'\n\\folioline{{{node["look"]}}}{{', lambda *_: '}\n'),
+    macro: (lambda _, node: f'\\{node["name"]}{{', lambda *_: '}'),
+}
+#: What stands in the place of a node.
+_INSTEAD: dict[type[nodes.Element], Write] = {
+    script_run: lambda _, node: run_tex(Run(node.astext(), node['script']), escaped),
+    line_break: lambda *_: r'\leavevmode\newline{}',
+    printed_address: _address,
+    # a label is written as the link before it writes it
+    page_number: lambda writer, node: f'\\foliopage{{{writer.idescape(node["label"])}}}',
+    anchor: lambda writer, node: f'{writer.hypertarget(node["name"])}%\n',
+    index_mention: _index_mention,
+}
+
+
+def _visitor(write: Write, *, is_whole: bool = False) -> Callable[[LaTeXTranslator, Any], None]:
+    def visit(self: LaTeXTranslator, node: nodes.Element) -> None:
+        self.body.append(write(self, node))
+        if is_whole:
+            raise nodes.SkipNode
+
+    return visit
 
 
 def setup_latex_nodes(app: Sphinx) -> None:
     """Register the nodes; other writers never meet them."""
-    latex: Any = {
-        environment: (visit_environment, depart_environment),
-        argument: (visit_argument, depart_argument),
-        styled_line: (visit_line, depart_line),
-        line_break: (visit_line_break, None),
-        macro: (visit_macro, close_brace),
-        script_run: (visit_script_run, None),
-        printed_address: (visit_address, None),
-        page_number: (visit_page_number, None),
-        anchor: (visit_anchor, None),
-        index_mention: (visit_index_mention, None),
-    }
-    for node, visitors in latex.items():
-        app.add_node(node, latex=visitors)
+    for node, (before, after) in _AROUND.items():
+        app.add_node(node, latex=(_visitor(before), _visitor(after)))
+    for node, write in _INSTEAD.items():
+        app.add_node(node, latex=(_visitor(write, is_whole=True), None))

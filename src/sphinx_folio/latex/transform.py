@@ -6,7 +6,6 @@ is dropped, but for what a node itself says is for screens.
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -23,21 +22,13 @@ from .links import print_addresses
 from .nodes import argument, printed_address, script_run
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
     from sphinx_folio.util import Run
-
 
 #: Text that is set letter by letter, or not set at all.
 _VERBATIM = (
-    nodes.FixedTextElement,
-    nodes.raw,
-    nodes.math,
-    nodes.comment,
-    nodes.substitution_definition,
+    nodes.FixedTextElement, nodes.raw, nodes.math, nodes.comment, nodes.substitution_definition,
     printed_address,
-)
-
+)  # fmt: skip
 #: Headings, and arguments of environments.
 _TITLES = (nodes.rubric, argument)
 #: Code within a line.
@@ -79,23 +70,18 @@ class MoveNotes(SphinxPostTransform):
             heading = next((node for node in ancestors(note) if isinstance(node, _TITLES)), None)
             if heading is None:
                 continue
-            assert heading.parent is not None
-            place = heading.parent.index(heading) + 1
-            after = heading.parent.children[place:]
-            place += sum(1 for _node in takewhile(_is_before_text, after))
             text = footnotetext('', *note.children, ids=note['ids'])
             note.replace_self(footnotemark('', text[0].astext(), refid=''))
-            heading.parent.insert(place, text)
-
-
-def _is_before_text(node: nodes.Node) -> bool:
-    return isinstance(node, argument | footnotetext)
+            around = heading.parent
+            place = around.first_child_not_matching_class(
+                (argument, footnotetext), around.index(heading) + 1
+            )
+            around.insert(len(around) if place is None else place, text)
 
 
 def complete_tables(document: nodes.document) -> None:
     """Let the head of a table that has nothing else be its body, as Sphinx's writer wants one."""
     for head in list(document.findall(nodes.thead)):
-        assert head.parent is not None
         if not any(isinstance(part, nodes.tbody) for part in head.parent.children):
             head.replace_self(nodes.tbody('', *head.children))
 
@@ -107,22 +93,20 @@ def spell_out(document: nodes.document) -> None:
         meaning = short.attributes.pop('explanation', '')
         if meaning and short.astext() not in known:
             known.add(short.astext())
-            assert short.parent is not None
-            index = short.parent.index(short)
-            short.parent.insert(index + 1, nodes.Text(f' ({meaning})'))
+            short.replace_self([short, nodes.Text(f' ({meaning})')])
 
 
 def mark_scripts(document: nodes.document, language: str) -> None:
     """Wrap text that the main fonts do not have, so that each run gets its own."""
     for text in list(document.findall(nodes.Text)):
-        if text.isascii() or _is_verbatim(text):
+        if text.isascii() or any(isinstance(around, _VERBATIM) for around in ancestors(text)):
             continue
         runs = script_runs(text.astext(), language)
         if any(run.script for run in runs):
             code = text.parent if isinstance(text.parent, _CODE) else None
             parts = [_marked(run, code) for run in runs]
             if code is None:
-                _replace_text(text, parts)
+                text.parent.replace(text, parts)
             elif len(code) == 1:
                 code.replace_self(parts)
 
@@ -137,21 +121,3 @@ def _marked(run: Run, code: nodes.Element | None) -> nodes.Node:
     piece['classes'] = [name for name in code['classes'] if name != 'code']
     piece.append(nodes.Text(run.text))
     return piece
-
-
-def _replace_text(text: nodes.Text, parts: list[nodes.Node]) -> None:
-    parent = text.parent
-    index = parent.index(text)
-    parent.children[index : index + 1] = parts
-    for part in parts:
-        part.parent = parent
-
-
-def _is_verbatim(text: nodes.Text) -> bool:
-    return any(isinstance(around, _VERBATIM) for around in ancestors(text))
-
-
-def setup_latex_transforms(app: Sphinx) -> None:
-    """Register the post-transforms."""
-    app.add_post_transform(PrepareForLatex)
-    app.add_post_transform(MoveNotes)

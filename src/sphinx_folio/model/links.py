@@ -10,9 +10,11 @@ from pydantic import HttpUrl, TypeAdapter, ValidationError
 
 from sphinx_folio.util import did_you_mean
 
+from .problems import ContentError, Subtype
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-from .problems import ContentError, Subtype
+
 
 SCHEMES = ('https', 'http', 'mailto')
 _HTTP_URL = TypeAdapter(HttpUrl)

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from .log import Error, Log, MissingCharacter, Overfull
 
-
 #: Characters of a cited line that are shown, and characters without a font that are named.
 _SHOWN, _FEW = 60, 10
 #: What the PDFs are made with, as ``guide/pdf.md`` says too. TeX Live brings all of it, in
@@ -122,29 +121,20 @@ def explain(log: Log, code: int, tex: str) -> list[str]:
     :param code: the exit code of latexmk.
     :param tex: path of the LaTeX file, as a reader should see it.
     """
-    problems: list[str] = []
-    if code:
-        for error in log.errors:
-            problems += _about_error(error, tex)
-        if not log.errors:
-            printed = log.printed or (f'latexmk has ended with code {code}',)
-            problems += [f'{tex}: {line}' for line in printed]
-            if any(line.startswith(('xelatex:', 'xdvipdfmx:')) for line in printed):
-                problems.append('  one that stops without a word has often met a damaged picture')
-    else:
-        # a run that breaks off has not yet resolved any
-        problems += [
+    if not code:  # a run that breaks off has not yet resolved any
+        problems = [
             f'{_place(tex, item.line)}: the reference "{item.name}" leads nowhere'
             for item in log.undefined
         ]
+    elif log.errors:
+        problems = [line for error in log.errors for line in _about_error(error, tex)]
+    else:
+        printed = log.printed or (f'latexmk has ended with code {code}',)
+        problems = [f'{tex}: {line}' for line in printed]
+        if any(line.startswith(('xelatex:', 'xdvipdfmx:')) for line in printed):
+            problems.append('  one that stops without a word has often met a damaged picture')
     problems += [f'{tex}: {loss}' for loss in log.losses]
-    problems += _about_characters(log.characters, tex)
-    return problems
-
-
-def pages(log: Log) -> str:
-    """Return how long a document is."""
-    return f'{log.pages} page{"" if log.pages == 1 else "s"}'
+    return [*problems, *_about_characters(log.characters, tex)]
 
 
 def note(line: Overfull, tex: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx_folio.util import __version__, digest, digest_of_bytes, write_atomic
@@ -37,12 +39,9 @@ class Fingerprints:
         self._folder = folder
         #: The fingerprint of each document that was made.
         self.by_name: dict[str, str] = {}
-        try:
-            by_name = json.loads((folder / RECORD).read_text(encoding='utf-8'))
-        except (OSError, ValueError):
-            return
-        if isinstance(by_name, dict):
-            self.by_name = {str(name): str(value) for name, value in by_name.items()}
+        with suppress(OSError, ValueError, AttributeError):
+            by_name = json.loads((folder / RECORD).read_text(encoding='utf-8')).items()
+            self.by_name = {str(name): str(value) for name, value in by_name}
 
     def made(self) -> frozenset[str]:
         """Return the names of the PDFs that were made and are still there."""
@@ -97,18 +96,18 @@ def current_fingerprints(names: Iterable[str], latex_dir: Path, engine: str) -> 
     for path in sorted(latex_dir.iterdir()):
         if path.suffix in _STYLES:
             common += path.name, _digest_of_file(path)
-    digests: dict[str, str] = {}
+
+    @cache
+    def digest_of_included(file: str) -> str:
+        return ' '.join(_digest_of_file(latex_dir / f'{file}{suffix}') for suffix in _SUFFIXES)
+
     by_name = {}
     for name in names:
         source = (latex_dir / tex_path(name)).read_bytes()
         parts = [*common, name, digest_of_bytes(source)]
         for match in _INCLUDED.finditer(source):
             file = re.sub(r'[{}]', '', os.fsdecode(match[1]))
-            if file not in digests:
-                digests[file] = ' '.join(
-                    _digest_of_file(latex_dir / f'{file}{suffix}') for suffix in _SUFFIXES
-                )
-            parts += file, digests[file]
+            parts += file, digest_of_included(file)
         by_name[name] = digest(parts)
     return by_name
 

@@ -13,18 +13,17 @@ import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_folio.util import write_atomic
 
-from .advice import explain, note, pages
+from .advice import explain, note
 from .documents import pdf_path, tex_path
 from .freshness import Fingerprints, current_fingerprints
 from .log import Log, read_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
-
 
 #: The programs that make a PDF, which must be on PATH.
 PROGRAMS = ('xelatex', 'latexmk')
@@ -90,7 +89,8 @@ def typeset(
                 report(name, f'failed, {run.seconds:.1f} s')
                 failures.append(Failure(name, problems))
                 continue
-            report(name, f'{pages(log)}, {run.seconds:.1f} s')
+            pages = f'{log.pages} page{"" if log.pages == 1 else "s"}'
+            report(name, f'{pages}, {run.seconds:.1f} s')
             for line in log.overfull:
                 if line.excess > _VISIBLE:
                     say(f'  {note(line, str(latex_dir / tex_path(name)))}')
@@ -209,15 +209,12 @@ def _start(tex: str, work: str, latex_dir: Path) -> subprocess.Popen[bytes]:
     ]  # fmt: skip
     if (latex_dir / _INDEX_STYLE).is_file():
         command += ['-e', f'$makeindex=q(makeindex -s {_INDEX_STYLE} %O -o %D %S)']
-    options: dict[str, Any] = {
-        'env': _environment(), 'cwd': latex_dir, 'stdin': subprocess.DEVNULL,
-        'stdout': subprocess.PIPE, 'stderr': subprocess.STDOUT,
-    }  # fmt: skip
-    if sys.platform == 'win32':
-        options['creationflags'] = subprocess.CREATE_NEW_PROCESS_GROUP
-    else:
-        options['start_new_session'] = True
-    return subprocess.Popen([*command, tex], **options)  # noqa: S603  (names of our own builder)
+    return subprocess.Popen(  # noqa: S603  (names of our own builder)
+        [*command, tex], env=_environment(), cwd=latex_dir,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        # a group of its own, to be ended whole: the first says so to POSIX, the other to Windows
+        start_new_session=True, creationflags=getattr(subprocess, 'CREATE_NEW_PROCESS_GROUP', 0),
+    )  # fmt: skip
 
 
 def _environment() -> dict[str, str]:

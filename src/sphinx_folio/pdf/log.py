@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
 
 #: Where TeX breaks lines if nobody forbids it; MiKTeX cannot be told by the environment.
 _WRAP = 79
@@ -16,7 +16,8 @@ _ERROR = re.compile(r'(?:! |(?P<file>(?:[A-Za-z]:)?[^:]+\.\w+):(?P<line>\d+): )(
 _CONTEXT = re.compile(r'l\.(?P<line>\d+) (?P<text>.*)')
 _CHARACTER = re.compile(
     r'Missing character: There is no (?P<text>.+?)(?: \((?:U\+|")(?P<code>[0-9A-F]+)\))?'
-    r' in font (?P<font>[^!]+)'
+    # what is set in no font at all is not meant to be seen: pictures are drawn in it
+    r' in font (?!nullfont!)"?(?P<font>[^!/:;"]+)'
 )
 _REFERENCE = re.compile(
     r"(?:LaTeX|Package \S+) Warning: (?:Hyper )?(?P<kind>reference|citation) [`'](?P<name>.+?)'"
@@ -111,13 +112,21 @@ def read_log(log: str, output: str = '') -> Log:
     """
     lines = _unwrapped(log.splitlines())
     # a program that dies says so in the middle of what it was saying
-    printed = re.sub('(?=libpng error: )', '\n', output).splitlines()
-    printed = [line.strip() for line in printed]
-    pages = [int(match['pages']) for line in lines if (match := _PAGES.match(line))]
+    whole = re.sub('(?=libpng error: )', '\n', output)
+    printed = [line.strip() for line in whole.splitlines()]
+    pages = [int(match['pages']) for match in _matches(_PAGES, lines)]
+    characters = [
+        MissingCharacter(match['text'], match['code'] or '', match['font'].strip())
+        for match in _matches(_CHARACTER, lines)
+    ]
+    undefined = [
+        UndefinedReference(match['name'], int(match['line'] or 0))
+        for match in _matches(_REFERENCE, lines)
+    ]
     return Log(
         errors=tuple(_merged(_errors(lines))),
-        characters=tuple(dict.fromkeys(_characters(lines))),
-        undefined=tuple(dict.fromkeys(_undefined(lines))),
+        characters=tuple(dict.fromkeys(characters)),
+        undefined=tuple(dict.fromkeys(undefined)),
         overfull=tuple(dict.fromkeys(_overfull(lines))),
         losses=tuple(dict.fromkeys(_losses(printed))),
         printed=tuple(dict.fromkeys(filter(_PRINTED.fullmatch, printed))),
@@ -129,15 +138,11 @@ def _unwrapped(lines: list[str]) -> list[str]:
     """Return lines without the breaks of TeX."""
     if any(len(line) > _WRAP for line in lines):
         return lines
-    whole: list[str] = []
-    goes_on = False
-    for line in lines:
-        if goes_on:
-            whole[-1] += line
-        else:
-            whole.append(line)
-        goes_on = len(line) == _WRAP
-    return whole
+    return ''.join(line if len(line) == _WRAP else f'{line}\n' for line in lines).splitlines()
+
+
+def _matches(pattern: re.Pattern[str], lines: Iterable[str]) -> Iterator[re.Match[str]]:
+    return filter(None, map(pattern.match, lines))
 
 
 def _errors(lines: list[str]) -> Iterator[Error]:
@@ -152,10 +157,8 @@ def _continued(lines: list[str], number: int) -> Iterator[str]:
     """Yield the further lines of a message that begins in line *number*: ``(folio)   more``."""
     if package := re.match(r'.*(?:Package|Class|Module) (\S+) Error: ', lines[number]):
         start = f'({package[1]})'
-        for line in lines[number + 1 :]:
-            if not line.startswith(start):
-                return
-            yield line.removeprefix(start).strip()
+        further = takewhile(lambda line: line.startswith(start), lines[number + 1 :])
+        yield from (line.removeprefix(start).strip() for line in further)
 
 
 def _context(lines: Iterable[str]) -> str:
@@ -168,40 +171,21 @@ def _context(lines: Iterable[str]) -> str:
     return ''
 
 
-def _merged(errors: Iterator[Error]) -> Iterator[Error]:
-    """Yield errors; one that only says that TeX stops gives its place to the one before it."""
-    last: Error | None = None
+def _merged(errors: Iterable[Error]) -> list[Error]:
+    """Return errors; one that only says that TeX stops gives its place to the one before it."""
+    merged: list[Error] = []
     for error in errors:
-        if last is not None and error.message.startswith(('Emergency stop', '==> Fatal error')):
-            last = last if last.line else last._replace(file=error.file, line=error.line)
-            continue
-        if last is not None:
-            yield last
-        last = error
-    if last is not None:
-        yield last
-
-
-def _characters(lines: Iterable[str]) -> Iterator[MissingCharacter]:
-    for line in lines:
-        match = _CHARACTER.match(line)
-        # what is set in no font at all is not meant to be seen: pictures are drawn in it
-        if match and match['font'] != 'nullfont':
-            font = re.split('[/:;]', match['font'])[0].strip('" ')
-            yield MissingCharacter(match['text'], match['code'] or '', font)
-
-
-def _undefined(lines: Iterable[str]) -> Iterator[UndefinedReference]:
-    for line in lines:
-        if match := _REFERENCE.match(line):
-            yield UndefinedReference(match['name'], int(match['line'] or 0))
+        if not merged or not error.message.startswith(('Emergency stop', '==> Fatal error')):
+            merged.append(error)
+        elif not merged[-1].line:
+            merged[-1] = merged[-1]._replace(file=error.file, line=error.line)
+    return merged
 
 
 def _overfull(lines: list[str]) -> Iterator[Overfull]:
-    for number, line in enumerate(lines):
+    for line, shown in pairwise([*lines, '']):
         if match := _OVERFULL.match(line):
             first = int(match['first'] or 0)
-            shown = lines[number + 1] if number + 1 < len(lines) else ''
             text = _FONT_SWITCH.sub('', shown).replace('[]', '').strip()
             last = int(match['last'] or first)
             yield Overfull(float(match['excess']), match['side'], first, last, text)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .directive import choices_of, entry_types, ids, positive_number, years
-from .front_matter import read_front_matter
 from .images import find_mended
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden
-from .listings import LISTING_DIRECTIVES, Listing
+from .listings import Listing, People, Profile, Projects, Publications, Topics
 from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
 from .repairs import AddMissingTitle, WrapStrayEntries
 from .timelines import Entry, Timeline, keep_timeline
@@ -24,7 +23,6 @@ __all__ = [
     'ids',
     'ignore_hidden_toctree_entries',
     'positive_number',
-    'read_front_matter',
     'read_page',
     'setup',
     'years',
@@ -42,6 +40,5 @@ def setup(app: Sphinx) -> None:
     app.connect('doctree-read', keep_timeline, priority=610)
     app.add_transform(AddMissingTitle)
     app.add_transform(WrapStrayEntries)
-    directives = {**LISTING_DIRECTIVES, 'timeline': Timeline, 'entry': Entry}
-    for name, directive in directives.items():
-        app.add_directive_to_domain('folio', name, directive)
+    for directive in (Profile, People, Projects, Topics, Publications, Timeline, Entry):
+        app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

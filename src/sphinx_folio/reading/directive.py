@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_folio.bib import TYPES, canonical_type
-from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import Problem, Subtype, check_id
 from sphinx_folio.util import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sphinx.environment import BuildEnvironment
 
-_SEPARATOR = re.compile(r'[,\s]+')
+    from sphinx_folio.domains import FolioDomain
+
+
+def domain_of(env: BuildEnvironment) -> FolioDomain:
+    """Return the domain that keeps what pages state."""
+    return cast('FolioDomain', env.domains['folio'])
+
+
+def note_problem(env: BuildEnvironment, subtype: Subtype, line: int, message: str) -> None:
+    """Keep a problem at a line of the page that is read."""
+    problem = Problem(subtype, env.docname, line, message)
+    domain_of(env).add_facts(env.docname, problems=[problem])
 
 
 class FolioDirective(SphinxDirective):
@@ -26,9 +37,7 @@ class FolioDirective(SphinxDirective):
     @property
     def domain(self) -> FolioDomain:
         """The domain that keeps what the directive states."""
-        domain = self.env.domains['folio']
-        assert isinstance(domain, FolioDomain)
-        return domain
+        return domain_of(self.env)
 
     def option_line(self, option: str) -> int:
         """Return the line of *option* in the document, or the directive's own."""
@@ -44,12 +53,6 @@ class FolioDirective(SphinxDirective):
             for element in node.findall(nodes.Element):
                 element.line = line  # MyST counts an inline text from the line after
         return [*content, *messages]
-
-    def note_problem(self, subtype: Subtype, message: str, line: int | None = None) -> None:
-        """Keep a problem at *line*, or at the directive."""
-        docname = self.env.docname
-        problem = Problem(subtype, docname, line or self.lineno, message)
-        self.domain.add_facts(docname, problems=[problem])
 
 
 def choice_of(*choices: str) -> Callable[[str | None], str]:
@@ -97,18 +100,16 @@ def positive_number(value: str | None) -> int:
 
 def entry_types(value: str | None) -> tuple[str, ...]:
     """Check an option that holds entry types, such as ``article``."""
-    return tuple(canonical_type(_entry_type(word)) for word in _words(value))
-
-
-def _entry_type(word: str) -> str:
-    name = word.lower().removeprefix('@')
-    if name not in TYPES and canonical_type(name) == 'misc':
-        raise ValueError(f'unknown type "{word}"{did_you_mean(name, TYPES)}')
-    return name
+    types = []
+    for word in _words(value):
+        name = word.lower().removeprefix('@')
+        types.append(canonical_type(name))
+        if name not in TYPES and types[-1] == 'misc':
+            raise ValueError(f'unknown type "{word}"{did_you_mean(name, TYPES)}')
+    return tuple(types)
 
 
 def _words(value: str | None) -> list[str]:
-    words = [word for word in _SEPARATOR.split((value or '').strip()) if word]
-    if not words:
-        raise ValueError('must not be empty')
-    return words
+    if words := re.findall(r'[^,\s]+', value or ''):
+        return words
+    raise ValueError('must not be empty')

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 
 from sphinx_folio.model import (
-    KIND_OF,
     PAGE_KINDS,
     RECORD_TYPES,
     ContentError,
     Link,
-    Person,
     Picture,
     Problem,
-    Project,
     Reference,
     Subtype,
     Topic,
@@ -44,7 +41,10 @@ _EDGES: dict[str, Any] = {
     'publications': 'publication',
     'broader': 'topic',
 }
-_PICTURE_KEYS: dict[type[Record], str] = {Person: 'photo', Project: 'image'}
+_ADAPTERS: dict[PageKind, TypeAdapter[Record]] = {
+    kind: TypeAdapter(record_type) for kind, record_type in RECORD_TYPES.items()
+}
+_PICTURE_KEYS: dict[PageKind, str] = {'person': 'photo', 'project': 'image'}
 #: Keys of other tools that share a name with ours and may stand at the top level.
 _COMMON_TOP_LEVEL = frozenset({'name', 'status', 'summary', 'email', 'links', 'image'})
 
@@ -70,11 +70,6 @@ def known_keys(kind: PageKind) -> tuple[str, ...]:
     return tuple(name.replace('_', '-') for name in names if name not in _NOT_FROM_USERS)
 
 
-@cache
-def _adapter(kind: PageKind) -> TypeAdapter[Record]:
-    return TypeAdapter(RECORD_TYPES[kind])
-
-
 def read_front_matter(
     source: str, *, docname: str, page_id: str, expected: PageKind | None
 ) -> FrontMatter:
@@ -89,10 +84,6 @@ def read_front_matter(
     block = YamlBlock.read(source)
     if block is None:
         return _without_kind(docname, page_id, expected, (), source)
-    if block.error:
-        line, message = block.error
-        problem = Problem(Subtype.YAML, docname, line, message)
-        return _without_kind(docname, page_id, expected, (problem,), block.without_all())
     reader = _Reader(docname, block)
     kind = reader.find_kind(block.data, expected)
     if kind is None:
@@ -103,11 +94,11 @@ def read_front_matter(
     return FrontMatter(
         kind,
         record,
-        tuple(reader.references(record)),
+        tuple(reader.references(kind, record)),
         tuple(reader.problems),
         block.without_key(kind),
         tuple((item, block.line_of_item(former, item)) for item in record.redirect_from),
-        reader.picture(record),
+        reader.picture(kind, record),
     )
 
 
@@ -137,6 +128,8 @@ class _Reader:
             Problem(Subtype.KEY, docname, line, f'the key "{key}" stands twice; remove one of them')
             for key, line in block.twice
         ]
+        if block.error:
+            self.problems.append(Problem(Subtype.YAML, docname, *block.error))
 
     def find_kind(self, data: dict[Any, Any], expected: PageKind | None) -> PageKind | None:
         """Return the one kind of the page; report misspelt and misplaced keys."""
@@ -167,14 +160,13 @@ class _Reader:
 
     def read_record(self, kind: PageKind, data: Any, page_id: str) -> Record:
         """Return the record of what is right in *data*, reporting what is not."""
-        values = self._known_values(kind, data)
-        values |= {'id': page_id, 'docname': self.docname}
+        values = self._known_values(kind, data) | {'id': page_id, 'docname': self.docname}
         links = self._read_links(kind, values.pop('links', None))
         try:
-            record = _adapter(kind).validate_python(values)
+            record = _ADAPTERS[kind].validate_python(values)
         except ValidationError as error:
             wrong = {self._add_validation_error(kind, item) for item in error.errors()}
-            record = _adapter(kind).validate_python(_without(values, wrong))
+            record = _ADAPTERS[kind].validate_python(_without(values, wrong))
         joined, left = getattr(record, 'joined', None), getattr(record, 'left', None)
         if joined and left and is_before(left, joined):
             message = '"left" is a date before "joined"; swap the two'
@@ -221,21 +213,19 @@ class _Reader:
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else None
         return str(loc[0]), index
 
-    def references(self, record: Record) -> Iterator[Reference]:
+    def references(self, kind: PageKind, record: Record) -> Iterator[Reference]:
         """Yield the ids that the page mentions, each with its line."""
-        kind = KIND_OF[type(record)]
         for key, target in _EDGES.items():
             for value in getattr(record, key, ()):
                 item = value if isinstance(value, str) else value.id
                 line = self.block.line_of_item((kind, key), item)
                 yield Reference(target, item, self.docname, line, f'"{key}"')
 
-    def picture(self, record: Record) -> Picture | None:
+    def picture(self, kind: PageKind, record: Record) -> Picture | None:
         """Return the picture that the page names, with its line."""
-        key = _PICTURE_KEYS.get(type(record), '')
+        key = _PICTURE_KEYS.get(kind, '')
         path = getattr(record, key, '')
-        line = self.block.place((KIND_OF[type(record)], key)).line
-        return Picture(key, path, line) if path else None
+        return Picture(key, path, self.block.place((kind, key)).line) if path else None
 
     def _add(self, subtype: Subtype, message: str, *path: str | int) -> None:
         self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))
@@ -274,10 +264,8 @@ def _explain(error: Any, kind: PageKind, key: str, raw: str) -> tuple[Subtype, s
 
 def _choices(kind: PageKind, key: str) -> tuple[str, ...]:
     """Return the words that a key takes, one of which is its value."""
-    for hint in get_args(get_type_hints(RECORD_TYPES[kind])[key]):
-        if get_origin(hint) is Literal:
-            return get_args(hint)
-    return ()
+    hints = get_args(get_type_hints(RECORD_TYPES[kind])[key])
+    return next((get_args(hint) for hint in hints if get_origin(hint) is Literal), ())
 
 
 #: Subtype and message by pydantic's error type.
@@ -286,9 +274,7 @@ _EXPLANATIONS = {
     'string_type': (Subtype.TYPE, 'must be text, not a list or a mapping'),
     'bool_type': (Subtype.TYPE, 'must be true or false, not "{value}"'),
     'bool_parsing': (Subtype.TYPE, 'must be true or false, not "{value}"'),
-    'extra_forbidden': (Subtype.KEY, 'unknown key; remove it'),
     'unexpected_keyword_argument': (Subtype.KEY, 'unknown key; remove it'),
     'missing': (Subtype.KEY, 'the key "{key}" is missing; add it'),
-    'missing_argument': (Subtype.KEY, 'the key "{key}" is missing; add it'),
     'dataclass_type': (Subtype.TYPE, 'must be text, or a mapping of the keys that the guide lists'),
 }

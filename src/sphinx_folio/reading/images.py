@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.util.images import get_image_size
 
 from sphinx_folio.util import did_you_mean
 
+from .directive import domain_of
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_folio.domains import FolioDomain
-
 
 _UPLOAD = '; upload the picture to this place, or correct the path'
-_NO_FOLDER = '; write the path from the page, or from the site with a "/" before it'
 _SUFFIXES = frozenset({'.jpg', '.jpeg', '.png', '.webp', '.gif', '.svg'})
 
 
@@ -49,19 +48,18 @@ def find_picture(srcdir: Path, docname: str, path: str) -> tuple[str, str]:
 
 def _is_image(path: Path) -> bool:
     """Tell by the content, not by the name alone."""
-    if path.suffix.lower() not in _SUFFIXES:
-        return False
+    suffix = path.suffix.lower()
     try:
-        if path.suffix.lower() == '.svg':
+        if suffix == '.svg':
             return re.search(rb'<svg[\s>]', path.read_bytes()) is not None
-        return get_image_size(path) is not None
+        return suffix in _SUFFIXES and get_image_size(path) is not None
     except (ValueError, OSError):
         return False
 
 
 def _nearest_file(path: Path) -> str:
     if not path.parent.is_dir():
-        return _NO_FOLDER
+        return '; write the path from the page, or from the site with a "/" before it'
     names = [file.name for file in path.parent.iterdir() if file.suffix.lower() in _SUFFIXES]
     return did_you_mean(path.name, names) or _UPLOAD
 
@@ -73,11 +71,9 @@ def find_mended(
 
     Sphinx would look at the time of a file alone, and not at the files beside it.
     """
-    domain = cast('FolioDomain', env.domains['folio'])
-    srcdir = Path(app.srcdir)
+    unfit = {docname: facts.unfit_picture for docname, facts in domain_of(env).pages.items()}
     return [
         docname
-        for docname, facts in sorted(domain.pages.items())
-        if facts.unfit_picture
-        and find_picture(srcdir, docname, facts.unfit_picture.path)[1] != facts.unfit_picture.flaw
+        for docname, picture in sorted(unfit.items())
+        if picture and find_picture(Path(app.srcdir), docname, picture.path)[1] != picture.flaw
     ]

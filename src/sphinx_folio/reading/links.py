@@ -7,11 +7,13 @@ leads to has. MyST even decides while it reads a page whether a link leads to a 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.addnodes import pending_xref, toctree
 
 from sphinx_folio.model import PageLink
+
+from .directive import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,12 +37,9 @@ def links_of(doctree: nodes.document, docname: str, env: BuildEnvironment) -> It
 
 def hidden_pages(doctree: nodes.document) -> tuple[str, ...]:
     """Return the pages that a document lists in tables of contents, but does not show."""
-    tables = list(doctree.findall(toctree))
-    visible = {
-        page for table in tables if not table.get('hidden') for page in table['includefiles']
-    }
-    listed = (page for table in tables for page in table['includefiles'])
-    return tuple(page for page in listed if page not in visible)
+    trees = list(doctree.findall(toctree))
+    visible = {page for tree in trees if not tree.get('hidden') for page in tree['includefiles']}
+    return tuple(page for tree in trees for page in tree['includefiles'] if page not in visible)
 
 
 def ignore_hidden_toctree_entries(env: BuildEnvironment, domain: FolioDomain) -> None:
@@ -59,8 +58,7 @@ def ignore_hidden_toctree_entries(env: BuildEnvironment, domain: FolioDomain) ->
 
 def purge_hidden(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget what a document lists, before Sphinx forgets the rest of it."""
-    domain = cast('FolioDomain', env.domains['folio'])
-    for page in domain.facts(docname).hidden:
+    for page in domain_of(env).facts(docname).hidden:
         env.files_to_rebuild.get(page, set()).discard(_not_a_page(docname))
 
 
@@ -72,12 +70,11 @@ def find_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Return the pages to read again, as a page that they name has come or gone."""
-    domain = cast('FolioDomain', env.domains['folio'])
     gone = removed & env.all_docs.keys()
     outdated = {
         docname for docname, pages in env.toctree_includes.items() if not gone.isdisjoint(pages)
     }
-    for docname, facts in domain.pages.items():
+    for docname, facts in domain_of(env).pages.items():
         for link in facts.links:
             if link.domain == 'doc':
                 is_file = link.target in env.found_docs

@@ -1,40 +1,41 @@
 """The directives: each checks what it was given, notes it, and leaves a node.
 
 What a list holds is known only when every page is read, so lists and profiles leave
-placeholders that `transforms` fills in.
+placeholders that `render.placeholders` fills in.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
+from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_folio.model import GROUPINGS, SORTS, STYLES, Group, Query, Reference, Subtype
+from sphinx_folio.model import GROUPINGS, SORTS, STYLES, Group, Query, Reference, Subtype, is_whole
 from sphinx_folio.nodes import listing, profile
 
-from .directive import (
-    FolioDirective,
-    choice_of,
-    choices_of,
-    entry_types,
-    ids,
-    positive_number,
-    years,
-)
+from . import directive
+from .directive import choice_of, ids
 
 if TYPE_CHECKING:
-    from docutils import nodes
-
+    from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Kind, PageKind
 
+#: The options that narrow what "of this object" means on an object's page.
+_TARGETS: tuple[PageKind, ...] = ('person', 'project', 'topic')
+#: Kinds of neighbours that an object may have, in the order that they are shown.
+_NEIGHBOURS: dict[PageKind, tuple[Kind, ...]] = {
+    'person': ('project', 'publication', 'topic'),
+    'project': ('person', 'publication', 'topic'),
+    'topic': ('person', 'project', 'publication', 'topic'),
+}
 
-class Listing(FolioDirective):
+
+class Listing(directive.FolioDirective):
     """A list of objects of one kind; on an object's page, of this object."""
 
     kind: ClassVar[Kind]
-    #: The options that narrow what "of this object" means on an object's page.
-    _targets: ClassVar[tuple[PageKind, ...]] = ('person', 'project', 'topic')
+    _targets = _TARGETS
 
     def run(self) -> list[nodes.Node]:
         """Note the query and the ids that it names; leave its place."""
@@ -49,28 +50,27 @@ class Listing(FolioDirective):
         return [node]
 
     def _query_options(self) -> dict[str, Any]:
-        options = dict(self.options)
-        for flag in ('selected', 'filter'):
-            options[flag] = flag in options
+        flags = {flag: flag in self.options for flag in ('selected', 'filter')}
+        options = self.options | flags
         if self.kind == 'publication' and 'group' in options:
             options['group_by'] = options.pop('group')
         return {name: value for name, value in options.items() if value is not None}
 
     def _note_references(self) -> None:
-        docname = self.env.docname
         references = (
-            Reference(target, name, docname, self.option_line(target), f'":{target}:"')
-            for target in self._targets
-            for name in self.options.get(target, ())
+            Reference(kind, name, self.env.docname, self.option_line(kind), f'":{kind}:"')
+            for kind in self._targets
+            for name in self.options.get(kind, ())
         )
-        self.domain.add_facts(docname, references=references)
+        self.domain.add_facts(self.env.docname, references=references)
 
 
 def _options_for(kind: Kind, **own: Any) -> dict[str, Any]:
     return {
         **own,
+        **{target: ids for target in _TARGETS if target != kind},
         'filter': directives.flag,
-        'limit': positive_number,
+        'limit': directive.positive_number,
         'sort': choice_of(*SORTS[kind]),
         'style': choice_of(*STYLES[kind]),
     }
@@ -80,21 +80,21 @@ class People(Listing):
     """Cards or names of people."""
 
     kind = 'person'
-    option_spec = _options_for('person', project=ids, topic=ids, group=choices_of(*get_args(Group)))
+    option_spec = _options_for('person', group=directive.choices_of(*get_args(Group)))
 
 
 class Projects(Listing):
     """Cards or names of projects."""
 
     kind = 'project'
-    option_spec = _options_for('project', person=ids, topic=ids)
+    option_spec = _options_for('project')
 
 
 class Topics(Listing):
     """Cards or names of topics."""
 
     kind = 'topic'
-    option_spec = _options_for('topic', person=ids, project=ids)
+    option_spec = _options_for('topic')
 
 
 class Publications(Listing):
@@ -103,17 +103,14 @@ class Publications(Listing):
     kind = 'publication'
     option_spec = _options_for(
         'publication',
-        person=ids,
-        project=ids,
-        topic=ids,
-        year=years,
-        type=entry_types,
+        year=directive.years,
+        type=directive.entry_types,
         group=choice_of(*GROUPINGS),
         selected=directives.flag,
     )
 
 
-class Profile(FolioDirective):
+class Profile(directive.FolioDirective):
     """The card of the object whose page this is."""
 
     option_spec: ClassVar[dict[str, Any]] = {}
@@ -122,22 +119,28 @@ class Profile(FolioDirective):
         """Leave the place of the card, or tell that the page has no object."""
         here = self.domain.object_of(self.env.docname)
         if here is None:
-            self.note_problem(
-                Subtype.PLACE,
+            message = (
                 'the profile directive stands on a page that is no person, project or topic; '
-                'move it there, or list people with the people directive',
+                'move it there, or list people with the people directive'
             )
+            directive.note_problem(self.env, Subtype.PLACE, self.lineno, message)
             return []
         node = profile(docname=self.env.docname, object=here)
         self.set_source_info(node)
         return [node]
 
 
-#: By the names under which authors write them.
-LISTING_DIRECTIVES: dict[str, type[FolioDirective]] = {
-    'profile': Profile,
-    'people': People,
-    'projects': Projects,
-    'topics': Topics,
-    'publications': Publications,
-}
+def append_related(domain: FolioDomain, docname: str, doctree: nodes.document) -> None:
+    """Add a list for each kind of neighbour that the page does not list itself."""
+    here = domain.object_of(docname)
+    if here is None or here.kind == 'publication':
+        return
+    listed = {query.kind for query in domain.facts(docname).listings if is_whole(query, here)}
+    if next(doctree.findall(profile), None) is not None:
+        listed.add('topic')  # the card shows them
+    section: nodes.Element = next(doctree.findall(nodes.section), doctree)
+    for kind in _NEIGHBOURS[here.kind]:
+        if kind not in listed:
+            query = Query(kind=kind, of=here, style='inline' if kind == 'topic' else '')
+            number = domain.add_listing(docname, query)
+            section.append(listing(query=query, docname=docname, number=number, related=True))

@@ -13,21 +13,14 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import get_filetype
 
 from sphinx_folio.bib import CITATION, cited_keys
-from sphinx_folio.model import (
-    PAGE_KINDS,
-    SCHEMES,
-    Problem,
-    Query,
-    Reference,
-    Subtype,
-    is_whole,
-    kebab,
-)
-from sphinx_folio.nodes import line_of, listing, profile
+from sphinx_folio.model import PAGE_KINDS, SCHEMES, Problem, Reference, Subtype, kebab
+from sphinx_folio.nodes import line_of
 
+from .directive import domain_of
 from .front_matter import read_front_matter
 from .images import find_picture
 from .links import hidden_pages, links_of
+from .listings import append_related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,24 +28,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Kind, PageKind
 
     from .front_matter import FrontMatter
 
 
 #: A Markdown link whose scheme the parser refuses, so that it stays plain text.
-_REFUSED_LINK = re.compile(
-    r'(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):)', re.IGNORECASE
-)
+_REFUSED_LINK = re.compile(r'(?i)(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):)')
 _SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
-
-#: Kinds of neighbours that an object may have, in the order that they are shown.
-_NEIGHBOURS: dict[PageKind, tuple[Kind, ...]] = {
-    'person': ('project', 'publication', 'topic'),
-    'project': ('person', 'publication', 'topic'),
-    'topic': ('person', 'project', 'publication', 'topic'),
-}
 
 
 def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontMatter:
@@ -62,9 +45,8 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
     show. Neither an application nor its environment is needed.
     """
     page_id, problems = page_id_of(docname)
-    page = read_front_matter(
-        source, docname=docname, page_id=page_id, expected=expected_kind(config, docname)
-    )
+    kind = expected_kind(config, docname)
+    page = read_front_matter(source, docname=docname, page_id=page_id, expected=kind)
     if page.record is None:
         return page
     if page.picture:
@@ -81,12 +63,9 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
 def expected_kind(config: Config, docname: str) -> PageKind | None:
     """Return the kind that the folder of a document asks for."""
     folder, _slash, stem = docname.rpartition('/')
-    if stem == 'index':
-        return None
-    for name, kind in config.folio_folders.items():
-        if f'{folder}/'.startswith(f'{name.strip("/")}/'):
-            return cast('PageKind', kind)
-    return None
+    folders: dict[str, PageKind] = config.folio_folders if stem != 'index' else {}
+    around = (name for name in folders if f'{folder}/'.startswith(f'{name.strip("/")}/'))
+    return next((folders[name] for name in around), None)
 
 
 def page_id_of(docname: str) -> tuple[str, list[Problem]]:
@@ -95,10 +74,9 @@ def page_id_of(docname: str) -> tuple[str, list[Problem]]:
     nearest = kebab(stem)
     if stem == nearest:
         return stem, []
-    advice = nearest or 'wang-ziren'
     message = (
         f'the file name "{stem}" is no id (lower-case ASCII words joined by hyphens); '
-        f'rename it to "{advice}.md"'
+        f'rename it to "{nearest or "wang-ziren"}.md"'
     )
     return nearest or f'page-{crc32(stem.encode())}', [Problem(Subtype.ID, docname, 1, message)]
 
@@ -108,16 +86,12 @@ def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     env = app.env
     if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
         return
-    domain = cast('FolioDomain', env.domains['folio'])
+    domain = domain_of(env)
     page = read_page(content[0], docname, app.config, Path(app.srcdir))
     content[0] = page.rest
-    domain.add_facts(docname, problems=page.problems)
-    if page.record is None:
-        return
-    domain.set_facts(docname, record=page.record)
-    domain.add_facts(docname, references=page.references)
-    if page.redirects:
-        domain.set_facts(docname, redirects=page.redirects)
+    domain.add_facts(docname, problems=page.problems, references=page.references)
+    if page.record:
+        domain.set_facts(docname, record=page.record, redirects=page.redirects)
     if page.picture and page.picture.flaw:
         domain.set_facts(docname, unfit_picture=page.picture)
     elif page.picture:
@@ -128,22 +102,20 @@ def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
 
 def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
     """Store what the text of a page mentions; its title names an object without a name."""
-    env = app.env
-    docname = env.current_document.docname
-    domain = cast('FolioDomain', env.domains['folio'])
-    domain.add_facts(docname, references=_mentions(doctree, docname))
-    domain.add_facts(docname, links=links_of(doctree, docname, env))
+    env, docname, domain = app.env, app.env.docname, domain_of(app.env)
+    domain.add_facts(
+        docname,
+        references=_mentions(doctree, docname),
+        links=links_of(doctree, docname, env),
+        hidden=hidden_pages(doctree),
+        problems=_refused_links(doctree, docname),
+    )
     if refuses_listing(doctree):
         domain.set_facts(docname, noindex=True)
-    hidden = hidden_pages(doctree)
-    if hidden:
-        domain.set_facts(docname, hidden=hidden)
-    domain.add_facts(docname, problems=_refused_links(doctree, docname))
-    record = domain.facts(docname).record
-    if record is not None:
+    if record := domain.facts(docname).record:
         name = record.name or env.titles[docname].astext()
         domain.set_facts(docname, record=replace(record, name=name))
-        _append_related(domain, docname, doctree)
+        append_related(domain, docname, doctree)
 
 
 def _mentions(doctree: nodes.document, docname: str) -> Iterator[Reference]:
@@ -162,16 +134,16 @@ def _mentions(doctree: nodes.document, docname: str) -> Iterator[Reference]:
 
 def _refused_links(doctree: nodes.document, docname: str) -> Iterator[Problem]:
     """Yield a problem for each link of a scheme that a reader should not follow."""
-    advice = 'write a link with https, http or mailto'
+    advice = 'is not allowed; write a link with https, http or mailto'
     for node in doctree.findall(nodes.reference):
         match = _SCHEME.match(node.get('refuri', ''))
         if match and match[1].lower() not in SCHEMES:
-            message = f'the scheme "{match[1]}:" of "{node["refuri"]}" is not allowed; {advice}'
+            message = f'the scheme "{match[1]}:" of "{node["refuri"]}" {advice}'
             yield Problem(Subtype.LINK, docname, line_of(node), message)
     for text in doctree.findall(nodes.Text):
         match = _REFUSED_LINK.search(text)
         if match and not isinstance(text.parent, nodes.literal | nodes.literal_block):
-            message = f'a link of the scheme "{match[1]}" is not allowed; {advice}'
+            message = f'a link of the scheme "{match[1]}" {advice}'
             yield Problem(Subtype.LINK, docname, line_of(text), message)
 
 
@@ -182,19 +154,3 @@ def refuses_listing(doctree: nodes.document) -> bool:
         and {'noindex', 'none'}.intersection(re.split(r'[\s,]+', node.get('content', '').lower()))
         for node in doctree.findall(nodes.meta)
     )
-
-
-def _append_related(domain: FolioDomain, docname: str, doctree: nodes.document) -> None:
-    """Add a list for each kind of neighbour that the page does not list itself."""
-    here = domain.object_of(docname)
-    if here is None or here.kind == 'publication':
-        return
-    listed = {query.kind for query in domain.facts(docname).listings if is_whole(query, here)}
-    if next(doctree.findall(profile), None) is not None:
-        listed.add('topic')  # the card shows them
-    section: nodes.Element = next(doctree.findall(nodes.section), doctree)
-    for kind in _NEIGHBOURS[here.kind]:
-        if kind not in listed:
-            query = Query(kind=kind, of=here, style='inline' if kind == 'topic' else '')
-            number = domain.add_listing(docname, query)
-            section.append(listing(query=query, docname=docname, number=number, related=True))

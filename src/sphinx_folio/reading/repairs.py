@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import LIST_CLASS, is_entry, make_timeline
 
-if TYPE_CHECKING:
-    from sphinx_folio.domains import FolioDomain
+from .directive import domain_of, note_problem
 
 
 class WrapStrayEntries(SphinxTransform):
@@ -24,11 +23,8 @@ class WrapStrayEntries(SphinxTransform):
         for item in list(self.document.findall(nodes.list_item)):
             if not is_entry(item) or LIST_CLASS in item.parent['classes']:
                 continue
-            domain = cast('FolioDomain', self.env.domains['folio'])
             message = 'an entry directive stands outside a timeline; put "{timeline}" around it'
-            docname = self.env.docname
-            problem = Problem(Subtype.PLACE, docname, item.line or 1, message)
-            domain.add_facts(docname, problems=[problem])
+            note_problem(self.env, Subtype.PLACE, item.line or 1, message)
             item.replace_self(make_timeline('other', [item.deepcopy()]))
 
 
@@ -42,19 +38,15 @@ class AddMissingTitle(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Wrap the page; without a name either, tell what to write."""
-        domain = cast('FolioDomain', self.env.domains['folio'])
-        docname = self.env.current_document.docname
-        record = domain.facts(docname).record
+        record = domain_of(self.env).facts(self.env.docname).record
         if record is None or next(self.document.findall(nodes.section), None) is not None:
             return
         if not record.name:
             message = 'the page has no title; write "# Name" below the front matter'
-            problem = Problem(Subtype.KEY, docname, 1, message)
-            domain.add_facts(docname, problems=[problem])
+            note_problem(self.env, Subtype.KEY, 1, message)
         title = record.name or record.id
-        section = nodes.section(
-            '', nodes.title('', title), names=[nodes.fully_normalize_name(title)]
-        )
+        names = [nodes.fully_normalize_name(title)]
+        section = nodes.section('', nodes.title('', title), names=names)
         section.source, section.line = self.document['source'], 1
         kept = (nodes.field_list, nodes.docinfo, nodes.comment)
         for child in list(self.document.children):

@@ -30,19 +30,18 @@ from sphinx_folio.nodes import (
     plain_words,
 )
 
-from .directive import FolioDirective, choice_of
+from .directive import FolioDirective, choice_of, domain_of, note_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
-    from sphinx_folio.domains import FolioDomain
 
-
-#: The attribute of an entry's node that holds the words of its options, by their names,
-#: until the page is read.
+#: The attribute of an entry's node that holds what its options say until the page is read.
 _OPTIONS = 'facts'
+#: The options that say where something was, of one or the other spelling.
+_PLACES = ('organisation', 'organization', 'place')
 _LISTS = (nodes.bullet_list, nodes.enumerated_list)
 #: What is not part of what an entry says.
 _BESIDE = (nodes.footnote, nodes.citation, nodes.Invisible, nodes.system_message)
@@ -64,20 +63,16 @@ class Timeline(FolioDirective):
         is_reported = any(isinstance(node, nodes.system_message) for node in others)
         silent = (nodes.comment, nodes.system_message)
         if not (entries or is_reported) or any(not isinstance(node, silent) for node in others):
-            self.note_problem(
-                Subtype.PLACE,
+            message = (
                 'a timeline holds entry directives and nothing else; write each record as '
-                '"::::{entry} Title", and other text above or below the timeline',
+                '"::::{entry} Title", and other text above or below the timeline'
             )
-        result = self._caption() + others
+            note_problem(self.env, Subtype.PLACE, self.lineno, message)
+        captions = [self.inline(text, self.lineno) for text in self.arguments]
+        result = [*(nodes.rubric('', '', *caption) for caption in captions), *others]
         if entries:
             result.append(make_timeline(self.options.get('kind', 'other'), entries))
         return result
-
-    def _caption(self) -> list[nodes.Node]:
-        if not self.arguments:
-            return []
-        return [nodes.rubric('', '', *self.inline(self.arguments[0], self.lineno))]
 
 
 class Entry(FolioDirective):
@@ -86,55 +81,49 @@ class Entry(FolioDirective):
     has_content = True
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[dict[str, Any]] = {
-        'organisation': directives.unchanged,
-        'organization': directives.unchanged,
-        'place': directives.unchanged,
-        'dates': directives.unchanged,
-    }
+    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys((*_PLACES, 'dates'), directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
         """Return one list item."""
         item = nodes.list_item(classes=[ENTRY_CLASS])
-        item[_OPTIONS] = {'dates': (self.options.get('dates', ''),)}
         self.set_source_info(item)
-        item += self._dates()
+        item[_OPTIONS] = {}
+        item += self._dates(item[_OPTIONS])
         title = self.inline(self.arguments[0], self.lineno)
         item += nodes.paragraph('', '', nodes.strong('', '', *title), classes=['folio-entry-title'])
         item += self._place(item[_OPTIONS])
-        body = self.parse_content_to_nodes()
-        if body:
+        if body := self.parse_content_to_nodes():
             item += nodes.container('', *body, classes=['folio-entry-body'])
         return [item]
 
-    def _place(self, options: dict[str, Words]) -> list[nodes.Node]:
+    def _place(self, options: dict[str, Any]) -> list[nodes.Node]:
         """Return where something was, and note the words of each option in *options*."""
         content: list[nodes.Node] = []
-        for option in ('organisation', 'organization', 'place'):
-            text = self.options.get(option)
-            if text:
+        for option in _PLACES:
+            if text := self.options.get(option):
                 inline = self.inline(text, self.option_line(option))
                 options[option] = plain_words(inline)
                 content += [nodes.Text(' · ')] if content else []
                 content += inline
         return [nodes.paragraph('', '', *content, classes=['folio-entry-place'])] if content else []
 
-    def _dates(self) -> list[nodes.Node]:
+    def _dates(self, options: dict[str, Any]) -> list[nodes.Node]:
+        """Return when something was, and note the period in *options* if it is right."""
         text = self.options.get('dates')
         if not text:
             return []
         try:
-            content = period_nodes(Period.parse(text), self.config.language)
+            options['period'] = Period.parse(text)
+            content = period_nodes(options['period'], self.config.language)
         except ContentError as error:
-            self.note_problem(error.subtype, f':dates: {error}', self.option_line('dates'))
+            note_problem(self.env, error.subtype, self.option_line('dates'), f':dates: {error}')
             content = [nodes.Text(text)]
         return [nodes.paragraph('', '', *content, classes=['folio-entry-dates'])]
 
 
 def keep_timeline(app: Sphinx, doctree: nodes.document) -> None:
     """Keep the entries of a person's page in the domain; take their notes out of any page."""
-    domain = cast('FolioDomain', app.env.domains['folio'])
-    docname = app.env.current_document.docname
+    domain, docname = domain_of(app.env), app.env.docname
     entries = tuple(read_entries(doctree))
     if entries and isinstance(domain.facts(docname).record, Person):
         domain.set_facts(docname, timeline=entries)
@@ -149,20 +138,19 @@ def read_entries(doctree: nodes.document) -> Iterator[TimelineEntry[Words]]:
             yield _entry(kind, item, options)
 
 
-def _entry(kind: str, item: nodes.list_item, options: dict[str, Words]) -> TimelineEntry[Words]:
-    title: Words = ()
-    paragraphs: list[Words] = []
-    items: list[Words] = []
-    for child in item.children:
-        assert isinstance(child, nodes.Element)
-        if 'folio-entry-title' in child['classes']:
-            title = plain_words(child.children)
-        elif 'folio-entry-body' in child['classes']:
-            for is_item, words in _texts(child.children, is_item=False):
-                (items if is_item else paragraphs).append(words)
-    organisation = options.get('organisation') or options.get('organization') or ()
-    place, period = options.get('place') or (), _period(options.get('dates'))
-    return TimelineEntry(kind, title, organisation, place, period, tuple(paragraphs), tuple(items))
+def _entry(kind: str, item: nodes.list_item, options: dict[str, Any]) -> TimelineEntry[Words]:
+    children = cast('list[nodes.Element]', item.children)
+    content = {name: child.children for child in children for name in child['classes']}
+    texts = list(_texts(content.get('folio-entry-body', ()), is_item=False))
+    return TimelineEntry(
+        kind,
+        title=plain_words(content.get('folio-entry-title', ())),
+        organisation=options.get('organisation') or options.get('organization') or (),
+        place=options.get('place', ()),
+        period=options.get('period'),
+        paragraphs=tuple(words for is_item, words in texts if not is_item),
+        items=tuple(words for is_item, words in texts if is_item),
+    )
 
 
 def _texts(content: Iterable[nodes.Node], *, is_item: bool) -> Iterator[tuple[bool, Words]]:
@@ -171,16 +159,7 @@ def _texts(content: Iterable[nodes.Node], *, is_item: bool) -> Iterator[tuple[bo
         if isinstance(node, _BESIDE):
             continue
         if isinstance(node, nodes.TextElement):
-            words = plain_words(node.children)
-            if words:
+            if words := plain_words(node.children):
                 yield is_item, words
         elif isinstance(node, nodes.Element):
             yield from _texts(node.children, is_item=is_item or isinstance(node, _LISTS))
-
-
-def _period(words: Words | None) -> Period | None:
-    """Return a period, or None for one that the directive has reported as wrong."""
-    try:
-        return Period.parse(words[0]) if words else None
-    except ContentError:
-        return None

@@ -52,7 +52,6 @@ class YamlBlock:
         self._lines = lines
         self._end = end
         self._places: dict[Path, Place] = {}
-        self._seen: set[int] = set()
         self.data: dict[Any, Any] = {}
         #: Keys that stand a second time, with the line of each.
         self.twice: list[tuple[str, int]] = []
@@ -62,17 +61,17 @@ class YamlBlock:
     @classmethod
     def read(cls, source: str) -> Self | None:
         """Return the block that *source* begins with, or None if there is none."""
-        lines = source.splitlines(keepends=True)
-        if not lines or not lines[0].startswith('---'):
+        if not source.startswith('---'):
             return None
-        for index, line in enumerate(lines[1:], start=1):
+        first, *lines = source.splitlines(keepends=True)
+        for index, line in enumerate(lines, start=1):
             if line.startswith(('---', '...')):  # as MyST finds the end
-                block = cls(lines, index)
+                block = cls([first, *lines], index)
                 block._parse()
                 return block
-        if not any(_KIND_LINE.match(line) for line in lines[1:]):
+        if not any(map(_KIND_LINE.match, lines)):
             return None
-        block = cls(['\n', *lines[1:]], 1)  # the dashes alone would be a rule without a text above
+        block = cls(['\n', *lines], 1)  # the dashes alone would be a rule without a text above
         block.error = (1, 'the front matter is not closed; write "---" on a line below it')
         return block
 
@@ -81,7 +80,7 @@ class YamlBlock:
         try:
             loader = _Loader(''.join(self._lines[1 : self._end]))
             root = loader.get_single_node()
-            data: Any = loader.construct_document(root) if root else None
+            data: Any = loader.construct_document(root) if root else {}
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             self.error = self._explain(error)
             return
@@ -89,17 +88,15 @@ class YamlBlock:
             written = self._lines[1].strip()
             message = f'the front matter holds no keys at "{written}"; write "key: value" lines'
             self.error = (2, message)
-            return
-        self.data = data or {}
-        if root:
+        elif root:
+            self.data = data or {}
             self._walk(root, ())
 
     def _explain(self, error: Exception) -> tuple[int, str]:
         mark = getattr(error, 'problem_mark', None)
         reason = getattr(error, 'problem', None) or str(error)
-        if (
-            'end of stream' in reason or 'stream end' in reason
-        ):  # the mistake is where the quote or bracket was opened
+        if 'end of stream' in reason or 'stream end' in reason:
+            # the mistake is where the quote or bracket was opened
             mark = getattr(error, 'context_mark', None) or mark
         line = mark.line + 2 if mark else 1
         if isinstance(error, yaml.reader.ReaderError):
@@ -111,29 +108,21 @@ class YamlBlock:
         return line, f'the front matter is no YAML ({reason}) at "{written}"; {_HINT}'
 
     def _walk(self, node: yaml.Node, path: Path) -> None:
-        """Note the places below *node*, once for a node that has several names."""
-        if id(node) in self._seen:
-            return
-        self._seen.add(id(node))
+        """Note the places below *node*."""
+        steps: list[tuple[str | int, yaml.Node, yaml.Node]] = []
         if isinstance(node, yaml.MappingNode):
-            keys = set()
-            for key_node, value_node in node.value:
-                key = str(key_node.value)
-                inner = (*path, key)
-                if key in keys:
-                    self.twice.append((key, key_node.start_mark.line + 2))
-                keys.add(key)
-                self._note(inner, key_node, value_node)
-                self._walk(value_node, inner)
+            steps = [(str(key.value), key, value) for key, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
-            for index, item in enumerate(node.value):
-                self._note((*path, index), item, item)
-                self._walk(item, (*path, index))
-
-    def _note(self, path: Path, at: yaml.Node, value: yaml.Node) -> None:
-        raw = value.value if isinstance(value, yaml.ScalarNode) else ''
-        # the text of the block begins on the second line of the page
-        self._places[path] = Place(at.start_mark.line + 2, raw)
+            steps = [(index, item, item) for index, item in enumerate(node.value)]
+        passed = set()
+        for step, at, value in steps:
+            line = at.start_mark.line + 2  # the block begins on the second line of the page
+            if step in passed:
+                self.twice.append((str(step), line))
+            passed.add(step)
+            raw = value.value if isinstance(value, yaml.ScalarNode) else ''
+            self._places[*path, step] = Place(line, raw)
+            self._walk(value, (*path, step))
 
     def place(self, path: Path) -> Place:
         """Return the place of *path*, or of what is nearest around it."""
@@ -143,10 +132,8 @@ class YamlBlock:
 
     def line_of_item(self, path: Path, item: str) -> int:
         """Return the line of the first scalar *item* below *path*."""
-        for inner, place in self._places.items():
-            if inner[: len(path)] == path and len(inner) > len(path) and place.raw == item:
-                return place.line
-        return self.place(path).line
+        below = (place for inner, place in self._places.items() if path == inner[: len(path)])
+        return next((place.line for place in below if place.raw == item), self.place(path).line)
 
     def without_all(self) -> str:
         """Return the page with its front matter emptied, lines kept."""
@@ -155,10 +142,9 @@ class YamlBlock:
     def without_key(self, key: str) -> str:
         """Return the page without one top-level key of its front matter, lines kept."""
         start = self._places[(key,)].line - 1
-        later = [place.line - 1 for path, place in self._places.items() if len(path) == 1]
-        return self._blanked(
-            start, min((line for line in later if line > start), default=self._end)
-        )
+        starts = (place.line - 1 for path, place in self._places.items() if len(path) == 1)
+        stop = min((line for line in starts if line > start), default=self._end)
+        return self._blanked(start, stop)
 
     def _blanked(self, start: int, stop: int) -> str:
         others = self._lines[1:start] + self._lines[stop : self._end]

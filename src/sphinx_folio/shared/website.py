@@ -78,8 +78,8 @@ def files_below(path: Path) -> Iterator[str]:
     if path.is_file():
         yield path.name
     for folder, _folders, names in os.walk(path):
-        here = os.path.relpath(folder, path)
-        yield from (posixpath.normpath(f'{here}/{name}'.replace(os.sep, '/')) for name in names)
+        here = os.path.relpath(folder, path).replace(os.sep, '/')
+        yield from names if here == '.' else (f'{here}/{name}' for name in names)
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import re
+import tomllib
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / 'src/sphinx_folio'
+PACKAGE = Path(__file__).parents[2] / 'src/sphinx_folio'
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob('*/__init__.py'))
 
 
@@ -66,3 +69,43 @@ def test_what_others_use_is_public(room: str) -> None:
 @pytest.mark.parametrize('room', ROOMS)
 def test_what_is_public_is_used(room: str) -> None:
     assert _public(room) - set(USED[room]) == set()
+
+
+# -- ARCHITECTURE.md ---------------------------------------------------------------------
+
+ARCHITECTURE = (PACKAGE.parents[1] / 'ARCHITECTURE.md').read_text(encoding='utf-8')
+WRITTEN = re.findall(r'`([a-z_]+(?:\.\w+)*)`', ARCHITECTURE)
+MODULES = ('config', 'extension')
+#: What is written as room.module or room.module.name.
+NAMES = sorted({name for name in WRITTEN if name.partition('.')[0] in ROOMS and '.' in name})
+
+
+@pytest.mark.parametrize('room', [*ROOMS, *MODULES])
+def test_each_room_stands_in_the_table(room: str) -> None:
+    rows = [line for line in ARCHITECTURE.splitlines() if line.startswith('| `')]
+    assert any(f'`{room}`' in line.split('|')[1] for line in rows)
+
+
+def test_the_page_names_what_it_should() -> None:
+    assert len(NAMES) > 50
+
+
+@pytest.mark.parametrize('name', NAMES)
+def test_each_name_of_the_page_exists(name: str) -> None:
+    room, module, *path = name.split('.')
+    found: object = importlib.import_module(f'sphinx_folio.{room}.{module}')
+    for part in path:
+        found = getattr(found, part)
+
+
+def test_the_table_is_in_the_order_that_the_linter_holds() -> None:
+    settings = tomllib.loads((PACKAGE.parents[1] / 'pyproject.toml').read_text(encoding='utf-8'))
+    (layers,) = (
+        contract['layers']
+        for contract in settings['tool']['importlinter']['contracts']
+        if contract['type'] == 'layers'
+    )
+    held = [set(row.split(' | ')) for row in reversed(layers)]
+    table = ARCHITECTURE.partition('| room |')[2].partition('\n\n')[0]
+    shown = [set(re.findall(r'`(\w+)`', line.split('|')[1])) for line in table.splitlines()[2:]]
+    assert shown == held

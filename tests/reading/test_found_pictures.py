@@ -66,6 +66,12 @@ CASES: dict[str, tuple[Changes, Changes, list[str], list[str]]] = {
         ['"photo": "jane.png" does not exist; did you mean "jan.png"?'],
         [f'"photo": "jane.png" does not exist{UPLOAD}'],
     ),
+    'a text beside it is no picture': (
+        {'shots/log.png': PNG},
+        {'people/jane.txt': b'text'},
+        [f'"photo": "jane.png" does not exist{UPLOAD}'],
+        [f'"photo": "jane.png" does not exist{UPLOAD}'],
+    ),
     'the folder comes': (
         {'people/jane.png': PNG},
         {'shots/other.svg': b'<svg>'},

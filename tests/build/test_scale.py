@@ -5,18 +5,20 @@ from __future__ import annotations
 import pickle
 import re
 from collections import Counter
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from community import PAPERS, Community, folio_site
 
-from sphinx_folio.bib import cache as shelf
-from sphinx_folio.domains import bibliography as library
+from sphinx_folio.bib import cache
 from sphinx_folio.graph import query
 
 if TYPE_CHECKING:
     from support import MakeSite, Site
 
+#: The module; its package shows the function of this name.
+loading = import_module('sphinx_folio.bib.load')
 SIZE = 24
 FURO = {'html_theme': 'furo', 'bibtex_bibfiles': ['references.bib']}
 MADE_ANEW = {'genindex', 'search'}
@@ -37,8 +39,8 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(module, name, counted)
 
     count(query, '_select', 'queries evaluated')
-    count(library, 'read_publication', 'entries decoded')
-    count(shelf, 'clean_bibtex', 'entries formatted')
+    count(loading, 'read_publication', 'entries decoded')
+    count(cache, 'clean_bibtex', 'entries formatted')
     return found
 
 
@@ -60,7 +62,7 @@ def test_a_first_build_does_everything_once(make_site: MakeSite, counts: Counter
     assert built.warnings == []
     assert counts['entries decoded'] == counts['entries formatted'] == SIZE * PAPERS
     distinct = {
-        item for found in built.app.env.domains['folio'].listings.values() for item in found
+        query for facts in built.app.env.domains['folio'].pages.values() for query in facts.listings
     }
     assert counts['queries evaluated'] == len(distinct)
 
@@ -85,8 +87,7 @@ def test_nothing_changed_costs_nothing(site: Site, counts: Counter[str]) -> None
 def test_a_text_costs_its_page_alone(site: Site, counts: Counter[str]) -> None:
     page = community(SIZE)['people/person-7.md'] + '\nOne more line.\n'
     assert written(site, {'people/person-7.md': page}) == {'people/person-7'}
-    assert counts['entries decoded'] == 0
-    assert counts['entries formatted'] == PAPERS
+    assert counts['entries decoded'] == counts['entries formatted'] == 0
 
 
 def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str]) -> None:
@@ -176,9 +177,10 @@ def test_slow_steps_say_what_they_do(make_site: MakeSite, parallel: int) -> None
     size = SIZE // 2
     site = make_site(community(size), confoverrides=settings, parallel=parallel)
     said = plain(site.app.status.getvalue())
-    steps = ['reading the bibliography', 'finding what has changed', 'writing lists for machines']
+    steps = ['reading the bibliography', 'finding what has changed']
     assert [step for step in steps if f'{step}... done' not in said] == []
     assert re.search(r'writing \d+ pages of long lists\.\.\. done', said)
+    assert re.search(r'writing \d+ files beside the pages\.\.\. done', said)
     assert f'{size * PAPERS} entries in the bibliography' in said
     again = plain(site.build().app.status.getvalue())
-    assert not any(step in again for step in steps), 'there is nothing to do'
+    assert not any(step in again for step in (*steps, 'of long lists', 'beside the pages'))

@@ -11,8 +11,7 @@ from sphinx_folio.__main__ import main
 from sphinx_folio.cli import write_page
 from sphinx_folio.cli.new_page import list_in_index, page_text
 from sphinx_folio.model import FOLDERS, PAGE_KINDS
-from sphinx_folio.reading import read_front_matter
-from sphinx_folio.reading.front_matter import known_keys
+from sphinx_folio.reading.front_matter import known_keys, read_front_matter
 from sphinx_folio.util import CommandError
 
 if TYPE_CHECKING:

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from laws import law
 from pylatexenc.latexencode import unicode_to_latex
 
-from sphinx_folio.bib import EntryCollection, complete, read_publication
+from sphinx_folio.bib.entries import EntryCollection
+from sphinx_folio.bib.inheritance import complete
 from sphinx_folio.bib.latex_text import decode
 from sphinx_folio.bib.name_lists import split_names
+from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.graph import Graph
 from sphinx_folio.model import Person, fold, name_key, read_name, split_marks
 

@@ -7,15 +7,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_folio.bib import EntryCollection, complete, read_publication
-from sphinx_folio.bib.entries import decoded
+from sphinx_folio.bib.entries import EntryCollection, decoded
+from sphinx_folio.bib.inheritance import complete
+from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.bib.scanner import Block, split
 from sphinx_folio.graph import Graph
 
 if TYPE_CHECKING:
     from sphinx_folio.model import Problem, Publication
 
-FOLDER = Path(__file__).parent / 'bib'
+FOLDER = Path(__file__).parent / 'files'
 
 #: How an entry begins that nobody would take for anything else.
 _START = re.compile(r'[ \t]*@[ \t]*(?P<kind>[A-Za-z][\w-]*)[ \t]*\{[ \t]*[\w:./-]+[ \t]*,')

@@ -208,6 +208,14 @@ def test_a_file_of_a_program_equals_itself(tmp_path: Path, name: str) -> None:
     assert told(load([FOLDER / name], 'utf-8', tmp_path, kept(first, tmp_path))) == told(first)
 
 
+def test_what_is_filled_in_stands_in_one_order_in_every_process(tmp_path: Path) -> None:
+    path = tmp_path / 'references.bib'
+    path.write_text('@misc{a, location = {Rome}, journaltitle = {J}, date = {2020-05}}', 'utf-8')
+    filled = load([path], 'utf-8', tmp_path).entries.entries['a'].fields
+    expected = ['location', 'journaltitle', 'date', 'journal', 'address', 'year', 'month']
+    assert list(filled) == expected
+
+
 # -- what it costs -----------------------------------------------------------------------------
 
 
@@ -308,6 +316,7 @@ SPOILT: dict[str, Callable[[bytes], bytes]] = {
     'with other sizes': lambda content: other_head(content, sizes=['a', None]),
     'with sizes that are none': lambda content: other_head(content, sizes=3),
     'with other bytes': lambda content: content[:-9] + b'\x00' * 9,
+    'with another title': lambda content: content.replace(b'On 2', b'Of 2'),
     'of moved classes': of_moved_classes,
 }
 
@@ -324,7 +333,8 @@ def test_a_cache_that_cannot_be_used_is_read_anew(
         site.build_again({'about.md': '# About\n\nAlso {cite:p}`key2`.\n'} | change).warnings == []
     )
     assert 'On 2' in site.text('publications.html')
-    assert list(site.graph.publications) == [f'key{number}' for number in range(5)]
+    titles = {key: publication.title for key, publication in site.graph.publications.items()}
+    assert titles == {f'key{number}': f'On {number}' for number in range(5)}
 
 
 # -- texts ---------------------------------------------------------------------------------------

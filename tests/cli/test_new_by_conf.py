@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx.testing.util import SphinxTestApp
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PERSON = '---\nperson:\n  name: Jane\n---\n\n# Jane\n'
 GLOB = '```{toctree}\n:glob:\n\n*\n```\n'
 

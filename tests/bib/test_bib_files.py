@@ -10,8 +10,9 @@ import pytest
 from bibliographies import FOLDER, lost, read
 from pybtex.database import Entry
 
-from sphinx_folio.bib import TYPES, canonical_type, complete
+from sphinx_folio.bib import TYPES, canonical_type
 from sphinx_folio.bib.blocks import SourceEntry
+from sphinx_folio.bib.inheritance import complete
 from sphinx_folio.bib.scanner import Block, split
 from sphinx_folio.bib.venues import venue_of
 

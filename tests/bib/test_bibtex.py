@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from sphinx_folio.bib import EntryCollection, complete, with_parents
+from sphinx_folio.bib import with_parents
+from sphinx_folio.bib.entries import EntryCollection
+from sphinx_folio.bib.inheritance import complete
 from sphinx_folio.bib.writer import clean_bibtex, unmarked
 
 if TYPE_CHECKING:

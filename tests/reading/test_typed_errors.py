@@ -14,7 +14,7 @@ from sphinx_folio.model import (
     make_link,
     plan_redirects,
 )
-from sphinx_folio.reading import read_front_matter
+from sphinx_folio.reading.front_matter import read_front_matter
 
 #: A line below "person:", and what is wrong in it; each names a date or a period.
 LINES = {

@@ -15,9 +15,11 @@ from pybtex.database import Entry, parse_string
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.bib import TYPES, canonical_type, complete, read_publication, type_name
+from sphinx_folio.bib import TYPES, canonical_type, type_name
 from sphinx_folio.bib.blocks import SourceEntry
 from sphinx_folio.bib.entries import REQUIRED_FIELDS
+from sphinx_folio.bib.inheritance import complete
+from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.config import SETTINGS
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import (
@@ -36,8 +38,8 @@ from sphinx_folio.model import (
 from sphinx_folio.model.records import Member
 from sphinx_folio.nodes import period_nodes
 from sphinx_folio.pdf.advice import TEX_COMMANDS
-from sphinx_folio.reading import read_front_matter, years
-from sphinx_folio.reading.front_matter import known_keys
+from sphinx_folio.reading import years
+from sphinx_folio.reading.front_matter import known_keys, read_front_matter
 from sphinx_folio.shared import WARNING_TYPE
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import Kind, PageKind
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / 'guide'
 EXAMPLES = GUIDE / 'examples'
 SNIPPETS = sorted(EXAMPLES.glob('*.md'))
@@ -213,7 +215,7 @@ def test_the_whole_pages_and_papers_build(example_site: Site) -> None:
     domain = domain_of(example_site)
     assert domain.graph.authors['doe2025log'] == ('jane-doe', 'joan-roe')
     assert domain.graph.authors['roe2026index'] == ('joan-roe', 'jane-doe', '')
-    kinds = {type(record) for record in domain.records.values()}
+    kinds = {type(facts.record) for facts in domain.pages.values() if facts.record}
     assert kinds == set(RECORD_TYPES.values())
 
 

@@ -27,7 +27,7 @@ LONG_PAGE = 1000
 PAGE_WEIGHT = 100_000
 CHECKER = Path(
     os.environ.get('FOLIO_VNU_JAR')
-    or Path(__file__).parents[1] / '_build/tools/node_modules/vnu-jar/build/dist/vnu.jar'
+    or Path(__file__).parents[2] / '_build/tools/node_modules/vnu-jar/build/dist/vnu.jar'
 )
 
 

@@ -9,8 +9,11 @@ import pytest
 from csl_schema import SCHEMA
 from sphinx import locale
 
-from sphinx_folio.bib import TYPES, EntryCollection, complete, csl_item, read_publication
+from sphinx_folio.bib import TYPES, csl_item
+from sphinx_folio.bib.entries import EntryCollection
 from sphinx_folio.bib.entry_types import LISTED_TYPES
+from sphinx_folio.bib.inheritance import complete
+from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.shared import CATALOG
 
 if TYPE_CHECKING:

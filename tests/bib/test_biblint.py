@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_folio.bib import EntryCollection, complete, lint, read_publication
+from sphinx_folio.bib.entries import EntryCollection
+from sphinx_folio.bib.inheritance import complete
+from sphinx_folio.bib.lint import lint
 from sphinx_folio.bib.name_lists import with_and
+from sphinx_folio.bib.publications import read_publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.bib import EntryCollection
+from sphinx_folio.bib.entries import EntryCollection
 from sphinx_folio.cli import check
 from sphinx_folio.cli.check import LEFT_TO_BUILD, WIDTH
 from sphinx_folio.graph import Graph, near_misses
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from support import MakeSite
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CONF = "extensions = ['sphinx_folio']\nbibtex_bibfiles = ['references.bib']\n"
 
 
@@ -625,3 +625,36 @@ def test_whatever_stands_in_a_file_is_told_and_mended_without_a_traceback(
         again = EntryCollection()
         again.read_bytes(mended, 'utf-8', 'references.bib')
         assert list(again.entries) == list(library.entries)
+
+
+# -- the list of checks, which a build shares and so cannot be compared with -----------------
+
+TOLD = [
+    'people/Joan_Roe.md:1: the file name "Joan_Roe" is no id',
+    'people/Joan_Roe.md:3: unknown citation key "nothing" in "publications"',
+    'people/jane.md:3: unknown key "rol" under "person:"',
+    'people/jane.md:5: unknown project "nothing" in "projects"',
+    'people/sub/jane.md:1: the id "jane" is taken by people/jane.md',
+    'people/sub/jane.md:3: "group": unknown value "PhD"; did you mean "phd"?',
+    'topics/a.md:3: "redirect-from": "../x" may leave the site',
+    'topics/b.md:3: "redirect-from": "/old" is a former address of topics/a.md too',
+    'topics/free.md:1: this page stands in the folder of a topic',
+    'references.bib:1: unknown person "nobody" in the field "people" of the entry "a"',
+    'references.bib:1: unknown topic "nothing" in the field "topics" of the entry "a"',
+    'references.bib:1: the author "Joan Roe" of "a" fits',
+    'references.bib:3: duplicate key "a"',
+]
+
+
+@pytest.fixture(scope='module')
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    root = tmp_path_factory.mktemp('wrong')
+    for name, text in {'conf.py': CONF, 'index.md': '# Site\n', **WRONG}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding='utf-8')
+    return section(check(root).text, 'Problems')
+
+
+@pytest.mark.parametrize('beginning', TOLD)
+def test_each_check_has_its_say(told: list[str], beginning: str) -> None:
+    assert [line for line in told if line.startswith(beginning)], told

@@ -23,7 +23,7 @@ from support import PNG
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 #: What a checkout holds beside the site, and what a build leaves.
 NOT_CONTENT = shutil.ignore_patterns('.git', '.nox', '.venv', '_build', 'tests', '.*_cache', 'dist')
 WEBSITE = 'https://folio.example.org/en/latest/'

@@ -1,0 +1,30 @@
+"""Components of sphinx-design without a heading, for paper: nothing in them is lost."""
+
+from __future__ import annotations
+
+import pytest
+from docutils import nodes
+
+from sphinx_folio.latex.design import rewrite_design
+
+
+@pytest.mark.parametrize('component', ['aside', 'dropdown', 'card', 'step', 'grid-row'])
+def test_a_component_without_a_heading_keeps_its_words(component: str) -> None:
+    box = nodes.container('', nodes.paragraph('', 'Words'), design_component=component)
+    parent = nodes.section('', box)
+    rewrite_design(box)
+    assert parent.astext().split() == ['Words']
+
+
+def test_a_tab_without_a_heading_keeps_its_words() -> None:
+    item = nodes.container('', nodes.paragraph('', 'Words'), design_component='tab-item')
+    parent = nodes.section('', nodes.container('', item, design_component='tab-set'))
+    rewrite_design(parent.children[0])
+    assert parent.astext().split() == ['Words']
+
+
+def test_an_unknown_component_is_left_alone() -> None:
+    box = nodes.container('', nodes.paragraph('', 'Words'), design_component='other')
+    parent = nodes.section('', box)
+    rewrite_design(box)
+    assert parent.children == [box]

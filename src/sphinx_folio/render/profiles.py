@@ -8,11 +8,11 @@ from docutils import nodes
 
 from sphinx_folio.graph import PersonView, ProjectView
 from sphinx_folio.model import Link, Period
-from sphinx_folio.nodes import aside_text, icon, make_bidi_name, period_nodes, screen_only, time
+from sphinx_folio.nodes import aside_text, icon, make_bidi_name, screen_only, time
 from sphinx_folio.pdf import cv_path
 from sphinx_folio.shared import _, localised_date
 
-from .parts import Parts, counts_line, facts, line
+from .parts import Parts, counts_line, facts, joined, line, row
 
 if TYPE_CHECKING:
     from sphinx_folio.graph import Profile, TopicView
@@ -32,17 +32,13 @@ def download_links(view: PersonView, parts: Parts) -> list[nodes.Node]:
         ('bibtex', f'{lists}.bib' if lists else '', 'BibTeX'),
         ('csl-json', f'{lists}.json' if lists else '', 'CSL-JSON'),
     ]
-    items = [_item(parts, key, path, title, view.person.name) for key, path, title in paths if path]
-    if not items:
-        return []
-    row = nodes.bullet_list('', *items, classes=['folio-machines', 'no-search'])
-    return [screen_only('', row)]
-
-
-def _item(parts: Parts, key: str, path: str, title: str, name: str) -> nodes.list_item:
-    link = parts.file_link(path, nodes.Text(title), aside_text('', f': {name}'))
-    link['classes'] = [f'folio-file-{key}']
-    return nodes.list_item('', nodes.paragraph('', '', link))
+    about = f': {view.person.name}'
+    links: list[list[nodes.Node]] = [
+        [parts.file_link(path, nodes.Text(title), aside_text('', about), look=f'folio-file-{key}')]
+        for key, path, title in paths
+        if path
+    ]
+    return [screen_only('', *row(links, 'folio-machines', 'no-search'))] if links else []
 
 
 def render_profile(view: Profile, parts: Parts) -> nodes.container:
@@ -62,44 +58,38 @@ def _person(view: PersonView, parts: Parts) -> nodes.container:
     person = view.person
     name = '' if person.anonymous else person.name
     body = nodes.container(classes=['folio-profile-body'])
-    body += _names(person, parts.language)
-    body += [line('folio-profile-role', person.role)] if person.role else []
-    body += [_organisation(affiliation) for affiliation in person.affiliation]
+    body += line('folio-profile-name', *_names(person, parts.language))
+    body += line('folio-profile-role', person.role)
+    for affiliation in person.affiliation:
+        body += _organisation(affiliation)
     if person.location:
-        place = [icon('', name='place'), nodes.Text(person.location)]
-        body += nodes.paragraph('', '', *place, classes=['folio-profile-place'])
+        body += line('folio-profile-place', icon('', name='place'), person.location)
     body += _status(person, parts)
-    if person.summary:
-        body += line('folio-profile-summary', person.summary)
+    body += line('folio-profile-summary', person.summary)
     body += contact_links(person, parts, cv=cv_path(person.id) if view.has_cv else '')
     body += facts(
         (_('Topics'), parts.inline_refs(view.topics)),
-        (_('Member'), _membership(person, parts.language)),
+        (_('Member'), _membership(person, parts)),
         (_('Updated'), [] if person.status else parts.moment(person.updated)),
     )
     body += download_links(view, parts)
     return _framed('person', parts.picture(person.photo, name, seed=person.id), body)
 
 
-def _names(person: Person, language: str) -> list[nodes.paragraph]:
+def _names(person: Person, language: str) -> list[nodes.Node]:
     """Return what stands beside the title of the page: the native name, the pronouns."""
-    content: list[nodes.Node] = []
-    if person.native_name:
-        content.append(make_bidi_name(person.native_name, language))
-    if person.pronouns:
-        content += [nodes.Text(' · ')] if content else []
-        content.append(nodes.Text(person.pronouns))
-    return [nodes.paragraph('', '', *content, classes=['folio-profile-name'])] if content else []
+    native = [make_bidi_name(person.native_name, language)] if person.native_name else []
+    pronouns = [nodes.Text(person.pronouns)] if person.pronouns else []
+    return joined([native, pronouns], ' · ')
 
 
-def _organisation(affiliation: Affiliation) -> nodes.paragraph:
+def _organisation(affiliation: Affiliation) -> list[nodes.paragraph]:
     """Return an organisation, linked to its website, or to what the registry says of it."""
-    name: nodes.Node = nodes.Text(affiliation.name)
-    uri = affiliation.url or affiliation.ror
-    if uri:
+    name: nodes.Node | str = affiliation.name
+    if uri := affiliation.url or affiliation.ror:
         name = nodes.reference('', affiliation.name, refuri=uri, internal=False)
-    before = [nodes.Text(f'{affiliation.department}, ')] if affiliation.department else []
-    return nodes.paragraph('', '', *before, name, classes=['folio-profile-place'])
+    before = f'{affiliation.department}, ' if affiliation.department else ''
+    return line('folio-profile-place', before, name)
 
 
 def _status(person: Person, parts: Parts) -> list[nodes.paragraph]:
@@ -111,7 +101,7 @@ def _status(person: Person, parts: Parts) -> list[nodes.paragraph]:
         said = _('as of %s') % localised_date(person.updated, parts.language)
         shown = time('', said, datetime=person.updated.isoformat())
         content += [nodes.Text(' '), nodes.inline('', '', shown, classes=['folio-as-of'])]
-    return [nodes.paragraph('', '', *content, classes=['folio-profile-status'])]
+    return line('folio-profile-status', *content)
 
 
 def contact_links(person: Person, parts: Parts, cv: str = '') -> list[nodes.bullet_list]:
@@ -119,27 +109,26 @@ def contact_links(person: Person, parts: Parts, cv: str = '') -> list[nodes.bull
 
     :param cv: path of the CV as PDF in the website, if there is one.
     """
-    items = []
+    links: list[nodes.Node] = []
     if person.email:
         address = Link('email', person.email, f'mailto:{person.email}')
-        items.append(parts.link_item(address, '', icon('', name='email')))
-    items += [parts.cv_item(cv, person.name)] if cv else []
-    items += [parts.link_item(link, person.name, icon('', name=link.key)) for link in person.links]
-    return [nodes.bullet_list('', *items, classes=['folio-links'])] if items else []
+        links.append(parts.link_to(address, '', with_icon=True))
+    if cv:
+        said = [icon('', name='cv'), nodes.Text(_('CV (PDF)')), aside_text('', f': {person.name}')]
+        links.append(parts.file_link(cv, *said, look='folio-link-cv'))
+    links += [parts.link_to(link, person.name, with_icon=True) for link in person.links]
+    return row(([link] for link in links), 'folio-links')
 
 
 def _project(view: ProjectView, parts: Parts) -> nodes.container:
     project = view.project
     body = nodes.container(classes=['folio-profile-body'])
-    if project.summary:
-        body += line('folio-profile-summary', project.summary)
-    if project.links:
-        body += parts.links(project.links, project.name, with_icons=True)
+    body += line('folio-profile-summary', project.summary)
+    body += parts.links(project.links, project.name, with_icons=True)
     body += counts_line(view.counts)
     statuses = {'active': _('Active'), 'finished': _('Finished')}
-    period = period_nodes(project.period, parts.language) if project.period else []
     body += facts(
-        (_('Period'), period),
+        (_('Period'), parts.period(project.period)),
         (_('Status'), [nodes.Text(statuses[project.status])] if project.status else []),
         (_('Topics'), parts.inline_refs(view.topics)),
         (_('Funding'), [nodes.Text('; '.join(project.funding))] if project.funding else []),
@@ -154,8 +143,7 @@ def _project(view: ProjectView, parts: Parts) -> nodes.container:
 def _topic(view: TopicView, parts: Parts) -> nodes.container:
     topic = view.topic
     body = nodes.container(classes=['folio-profile-body'])
-    if topic.summary:
-        body += line('folio-profile-summary', topic.summary)
+    body += line('folio-profile-summary', topic.summary)
     body += counts_line(view.counts)
     body += facts(
         (_('Also called'), [nodes.Text(', '.join(topic.aliases))] if topic.aliases else []),
@@ -165,9 +153,7 @@ def _topic(view: TopicView, parts: Parts) -> nodes.container:
     return _framed('topic', body)
 
 
-def _membership(person: Person, language: str) -> list[nodes.Node]:
-    if person.joined:
-        return period_nodes(Period(person.joined, person.left), language)
-    if person.left:
-        return [nodes.Text(_('until %s') % localised_date(person.left, language))]
-    return []
+def _membership(person: Person, parts: Parts) -> list[nodes.Node]:
+    if person.left and not person.joined:
+        return [nodes.Text(_('until %s') % localised_date(person.left, parts.language))]
+    return parts.period(Period(person.joined, person.left) if person.joined else None)

@@ -50,7 +50,7 @@ class DrawDiagrams(SphinxPostTransform):
 
     def _map(self, view: Network, query: MapQuery, parts: Parts) -> list[nodes.Node]:
         if not view.nodes:
-            return [*empty_list()]
+            return empty_list()
         content: list[nodes.Node] = []
         if self._is_drawn:
             uris = [parts.link(ref).get('refuri', '') for ref in view.nodes]
@@ -62,8 +62,7 @@ class DrawDiagrams(SphinxPostTransform):
             }
             content.append(map_diagram(network=view, uris=uris, **texts))
         if len(view.nodes) < view.total:
-            shown, total = self._number(len(view.nodes)), self._number(view.total)
-            words = {'shown': shown, 'total': total}
+            words = {'shown': self._number(len(view.nodes)), 'total': self._number(view.total)}
             note = _('%(shown)s of %(total)s, the most connected of each kind') % words
             content += line('folio-legend', note)
         table = _network_table(view, parts, is_wide=not self._is_drawn)
@@ -71,7 +70,7 @@ class DrawDiagrams(SphinxPostTransform):
 
     def _chart(self, view: YearCounts) -> list[nodes.Node]:
         if not view.counts:
-            return [*empty_list()]
+            return empty_list()
         content: list[nodes.Node] = []
         if self._is_drawn:
             chart = draw_chart(view)
@@ -167,8 +166,7 @@ def make_table(
     group += [nodes.colspec(colwidth=width) for width in widths]
     group += nodes.thead('', _row(nodes.Text(text) for text in head))
     group += nodes.tbody('', *(_row(cells) for cells in rows))
-    look = 'colwidths-given' if is_wide else 'colwidths-auto'
-    return nodes.table('', group, classes=[look])
+    return nodes.table('', group, classes=['colwidths-given' if is_wide else 'colwidths-auto'])
 
 
 def _row(cells: Iterable[nodes.Node]) -> nodes.row:

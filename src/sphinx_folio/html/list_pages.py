@@ -68,7 +68,7 @@ def _document(domain: FolioDomain, place: Place, pagename: str, title: str) -> n
     view = view_cut(query, domain.site, place, pagename)
     parts = make_parts(domain, pagename)
     around = (ref._replace(detail='') for ref in view_pages(domain.site, place))
-    content: list[nodes.Node] = [*parts.page_chips(around)]
+    content: list[nodes.Node] = parts.page_chips(around)
     if isinstance(view, PublicationView):
         content += render_publications(domain, parts, view)
     else:

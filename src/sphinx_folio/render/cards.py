@@ -32,9 +32,9 @@ def render_cards(
     cards = [item for item in view if isinstance(item, Card)]
     if refs:
         is_cut = refs[0].kind == 'page'
-        return [*(parts.page_chips(refs) if is_cut else parts.chips(refs))]
+        return parts.page_chips(refs) if is_cut else parts.chips(refs)
     if not cards:
-        return [*empty_list()]
+        return empty_list()
     look = 'folio-list' if query.style == 'list' else 'folio-cards'
     items = [_card(card, parts, query) for card in cards]
     looks = [look, f'folio-{query.kind}-list', 'no-search']

@@ -36,9 +36,7 @@ def render_cv_head(view: PersonView, parts: Parts) -> nodes.container:
     texts = {'role': person.role, 'place': place, 'status': person.status}
     for look, text in texts.items():
         head += line(f'folio-head-{look}', text)
-    for links in contact_links(person, parts):
-        links['classes'] = ['folio-head-contact']
-        head += links
+    head += contact_links(person, parts, look='folio-head-contact')
     head += line('folio-head-summary', person.summary)
     head += parts.refs_line('folio-head-topics', view.topics, _('Topics:'))
     return head

@@ -70,16 +70,16 @@ class Parts:
         """Return links apart by commas, each with its detail."""
         return joined([self.link(ref), *_detail(ref)] for ref in refs)
 
-    def refs_line(self, look: str, refs: Iterable[Ref], label: str = '') -> list[nodes.paragraph]:
+    def refs_line(self, look: str, refs: Iterable[Ref], label: str = '') -> list[nodes.Node]:
         """Return a paragraph of links, after *label* if there is one; nothing without links."""
         links = self.inline_refs(refs)
         return line(look, label and f'{label} ', *links) if links else []
 
-    def chips(self, refs: Iterable[Ref]) -> list[nodes.bullet_list]:
+    def chips(self, refs: Iterable[Ref]) -> list[nodes.Node]:
         """Return a row of names."""
         return row(([self.link(ref)] for ref in refs), 'folio-chips', 'no-search')
 
-    def page_chips(self, refs: Iterable[Ref]) -> list[nodes.bullet_list]:
+    def page_chips(self, refs: Iterable[Ref]) -> list[nodes.Node]:
         """Return links to the pages that a list is cut into, each with its detail."""
         items: list[list[nodes.Node]] = []
         for ref in refs:
@@ -91,7 +91,7 @@ class Parts:
 
     def links(
         self, links: Iterable[Link], about: str, *, with_icons: bool = False
-    ) -> list[nodes.bullet_list]:
+    ) -> list[nodes.Node]:
         """Return a row of links; each says to assistive tools what it is *about*.
 
         :param with_icons: whether the icon of its service stands before each.
@@ -148,7 +148,7 @@ def link_title(link: Link) -> str:
     return words.get(link.title, link.title)
 
 
-def line(look: str, *content: nodes.Node | str) -> list[nodes.paragraph]:
+def line(look: str, *content: nodes.Node | str) -> list[nodes.Node]:
     """Return a paragraph of texts and nodes, or nothing where there are none."""
     children = [nodes.Text(part) if isinstance(part, str) else part for part in content if part]
     return [nodes.paragraph('', '', *children, classes=[look])] if children else []
@@ -159,7 +159,7 @@ def joined(items: Iterable[Sequence[nodes.Node]], sign: str = ', ') -> list[node
     return [node for item in items if item for node in (nodes.Text(sign), *item)][1:]
 
 
-def row(items: Iterable[Sequence[nodes.Node]], *looks: str) -> list[nodes.bullet_list]:
+def row(items: Iterable[Sequence[nodes.Node]], *looks: str) -> list[nodes.Node]:
     """Return a list of short items, which stand side by side; nothing without items."""
     entries = [nodes.list_item('', nodes.paragraph('', '', *item)) for item in items]
     return [nodes.bullet_list('', *entries, classes=[*looks])] if entries else []
@@ -197,11 +197,11 @@ def facts(*rows: tuple[str, list[nodes.Node]]) -> list[nodes.Node]:
     return [nodes.field_list('', *fields, classes=['folio-facts'])] if fields else []
 
 
-def counts_line(counts: Counts) -> list[nodes.paragraph]:
+def counts_line(counts: Counts) -> list[nodes.Node]:
     """Return how many objects belong to one, as "2 people · 5 publications", or nothing."""
     return line('folio-counts', ' · '.join(count_text(kind, count) for kind, count in counts))
 
 
-def empty_list() -> list[nodes.paragraph]:
+def empty_list() -> list[nodes.Node]:
     """Return what stands in the place of a list without items."""
     return line('folio-empty', _('None listed yet.'))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -50,30 +51,34 @@ def render_profile(view: Profile, parts: Parts) -> nodes.container:
     return _topic(view, parts)
 
 
-def _framed(kind: str, *content: nodes.Node) -> nodes.container:
-    return nodes.container('', *content, classes=['folio-profile', f'folio-profile-{kind}'])
+def _framed(kind: str, picture: list[nodes.Node], *rows: list[nodes.Node]) -> nodes.container:
+    """Return a card: a picture, if there is one, and beside it one row below the other."""
+    body = nodes.container('', *chain(*rows), classes=['folio-profile-body'])
+    return nodes.container('', *picture, body, classes=['folio-profile', f'folio-profile-{kind}'])
 
 
 def _person(view: PersonView, parts: Parts) -> nodes.container:
     person = view.person
     name = '' if person.anonymous else person.name
-    body = nodes.container(classes=['folio-profile-body'])
-    body += line('folio-profile-name', *_names(person, parts.language))
-    body += line('folio-profile-role', person.role)
-    for affiliation in person.affiliation:
-        body += _organisation(affiliation)
-    if person.location:
-        body += line('folio-profile-place', icon('', name='place'), person.location)
-    body += _status(person, parts)
-    body += line('folio-profile-summary', person.summary)
-    body += contact_links(person, parts, cv=cv_path(person.id) if view.has_cv else '')
-    body += facts(
-        (_('Topics'), parts.inline_refs(view.topics)),
-        (_('Member'), _membership(person, parts)),
-        (_('Updated'), [] if person.status else parts.moment(person.updated)),
+    place = [icon('', name='place'), nodes.Text(person.location)] if person.location else []
+    cv = cv_path(person.id) if view.has_cv else ''
+    return _framed(
+        'person',
+        [parts.picture(person.photo, name, seed=person.id)],
+        line('folio-profile-name', *_names(person, parts.language)),
+        line('folio-profile-role', person.role),
+        *map(_organisation, person.affiliation),
+        line('folio-profile-place', *place),
+        _status(person, parts),
+        line('folio-profile-summary', person.summary),
+        contact_links(person, parts, look='folio-links', cv=cv),
+        facts(
+            (_('Topics'), parts.inline_refs(view.topics)),
+            (_('Member'), _membership(person, parts)),
+            (_('Updated'), [] if person.status else parts.moment(person.updated)),
+        ),
+        download_links(view, parts),
     )
-    body += download_links(view, parts)
-    return _framed('person', parts.picture(person.photo, name, seed=person.id), body)
 
 
 def _names(person: Person, language: str) -> list[nodes.Node]:
@@ -83,7 +88,7 @@ def _names(person: Person, language: str) -> list[nodes.Node]:
     return joined([native, pronouns], ' · ')
 
 
-def _organisation(affiliation: Affiliation) -> list[nodes.paragraph]:
+def _organisation(affiliation: Affiliation) -> list[nodes.Node]:
     """Return an organisation, linked to its website, or to what the registry says of it."""
     name: nodes.Node | str = affiliation.name
     if uri := affiliation.url or affiliation.ror:
@@ -92,7 +97,7 @@ def _organisation(affiliation: Affiliation) -> list[nodes.paragraph]:
     return line('folio-profile-place', before, name)
 
 
-def _status(person: Person, parts: Parts) -> list[nodes.paragraph]:
+def _status(person: Person, parts: Parts) -> list[nodes.Node]:
     """Return what a person is looking for, and since when that is known."""
     if not person.status:
         return []
@@ -104,9 +109,10 @@ def _status(person: Person, parts: Parts) -> list[nodes.paragraph]:
     return line('folio-profile-status', *content)
 
 
-def contact_links(person: Person, parts: Parts, cv: str = '') -> list[nodes.bullet_list]:
+def contact_links(person: Person, parts: Parts, *, look: str, cv: str = '') -> list[nodes.Node]:
     """Return the address and the links of a person as one row, or nothing.
 
+    :param look: the class of the row.
     :param cv: path of the CV as PDF in the website, if there is one.
     """
     links: list[nodes.Node] = []
@@ -117,40 +123,42 @@ def contact_links(person: Person, parts: Parts, cv: str = '') -> list[nodes.bull
         said = [icon('', name='cv'), nodes.Text(_('CV (PDF)')), aside_text('', f': {person.name}')]
         links.append(parts.file_link(cv, *said, look='folio-link-cv'))
     links += [parts.link_to(link, person.name, with_icon=True) for link in person.links]
-    return row(([link] for link in links), 'folio-links')
+    return row(([link] for link in links), look)
 
 
 def _project(view: ProjectView, parts: Parts) -> nodes.container:
     project = view.project
-    body = nodes.container(classes=['folio-profile-body'])
-    body += line('folio-profile-summary', project.summary)
-    body += parts.links(project.links, project.name, with_icons=True)
-    body += counts_line(view.counts)
+    image = project.image
     statuses = {'active': _('Active'), 'finished': _('Finished')}
-    body += facts(
-        (_('Period'), parts.period(project.period)),
-        (_('Status'), [nodes.Text(statuses[project.status])] if project.status else []),
-        (_('Topics'), parts.inline_refs(view.topics)),
-        (_('Funding'), [nodes.Text('; '.join(project.funding))] if project.funding else []),
-        (_('Updated'), parts.moment(project.updated)),
+    return _framed(
+        'project',
+        [parts.picture(image, project.name, seed=project.id)] if image else [],
+        line('folio-profile-summary', project.summary),
+        parts.links(project.links, project.name, with_icons=True),
+        counts_line(view.counts),
+        facts(
+            (_('Period'), parts.period(project.period)),
+            (_('Status'), [nodes.Text(statuses[project.status])] if project.status else []),
+            (_('Topics'), parts.inline_refs(view.topics)),
+            (_('Funding'), [nodes.Text('; '.join(project.funding))] if project.funding else []),
+            (_('Updated'), parts.moment(project.updated)),
+        ),
     )
-    picture = []
-    if project.image:
-        picture.append(parts.picture(project.image, project.name, seed=project.id))
-    return _framed('project', *picture, body)
 
 
 def _topic(view: TopicView, parts: Parts) -> nodes.container:
     topic = view.topic
-    body = nodes.container(classes=['folio-profile-body'])
-    body += line('folio-profile-summary', topic.summary)
-    body += counts_line(view.counts)
-    body += facts(
-        (_('Also called'), [nodes.Text(', '.join(topic.aliases))] if topic.aliases else []),
-        (_('Part of'), parts.inline_refs(view.broader)),
-        (_('Includes'), parts.inline_refs(view.narrower)),
+    return _framed(
+        'topic',
+        [],
+        line('folio-profile-summary', topic.summary),
+        counts_line(view.counts),
+        facts(
+            (_('Also called'), [nodes.Text(', '.join(topic.aliases))] if topic.aliases else []),
+            (_('Part of'), parts.inline_refs(view.broader)),
+            (_('Includes'), parts.inline_refs(view.narrower)),
+        ),
     )
-    return _framed('topic', body)
 
 
 def _membership(person: Person, parts: Parts) -> list[nodes.Node]:

@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_folio.bib import TYPES, type_name
-from sphinx_folio.nodes import (
-    aside_text,
-    bibtex_fold,
-    details,
-    name_in_line,
-    screen_only,
-    summary,
-)
+from sphinx_folio.nodes import aside_text, bibtex_fold, details, name_in_line, screen_only, summary
 from sphinx_folio.shared import _
 
 from .math import text_with_math
@@ -54,7 +47,7 @@ class PublicationList:
         if self.view.pages:
             return [*self.parts.page_chips(self.view.pages), *self._footer()]
         if not self.view.items:
-            return [*empty_list()]
+            return empty_list()
         result: list[nodes.Node] = []
         numbers = count(self.view.total, -1)  # numbered lists count down to the oldest
         if self.view.filter and len(self.view.items) > 1:
@@ -136,8 +129,8 @@ class PublicationList:
         ]
         if others:
             label = ' '.join([*said, _('In this portfolio:')])
-            return [*self.parts.refs_line('folio-publication-authors', others, label)]
-        return [*line('folio-publication-authors', *said)]
+            return self.parts.refs_line('folio-publication-authors', others, label)
+        return line('folio-publication-authors', *said)
 
     def _names(self, authors: Iterable[AuthorView]) -> list[nodes.Node]:
         return joined(map(self._name, authors))
@@ -169,17 +162,17 @@ class PublicationList:
         return found
 
     def _footer(self) -> list[nodes.Node]:
-        paragraph = nodes.paragraph(classes=['folio-list-footer'])
+        more: list[nodes.Node] = []
         if self.view.more:
             text = _('All %d publications') % self.view.total
-            paragraph += self.parts.link(self.view.more, text)
+            more.append(self.parts.link(self.view.more, text))
+        files: list[nodes.Node] = []
         if self.view.export and self.style != 'compact':
-            paragraph += [nodes.Text(' · ')] if len(paragraph) else []
-            paragraph += nodes.Text(_('Download as') + ' ')
-            paragraph += self.parts.file_link(f'{self.view.export}.bib', nodes.Text('BibTeX'))
-            paragraph += nodes.Text(', ')
-            paragraph += self.parts.file_link(f'{self.view.export}.json', nodes.Text('CSL-JSON'))
-        return [screen_only('', paragraph)] if len(paragraph) else []
+            bibtex = self.parts.file_link(f'{self.view.export}.bib', nodes.Text('BibTeX'))
+            csl = self.parts.file_link(f'{self.view.export}.json', nodes.Text('CSL-JSON'))
+            files = [nodes.Text(_('Download as') + ' '), bibtex, nodes.Text(', '), csl]
+        footer = line('folio-list-footer', *joined([more, files], ' · '))
+        return [screen_only('', *footer)] if footer else []
 
 
 def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:

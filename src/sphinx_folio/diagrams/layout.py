@@ -56,13 +56,14 @@ def find_places(count: int, edges: Sequence[tuple[int, int]]) -> tuple[Point, ..
     positions = nx.forceatlas2_layout(
         graph, pos=start, max_iter=_STEPS, scaling_ratio=_REPULSION, seed=1
     )
-    return _turned([(float(x), float(y)) for x, y in map(positions.__getitem__, range(count))])
+    places = (positions[node] for node in range(count))
+    return _turned([(float(x), float(y)) for x, y in places])
 
 
 def lay_out(
     points: Sequence[Point], boxes: Sequence[Box], width: float
 ) -> tuple[list[Point], float]:
-    """Return the middle of each of *boxes* in a picture of *width*, none over another; its height.
+    """Return the middle of each box in a picture of *width*, none over another, and its height.
 
     :param points: where the forces have put each box, on whatever scale.
     """

@@ -55,7 +55,7 @@ class DrawDiagrams(SphinxPostTransform):
         if self._is_drawn:
             uris = [parts.link(ref).get('refuri', '') for ref in view.nodes]
             counts = Counter(cast('Kind', ref.kind) for ref in view.nodes)
-            texts = {
+            texts: dict[str, Any] = {
                 'label': _map_label(query, self._domain.graph),
                 'kinds': _kind_names(),
                 'legend': [(kind, count_text(kind, count)) for kind, count in counts.items()],
@@ -75,8 +75,8 @@ class DrawDiagrams(SphinxPostTransform):
         if self._is_drawn:
             chart = draw_chart(view)
             numbers = {*(number for number, _y in chart.lines), *(bar.number for bar in chart.bars)}
-            texts = {number: self._number(number) for number in numbers}
-            content.append(chart_diagram(chart=chart, label=_chart_label(view), numbers=texts))
+            words = {number: self._number(number) for number in numbers}
+            content.append(chart_diagram(chart=chart, label=_chart_label(view), numbers=words))
         if view.undated:
             note = _('Not counted, as they have no year: %s') % self._number(view.undated)
             content += line('folio-legend', note)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import count
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sphinx_folio.graph import evaluate_all
@@ -116,5 +115,7 @@ def _look(on_phone: bool, on_desk: bool) -> Look:  # noqa: FBT001
 
 def _round_step(length: int, parts: int) -> int:
     """Return the smallest of 1, 2, 5, 10, 20, … that goes into *length* no more than *parts* times."""
-    steps = (step * 10**power for power in count() for step in (1, 2, 5))
-    return next(step for step in steps if step * parts >= length)
+    factor = 1
+    while 5 * factor * parts < length:
+        factor *= 10
+    return next(step for step in (factor, 2 * factor, 5 * factor) if step * parts >= length)

@@ -18,41 +18,33 @@ class Diagram(Listing):
     def run(self) -> list[nodes.Node]:
         """Note the query and the ids that it names; leave the place of the diagram."""
         self._note_references()
-        query = self.query(self.domain.object_of(self.env.docname))
+        named = tuple(
+            ObjectRef(kind, name) for kind in self._targets for name in self.options.get(kind, ())
+        )
+        query = self.query(self.domain.object_of(self.env.docname), named)
         self.domain.add_facts(self.env.docname, diagrams=[query])
         node = diagram(query=query, docname=self.env.docname)
         self.set_source_info(node)
         return [node]
 
-    def query(self, here: ObjectRef | None) -> MapQuery | Query:
-        """Return what is asked for, on the page of *here*."""
+    def query(self, here: ObjectRef | None, named: tuple[ObjectRef, ...]) -> MapQuery | Query:
+        """Return what is asked for on the page of *here*, where the options name *named*."""
         raise NotImplementedError
-
-    @property
-    def _named(self) -> tuple[ObjectRef, ...]:
-        """The objects that the options name."""
-        return tuple(
-            ObjectRef(kind, name) for kind in self._targets for name in self.options.get(kind, ())
-        )
 
 
 class ResearchMap(Diagram):
     """People, projects and topics as a network."""
 
     option_spec: ClassVar[dict[str, Any]] = {
-        'person': ids,
-        'project': ids,
-        'topic': ids,
+        **dict.fromkeys(PAGE_KINDS, ids),
         'kinds': choices_of(*PAGE_KINDS),
         'limit': positive_number,
     }
 
-    def query(self, here: ObjectRef | None) -> MapQuery:
+    def query(self, here: ObjectRef | None, named: tuple[ObjectRef, ...]) -> MapQuery:
         """Return a query for the objects that are named, else *here*, else everything."""
-        of = self._named or ((here,) if here else ())
-        chosen: dict[str, Any] = {
-            name: self.options[name] for name in ('kinds', 'limit') if self.options.get(name)
-        }
+        of = named or ((here,) if here else ())
+        chosen = {name: self.options[name] for name in ('kinds', 'limit') if self.options.get(name)}
         return MapQuery(of=of, **chosen)
 
 
@@ -61,13 +53,11 @@ class PublicationsPerYear(Diagram):
 
     kind = 'publication'
     option_spec: ClassVar[dict[str, Any]] = {
-        'person': ids,
-        'project': ids,
-        'topic': ids,
+        **dict.fromkeys(PAGE_KINDS, ids),
         'year': years,
         'type': entry_types,
     }
 
-    def query(self, here: ObjectRef | None) -> Query:
+    def query(self, here: ObjectRef | None, named: tuple[ObjectRef, ...]) -> Query:
         """Return a query for the publications to count."""
-        return Query(kind=self.kind, of=None if self._named else here, **self._query_options())
+        return Query(kind=self.kind, of=None if named else here, **self._query_options())

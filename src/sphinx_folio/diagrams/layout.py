@@ -39,13 +39,6 @@ class Box(NamedTuple):
     height: float
 
 
-class Layout(NamedTuple):
-    """The middle of each box, and the height of the picture."""
-
-    places: tuple[Point, ...]
-    height: float
-
-
 def find_places(count: int, edges: Sequence[tuple[int, int]]) -> tuple[Point, ...]:
     """Return where *count* nodes stand by ForceAtlas2, which draws neighbours together.
 
@@ -59,20 +52,18 @@ def find_places(count: int, edges: Sequence[tuple[int, int]]) -> tuple[Point, ..
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(count))
     graph.add_edges_from(edges)
+    start = nx.circular_layout(graph)
     positions = nx.forceatlas2_layout(
-        graph,
-        pos=nx.circular_layout(graph),
-        max_iter=_STEPS,
-        scaling_ratio=_REPULSION,
-        seed=1,
+        graph, pos=start, max_iter=_STEPS, scaling_ratio=_REPULSION, seed=1
     )
-    return _turned(
-        [(float(positions[node][0]), float(positions[node][1])) for node in range(count)]
-    )
+    places = (positions[node] for node in range(count))
+    return _turned([(float(x), float(y)) for x, y in places])
 
 
-def lay_out(points: Sequence[Point], boxes: Sequence[Box], width: float) -> Layout:
-    """Return places for *boxes* in a picture of *width*, none over another.
+def lay_out(
+    points: Sequence[Point], boxes: Sequence[Box], width: float
+) -> tuple[list[Point], float]:
+    """Return the middle of each box in a picture of *width*, none over another, and its height.
 
     :param points: where the forces have put each box, on whatever scale.
     """
@@ -92,8 +83,7 @@ def lay_out(points: Sequence[Point], boxes: Sequence[Box], width: float) -> Layo
     _stack(xs, ys, boxes)
     top = min(y - box.height / 2 for y, box in zip(ys, boxes, strict=True))
     bottom = max(y + box.height / 2 for y, box in zip(ys, boxes, strict=True))
-    places = tuple((x, y - top) for x, y in zip(xs, ys, strict=True))
-    return Layout(places, bottom - top)
+    return [(x, y - top) for x, y in zip(xs, ys, strict=True)], bottom - top
 
 
 def _turned(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -72,18 +72,17 @@ def wrap(text: str, *, size: float, limit: float, lines: int, bold: bool = False
     """
     pieces = list(_pieces(' '.join(text.split()), limit, size, bold=bold))
     widths = [text_width(piece, size, bold=bold) for piece in pieces]
-    wanted = len(_fill(pieces, widths, limit))
+    filled = _fill(pieces, widths, limit)
+    wanted = len(filled)
     if wanted > lines:
-        filled = _fill(pieces, widths, limit)[:lines]
+        del filled[lines:]
         filled[-1] = _cut(filled[-1], limit, size, bold=bold)
     else:
         low, high = max(widths, default=0), limit
         for _step in range(8):
             middle = (low + high) / 2
-            if len(_fill(pieces, widths, middle)) <= wanted:
-                high = middle
-            else:
-                low = middle
+            fits = len(_fill(pieces, widths, middle)) <= wanted
+            low, high = (low, middle) if fits else (middle, high)
         filled = _fill(pieces, widths, high)
     return Label(tuple(filled), max((text_width(x, size, bold=bold) for x in filled), default=0))
 
@@ -187,32 +186,33 @@ def draw_map(network: Network, points: Sequence[Point], style: Style) -> MapGeom
         label = wrap(ref.name, size=style.font, limit=style.text, lines=_NAME_LINES, bold=is_bold)
         labels.append(label)
         width = math.ceil(label.width) + 2 * _PADDING[0]
-        height = max(len(label.lines), 1) * style.line + 2 * _PADDING[1]
-        sizes.append((width, height + (PERSON if ref.kind == 'person' else 0)))
+        text_height = max(len(label.lines), 1) * style.line + 2 * _PADDING[1]
+        sizes.append((width, text_height + _head_room(ref)))
     boxes = [Box(width + 2 * _MARGIN, height + 2 * _MARGIN) for width, height in sizes]
-    layout = lay_out(points, boxes, style.width)
-    shapes = []
-    for ref, label, size, point in zip(network.nodes, labels, sizes, layout.places, strict=True):
-        shapes.append(_shape(ref, label.lines, size, point, style))
-    neighbours = tuple(tuple(places) for places in neighbours_of(network))
-    return MapGeometry(style, math.ceil(layout.height), tuple(shapes), network.edges, neighbours)
+    points, height = lay_out(points, boxes, style.width)
+    shapes = tuple(
+        _shape(ref, label.lines, size, point, style)
+        for ref, label, size, point in zip(network.nodes, labels, sizes, points, strict=True)
+    )
+    neighbours = tuple(map(tuple, neighbours_of(network)))
+    return MapGeometry(style, math.ceil(height), shapes, network.edges, neighbours)
+
+
+def _head_room(ref: Ref) -> int:
+    return PERSON if ref.kind == 'person' else 0
 
 
 def _shape(
-    ref: Ref,
-    lines: tuple[str, ...],
-    size: tuple[int, int],
-    point: tuple[float, float],
-    style: Style,
+    ref: Ref, lines: tuple[str, ...], size: tuple[int, int], point: Point, style: Style
 ) -> Shape:
     width, height = size
     left, top = round(point[0] - width / 2), round(point[1] - height / 2)
     middle = left + width // 2
-    text_top = top + _PADDING[1] + (PERSON if ref.kind == 'person' else 0)
+    text_top = top + _PADDING[1] + _head_room(ref)
     # the foot of the letters, so that they stand in the middle of their line
     foot = round((style.line + style.font * 0.72) / 2)
     placed = tuple(
         (line, middle, text_top + number * style.line + foot) for number, line in enumerate(lines)
     )
-    anchor = (middle, top + (height + (PERSON if ref.kind == 'person' else 0)) // 2)
+    anchor = (middle, top + (height + _head_room(ref)) // 2)
     return Shape(ref, left, top, width, height, placed, anchor)

@@ -88,10 +88,13 @@ def _svg(self: HTML5Translator, node: map_diagram, geometry: MapGeometry) -> str
         near = ''
         if style.name == 'wide':  # where there is a mouse to point with
             near = f'<path class="folio-map-near" d="{_near(geometry, number)}"/>'
+        words = ' '.join(
+            f'<text x="{x}" y="{y}">{self.encode(line)}</text>' for line, x, y in shape.lines
+        )
         here = '' if uri.strip('#') else ' aria-current="page"'
         parts.append(
             f'<a class="folio-map-{kind}" href="{self.attval(uri or "#")}"{here}><title>{name}</title>'
-            f'{near}{_outline(shape)}{_text(self, shape)}</a>\n'
+            f'{near}{_outline(shape)}{words}</a>\n'
         )
     parts.append('</svg>\n')
     return ''.join(parts)
@@ -117,11 +120,10 @@ def _path(points: Iterable[tuple[int, int]]) -> str:
 def _near(geometry: MapGeometry, number: int) -> str:
     """Return the edges of one node, from border to border, and the outlines of its neighbours."""
     shape = geometry.shapes[number]
-    path = []
-    for other in (geometry.shapes[near] for near in geometry.neighbours[number]):
-        path.append(_path((_border(shape, other.anchor), _border(other, shape.anchor))))
-        path.append(_form(other))
-    return ''.join(path)
+    return ''.join(
+        _path((_border(shape, other.anchor), _border(other, shape.anchor))) + _form(other)
+        for other in (geometry.shapes[near] for near in geometry.neighbours[number])
+    )
 
 
 def _border(shape: Shape, towards: tuple[int, int]) -> tuple[int, int]:
@@ -158,9 +160,3 @@ def _outline(shape: Shape) -> str:
         x, y = shape.anchor[0], shape.top + HEAD
         return f'<circle cx="{x}" cy="{y}" r="{HEAD}"/>{path}'
     return path
-
-
-def _text(self: HTML5Translator, shape: Shape) -> str:
-    return ' '.join(
-        f'<text x="{x}" y="{y}">{self.encode(line)}</text>' for line, x, y in shape.lines
-    )

@@ -8,7 +8,7 @@ from sphinx_folio.graph import reference
 from sphinx_folio.model import PAGE_KINDS, MapQuery, ObjectRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
     from sphinx_folio.graph import Graph, Ref
     from sphinx_folio.model import Kind, PageKind
@@ -62,36 +62,30 @@ def neighbours_of(network: Network) -> list[list[int]]:
 def _wanted(query: MapQuery, graph: Graph, centres: Iterable[ObjectRef]) -> list[ObjectRef]:
     """Return the objects that the query selects, in the order of kinds and names."""
     if query.of:
-        objects = dict.fromkeys(centres)
-        for centre in centres:
-            objects |= dict.fromkeys(
-                ObjectRef(kind, name)
-                for kind in query.kinds
-                for name in graph.neighbours(centre, kind)
-            )
+        objects = set(centres).union(*(_near(centre, query.kinds, graph) for centre in centres))
     else:
-        objects = {
-            ObjectRef(kind, name): None for kind in query.kinds for name in graph.table(kind)
-        }
-    return sorted(objects, key=lambda node: _by_name(node, graph))
+        objects = {ObjectRef(kind, name) for kind in query.kinds for name in graph.table(kind)}
+
+    def by_name(node: ObjectRef) -> tuple[int, str, str]:
+        return (PAGE_KINDS.index(node.kind), graph.name(node).casefold(), node.id)
+
+    return sorted(objects, key=by_name)
 
 
-def _by_name(node: ObjectRef, graph: Graph) -> tuple[int, str, str]:
-    return (PAGE_KINDS.index(node.kind), graph.name(node).casefold(), node.id)
+def _near(node: ObjectRef, kinds: Iterable[PageKind], graph: Graph) -> Iterator[ObjectRef]:
+    return (ObjectRef(kind, name) for kind in kinds for name in graph.neighbours(node, kind))
 
 
 def _edges(nodes: Iterable[ObjectRef], graph: Graph) -> Edges:
     """Return the edges among *nodes*, without those that have none."""
     wanted = dict.fromkeys(nodes)
-    edges = {}
-    for node in wanted:
-        others = (
-            ObjectRef(kind, name) for kind in PAGE_KINDS for name in graph.neighbours(node, kind)
+    edges = {
+        node: tuple(
+            other for other in _near(node, PAGE_KINDS, graph) if other in wanted and other != node
         )
-        near = tuple(other for other in others if other in wanted and other != node)
-        if near:
-            edges[node] = near
-    return edges
+        for node in wanted
+    }
+    return {node: others for node, others in edges.items() if others}
 
 
 def _choose(edges: Edges, centres: Iterable[ObjectRef], limit: int) -> list[ObjectRef]:
@@ -102,7 +96,7 @@ def _choose(edges: Edges, centres: Iterable[ObjectRef], limit: int) -> list[Obje
     """
     if len(edges) <= limit:
         return list(edges)
-    chosen: dict[ObjectRef, None] = {}
+    chosen: set[ObjectRef] = set()
     linked = dict.fromkeys(edges, 0)
     left: dict[Kind, list[ObjectRef]] = {
         kind: [node for node in edges if node.kind == kind] for kind in _KIND_ORDER
@@ -112,7 +106,7 @@ def _choose(edges: Edges, centres: Iterable[ObjectRef], limit: int) -> list[Obje
         return (linked[node], len(edges[node]))
 
     def choose(node: ObjectRef) -> None:
-        chosen[node] = None
+        chosen.add(node)
         left[node.kind].remove(node)
         for other in edges[node]:
             linked[other] += 1
@@ -125,9 +119,5 @@ def _choose(edges: Edges, centres: Iterable[ObjectRef], limit: int) -> list[Obje
         near = [node for node in best if linked[node]]
         for node in (near or [max(best, key=rank)])[: limit - len(chosen)]:
             choose(node)
-    return _connected(chosen, edges)
-
-
-def _connected(chosen: Mapping[ObjectRef, None], edges: Edges) -> list[ObjectRef]:
-    """Leave out nodes whose edges all lead to nodes that were not chosen."""
-    return [node for node in edges if node in chosen and any(n in chosen for n in edges[node])]
+    # not those whose edges all lead to nodes that were not chosen
+    return [node for node in edges if node in chosen and not chosen.isdisjoint(edges[node])]

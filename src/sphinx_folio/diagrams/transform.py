@@ -19,7 +19,7 @@ from .network import Network, neighbours_of, view_network
 from .year_chart import YearCounts, draw_chart, view_years, year_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.graph import Graph
@@ -50,38 +50,36 @@ class DrawDiagrams(SphinxPostTransform):
 
     def _map(self, view: Network, query: MapQuery, parts: Parts) -> list[nodes.Node]:
         if not view.nodes:
-            return [empty_list()]
+            return empty_list()
         content: list[nodes.Node] = []
         if self._is_drawn:
-            content.append(
-                map_diagram(
-                    network=view,
-                    uris=[parts.link(ref).get('refuri', '') for ref in view.nodes],
-                    label=_map_label(query, self._domain.graph),
-                    kinds=_kind_names(),
-                    legend=_legend(view),
-                )
-            )
+            uris = [parts.link(ref).get('refuri', '') for ref in view.nodes]
+            counts = Counter(cast('Kind', ref.kind) for ref in view.nodes)
+            texts: dict[str, Any] = {
+                'label': _map_label(query, self._domain.graph),
+                'kinds': _kind_names(),
+                'legend': [(kind, count_text(kind, count)) for kind, count in counts.items()],
+            }
+            content.append(map_diagram(network=view, uris=uris, **texts))
         if len(view.nodes) < view.total:
-            shown, total = self._number(len(view.nodes)), self._number(view.total)
-            words = {'shown': shown, 'total': total}
+            words = {'shown': self._number(len(view.nodes)), 'total': self._number(view.total)}
             note = _('%(shown)s of %(total)s, the most connected of each kind') % words
-            content.append(line('folio-legend', note))
+            content += line('folio-legend', note)
         table = _network_table(view, parts, is_wide=not self._is_drawn)
         return [self._frame('folio-map', content, table, _('The map as a table'))]
 
     def _chart(self, view: YearCounts) -> list[nodes.Node]:
         if not view.counts:
-            return [empty_list()]
+            return empty_list()
         content: list[nodes.Node] = []
         if self._is_drawn:
             chart = draw_chart(view)
             numbers = {*(number for number, _y in chart.lines), *(bar.number for bar in chart.bars)}
-            texts = {number: self._number(number) for number in numbers}
-            content.append(chart_diagram(chart=chart, label=_chart_label(view), numbers=texts))
+            words = {number: self._number(number) for number in numbers}
+            content.append(chart_diagram(chart=chart, label=_chart_label(view), numbers=words))
         if view.undated:
             note = _('Not counted, as they have no year: %s') % self._number(view.undated)
-            content.append(line('folio-legend', note))
+            content += line('folio-legend', note)
         table = make_table(
             [_('Years') if view.span > 1 else _('Year'), _('Publications')],
             (
@@ -117,9 +115,7 @@ class DrawDiagrams(SphinxPostTransform):
 
 def view_diagram(query: MapQuery | Query, graph: Graph) -> View:
     """Return what the diagram of *query* shows; it changes when this does."""
-    if isinstance(query, MapQuery):
-        return view_network(query, graph)
-    return view_years(query, graph)
+    return view_network(query, graph) if isinstance(query, MapQuery) else view_years(query, graph)
 
 
 def _map_label(query: MapQuery, graph: Graph) -> str:
@@ -129,12 +125,6 @@ def _map_label(query: MapQuery, graph: Graph) -> str:
 
 def _kind_names() -> dict[str, str]:
     return {'person': _('Person'), 'topic': _('Topic'), 'project': _('Project')}
-
-
-def _legend(view: Network) -> list[tuple[str, str]]:
-    """Return each kind that a map shows, with how many there are of it."""
-    counts = Counter(cast('Kind', ref.kind) for ref in view.nodes)
-    return [(kind, count_text(kind, count)) for kind, count in counts.items()]
 
 
 def _chart_label(view: YearCounts) -> str:
@@ -163,7 +153,7 @@ def _network_table(view: Network, parts: Parts, *, is_wide: bool) -> nodes.table
 def make_table(
     head: Iterable[str],
     rows: Iterable[Iterable[nodes.Node]],
-    widths: Iterable[int],
+    widths: Sequence[int],
     *,
     is_wide: bool = False,
 ) -> nodes.table:
@@ -172,13 +162,11 @@ def make_table(
     :param widths: of its columns in letters, for a writer of plain text.
     :param is_wide: whether it is as wide as the page, its columns in this relation.
     """
-    widths = list(widths)
     group = nodes.tgroup('', cols=len(widths))
     group += [nodes.colspec(colwidth=width) for width in widths]
     group += nodes.thead('', _row(nodes.Text(text) for text in head))
     group += nodes.tbody('', *(_row(cells) for cells in rows))
-    look = 'colwidths-given' if is_wide else 'colwidths-auto'
-    return nodes.table('', group, classes=[look])
+    return nodes.table('', group, classes=['colwidths-given' if is_wide else 'colwidths-auto'])
 
 
 def _row(cells: Iterable[nodes.Node]) -> nodes.row:

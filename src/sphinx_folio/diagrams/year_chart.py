@@ -116,8 +116,6 @@ def _look(on_phone: bool, on_desk: bool) -> Look:  # noqa: FBT001
 def _round_step(length: int, parts: int) -> int:
     """Return the smallest of 1, 2, 5, 10, 20, … that goes into *length* no more than *parts* times."""
     factor = 1
-    while True:
-        for step in (factor, 2 * factor, 5 * factor):
-            if step * parts >= length:
-                return step
+    while 5 * factor * parts < length:
         factor *= 10
+    return next(step for step in (factor, 2 * factor, 5 * factor) if step * parts >= length)

@@ -63,5 +63,5 @@ def _content(domain: FolioDomain, place: Place, pagename: str, query: Query) -> 
     parts = make_parts(domain, pagename)
     chips = parts.page_chips(ref._replace(detail='') for ref in view_pages(domain.site, place))
     if isinstance(view, PublicationView):
-        return [chips, *render_publications(domain, parts, view)]
-    return [chips, *render_cards(view, parts, query)]
+        return [*chips, *render_publications(domain, parts, view)]
+    return [*chips, *render_cards(view, parts, query)]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from .cards import render_cards
 from .math import text_with_math
 from .parts import Parts, empty_list, line
-from .placeholders import make_parts, render_publications, setup_transforms
-from .tabs import setup_tabs
+from .placeholders import FillPlaceholders, FillPublications, make_parts, render_publications
+from .tabs import DropInvalidTabAria, NameTabs
 from .words import count_text, kind_title, label_text, page_title
 
 if TYPE_CHECKING:
@@ -32,5 +32,6 @@ __all__ = [
 
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
-    setup_tabs(app)
-    setup_transforms(app)
+    app.add_transform(NameTabs)
+    for transform in (DropInvalidTabAria, FillPlaceholders, FillPublications):
+        app.add_post_transform(transform)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_folio.graph import Card, Ref
-from sphinx_folio.nodes import filtered_item, period_nodes
+from sphinx_folio.nodes import filtered_item
 from sphinx_folio.shared import _
 
 from .parts import Parts, counts_line, empty_list, filter_form, line
@@ -32,9 +32,9 @@ def render_cards(
     cards = [item for item in view if isinstance(item, Card)]
     if refs:
         is_cut = refs[0].kind == 'page'
-        return [parts.page_chips(refs) if is_cut else parts.chips(refs)]
+        return parts.page_chips(refs) if is_cut else parts.chips(refs)
     if not cards:
-        return [empty_list()]
+        return empty_list()
     look = 'folio-list' if query.style == 'list' else 'folio-cards'
     items = [_card(card, parts, query) for card in cards]
     looks = [look, f'folio-{query.kind}-list', 'no-search']
@@ -52,29 +52,17 @@ def _card(card: Card, parts: Parts, query: Query) -> nodes.list_item:
         name = '' if card.anonymous else card.ref.name
         item += parts.picture(card.image, name, seed=card.ref.id)
     body = nodes.container(classes=['folio-card-body'])
-    body += nodes.paragraph('', '', parts.link(card.ref), classes=['folio-card-title'])
-    if card.line:
-        body += line('folio-card-line', card.line)
-    if card.place:
-        body += line('folio-card-place', card.place)
-    if card.period:
-        content = period_nodes(card.period, parts.language)
-        body += nodes.paragraph('', '', *content, classes=['folio-card-line'])
-    if card.summary:
-        body += line('folio-card-summary', card.summary)
+    body += line('folio-card-title', parts.link(card.ref))
+    body += line('folio-card-line', card.line)
+    body += line('folio-card-place', card.place)
+    body += line('folio-card-line', *parts.period(card.period))
+    body += line('folio-card-summary', card.summary)
     body += counts_line(card.counts)
-    if card.topics:
-        body += _few_topics(card.topics, parts)
+    more = len(card.topics) - CARD_TOPICS
+    rest = ' ' + _('and %d more') % more if more > 0 else ''
+    body += line('folio-card-topics', *parts.inline_refs(card.topics[:CARD_TOPICS]), rest)
     item += body
     return item
-
-
-def _few_topics(topics: Sequence[Ref], parts: Parts) -> nodes.paragraph:
-    paragraph = parts.joined('folio-card-topics', topics[:CARD_TOPICS])
-    more = len(topics) - CARD_TOPICS
-    if more > 0:
-        paragraph += nodes.Text(' ' + _('and %d more') % more)
-    return paragraph
 
 
 def _filter(kind: Kind, cards: Sequence[Card]) -> list_filter:

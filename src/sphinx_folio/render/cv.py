@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_folio.graph import Card, PersonView, affiliation_text
-from sphinx_folio.nodes import ENTRY_CLASS, make_timeline, period_nodes
+from sphinx_folio.nodes import ENTRY_CLASS, make_timeline
 from sphinx_folio.shared import _
 
+from .parts import line
 from .profiles import contact_links
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def render_cv_head(view: PersonView, parts: Parts) -> nodes.container:
     """Return name, place, contact, summary and topics of a person."""
     person = view.person
     head = nodes.container(classes=['folio-head'])
-    head += nodes.paragraph('', person.name, classes=['folio-head-name'])
+    head += line('folio-head-name', person.name)
     beside = ' · '.join(part for part in (person.native_name, person.pronouns) if part)
     head += nodes.paragraph('', beside, classes=['folio-head-native'])
     if person.photo:
@@ -34,15 +35,10 @@ def render_cv_head(view: PersonView, parts: Parts) -> nodes.container:
     )
     texts = {'role': person.role, 'place': place, 'status': person.status}
     for look, text in texts.items():
-        if text:
-            head += nodes.paragraph('', text, classes=[f'folio-head-{look}'])
-    for links in contact_links(person, parts):
-        links['classes'] = ['folio-head-contact']
-        head += links
-    if person.summary:
-        head += nodes.paragraph('', person.summary, classes=['folio-head-summary'])
-    if view.topics:
-        head += parts.joined('folio-head-topics', view.topics, _('Topics:'))
+        head += line(f'folio-head-{look}', text)
+    head += contact_links(person, parts, look='folio-head-contact')
+    head += line('folio-head-summary', person.summary)
+    head += parts.refs_line('folio-head-topics', view.topics, _('Topics:'))
     return head
 
 
@@ -54,12 +50,9 @@ def render_cv_projects(view: Iterable[Card | Ref], parts: Parts) -> nodes.bullet
 
 def _project(card: Card, parts: Parts) -> nodes.list_item:
     item = nodes.list_item(classes=[ENTRY_CLASS])
-    if card.period:
-        dates = period_nodes(card.period, parts.language)
-        item += nodes.paragraph('', '', *dates, classes=['folio-entry-dates'])
-    item += nodes.paragraph('', '', parts.link(card.ref), classes=['folio-entry-title'])
-    if card.line:
-        item += nodes.paragraph('', card.line, classes=['folio-entry-place'])
+    item += line('folio-entry-dates', *parts.period(card.period))
+    item += line('folio-entry-title', parts.link(card.ref))
+    item += line('folio-entry-place', card.line)
     if card.summary:
         item += nodes.container('', nodes.paragraph('', card.summary), classes=['folio-entry-body'])
     return item

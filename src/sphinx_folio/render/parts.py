@@ -6,25 +6,27 @@ domain resolves for each builder, unless the parts are told how.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from sphinx_folio.model import initials
-from sphinx_folio.nodes import aside_text, icon, list_filter, monogram
+from sphinx_folio.nodes import aside_text, icon, list_filter, monogram, period_nodes
 from sphinx_folio.shared import _, localised_date
 
 from .words import count_text, label_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx_folio.graph import Counts, Ref
-    from sphinx_folio.model import Link, PartialDate
+    from sphinx_folio.model import Link, PartialDate, Period
 
 
+@dataclass(frozen=True)
 class Parts:
     """Makes the parts of one page.
 
@@ -33,24 +35,21 @@ class Parts:
     :param resolve: returns what a link becomes, or None to leave that for later.
     """
 
-    def __init__(
-        self,
-        docname: str,
-        language: str,
-        resolve: Callable[[pending_xref], nodes.Element] | None = None,
-    ) -> None:
-        self.docname = docname
-        self.language = language
-        self.resolve = resolve
+    docname: str
+    language: str
+    resolve: Callable[[pending_xref], nodes.Element] | None = None
 
     def link(self, ref: Ref, text: str = '') -> nodes.Element:
         """Return a link to an object, under *text* or its display name."""
         content = nodes.inline('', text or ref.name)
         return self._xref(ref.kind, ref.id, content, explicit=bool(text))
 
-    def file_link(self, path: str, *content: nodes.Node) -> nodes.Element:
-        """Return a link to a file of the built site, *path* from its root."""
-        return self._xref('file', path, nodes.inline('', '', *content), explicit=True)
+    def file_link(self, path: str, *content: nodes.Node, look: str = '') -> nodes.Element:
+        """Return a link to a file of the built site, *path* from its root; *look* is its class."""
+        link = self._xref('file', path, nodes.inline('', '', *content), explicit=True)
+        if look:
+            link['classes'] = [look]
+        return link
 
     def _xref(
         self, kind: str, target: str, content: nodes.Node, *, explicit: bool
@@ -69,79 +68,64 @@ class Parts:
 
     def inline_refs(self, refs: Iterable[Ref]) -> list[nodes.Node]:
         """Return links apart by commas, each with its detail."""
-        return with_commas(
-            [self.link(ref), *([nodes.Text(f' ({ref.detail})')] if ref.detail else [])]
-            for ref in refs
-        )
+        return joined([self.link(ref), *_detail(ref)] for ref in refs)
 
-    def joined(self, look: str, refs: Iterable[Ref], label: str = '') -> nodes.paragraph:
-        """Return a paragraph of links, after *label* if there is one."""
-        before = [nodes.Text(f'{label} ')] if label else []
-        return nodes.paragraph('', '', *before, *self.inline_refs(refs), classes=[look])
+    def refs_line(self, look: str, refs: Iterable[Ref], label: str = '') -> list[nodes.Node]:
+        """Return a paragraph of links, after *label* if there is one; nothing without links."""
+        links = self.inline_refs(refs)
+        return line(look, label and f'{label} ', *links) if links else []
 
-    def chips(self, refs: Iterable[Ref]) -> nodes.bullet_list:
+    def chips(self, refs: Iterable[Ref]) -> list[nodes.Node]:
         """Return a row of names."""
-        items = [nodes.list_item('', nodes.paragraph('', '', self.link(ref))) for ref in refs]
-        return nodes.bullet_list('', *items, classes=['folio-chips', 'no-search'])
+        return row(([self.link(ref)] for ref in refs), 'folio-chips', 'no-search')
 
-    def page_chips(self, refs: Iterable[Ref]) -> nodes.bullet_list:
+    def page_chips(self, refs: Iterable[Ref]) -> list[nodes.Node]:
         """Return links to the pages that a list is cut into, each with its detail."""
-        items = []
+        items: list[list[nodes.Node]] = []
         for ref in refs:
-            count = [nodes.Text(f' ({ref.detail})')] if ref.detail else []
             label = label_text(ref.name)
             is_here = ref.docname == self.docname
             link = nodes.strong('', label) if is_here else self.link(ref, label)
-            items.append(nodes.list_item('', nodes.paragraph('', '', link, *count)))
-        return nodes.bullet_list('', *items, classes=['folio-chips', 'no-search'])
+            items.append([link, *_detail(ref)])
+        return row(items, 'folio-chips', 'no-search')
 
     def links(
         self, links: Iterable[Link], about: str, *, with_icons: bool = False
-    ) -> nodes.bullet_list:
+    ) -> list[nodes.Node]:
         """Return a row of links; each says to assistive tools what it is *about*.
 
         :param with_icons: whether the icon of its service stands before each.
         """
-        items = [
-            self.link_item(link, about, *([icon('', name=link.key)] if with_icons else []))
-            for link in links
-        ]
-        return nodes.bullet_list('', *items, classes=['folio-links'])
+        items = ([self.link_to(link, about, with_icon=with_icons)] for link in links)
+        return row(items, 'folio-links')
 
-    def link_item(self, link: Link, about: str, *before: nodes.Node) -> nodes.list_item:
-        """Return one link of a row; one without a scheme leads to a file of the site.
-
-        :param before: what stands in the link before its words, such as an icon.
-        """
-        said = [aside_text('', f': {about}')] if about else []
-        content = [*before, nodes.Text(link_title(link)), *said]
+    def link_to(self, link: Link, about: str, *, with_icon: bool) -> nodes.Element:
+        """Return one link of a row; one without a scheme leads to a file of the site."""
+        content: list[nodes.Node] = [icon('', name=link.key)] if with_icon else []
+        content += [nodes.Text(link_title(link))]
+        content += [aside_text('', f': {about}')] if about else []
+        look = f'folio-link-{nodes.make_id(link.key) or "other"}'
         if '://' in link.url or link.url.startswith('mailto:'):
-            target: nodes.Element = nodes.reference('', '', *content, refuri=link.url)
-            target['internal'] = False
-        else:
-            target = self.file_link(f'_downloads/folio/{link.url.lstrip("/")}', *content)
-        target['classes'] = [f'folio-link-{nodes.make_id(link.key) or "other"}']
-        return nodes.list_item('', nodes.paragraph('', '', target))
-
-    def cv_item(self, path: str, name: str) -> nodes.list_item:
-        """Return the link of a row that leads to a CV, *path* from the root of the website."""
-        said = [icon('', name='cv'), nodes.Text(_('CV (PDF)')), aside_text('', f': {name}')]
-        link = self.file_link(path, *said)
-        link['classes'] = ['folio-link-cv']
-        return nodes.list_item('', nodes.paragraph('', '', link))
+            uri = {'refuri': link.url, 'internal': False}
+            return nodes.reference('', '', *content, **uri, classes=[look])
+        return self.file_link(f'_downloads/folio/{link.url.lstrip("/")}', *content, look=look)
 
     def picture(self, image: str, name: str, *, seed: str) -> nodes.container:
         """Return a photo, or a monogram of *name* (a neutral figure where it is empty)."""
-        if image:
-            picture: nodes.Node = nodes.image(uri=image, candidates={'*': image}, alt=name)
-        else:
-            drawn = monogram(initials=initials(name), seed=seed)
-            picture = nodes.paragraph('', '', drawn)
+        picture = (
+            nodes.image(uri=image, candidates={'*': image}, alt=name)
+            if image
+            else nodes.paragraph('', '', monogram(initials=initials(name), seed=seed))
+        )
         return nodes.container('', picture, classes=['folio-picture'])
 
     def moment(self, moment: PartialDate | None) -> list[nodes.Node]:
         """Return a date in words, or nothing."""
         return [nodes.Text(localised_date(moment, self.language))] if moment else []
+
+    def period(self, period: Period | None) -> list[nodes.Node]:
+        """Return a period in words, or nothing."""
+        return period_nodes(period, self.language) if period else []
 
 
 def link_title(link: Link) -> str:
@@ -164,14 +148,25 @@ def link_title(link: Link) -> str:
     return words.get(link.title, link.title)
 
 
-def line(look: str, text: str) -> nodes.paragraph:
-    """Return a paragraph of plain text."""
-    return nodes.paragraph('', text, classes=[look])
+def line(look: str, *content: nodes.Node | str) -> list[nodes.Node]:
+    """Return a paragraph of texts and nodes, or nothing where there are none."""
+    children = [nodes.Text(part) if isinstance(part, str) else part for part in content if part]
+    return [nodes.paragraph('', '', *children, classes=[look])] if children else []
 
 
-def with_commas(items: Iterable[list[nodes.Node]]) -> list[nodes.Node]:
-    """Return the nodes of all items, each item apart from the next by a comma."""
-    return [node for item in items for node in (nodes.Text(', '), *item)][1:]
+def joined(items: Iterable[Sequence[nodes.Node]], sign: str = ', ') -> list[nodes.Node]:
+    """Return the nodes of all items that have any, each item apart from the next by *sign*."""
+    return [node for item in items if item for node in (nodes.Text(sign), *item)][1:]
+
+
+def row(items: Iterable[Sequence[nodes.Node]], *looks: str) -> list[nodes.Node]:
+    """Return a list of short items, which stand side by side; nothing without items."""
+    entries = [nodes.list_item('', nodes.paragraph('', '', *item)) for item in items]
+    return [nodes.bullet_list('', *entries, classes=[*looks])] if entries else []
+
+
+def _detail(ref: Ref) -> list[nodes.Node]:
+    return [nodes.Text(f' ({ref.detail})')] if ref.detail else []
 
 
 def filter_form(
@@ -202,12 +197,11 @@ def facts(*rows: tuple[str, list[nodes.Node]]) -> list[nodes.Node]:
     return [nodes.field_list('', *fields, classes=['folio-facts'])] if fields else []
 
 
-def counts_line(counts: Counts) -> list[nodes.paragraph]:
+def counts_line(counts: Counts) -> list[nodes.Node]:
     """Return how many objects belong to one, as "2 people · 5 publications", or nothing."""
-    said = ' · '.join(count_text(kind, count) for kind, count in counts)
-    return [line('folio-counts', said)] if said else []
+    return line('folio-counts', ' · '.join(count_text(kind, count) for kind, count in counts))
 
 
-def empty_list() -> nodes.paragraph:
+def empty_list() -> list[nodes.Node]:
     """Return what stands in the place of a list without items."""
     return line('folio-empty', _('None listed yet.'))

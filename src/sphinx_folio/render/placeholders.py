@@ -19,7 +19,6 @@ from .words import kind_title
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
 
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.graph import ListView
@@ -36,27 +35,30 @@ class FillPlaceholders(SphinxPostTransform):
 
     default_priority = 6
 
+    @property
+    def _domain(self) -> FolioDomain:
+        return cast('FolioDomain', self.env.domains['folio'])
+
     def run(self, **kwargs: Any) -> None:
         """Replace each `profile` and each `listing`, but for those that can wait."""
-        domain = cast('FolioDomain', self.env.domains['folio'])
-        can_wait = domain.builder.format == 'html'
+        can_wait = self._domain.builder.format == 'html'
         for placeholder in list(self.document.findall(listing)):
             if not (can_wait and placeholder['query'].kind == 'publication'):
-                self._fill_list(domain, placeholder)
+                self._fill_list(placeholder)
         for card in list(self.document.findall(profile)):
-            parts = make_parts(domain, card['docname'])
-            view = view_profile(card['object'], domain.site)
+            parts = make_parts(self._domain, card['docname'])
+            view = view_profile(card['object'], self._domain.site)
             if card.get('layout') == 'cv' and isinstance(view, PersonView):
                 card.replace_self(render_cv_head(view, parts))
             else:
                 card.replace_self(render_profile(view, parts))
 
-    def _fill_list(self, domain: FolioDomain, placeholder: listing) -> None:
+    def _fill_list(self, placeholder: listing) -> None:
+        domain = self._domain
         query = placeholder['query']
         view = view_list(query, domain.site, (placeholder['docname'], placeholder['number']))
-        if placeholder['related'] and not (
-            (view.items or view.pages) if isinstance(view, PublicationView) else view
-        ):
+        entries = (view.items or view.pages) if isinstance(view, PublicationView) else view
+        if placeholder['related'] and not entries:
             placeholder.parent.remove(placeholder)
             return
         parts = make_parts(domain, placeholder['docname'])
@@ -71,10 +73,9 @@ class FillPlaceholders(SphinxPostTransform):
 
     def _render(self, view: ListView, query: Query, parts: Parts, layout: str) -> list[nodes.Node]:
         if isinstance(view, PublicationView):
-            domain = cast('FolioDomain', self.env.domains['folio'])
             if layout == 'cv':
-                view = view.anchored(domain.site.ids)
-            return render_publications(domain, parts, view, layout or query.style or 'list')
+                view = view.anchored(self._domain.site.ids)
+            return render_publications(self._domain, parts, view, layout or query.style or 'list')
         if layout == 'cv':
             return [render_cv_projects(view, parts)]
         return render_cards(view, parts, query)
@@ -91,9 +92,8 @@ class FillPublications(FillPlaceholders):
 
     def run(self, **kwargs: Any) -> None:
         """Replace each `listing` that is left."""
-        domain = cast('FolioDomain', self.env.domains['folio'])
         for placeholder in list(self.document.findall(listing)):
-            self._fill_list(domain, placeholder)
+            self._fill_list(placeholder)
 
 
 def make_parts(domain: FolioDomain, docname: str) -> Parts:
@@ -114,12 +114,10 @@ def render_publications(
     domain: FolioDomain, parts: Parts, view: PublicationView, style: str = 'list'
 ) -> list[nodes.Node]:
     """Return the nodes of a list of publications."""
-    limit = domain.env.config.folio_author_limit
-    bibtex = domain.bibliography.bibtex
-    return PublicationList(view, parts, style=style, author_limit=limit, bibtex=bibtex).render()
-
-
-def setup_transforms(app: Sphinx) -> None:
-    """Register the post-transform."""
-    app.add_post_transform(FillPlaceholders)
-    app.add_post_transform(FillPublications)
+    return PublicationList(
+        view=view,
+        parts=parts,
+        style=style,
+        author_limit=domain.env.config.folio_author_limit,
+        bibtex=domain.bibliography.bibtex,
+    ).render()

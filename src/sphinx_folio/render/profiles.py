@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from sphinx_folio.graph import PersonView, ProjectView
 from sphinx_folio.model import Link, Period
-from sphinx_folio.nodes import aside_text, icon, make_bidi_name, period_nodes, screen_only, time
+from sphinx_folio.nodes import aside_text, icon, make_bidi_name, screen_only, time
 from sphinx_folio.pdf import cv_path
 from sphinx_folio.shared import _, localised_date
 
-from .parts import Parts, counts_line, facts, line
+from .parts import Parts, counts_line, facts, joined, line, row
 
 if TYPE_CHECKING:
     from sphinx_folio.graph import Profile, TopicView
@@ -32,17 +33,13 @@ def download_links(view: PersonView, parts: Parts) -> list[nodes.Node]:
         ('bibtex', f'{lists}.bib' if lists else '', 'BibTeX'),
         ('csl-json', f'{lists}.json' if lists else '', 'CSL-JSON'),
     ]
-    items = [_item(parts, key, path, title, view.person.name) for key, path, title in paths if path]
-    if not items:
-        return []
-    row = nodes.bullet_list('', *items, classes=['folio-machines', 'no-search'])
-    return [screen_only('', row)]
-
-
-def _item(parts: Parts, key: str, path: str, title: str, name: str) -> nodes.list_item:
-    link = parts.file_link(path, nodes.Text(title), aside_text('', f': {name}'))
-    link['classes'] = [f'folio-file-{key}']
-    return nodes.list_item('', nodes.paragraph('', '', link))
+    about = f': {view.person.name}'
+    links: list[list[nodes.Node]] = [
+        [parts.file_link(path, nodes.Text(title), aside_text('', about), look=f'folio-file-{key}')]
+        for key, path, title in paths
+        if path
+    ]
+    return [screen_only('', *row(links, 'folio-machines', 'no-search'))] if links else []
 
 
 def render_profile(view: Profile, parts: Parts) -> nodes.container:
@@ -54,55 +51,53 @@ def render_profile(view: Profile, parts: Parts) -> nodes.container:
     return _topic(view, parts)
 
 
-def _framed(kind: str, *content: nodes.Node) -> nodes.container:
-    return nodes.container('', *content, classes=['folio-profile', f'folio-profile-{kind}'])
+def _framed(kind: str, picture: list[nodes.Node], *rows: list[nodes.Node]) -> nodes.container:
+    """Return a card: a picture, if there is one, and beside it one row below the other."""
+    body = nodes.container('', *chain(*rows), classes=['folio-profile-body'])
+    return nodes.container('', *picture, body, classes=['folio-profile', f'folio-profile-{kind}'])
 
 
 def _person(view: PersonView, parts: Parts) -> nodes.container:
     person = view.person
     name = '' if person.anonymous else person.name
-    body = nodes.container(classes=['folio-profile-body'])
-    body += _names(person, parts.language)
-    body += [line('folio-profile-role', person.role)] if person.role else []
-    body += [_organisation(affiliation) for affiliation in person.affiliation]
-    if person.location:
-        place = [icon('', name='place'), nodes.Text(person.location)]
-        body += nodes.paragraph('', '', *place, classes=['folio-profile-place'])
-    body += _status(person, parts)
-    if person.summary:
-        body += line('folio-profile-summary', person.summary)
-    body += contact_links(person, parts, cv=cv_path(person.id) if view.has_cv else '')
-    body += facts(
-        (_('Topics'), parts.inline_refs(view.topics)),
-        (_('Member'), _membership(person, parts.language)),
-        (_('Updated'), [] if person.status else parts.moment(person.updated)),
+    place = [icon('', name='place'), nodes.Text(person.location)] if person.location else []
+    cv = cv_path(person.id) if view.has_cv else ''
+    return _framed(
+        'person',
+        [parts.picture(person.photo, name, seed=person.id)],
+        line('folio-profile-name', *_names(person, parts.language)),
+        line('folio-profile-role', person.role),
+        *map(_organisation, person.affiliation),
+        line('folio-profile-place', *place),
+        _status(person, parts),
+        line('folio-profile-summary', person.summary),
+        contact_links(person, parts, look='folio-links', cv=cv),
+        facts(
+            (_('Topics'), parts.inline_refs(view.topics)),
+            (_('Member'), _membership(person, parts)),
+            (_('Updated'), [] if person.status else parts.moment(person.updated)),
+        ),
+        download_links(view, parts),
     )
-    body += download_links(view, parts)
-    return _framed('person', parts.picture(person.photo, name, seed=person.id), body)
 
 
-def _names(person: Person, language: str) -> list[nodes.paragraph]:
+def _names(person: Person, language: str) -> list[nodes.Node]:
     """Return what stands beside the title of the page: the native name, the pronouns."""
-    content: list[nodes.Node] = []
-    if person.native_name:
-        content.append(make_bidi_name(person.native_name, language))
-    if person.pronouns:
-        content += [nodes.Text(' · ')] if content else []
-        content.append(nodes.Text(person.pronouns))
-    return [nodes.paragraph('', '', *content, classes=['folio-profile-name'])] if content else []
+    native = [make_bidi_name(person.native_name, language)] if person.native_name else []
+    pronouns = [nodes.Text(person.pronouns)] if person.pronouns else []
+    return joined([native, pronouns], ' · ')
 
 
-def _organisation(affiliation: Affiliation) -> nodes.paragraph:
+def _organisation(affiliation: Affiliation) -> list[nodes.Node]:
     """Return an organisation, linked to its website, or to what the registry says of it."""
-    name: nodes.Node = nodes.Text(affiliation.name)
-    uri = affiliation.url or affiliation.ror
-    if uri:
+    name: nodes.Node | str = affiliation.name
+    if uri := affiliation.url or affiliation.ror:
         name = nodes.reference('', affiliation.name, refuri=uri, internal=False)
-    before = [nodes.Text(f'{affiliation.department}, ')] if affiliation.department else []
-    return nodes.paragraph('', '', *before, name, classes=['folio-profile-place'])
+    before = f'{affiliation.department}, ' if affiliation.department else ''
+    return line('folio-profile-place', before, name)
 
 
-def _status(person: Person, parts: Parts) -> list[nodes.paragraph]:
+def _status(person: Person, parts: Parts) -> list[nodes.Node]:
     """Return what a person is looking for, and since when that is known."""
     if not person.status:
         return []
@@ -111,63 +106,62 @@ def _status(person: Person, parts: Parts) -> list[nodes.paragraph]:
         said = _('as of %s') % localised_date(person.updated, parts.language)
         shown = time('', said, datetime=person.updated.isoformat())
         content += [nodes.Text(' '), nodes.inline('', '', shown, classes=['folio-as-of'])]
-    return [nodes.paragraph('', '', *content, classes=['folio-profile-status'])]
+    return line('folio-profile-status', *content)
 
 
-def contact_links(person: Person, parts: Parts, cv: str = '') -> list[nodes.bullet_list]:
+def contact_links(person: Person, parts: Parts, *, look: str, cv: str = '') -> list[nodes.Node]:
     """Return the address and the links of a person as one row, or nothing.
 
+    :param look: the class of the row.
     :param cv: path of the CV as PDF in the website, if there is one.
     """
-    items = []
+    links: list[nodes.Node] = []
     if person.email:
         address = Link('email', person.email, f'mailto:{person.email}')
-        items.append(parts.link_item(address, '', icon('', name='email')))
-    items += [parts.cv_item(cv, person.name)] if cv else []
-    items += [parts.link_item(link, person.name, icon('', name=link.key)) for link in person.links]
-    return [nodes.bullet_list('', *items, classes=['folio-links'])] if items else []
+        links.append(parts.link_to(address, '', with_icon=True))
+    if cv:
+        said = [icon('', name='cv'), nodes.Text(_('CV (PDF)')), aside_text('', f': {person.name}')]
+        links.append(parts.file_link(cv, *said, look='folio-link-cv'))
+    links += [parts.link_to(link, person.name, with_icon=True) for link in person.links]
+    return row(([link] for link in links), look)
 
 
 def _project(view: ProjectView, parts: Parts) -> nodes.container:
     project = view.project
-    body = nodes.container(classes=['folio-profile-body'])
-    if project.summary:
-        body += line('folio-profile-summary', project.summary)
-    if project.links:
-        body += parts.links(project.links, project.name, with_icons=True)
-    body += counts_line(view.counts)
+    image = project.image
     statuses = {'active': _('Active'), 'finished': _('Finished')}
-    period = period_nodes(project.period, parts.language) if project.period else []
-    body += facts(
-        (_('Period'), period),
-        (_('Status'), [nodes.Text(statuses[project.status])] if project.status else []),
-        (_('Topics'), parts.inline_refs(view.topics)),
-        (_('Funding'), [nodes.Text('; '.join(project.funding))] if project.funding else []),
-        (_('Updated'), parts.moment(project.updated)),
+    return _framed(
+        'project',
+        [parts.picture(image, project.name, seed=project.id)] if image else [],
+        line('folio-profile-summary', project.summary),
+        parts.links(project.links, project.name, with_icons=True),
+        counts_line(view.counts),
+        facts(
+            (_('Period'), parts.period(project.period)),
+            (_('Status'), [nodes.Text(statuses[project.status])] if project.status else []),
+            (_('Topics'), parts.inline_refs(view.topics)),
+            (_('Funding'), [nodes.Text('; '.join(project.funding))] if project.funding else []),
+            (_('Updated'), parts.moment(project.updated)),
+        ),
     )
-    picture = []
-    if project.image:
-        picture.append(parts.picture(project.image, project.name, seed=project.id))
-    return _framed('project', *picture, body)
 
 
 def _topic(view: TopicView, parts: Parts) -> nodes.container:
     topic = view.topic
-    body = nodes.container(classes=['folio-profile-body'])
-    if topic.summary:
-        body += line('folio-profile-summary', topic.summary)
-    body += counts_line(view.counts)
-    body += facts(
-        (_('Also called'), [nodes.Text(', '.join(topic.aliases))] if topic.aliases else []),
-        (_('Part of'), parts.inline_refs(view.broader)),
-        (_('Includes'), parts.inline_refs(view.narrower)),
+    return _framed(
+        'topic',
+        [],
+        line('folio-profile-summary', topic.summary),
+        counts_line(view.counts),
+        facts(
+            (_('Also called'), [nodes.Text(', '.join(topic.aliases))] if topic.aliases else []),
+            (_('Part of'), parts.inline_refs(view.broader)),
+            (_('Includes'), parts.inline_refs(view.narrower)),
+        ),
     )
-    return _framed('topic', body)
 
 
-def _membership(person: Person, language: str) -> list[nodes.Node]:
-    if person.joined:
-        return period_nodes(Period(person.joined, person.left), language)
-    if person.left:
-        return [nodes.Text(_('until %s') % localised_date(person.left, language))]
-    return []
+def _membership(person: Person, parts: Parts) -> list[nodes.Node]:
+    if person.left and not person.joined:
+        return [nodes.Text(_('until %s') % localised_date(person.left, parts.language))]
+    return parts.period(Period(person.joined, person.left) if person.joined else None)

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from sphinx_folio.bib import TYPES, type_name
-from sphinx_folio.nodes import (
-    aside_text,
-    bibtex_fold,
-    details,
-    name_in_line,
-    screen_only,
-    summary,
-)
+from sphinx_folio.nodes import aside_text, bibtex_fold, details, name_in_line, screen_only, summary
 from sphinx_folio.shared import _
 
 from .math import text_with_math
-from .parts import Parts, empty_list, filter_form, line, with_commas
+from .parts import Parts, empty_list, filter_form, joined, line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_folio.graph import AuthorView, Item, PublicationView
     from sphinx_folio.nodes import list_filter
@@ -31,6 +25,7 @@ if TYPE_CHECKING:
 _MARK_SIGNS = {'equal': '*', 'corresponding': '†'}
 
 
+@dataclass(frozen=True, kw_only=True)
 class PublicationList:
     """Builds one list.
 
@@ -41,102 +36,85 @@ class PublicationList:
     :param bibtex: returns the BibTeX text of a citation key.
     """
 
-    def __init__(
-        self,
-        view: PublicationView,
-        parts: Parts,
-        *,
-        style: str,
-        author_limit: int,
-        bibtex: Callable[[str], str],
-    ) -> None:
-        self.view = view
-        self.parts = parts
-        self.style = style
-        self.author_limit = author_limit
-        self.bibtex = bibtex
-        #: The number of the next item; numbered lists count down to the oldest.
-        self.number = view.total
+    view: PublicationView
+    parts: Parts
+    style: str
+    author_limit: int
+    bibtex: Callable[[str], str]
 
     def render(self) -> list[nodes.Node]:
         """Return the nodes of the list, its groups, its legend and its footer."""
         if self.view.pages:
-            return [self.parts.page_chips(self.view.pages), *self._footer()]
+            return [*self.parts.page_chips(self.view.pages), *self._footer()]
         if not self.view.items:
-            return [empty_list()]
+            return empty_list()
         result: list[nodes.Node] = []
+        numbers = count(self.view.total, -1)  # numbered lists count down to the oldest
         if self.view.filter and len(self.view.items) > 1:
             result.append(_filter(self.view))
         for title, items in _grouped(self.view.items, self.view.group_by):
             result += [nodes.rubric('', title, classes=['folio-group'])] if title else []
-            result.append(self._list(items))
+            result.append(self._list(items, numbers))
         used = {
             mark for item in self.view.items for author in item.authors for mark in author.marks
         }
         if used:
             # at the end of a list on paper it would often stand alone on a page
             place = 0 if self.style == 'cv' else len(result)
-            result.insert(place, line('folio-legend', _legend(used)))
+            result[place:place] = line('folio-legend', _legend(used))
         return result + self._footer()
 
-    def _list(self, items: Sequence[Item]) -> nodes.bullet_list:
+    def _list(self, items: Sequence[Item], numbers: Iterator[int]) -> nodes.bullet_list:
         looks = ['folio-publications']
         if self.style != 'list':
             looks.append(f'folio-{self.style}')
         if not any(item.anchor for item in self.view.items):
             looks.append('no-search')  # the search finds each where citations lead
-        return nodes.bullet_list('', *map(self._item, items), classes=looks)
+        return nodes.bullet_list('', *map(self._item, items, numbers), classes=looks)
 
-    def _item(self, item: Item) -> nodes.list_item:
-        node = nodes.list_item(classes=['folio-publication'])
-        if item.anchor:
-            node['ids'].append(item.anchor)
-        node += self._title(item)
+    def _item(self, item: Item, number: int) -> nodes.list_item:
+        publication = item.publication
+        ids = [item.anchor] if item.anchor else []
+        node = nodes.list_item(classes=['folio-publication'], ids=ids)
+        title = text_with_math(publication.title)
+        if self.style in {'numbered', 'cv'}:
+            title.insert(0, nodes.inline('', f'{number}. ', classes=['folio-number']))
+        node += line('folio-publication-title', *title)
         node += self._authors(item)
         node += _venue(item, with_type=self.view.group_by != 'type')
-        self.number -= 1
-        if self.style == 'compact':
-            return node
-        brief = self.style == 'cv'
-        if item.publication.note:
-            node += line('folio-publication-note', item.publication.note)
-        if item.publication.links:
-            node += self.parts.links(item.publication.links, item.publication.title)
-        node += [] if brief else self._folded(item)
-        related = item.related
-        if related and not brief:
-            node += self.parts.joined('folio-publication-related', related)
+        if self.style != 'compact':
+            node += line('folio-publication-note', publication.note)
+            node += self.parts.links(publication.links, publication.title)
+        if self.style not in {'compact', 'cv'}:
+            node += self._folded(item)
+            node += self.parts.refs_line('folio-publication-related', item.related)
         return node
-
-    def _title(self, item: Item) -> nodes.paragraph:
-        paragraph = nodes.paragraph(classes=['folio-publication-title'])
-        if self.style in {'numbered', 'cv'}:
-            paragraph += nodes.inline('', f'{self.number}. ', classes=['folio-number'])
-        paragraph += text_with_math(item.publication.title)
-        return paragraph
 
     # -- authors -------------------------------------------------------------------
 
     def _authors(self, item: Item) -> list[nodes.Node]:
-        result: list[nodes.Node] = []
-        if item.authors:
-            shown = item.authors[: self.author_limit]
-            rest = item.authors[self.author_limit :]
-            if len(rest) == 1:  # one name takes no more room than the words about it
-                shown, rest = item.authors, ()
-            paragraph = nodes.paragraph(classes=['folio-publication-authors'])
-            paragraph += self._names(shown)
-            for author in rest:
-                if author.is_self:
-                    paragraph += [nodes.Text(', …, '), *self._name(author)]
-            result.append(paragraph)
-            if item.publication.et_al and not rest:
-                paragraph += [nodes.Text(' '), nodes.emphasis('', _('et al.'))]
-            if rest and self.style == 'cv':
-                paragraph += nodes.Text(f' {_more_label(len(rest))}')
-            elif rest:
-                result.append(self._more_authors(rest, et_al=item.publication.et_al))
-        return [*result, *self._tied(item)]
+        if not item.authors:
+            return self._tied(item)
+        authors, rest = item.authors[: self.author_limit], item.authors[self.author_limit :]
+        if len(rest) == 1:  # one name takes no more room than the words about it
+            authors, rest = item.authors, ()
+        content = self._names(authors)
+        for author in rest:
+            if author.is_self:
+                content += [nodes.Text(', …, '), *self._name(author)]
+        et_al: list[nodes.Node] = []
+        if item.publication.et_al:
+            et_al = [nodes.Text(' '), nodes.emphasis('', _('et al.'))]
+        folded: list[nodes.Node] = []
+        more = _('and %d more authors') % len(rest)
+        if not rest:
+            content += et_al
+        elif self.style == 'cv':
+            content.append(nodes.Text(f' {more}'))
+        else:
+            names = nodes.paragraph('', '', *self._names(rest), *et_al)
+            folded.append(details('', summary('', more), names, classes=['folio-more-authors']))
+        return [*line('folio-publication-authors', *content), *folded, *self._tied(item)]
 
     def _tied(self, item: Item) -> list[nodes.Node]:
         """Return who is tied to a publication without an author list; a CV is one's own."""
@@ -151,18 +129,11 @@ class PublicationList:
         ]
         if others:
             label = ' '.join([*said, _('In this portfolio:')])
-            return [self.parts.joined('folio-publication-authors', others, label)]
-        return [line('folio-publication-authors', text) for text in said]
-
-    def _more_authors(self, rest: Sequence[AuthorView], *, et_al: bool) -> details:
-        paragraph = nodes.paragraph('', '', *self._names(rest))
-        if et_al:
-            paragraph += [nodes.Text(' '), nodes.emphasis('', _('et al.'))]
-        label = _more_label(len(rest))
-        return details('', summary('', label), paragraph, classes=['folio-more-authors'])
+            return self.parts.refs_line('folio-publication-authors', others, label)
+        return line('folio-publication-authors', *said)
 
     def _names(self, authors: Iterable[AuthorView]) -> list[nodes.Node]:
-        return with_commas(map(self._name, authors))
+        return joined(map(self._name, authors))
 
     def _name(self, author: AuthorView) -> list[nodes.Node]:
         if author.is_self:
@@ -184,47 +155,41 @@ class PublicationList:
             text = nodes.paragraph('', '', *text_with_math(item.publication.abstract))
             label = summary('', '', nodes.Text(_('Abstract')), about.deepcopy())
             found.append(details('', label, text, classes=['folio-abstract']))
-        source = self.bibtex(item.publication.key)
-        if source:
+        if source := self.bibtex(item.publication.key):
             words = {'copy': _('Copy'), 'copied': _('Copied'), 'failed': _('Press Ctrl+C')}
             texts = {'label': _('BibTeX'), 'about': item.publication.title, 'source': source}
             found.append(bibtex_fold(**texts, words=words))
         return found
 
     def _footer(self) -> list[nodes.Node]:
-        paragraph = nodes.paragraph(classes=['folio-list-footer'])
+        more: list[nodes.Node] = []
         if self.view.more:
             text = _('All %d publications') % self.view.total
-            paragraph += self.parts.link(self.view.more, text)
+            more.append(self.parts.link(self.view.more, text))
+        files: list[nodes.Node] = []
         if self.view.export and self.style != 'compact':
-            paragraph += [nodes.Text(' · ')] if len(paragraph) else []
-            paragraph += nodes.Text(_('Download as') + ' ')
-            paragraph += self.parts.file_link(f'{self.view.export}.bib', nodes.Text('BibTeX'))
-            paragraph += nodes.Text(', ')
-            paragraph += self.parts.file_link(f'{self.view.export}.json', nodes.Text('CSL-JSON'))
-        return [screen_only('', paragraph)] if len(paragraph) else []
-
-
-def _more_label(count: int) -> str:
-    return _('and %d more authors') % count
+            bibtex = self.parts.file_link(f'{self.view.export}.bib', nodes.Text('BibTeX'))
+            csl = self.parts.file_link(f'{self.view.export}.json', nodes.Text('CSL-JSON'))
+            files = [nodes.Text(_('Download as') + ' '), bibtex, nodes.Text(', '), csl]
+        footer = line('folio-list-footer', *joined([more, files], ' · '))
+        return [screen_only('', *footer)] if footer else []
 
 
 def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
     """Return venue, year and badges; under the heading of its type it needs none for that."""
+    publication = item.publication
     paragraph = nodes.paragraph(classes=['folio-publication-venue'])
-    kind = type_name(item.publication.type) if with_type else ''
-    badges = [('abbr', item.publication.abbr), ('type', kind), ('award', item.publication.award)]
-    if item.publication.selected:
-        badges.append(('selected', _('Selected')))
-    year = nodes.inline(
-        '',
-        str(item.publication.year) if item.publication.year else _('n.d.'),
-        classes=['folio-year'],
-    )
-    if item.publication.venue:
-        paragraph += [nodes.emphasis('', item.publication.venue), nodes.Text(', ')]
-    paragraph += year
-    for look, text in badges:
+    if publication.venue:
+        paragraph += [nodes.emphasis('', publication.venue), nodes.Text(', ')]
+    year = str(publication.year) if publication.year else _('n.d.')
+    paragraph += nodes.inline('', year, classes=['folio-year'])
+    badges = {
+        'abbr': publication.abbr,
+        'type': type_name(publication.type) if with_type else '',
+        'award': publication.award,
+        'selected': _('Selected') if publication.selected else '',
+    }
+    for look, text in badges.items():
         if text:
             classes = ['folio-badge', f'folio-badge-{look}']
             paragraph += [nodes.Text(' '), nodes.inline('', text, classes=classes)]
@@ -234,16 +199,12 @@ def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
 def _grouped(items: Sequence[Item], group_by: str) -> list[tuple[str, list[Item]]]:
     """Return the items under the titles of their groups; ungrouped under an empty one."""
     if group_by == 'year':
-        years = groupby(
-            items,
-            key=lambda item: str(item.publication.year) if item.publication.year else _('No date'),
-        )
-        return [(title, list(found)) for title, found in years]
+        by_year = groupby(items, key=lambda item: item.publication.year)
+        return [(str(year) if year else _('No date'), list(group)) for year, group in by_year]
     if group_by == 'type':
-        by_type = {
-            kind: [item for item in items if item.publication.type == kind] for kind in TYPES
-        }
-        return [(type_name(kind), found) for kind, found in by_type.items() if found]
+        in_order = sorted(items, key=lambda item: TYPES.index(item.publication.type))
+        by_type = groupby(in_order, key=lambda item: item.publication.type)
+        return [(type_name(kind), list(group)) for kind, group in by_type]
     return [('', list(items))]
 
 

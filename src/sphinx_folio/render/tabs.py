@@ -19,8 +19,6 @@ from sphinx_design.tabs import sd_tab_label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx.application import Sphinx
-
 
 _NO_WORD = re.compile(r'[^\w-]+')
 
@@ -33,7 +31,9 @@ class NameTabs(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Name the tabs of one page, from the top."""
         taken = self.document.ids
-        for number, label in enumerate(_labels(self.document), 1):
+        rubrics = self.document.findall(nodes.rubric)
+        labels = (node for node in rubrics if is_component(node.parent, 'tab-item'))
+        for number, label in enumerate(labels, 1):
             if label['ids']:
                 continue
             text = label.astext()
@@ -48,12 +48,6 @@ class NameTabs(SphinxTransform):
         if slugs is not None and name not in slugs:
             slugs[name] = (line, name, text)
             self.env.metadata[self.env.current_document.docname]['myst_slugs'] = slugs
-
-
-def _labels(document: nodes.document) -> Iterator[nodes.rubric]:
-    for node in document.findall(nodes.rubric):
-        if node.parent is not None and is_component(node.parent, 'tab-item'):
-            yield node
 
 
 def _forms(text: str, number: int) -> Iterator[str]:
@@ -78,9 +72,3 @@ class DropInvalidTabAria(SphinxPostTransform):
         """Mend the labels of one page."""
         for label in self.document.findall(sd_tab_label):
             label.attributes.pop('aria_controls', None)
-
-
-def setup_tabs(app: Sphinx) -> None:
-    """Register both."""
-    app.add_transform(NameTabs)
-    app.add_post_transform(DropInvalidTabAria)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pybtex.database import Entry
 
-    from .bibliography import Bibliography
+    from .load import Bibliography
     from .parser import ParsedBlock
     from .scanner import Block
 
@@ -168,15 +168,15 @@ class EntryCollection:
         kind = re.split(r'[\s{(]', block.text[1:].lstrip(), maxsplit=1)[0]
         entry, twice, misnamed = self._reader.entry(kind, parsed)
         entry.key = key
-        problems += [(1, f'{what}: {_twice(key, name)}') for name in twice]
-        problems += [(1, f'{what}: {_misnamed(name)}') for name in misnamed]
-        record = BlockRecord(
-            digest,
-            tuple(parsed.macros.items()),
-            tuple(problems),
-            dict(parsed.lines),
-            misnamed=bool(misnamed),
-        )
+        for name in twice:
+            message = 'its first value is kept, so remove one of them'
+            problem = f'entry with key {key} has a duplicate {name} field; {message}'
+            problems.append((1, f'{what}: {problem}'))
+        for name in misnamed:
+            guess = with_and(name) or 'Last, First and Last, First'
+            problems.append((1, f'{what}: Too many commas in {name!r}; write "{guess}"'))
+        macros = tuple(parsed.macros.items())
+        record = BlockRecord(digest, macros, tuple(problems), parsed.lines, bool(misnamed))
         self._add(entry, frozenset(), record, file, block.line)
 
     def _report_all(self, problems: Iterable[tuple[int, str]], file: str, line: int) -> None:
@@ -188,7 +188,7 @@ class EntryCollection:
         self.problems.append(Problem(Subtype.BIBFILE, file, line, message))
 
     def _report_duplicate(self, key: str, file: str, line: int) -> None:
-        first_file, first_line = self._first_lines.get(key.lower(), (file, line))
+        first_file, first_line = self._first_lines[key.lower()]
         place = f'line {first_line}' if first_file == file else f'{first_file}:{first_line}'
         message = (
             f'duplicate key "{key}", first at {place}; that entry is kept, '
@@ -225,10 +225,8 @@ def decoded(content: bytes, encoding: str, file: str) -> tuple[str, list[Problem
     text = text.replace('\r\n', '\n').replace('\r', '\n').removeprefix('\ufeff')
     if guess == encoding:
         return text, []
-    at = next(
-        (number for number, line in enumerate(content.splitlines(), start=1) if _is_strange(line)),
-        1,
-    )
+    lines = enumerate(content.splitlines(), start=1)
+    at = next((number for number, line in lines if _is_strange(line)), 1)
     message = f'this line is not UTF-8 and was read as {guess}; save the file as UTF-8'
     return text, [Problem(Subtype.BIBFILE, file, at, message)]
 
@@ -271,15 +269,3 @@ def _messages(parsed: ParsedBlock, what: str) -> list[tuple[int, str]]:
         (line, f'{what}: undefined string: {name}; write it in braces, or define it with @string')
         for name, line in parsed.undefined.items()
     ]
-
-
-def _twice(key: str, name: str) -> str:
-    return (
-        f'entry with key {key} has a duplicate {name} field; its first value is kept, '
-        'so remove one of them'
-    )
-
-
-def _misnamed(name: str) -> str:
-    guess = with_and(name) or 'Last, First and Last, First'
-    return f'Too many commas in {name!r}; write "{guess}"'

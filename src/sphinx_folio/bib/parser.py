@@ -46,7 +46,7 @@ class ParsedBlock(NamedTuple):
 
     fields: list[tuple[str, str]]
     #: Line of each field, by its name in lower case; that of the block is 1.
-    lines: Mapping[str, int]
+    lines: dict[str, int]
     #: Macros that are not defined, with the line of their first use.
     undefined: Mapping[str, int]
     #: What each macro in the block stood for; None where it was not defined.

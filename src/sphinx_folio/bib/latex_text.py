@@ -165,11 +165,8 @@ def undecodable(text: str) -> str:
 @cache
 def _is_known(command: str) -> bool:
     spec = converter().latex_context.get_macro_spec(command)
-    return (
-        spec
-        and spec.macroname == command
-        and rf'\{command}' not in decode(rf'\{command}{{x}}{{x}}')
-    )
+    is_listed = spec is not None and spec.macroname == command
+    return is_listed and rf'\{command}' not in decode(rf'\{command}{{x}}{{x}}')
 
 
 def without_math(text: str) -> str:

@@ -76,6 +76,9 @@ def load(
         for key, source in sources.items()
     }
     problems += lint(sources, publications, lints)
+    entries = bibliography_data(source.entry for source in sources.values())
+    named = [name for entry in entries.entries.values() for _field, name in parents_of(entry)]
+    parents = {entries.entries[name].key for name in named if name in entries.entries}
     return Bibliography(
         publications=publications,
         added_fields={
@@ -83,9 +86,9 @@ def load(
         },
         problems=tuple(problems),
         unsound=frozenset(unsound),
-        parents=_digest_of_parents(sources),
+        parents=digest([(key, digest_of(sources[key].entry)) for key in sorted(parents)]),
         keys=[[key for key in of_file if key in publications] for of_file in keys],
-        entries=bibliography_data(source.entry for source in sources.values()),
+        entries=entries,
         records=collection.records,
         lints=lints,
         sources=sources,
@@ -131,11 +134,3 @@ def _unchanged(
         and source.added == frozenset(cached.added_fields.get(key, ()))
         and values_of(source.entry) == values_of(cached.entries.entries[key])
     }
-
-
-def _digest_of_parents(sources: Mapping[str, SourceEntry]) -> str:
-    names = {
-        name.lower() for source in sources.values() for _field, name in parents_of(source.entry)
-    }
-    parents = sorted(key for key in sources if key.lower() in names)
-    return digest([(key, digest_of(sources[key].entry)) for key in parents])

@@ -67,9 +67,8 @@ def _book(entry: Entry) -> str:
 def _thesis(entry: Entry) -> str:
     said = text_of(entry, 'type')
     genre = GENRES.get(said.lower() or entry.original_type.lower())
-    return _joined(
-        _(genre) if genre else said or _('Thesis'), text_of(entry, 'school', 'institution')
-    )
+    label = _(genre) if genre else said or _('Thesis')
+    return _joined(label, text_of(entry, 'school', 'institution'))
 
 
 def _report(entry: Entry) -> str:
@@ -92,11 +91,15 @@ def _release(entry: Entry) -> str:
     return _joined(text_of(entry, 'publisher', 'organization', 'institution'), shown)
 
 
+def _patent(entry: Entry) -> str:
+    return _joined(text_of(entry, 'number'), text_of(entry, 'location', 'address'))
+
+
 def _other(entry: Entry) -> str:
     published = text_of(entry, 'howpublished')
-    if '://' in published:  # an address is shown as a link
-        published = ''
-    return published or text_of(entry, 'journal', 'booktitle', 'organization', 'publisher')
+    if published and '://' not in published:  # an address is shown as a link
+        return published
+    return text_of(entry, 'journal', 'booktitle', 'organization', 'publisher')
 
 
 def _online(entry: Entry) -> str:
@@ -114,8 +117,6 @@ _LINES: dict[str, Callable[[Entry], str]] = {
     'preprint': _preprint,
     'software': _release,
     'dataset': _release,
-    'patent': lambda entry: _joined(
-        text_of(entry, 'number'), text_of(entry, 'location', 'address')
-    ),
+    'patent': _patent,
     'online': _online,
 }

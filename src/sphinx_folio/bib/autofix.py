@@ -7,6 +7,7 @@ again, and a file in which anything else has changed is not written.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from difflib import unified_diff
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from .entries import EntryCollection, decoded
 from .lint import findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from .blocks import SourceEntry
 
@@ -55,16 +56,14 @@ class Fixed(NamedTuple):
 
 def fixes(entries: Iterable[SourceEntry]) -> dict[str, list[Fix]]:
     """Return the safe fixes of sound entries by file, in the order of their lines."""
-    by_file: dict[str, list[Fix]] = {}
+    by_file: dict[str, list[Fix]] = defaultdict(list)
     for source in entries:
         for field, old, violation in findings(source):
             if violation.autofixable and field in source.lines:
                 line = source.lines[field]
                 fix = Fix(source.entry.key, field, line, old, violation.replacement)
-                by_file.setdefault(source.file, []).append(fix)
-    for of_file in by_file.values():
-        of_file.sort(key=lambda fix: fix.line)
-    return by_file
+                by_file[source.file].append(fix)
+    return {file: sorted(of_file, key=lambda fix: fix.line) for file, of_file in by_file.items()}
 
 
 def fix_file(file: str, content: bytes, encoding: str, wanted: Iterable[Fix]) -> Fixed:
@@ -78,8 +77,13 @@ def fix_file(file: str, content: bytes, encoding: str, wanted: Iterable[Fix]) ->
         free = (span for span in _spans(content, starts, fix) if span not in spans)
         if span := next(free, None):
             spans[span] = fix
-    after = _replaced(content, spans)
-    if not _is_equal_but(content, after, encoding, spans.values()):
+    parts, end = [], 0
+    for (start, stop), fix in sorted(spans.items()):
+        parts += [content[end:start], fix.new.encode('ascii')]
+        end = stop
+    after = b''.join([*parts, content[end:]])
+    made = {(fix.key, fix.field): fix.new for fix in spans.values()}
+    if dict(_stated(content, encoding)) | made != dict(_stated(after, encoding)):
         return Fixed(file, content, content, 0, encoding)
     return Fixed(file, content, after, len(spans), encoding)
 
@@ -99,23 +103,6 @@ def _spans(content: bytes, starts: list[int], fix: Fix) -> Iterator[tuple[int, i
     for match in pattern.finditer(content, starts[fix.line - 1], starts[last]):
         if match.start() < starts[fix.line]:
             yield match.span(1 if match[1] is not None else 2)
-
-
-def _replaced(content: bytes, spans: Mapping[tuple[int, int], Fix]) -> bytes:
-    parts = []
-    end = 0
-    for (start, stop), fix in sorted(spans.items()):
-        parts += [content[end:start], fix.new.encode('ascii')]
-        end = stop
-    return b''.join([*parts, content[end:]])
-
-
-def _is_equal_but(before: bytes, after: bytes, encoding: str, made: Iterable[Fix]) -> bool:
-    """Tell whether two versions of a file state the same but for the fixes."""
-    expected = dict(_stated(before, encoding))
-    for fix in made:
-        expected[fix.key, fix.field] = fix.new
-    return expected == dict(_stated(after, encoding))
 
 
 def _stated(content: bytes, encoding: str) -> Iterator[tuple[tuple[str, str], str]]:

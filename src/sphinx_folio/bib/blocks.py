@@ -122,19 +122,16 @@ def own_entry(entry: Entry, added: Container[str]) -> Entry:
 
 def parents_of(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield the entries that one inherits from, with the field that names them, nearest first."""
+    named = entry.fields
     if isinstance(entry, StoredEntry):
         named = {name.lower(): value for name, value in entry.values.fields}
-    else:
-        named = entry.fields
     for field in ('xdata', 'crossref'):
-        for name in named.get(field, '').split(','):
-            if name.strip():
-                yield field, name.strip()
+        names = map(str.strip, named.get(field, '').split(','))
+        yield from ((field, name) for name in names if name)
 
 
 def bibliography_data(entries: Iterable[Entry]) -> BibliographyData:
     """Return entries in the form that sphinxcontrib-bibtex keeps."""
     data = BibliographyData()
-    for entry in entries:
-        data.entries[entry.key] = entry
+    data.entries.update((entry.key, entry) for entry in entries)
     return data

@@ -7,19 +7,18 @@ part of the file is read when it is asked for.
 
 from __future__ import annotations
 
-import itertools
 import json
 import pickle
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sphinx_folio.model import Author, Link, Problem, Publication, Subtype
 from sphinx_folio.util import digest, digest_of_bytes, write_atomic
 
-from .bibliography import Bibliography
 from .blocks import BlockRecord, EntryValues, StoredEntry, bibliography_data, values_of
 from .csl import csl_text
 from .lint import EntryLint
+from .load import Bibliography
 from .publications import digest_of
 from .writer import clean_bibtex
 
@@ -32,29 +31,17 @@ if TYPE_CHECKING:
 
 #: Name of the file below the folder of the doctrees.
 NAME = 'folio-library.pickle'
-#: The parts of the file in their order.
+#: The parts of the file in their order: what most builds ask for, the entries, what only the
+#: next reading of the files asks for, and texts of entries.
 _FACTS, _ENTRIES, _BLOCKS, _TEXTS = range(4)
+#: The fields of a `Bibliography` that stand in each part; texts are not among them.
+_FIELDS = (
+    ('publications', 'added_fields', 'problems', 'unsound', 'parents'),
+    ('entries',),
+    ('records', 'lints'),
+)
 #: Digits of a fingerprint that stand for the language and the form of what is stored.
 _FORM_DIGITS = 24
-
-
-class _Facts(NamedTuple):
-    """What most builds ask for; the fields are those of a `Bibliography`."""
-
-    publications: dict[str, Publication]
-    added_fields: dict[str, tuple[str, ...]]
-    problems: tuple[Problem, ...]
-    unsound: frozenset[str]
-    parents: str
-
-
-class _Blocks(NamedTuple):
-    """What only the next reading of the files asks for; fields of a `Bibliography` too."""
-
-    records: dict[str, BlockRecord]
-    lints: dict[str, EntryLint]
-
-
 #: What a text was made of, and the text, by its form and the citation key.
 _Texts = dict[tuple[str, str], tuple[str, str]]
 
@@ -66,12 +53,9 @@ def _form_of(stored: type[Any]) -> tuple[str, str, list[str]]:
     return stored.__module__, stored.__qualname__, names
 
 
+_STORED = (Publication, Author, Link, Problem, Subtype, BlockRecord, EntryValues, EntryLint)
 #: What another version may have stored in another form.
-_FORM = [
-    *map(_form_of, (Publication, Author, Link, Problem, Subtype)),
-    *map(_form_of, (BlockRecord, EntryValues, EntryLint)),
-    *map(_form_of, (_Facts, _Blocks)),
-]
+_FORM = [*map(_form_of, _STORED), _FIELDS]
 
 
 def fingerprint_of(paths: Iterable[Path], encoding: str, language: str, version: str) -> str:
@@ -91,29 +75,37 @@ def _digest_of_file(path: Path) -> str:
         return ''
 
 
-def _no_files(_cached: Bibliography | None) -> Bibliography:
-    return Bibliography()
+def _stored(name: str, part: int) -> Any:
+    """Return a property: a field of a `Bibliography`, read when it is asked for."""
+    return property(lambda cache: cache._part(part)[name])  # noqa: SLF001  (one of the cache)
 
 
 class BibliographyCache:
     """The bibliography of one build; what an earlier one has left is read when asked for.
 
+    Its fields are those of a `Bibliography`.
+
     :param fingerprint: what the bibliography is read from, and by what.
     :param read: reads the files, with what an earlier build has left of them, if anything.
     """
 
+    publications: dict[str, Publication] = _stored('publications', _FACTS)
+    added_fields: dict[str, tuple[str, ...]] = _stored('added_fields', _FACTS)
+    problems: tuple[Problem, ...] = _stored('problems', _FACTS)
+    parents: str = _stored('parents', _FACTS)
+    entries: BibliographyData = _stored('entries', _ENTRIES)
+
     def __init__(
         self,
         fingerprint: str = '',
-        read: Callable[[Bibliography | None], Bibliography] = _no_files,
+        read: Callable[[Bibliography | None], Bibliography] = lambda _cached: Bibliography(),
     ) -> None:
         self.fingerprint = fingerprint
-        #: The citation keys of the publications in each file.
         self.keys: list[list[str]] = []
         self._read = read
         self._path: Path | None = None
-        #: Where each part begins in the file, and where it ends.
-        self._places: list[tuple[int, int]] = []
+        #: The bytes before the parts, and those of each.
+        self._sizes: list[int] = []
         self._parts: dict[int, Any] = {}
         self._new_texts: _Texts = {}
 
@@ -142,46 +134,15 @@ class BibliographyCache:
         made._keep(path, before._raw(_TEXTS) if is_usable else pickle.dumps({}))
         return made
 
-    # -- what the files say ------------------------------------------------------------
-
-    @property
-    def _facts(self) -> _Facts:
-        facts: _Facts = self._part(_FACTS)
-        return facts
-
-    @property
-    def publications(self) -> dict[str, Publication]:
-        """The publications by citation key, in the order of the files."""
-        return self._facts.publications
-
-    @property
-    def added_fields(self) -> dict[str, tuple[str, ...]]:
-        """Names of fields by citation key that were filled in and are not the entry's own."""
-        return self._facts.added_fields
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong, in any entry or file."""
-        return self._facts.problems
-
-    @property
-    def parents(self) -> str:
-        """Digest of the entries that others inherit from."""
-        return self._facts.parents
-
-    @property
-    def entries(self) -> BibliographyData:
-        """The sound entries, as pybtex has them."""
-        entries: BibliographyData = self._part(_ENTRIES)
-        return entries
-
     # -- texts of entries --------------------------------------------------------------
 
     def bibtex(self, key: str) -> str:
         """Return an entry as readers copy it, made once for all the lists that it is on."""
         added = self.added_fields.get(key, ())
+        publication = self.publications.get(key)
+        stated = publication.digest if publication else digest_of(self.entries.entries[key])
         # a field may move to the parent of an entry, which then states the same
-        stamp = ' '.join((self._digest(key), *sorted(added)))
+        stamp = ' '.join((stated, *sorted(added)))
         return self._text('bibtex', key, stamp, lambda entry: clean_bibtex(entry, added))
 
     def csl(self, key: str) -> str:
@@ -201,10 +162,6 @@ class BibliographyCache:
             texts = self._part(_TEXTS) | self._new_texts
             kept = {name: text for name, text in texts.items() if name[1] in entries}
             self._keep(self._path, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
-
-    def _digest(self, key: str) -> str:
-        publication = self.publications.get(key)
-        return publication.digest if publication else digest_of(self.entries.entries[key])
 
     def _text(self, form: str, key: str, fingerprint: str, make: Callable[[Entry], str]) -> str:
         """Return a text of an entry, the one that is known if it was made of the same."""
@@ -232,7 +189,7 @@ class BibliographyCache:
     def _unpickled(self, number: int) -> Any:
         values = pickle.loads(self._raw(number))  # noqa: S301  (our own cache)
         if number == _ENTRIES:
-            return bibliography_data(map(StoredEntry, values))
+            return {'entries': bibliography_data(map(StoredEntry, values))}
         return values
 
     def _raw(self, number: int) -> bytes:
@@ -242,52 +199,48 @@ class BibliographyCache:
         """
         if self._path is None:
             raise FileNotFoundError(NAME)
-        begin, end = self._places[number]
         with self._path.open('rb') as file:
-            file.seek(begin)
-            return file.read(end - begin)
+            file.seek(sum(self._sizes[: number + 1]))
+            return file.read(self._sizes[number + 1])
 
     def _bibliography(self) -> Bibliography | None:
         """Return what an earlier build has left for `load`, or None if it cannot be read."""
         try:
             facts, entries, blocks = map(self._unpickled, (_FACTS, _ENTRIES, _BLOCKS))
-            return Bibliography(entries=entries, **facts._asdict(), **blocks._asdict())
+            return Bibliography(**facts, **entries, **blocks)
         except Exception:  # noqa: BLE001  (as above)
             return None
 
     def _take(self, bibliography: Bibliography) -> None:
         """Hold what has just been read."""
         self.keys = bibliography.keys
-        self._parts[_ENTRIES] = bibliography.entries
-        for number, form in ((_FACTS, _Facts), (_BLOCKS, _Blocks)):
-            self._parts[number] = form(*(getattr(bibliography, name) for name in form._fields))
+        for number, names in enumerate(_FIELDS):
+            self._parts[number] = {name: getattr(bibliography, name) for name in names}
 
     def _recall(self, path: Path) -> None:
         """Find what an earlier build has left, if all of it is there."""
         try:
             head, _newline, body = path.read_bytes().partition(b'\n')
             fingerprint, keys, sizes, expected = json.loads(head)
-            ends = list(itertools.accumulate(sizes, initial=len(head) + 1))
+            sizes = [len(head) + 1, *map(int, sizes)]
         except (OSError, ValueError, TypeError, RecursionError):
             return
         if expected == digest_of_bytes(body):
             self.fingerprint, self.keys, self._path = fingerprint, keys, path
-            self._places = list(itertools.pairwise(ends))
+            self._sizes = sizes
 
     def _keep(self, path: Path, texts: bytes) -> None:
         """Write all parts; those that are not at hand are copied.
 
         :raises OSError: if the file cannot be written.
         """
-        parts = [self._pickled(number) for number in (_FACTS, _ENTRIES, _BLOCKS)]
-        parts.append(texts)
+        parts = [*map(self._pickled, (_FACTS, _ENTRIES, _BLOCKS)), texts]
         body = b''.join(parts)
         sizes = [len(part) for part in parts]
         head = json.dumps([self.fingerprint, self.keys, sizes, digest_of_bytes(body)]).encode()
         write_atomic(path, head + b'\n' + body)
         self._path = path
-        ends = itertools.accumulate(sizes, initial=len(head) + 1)
-        self._places = list(itertools.pairwise(ends))
+        self._sizes = [len(head) + 1, *sizes]
         self._parts.pop(_BLOCKS, None)  # the next reading of the files asks for it
 
     def _pickled(self, number: int) -> bytes:
@@ -295,5 +248,5 @@ class BibliographyCache:
             return self._raw(number)
         values = self._parts[number]
         if number == _ENTRIES:
-            values = [values_of(entry) for entry in values.entries.values()]
+            values = [values_of(entry) for entry in values['entries'].entries.values()]
         return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)

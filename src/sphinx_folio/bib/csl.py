@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sphinx_folio.model import own_url
 
 from .entry_types import GENRES, LISTED_TYPES
-from .identifiers import date_parts, find_arxiv, find_doi
-from .latex_text import decode
+from .identifiers import arxiv_number, date_parts, find_doi
+from .latex_text import decode, text_of
 from .name_lists import words_of
 from .writer import unmarked
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: Types that appear in a volume whose ``number`` is not their own.
 _IN_VOLUMES = frozenset({'article', 'inproceedings', 'incollection', 'book'})
+_PUBLISHERS = ('publisher', 'school', 'institution', 'organization')
 _ADDRESS = re.compile(r'https?://[^\s{}]+')
 _PROCEEDINGS = re.compile(r'^(?:in:?\s+)?proceedings\s+of\s+(?:the\s+)?', re.IGNORECASE)
 
@@ -37,7 +38,7 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
     :param publication: what `publications` has read of it.
     """
     kind = publication.type
-    arxiv = _arxiv(entry) if kind == 'preprint' else ''
+    arxiv = arxiv_number(entry.fields) if kind == 'preprint' else ''
     item = {
         'id': publication.key,
         'type': LISTED_TYPES[kind].csl,
@@ -46,20 +47,22 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'editor': _names(entry, 'editor'),
         'issued': _issued(entry, publication),
         'container-title': _container(entry, kind),
-        'collection-title': _text(entry, 'series') if kind != 'article' else '',
+        'collection-title': text_of(entry, 'series') if kind != 'article' else '',
         'event-title': _event(entry) if kind == 'inproceedings' else '',
         'genre': _genre(entry) if kind in {'thesis', 'report'} else '',
-        'publisher': _publisher(entry, arxiv),
-        'publisher-place': _text(entry, 'address', 'location'),
-        'edition': _text(entry, 'edition'),
-        'version': _text(entry, 'version'),
-        'volume': _text(entry, 'volume'),
+        'publisher': 'arXiv' if arxiv else text_of(entry, *_PUBLISHERS),
+        'publisher-place': text_of(entry, 'address', 'location'),
+        'edition': text_of(entry, 'edition'),
+        'version': text_of(entry, 'version'),
+        'volume': text_of(entry, 'volume'),
         **_numbers(entry, kind, arxiv),
-        'page': _page(entry),
-        'DOI': _doi(entry),
+        # plain hyphens; an article may have a number instead
+        'page': re.sub(r'\s*[-–—]+\s*', '-', text_of(entry, 'pages', 'eid')),
+        # bare, be it given bare, after "doi:" or as a URL
+        'DOI': find_doi(re.sub(r'\{?\\([_%&#~])\}?', r'\1', entry.fields.get('doi', ''))),
         'URL': _url(entry, publication),
-        'ISBN': _text(entry, 'isbn'),
-        'ISSN': _text(entry, 'issn'),
+        'ISBN': text_of(entry, 'isbn'),
+        'ISSN': text_of(entry, 'issn'),
         'abstract': publication.abstract,
         'note': publication.note,
     }
@@ -70,12 +73,6 @@ def csl_text(entry: Entry, publication: Publication) -> str:
     """Return an entry as JSON, indented as an item of an array and without its brackets."""
     item = csl_item(entry, publication)
     return json.dumps([item], ensure_ascii=False, indent=1)[2:-2]
-
-
-def _text(entry: Entry, *names: str) -> str:
-    """Return the first of some fields that says something, decoded."""
-    values = (decode(entry.fields[name]) for name in names if name in entry.fields)
-    return next((value for value in values if value), '')
 
 
 # -- names ---------------------------------------------------------------------------
@@ -125,54 +122,30 @@ def _issued(entry: Entry, publication: Publication) -> dict[str, list[list[int]]
 def _container(entry: Entry, kind: str) -> str:
     if kind in {'book', 'preprint'}:  # they are whole; a preprint's "journal" says what it is
         return ''
-    if kind in {'inproceedings', 'incollection'}:
-        return _text(entry, 'booktitle', 'journal')
-    return _text(entry, 'journal', 'booktitle')
+    names = ('booktitle', 'journal')
+    return text_of(entry, *(names if kind in {'inproceedings', 'incollection'} else names[::-1]))
 
 
 def _event(entry: Entry) -> str:
     """Return the name of a conference, for which BibTeX has only that of the proceedings."""
-    return _text(entry, 'eventtitle') or _PROCEEDINGS.sub('', _text(entry, 'booktitle'))
+    return text_of(entry, 'eventtitle') or _PROCEEDINGS.sub('', text_of(entry, 'booktitle'))
 
 
 def _genre(entry: Entry) -> str:
-    kind = _text(entry, 'type')
+    kind = text_of(entry, 'type')
     return GENRES.get((kind or entry.original_type).lower(), kind)
-
-
-def _publisher(entry: Entry, arxiv: str) -> str:
-    if arxiv:
-        return 'arXiv'
-    return _text(entry, 'publisher', 'school', 'institution', 'organization')
 
 
 # -- numbers and addresses -----------------------------------------------------------
 
 
-def _arxiv(entry: Entry) -> str:
-    """Return the number of a preprint on arXiv, with the name of the archive before it."""
-    values = (entry.fields.get(name, '') for name in ('eprint', 'arxiv', 'url', 'journal'))
-    number = next(filter(None, map(find_arxiv, values)), '')
-    return f'arXiv:{number}' if number else ''
-
-
 def _numbers(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:
     """Return ``number`` under the name that CSL has for it in an entry of this type."""
-    number = _text(entry, 'number', 'issue')
+    number = text_of(entry, 'number', 'issue')
     if arxiv or kind not in _IN_VOLUMES:
         return {'number': arxiv or number}
     in_series = kind == 'book' or (kind != 'article' and 'series' in entry.fields)
     return {'collection-number': number} if in_series else {'issue': number}
-
-
-def _page(entry: Entry) -> str:
-    """Return the pages with plain hyphens, or the number that an article has instead."""
-    return re.sub(r'\s*[-–—]+\s*', '-', _text(entry, 'pages', 'eid'))
-
-
-def _doi(entry: Entry) -> str:
-    """Return the bare DOI, given bare, after ``doi:`` or as a URL; empty if it is none."""
-    return find_doi(re.sub(r'\{?\\([_%&#~])\}?', r'\1', entry.fields.get('doi', '')))
 
 
 def _url(entry: Entry, publication: Publication) -> str:

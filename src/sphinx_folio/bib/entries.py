@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pybtex.database import Entry
 
-    from .bibliography import Bibliography
+    from .load import Bibliography
     from .parser import ParsedBlock
     from .scanner import Block
 
@@ -52,8 +52,6 @@ REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
 #: Entries that name no author but are tied to people by this private field are whole.
 TIED_BY = 'people'
 
-_SET_APART = frozenset({'xdata', 'set'})
-
 
 class EntryCollection:
     """The entries of all files, read in order, with their places.
@@ -67,9 +65,8 @@ class EntryCollection:
         #: What reading the block of each entry showed, by its citation key.
         self.records: dict[str, BlockRecord] = {}
         self._cached = cached
-        self._cached_keys = {
-            record.digest: key for key, record in (cached.records if cached else {}).items()
-        }
+        records = cached.records if cached else {}
+        self._cached_keys = {record.digest: key for key, record in records.items()}
         #: Keys of entries that come from the cache with all that they inherit.
         self._reused: set[str] = set()
         self._reader = BlockReader()
@@ -155,28 +152,26 @@ class EntryCollection:
         what = f'the entry "{key}"'
         problems = [(1, f'{what} {problem}' if mended else problem)] if problem else []
         is_duplicate = key.lower() in self._first_lines
-        if (problem and not mended) or is_duplicate:
+        is_readable = not is_duplicate and (mended or not problem)
+        parsed = self._reader.read(block.text) if is_readable else None
+        problems += _messages(parsed, what) if parsed else []
+        if parsed is None or parsed.error:
             self._report_all(problems, file, block.line)
             if is_duplicate:
                 self._report_duplicate(key, file, block.line)
             return
-        parsed = self._reader.read(block.text)
-        problems += _messages(parsed, what)
-        if parsed.error:
-            self._report_all(problems, file, block.line)
-            return
         kind = re.split(r'[\s{(]', block.text[1:].lstrip(), maxsplit=1)[0]
         entry, twice, misnamed = self._reader.entry(kind, parsed)
         entry.key = key
-        problems += [(1, f'{what}: {_twice(key, name)}') for name in twice]
-        problems += [(1, f'{what}: {_misnamed(name)}') for name in misnamed]
-        record = BlockRecord(
-            digest,
-            tuple(parsed.macros.items()),
-            tuple(problems),
-            dict(parsed.lines),
-            misnamed=bool(misnamed),
-        )
+        for name in twice:
+            message = 'its first value is kept, so remove one of them'
+            problem = f'entry with key {key} has a duplicate {name} field; {message}'
+            problems.append((1, f'{what}: {problem}'))
+        for name in misnamed:
+            guess = with_and(name) or 'Last, First and Last, First'
+            problems.append((1, f'{what}: Too many commas in {name!r}; write "{guess}"'))
+        macros = tuple(parsed.macros.items())
+        record = BlockRecord(digest, macros, tuple(problems), parsed.lines, bool(misnamed))
         self._add(entry, frozenset(), record, file, block.line)
 
     def _report_all(self, problems: Iterable[tuple[int, str]], file: str, line: int) -> None:
@@ -188,12 +183,10 @@ class EntryCollection:
         self.problems.append(Problem(Subtype.BIBFILE, file, line, message))
 
     def _report_duplicate(self, key: str, file: str, line: int) -> None:
-        first_file, first_line = self._first_lines.get(key.lower(), (file, line))
+        first_file, first_line = self._first_lines[key.lower()]
         place = f'line {first_line}' if first_file == file else f'{first_file}:{first_line}'
-        message = (
-            f'duplicate key "{key}", first at {place}; that entry is kept, '
-            'so give this one a key of its own or remove it'
-        )
+        hint = 'that entry is kept, so give this one a key of its own or remove it'
+        message = f'duplicate key "{key}", first at {place}; {hint}'
         self.problems.append(Problem(Subtype.DUPLICATE, file, line, message))
 
 
@@ -201,11 +194,10 @@ def missing_fields(source: SourceEntry) -> list[str]:
     """Return what the entry's type demands and the entry does not give."""
     entry = source.entry
     kind = str(entry.original_type).lower()
-    if kind in _SET_APART:
+    present = {name.lower() for name in [*entry.fields, *entry.persons]}
+    lacks_parent = present & {'crossref', 'xdata'} and not source.added  # which is reported
+    if kind in {'xdata', 'set'} or lacks_parent:
         return []
-    present = {name.lower() for name in entry.fields} | {role.lower() for role in entry.persons}
-    if present & {'crossref', 'xdata'} and not source.added:
-        return []  # the missing parent is reported
     if TIED_BY in present:
         present.add('author')
     return [
@@ -225,10 +217,8 @@ def decoded(content: bytes, encoding: str, file: str) -> tuple[str, list[Problem
     text = text.replace('\r\n', '\n').replace('\r', '\n').removeprefix('\ufeff')
     if guess == encoding:
         return text, []
-    at = next(
-        (number for number, line in enumerate(content.splitlines(), start=1) if _is_strange(line)),
-        1,
-    )
+    lines = enumerate(content.splitlines(), start=1)
+    at = next((number for number, line in lines if _is_strange(line)), 1)
     message = f'this line is not UTF-8 and was read as {guess}; save the file as UTF-8'
     return text, [Problem(Subtype.BIBFILE, file, at, message)]
 
@@ -271,15 +261,3 @@ def _messages(parsed: ParsedBlock, what: str) -> list[tuple[int, str]]:
         (line, f'{what}: undefined string: {name}; write it in braces, or define it with @string')
         for name, line in parsed.undefined.items()
     ]
-
-
-def _twice(key: str, name: str) -> str:
-    return (
-        f'entry with key {key} has a duplicate {name} field; its first value is kept, '
-        'so remove one of them'
-    )
-
-
-def _misnamed(name: str) -> str:
-    guess = with_and(name) or 'Last, First and Last, First'
-    return f'Too many commas in {name!r}; write "{guess}"'

@@ -73,6 +73,16 @@ def find_arxiv(text: str) -> str:
     return match[0] if match else ''
 
 
+def arxiv_number(fields: Mapping[str, str]) -> str:
+    """Return the number of a preprint on arXiv, which stands in one of many fields.
+
+    :returns: the number after the name of the archive, or an empty string.
+    """
+    names = ('eprint', 'arxiv', 'journal', 'volume', 'number', 'url')
+    numbers = (find_arxiv(fields.get(name, '')) for name in names)
+    return next((f'arXiv:{number}' for number in numbers if number), '')
+
+
 def is_arxiv(fields: Mapping[str, str]) -> bool:
     """Tell whether the field ``eprint``, if there is one, is meant as a number of arXiv.
 

@@ -53,12 +53,12 @@ def complete(
     :returns: a problem for each parent that does not exist.
     """
     inheritance = _Inheritance(entries)
-    unfinished = {key: source for key, source in entries.items() if key not in finished}
+    unfinished = [key for key in entries if key not in finished]
     for key in unfinished:
         inheritance.resolve(key)
-    for key, source in unfinished.items():
-        added = inheritance.added[key] | _add_bibtex_names(source.entry)
-        entries[key] = source._replace(added=frozenset(added))
+    for key in unfinished:
+        added = inheritance.added[key] | _add_bibtex_names(entries[key].entry)
+        entries[key] = entries[key]._replace(added=frozenset(added))
     return inheritance.problems
 
 
@@ -83,18 +83,16 @@ class _Inheritance:
         source = self._entries[key]
         for field, name in parents_of(source.entry):
             if name not in self._entries:
-                hint = did_you_mean(name, self._entries)
-                self._report(source, f'{field} "{name}" does not exist{hint}')
+                mistake = f'does not exist{did_you_mean(name, self._entries)}'
             elif name == key or name in heirs or len(heirs) > _DEEPEST:
-                self._report(source, f'{field} "{name}" leads back to this entry; remove it')
+                mistake = 'leads back to this entry; remove it'
             else:
                 self.resolve(name, (*heirs, key))
                 parent = self._entries[name].entry
                 self.added[key] |= _take_over(source.entry, parent, is_part=field == 'crossref')
-
-    def _report(self, source: SourceEntry, message: str) -> None:
-        text = f'the entry "{source.entry.key}": {message}'
-        self.problems.append(Problem(Subtype.FIELD, source.file, source.line, text))
+                continue
+            message = f'the entry "{key}": {field} "{name}" {mistake}'
+            self.problems.append(Problem(Subtype.FIELD, source.file, source.line, message))
 
 
 def _take_over(entry: Entry, parent: Entry, *, is_part: bool) -> set[str]:

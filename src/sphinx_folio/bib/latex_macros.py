@@ -39,20 +39,17 @@ _SYMBOLS = {
     'textquotedbl': '"',
     'textunderscore': '_',
     'today': '',  # equal sources make equal pages
-    # Vietnamese letters of the encoding T5
-    'abreve': 'ă',
-    'ABREVE': 'Ă',
-    'acircumflex': 'â',
-    'ACIRCUMFLEX': 'Â',
-    'ecircumflex': 'ê',
-    'ECIRCUMFLEX': 'Ê',
-    'ocircumflex': 'ô',
-    'OCIRCUMFLEX': 'Ô',
-    'ohorn': 'ơ',
-    'OHORN': 'Ơ',
-    'uhorn': 'ư',
-    'UHORN': 'Ư',
 }
+#: Letters of the encoding T5, whose names are in capitals for capitals.
+_VIETNAMESE = {
+    'abreve': 'ă',
+    'acircumflex': 'â',
+    'ecircumflex': 'ê',
+    'ocircumflex': 'ô',
+    'ohorn': 'ơ',
+    'uhorn': 'ư',
+}
+_SYMBOLS |= _VIETNAMESE | {name.upper(): sign.upper() for name, sign in _VIETNAMESE.items()}
 #: Journals by the commands of AASTeX, which the Astrophysics Data System writes.
 _JOURNALS = {
     'aap': 'A&A',
@@ -116,27 +113,14 @@ _ACCENTS = {
 _BARE_ACCENTS = {'~': '~', '^': '^'}
 #: Commands with arguments, and which of them, counted from 0, is shown; none for -1.
 _ARGUMENTS = {
-    'author': ('{', 0),
-    'cite': ('*[[{', 3),
+    **dict.fromkeys(('author', 'date', 'ensuremath', 'mbox', 'ref', 'texttt'), ('{', 0)),
+    **dict.fromkeys(('title', 'underline', 'url'), ('{', 0)),
+    **dict.fromkeys(('include', 'index', 'input', 'label', 'noopsort', 'SortNoop'), ('{', -1)),
     'color': ('[{', -1),
-    'colorbox': ('[{{', 2),
-    'date': ('{', 0),
-    'ensuremath': ('{', 0),
     'footnote': ('[{', 1),
     'href': ('{{', 1),
-    'include': ('{', -1),
-    'index': ('{', -1),
-    'input': ('{', -1),
-    'label': ('{', -1),
-    'mbox': ('{', 0),
-    'noopsort': ('{', -1),
-    'ref': ('{', 0),
-    'SortNoop': ('{', -1),
-    'textcolor': ('[{{', 2),
-    'texttt': ('{', 0),
-    'title': ('{', 0),
-    'underline': ('{', 0),
-    'url': ('{', 0),
+    **dict.fromkeys(('colorbox', 'textcolor'), ('[{{', 2)),
+    'cite': ('*[[{', 3),
 }
 
 

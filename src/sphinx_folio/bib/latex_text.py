@@ -6,6 +6,7 @@ import logging
 import re
 from contextlib import contextmanager
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import combining
 
@@ -16,6 +17,8 @@ from .latex_macros import converter, grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pybtex.database import Entry
 
 
 _MARKUP = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
@@ -34,21 +37,11 @@ _PIECE = re.compile(
 _DEEPEST = 3
 _SIGNS = {'---': '—', '--': '–', '!`': '¡', '?`': '¿', '``': '“', "''": '”', '~': ' '}
 #: What the library raises for broken texts; all but the first are oversights of its own.
-_BROKEN = (
-    LatexWalkerError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-_LOGGERS = ('pylatexenc.latexwalker', 'pylatexenc.latex2text')
+_BROKEN = (LatexWalkerError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def math_to_text(formula: str) -> str:
     """Return a formula with its symbols as Unicode; what is left unknown keeps its backslash."""
-    if '\\' not in formula:
-        return formula
     return re.sub(r'\\[A-Za-z]+\s?', lambda symbol: _symbol(symbol[0].strip()), formula)
 
 
@@ -73,6 +66,12 @@ def decode(text: str) -> str:
     escaped = re.sub(r'(?<!\\)%', r'\\%', text)
     plain = _decode_simple(escaped)
     return ' '.join((_decode_any(escaped, text) if plain is None else plain).split())
+
+
+def text_of(entry: Entry, *fields: str) -> str:
+    """Return the first of some fields that says something, decoded; or an empty string."""
+    values = (decode(entry.fields[name]) for name in fields if name in entry.fields)
+    return next(filter(None, values), '')
 
 
 def _decode_any(text: str, otherwise: str) -> str:
@@ -119,26 +118,21 @@ def _decode_piece(piece: str) -> str:
 
 
 def _is_balanced(text: str) -> bool:
-    depth = 0
-    for brace in re.findall('[{}]', text):
-        depth += 1 if brace == '{' else -1
-        if depth < 0:
-            return False
-    return depth == 0
+    signs = (1 if brace == '{' else -1 for brace in re.findall('[{}]', text))
+    depths = [*accumulate(signs, initial=0)]
+    return min(depths) == depths[-1] == 0
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep the library from telling on stderr of commands that lack an argument."""
-    loggers = [logging.getLogger(name) for name in _LOGGERS]
-    before = [logger.disabled for logger in loggers]
-    for logger in loggers:
-        logger.disabled = True
+    logger = logging.getLogger('pylatexenc')
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        for logger, disabled in zip(loggers, before, strict=True):
-            logger.disabled = disabled
+        logger.setLevel(before)
 
 
 #: Commands for the look of what follows, which loses nothing without them.
@@ -171,9 +165,8 @@ def undecodable(text: str) -> str:
 @cache
 def _is_known(command: str) -> bool:
     spec = converter().latex_context.get_macro_spec(command)
-    if spec is None or spec.macroname != command:
-        return False
-    return rf'\{command}' not in decode(rf'\{command}{{x}}{{x}}')
+    is_listed = spec is not None and spec.macroname == command
+    return is_listed and rf'\{command}' not in decode(rf'\{command}{{x}}{{x}}')
 
 
 def without_math(text: str) -> str:

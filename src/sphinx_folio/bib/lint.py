@@ -41,17 +41,8 @@ _RELATIONS = ('crossref', 'xref', 'xdata', 'related', 'entryset')
 _BESIDE_A_PAPER = frozenset({'software', 'dataset', 'patent'})
 #: Fields that tell two parts of one work apart.
 _PARTS = ('volume', 'part', 'isbn', 'version')
-_JOINED = 'the word "and" is missing between names'
 #: With so many earlier entries of one title an entry is compared.
 _COMPARED = 8
-
-
-class Finding(NamedTuple):
-    """A value that breaks a rule."""
-
-    field: str
-    value: str
-    violation: Violation
 
 
 class EntryLint(NamedTuple):
@@ -77,14 +68,17 @@ def lint(
     """
     if lints is None:
         lints = {key: lint_entry(entries[key], publications.get(key)) for key in entries}
-    problems = []
-    for key, source in entries.items():
-        for field, text in lints[key].messages:
-            line = source.lines.get(field, source.line)
-            message = f'the entry "{key}": {text}'
-            problems.append(Problem(Subtype.FIELD, source.file, line, message))
-    problems += _duplicates(entries, publications, lints)
-    return problems
+    problems = [
+        _problem(Subtype.FIELD, source, field, f': {text}')
+        for key, source in entries.items()
+        for field, text in lints[key].messages
+    ]
+    return [*problems, *_duplicates(entries, publications, lints)]
+
+
+def _problem(subtype: Subtype, source: SourceEntry, field: str, text: str) -> Problem:
+    line = source.lines.get(field, source.line)
+    return Problem(subtype, source.file, line, f'the entry "{source.entry.key}"{text}')
 
 
 def lint_entry(source: SourceEntry, publication: Publication | None) -> EntryLint:
@@ -93,18 +87,16 @@ def lint_entry(source: SourceEntry, publication: Publication | None) -> EntryLin
     return EntryLint(tuple(_messages(source)), _own_doi(source), title)
 
 
-def findings(source: SourceEntry) -> Iterator[Finding]:
-    """Yield the identifiers and dates of an entry that are not as they should be."""
+def findings(source: SourceEntry) -> Iterator[tuple[str, str, Violation]]:
+    """Yield field, value and mistake of each wrong identifier and date of an entry."""
     entry = source.entry
     for field, rule in _RULES.items():
-        if field in source.added or field not in entry.fields:
-            continue
-        if field == 'eprint' and not is_arxiv(entry.fields):
+        is_other = field == 'eprint' and not is_arxiv(entry.fields)
+        if field in source.added or field not in entry.fields or is_other:
             continue
         value = entry.fields[field].strip().replace(r'\%', '%')
-        violation = rule(value)
-        if violation:
-            yield Finding(field, value, violation)
+        if violation := rule(value):
+            yield field, value, violation
 
 
 def _messages(source: SourceEntry) -> Iterator[tuple[str, str]]:
@@ -116,11 +108,10 @@ def _messages(source: SourceEntry) -> Iterator[tuple[str, str]]:
     for field, text in _latex(source):
         if sign := undecodable(text):
             yield field, f'{field}: {_advice(sign)}'
-    for role in source.entry.persons:
-        if role.lower() not in source.added and not source.misnamed:
-            message = _list_by_commas(source.entry, role)
-            if message:
-                yield role.lower(), message
+    roles = () if source.misnamed else source.entry.persons
+    for role in (role for role in roles if role.lower() not in source.added):
+        if message := _list_by_commas(source.entry, role):
+            yield role.lower(), message
 
 
 def _latex(source: SourceEntry) -> Iterator[tuple[str, str]]:
@@ -130,8 +121,7 @@ def _latex(source: SourceEntry) -> Iterator[tuple[str, str]]:
             yield field, source.entry.fields[field]
     for role, people in source.entry.persons.items():
         if role.lower() not in source.added:
-            for person in people:
-                yield role.lower(), str(person)
+            yield from ((role.lower(), str(person)) for person in people)
 
 
 def _advice(sign: str) -> str:
@@ -152,20 +142,18 @@ def _list_by_commas(entry: Entry, role: str) -> str:
         text = str(person)
         semicolon = ';' in re.sub(r'\{[^{}]*\}', '', text)
         if suffix:
-            named = is_suffix(suffix) or is_suffix(given) or is_extended(text)
-            joined = semicolon or not named
+            joined = not (is_suffix(suffix) or is_suffix(given) or is_extended(text))
         else:
-            joined = semicolon or are_two_names(family, given)
-        if joined:
+            joined = are_two_names(family, given)
+        if joined or semicolon:
             is_joined = True
             # whether there was a comma at all is not known of a name without a suffix
             text = with_and(text) if suffix or not semicolon else ''
         names.append(text)
     if not is_joined:
         return ''
-    if not all(names):
-        return f'{role}: {_JOINED}; write {role} = {{Last, First and Last, First}}'
-    return f'{role}: {_JOINED}; write {role} = {{{" and ".join(names)}}}'
+    guess = ' and '.join(names) if all(names) else 'Last, First and Last, First'
+    return f'{role}: the word "and" is missing between names; write {role} = {{{guess}}}'
 
 
 def _duplicates(
@@ -202,12 +190,10 @@ def _folded_title(publication: Publication, source: SourceEntry) -> str:
 
 def _duplicate(second: SourceEntry, first: SourceEntry, field: str, reason: str) -> Problem:
     place = f'line {first.line}' if first.file == second.file else f'{first.file}:{first.line}'
-    message = (
-        f'the entry "{second.entry.key}" has {reason}, as "{first.entry.key}" at {place}; '
-        f'remove one of them, or, if they are two works, write related = {{{first.entry.key}}}'
-    )
-    line = second.lines.get(field, second.line)
-    return Problem(Subtype.DUPLICATE, second.file, line, message)
+    key = first.entry.key
+    hint = f'remove one of them, or, if they are two works, write related = {{{key}}}'
+    text = f' has {reason}, as "{key}" at {place}; {hint}'
+    return _problem(Subtype.DUPLICATE, second, field, text)
 
 
 def _own_doi(source: SourceEntry) -> str:
@@ -227,7 +213,7 @@ def _are_distinct(one: Publication, other: Publication, entries: Mapping[str, So
         return True
     for part in _PARTS:
         values = {item.entry.fields.get(part, '').strip() for item in (first, second)}
-        if len(values) == 2 and '' not in values:
+        if len(values - {''}) == 2:
             return True
     return _families(one).isdisjoint(_families(other)) and bool(one.authors and other.authors)
 

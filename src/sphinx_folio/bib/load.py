@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from pybtex.database import BibliographyData
 
 from sphinx_folio.util import digest
 
-from .bibliography import Bibliography
-from .blocks import SourceEntry, bibliography_data, parents_of, values_of
+from .blocks import bibliography_data, parents_of, values_of
 from .entries import EntryCollection
 from .inheritance import complete, is_container
 from .lint import lint, lint_entry
@@ -19,6 +20,34 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_folio.model import Problem, Publication
+
+    from .blocks import BlockRecord, SourceEntry
+    from .lint import EntryLint
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bibliography:
+    """What the ``.bib`` files of a site say."""
+
+    #: The publications by citation key, in the order of the files.
+    publications: dict[str, Publication] = field(default_factory=dict)
+    #: Names of fields by citation key that were filled in and are not the entry's own.
+    added_fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What is wrong, in any entry or file.
+    problems: tuple[Problem, ...] = ()
+    #: Citation keys of entries that are read anew until they are sound.
+    unsound: frozenset[str] = frozenset()
+    #: Digest of the entries that others inherit from, and are taken along with.
+    parents: str = ''
+    #: The citation keys of the publications in each file.
+    keys: list[list[str]] = field(default_factory=list)
+    #: The sound entries, as pybtex has them.
+    entries: BibliographyData = field(default_factory=BibliographyData)
+    #: What parsing and linting each entry showed, for the next load.
+    records: dict[str, BlockRecord] = field(default_factory=dict)
+    lints: dict[str, EntryLint] = field(default_factory=dict)
+    #: The sound entries with their places, `xdata` among them, as `lint` and `fixes` take them.
+    sources: dict[str, SourceEntry] = field(default_factory=dict)
 
 
 def load(
@@ -47,6 +76,9 @@ def load(
         for key, source in sources.items()
     }
     problems += lint(sources, publications, lints)
+    entries = bibliography_data(source.entry for source in sources.values())
+    named = [name for entry in entries.entries.values() for _field, name in parents_of(entry)]
+    parents = {entries.entries[name].key for name in named if name in entries.entries}
     return Bibliography(
         publications=publications,
         added_fields={
@@ -54,9 +86,9 @@ def load(
         },
         problems=tuple(problems),
         unsound=frozenset(unsound),
-        parents=_digest_of_parents(sources),
+        parents=digest([(key, digest_of(sources[key].entry)) for key in sorted(parents)]),
         keys=[[key for key in of_file if key in publications] for of_file in keys],
-        entries=bibliography_data(source.entry for source in sources.values()),
+        entries=entries,
         records=collection.records,
         lints=lints,
         sources=sources,
@@ -102,11 +134,3 @@ def _unchanged(
         and source.added == frozenset(cached.added_fields.get(key, ()))
         and values_of(source.entry) == values_of(cached.entries.entries[key])
     }
-
-
-def _digest_of_parents(sources: Mapping[str, SourceEntry]) -> str:
-    names = {
-        name.lower() for source in sources.values() for _field, name in parents_of(source.entry)
-    }
-    parents = sorted(key for key in sources if key.lower() in names)
-    return digest([(key, digest_of(sources[key].entry)) for key in parents])

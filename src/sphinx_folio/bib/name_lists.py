@@ -64,8 +64,8 @@ def with_and(text: str) -> str:
     'Smith, A. and Jones, B.'
     """
     separator = _SEMICOLON if ';' in re.sub(r'\{[^{}]*\}', '', text) else _COMMA
-    items = (part.strip() for part in split_outside_braces(text, separator))
-    parts = [part for part in (_JOINT.sub('', item, count=1) for item in items) if part]
+    items = map(str.strip, split_outside_braces(text, separator))
+    parts = [part for item in items if (part := _JOINT.sub('', item, count=1))]
     if separator is _SEMICOLON:
         whole = all(len([*split_outside_braces(part, _COMMA)]) <= 3 for part in parts)
         return ' and '.join(parts) if whole else ''
@@ -109,13 +109,13 @@ def split_names(text: str) -> list[str]:
     >>> split_names('王 梓人')
     ['王, 梓人']
     """
-    return [name for name in map(_written, split_list(text)) if name]
+    return [*filter(None, map(_written, split_list(text)))]
 
 
 def split_list(text: str) -> list[str]:
     """Return the names of a list as they stand there."""
     names = split_outside_braces(_TEX_SPACE.sub(' ', text), _AND)
-    return [name.strip() for name in names if name.strip()]
+    return [*filter(None, map(str.strip, names))]
 
 
 def _written(name: str) -> str:
@@ -123,28 +123,16 @@ def _written(name: str) -> str:
     if _ET_AL.fullmatch(name):
         return OTHERS
     if ',' not in name:
-        return _family_first(name)
+        words = name.split()
+        is_family_first = len(words) > 1 and is_east_asian(name)
+        return f'{words[0]}, {" ".join(words[1:])}' if is_family_first else name
     parts = [part.strip() for part in split_outside_braces(name, _COMMA)]
-    named = {match[1].lower(): match[2] for match in map(_NAMED_PART.fullmatch, parts) if match}
-    if 'family' in named or 'given' in named:
-        return _from_named_parts(named)
-    return ', '.join(part for part in parts if part)
-
-
-def _from_named_parts(named: dict[str, str]) -> str:
-    """Return a name given in biblatex's extended format (biblatex manual §3.4)."""
-    values = {part: value.strip('" ') for part, value in named.items()}
-    family = ' '.join(values[part] for part in ('prefix', 'family') if part in values)
-    parts = (family, values.get('suffix', ''), values.get('given', ''))
-    return ', '.join(part for part in parts if part)
-
-
-def _family_first(name: str) -> str:
-    """Return a name in Chinese, Japanese or Korean script with a comma after the family name."""
-    words = name.split()
-    if len(words) > 1 and is_east_asian(name):
-        return f'{words[0]}, {" ".join(words[1:])}'
-    return name
+    matches = filter(None, map(_NAMED_PART.fullmatch, parts))
+    named = {match[1].lower(): match[2].strip('" ') for match in matches}
+    if 'family' in named or 'given' in named:  # biblatex's extended format (manual §3.4)
+        family = ' '.join(named[part] for part in ('prefix', 'family') if part in named)
+        parts = [family, named.get('suffix', ''), named.get('given', '')]
+    return ', '.join(filter(None, parts))
 
 
 def split_outside_braces(text: str, separator: re.Pattern[str]) -> Iterator[str]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _HEAD = re.compile(r'@[^{(]*(?P<brace>[{(])\s*(?P<key>[^\s,}]*)\s*(?P<rest>.{0,200})', re.DOTALL)
 #: Fields whose value pybtex's styles take for an address, not for LaTeX.
 _ADDRESSES = frozenset({'doi', 'eprint', 'pubmed', 'url'})
+#: What pybtex says of braces in more braces than it counts.
+_TOO_DEEP = 'too many nested braces'
 _BARE_PERCENT = re.compile(r'(?<!\\)((?:\\\\)*)%')
 _FIELD = re.compile(r'[^\W\d_][\w+-]*\s*=')
 _NAME = rf'[{re.escape(NAME_CHARS)}][{re.escape(NAME_CHARS)}0-9]*+'
@@ -46,7 +48,7 @@ class ParsedBlock(NamedTuple):
 
     fields: list[tuple[str, str]]
     #: Line of each field, by its name in lower case; that of the block is 1.
-    lines: Mapping[str, int]
+    lines: dict[str, int]
     #: Macros that are not defined, with the line of their first use.
     undefined: Mapping[str, int]
     #: What each macro in the block stood for; None where it was not defined.
@@ -71,14 +73,15 @@ class BlockReader:
         error = None
         try:
             parser.read()
-        except TokenRequired as stopped:
-            error = (stopped.lineno, _syntax_error(stopped))
-        except _TooDeepError as stopped:
-            error = (parser.field_line, _syntax_error(stopped))
-        except PybtexSyntaxError:
+        except PybtexSyntaxError as stopped:
             # what is not closed is noticed at the end, and begins in the last field
+            line = stopped.lineno if isinstance(stopped, TokenRequired) else parser.field_line
             message = 'a quote or a brace is not closed; write the missing one'
-            error = (parser.field_line, message)
+            if isinstance(stopped, TokenRequired) or stopped.args[0] == _TOO_DEEP:
+                # without pybtex's line, which counts from the start of the block
+                reason = f'{stopped.error_type}: {stopped.args[0]}'
+                message = f'{reason}; check its commas, quotes and braces'
+            error = (line, message)
         else:
             self._define(parser.used)
         fields = [(name, ''.join(parts)) for name, parts in parser.current_fields or ()]
@@ -124,9 +127,8 @@ class BlockReader:
         """
         if name not in self._people:
             people, broken = _people(name)
-            if broken:
-                people = _people(with_and(name))[0] or people
-            self._people[name] = (people, broken)
+            parted = _people(with_and(name))[0] if broken else []
+            self._people[name] = (parted or people, broken)
         return self._people[name]
 
 
@@ -136,18 +138,8 @@ def _people(names: str) -> tuple[list[Person], str]:
     for name in split_names(names):
         with capture() as errors:
             people.append(Person(name))
-        if errors and not broken:
-            broken = name
+        broken = broken or (name if errors else '')
     return people, broken
-
-
-class _TooDeepError(PybtexSyntaxError):  # type: ignore[misc]  # as below
-    """Braces stand in more braces than pybtex counts."""
-
-
-def _syntax_error(error: PybtexSyntaxError) -> str:
-    # without pybtex's line, which counts from the start of the block
-    return f'{error.error_type}: {error.args[0]}; check its commas, quotes and braces'
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
@@ -173,8 +165,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         """Read one field, and note its line."""
         self.eat_whitespace()
         self.field_line = self.lineno
-        common = _COMMON_FIELD.match(self.text, self.pos)
-        if common:
+        if common := _COMMON_FIELD.match(self.text, self.pos):
             self.current_field_name = common[1]
             self.current_value = [common[2] if common[3] is None else common[3]]
             self.pos = common.end()
@@ -184,20 +175,13 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         if self.current_field_name:
             self.lines.setdefault(self.current_field_name.lower(), self.field_line)
 
-    def parse_string(self, string_end: Any, level: int = 0, max_level: int = 100) -> Any:
-        """Return the tokens of a text in braces or quotes."""
-        if level > max_level:
-            raise _TooDeepError('too many nested braces', self)
-        return super().parse_string(string_end, level, max_level)
-
     def substitute_macro(self, name: str) -> str:
         """Return what a macro stands for."""
         value: str | None = self.macros.get(name)
         self.used[name] = value
         if value is None:
             self.undefined.setdefault(name, self.lineno)
-            return name
-        return value
+        return name if value is None else value
 
 
 def _for_tex(name: str, value: str) -> str:

@@ -24,7 +24,7 @@ from sphinx_folio.util import digest_of_bytes
 from .entries import missing_fields
 from .identifiers import date_parts, is_arxiv
 from .latex_text import decode
-from .name_lists import name_of
+from .name_lists import name_of, words_of
 from .venues import type_of, venue_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ _FILE_OR_URL = 'URL nor a file of the site'
 #: Fields whose mistakes `lint` reports, with the identifier to write.
 _LINTED = frozenset({'doi', 'arxiv', 'eprint'})
 MARKS = ('equal', 'corresponding')
-
 _MONTHS = list(month_names)
 
 
@@ -120,7 +119,7 @@ def digest_of(entry: Entry) -> str:
 
 
 def _ids(entry: Entry, field: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in entry.fields.get(field, '').split(',') if part.strip())
+    return tuple(filter(None, map(str.strip, entry.fields.get(field, '').split(','))))
 
 
 def _date(entry: Entry) -> tuple[int | None, int]:
@@ -163,13 +162,9 @@ def _read_name(latex: Name) -> tuple[str, str, bool]:
 
 def _is_corporate(person: PybtexPerson) -> bool:
     """Tell whether a name is one group in braces, so that nothing in it is taken apart."""
-    (*others, last) = (
-        *person.first_names,
-        *person.middle_names,
-        *person.prelast_names,
-        *person.last_names,
-    ) or ('',)
-    return not others and last.startswith('{') and last.endswith('}')
+    given, particle, family, _suffix = words_of(person)
+    words = given + particle + family
+    return len(words) == 1 and words[0].startswith('{') and words[0].endswith('}')
 
 
 def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:

@@ -125,12 +125,8 @@ class BlockScanner:
             return block
         line = self._line(position + visible.index(bare[0]))
         if _FIELDS.match(visible):
-            if (
-                block
-                and not block.problem
-                and _FIELDS.match(gap)
-                and _surplus(block.text + gap) < 0
-            ):
+            is_of_block = block and not block.problem and _FIELDS.match(gap)
+            if block and is_of_block and _surplus(block.text + gap) < 0:
                 return _broken(block._replace(text=block.text + gap))
             message = 'these fields stand in no entry; look for a brace too many before them'
             self._strays.append(Stray(line, message))
@@ -149,33 +145,22 @@ class BlockScanner:
         if kind == 'comment' and self._comments_close:  # it may hold entries
             end = self._closing(opening, len(self._text))
             self._comments_close = end is not None
-        if end is None:
-            end = self._closing(opening, limit)
+        end = end or self._closing(opening, limit)
         if end is None:
             return _broken(block._replace(text=self._text[start:limit].rstrip())), limit
-        block = block._replace(text=self._text[start:end])
-        if not kind:
-            block = block._replace(problem='has no type; write one, such as @article')
-        return block, end
+        problem = '' if kind else 'has no type; write one, such as @article'
+        return block._replace(text=self._text[start:end], problem=problem), end
 
     def _closing(self, opening: re.Match[str], limit: int) -> int | None:
         """Return the place after the brace that closes a block, if it stands before *limit*."""
-        if opening['brace'] == '(':
-            return self._closing_parenthesis(opening.end(), limit)
-        depth = 1
-        for brace in _BRACE.finditer(self._text, opening.end(), limit):
-            depth += 1 if brace[0] == '{' else -1
-            if not depth:
-                return brace.end()
-        return None
-
-    def _closing_parenthesis(self, start: int, limit: int) -> int | None:
+        is_parenthesis = opening['brace'] == '('
+        signs = _BRACE_OR_QUOTE if is_parenthesis else _BRACE
         depth, quoted = 0, False
-        for sign in _BRACE_OR_QUOTE.finditer(self._text, start, limit):
+        for sign in signs.finditer(self._text, opening.end(), limit):
             if sign[0] in '{}':
                 depth += 1 if sign[0] == '{' else -1
                 if depth < 0:
-                    return None
+                    return None if is_parenthesis else sign.end()
             elif depth == 0 and sign[0] == '"':
                 quoted = not quoted
             elif depth == 0 and not quoted:
@@ -191,12 +176,12 @@ def _broken(block: Block) -> Block:
     surplus = _surplus(block.text)
     if surplus > 0:
         problem = f'has an unbalanced brace: {surplus} "{{" too many, so write the missing "}}"'
-    elif surplus < 0:
-        problem = f'has an unbalanced brace: {-surplus} "}}" too many, so remove it'
-    else:
+    elif surplus == 0:
         problem = 'is not closed; write the missing ")"'
-    if re.match(r'@[^{(]*\(', block.text) and surplus < 0:
+    elif re.match(r'@[^{(]*\(', block.text):
         problem = 'begins with "(" and ends with "}"; write ")"'
+    else:
+        problem = f'has an unbalanced brace: {-surplus} "}}" too many, so remove it'
     return block._replace(problem=problem)
 
 

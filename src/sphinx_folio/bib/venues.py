@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sphinx_folio.shared import _
 
 from .entry_types import GENRES, canonical_type
-from .identifiers import find_arxiv, is_on_arxiv
-from .latex_text import decode
+from .identifiers import arxiv_number, is_on_arxiv
+from .latex_text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,12 +34,7 @@ def type_of(entry: Entry) -> str:
 def venue_of(entry: Entry) -> str:
     """Return the venue line of an entry, without its year."""
     line = _LINES.get(type_of(entry), _other)(entry)
-    return line or _first(entry, 'booktitle', 'journal', 'institution') or _other(entry)
-
-
-def _first(entry: Entry, *fields: str) -> str:
-    values = (decode(entry.fields[name]) for name in fields if name in entry.fields)
-    return next((value for value in values if value), '')
+    return line or text_of(entry, 'booktitle', 'journal', 'institution') or _other(entry)
 
 
 def _joined(*parts: str) -> str:
@@ -47,69 +42,64 @@ def _joined(*parts: str) -> str:
 
 
 def _pages(entry: Entry) -> str:
-    return re.sub(r'(?<=\d)\s*[-–—]+\s*(?=\d)', '–', _first(entry, 'pages'))
+    return re.sub(r'(?<=\d)\s*[-–—]+\s*(?=\d)', '–', text_of(entry, 'pages'))
 
 
 def _article(entry: Entry) -> str:
-    volume, number = _first(entry, 'volume'), _first(entry, 'number', 'issue')
+    volume, number = text_of(entry, 'volume'), text_of(entry, 'number', 'issue')
     issue = f'{volume}({number})' if volume and number else volume or number
-    journal = ' '.join(part for part in (_first(entry, 'journal'), issue) if part)
-    return _joined(journal, _pages(entry) or _first(entry, 'eid'))
+    journal = ' '.join(part for part in (text_of(entry, 'journal'), issue) if part)
+    return _joined(journal, _pages(entry) or text_of(entry, 'eid'))
 
 
 def _in_book(entry: Entry) -> str:
-    publisher = '' if type_of(entry) == 'inproceedings' else _first(entry, 'publisher')
+    publisher = '' if type_of(entry) == 'inproceedings' else text_of(entry, 'publisher')
     pages = _pages(entry)
     shown = _('pages %s') % pages if pages else ''
-    return _joined(_first(entry, 'booktitle'), publisher, shown)
+    return _joined(text_of(entry, 'booktitle'), publisher, shown)
 
 
 def _book(entry: Entry) -> str:
-    publisher = _first(entry, 'publisher', 'organization', 'howpublished')
-    return _joined(_first(entry, 'series'), publisher)
+    publisher = text_of(entry, 'publisher', 'organization', 'howpublished')
+    return _joined(text_of(entry, 'series'), publisher)
 
 
 def _thesis(entry: Entry) -> str:
-    said = _first(entry, 'type')
+    said = text_of(entry, 'type')
     genre = GENRES.get(said.lower() or entry.original_type.lower())
-    return _joined(
-        _(genre) if genre else said or _('Thesis'), _first(entry, 'school', 'institution')
-    )
+    label = _(genre) if genre else said or _('Thesis')
+    return _joined(label, text_of(entry, 'school', 'institution'))
 
 
 def _report(entry: Entry) -> str:
-    said = _first(entry, 'type')
+    said = text_of(entry, 'type')
     if not said and entry.original_type.lower() in {'report', 'techreport'}:
         said = 'techreport'
     genre = GENRES.get(said.lower())
     label = _(genre) if genre else said
-    numbered = ' '.join(str(part) for part in (label, _first(entry, 'number')) if part)
-    return _joined(numbered, _first(entry, 'institution', 'organization', 'publisher'))
+    numbered = ' '.join(str(part) for part in (label, text_of(entry, 'number')) if part)
+    return _joined(numbered, text_of(entry, 'institution', 'organization', 'publisher'))
 
 
 def _preprint(entry: Entry) -> str:
-    """Return the number, which stands in one of many fields."""
-    for field in ('eprint', 'arxiv', 'journal', 'volume', 'number', 'url'):
-        if number := find_arxiv(entry.fields.get(field, '')):
-            return f'arXiv:{number}'
-    return _first(entry, 'eprint', 'journal', 'publisher')
+    return arxiv_number(entry.fields) or text_of(entry, 'eprint', 'journal', 'publisher')
 
 
 def _release(entry: Entry) -> str:
-    version = _first(entry, 'version')
+    version = text_of(entry, 'version')
     shown = _('version %s') % version if version else ''
-    return _joined(_first(entry, 'publisher', 'organization', 'institution'), shown)
+    return _joined(text_of(entry, 'publisher', 'organization', 'institution'), shown)
 
 
 def _patent(entry: Entry) -> str:
-    return _joined(_first(entry, 'number'), _first(entry, 'location', 'address'))
+    return _joined(text_of(entry, 'number'), text_of(entry, 'location', 'address'))
 
 
 def _other(entry: Entry) -> str:
-    published = _first(entry, 'howpublished')
-    if '://' in published:  # an address is shown as a link
-        published = ''
-    return published or _first(entry, 'journal', 'booktitle', 'organization', 'publisher')
+    published = text_of(entry, 'howpublished')
+    if published and '://' not in published:  # an address is shown as a link
+        return published
+    return text_of(entry, 'journal', 'booktitle', 'organization', 'publisher')
 
 
 def _online(entry: Entry) -> str:

@@ -60,19 +60,14 @@ def with_parents(keys: Iterable[str], entries: Mapping[str, Entry]) -> list[str]
     begun: set[str] = set()
     ended: dict[str, None] = {}
     while stack:
-        key = stack[-1]
-        begun.add(key)
-        waiting = [name for name in _parents(entries[key], entries) if name not in begun]
-        if waiting:
+        begun.add(stack[-1])
+        named = sorted(parents_of(entries[stack[-1]]), key=lambda parent: parent[0])
+        parents = [entries[name].key for _field, name in named if name in entries]
+        if waiting := [parent for parent in parents if parent not in begun]:
             stack += waiting
         else:
             ended.setdefault(stack.pop())
     return list(reversed(ended))
-
-
-def _parents(entry: Entry, entries: Mapping[str, Entry]) -> list[str]:
-    named = sorted(parents_of(entry), key=lambda parent: parent[0])
-    return [entries[name].key for _field, name in named if name in entries]
 
 
 def unmarked(words: Sequence[str]) -> list[str]:
@@ -106,23 +101,18 @@ def _name(person: Person) -> str:
         return given or str(person)
     if lineage:
         return f'{family}, {lineage}, {given}'.rstrip()
-    if given or len(family_words) > 1:  # without a comma, the first would be a first name
-        return f'{family}, {given}'.rstrip()
-    return family
+    # without a comma, the first of two words would be a first name
+    return f'{family}, {given}'.rstrip() if given or len(family_words) > 1 else family
 
 
 def _fields(entry: Entry, added: Container[str]) -> Iterator[tuple[str, str]]:
     """Yield names and quoted values of the fields for readers, in their own order."""
     for name, value in entry.fields.items():
         lowered = name.lower()
-        if lowered not in added and _is_for_readers(lowered, value):
+        if not value or lowered in added:  # publishers write all fields of a form, empty or not
+            continue
+        if lowered == 'annotation' and _HTML.search(value):  # al-folio shows it behind the authors
+            continue
+        if lowered not in _LEFT_OUT and not _LEFT_OUT_PATTERN.fullmatch(lowered):
             is_macro = lowered == 'month' and value in _MONTHS
             yield name, value[:3].lower() if is_macro else f'{{{value}}}'
-
-
-def _is_for_readers(name: str, value: str) -> bool:
-    if not value:  # publishers write all fields of a form, empty or not
-        return False
-    if name == 'annotation':  # al-folio shows it behind the authors
-        return not _HTML.search(value)
-    return name not in _LEFT_OUT and not _LEFT_OUT_PATTERN.fullmatch(name)

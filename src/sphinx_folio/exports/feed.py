@@ -9,7 +9,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from sphinx_folio.graph import evaluate_all
 from sphinx_folio.model import KIND_OF, ObjectRef, PartialDate, Person, Query
 from sphinx_folio.shared import FEED, FEED_TYPE, _, site_name
 from sphinx_folio.util import element, plain, xml_file
@@ -74,7 +73,7 @@ class _Writer:
 
     def publications(self) -> Iterator[_Entry]:
         """Yield the newest publications that stand on a page and have a date."""
-        keys = evaluate_all(Query(kind='publication'), self._graph)
+        keys = self._domain.site.selections.evaluate_all(Query(kind='publication'))
         placed = (
             (self._domain.publications[key], place)
             for key in keys

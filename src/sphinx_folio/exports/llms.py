@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_folio.graph import affiliation_text, evaluate_all
+from sphinx_folio.graph import affiliation_text
 from sphinx_folio.model import PAGE_KINDS, Query
 from sphinx_folio.render import kind_title, page_title
 from sphinx_folio.shared import _, site_name
@@ -69,7 +69,7 @@ class _Writer:
 
     def objects(self, kind: Kind) -> Iterator[str]:
         """Yield the objects of a kind; none, if they are too many and a page lists them."""
-        ids = evaluate_all(Query(kind=kind), self._graph)
+        ids = self._domain.site.selections.evaluate_all(Query(kind=kind))
         if kind == 'publication':
             ids = ids[:NEWEST]
         elif len(ids) > LIMIT:

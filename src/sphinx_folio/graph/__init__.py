@@ -13,9 +13,9 @@ from .placement import (
     find_exports,
     find_files,
 )
-from .query import evaluate, evaluate_all
+from .query import Selections
 from .refs import Counts, Ref, reference
-from .site import EntryView, PersonFiles, Site
+from .site import EntryView, Site
 from .views import (
     AuthorView,
     Card,
@@ -27,7 +27,6 @@ from .views import (
     PublicationView,
     TopicView,
     affiliation_text,
-    view_card,
     view_cut,
     view_list,
     view_pages,
@@ -48,26 +47,23 @@ __all__ = [
     'Item',
     'ListView',
     'NearMiss',
-    'PersonFiles',
     'PersonView',
     'Profile',
     'ProjectView',
     'PublicationView',
     'Ref',
+    'Selections',
     'Site',
     'TopicView',
     'affiliation_text',
     'duplicate_id',
     'entry_references',
-    'evaluate',
-    'evaluate_all',
     'find_anchors',
     'find_exports',
     'find_files',
     'near_misses',
     'reference',
     'split_lists',
-    'view_card',
     'view_cut',
     'view_list',
     'view_pages',

@@ -25,7 +25,7 @@ from sphinx_folio.util import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinx_folio.model import Author, Kind, Query, Record
+    from sphinx_folio.model import Author, Kind, Record
 
 
 #: What made an author a person: an annotation, or the key of the front matter that gives
@@ -52,8 +52,6 @@ class Graph:
         #: By which rule an author, named by key and 1-based number, is a person.
         self.rules: dict[tuple[str, int], Rule] = {}
         self.problems: list[Problem] = []
-        #: What `query.evaluate_all` has found.
-        self.selections: dict[Query, tuple[str, ...]] = {}
         self._roles: dict[tuple[str, str], str] = {}
         self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
             lambda: defaultdict(dict)

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_folio.model import FOLDERS
 
-from .query import evaluate
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from sphinx_folio.model import Place, Query
 
-    from .graph import Graph
+    from .query import Selections
 
 
 #: The last part of the name of the page of entries without a year.
@@ -34,7 +32,7 @@ class Cut(NamedTuple):
 
 def split_lists(
     listings: Mapping[str, Iterable[Query]],
-    graph: Graph,
+    selections: Selections,
     documents: Container[str],
     *,
     publications_page: str,
@@ -57,10 +55,10 @@ def split_lists(
             else:
                 wanted = query.style != 'inline'
                 limit, key_of = cards, _group if query.sort == 'group' else _letter
-            ids = evaluate(query, graph) if wanted and not query.limit else ()
+            ids = selections.evaluate(query) if wanted and not query.limit else ()
             if len(ids) > limit:
                 pages = {}
-                for slug, cut in _cut(ids, graph.table(query.kind), key_of, limit):
+                for slug, cut in _cut(ids, selections.graph.table(query.kind), key_of, limit):
                     name = _free_name(_stem(docname, query), slug, documents, taken)
                     taken.add(name)
                     pages[name] = cut

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_folio.model import ObjectRef, Person, Query, is_whole
 
-from .query import evaluate
 from .site import PersonFiles
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from sphinx_folio.model import Place, Record
 
     from .graph import Graph
+    from .query import Selections
 
 
 #: Endings of the files, which otherwise have the name of the page.
@@ -47,7 +47,7 @@ def find_files(
 
 
 def find_exports(
-    listings: Mapping[str, Sequence[Query]], records: Mapping[str, Record], graph: Graph
+    listings: Mapping[str, Sequence[Query]], records: Mapping[str, Record], selections: Selections
 ) -> dict[Place, str]:
     """Return the path of the files of each list that offers them, without a suffix.
 
@@ -63,7 +63,7 @@ def find_exports(
         for number in sorted(range(len(queries)), key=lambda number: not wholes[number]):
             query = queries[number]
             offers = query.kind == 'publication' and (query.style != 'compact' or wholes[number])
-            if offers and evaluate(query, graph):
+            if offers and selections.evaluate(query):
                 exports[docname, number] = next(paths)
     return exports
 
@@ -71,7 +71,7 @@ def find_exports(
 def find_anchors(
     listings: Mapping[str, Sequence[Query]],
     records: Mapping[str, Record],
-    graph: Graph,
+    selections: Selections,
     publications_page: str,
 ) -> dict[str, Place]:
     """Return the one list, as document and number, that citations of each key lead to.
@@ -87,6 +87,6 @@ def find_anchors(
     for docname in sorted(listings, key=rank):
         for number, query in enumerate(listings[docname]):
             if query.kind == 'publication':
-                for key in evaluate(query, graph):
+                for key in selections.evaluate(query):
                     anchors.setdefault(key, (docname, number))
     return anchors

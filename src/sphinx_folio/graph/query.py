@@ -17,19 +17,25 @@ if TYPE_CHECKING:
 _GROUP_ORDER = {group: place for place, group in enumerate(get_args(Group))}
 
 
-def evaluate(query: Query, graph: Graph) -> tuple[str, ...]:
-    """Return the ids that *query* selects, sorted and limited."""
-    return evaluate_all(query, graph)[: query.limit or None]
+class Selections:
+    """What queries select of one graph.
 
-
-def evaluate_all(query: Query, graph: Graph) -> tuple[str, ...]:
-    """Return the ids that *query* selects, sorted, without regard to its limit.
-
-    Several parts of a build ask for the same; each query is evaluated once for a graph.
+    Several parts of a build ask for the same; each query is evaluated once.
     """
-    if query not in graph.selections:
-        graph.selections[query] = _select(query, graph)
-    return graph.selections[query]
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._ids: dict[Query, tuple[str, ...]] = {}
+
+    def evaluate(self, query: Query) -> tuple[str, ...]:
+        """Return the ids that *query* selects, sorted and limited."""
+        return self.evaluate_all(query)[: query.limit or None]
+
+    def evaluate_all(self, query: Query) -> tuple[str, ...]:
+        """Return the ids that *query* selects, sorted, without regard to its limit."""
+        if query not in self._ids:
+            self._ids[query] = _select(query, self.graph)
+        return self._ids[query]
 
 
 def _select(query: Query, graph: Graph) -> tuple[str, ...]:

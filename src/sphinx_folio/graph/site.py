@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .graph import Graph
     from .pagination import Cut
+    from .query import Selections
     from .refs import Ref
 
 
@@ -46,6 +47,8 @@ class Site:
     """The graph, and what pages show of the site around it."""
 
     graph: Graph
+    #: What queries have found in it.
+    selections: Selections = field(repr=False, compare=False)
     #: The list, as document and number, that each citation key leads to.
     anchors: Mapping[str, Place] = field(default_factory=dict)
     #: The id of each citation key's anchor.

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_folio.model import ObjectRef
 
-from .query import evaluate_all
 from .refs import Counts, Ref, reference, references
 from .site import PersonFiles
 
@@ -155,7 +154,7 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
     :param place: the document that the list stands on, and its number there.
     """
     pages = view_pages(site, place)
-    selected = evaluate_all(query, site.graph)
+    selected = site.selections.evaluate_all(query)
     ids = () if pages else selected[: query.limit or None]
     if query.kind != 'publication':
         return pages or _objects(query, site.graph, ids)

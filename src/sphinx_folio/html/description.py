@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_folio.graph import affiliation_text, evaluate, view_pages
+from sphinx_folio.graph import affiliation_text, view_pages
 from sphinx_folio.model import Person
 from sphinx_folio.nodes import ancestors, details, plain_text, screen_only
 from sphinx_folio.render import label_text
@@ -112,7 +112,7 @@ def describe_list(domain: FolioDomain, place: Place) -> str:
     query = domain.facts(place[0]).listings[place[1]]
     if pages:
         return _joined((label_text(page.name) for page in pages), ', ')
-    return describe_ids(domain, place, evaluate(query, domain.graph))
+    return describe_ids(domain, place, domain.site.selections.evaluate(query))
 
 
 def describe_ids(domain: FolioDomain, place: Place, ids: Iterable[str]) -> str:

@@ -19,7 +19,6 @@ from sphinx.util.docutils import new_document
 from sphinx.util.matching import Matcher
 from sphinx.util.nodes import inline_all_toctrees
 
-from sphinx_folio.graph import evaluate
 from sphinx_folio.model import ObjectRef, Subtype
 from sphinx_folio.pdf import Manifest, tex_path
 from sphinx_folio.shared import _, language_name, warn
@@ -153,10 +152,10 @@ class PdfSourceBuilder(LaTeXBuilder):
         self.docnames = {person.docname}
         tree = self.env.get_doctree(person.docname)
         tree['docname'] = person.docname
-        graph = self.folio.graph
+        evaluate = self.folio.site.selections.evaluate
         here = ObjectRef('person', person.id)
         order = self.config.folio_cv_sections
-        arrange_cv(tree, here, order, lambda query: not evaluate(query, graph))
+        arrange_cv(tree, here, order, lambda query: not evaluate(query))
         self.env.resolve_references(tree, person.docname, self)
         _set_title(tree, person.name)
         return tree

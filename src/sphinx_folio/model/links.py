@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -10,14 +11,16 @@ from pydantic import HttpUrl, TypeAdapter, ValidationError
 
 from sphinx_folio.util import did_you_mean
 
+from .problems import ContentError, Subtype
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-from .problems import ContentError, Subtype
 
 SCHEMES = ('https', 'http', 'mailto')
 _HTTP_URL = TypeAdapter(HttpUrl)
 _MAILTO = re.compile(r'mailto:[^\s@<>]+@[^\s@<>]+', re.IGNORECASE)
 _HANDLE = re.compile(r'[^\s/?#:]+')
+_error = partial(ContentError, subtype=Subtype.LINK)
 _ORCID = re.compile(r'(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])')
 
 
@@ -105,11 +108,10 @@ def check_url(value: str, *, wanted: str = 'URL') -> str:
     except ValueError:
         raise _error(f'"{value}" is a malformed URL', 'write https://…') from None
     if not scheme:
-        hint = f'did you mean "https://{value.lstrip("/")}"?'
-        raise _error(f'"{value}" is no {wanted}', hint)
+        raise _error(f'"{value}" is no {wanted}', f'did you mean "https://{value.lstrip("/")}"?')
     if scheme not in SCHEMES:
-        hint = 'write a link with https, http or mailto'
-        raise _error(f'the scheme "{scheme}:" is not allowed', hint)
+        wrong = f'the scheme "{scheme}:" is not allowed'
+        raise _error(wrong, 'write a link with https, http or mailto')
     if scheme == 'mailto':
         if not _MAILTO.fullmatch(value):
             raise _error(f'"{value}" has no address', 'write mailto:name@example.org')
@@ -158,7 +160,3 @@ def own_url(links: Iterable[Link], *, without: Collection[str] = ()) -> str:
     """
     urls = {link.key: link.url for link in links if '://' in link.url}
     return next((urls[key] for key in _OWN if key in urls and key not in without), '')
-
-
-def _error(message: str, hint: str) -> ContentError:
-    return ContentError(message, subtype=Subtype.LINK, hint=hint)

@@ -17,7 +17,6 @@ from sphinx_folio.util import script_runs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
 #: Family names of two characters: of China in both its scripts, and of Korea.
 _COMPOUND = frozenset(
     {'欧阳', '歐陽', '司马', '司馬', '上官', '诸葛', '諸葛', '东方'}
@@ -40,18 +39,12 @@ def name_parts(name: str, spellings: Iterable[str] = ()) -> Name:
     :param spellings: other spellings; one that is the same name as "Last, First" decides.
     """
     shown = ' '.join(unicodedata.normalize('NFC', name).split())
-    if ',' in shown:
-        return _stripped(read_name(shown))
-    if is_east_asian(shown):
+    if ',' not in shown and is_east_asian(shown):
         return _east_asian(shown)
-    for spelling in spellings:
+    for spelling in (shown, *spellings):
         if ',' in spelling and name_key(spelling) == name_key(shown):
-            return _stripped(read_name(spelling))
+            return Name(*(' '.join(part.split()) for part in read_name(spelling)))
     return _by_words(shown.split())
-
-
-def _stripped(name: Name) -> Name:
-    return Name(*(' '.join(part.split()) for part in name))
 
 
 def _east_asian(name: str) -> Name:
@@ -77,11 +70,10 @@ def _by_words(words: list[str]) -> Name:
         suffix = words.pop()
     if len(words) < 2:
         return Name(' '.join(words), '', suffix)
-    begin = len(words) - 1
-    for number, word in enumerate(words[1:-1], start=1):
-        if word[0].islower():
-            begin = number - 1 if word in _JOINING and number > 1 else number
-            break
+    particles = (number for number, word in enumerate(words[1:-1], start=1) if word[0].islower())
+    begin = next(particles, len(words) - 1)
+    if 1 < begin < len(words) - 1 and words[begin] in _JOINING:
+        begin -= 1
     return Name(' '.join(words[:begin]), ' '.join(words[begin:]), suffix)
 
 
@@ -171,15 +163,14 @@ def read_name(text: str) -> Name:
     family, *rest = text.split(',')
     if not rest:
         return Name(text, '')
-    suffix, given = rest[:-1], rest[-1]
+    *suffix, given = rest
     return in_order(Name(given, family, ' '.join(suffix)))
 
 
 def in_order(name: Name) -> Name:
     """Return a name with its suffix in its place, which many write last."""
-    if fold(name.given) in _SUFFIXES:
-        return Name(name.suffix, name.family, name.given)
-    return name
+    has_suffix_last = fold(name.given) in _SUFFIXES
+    return Name(name.suffix, name.family, name.given) if has_suffix_last else name
 
 
 def is_suffix(part: str) -> bool:

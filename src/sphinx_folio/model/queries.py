@@ -10,7 +10,6 @@ from .records import PAGE_KINDS, ObjectRef
 if TYPE_CHECKING:
     from .records import Kind, PageKind
 
-
 #: Nodes of a picture that stays legible on a phone.
 MAP_LIMIT = 60
 

@@ -110,14 +110,23 @@ class Member:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Person:
-    """A researcher: the ``person:`` front matter of a page."""
+class Declared:
+    """What a page of every kind may state in its front matter."""
 
     __pydantic_config__ = _FROM_YAML
 
     id: Id
     docname: str
     name: str = ''
+    summary: str = ''
+    publications: tuple[str, ...] = ()
+    redirect_from: FormerAddresses = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Declared):
+    """A researcher: the ``person:`` front matter of a page."""
+
     native_name: str = ''
     pronouns: str = ''
     role: str = ''
@@ -125,67 +134,44 @@ class Person:
     affiliation: Annotated[tuple[Affiliation, ...], BeforeValidator(_one_or_many)] = ()
     location: str = ''
     status: str = ''
-    summary: str = ''
     email: EmailStr | None = None
     photo: str = ''
     links: tuple[Link, ...] = ()
     topics: tuple[Id, ...] = ()
     projects: tuple[Id, ...] = ()
-    publications: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     anonymous: bool = False
     joined: Date | None = None
     left: Date | None = None
     updated: Date | None = None
-    redirect_from: FormerAddresses = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Project:
+class Project(Declared):
     """A project or system: the ``project:`` front matter of a page."""
 
-    __pydantic_config__ = _FROM_YAML
-
-    id: Id
-    docname: str
-    name: str = ''
-    summary: str = ''
     status: Literal['active', 'finished'] | None = None
     period: Annotated[Period, PlainValidator(Period.parse)] | None = None
     people: Annotated[tuple[Member, ...], BeforeValidator(_ids_with_roles)] = ()
     topics: tuple[Id, ...] = ()
-    publications: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     funding: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
     image: str = ''
     updated: Date | None = None
-    redirect_from: FormerAddresses = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Topic:
+class Topic(Declared):
     """A research area: the ``topic:`` front matter of a page."""
 
-    __pydantic_config__ = _FROM_YAML
-
-    id: Id
-    docname: str
-    name: str = ''
-    summary: str = ''
     broader: Annotated[tuple[Id, ...], BeforeValidator(_as_list)] = ()
     aliases: tuple[str, ...] = ()
     people: tuple[Id, ...] = ()
     projects: tuple[Id, ...] = ()
-    publications: tuple[str, ...] = ()
-    redirect_from: FormerAddresses = ()
 
 
 Record = Person | Project | Topic
-RECORD_TYPES: dict[PageKind, type[Record]] = {
-    'person': Person,
-    'project': Project,
-    'topic': Topic,
-}
+RECORD_TYPES: dict[PageKind, type[Record]] = {'person': Person, 'project': Project, 'topic': Topic}
 KIND_OF: dict[type[Record], PageKind] = {cls: kind for kind, cls in RECORD_TYPES.items()}
 
 

@@ -22,19 +22,9 @@ CV_SECTIONS = (
     'other',
     'about',
 )
+_NO_TIMELINES = ('publications', 'projects', 'about')
 
-
-TIMELINE_KINDS = (
-    'education',
-    'experience',
-    'teaching',
-    'awards',
-    'service',
-    'talks',
-    'skills',
-    'activities',
-    'other',
-)
+TIMELINE_KINDS = tuple(name for name in CV_SECTIONS if name not in _NO_TIMELINES)
 
 
 class Mention(NamedTuple):

@@ -9,7 +9,6 @@ from xml.etree import ElementTree as ET
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
 #: What XML 1.0 has no way to write (section 2.2, "Characters").
 _NO_CHARACTER = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 

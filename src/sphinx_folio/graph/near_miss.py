@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from .graph import Graph
 
-
 Kind = Literal['initials', 'one letter off', 'words in another order']
 #: One letter makes another name of one that is shorter than this.
 _SHORTEST = 6

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from .graph import Graph
     from .query import Selections
 
-
 #: Endings of the files, which otherwise have the name of the page.
 VCARD, RESUME = '.vcf', '.resume.json'
 
@@ -33,16 +32,16 @@ def find_files(
     found = {}
     for person in graph.people.values():
         name = person.docname
-        has_name = bool(person.name) and not person.anonymous
-        named = (f'{name}{VCARD}', f'{name}{RESUME}') if has_name else ()
         lists = (
             exports.get((name, number), '')
             for number, query in enumerate(listings.get(name, ()))
             if query.kind == 'publication' and is_whole(query, ObjectRef('person', person.id))
         )
-        publications = next(filter(None, lists), '')
-        if named or publications:
-            found[person.id] = PersonFiles(*(named or ('', '')), publications)
+        files = PersonFiles(publications=next(filter(None, lists), ''))
+        if person.name and not person.anonymous:
+            files = files._replace(vcard=f'{name}{VCARD}', resume=f'{name}{RESUME}')
+        if any(files):
+            found[person.id] = files
     return found
 
 
@@ -80,11 +79,8 @@ def find_anchors(
     a page that is no object's, then to the first page by name.
     """
     anchors: dict[str, Place] = {}
-
-    def rank(docname: str) -> tuple[bool, bool, str]:
-        return (docname != publications_page, docname in records, docname)
-
-    for docname in sorted(listings, key=rank):
+    order = sorted(listings, key=lambda name: (name != publications_page, name in records, name))
+    for docname in order:
         for number, query in enumerate(listings[docname]):
             if query.kind == 'publication':
                 for key in selections.evaluate(query):

@@ -68,18 +68,15 @@ class Site:
     def entry(self, key: str) -> EntryView:
         """Return an entry with all that belongs to it, made once for all its lists."""
         if key not in self._entries:
-            self._entries[key] = view_entry(self.graph, key)
+            graph, node = self.graph, ObjectRef('publication', key)
+            matched = graph.authors[key]
+            people = (reference(graph, 'person', name) if name else None for name in matched)
+            tied = (ref for ref in references(graph, node, 'person') if ref.id not in matched)
+            self._entries[key] = EntryView(
+                graph.publications[key],
+                tuple(people),
+                tuple(tied),
+                references(graph, node, 'project'),
+                references(graph, node, 'topic'),
+            )
         return self._entries[key]
-
-
-def view_entry(graph: Graph, key: str) -> EntryView:
-    """Return an entry with all that belongs to it."""
-    node = ObjectRef('publication', key)
-    matched = graph.authors[key]
-    return EntryView(
-        publication=graph.publications[key],
-        people=tuple(reference(graph, 'person', name) if name else None for name in matched),
-        tied=tuple(ref for ref in references(graph, node, 'person') if ref.id not in matched),
-        projects=references(graph, node, 'project'),
-        topics=references(graph, node, 'topic'),
-    )

@@ -99,21 +99,19 @@ class PublicationView(NamedTuple):
     items: tuple[Item, ...]
     #: How many there are without the list's limit.
     total: int
-    #: The page that lists all of them, where this list is cut.
-    more: Ref | None
     group_by: str
     filter: bool
+    #: The page that lists all of them, where this list is cut.
+    more: Ref | None = None
     #: Path of the list's files in the built site, without a suffix; or empty.
-    export: str
+    export: str = ''
     #: The pages that a long list is cut into, with the number of entries as detail.
     pages: tuple[Ref, ...] = ()
 
     def anchored(self, ids: Mapping[str, str]) -> PublicationView:
         """Return the list with each of its entries as the place that links lead to."""
-        items = tuple(
-            item._replace(anchor=ids.get(item.publication.key, '')) for item in self.items
-        )
-        return self._replace(items=items)
+        anchored = (item._replace(anchor=ids.get(item.publication.key, '')) for item in self.items)
+        return self._replace(items=tuple(anchored))
 
 
 class PersonView(NamedTuple):
@@ -160,11 +158,11 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
         return pages or _objects(query, site.graph, ids)
     is_part = bool(ids) and len(ids) < len(selected)
     return PublicationView(
-        items=_items(query, site, place, ids),
-        total=len(selected),
+        _items(query, site, place, ids),
+        len(selected),
+        query.group_by,
+        query.filter,
         more=_full_list(query, site, place[0]) if is_part else None,
-        group_by=query.group_by,
-        filter=query.filter,
         export=site.exports.get(place, ''),
         pages=pages,
     )
@@ -175,14 +173,8 @@ def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
     ids = site.pages[place][pagename].ids
     if query.kind != 'publication':
         return _objects(query, site.graph, ids)
-    return PublicationView(
-        items=_items(query, site, (pagename, 0), ids),
-        total=len(ids),
-        more=None,
-        group_by=query.group_by,
-        filter=query.filter,
-        export='',
-    )
+    items = _items(query, site, (pagename, 0), ids)
+    return PublicationView(items, len(ids), query.group_by, query.filter)
 
 
 def view_pages(site: Site, place: Place) -> tuple[Ref, ...]:
@@ -246,9 +238,7 @@ def _counts(graph: Graph, node: ObjectRef) -> Counts:
 
 def affiliation_text(affiliations: tuple[Affiliation, ...]) -> str:
     """Return the organisations of a person in one line."""
-    return '; '.join(
-        ', '.join(part for part in (item.department, item.name) if part) for item in affiliations
-    )
+    return '; '.join(', '.join(filter(None, (item.department, item.name))) for item in affiliations)
 
 
 def view_card(graph: Graph, ref: Ref) -> Card:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import posixpath
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,9 +76,8 @@ def files_below(path: Path) -> Iterator[str]:
     """Yield the files below a folder by their paths in it, or a file's own name."""
     if path.is_file():
         yield path.name
-    for folder, _folders, names in os.walk(path):
-        here = os.path.relpath(folder, path)
-        yield from (posixpath.normpath(f'{here}/{name}'.replace(os.sep, '/')) for name in names)
+    inside = (item for item in path.rglob('*') if not item.is_dir())
+    yield from (item.relative_to(path).as_posix() for item in inside)
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,6 @@ def html_builder(app: Sphinx) -> StandaloneHTMLBuilder:
 NOT_FOUND_PAGE = '404'
 #: GitHub Pages, Read the Docs and others look for this file, whatever the builder.
 NOT_FOUND_FILE = '404.html'
-
 
 #: What Sphinx says in the place of a name that nobody gave.
 _NOT_SET = 'Project name not set'

@@ -82,11 +82,6 @@ class Graph:
         item = self.table(ref.kind)[ref.id]
         return item.title if isinstance(item, Publication) else item.name
 
-    def docname(self, ref: ObjectRef) -> str:
-        """Return the page of a person, a project or a topic; empty for a publication."""
-        item = self.table(ref.kind)[ref.id]
-        return '' if isinstance(item, Publication) else item.docname
-
     def neighbours(self, node: ObjectRef, kind: Kind) -> tuple[str, ...]:
         """Return the ids of the objects of *kind* that have an edge with *node*."""
         return tuple(self._neighbours[node][kind]) if node in self._neighbours else ()

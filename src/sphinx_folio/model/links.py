@@ -139,9 +139,7 @@ def check_orcid(value: str) -> str:
     if match is None:
         raise _error(f'"{value}" is no ORCID iD', 'write 16 digits as 0000-0002-1825-0097')
     digits = ''.join(match.groups())
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
+    total = sum(int(digit) << place for place, digit in enumerate(reversed(digits[:-1]), start=1))
     check = '0123456789X'[(12 - total % 11) % 11]
     if digits[-1] != check:
         message = f'the ORCID iD "{value}" has a wrong check digit ({digits[-1]}, not {check})'

@@ -18,15 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: Family names of two characters: of China in both its scripts, and of Korea.
-_COMPOUND = frozenset(
-    {'欧阳', '歐陽', '司马', '司馬', '上官', '诸葛', '諸葛', '东方'}
-    | {'東方', '皇甫', '尉迟', '尉遲', '公孙', '公孫', '慕容', '司徒'}
-    | {'令狐', '夏侯', '长孙', '長孫', '宇文', '独孤', '獨孤', '南宫'}
-    | {'南宮', '轩辕', '軒轅', '端木', '百里', '呼延', '闻人', '聞人'}
-    | {'司空', '澹台', '澹臺', '公冶', '申屠', '太叔', '钟离', '鍾離'}
-    | {'濮阳', '濮陽', '淳于', '单于', '單于', '第五', '梁丘', '左丘'}
-    | {'西门', '西門', '拓跋', '完颜', '完顏', '耶律', '남궁', '황보'}
-    | {'제갈', '사공', '선우', '서문', '독고', '동방'}
+_COMPOUND = re.compile(
+    '欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|尉遲|公孙|公孫|慕容|司徒|令狐'
+    '|夏侯|长孙|長孫|宇文|独孤|獨孤|南宫|南宮|轩辕|軒轅|端木|百里|呼延|闻人|聞人|司空|澹台'
+    '|澹臺|公冶|申屠|太叔|钟离|鍾離|濮阳|濮陽|淳于|单于|單于|第五|梁丘|左丘|西门|西門|拓跋'
+    '|完颜|完顏|耶律|남궁|황보|제갈|사공|선우|서문|독고|동방'
 )
 #: Words that join two family names, as in "Ortega y Gasset".
 _JOINING = frozenset({'y', 'e', 'i'})
@@ -52,7 +48,7 @@ def _east_asian(name: str) -> Name:
     family, _space, given = name.partition(' ')
     if given:
         return Name(given, family)
-    if name[:2] in _COMPOUND and len(name) > 2:
+    if len(name) > 2 and _COMPOUND.match(name):
         return Name(name[2:], name[:2])
     kana = _KANA.search(name)
     if kana and kana.start() > 0:  # 山田はなこ

@@ -42,15 +42,9 @@ def name_in_line(name: str, language: str) -> nodes.Node:
 
 _FILE = Path(__file__).with_name('icons.json')
 #: Keys of links whose icon has another name; a service without a mark has that of any link.
-_SHOWN_AS = {
-    'cv': 'document',
-    'demo': 'video',
-    'docs': 'document',
-    'paper': 'document',
-    'pdf': 'document',
-    'poster': 'slides',
-    'report': 'document',
-}
+_SHOWN_AS = {'demo': 'video', 'poster': 'slides'} | dict.fromkeys(
+    ('cv', 'docs', 'paper', 'pdf', 'report'), 'document'
+)
 
 
 class icon(nodes.inline):

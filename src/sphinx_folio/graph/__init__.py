@@ -6,13 +6,7 @@ from .consistency import duplicate_id, entry_references
 from .graph import Graph
 from .near_miss import NearMiss, near_misses
 from .pagination import NO_YEAR, OTHER, Cut, split_lists
-from .placement import (
-    RESUME,
-    VCARD,
-    find_anchors,
-    find_exports,
-    find_files,
-)
+from .placement import RESUME, VCARD, find_anchors, find_exports, find_files
 from .query import Selections
 from .refs import Counts, Ref, reference
 from .site import EntryView, Site

@@ -19,9 +19,7 @@ def plain(text: str) -> str:
 
 
 def element(
-    tag: str,
-    content: str | Iterable[ET.Element] = (),
-    attributes: dict[str, str] | None = None,
+    tag: str, content: str | Iterable[ET.Element] = (), attributes: dict[str, str] | None = None
 ) -> ET.Element:
     """Return an element that holds text or other elements."""
     made = ET.Element(tag, {name: plain(value) for name, value in (attributes or {}).items()})

@@ -36,8 +36,7 @@ class NearMiss(NamedTuple):
     """An author of an entry who may be one of several people."""
 
     publication: Publication
-    #: Position in the author list, from 1.
-    number: int
+    number: int  #: Position in the author list, from 1.
     hits: tuple[Hit, ...]
 
 

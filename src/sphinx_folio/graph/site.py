@@ -34,10 +34,8 @@ class EntryView(NamedTuple):
     """An entry with its people, projects and topics: the same on every list."""
 
     publication: Publication
-    #: The person that each author is, or None.
-    people: tuple[Ref | None, ...]
-    #: People it is tied to without an author list.
-    tied: tuple[Ref, ...]
+    people: tuple[Ref | None, ...]  #: The person that each author is, or None.
+    tied: tuple[Ref, ...]  #: People it is tied to without an author list.
     projects: tuple[Ref, ...]
     topics: tuple[Ref, ...]
 

@@ -35,20 +35,15 @@ class Card(NamedTuple):
     """An object in a list of cards."""
 
     ref: Ref
-    #: First line below the name: role, period.
-    line: str = ''
-    #: Second line: affiliation.
-    place: str = ''
+    line: str = ''  #: First line below the name: role, period.
+    place: str = ''  #: Second line: affiliation.
     summary: str = ''
     period: Period | None = None
-    #: Picture relative to the source folder, or empty.
-    image: str = ''
-    #: True where a monogram stands for the missing picture.
-    portrait: bool = False
+    image: str = ''  #: Picture relative to the source folder, or empty.
+    portrait: bool = False  #: True where a monogram stands for the missing picture.
     anonymous: bool = False
     topics: tuple[Ref, ...] = ()
-    #: The group of a person, by its word in the front matter.
-    group: str = ''
+    group: str = ''  #: The group of a person, by its word in the front matter.
     counts: Counts = ()
 
 
@@ -57,8 +52,7 @@ class AuthorView(NamedTuple):
 
     name: str
     person: Ref | None
-    #: True on the page of this very person.
-    is_self: bool
+    is_self: bool  #: True on the page of this very person.
     marks: tuple[str, ...]
 
 
@@ -119,10 +113,8 @@ class PersonView(NamedTuple):
 
     person: Person
     topics: tuple[Ref, ...]
-    #: Whether there is a CV as PDF to link to.
-    has_cv: bool = False
-    #: The files for machines to link to.
-    files: PersonFiles = PersonFiles()
+    has_cv: bool = False  #: Whether there is a CV as PDF to link to.
+    files: PersonFiles = PersonFiles()  #: The files for machines to link to.
 
 
 class ProjectView(NamedTuple):

@@ -23,10 +23,8 @@ class PartialDate(NamedTuple):
     """A date that may stop at the year or the month (ISO 8601 reduced precision)."""
 
     year: int
-    #: 1 to 12, or 0 where only the year is known.
-    month: int = 0
-    #: 1 to 31, or 0 where the day is not known.
-    day: int = 0
+    month: int = 0  #: 1 to 12, or 0 where only the year is known.
+    day: int = 0  #: 1 to 31, or 0 where the day is not known.
 
     @classmethod
     def parse(cls, value: object) -> PartialDate:

@@ -27,10 +27,8 @@ _ORCID = re.compile(r'(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])')
 class Link(NamedTuple):
     """A link ready to be shown."""
 
-    #: The key under which it was written, such as ``github``.
-    key: str
-    #: What a reader sees, such as "GitHub".
-    title: str
+    key: str  #: The key under which it was written, such as ``github``.
+    title: str  #: What a reader sees, such as "GitHub".
     url: str
 
 

@@ -117,8 +117,7 @@ class Name(NamedTuple):
 
     given: str
     family: str
-    #: "Jr.", "III".
-    suffix: str = ''
+    suffix: str = ''  #: "Jr.", "III".
 
     @property
     def key(self) -> str:

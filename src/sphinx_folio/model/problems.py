@@ -37,8 +37,7 @@ class Problem(NamedTuple):
     """Something wrong in what a user wrote, with its place and what to write instead."""
 
     subtype: Subtype
-    #: A docname, or the path of a file that is no document.
-    file: str
+    file: str  #: A docname, or the path of a file that is no document.
     line: int
     message: str
 

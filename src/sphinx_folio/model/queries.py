@@ -18,8 +18,7 @@ MAP_LIMIT = 60
 class MapQuery:
     """What a research map asks for: everything, or objects with all around them."""
 
-    #: The objects in the middle; none for a map of everything.
-    of: tuple[ObjectRef, ...] = ()
+    of: tuple[ObjectRef, ...] = ()  #: The objects in the middle; none for a map of everything.
     kinds: tuple[PageKind, ...] = PAGE_KINDS
     limit: int = MAP_LIMIT
 

@@ -94,8 +94,7 @@ class Affiliation:
 
     name: str
     department: str = ''
-    #: Identifier of the Research Organization Registry, as a URL.
-    ror: Url | None = None
+    ror: Url | None = None  #: Identifier of the Research Organization Registry, as a URL.
     url: Url | None = None
 
 

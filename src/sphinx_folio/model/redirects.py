@@ -73,8 +73,7 @@ def _check_parts(address: str, parts: list[str]) -> None:
 class Plan(NamedTuple):
     """The redirects of a site."""
 
-    #: The document that each file leads to, by the name of the file.
-    files: dict[str, str]
+    files: dict[str, str]  #: The document that each file leads to, by the name of the file.
     problems: tuple[Problem, ...]
 
 

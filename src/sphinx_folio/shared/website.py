@@ -84,14 +84,10 @@ def files_below(path: Path) -> Iterator[str]:
 class Output:
     """A file beside the pages of a website."""
 
-    #: Where it is, below the output folder, with slashes.
-    path: str
-    #: Stands for all that it is made of.
-    fingerprint: str
-    #: Returns its content.
-    make: Callable[[], bytes]
-    #: The file that it is a copy of, or empty.
-    source: str = ''
+    path: str  #: Where it is, below the output folder, with slashes.
+    fingerprint: str  #: Stands for all that it is made of.
+    make: Callable[[], bytes]  #: Returns its content.
+    source: str = ''  #: The file that it is a copy of, or empty.
 
 
 def fingerprint_of_file(path: str | Path) -> str:

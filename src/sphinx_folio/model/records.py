@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, Plai
 from .dates import PartialDate, Period
 from .links import Link, check_url
 from .problems import ContentError, Subtype
-from .redirects import validate_redirect
+from .redirects import redirect_file
 
 
 class ObjectRef(NamedTuple):
@@ -77,7 +77,7 @@ def _as_list(value: Any) -> Any:
 Id = Annotated[str, AfterValidator(check_id)]
 Url = Annotated[str, AfterValidator(check_url)]
 Date = Annotated[PartialDate, PlainValidator(PartialDate.parse)]
-_FormerAddress = Annotated[str, AfterValidator(validate_redirect)]
+_FormerAddress = Annotated[str, AfterValidator(lambda value: redirect_file(value) and value)]
 FormerAddresses = Annotated[tuple[_FormerAddress, ...], BeforeValidator(_as_list)]
 
 #: How pydantic reads a mapping of YAML into a record: kebab-case keys, none unknown.

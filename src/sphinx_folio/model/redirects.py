@@ -25,22 +25,13 @@ _error = partial(ContentError, hint=_ADVICE, subtype=Subtype.REDIRECT)
 _LONGEST_PART = 200
 
 
-def validate_redirect(value: str) -> str:
-    """Return *value* as it stands if it can redirect.
-
-    :raises ContentError: if it is empty, leaves the site or is the address of no page.
-    """
-    redirect_file(value)
-    return value
-
-
 def redirect_file(address: str) -> str:
     """Return the file of the website that answers at a former address.
 
     ``/about.html`` is that file. Anything else, such as ``/cv/`` or ``cv``, is a folder
     with an ``index.html``, which hosts find with and without the slash at the end.
 
-    :raises ContentError: as above.
+    :raises ContentError: if it is empty, leaves the site or is the address of no page.
     """
     text = address.strip()
     if not text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import posixpath
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,13 +62,9 @@ def assets_of(app: Sphinx) -> list[str]:
     """Return the pictures, downloads and extra files that belong to the pages."""
     env = app.env
     extra = (Path(app.confdir, name) for name in app.config.html_extra_path)
-    return sorted(
-        {
-            *(f'_images/{name}' for _docnames, name in env.images.values()),
-            *(f'_downloads/{name}' for _docnames, name in env.dlfiles.values()),
-            *itertools.chain.from_iterable(map(files_below, extra)),
-        }
-    )
+    assets = {f'_images/{name}' for _docnames, name in env.images.values()}
+    assets |= {f'_downloads/{name}' for _docnames, name in env.dlfiles.values()}
+    return sorted(assets.union(*map(files_below, extra)))
 
 
 def files_below(path: Path) -> Iterator[str]:

@@ -146,9 +146,5 @@ def _pieces(text: str, fonts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _script_of(char: str) -> str:
-    code = ord(char)
-    if code < _STARTS[0]:
-        return ''
-    index = bisect_right(_STARTS, code) - 1
-    _first, last, script = _BLOCKS[index]
-    return script if code <= last else ''
+    first, last, script = _BLOCKS[bisect_right(_STARTS, ord(char)) - 1]
+    return script if first <= ord(char) <= last else ''

@@ -58,7 +58,7 @@ class Graph:
             'topic': self.topics,
             'publication': self.publications,
         }
-        self._roles: dict[tuple[str, str], str] = {}
+        self._roles: dict[str, dict[str, str]] = {}
         self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
             lambda: defaultdict(dict)
         )
@@ -93,7 +93,7 @@ class Graph:
 
     def role(self, project: str, person: str) -> str:
         """Return the role of a person in a project, or an empty string."""
-        return self._roles.get((project, person), '')
+        return self._roles.get(project, {}).get(person, '')
 
     def unknown(self, references: Iterable[Reference]) -> list[Problem]:
         """Return a problem for each reference to an object that does not exist."""
@@ -109,26 +109,22 @@ class Graph:
     def _add_declared_edges(self) -> None:
         for person in self.people.values():
             node = ObjectRef('person', person.id)
-            self._connect(node, 'topic', person.topics)
-            self._connect(node, 'project', person.projects)
+            self._connect(node, {'topic': person.topics, 'project': person.projects})
         for project in self.projects.values():
             node = ObjectRef('project', project.id)
-            self._connect(node, 'topic', project.topics)
-            self._connect(node, 'person', (member.id for member in project.people))
-            for member in project.people:
-                self._roles[project.id, member.id] = member.role
+            self._roles[project.id] = {member.id: member.role for member in project.people}
+            self._connect(node, {'topic': project.topics, 'person': self._roles[project.id]})
         for topic in self.topics.values():
             node = ObjectRef('topic', topic.id)
-            self._connect(node, 'person', topic.people)
-            self._connect(node, 'project', topic.projects)
-            self._connect(node, 'topic', topic.broader)
+            self._connect(node, {'topic': topic.broader, 'person': topic.people})
+            self._connect(node, {'project': topic.projects})
 
-    def _connect(self, node: ObjectRef, kind: Kind, ids: Iterable[str]) -> None:
+    def _connect(self, node: ObjectRef, edges: Mapping[Kind, Iterable[str]]) -> None:
         """Add edges at both their ends; one to an unknown object is reported elsewhere."""
-        for name in ids:
-            other = ObjectRef(kind, name)
+        others = (ObjectRef(kind, name) for kind, names in edges.items() for name in names)
+        for other in others:
             if other in self and node in self:
-                self._neighbours[node][kind][name] = None
+                self._neighbours[node][other.kind][other.id] = None
                 self._neighbours[other][node.kind][node.id] = None
 
     def _add_publications(self) -> None:
@@ -140,15 +136,14 @@ class Graph:
                 for number, author in enumerate(publication.authors, start=1)
             )
             self.authors[key] = matched
-            self._connect(node, 'person', (person for person in matched if person))
-            self._connect(node, 'person', publication.people)
-            self._connect(node, 'project', publication.projects)
-            self._connect(node, 'topic', publication.topics)
+            people = (*filter(None, matched), *publication.people)
+            self._connect(node, {'person': people, 'project': publication.projects})
+            self._connect(node, {'topic': publication.topics})
         pages = (self.people.values(), self.projects.values(), self.topics.values())
         records: Iterable[Record] = chain.from_iterable(pages)
         for record in records:
             node = ObjectRef(KIND_OF[type(record)], record.id)
-            self._connect(node, 'publication', record.publications)
+            self._connect(node, {'publication': record.publications})
 
     def _people_by_name(self) -> dict[str, dict[str, Rule]]:
         by_name: dict[str, dict[str, Rule]] = defaultdict(dict)

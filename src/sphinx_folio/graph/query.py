@@ -9,8 +9,6 @@ from sphinx_folio.model import SORTS, Group, ObjectRef, PartialDate, Query
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sphinx_folio.model import PageKind
-
     from .graph import Graph
 
 _GROUP_ORDER = {group: place for place, group in enumerate(get_args(Group))}
@@ -40,12 +38,7 @@ class Selections:
 def _select(query: Query, graph: Graph) -> tuple[str, ...]:
     table = graph.table(query.kind)
     ids: Iterable[str] = graph.neighbours(query.of, query.kind) if query.of else table
-    named: dict[PageKind, tuple[str, ...]] = {
-        'person': query.person,
-        'project': query.project,
-        'topic': query.topic,
-    }
-    for kind, names in named.items():
+    for kind, names in query.named.items():
         if names:
             nodes = [ObjectRef(kind, name) for name in names]
             reached = {other for node in nodes for other in graph.neighbours(node, query.kind)}

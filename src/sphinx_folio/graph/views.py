@@ -194,9 +194,7 @@ def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple
 def _full_list(query: Query, site: Site, docname: str) -> Ref | None:
     """Return the page of the one object that a list is of, else that of all publications."""
     nodes = [query.of] if query.of else []
-    nodes += [ObjectRef('person', name) for name in query.person]
-    nodes += [ObjectRef('project', name) for name in query.project]
-    nodes += [ObjectRef('topic', name) for name in query.topic]
+    nodes += [ObjectRef(kind, name) for kind, names in query.named.items() for name in names]
     target = site.full_list
     if len(nodes) == 1 and nodes[0].id in site.graph.table(nodes[0].kind):
         target = reference(site.graph, nodes[0].kind, nodes[0].id)

@@ -87,12 +87,10 @@ def make_link(key: str, value: object, written: str = '') -> Link:
         if not _HANDLE.fullmatch(value.replace('/', '') if key == 'dblp' else value):
             raise _error(f'"{value}" is no user name', f'write {key}: <user name> or a full URL')
         return Link(key, service.title, service.template.format(value.removeprefix('@')))
-    if service:
-        return Link(key, service.title, check_url(value))
-    if not re.match(r'[a-z][a-z0-9+.-]*:', value, re.IGNORECASE):
+    if service is None and not re.match(r'[a-z][a-z0-9+.-]*:', value, re.IGNORECASE):
         services = did_you_mean(key, SERVICES) if key.islower() and ' ' not in key else ''
         raise _error(f'"{value}" is no URL', f'write https://…{services}')
-    return Link(key, key, check_url(value))
+    return Link(key, service.title if service else key, check_url(value))
 
 
 def check_url(value: str, *, wanted: str = 'URL') -> str:

@@ -62,6 +62,11 @@ class Query:
     sort: str = ''
     style: str = ''
 
+    @property
+    def named(self) -> dict[PageKind, tuple[str, ...]]:
+        """The people, projects and topics to one of which each object must belong."""
+        return {'person': self.person, 'project': self.project, 'topic': self.topic}
+
 
 #: Ways to group publications.
 GROUPINGS = ('year', 'type')

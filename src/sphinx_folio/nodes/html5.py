@@ -144,10 +144,9 @@ def visit_list_filter_html(self: HTML5Translator, node: list_filter) -> None:
     texts = {name: value for name, value in node.attributes.items() if isinstance(value, str)}
     words = _as_data(texts)
     self.body.append(self.starttag(node, 'div', '', CLASS='folio-filter', hidden='hidden', **words))
-    controls = dict.fromkeys(('text', *node['facets']), '<select></select>')
-    controls['text'] = '<input type="search">'
     self.body.append('<form inert>')
-    for name, control in controls.items():
+    for name in ('text', *node['facets']):
+        control = '<input type="search">' if name == 'text' else '<select></select>'
         self.body.append(f'<label><span>{self.encode(texts[name])}</span>{control}</label>')
     self.body.append('<p role="status">\N{NO-BREAK SPACE}</p></form></div>\n')
     raise nodes.SkipNode

@@ -17,7 +17,7 @@ from sphinx_folio.diagrams.layout import find_places
 from sphinx_folio.diagrams.map_geometry import STYLES, draw_map, text_width, wrap
 from sphinx_folio.diagrams.map_svg import MapDrawer
 from sphinx_folio.diagrams.network import Network, view_network
-from sphinx_folio.graph import Graph
+from sphinx_folio.graph import Graph, Selections
 from sphinx_folio.model import MapQuery, ObjectRef, Person, Project, Topic
 from sphinx_folio.model.queries import MAP_LIMIT
 
@@ -303,7 +303,7 @@ def test_every_line_of_a_label_fits_its_shape(community: Graph) -> None:
 
 def test_maps_that_show_the_same_are_drawn_once_in_a_build(community: Graph) -> None:
     drawer = MapDrawer()
-    views = [view_diagram(MapQuery(limit=10), community) for _page in range(2)]
+    views = [view_diagram(MapQuery(limit=10), Selections(community)) for _page in range(2)]
     one, other = (drawer.geometries(view) for view in views if isinstance(view, Network))
     assert one is other
     assert MapDrawer().geometries(views[0]) == one  # whichever build works them out

@@ -163,5 +163,6 @@ def test_a_known_object_is_not_told_of() -> None:
 def test_an_object_has_a_name_and_a_page(ref: ObjectRef, name: str, docname: str) -> None:
     graph = graph_of(person(), project(), topic(), paper())
     assert ref in graph
-    assert (graph.name(ref), graph.docname(ref)) == (name, docname)
+    page = getattr(graph.table(ref.kind)[ref.id], 'docname', '')
+    assert (graph.name(ref), page) == (name, docname)
     assert ref._replace(id='nobody') not in graph

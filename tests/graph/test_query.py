@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_folio.graph import Graph, evaluate
+from sphinx_folio.graph import Graph, Selections
 from sphinx_folio.model import (
     SORTS,
     STYLES,
@@ -53,7 +53,7 @@ def graph() -> Graph:
 
 
 def ask(graph: Graph, kind: Any, **parts: Any) -> str:
-    return ' '.join(evaluate(Query(kind=kind, **parts), graph))
+    return ' '.join(Selections(graph).evaluate(Query(kind=kind, **parts)))
 
 
 @pytest.mark.parametrize(

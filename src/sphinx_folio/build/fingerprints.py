@@ -74,7 +74,7 @@ class ShownFingerprints:
             (query, self._list(view_list(query, site, (docname, number))))
             for number, query in enumerate(facts.listings)
         ]
-        shown += [view_diagram(query, site.graph) for query in facts.diagrams]
+        shown += [view_diagram(query, site.selections) for query in facts.diagrams]
         here = domain.object_of(docname)
         if here and site.graph.table(here.kind).get(here.id) is facts.record:
             shown.append(view_profile(here, site))

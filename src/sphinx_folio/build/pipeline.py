@@ -29,6 +29,7 @@ from sphinx_folio.exports import (
 from sphinx_folio.graph import (
     Graph,
     Ref,
+    Selections,
     Site,
     find_anchors,
     find_exports,
@@ -368,26 +369,28 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     records = {docname: facts.record for docname, facts in pages.items() if facts.record}
     listings = {docname: facts.listings for docname, facts in domain.pages.items()}
     graph = Graph(records.values(), domain.publications)
+    selections = Selections(graph)
     page = config.folio_publications_page
     has_page = page in env.found_docs
     cuts = {}
     if is_website(app.builder):
         cuts = split_lists(
             listings,
-            graph,
+            selections,
             env.found_docs,
             publications_page=page,
             publications=config.folio_publications_per_page,
             cards=config.folio_cards_per_page,
         )
-    anchors = find_anchors(listings, records, graph, page)
+    anchors = find_anchors(listings, records, selections, page)
     for (docname, number), parts in cuts.items():
         if listings[docname][number].kind == 'publication':
             for name, part in parts.items():
                 anchors |= dict.fromkeys(part.ids, (name, 0))
-    exports = find_exports(listings, records, graph)
+    exports = find_exports(listings, records, selections)
     return Site(
         graph=graph,
+        selections=selections,
         anchors=anchors,
         ids=make_ids(anchors),
         exports=exports,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.graph import Graph
+    from sphinx_folio.graph import Graph, Selections
     from sphinx_folio.model import Kind, Query
 
 #: What a diagram shows.
@@ -41,7 +41,7 @@ class DrawDiagrams(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace each `diagram`."""
         for placeholder in list(self.document.findall(diagram)):
-            view = view_diagram(placeholder['query'], self._domain.graph)
+            view = view_diagram(placeholder['query'], self._domain.site.selections)
             parts = make_parts(self._domain, placeholder['docname'])
             if isinstance(view, Network):
                 placeholder.replace_self(self._map(view, placeholder['query'], parts))
@@ -113,9 +113,11 @@ class DrawDiagrams(SphinxPostTransform):
         return diagram_frame('', *framed, classes=[look, 'no-search'])
 
 
-def view_diagram(query: MapQuery | Query, graph: Graph) -> View:
+def view_diagram(query: MapQuery | Query, selections: Selections) -> View:
     """Return what the diagram of *query* shows; it changes when this does."""
-    return view_network(query, graph) if isinstance(query, MapQuery) else view_years(query, graph)
+    if isinstance(query, MapQuery):
+        return view_network(query, selections.graph)
+    return view_years(query, selections)
 
 
 def _map_label(query: MapQuery, graph: Graph) -> str:

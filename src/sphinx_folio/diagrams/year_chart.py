@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sphinx_folio.graph import evaluate_all
-
 if TYPE_CHECKING:
-    from sphinx_folio.graph import Graph
+    from sphinx_folio.graph import Selections
     from sphinx_folio.model import Query
 
 
@@ -69,9 +67,9 @@ class Chart(NamedTuple):
     span: int
 
 
-def view_years(query: Query, graph: Graph) -> YearCounts:
+def view_years(query: Query, selections: Selections) -> YearCounts:
     """Return what the chart of *query* shows."""
-    years = [graph.publications[key].year for key in evaluate_all(query, graph)]
+    years = [selections.graph.publications[key].year for key in selections.evaluate_all(query)]
     dated = [year for year in years if year]
     span = 10 if dated and max(dated) - min(dated) >= _MOST_YEARS else 1
     counts = Counter(year // span * span for year in dated)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sphinx_folio.graph import evaluate_all, references
+from sphinx_folio.graph import references
 from sphinx_folio.model import KIND_OF, ObjectRef, PartialDate, Person, Query
 from sphinx_folio.shared import FEED, FEED_TYPE, _, site_name
 from sphinx_folio.util import element, plain, xml_file
@@ -67,7 +67,7 @@ class _Writer:
         """Return the newest publications that stand on a page and have a date."""
         dated = (
             self._publication(publication, place[0], place[1])
-            for key in evaluate_all(Query(kind='publication'), self._graph)
+            for key in self._domain.site.selections.evaluate_all(Query(kind='publication'))
             if (publication := self._domain.publications[key]).year
             and (place := self._domain.find('publication', key))
             and not self._domain.facts(place[0]).noindex

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_folio.bib import with_parents
-from sphinx_folio.graph import evaluate
 from sphinx_folio.shared import Output
 from sphinx_folio.util import digest
 
@@ -22,7 +21,7 @@ def list_outputs(domain: FolioDomain) -> Iterator[Output]:
     bibliography = domain.bibliography
     publications, added = bibliography.publications, bibliography.added_fields
     for (docname, number), path in domain.site.exports.items():
-        keys = evaluate(domain.facts(docname).listings[number], domain.graph)
+        keys = domain.site.selections.evaluate(domain.facts(docname).listings[number])
         entries = [(key, publications[key].digest, added.get(key)) for key in keys]
         fingerprint = digest((bibliography.parents, entries))
         yield Output(f'{path}.bib', fingerprint, partial(_bib_file, bibliography, keys))

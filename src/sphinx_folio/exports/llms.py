@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sphinx_folio.graph import affiliation_text, evaluate_all
+from sphinx_folio.graph import affiliation_text
 from sphinx_folio.model import PAGE_KINDS, Person, Publication, Query
 from sphinx_folio.render import kind_title, page_title
 from sphinx_folio.shared import _, site_name
@@ -56,7 +56,7 @@ def _objects(
     domain: FolioDomain, addresses: Addresses, kind: Kind, *, are_listed: bool
 ) -> Iterator[str]:
     """Yield the objects of a kind; none, if they are too many and a page lists them."""
-    ids = evaluate_all(Query(kind=kind), domain.graph)
+    ids = domain.site.selections.evaluate_all(Query(kind=kind))
     if kind == 'publication':
         ids = ids[:NEWEST]
     elif len(ids) > LIMIT:

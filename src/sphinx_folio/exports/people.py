@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_folio.bib import without_math
-from sphinx_folio.graph import RESUME, VCARD, evaluate_all, references
+from sphinx_folio.graph import RESUME, VCARD, references
 from sphinx_folio.model import Mention, ObjectRef, Query, TimelineEntry, Words
 from sphinx_folio.nodes import said
 from sphinx_folio.shared import Addresses, Output
@@ -53,8 +53,9 @@ class PersonExporter:
     def facts_of(self, person: Person) -> PersonFacts:
         """Return all that the site knows of a person."""
         graph, node = self._domain.graph, ObjectRef('person', person.id)
-        publications = evaluate_all(Query(kind='publication', of=node), graph)
-        projects = evaluate_all(Query(kind='project', of=node), graph)
+        evaluate_all = self._domain.site.selections.evaluate_all
+        publications = evaluate_all(Query(kind='publication', of=node))
+        projects = evaluate_all(Query(kind='project', of=node))
         return PersonFacts(
             person,
             self._addresses_of(person),

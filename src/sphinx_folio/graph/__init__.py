@@ -6,14 +6,8 @@ from .consistency import duplicate_id, entry_references
 from .graph import Graph
 from .near_miss import NearMiss, near_misses
 from .pagination import NO_YEAR, OTHER, Cut, split_lists
-from .placement import (
-    RESUME,
-    VCARD,
-    find_anchors,
-    find_exports,
-    find_files,
-)
-from .query import evaluate, evaluate_all
+from .placement import RESUME, VCARD, find_anchors, find_exports, find_files
+from .query import Selections
 from .refs import Counts, Ref, reference, references
 from .site import EntryView, Site
 from .views import (
@@ -52,13 +46,12 @@ __all__ = [
     'ProjectView',
     'PublicationView',
     'Ref',
+    'Selections',
     'Site',
     'TopicView',
     'affiliation_text',
     'duplicate_id',
     'entry_references',
-    'evaluate',
-    'evaluate_all',
     'find_anchors',
     'find_exports',
     'find_files',

@@ -6,6 +6,7 @@ It is derived anew from the stored records whenever one of them may have changed
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from sphinx_folio.model import (
@@ -25,8 +26,7 @@ from sphinx_folio.util import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinx_folio.model import Author, Kind, Query, Record
-
+    from sphinx_folio.model import Author, Kind, Record
 
 #: What made an author a person: an annotation, or the key of the front matter that gives
 #: the name as it stands in the entry.
@@ -52,26 +52,26 @@ class Graph:
         #: By which rule an author, named by key and 1-based number, is a person.
         self.rules: dict[tuple[str, int], Rule] = {}
         self.problems: list[Problem] = []
-        #: What `query.evaluate_all` has found.
-        self.selections: dict[Query, tuple[str, ...]] = {}
-        self._roles: dict[tuple[str, str], str] = {}
-        self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
-            lambda: defaultdict(dict)
-        )
-        for record in records:
-            self._add_record(record)
-        self._add_declared_edges()
-        self._add_publications()
-
-    def table(self, kind: Kind) -> Mapping[str, Record | Publication]:
-        """Return the objects of *kind* by id."""
-        tables: dict[Kind, Mapping[str, Record | Publication]] = {
+        self._tables: dict[Kind, Mapping[str, Record | Publication]] = {
             'person': self.people,
             'project': self.projects,
             'topic': self.topics,
             'publication': self.publications,
         }
-        return tables[kind]
+        self._roles: dict[str, dict[str, str]] = {}
+        self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
+        for record in records:
+            table: dict[str, Record] = self.table(KIND_OF[type(record)])  # type: ignore[assignment]
+            if table.setdefault(record.id, record) is not record:
+                self.duplicates.append((record, table[record.id]))
+        self._add_declared_edges()
+        self._add_publications()
+
+    def table(self, kind: Kind) -> Mapping[str, Record | Publication]:
+        """Return the objects of *kind* by id."""
+        return self._tables[kind]
 
     def __contains__(self, ref: ObjectRef) -> bool:
         """Tell whether there is such an object."""
@@ -82,26 +82,18 @@ class Graph:
         item = self.table(ref.kind)[ref.id]
         return item.title if isinstance(item, Publication) else item.name
 
-    def docname(self, ref: ObjectRef) -> str:
-        """Return the page of a person, a project or a topic; empty for a publication."""
-        item = self.table(ref.kind)[ref.id]
-        return '' if isinstance(item, Publication) else item.docname
-
     def neighbours(self, node: ObjectRef, kind: Kind) -> tuple[str, ...]:
         """Return the ids of the objects of *kind* that have an edge with *node*."""
         return tuple(self._neighbours[node][kind]) if node in self._neighbours else ()
 
     def narrower(self, topic: str) -> tuple[str, ...]:
         """Return the topics that name *topic* as a broader one."""
-        return tuple(
-            other
-            for other in self.neighbours(ObjectRef('topic', topic), 'topic')
-            if topic in self.topics[other].broader
-        )
+        others = self.neighbours(ObjectRef('topic', topic), 'topic')
+        return tuple(other for other in others if topic in self.topics[other].broader)
 
     def role(self, project: str, person: str) -> str:
         """Return the role of a person in a project, or an empty string."""
-        return self._roles.get((project, person), '')
+        return self._roles.get(project, {}).get(person, '')
 
     def unknown(self, references: Iterable[Reference]) -> list[Problem]:
         """Return a problem for each reference to an object that does not exist."""
@@ -114,38 +106,26 @@ class Graph:
                 problems.append(Problem(Subtype.REFERENCE, docname, line, message))
         return problems
 
-    def _add_record(self, record: Record) -> None:
-        table: dict[str, Record] = self.table(KIND_OF[type(record)])  # type: ignore[assignment]
-        if record.id in table:
-            self.duplicates.append((record, table[record.id]))
-        else:
-            table[record.id] = record
-
-    def _connect(self, one: ObjectRef, other: ObjectRef) -> None:
-        """Add an edge at both its ends; one to an unknown object is reported elsewhere."""
-        if other in self and one in self:
-            self._neighbours[one][other.kind][other.id] = None
-            self._neighbours[other][one.kind][one.id] = None
-
     def _add_declared_edges(self) -> None:
         for person in self.people.values():
-            self._connect_all(ObjectRef('person', person.id), 'topic', person.topics)
-            self._connect_all(ObjectRef('person', person.id), 'project', person.projects)
+            node = ObjectRef('person', person.id)
+            self._connect(node, {'topic': person.topics, 'project': person.projects})
         for project in self.projects.values():
             node = ObjectRef('project', project.id)
-            self._connect_all(node, 'topic', project.topics)
-            self._connect_all(node, 'person', (member.id for member in project.people))
-            for member in project.people:
-                self._roles[project.id, member.id] = member.role
+            self._roles[project.id] = {member.id: member.role for member in project.people}
+            self._connect(node, {'topic': project.topics, 'person': self._roles[project.id]})
         for topic in self.topics.values():
             node = ObjectRef('topic', topic.id)
-            self._connect_all(node, 'person', topic.people)
-            self._connect_all(node, 'project', topic.projects)
-            self._connect_all(node, 'topic', topic.broader)
+            self._connect(node, {'topic': topic.broader, 'person': topic.people})
+            self._connect(node, {'project': topic.projects})
 
-    def _connect_all(self, node: ObjectRef, kind: Kind, ids: Iterable[str]) -> None:
-        for other in ids:
-            self._connect(node, ObjectRef(kind, other))
+    def _connect(self, node: ObjectRef, edges: Mapping[Kind, Iterable[str]]) -> None:
+        """Add edges at both their ends; one to an unknown object is reported elsewhere."""
+        others = (ObjectRef(kind, name) for kind, names in edges.items() for name in names)
+        for other in others:
+            if other in self and node in self:
+                self._neighbours[node][other.kind][other.id] = None
+                self._neighbours[other][node.kind][node.id] = None
 
     def _add_publications(self) -> None:
         by_name = self._people_by_name()
@@ -156,18 +136,14 @@ class Graph:
                 for number, author in enumerate(publication.authors, start=1)
             )
             self.authors[key] = matched
-            self._connect_all(node, 'person', (person for person in matched if person))
-            self._connect_all(node, 'person', publication.people)
-            self._connect_all(node, 'project', publication.projects)
-            self._connect_all(node, 'topic', publication.topics)
-        records: list[Record] = [
-            *self.people.values(),
-            *self.projects.values(),
-            *self.topics.values(),
-        ]
+            people = (*filter(None, matched), *publication.people)
+            self._connect(node, {'person': people, 'project': publication.projects})
+            self._connect(node, {'topic': publication.topics})
+        pages = (self.people.values(), self.projects.values(), self.topics.values())
+        records: Iterable[Record] = chain.from_iterable(pages)
         for record in records:
             node = ObjectRef(KIND_OF[type(record)], record.id)
-            self._connect_all(node, 'publication', record.publications)
+            self._connect(node, {'publication': record.publications})
 
     def _people_by_name(self) -> dict[str, dict[str, Rule]]:
         by_name: dict[str, dict[str, Rule]] = defaultdict(dict)
@@ -177,8 +153,7 @@ class Graph:
             spellings: list[tuple[str, Rule]] = [(name, 'names') for name in person.names]
             spellings[:0] = [(person.name, 'name'), (person.native_name, 'native-name')]
             for name, rule in spellings:
-                key = name_key(name)
-                if key:
+                if key := name_key(name):
                     by_name[key].setdefault(person.id, rule)
         return by_name
 
@@ -190,12 +165,10 @@ class Graph:
         by_name: Mapping[str, Mapping[str, Rule]],
     ) -> str:
         """Return the id of the person that an author is: annotation first, then name."""
+        fitting = by_name.get(author.key, {})
         if author.person:
-            fitting: Mapping[str, Rule] = {author.person: 'annotation'}
-            candidates = [author.person] if author.person in self.people else []
-        else:
-            fitting = by_name.get(author.key, {}) if author.key else {}
-            candidates = list(fitting)
+            fitting = {author.person: 'annotation'} if author.person in self.people else {}
+        candidates = list(fitting)
         if len(candidates) > 1:
             message = (
                 f'the author "{author.name}" of "{publication.key}" fits '

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from .graph import Graph
 
-
 Kind = Literal['initials', 'one letter off', 'words in another order']
 #: One letter makes another name of one that is shorter than this.
 _SHORTEST = 6
@@ -37,8 +36,7 @@ class NearMiss(NamedTuple):
     """An author of an entry who may be one of several people."""
 
     publication: Publication
-    #: Position in the author list, from 1.
-    number: int
+    number: int  #: Position in the author list, from 1.
     hits: tuple[Hit, ...]
 
 
@@ -53,13 +51,11 @@ class Index:
         self._by_rest: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
         self._found: dict[str, tuple[Hit, ...]] = {}
         for person in people:
-            if not person.anonymous:
-                for name in (person.name, person.native_name, *person.names):
-                    self._add(name_key(name), person.id)
+            names = () if person.anonymous else (person.name, person.native_name, *person.names)
+            for key in filter(None, map(name_key, names)):
+                self._add(key, person.id)
 
     def _add(self, key: str, person: str) -> None:
-        if not key:
-            return
         self.exact.add(key)
         self._by_words[_words(key)][person] = None
         if ends := _ends(key):
@@ -74,9 +70,8 @@ class Index:
         """
         if key not in self._found:
             hits: dict[str, Hit] = {}
-            if key and key not in self.exact:
-                for hit in self._search(key):
-                    hits.setdefault(hit.person, hit)
+            for hit in self._search(key) if key and key not in self.exact else ():
+                hits.setdefault(hit.person, hit)
             self._found[key] = tuple(hits.values())
         return self._found[key]
 
@@ -100,11 +95,10 @@ def near_misses(graph: Graph) -> Iterator[NearMiss]:
     for key, publication in graph.publications.items():
         matched = graph.authors[key]
         for number, author in enumerate(publication.authors, start=1):
-            if matched[number - 1] or author.person:
-                continue
-            hits = tuple(hit for hit in index.find(author.key) if hit.person not in matched)
-            if hits:
-                yield NearMiss(publication, number, hits)
+            if not (matched[number - 1] or author.person):
+                hits = [hit for hit in index.find(author.key) if hit.person not in matched]
+                if hits:
+                    yield NearMiss(publication, number, tuple(hits))
 
 
 def are_alike(one: str, other: str) -> bool:

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_folio.model import FOLDERS
 
-from .query import evaluate
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from sphinx_folio.model import Place, Query
 
-    from .graph import Graph
-
+    from .query import Selections
 
 #: The last part of the name of the page of entries without a year.
 NO_YEAR = 'undated'
@@ -34,7 +31,7 @@ class Cut(NamedTuple):
 
 def split_lists(
     listings: Mapping[str, Iterable[Query]],
-    graph: Graph,
+    selections: Selections,
     documents: Container[str],
     *,
     publications_page: str,
@@ -53,15 +50,16 @@ def split_lists(
         for number, query in enumerate(queries):
             if query.kind == 'publication':
                 wanted = docname == publications_page and not query.of
-                limit, key_of = publications, _year
+                limit, key_of, stem = publications, _year, f'{docname}/'
             else:
                 wanted = query.style != 'inline'
                 limit, key_of = cards, _group if query.sort == 'group' else _letter
-            ids = evaluate(query, graph) if wanted and not query.limit else ()
+                stem = f'{docname.removesuffix("/index")}/{FOLDERS[query.kind]}-'
+            ids = selections.evaluate(query) if wanted and not query.limit else ()
             if len(ids) > limit:
                 pages = {}
-                for slug, cut in _cut(ids, graph.table(query.kind), key_of, limit):
-                    name = _free_name(_stem(docname, query), slug, documents, taken)
+                for slug, cut in _cut(ids, selections.graph.table(query.kind), key_of, limit):
+                    name = _free_name(stem, slug, documents, taken)
                     taken.add(name)
                     pages[name] = cut
                 split[docname, number] = pages
@@ -75,14 +73,13 @@ def _cut(
     parts: dict[str, list[str]] = {}
     for name in ids:
         parts.setdefault(key_of(table[name]), []).append(name)
-    order: Iterable[str] = parts if key_of is not _letter else sorted(parts, key=_last_other)
-    for label in order:
-        if key_of is _year:
-            yield label, Cut(label, tuple(parts[label]))
-            continue
-        for count, start in enumerate(range(0, len(parts[label]), limit), start=1):
+    by_letter = sorted(parts, key=lambda label: (label == OTHER, label))
+    for label in by_letter if key_of is _letter else parts:
+        names = parts[label]
+        size = len(names) if key_of is _year else limit
+        for count, start in enumerate(range(0, len(names), size), start=1):
             slug = label.lower() if count == 1 else f'{label.lower()}-{count}'
-            yield slug, Cut(label, tuple(parts[label][start : start + limit]))
+            yield slug, Cut(label, tuple(names[start : start + size]))
 
 
 def _year(item: Any) -> str:
@@ -97,17 +94,6 @@ def _letter(item: Any) -> str:
     """Return the Latin letter that a name begins with, without its accents."""
     first = unicodedata.normalize('NFKD', item.name.strip())[:1].upper()
     return first if 'A' <= first <= 'Z' else OTHER
-
-
-def _last_other(label: str) -> tuple[bool, str]:
-    return (label == OTHER, label)
-
-
-def _stem(docname: str, query: Query) -> str:
-    """Return how the names of a list's pages begin."""
-    if query.kind == 'publication':
-        return f'{docname}/'
-    return f'{docname.removesuffix("/index")}/{FOLDERS[query.kind]}-'
 
 
 def _free_name(stem: str, slug: str, *taken: Container[str]) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_folio.model import ObjectRef, Person, Query, is_whole
 
-from .query import evaluate
 from .site import PersonFiles
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx_folio.model import Place, Record
 
     from .graph import Graph
-
+    from .query import Selections
 
 #: Endings of the files, which otherwise have the name of the page.
 VCARD, RESUME = '.vcf', '.resume.json'
@@ -33,21 +32,21 @@ def find_files(
     found = {}
     for person in graph.people.values():
         name = person.docname
-        has_name = bool(person.name) and not person.anonymous
-        named = (f'{name}{VCARD}', f'{name}{RESUME}') if has_name else ()
         lists = (
             exports.get((name, number), '')
             for number, query in enumerate(listings.get(name, ()))
             if query.kind == 'publication' and is_whole(query, ObjectRef('person', person.id))
         )
-        publications = next(filter(None, lists), '')
-        if named or publications:
-            found[person.id] = PersonFiles(*(named or ('', '')), publications)
+        files = PersonFiles(publications=next(filter(None, lists), ''))
+        if person.name and not person.anonymous:
+            files = files._replace(vcard=f'{name}{VCARD}', resume=f'{name}{RESUME}')
+        if any(files):
+            found[person.id] = files
     return found
 
 
 def find_exports(
-    listings: Mapping[str, Sequence[Query]], records: Mapping[str, Record], graph: Graph
+    listings: Mapping[str, Sequence[Query]], records: Mapping[str, Record], selections: Selections
 ) -> dict[Place, str]:
     """Return the path of the files of each list that offers them, without a suffix.
 
@@ -63,7 +62,7 @@ def find_exports(
         for number in sorted(range(len(queries)), key=lambda number: not wholes[number]):
             query = queries[number]
             offers = query.kind == 'publication' and (query.style != 'compact' or wholes[number])
-            if offers and evaluate(query, graph):
+            if offers and selections.evaluate(query):
                 exports[docname, number] = next(paths)
     return exports
 
@@ -71,7 +70,7 @@ def find_exports(
 def find_anchors(
     listings: Mapping[str, Sequence[Query]],
     records: Mapping[str, Record],
-    graph: Graph,
+    selections: Selections,
     publications_page: str,
 ) -> dict[str, Place]:
     """Return the one list, as document and number, that citations of each key lead to.
@@ -80,13 +79,10 @@ def find_anchors(
     a page that is no object's, then to the first page by name.
     """
     anchors: dict[str, Place] = {}
-
-    def rank(docname: str) -> tuple[bool, bool, str]:
-        return (docname != publications_page, docname in records, docname)
-
-    for docname in sorted(listings, key=rank):
+    order = sorted(listings, key=lambda name: (name != publications_page, name in records, name))
+    for docname in order:
         for number, query in enumerate(listings[docname]):
             if query.kind == 'publication':
-                for key in evaluate(query, graph):
+                for key in selections.evaluate(query):
                     anchors.setdefault(key, (docname, number))
     return anchors

@@ -4,54 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from sphinx_folio.model import SORTS, Group, ObjectRef, Query
+from sphinx_folio.model import SORTS, Group, ObjectRef, PartialDate, Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sphinx_folio.model import PageKind
-
     from .graph import Graph
-
 
 _GROUP_ORDER = {group: place for place, group in enumerate(get_args(Group))}
 
 
-def evaluate(query: Query, graph: Graph) -> tuple[str, ...]:
-    """Return the ids that *query* selects, sorted and limited."""
-    return evaluate_all(query, graph)[: query.limit or None]
+class Selections:
+    """What queries select of one graph.
 
-
-def evaluate_all(query: Query, graph: Graph) -> tuple[str, ...]:
-    """Return the ids that *query* selects, sorted, without regard to its limit.
-
-    Several parts of a build ask for the same; each query is evaluated once for a graph.
+    Several parts of a build ask for the same; each query is evaluated once.
     """
-    if query not in graph.selections:
-        graph.selections[query] = _select(query, graph)
-    return graph.selections[query]
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._ids: dict[Query, tuple[str, ...]] = {}
+
+    def evaluate(self, query: Query) -> tuple[str, ...]:
+        """Return the ids that *query* selects, sorted and limited."""
+        return self.evaluate_all(query)[: query.limit or None]
+
+    def evaluate_all(self, query: Query) -> tuple[str, ...]:
+        """Return the ids that *query* selects, sorted, without regard to its limit."""
+        if query not in self._ids:
+            self._ids[query] = _select(query, self.graph)
+        return self._ids[query]
 
 
 def _select(query: Query, graph: Graph) -> tuple[str, ...]:
     table = graph.table(query.kind)
     ids: Iterable[str] = graph.neighbours(query.of, query.kind) if query.of else table
-    for kind, names in _by_kind(query):
-        reached: dict[str, None] = {}
-        for name in names:
-            reached |= dict.fromkeys(graph.neighbours(ObjectRef(kind, name), query.kind))
-        ids = [name for name in ids if name in reached]
-    chosen = [name for name in ids if _holds(query, table[name])]
-    chosen.sort(key=_sort_key(query, graph))
-    return tuple(chosen)
-
-
-def _by_kind(query: Query) -> list[tuple[PageKind, tuple[str, ...]]]:
-    kinds: tuple[tuple[PageKind, tuple[str, ...]], ...] = (
-        ('person', query.person),
-        ('project', query.project),
-        ('topic', query.topic),
-    )
-    return [(kind, names) for kind, names in kinds if names]
+    for kind, names in query.named.items():
+        if names:
+            nodes = [ObjectRef(kind, name) for name in names]
+            reached = {other for node in nodes for other in graph.neighbours(node, query.kind)}
+            ids = [name for name in ids if name in reached]
+    chosen = (name for name in ids if _holds(query, table[name]))
+    return tuple(sorted(chosen, key=_sort_key(query, graph)))
 
 
 def _holds(query: Query, item: Any) -> bool:
@@ -86,23 +79,19 @@ def _sort_key(query: Query, graph: Graph) -> Callable[[str], Any]:
         sign = 1 if sort == 'oldest' else -1
         return (item.year is None, sign * (item.year or 0), sign * item.month, item.order)
 
-    def by_period(name: str) -> tuple[int, tuple[int, ...], str, str]:
-        period = table[name].period
-        if period and period.end is None:
-            return (0, _descending(period.start), *by_name(name))
-        if period:
-            return (1, _descending(period.end), *by_name(name))
+    def newest_year(project: str) -> int:
+        keys = graph.neighbours(ObjectRef('project', project), 'publication')
+        return max((graph.publications[key].year or 0 for key in keys), default=0)
+
+    def by_period(name: str) -> tuple[bool, int, int, int, str, str]:
         # without a period, the newest publication tells when a project was alive
-        keys = graph.neighbours(ObjectRef('project', name), 'publication')
-        newest = max((graph.publications[key].year or 0 for key in keys), default=0)
-        return (1, _descending((newest, 0, 0)), *by_name(name))
+        period = table[name].period
+        last = (period.end or period.start) if period else PartialDate(newest_year(name))
+        is_over = not period or period.end is not None
+        return (is_over, -last.year, -last.month, -last.day, *by_name(name))
 
     if query.kind == 'publication':
         return by_title if sort == 'title' else by_year
     if sort == 'newest':
         return by_period
     return by_group if sort == 'group' else by_name
-
-
-def _descending(parts: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(-part for part in parts)

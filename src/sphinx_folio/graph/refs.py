@@ -30,8 +30,7 @@ class Ref(NamedTuple):
     id: str
     docname: str
     name: str
-    #: What stands beside the name, such as a role in a project.
-    detail: str = ''
+    detail: str = ''  #: What stands beside the name, such as a role in a project.
 
 
 def references(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]:

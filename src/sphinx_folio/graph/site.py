@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .graph import Graph
     from .pagination import Cut
+    from .query import Selections
     from .refs import Ref
 
 
@@ -33,10 +34,8 @@ class EntryView(NamedTuple):
     """An entry with its people, projects and topics: the same on every list."""
 
     publication: Publication
-    #: The person that each author is, or None.
-    people: tuple[Ref | None, ...]
-    #: People it is tied to without an author list.
-    tied: tuple[Ref, ...]
+    people: tuple[Ref | None, ...]  #: The person that each author is, or None.
+    tied: tuple[Ref, ...]  #: People it is tied to without an author list.
     projects: tuple[Ref, ...]
     topics: tuple[Ref, ...]
 
@@ -46,6 +45,8 @@ class Site:
     """The graph, and what pages show of the site around it."""
 
     graph: Graph
+    #: What queries have found in it.
+    selections: Selections = field(repr=False, compare=False)
     #: The list, as document and number, that each citation key leads to.
     anchors: Mapping[str, Place] = field(default_factory=dict)
     #: The id of each citation key's anchor.
@@ -65,18 +66,15 @@ class Site:
     def entry(self, key: str) -> EntryView:
         """Return an entry with all that belongs to it, made once for all its lists."""
         if key not in self._entries:
-            self._entries[key] = view_entry(self.graph, key)
+            graph, node = self.graph, ObjectRef('publication', key)
+            matched = graph.authors[key]
+            people = (reference(graph, 'person', name) if name else None for name in matched)
+            tied = (ref for ref in references(graph, node, 'person') if ref.id not in matched)
+            self._entries[key] = EntryView(
+                graph.publications[key],
+                tuple(people),
+                tuple(tied),
+                references(graph, node, 'project'),
+                references(graph, node, 'topic'),
+            )
         return self._entries[key]
-
-
-def view_entry(graph: Graph, key: str) -> EntryView:
-    """Return an entry with all that belongs to it."""
-    node = ObjectRef('publication', key)
-    matched = graph.authors[key]
-    return EntryView(
-        publication=graph.publications[key],
-        people=tuple(reference(graph, 'person', name) if name else None for name in matched),
-        tied=tuple(ref for ref in references(graph, node, 'person') if ref.id not in matched),
-        projects=references(graph, node, 'project'),
-        topics=references(graph, node, 'topic'),
-    )

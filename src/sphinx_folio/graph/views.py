@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_folio.model import ObjectRef
 
-from .query import evaluate_all
 from .refs import Counts, Ref, reference, references
 from .site import PersonFiles
 
@@ -36,20 +35,15 @@ class Card(NamedTuple):
     """An object in a list of cards."""
 
     ref: Ref
-    #: First line below the name: role, period.
-    line: str = ''
-    #: Second line: affiliation.
-    place: str = ''
+    line: str = ''  #: First line below the name: role, period.
+    place: str = ''  #: Second line: affiliation.
     summary: str = ''
     period: Period | None = None
-    #: Picture relative to the source folder, or empty.
-    image: str = ''
-    #: True where a monogram stands for the missing picture.
-    portrait: bool = False
+    image: str = ''  #: Picture relative to the source folder, or empty.
+    portrait: bool = False  #: True where a monogram stands for the missing picture.
     anonymous: bool = False
     topics: tuple[Ref, ...] = ()
-    #: The group of a person, by its word in the front matter.
-    group: str = ''
+    group: str = ''  #: The group of a person, by its word in the front matter.
     counts: Counts = ()
 
 
@@ -58,8 +52,7 @@ class AuthorView(NamedTuple):
 
     name: str
     person: Ref | None
-    #: True on the page of this very person.
-    is_self: bool
+    is_self: bool  #: True on the page of this very person.
     marks: tuple[str, ...]
 
 
@@ -100,21 +93,19 @@ class PublicationView(NamedTuple):
     items: tuple[Item, ...]
     #: How many there are without the list's limit.
     total: int
-    #: The page that lists all of them, where this list is cut.
-    more: Ref | None
     group_by: str
     filter: bool
+    #: The page that lists all of them, where this list is cut.
+    more: Ref | None = None
     #: Path of the list's files in the built site, without a suffix; or empty.
-    export: str
+    export: str = ''
     #: The pages that a long list is cut into, with the number of entries as detail.
     pages: tuple[Ref, ...] = ()
 
     def anchored(self, ids: Mapping[str, str]) -> PublicationView:
         """Return the list with each of its entries as the place that links lead to."""
-        items = tuple(
-            item._replace(anchor=ids.get(item.publication.key, '')) for item in self.items
-        )
-        return self._replace(items=items)
+        anchored = (item._replace(anchor=ids.get(item.publication.key, '')) for item in self.items)
+        return self._replace(items=tuple(anchored))
 
 
 class PersonView(NamedTuple):
@@ -122,10 +113,8 @@ class PersonView(NamedTuple):
 
     person: Person
     topics: tuple[Ref, ...]
-    #: Whether there is a CV as PDF to link to.
-    has_cv: bool = False
-    #: The files for machines to link to.
-    files: PersonFiles = PersonFiles()
+    has_cv: bool = False  #: Whether there is a CV as PDF to link to.
+    files: PersonFiles = PersonFiles()  #: The files for machines to link to.
 
 
 class ProjectView(NamedTuple):
@@ -155,17 +144,17 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
     :param place: the document that the list stands on, and its number there.
     """
     pages = view_pages(site, place)
-    selected = evaluate_all(query, site.graph)
+    selected = site.selections.evaluate_all(query)
     ids = () if pages else selected[: query.limit or None]
     if query.kind != 'publication':
         return pages or _objects(query, site.graph, ids)
     is_part = bool(ids) and len(ids) < len(selected)
     return PublicationView(
-        items=_items(query, site, place, ids),
-        total=len(selected),
+        _items(query, site, place, ids),
+        len(selected),
+        query.group_by,
+        query.filter,
         more=_full_list(query, site, place[0]) if is_part else None,
-        group_by=query.group_by,
-        filter=query.filter,
         export=site.exports.get(place, ''),
         pages=pages,
     )
@@ -176,14 +165,8 @@ def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
     ids = site.pages[place][pagename].ids
     if query.kind != 'publication':
         return _objects(query, site.graph, ids)
-    return PublicationView(
-        items=_items(query, site, (pagename, 0), ids),
-        total=len(ids),
-        more=None,
-        group_by=query.group_by,
-        filter=query.filter,
-        export='',
-    )
+    items = _items(query, site, (pagename, 0), ids)
+    return PublicationView(items, len(ids), query.group_by, query.filter)
 
 
 def view_pages(site: Site, place: Place) -> tuple[Ref, ...]:
@@ -211,9 +194,7 @@ def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple
 def _full_list(query: Query, site: Site, docname: str) -> Ref | None:
     """Return the page of the one object that a list is of, else that of all publications."""
     nodes = [query.of] if query.of else []
-    nodes += [ObjectRef('person', name) for name in query.person]
-    nodes += [ObjectRef('project', name) for name in query.project]
-    nodes += [ObjectRef('topic', name) for name in query.topic]
+    nodes += [ObjectRef(kind, name) for kind, names in query.named.items() for name in names]
     target = site.full_list
     if len(nodes) == 1 and nodes[0].id in site.graph.table(nodes[0].kind):
         target = reference(site.graph, nodes[0].kind, nodes[0].id)
@@ -247,9 +228,7 @@ def _counts(graph: Graph, node: ObjectRef) -> Counts:
 
 def affiliation_text(affiliations: tuple[Affiliation, ...]) -> str:
     """Return the organisations of a person in one line."""
-    return '; '.join(
-        ', '.join(part for part in (item.department, item.name) if part) for item in affiliations
-    )
+    return '; '.join(', '.join(filter(None, (item.department, item.name))) for item in affiliations)
 
 
 def view_card(graph: Graph, ref: Ref) -> Card:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_folio.graph import affiliation_text, evaluate, reference, view_pages
+from sphinx_folio.graph import affiliation_text, reference, view_pages
 from sphinx_folio.model import Person
 from sphinx_folio.nodes import ancestors, details, plain_text, screen_only
 from sphinx_folio.render import label_text
@@ -108,7 +108,7 @@ def describe_list(domain: FolioDomain, place: Place) -> str:
     if pages := view_pages(domain.site, place):
         return ', '.join(label_text(page.name) for page in islice(pages, _MOST_NAMES))
     query = domain.facts(place[0]).listings[place[1]]
-    return describe_ids(domain, query.kind, evaluate(query, domain.graph))
+    return describe_ids(domain, query.kind, domain.site.selections.evaluate(query))
 
 
 def describe_ids(domain: FolioDomain, kind: Kind, ids: Iterable[str]) -> str:

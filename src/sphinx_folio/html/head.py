@@ -15,7 +15,6 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from docutils import nodes
 
-from sphinx_folio.graph import evaluate
 from sphinx_folio.model import Person, Project, Topic
 from sphinx_folio.nodes import plain_text
 from sphinx_folio.render import page_title
@@ -251,13 +250,13 @@ class PageInfo:
 
     def _anchored(self) -> Iterator[str]:
         """Yield the citation keys that are led to this page, in the order of its lists."""
-        anchors, graph = self.domain.site.anchors, self.domain.graph
+        anchors, evaluate = self.domain.site.anchors, self.domain.site.selections.evaluate
         if self.cut:
             yield from (key for key in self.cut[1].ids if anchors.get(key) == (self.name, 0))
         for number, query in enumerate(self.domain.facts(self.name).listings):
             if query.kind == 'publication':
                 here = (self.name, number)
-                yield from (key for key in evaluate(query, graph) if anchors.get(key) == here)
+                yield from (key for key in evaluate(query) if anchors.get(key) == here)
 
 
 def _words(title: nodes.Element | None) -> str:

@@ -19,7 +19,6 @@ from sphinx.util.docutils import new_document
 from sphinx.util.matching import Matcher
 from sphinx.util.nodes import inline_all_toctrees
 
-from sphinx_folio.graph import evaluate
 from sphinx_folio.model import ObjectRef, Subtype
 from sphinx_folio.pdf import Manifest, tex_path
 from sphinx_folio.shared import _, language_name, warn
@@ -144,7 +143,7 @@ class PdfSourceBuilder(LaTeXBuilder):
             tree,
             ObjectRef('person', person.id),
             self.config.folio_cv_sections,
-            lambda query: not evaluate(query, self.folio.graph),
+            lambda query: not self.folio.site.selections.evaluate(query),
         )
         return tree
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from .problems import ContentError, Subtype
@@ -12,18 +14,17 @@ _DATE = re.compile(r'(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?')
 _PERIOD = re.compile(r'(?P<start>\S+)\s*(?:\bto\b|–|—|/|\s-\s)\s*(?P<end>\S+)')
 _OPEN_ENDS = frozenset({'present', 'now', 'today', '..'})
 
-DATE_FORMS = '2025, 2025-11 or 2025-11-10'
-PERIOD_FORMS = '"2022-06 to 2023-04", "2024-07 to present" or one date'
+_WANTED = 'write 2025, 2025-11 or 2025-11-10'
+_WANTED_PERIOD = 'write "2022-06 to 2023-04", "2024-07 to present" or one date'
+_error = partial(ContentError, subtype=Subtype.DATE)
 
 
 class PartialDate(NamedTuple):
     """A date that may stop at the year or the month (ISO 8601 reduced precision)."""
 
     year: int
-    #: 1 to 12, or 0 where only the year is known.
-    month: int = 0
-    #: 1 to 31, or 0 where the day is not known.
-    day: int = 0
+    month: int = 0  #: 1 to 12, or 0 where only the year is known.
+    day: int = 0  #: 1 to 31, or 0 where the day is not known.
 
     @classmethod
     def parse(cls, value: object) -> PartialDate:
@@ -34,21 +35,17 @@ class PartialDate(NamedTuple):
         text = str(value).strip()
         match = _DATE.fullmatch(text)
         if isinstance(value, bool | float) or match is None:
-            raise _error(f'"{text}" is no date', f'write {DATE_FORMS}')
+            raise _error(f'"{text}" is no date', _WANTED)
         parts = [int(part) for part in match.groups() if part]
         try:
             date(*[*parts, 1, 1][:3])
         except ValueError as error:
-            message = f'"{text}" is an impossible date ({error})'
-            raise _error(message, f'write {DATE_FORMS}') from None
+            raise _error(f'"{text}" is an impossible date ({error})', _WANTED) from None
         return cls(*parts)
 
     def isoformat(self) -> str:
         """Return the date as a valid value of HTML's ``<time datetime>``."""
-        widths = (4, 2, 2)
-        return '-'.join(
-            f'{part:0{width}}' for part, width in zip(self, widths, strict=True) if part
-        )
+        return f'{self.year:04}' + ''.join(f'-{part:02}' for part in self[1:] if part)
 
 
 class Period(NamedTuple):
@@ -67,7 +64,7 @@ class Period(NamedTuple):
         match = _PERIOD.fullmatch(text)
         if match is None:
             if _DATE.fullmatch(text) is None:
-                raise _error(f'"{text}" is no period', f'write {PERIOD_FORMS}')
+                raise _error(f'"{text}" is no period', _WANTED_PERIOD)
             moment = PartialDate.parse(value)
             return cls(moment, moment)
         start = PartialDate.parse(match['start'])
@@ -80,15 +77,7 @@ class Period(NamedTuple):
         return cls(start, end)
 
 
-def _error(message: str, hint: str) -> ContentError:
-    return ContentError(message, subtype=Subtype.DATE, hint=hint)
-
-
 def is_before(first: PartialDate, second: PartialDate) -> bool:
     """Compare as far as both dates are known: 2022 is not before 2022-06."""
-    for one, other in zip(first, second, strict=True):
-        if not one or not other:
-            return False
-        if one != other:
-            return one < other
-    return False
+    known = takewhile(all, zip(first, second, strict=True))
+    return next((one < other for one, other in known if one != other), False)

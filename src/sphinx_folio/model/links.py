@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -20,16 +21,15 @@ SCHEMES = ('https', 'http', 'mailto')
 _HTTP_URL = TypeAdapter(HttpUrl)
 _MAILTO = re.compile(r'mailto:[^\s@<>]+@[^\s@<>]+', re.IGNORECASE)
 _HANDLE = re.compile(r'[^\s/?#:]+')
+_error = partial(ContentError, subtype=Subtype.LINK)
 _ORCID = re.compile(r'(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])')
 
 
 class Link(NamedTuple):
     """A link ready to be shown."""
 
-    #: The key under which it was written, such as ``github``.
-    key: str
-    #: What a reader sees, such as "GitHub".
-    title: str
+    key: str  #: The key under which it was written, such as ``github``.
+    title: str  #: What a reader sees, such as "GitHub".
     url: str
 
 
@@ -88,12 +88,10 @@ def make_link(key: str, value: object, written: str = '') -> Link:
         if not _HANDLE.fullmatch(value.replace('/', '') if key == 'dblp' else value):
             raise _error(f'"{value}" is no user name', f'write {key}: <user name> or a full URL')
         return Link(key, service.title, service.template.format(value.removeprefix('@')))
-    if service:
-        return Link(key, service.title, check_url(value))
-    if not re.match(r'[a-z][a-z0-9+.-]*:', value, re.IGNORECASE):
+    if service is None and not re.match(r'[a-z][a-z0-9+.-]*:', value, re.IGNORECASE):
         services = did_you_mean(key, SERVICES) if key.islower() and ' ' not in key else ''
         raise _error(f'"{value}" is no URL', f'write https://…{services}')
-    return Link(key, key, check_url(value))
+    return Link(key, service.title if service else key, check_url(value))
 
 
 def check_url(value: str, *, wanted: str = 'URL') -> str:
@@ -107,11 +105,10 @@ def check_url(value: str, *, wanted: str = 'URL') -> str:
     except ValueError:
         raise _error(f'"{value}" is a malformed URL', 'write https://…') from None
     if not scheme:
-        hint = f'did you mean "https://{value.lstrip("/")}"?'
-        raise _error(f'"{value}" is no {wanted}', hint)
+        raise _error(f'"{value}" is no {wanted}', f'did you mean "https://{value.lstrip("/")}"?')
     if scheme not in SCHEMES:
-        hint = 'write a link with https, http or mailto'
-        raise _error(f'the scheme "{scheme}:" is not allowed', hint)
+        wrong = f'the scheme "{scheme}:" is not allowed'
+        raise _error(wrong, 'write a link with https, http or mailto')
     if scheme == 'mailto':
         if not _MAILTO.fullmatch(value):
             raise _error(f'"{value}" has no address', 'write mailto:name@example.org')
@@ -139,9 +136,7 @@ def check_orcid(value: str) -> str:
     if match is None:
         raise _error(f'"{value}" is no ORCID iD', 'write 16 digits as 0000-0002-1825-0097')
     digits = ''.join(match.groups())
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
+    total = sum(int(digit) << place for place, digit in enumerate(reversed(digits[:-1]), start=1))
     check = '0123456789X'[(12 - total % 11) % 11]
     if digits[-1] != check:
         message = f'the ORCID iD "{value}" has a wrong check digit ({digits[-1]}, not {check})'
@@ -160,7 +155,3 @@ def own_url(links: Iterable[Link], *, without: Collection[str] = ()) -> str:
     """
     urls = {link.key: link.url for link in links if '://' in link.url}
     return next((urls[key] for key in _OWN if key in urls and key not in without), '')
-
-
-def _error(message: str, hint: str) -> ContentError:
-    return ContentError(message, subtype=Subtype.LINK, hint=hint)

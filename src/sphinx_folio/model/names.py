@@ -17,17 +17,12 @@ from sphinx_folio.util import script_runs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
 #: Family names of two characters: of China in both its scripts, and of Korea.
-_COMPOUND = frozenset(
-    {'欧阳', '歐陽', '司马', '司馬', '上官', '诸葛', '諸葛', '东方'}
-    | {'東方', '皇甫', '尉迟', '尉遲', '公孙', '公孫', '慕容', '司徒'}
-    | {'令狐', '夏侯', '长孙', '長孫', '宇文', '独孤', '獨孤', '南宫'}
-    | {'南宮', '轩辕', '軒轅', '端木', '百里', '呼延', '闻人', '聞人'}
-    | {'司空', '澹台', '澹臺', '公冶', '申屠', '太叔', '钟离', '鍾離'}
-    | {'濮阳', '濮陽', '淳于', '单于', '單于', '第五', '梁丘', '左丘'}
-    | {'西门', '西門', '拓跋', '完颜', '完顏', '耶律', '남궁', '황보'}
-    | {'제갈', '사공', '선우', '서문', '독고', '동방'}
+_COMPOUND = re.compile(
+    '欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|尉遲|公孙|公孫|慕容|司徒|令狐'
+    '|夏侯|长孙|長孫|宇文|独孤|獨孤|南宫|南宮|轩辕|軒轅|端木|百里|呼延|闻人|聞人|司空|澹台'
+    '|澹臺|公冶|申屠|太叔|钟离|鍾離|濮阳|濮陽|淳于|单于|單于|第五|梁丘|左丘|西门|西門|拓跋'
+    '|完颜|完顏|耶律|남궁|황보|제갈|사공|선우|서문|독고|동방'
 )
 #: Words that join two family names, as in "Ortega y Gasset".
 _JOINING = frozenset({'y', 'e', 'i'})
@@ -40,18 +35,12 @@ def name_parts(name: str, spellings: Iterable[str] = ()) -> Name:
     :param spellings: other spellings; one that is the same name as "Last, First" decides.
     """
     shown = ' '.join(unicodedata.normalize('NFC', name).split())
-    if ',' in shown:
-        return _stripped(read_name(shown))
-    if is_east_asian(shown):
+    if ',' not in shown and is_east_asian(shown):
         return _east_asian(shown)
-    for spelling in spellings:
+    for spelling in (shown, *spellings):
         if ',' in spelling and name_key(spelling) == name_key(shown):
-            return _stripped(read_name(spelling))
+            return Name(*(' '.join(part.split()) for part in read_name(spelling)))
     return _by_words(shown.split())
-
-
-def _stripped(name: Name) -> Name:
-    return Name(*(' '.join(part.split()) for part in name))
 
 
 def _east_asian(name: str) -> Name:
@@ -59,7 +48,7 @@ def _east_asian(name: str) -> Name:
     family, _space, given = name.partition(' ')
     if given:
         return Name(given, family)
-    if name[:2] in _COMPOUND and len(name) > 2:
+    if len(name) > 2 and _COMPOUND.match(name):
         return Name(name[2:], name[:2])
     kana = _KANA.search(name)
     if kana and kana.start() > 0:  # 山田はなこ
@@ -77,11 +66,10 @@ def _by_words(words: list[str]) -> Name:
         suffix = words.pop()
     if len(words) < 2:
         return Name(' '.join(words), '', suffix)
-    begin = len(words) - 1
-    for number, word in enumerate(words[1:-1], start=1):
-        if word[0].islower():
-            begin = number - 1 if word in _JOINING and number > 1 else number
-            break
+    particles = (number for number, word in enumerate(words[1:-1], start=1) if word[0].islower())
+    begin = next(particles, len(words) - 1)
+    if 1 < begin < len(words) - 1 and words[begin] in _JOINING:
+        begin -= 1
     return Name(' '.join(words[:begin]), ' '.join(words[begin:]), suffix)
 
 
@@ -129,8 +117,7 @@ class Name(NamedTuple):
 
     given: str
     family: str
-    #: "Jr.", "III".
-    suffix: str = ''
+    suffix: str = ''  #: "Jr.", "III".
 
     @property
     def key(self) -> str:
@@ -171,15 +158,14 @@ def read_name(text: str) -> Name:
     family, *rest = text.split(',')
     if not rest:
         return Name(text, '')
-    suffix, given = rest[:-1], rest[-1]
+    *suffix, given = rest
     return in_order(Name(given, family, ' '.join(suffix)))
 
 
 def in_order(name: Name) -> Name:
     """Return a name with its suffix in its place, which many write last."""
-    if fold(name.given) in _SUFFIXES:
-        return Name(name.suffix, name.family, name.given)
-    return name
+    has_suffix_last = fold(name.given) in _SUFFIXES
+    return Name(name.suffix, name.family, name.given) if has_suffix_last else name
 
 
 def is_suffix(part: str) -> bool:

@@ -18,21 +18,17 @@ class PageLink(NamedTuple):
     docname: str
     domain: str
     target: str
-    #: The place in the page that is the target, if it is named.
-    anchor: str
-    #: Whether the target was a file when the page was read.
-    is_file: bool
+    anchor: str  #: The place in the page that is the target, if it is named.
+    is_file: bool  #: Whether the target was a file when the page was read.
 
 
 class Picture(NamedTuple):
     """A picture that the front matter of a page names."""
 
     key: str
-    #: The path as it is written.
-    path: str
+    path: str  #: The path as it is written.
     line: int
-    #: Why it cannot be shown, and what to do; empty for one that can.
-    flaw: str = ''
+    flaw: str = ''  #: Why it cannot be shown, and what to do; empty for one that can.
 
 
 @dataclass(frozen=True, kw_only=True)

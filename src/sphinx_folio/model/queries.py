@@ -10,7 +10,6 @@ from .records import PAGE_KINDS, ObjectRef
 if TYPE_CHECKING:
     from .records import Kind, PageKind
 
-
 #: Nodes of a picture that stays legible on a phone.
 MAP_LIMIT = 60
 
@@ -19,8 +18,7 @@ MAP_LIMIT = 60
 class MapQuery:
     """What a research map asks for: everything, or objects with all around them."""
 
-    #: The objects in the middle; none for a map of everything.
-    of: tuple[ObjectRef, ...] = ()
+    of: tuple[ObjectRef, ...] = ()  #: The objects in the middle; none for a map of everything.
     kinds: tuple[PageKind, ...] = PAGE_KINDS
     limit: int = MAP_LIMIT
 
@@ -63,6 +61,11 @@ class Query:
     limit: int = 0
     sort: str = ''
     style: str = ''
+
+    @property
+    def named(self) -> dict[PageKind, tuple[str, ...]]:
+        """The people, projects and topics to one of which each object must belong."""
+        return {'person': self.person, 'project': self.project, 'topic': self.topic}
 
 
 #: Ways to group publications.

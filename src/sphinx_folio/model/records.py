@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, Plai
 from .dates import PartialDate, Period
 from .links import Link, check_url
 from .problems import ContentError, Subtype
-from .redirects import validate_redirect
+from .redirects import redirect_file
 
 
 class ObjectRef(NamedTuple):
@@ -77,7 +77,7 @@ def _as_list(value: Any) -> Any:
 Id = Annotated[str, AfterValidator(check_id)]
 Url = Annotated[str, AfterValidator(check_url)]
 Date = Annotated[PartialDate, PlainValidator(PartialDate.parse)]
-_FormerAddress = Annotated[str, AfterValidator(validate_redirect)]
+_FormerAddress = Annotated[str, AfterValidator(lambda value: redirect_file(value) and value)]
 FormerAddresses = Annotated[tuple[_FormerAddress, ...], BeforeValidator(_as_list)]
 
 #: How pydantic reads a mapping of YAML into a record: kebab-case keys, none unknown.
@@ -94,8 +94,7 @@ class Affiliation:
 
     name: str
     department: str = ''
-    #: Identifier of the Research Organization Registry, as a URL.
-    ror: Url | None = None
+    ror: Url | None = None  #: Identifier of the Research Organization Registry, as a URL.
     url: Url | None = None
 
 
@@ -110,14 +109,23 @@ class Member:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Person:
-    """A researcher: the ``person:`` front matter of a page."""
+class Declared:
+    """What a page of every kind may state in its front matter."""
 
     __pydantic_config__ = _FROM_YAML
 
     id: Id
     docname: str
     name: str = ''
+    summary: str = ''
+    publications: tuple[str, ...] = ()
+    redirect_from: FormerAddresses = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Declared):
+    """A researcher: the ``person:`` front matter of a page."""
+
     native_name: str = ''
     pronouns: str = ''
     role: str = ''
@@ -125,67 +133,44 @@ class Person:
     affiliation: Annotated[tuple[Affiliation, ...], BeforeValidator(_one_or_many)] = ()
     location: str = ''
     status: str = ''
-    summary: str = ''
     email: EmailStr | None = None
     photo: str = ''
     links: tuple[Link, ...] = ()
     topics: tuple[Id, ...] = ()
     projects: tuple[Id, ...] = ()
-    publications: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     anonymous: bool = False
     joined: Date | None = None
     left: Date | None = None
     updated: Date | None = None
-    redirect_from: FormerAddresses = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Project:
+class Project(Declared):
     """A project or system: the ``project:`` front matter of a page."""
 
-    __pydantic_config__ = _FROM_YAML
-
-    id: Id
-    docname: str
-    name: str = ''
-    summary: str = ''
     status: Literal['active', 'finished'] | None = None
     period: Annotated[Period, PlainValidator(Period.parse)] | None = None
     people: Annotated[tuple[Member, ...], BeforeValidator(_ids_with_roles)] = ()
     topics: tuple[Id, ...] = ()
-    publications: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     funding: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
     image: str = ''
     updated: Date | None = None
-    redirect_from: FormerAddresses = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Topic:
+class Topic(Declared):
     """A research area: the ``topic:`` front matter of a page."""
 
-    __pydantic_config__ = _FROM_YAML
-
-    id: Id
-    docname: str
-    name: str = ''
-    summary: str = ''
     broader: Annotated[tuple[Id, ...], BeforeValidator(_as_list)] = ()
     aliases: tuple[str, ...] = ()
     people: tuple[Id, ...] = ()
     projects: tuple[Id, ...] = ()
-    publications: tuple[str, ...] = ()
-    redirect_from: FormerAddresses = ()
 
 
 Record = Person | Project | Topic
-RECORD_TYPES: dict[PageKind, type[Record]] = {
-    'person': Person,
-    'project': Project,
-    'topic': Topic,
-}
+RECORD_TYPES: dict[PageKind, type[Record]] = {'person': Person, 'project': Project, 'topic': Topic}
 KIND_OF: dict[type[Record], PageKind] = {cls: kind for kind, cls in RECORD_TYPES.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -10,8 +11,7 @@ from urllib.parse import unquote
 from .problems import ContentError, Problem, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
+    from collections.abc import Callable, Iterable, Mapping
 
 #: Folders of the website that hold no pages.
 _FOLDERS_OF_SPHINX = frozenset({'_downloads', '_images', '_sources', '_static'})
@@ -20,17 +20,9 @@ _ELSEWHERE = re.compile(r'[a-z][a-z0-9+.-]*:|//', re.IGNORECASE)
 _UNSAFE = re.compile(r'[\\\x00-\x1f\x7f]')
 _SUFFIX = re.compile(r'\.[A-Za-z]{2,5}$')
 _ADVICE = 'write the path of a page below the site, such as /cv/ or /about.html'
+_error = partial(ContentError, hint=_ADVICE, subtype=Subtype.REDIRECT)
 #: What every file system allows in one part of a path.
 _LONGEST_PART = 200
-
-
-def validate_redirect(value: str) -> str:
-    """Return *value* as it stands if it can redirect.
-
-    :raises ContentError: if it is empty, leaves the site or is the address of no page.
-    """
-    redirect_file(value)
-    return value
 
 
 def redirect_file(address: str) -> str:
@@ -39,7 +31,7 @@ def redirect_file(address: str) -> str:
     ``/about.html`` is that file. Anything else, such as ``/cv/`` or ``cv``, is a folder
     with an ``index.html``, which hosts find with and without the slash at the end.
 
-    :raises ContentError: as above.
+    :raises ContentError: if it is empty, leaves the site or is the address of no page.
     """
     text = address.strip()
     if not text:
@@ -49,38 +41,30 @@ def redirect_file(address: str) -> str:
     if '?' in text or '#' in text:
         path = re.split(r'[?#]', text)[0]
         message = f'"{address}" holds more than a path, which a redirect cannot tell'
-        raise _error(message, f'write "{path}"')
+        raise _error(message, hint=f'write "{path}"')
     parts = [part for part in unquote(text).split('/') if part]
     _check_parts(address, parts)
-    if parts[-1].endswith(_PAGE_SUFFIXES):
-        return '/'.join(parts)
-    return '/'.join([*parts, 'index.html'])
+    return '/'.join(parts if parts[-1].endswith(_PAGE_SUFFIXES) else [*parts, 'index.html'])
 
 
 def _check_parts(address: str, parts: list[str]) -> None:
     if not parts:
         raise _error(f'"{address}" is the home page')
     if '..' in parts or '.' in parts:
-        raise _error(f'"{address}" may leave the site', 'write the path without ".."')
+        raise _error(f'"{address}" may leave the site', hint='write the path without ".."')
     if any(_UNSAFE.search(part) or len(part.encode()) > _LONGEST_PART for part in parts):
         raise _error(f'"{address}" is no path')
     if parts[0] in _FOLDERS_OF_SPHINX:
         raise _error(f'"{parts[0]}" holds no pages')
-    last = parts[-1].removesuffix('.html').removesuffix('.htm')
-    for part in (*parts[:-1], last):
-        if _SUFFIX.search(part):
-            raise _error(f'"{part}" in "{address}" is a file, and only a page can redirect')
-
-
-def _error(message: str, hint: str = _ADVICE) -> ContentError:
-    return ContentError(message, subtype=Subtype.REDIRECT, hint=hint)
+    names = (*parts[:-1], parts[-1].removesuffix('.html').removesuffix('.htm'))
+    if file := next(filter(_SUFFIX.search, names), ''):
+        raise _error(f'"{file}" in "{address}" is a file, and only a page can redirect')
 
 
 class Plan(NamedTuple):
     """The redirects of a site."""
 
-    #: The document that each file leads to, by the name of the file.
-    files: dict[str, str]
+    files: dict[str, str]  #: The document that each file leads to, by the name of the file.
     problems: tuple[Problem, ...]
 
 
@@ -97,9 +81,12 @@ def plan_redirects(
     """
     files: dict[str, str] = {}
     problems = []
-    for docname, address, line in _sorted(former):
+    ordered = ((docname, *item) for docname in sorted(former) for item in former[docname])
+    for docname, address, line in ordered:
         file = redirect_file(address)
-        holder = next((taken[name] for name in _with_folders(file) if name in taken), '')
+        # a file may have the name of a folder around another one
+        places = (file, *map(str, PurePosixPath(file).parents))
+        holder = next((taken[name] for name in places if name in taken), '')
         if holder:
             why = f'is the address of {holder}; remove it, as nothing can lead away from there'
         elif files.setdefault(file, docname) != docname:
@@ -107,19 +94,6 @@ def plan_redirects(
             why = f'is a former address of {other} too; keep it at one of the two pages'
         else:
             continue
-        problems.append(
-            Problem(Subtype.REDIRECT, docname, line, f'"redirect-from": "{address}" {why}')
-        )
+        message = f'"redirect-from": "{address}" {why}'
+        problems.append(Problem(Subtype.REDIRECT, docname, line, message))
     return Plan(files, tuple(problems))
-
-
-def _sorted(former: Mapping[str, Iterable[tuple[str, int]]]) -> Iterator[tuple[str, str, int]]:
-    for docname in sorted(former):
-        for address, line in former[docname]:
-            yield docname, address, line
-
-
-def _with_folders(file: str) -> Iterator[str]:
-    """Yield a file, and the folders around it: a file may have the name of one."""
-    yield file
-    yield from map(str, PurePosixPath(file).parents)

@@ -22,26 +22,15 @@ CV_SECTIONS = (
     'other',
     'about',
 )
+_NO_TIMELINES = ('publications', 'projects', 'about')
 
-
-TIMELINE_KINDS = (
-    'education',
-    'experience',
-    'teaching',
-    'awards',
-    'service',
-    'talks',
-    'skills',
-    'activities',
-    'other',
-)
+TIMELINE_KINDS = tuple(name for name in CV_SECTIONS if name not in _NO_TIMELINES)
 
 
 class Mention(NamedTuple):
     """An object, a page or a label that is shown under its own name."""
 
-    #: A kind of object, ``page`` or ``label``.
-    kind: str
+    kind: str  #: A kind of object, ``page`` or ``label``.
     id: str
 
 
@@ -55,8 +44,7 @@ Text = TypeVar('Text')
 class TimelineEntry(NamedTuple, Generic[Text]):
     """One entry of a timeline."""
 
-    #: The kind of the timeline, one of `TIMELINE_KINDS`.
-    kind: str
+    kind: str  #: The kind of the timeline, one of `TIMELINE_KINDS`.
     title: Text
     organisation: Text
     place: Text

@@ -19,7 +19,7 @@ from .html5 import (
     summary,
     time,
 )
-from .inline import icon, make_bidi_name, name_in_line, setup_foreign, setup_icons
+from .inline import icon, make_bidi_name, name_in_line, setup_inline
 from .placeholders import (
     ENTRY_CLASS,
     LIST_CLASS,
@@ -69,5 +69,4 @@ __all__ = [
 def setup(app: Sphinx) -> None:
     """Register the nodes that a writer meets."""
     setup_nodes(app)
-    setup_icons(app)
-    setup_foreign(app)
+    setup_inline(app)

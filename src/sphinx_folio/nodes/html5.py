@@ -91,20 +91,16 @@ def _time(moment: PartialDate, language: str) -> time:
 def visit_monogram_html(self: HTML5Translator, node: monogram) -> None:
     """Draw the initials, or a neutral figure, as inline SVG that assistive tools skip."""
     colour = crc32(node['seed'].encode()) % MONOGRAM_COLOURS
-    self.body.append(
-        f'<svg class="folio-monogram folio-monogram-{colour}" viewBox="0 0 96 96" '
-        'aria-hidden="true" focusable="false"><circle cx="48" cy="48" r="48"/>'
-    )
-    if node['initials']:
-        text = self.encode(node['initials'])
-        self.body.append(
+    text = self.encode(node['initials'])
+    figure = '<path d="M48 20a16 16 0 1 1 0 32 16 16 0 0 1 0-32zM18 96a30 36 0 0 1 60 0z"/>'
+    if text:
+        figure = (
             f'<text x="48" y="50" dominant-baseline="middle" text-anchor="middle">{text}</text>'
         )
-    else:
-        self.body.append(
-            '<path d="M48 20a16 16 0 1 1 0 32 16 16 0 0 1 0-32zM18 96a30 36 0 0 1 60 0z"/>'
-        )
-    self.body.append('</svg>')
+    self.body.append(
+        f'<svg class="folio-monogram folio-monogram-{colour}" viewBox="0 0 96 96" '
+        f'aria-hidden="true" focusable="false"><circle cx="48" cy="48" r="48"/>{figure}</svg>'
+    )
     raise nodes.SkipNode
 
 
@@ -113,11 +109,14 @@ def skip(self: LaTeXTranslator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def _as_data(texts: dict[str, str]) -> dict[str, Any]:
+    return {f'data-{name}': text for name, text in texts.items()}
+
+
 def visit_bibtex_fold_html(self: HTML5Translator, node: bibtex_fold) -> None:
     """Write the fold whole."""
-    words: Any = {f'data-{name}': word for name, word in node['words'].items()}
     self.body += [
-        self.starttag(node, 'details', '', CLASS='folio-bibtex', **words),
+        self.starttag(node, 'details', '', CLASS='folio-bibtex', **_as_data(node['words'])),
         self.starttag(summary(), 'summary', ''),
         self.encode(node['label']),
         f'<span class="folio-unseen">: {self.encode(node["about"])}</span></summary>\n',
@@ -131,12 +130,10 @@ def visit_bibtex_fold_html(self: HTML5Translator, node: bibtex_fold) -> None:
 def visit_filtered_item_html(self: HTML5Translator, node: filtered_item) -> None:
     """Open ``<li>``; its group and topics are lists in JSON, as a name may hold any sign."""
     facets = {'group': [node['group']] if node['group'] else [], 'topics': node['topics']}
-    told: Any = {
-        f'data-{name}': json.dumps(values, ensure_ascii=False)
-        for name, values in facets.items()
-        if values
+    texts = {
+        name: json.dumps(values, ensure_ascii=False) for name, values in facets.items() if values
     }
-    self.body.append(self.starttag(node, 'li', '', **told))
+    self.body.append(self.starttag(node, 'li', '', **_as_data(texts)))
 
 
 def visit_list_filter_html(self: HTML5Translator, node: list_filter) -> None:
@@ -145,13 +142,11 @@ def visit_list_filter_html(self: HTML5Translator, node: list_filter) -> None:
     An empty form keeps its place, so that the list does not move when the script builds it.
     """
     texts = {name: value for name, value in node.attributes.items() if isinstance(value, str)}
-    words: Any = {f'data-{name}': value for name, value in texts.items()}
+    words = _as_data(texts)
     self.body.append(self.starttag(node, 'div', '', CLASS='folio-filter', hidden='hidden', **words))
-    controls = {'text': '<input type="search">'} | dict.fromkeys(
-        node['facets'], '<select></select>'
-    )
     self.body.append('<form inert>')
-    for name, control in controls.items():
+    for name in ('text', *node['facets']):
+        control = '<input type="search">' if name == 'text' else '<select></select>'
         self.body.append(f'<label><span>{self.encode(texts[name])}</span>{control}</label>')
     self.body.append('<p role="status">\N{NO-BREAK SPACE}</p></form></div>\n')
     raise nodes.SkipNode

@@ -15,7 +15,7 @@ from unicodedata import bidirectional
 
 from docutils import nodes
 
-from sphinx_folio.util import script_runs
+from sphinx_folio.util import language_of
 
 from .html5 import add_screen_node, element_visitors
 
@@ -24,50 +24,8 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
-#: Language tags (BCP 47) by script. A script of many languages has that of most of its
-#: readers, so that a screen reader finds a voice.
-_LANGUAGES = {
-    'arabic': 'ar',
-    'armenian': 'hy',
-    'bengali': 'bn',
-    'devanagari': 'hi',
-    'ethiopic': 'am',
-    'georgian': 'ka',
-    'gujarati': 'gu',
-    'gurmukhi': 'pa',
-    'han-jp': 'ja',
-    'han-kr': 'ko',
-    'han-sc': 'zh-Hans',
-    'han-tc': 'zh-Hant',
-    'hebrew': 'he',
-    'kannada': 'kn',
-    'khmer': 'km',
-    'lao': 'lo',
-    'malayalam': 'ml',
-    'mongolian': 'mn',
-    'myanmar': 'my',
-    'oriya': 'or',
-    'sinhala': 'si',
-    'syriac': 'syr',
-    'tamil': 'ta',
-    'telugu': 'te',
-    'thaana': 'dv',
-    'thai': 'th',
-    'tibetan': 'bo',
-}
-
-
 class bidi_name(nodes.inline):
     """Text whose language is told by ``lang`` and whose direction is its own."""
-
-
-def language_of(text: str, language: str) -> str:
-    """Return the language tag that the script of *text* suggests, or an empty string.
-
-    :param language: the language of the site, which decides between forms of Chinese.
-    """
-    scripts = (run.script for run in script_runs(text, language) if run.script)
-    return _LANGUAGES.get(next(scripts, ''), '')
 
 
 def make_bidi_name(name: str, language: str) -> bidi_name:
@@ -84,15 +42,9 @@ def name_in_line(name: str, language: str) -> nodes.Node:
 
 _FILE = Path(__file__).with_name('icons.json')
 #: Keys of links whose icon has another name; a service without a mark has that of any link.
-_SHOWN_AS = {
-    'cv': 'document',
-    'demo': 'video',
-    'docs': 'document',
-    'paper': 'document',
-    'pdf': 'document',
-    'poster': 'slides',
-    'report': 'document',
-}
+_SHOWN_AS = {'demo': 'video', 'poster': 'slides'} | dict.fromkeys(
+    ('cv', 'docs', 'paper', 'pdf', 'report'), 'document'
+)
 
 
 class icon(nodes.inline):
@@ -118,11 +70,7 @@ def visit_icon_html(self: HTML5Translator, node: icon) -> None:
     raise nodes.SkipNode
 
 
-def setup_icons(app: Sphinx) -> None:
-    """Register the icon; only a web page shows it."""
+def setup_inline(app: Sphinx) -> None:
+    """Register the icon, which only a web page shows, and the name, an inline text elsewhere."""
     add_screen_node(app, icon, visit_icon_html)
-
-
-def setup_foreign(app: Sphinx) -> None:
-    """Register the name; other writers take it for an inline text."""
     app.add_node(bidi_name, html=element_visitors('bdi', 'lang'))

@@ -17,7 +17,6 @@ from .html5 import aside_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-
 #: Nodes whose text is no part of a sentence.
 _LEFT_OUT = (
     nodes.Invisible,

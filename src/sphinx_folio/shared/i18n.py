@@ -13,7 +13,6 @@ from sphinx.locale import get_translation, get_translator
 if TYPE_CHECKING:
     from sphinx_folio.model import PartialDate
 
-
 #: Message catalogue of the interface strings.
 CATALOG = 'sphinx_folio'
 

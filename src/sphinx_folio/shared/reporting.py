@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import Problem, Subtype
 
-
 logger = logging.getLogger(__name__)
 
 #: The type to name in ``suppress_warnings``, as ``folio`` or ``folio.<subtype>``.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import os
 import posixpath
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,13 +62,9 @@ def assets_of(app: Sphinx) -> list[str]:
     """Return the pictures, downloads and extra files that belong to the pages."""
     env = app.env
     extra = (Path(app.confdir, name) for name in app.config.html_extra_path)
-    return sorted(
-        {
-            *(f'_images/{name}' for _docnames, name in env.images.values()),
-            *(f'_downloads/{name}' for _docnames, name in env.dlfiles.values()),
-            *itertools.chain.from_iterable(map(files_below, extra)),
-        }
-    )
+    assets = {f'_images/{name}' for _docnames, name in env.images.values()}
+    assets |= {f'_downloads/{name}' for _docnames, name in env.dlfiles.values()}
+    return sorted(assets.union(*map(files_below, extra)))
 
 
 def files_below(path: Path) -> Iterator[str]:
@@ -86,14 +80,10 @@ def files_below(path: Path) -> Iterator[str]:
 class Output:
     """A file beside the pages of a website."""
 
-    #: Where it is, below the output folder, with slashes.
-    path: str
-    #: Stands for all that it is made of.
-    fingerprint: str
-    #: Returns its content.
-    make: Callable[[], bytes]
-    #: The file that it is a copy of, or empty.
-    source: str = ''
+    path: str  #: Where it is, below the output folder, with slashes.
+    fingerprint: str  #: Stands for all that it is made of.
+    make: Callable[[], bytes]  #: Returns its content.
+    source: str = ''  #: The file that it is a copy of, or empty.
 
 
 def fingerprint_of_file(path: str | Path) -> str:
@@ -118,7 +108,6 @@ def html_builder(app: Sphinx) -> StandaloneHTMLBuilder:
 NOT_FOUND_PAGE = '404'
 #: GitHub Pages, Read the Docs and others look for this file, whatever the builder.
 NOT_FOUND_FILE = '404.html'
-
 
 #: What Sphinx says in the place of a name that nobody gave.
 _NOT_SET = 'Project name not set'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .errors import CommandError
 from .files import digest, digest_of_bytes, write_atomic, write_if_changed
-from .scripts import Run, script_runs
+from .scripts import Run, language_of, script_runs
 from .suggest import did_you_mean, nearest
 from .version import __version__
 from .xml import element, plain, xml_file
@@ -17,6 +17,7 @@ __all__ = [
     'digest',
     'digest_of_bytes',
     'element',
+    'language_of',
     'nearest',
     'plain',
     'script_runs',

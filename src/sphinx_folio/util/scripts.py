@@ -1,4 +1,4 @@
-"""Runs of text by script, for a typesetter that has one font for each. Pure.
+"""Runs of text by script, for a typesetter that has one font for each; languages. Pure.
 
 Latin, Greek and Cyrillic need no run: the main fonts have them.
 """
@@ -12,76 +12,50 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-
-#: Blocks of the Unicode Standard (Blocks.txt) by the font that has them, as first and last
-#: code point. Han is told apart by language: see `han_variant`.
-_BLOCKS = (
-    (0x0530, 0x058F, 'armenian'),
-    (0x0590, 0x05FF, 'hebrew'),
-    (0x0600, 0x06FF, 'arabic'),
-    (0x0700, 0x074F, 'syriac'),
-    (0x0750, 0x077F, 'arabic'),
-    (0x0780, 0x07BF, 'thaana'),
-    (0x07C0, 0x07FF, 'nko'),
-    (0x0860, 0x086F, 'syriac'),
-    (0x0870, 0x08FF, 'arabic'),
-    (0x0900, 0x097F, 'devanagari'),
-    (0x0980, 0x09FF, 'bengali'),
-    (0x0A00, 0x0A7F, 'gurmukhi'),
-    (0x0A80, 0x0AFF, 'gujarati'),
-    (0x0B00, 0x0B7F, 'oriya'),
-    (0x0B80, 0x0BFF, 'tamil'),
-    (0x0C00, 0x0C7F, 'telugu'),
-    (0x0C80, 0x0CFF, 'kannada'),
-    (0x0D00, 0x0D7F, 'malayalam'),
-    (0x0D80, 0x0DFF, 'sinhala'),
-    (0x0E00, 0x0E7F, 'thai'),
-    (0x0E80, 0x0EFF, 'lao'),
-    (0x0F00, 0x0FFF, 'tibetan'),
-    (0x1000, 0x109F, 'myanmar'),
-    (0x10A0, 0x10FF, 'georgian'),
-    (0x1100, 0x11FF, 'hangul'),
-    (0x1200, 0x139F, 'ethiopic'),
-    (0x13A0, 0x13FF, 'cherokee'),
-    (0x1780, 0x17FF, 'khmer'),
-    (0x1800, 0x18AF, 'mongolian'),
-    (0x19E0, 0x19FF, 'khmer'),
-    (0x1C90, 0x1CBF, 'georgian'),
-    (0x1CD0, 0x1CFF, 'devanagari'),
-    (0x2150, 0x218F, 'symbol'),
-    (0x2190, 0x2BFF, 'symbol'),
-    (0x2D00, 0x2D2F, 'georgian'),
-    (0x2D80, 0x2DDF, 'ethiopic'),
-    (0x2E80, 0x303F, 'han'),
-    (0x3040, 0x30FA, 'kana'),
-    (0x30FB, 0x30FB, 'han'),  # the middle dot, which Chinese has too
-    (0x30FC, 0x30FF, 'kana'),
-    (0x3100, 0x312F, 'han'),
-    (0x3130, 0x318F, 'hangul'),
-    (0x3190, 0x31EF, 'han'),
-    (0x31F0, 0x31FF, 'kana'),
-    (0x3200, 0x9FFF, 'han'),
-    (0xA8E0, 0xA8FF, 'devanagari'),
-    (0xA960, 0xA97F, 'hangul'),
-    (0xA9E0, 0xA9FF, 'myanmar'),
-    (0xAA60, 0xAA7F, 'myanmar'),
-    (0xAB00, 0xAB2F, 'ethiopic'),
-    (0xAB70, 0xABBF, 'cherokee'),
-    (0xAC00, 0xD7FF, 'hangul'),
-    (0xF900, 0xFAFF, 'han'),
-    (0xFB13, 0xFB17, 'armenian'),
-    (0xFB1D, 0xFB4F, 'hebrew'),
-    (0xFB50, 0xFDFF, 'arabic'),
-    (0xFE30, 0xFE4F, 'han'),
-    (0xFE70, 0xFEFC, 'arabic'),
-    (0xFF01, 0xFF65, 'han'),
-    (0xFF66, 0xFF9F, 'kana'),
-    (0xFFA0, 0xFFDC, 'hangul'),
-    (0xFFE0, 0xFFEE, 'han'),
-    (0x1B000, 0x1B16F, 'kana'),
-    (0x1D400, 0x1D7FF, 'symbol'),
-    (0x1F000, 0x1FAFF, 'symbol'),
-    (0x20000, 0x3FFFF, 'han'),
+_HAN = (  # with the middle dot 30FB, which Chinese has too
+    '2E80-303F 30FB-30FB 3100-312F 3190-31EF 3200-9FFF F900-FAFF FE30-FE4F '
+    'FF01-FF65 FFE0-FFEE 20000-3FFFF'
+)
+#: For each script the language that a screen reader takes for it (BCP 47): of a script of
+#: many languages that of most of its readers; and the blocks of the Unicode Standard
+#: (Blocks.txt) that its font has. Han is told apart by language: see `han_variant`.
+_SCRIPTS = {
+    'arabic': ('ar', '0600-06FF 0750-077F 0870-08FF FB50-FDFF FE70-FEFC'),
+    'armenian': ('hy', '0530-058F FB13-FB17'),
+    'bengali': ('bn', '0980-09FF'),
+    'cherokee': ('', '13A0-13FF AB70-ABBF'),
+    'devanagari': ('hi', '0900-097F 1CD0-1CFF A8E0-A8FF'),
+    'ethiopic': ('am', '1200-139F 2D80-2DDF AB00-AB2F'),
+    'georgian': ('ka', '10A0-10FF 1C90-1CBF 2D00-2D2F'),
+    'gujarati': ('gu', '0A80-0AFF'),
+    'gurmukhi': ('pa', '0A00-0A7F'),
+    'han': ('', _HAN),
+    'hangul': ('', '1100-11FF 3130-318F A960-A97F AC00-D7FF FFA0-FFDC'),
+    'hebrew': ('he', '0590-05FF FB1D-FB4F'),
+    'kana': ('', '3040-30FA 30FC-30FF 31F0-31FF FF66-FF9F 1B000-1B16F'),
+    'kannada': ('kn', '0C80-0CFF'),
+    'khmer': ('km', '1780-17FF 19E0-19FF'),
+    'lao': ('lo', '0E80-0EFF'),
+    'malayalam': ('ml', '0D00-0D7F'),
+    'mongolian': ('mn', '1800-18AF'),
+    'myanmar': ('my', '1000-109F A9E0-A9FF AA60-AA7F'),
+    'nko': ('', '07C0-07FF'),
+    'oriya': ('or', '0B00-0B7F'),
+    'sinhala': ('si', '0D80-0DFF'),
+    'symbol': ('', '2150-218F 2190-2BFF 1D400-1D7FF 1F000-1FAFF'),
+    'syriac': ('syr', '0700-074F 0860-086F'),
+    'tamil': ('ta', '0B80-0BFF'),
+    'telugu': ('te', '0C00-0C7F'),
+    'thaana': ('dv', '0780-07BF'),
+    'thai': ('th', '0E00-0E7F'),
+    'tibetan': ('bo', '0F00-0FFF'),
+}
+_HAN_LANGUAGES = {'han-jp': 'ja', 'han-kr': 'ko', 'han-sc': 'zh-Hans', 'han-tc': 'zh-Hant'}
+#: First and last code point of each block, and its script.
+_BLOCKS = sorted(
+    (int(first, 16), int(last, 16), script)
+    for script, (_language, blocks) in _SCRIPTS.items()
+    for first, last in (block.split('-') for block in blocks.split())
 )
 _STARTS = [first for first, _last, _script in _BLOCKS]
 #: Signs that only steer how an emoji is drawn; fonts of symbols have no glyph for them.
@@ -119,6 +93,15 @@ def script_runs(text: str, language: str = '') -> list[Run]:
         elif piece:
             runs.append(Run(piece, name))
     return runs
+
+
+def language_of(text: str, language: str) -> str:
+    """Return the language tag that the script of *text* suggests, or an empty string.
+
+    :param language: the language of the site, which decides between forms of Chinese.
+    """
+    script = next((run.script for run in script_runs(text, language) if run.script), '')
+    return _HAN_LANGUAGES.get(script) or _SCRIPTS.get(script, ('', ''))[0]
 
 
 def han_variant(text: str, language: str = '') -> str:
@@ -163,9 +146,5 @@ def _pieces(text: str, fonts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _script_of(char: str) -> str:
-    code = ord(char)
-    if code < _STARTS[0]:
-        return ''
-    index = bisect_right(_STARTS, code) - 1
-    _first, last, script = _BLOCKS[index]
-    return script if code <= last else ''
+    first, last, script = _BLOCKS[bisect_right(_STARTS, ord(char)) - 1]
+    return script if first <= ord(char) <= last else ''

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
 #: More choices than this are not printed into a message.
 MAX_CHOICES = 25
 

@@ -9,7 +9,6 @@ from xml.etree import ElementTree as ET
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
 #: What XML 1.0 has no way to write (section 2.2, "Characters").
 _NO_CHARACTER = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 
@@ -20,9 +19,7 @@ def plain(text: str) -> str:
 
 
 def element(
-    tag: str,
-    content: str | Iterable[ET.Element] = (),
-    attributes: dict[str, str] | None = None,
+    tag: str, content: str | Iterable[ET.Element] = (), attributes: dict[str, str] | None = None
 ) -> ET.Element:
     """Return an element that holds text or other elements."""
     made = ET.Element(tag, {name: plain(value) for name, value in (attributes or {}).items()})

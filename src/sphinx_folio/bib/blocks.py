@@ -122,9 +122,9 @@ def own_entry(entry: Entry, added: Container[str]) -> Entry:
 
 def parents_of(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield the entries that one inherits from, with the field that names them, nearest first."""
-    named = entry.fields
-    if isinstance(entry, StoredEntry):
-        named = {name.lower(): value for name, value in entry.values.fields}
+    # without making the fields of an entry that nobody may ask for
+    stored = entry.values.fields if isinstance(entry, StoredEntry) else entry.fields.items()
+    named = {name.lower(): value for name, value in stored}
     for field in ('xdata', 'crossref'):
         names = map(str.strip, named.get(field, '').split(','))
         yield from ((field, name) for name in names if name)

@@ -11,7 +11,7 @@ from sphinx_folio.util import digest
 
 from .blocks import bibliography_data, parents_of, values_of
 from .entries import EntryCollection
-from .inheritance import complete, is_container
+from .inheritance import complete
 from .lint import lint, lint_entry
 from .publications import digest_of, read_publication
 
@@ -105,8 +105,8 @@ def _read_publications(
     publications: dict[str, Publication] = {}
     problems = {}
     for order, (key, source) in enumerate(sources.items()):
-        if is_container(source.entry):
-            continue
+        if source.entry.original_type.lower() == 'xdata':
+            continue  # it only holds fields for others (biblatex manual §3.13.5)
         former = cached.publications.get(key) if cached and key not in cached.unsound else None
         if former and (key in finished or former.digest == digest_of(source.entry)):
             publication = former

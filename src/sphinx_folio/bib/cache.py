@@ -15,10 +15,16 @@ from typing import TYPE_CHECKING, Any
 from sphinx_folio.model import Author, Link, Problem, Publication, Subtype
 from sphinx_folio.util import digest, digest_of_bytes, write_atomic
 
-from .blocks import BlockRecord, EntryValues, StoredEntry, bibliography_data, values_of
+from .blocks import (
+    Bibliography,
+    BlockRecord,
+    EntryLint,
+    EntryValues,
+    StoredEntry,
+    bibliography_data,
+    values_of,
+)
 from .csl import csl_text
-from .lint import EntryLint
-from .load import Bibliography
 from .publications import digest_of
 from .writer import clean_bibtex
 

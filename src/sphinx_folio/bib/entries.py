@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pybtex.database import Entry
 
-    from .load import Bibliography
+    from .blocks import Bibliography
     from .parser import ParsedBlock
     from .scanner import Block
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx_folio.model import Problem, Subtype, fold, is_suffix
 
+from .blocks import EntryLint
 from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
 from .latex_text import undecodable
 from .name_lists import are_two_names, is_extended, name_of, with_and
@@ -43,17 +44,6 @@ _BESIDE_A_PAPER = frozenset({'software', 'dataset', 'patent'})
 _PARTS = ('volume', 'part', 'isbn', 'version')
 #: With so many earlier entries of one title an entry is compared.
 _COMPARED = 8
-
-
-class EntryLint(NamedTuple):
-    """What one entry shows by itself."""
-
-    #: A field, and what is wrong in it.
-    messages: tuple[tuple[str, str], ...]
-    #: The bare DOI in lower case, as DOIs are compared (DOI Handbook, section 2.4).
-    doi: str
-    #: The title in the form in which titles are compared; empty where it is not its own.
-    title: str
 
 
 def lint(

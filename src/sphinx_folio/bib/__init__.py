@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from .autofix import Fix, Fixed, fix_file, fixes
+from .blocks import Bibliography
 from .cache import NAME, BibliographyCache, fingerprint_of
 from .citation_keys import CITATION, citation_targets, cited_keys
 from .csl import csl_item
 from .entry_types import LISTED_TYPES, TYPES, canonical_type, type_name
 from .latex_text import FORMULA, math_to_text, without_math
-from .load import Bibliography, load
+from .load import load
 from .writer import with_parents
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""What one block of a ``.bib`` file said, in the form in which a cache keeps it. Pure.
+"""What the blocks of ``.bib`` files said, in the form in which a cache keeps it. Pure.
 
 An entry is kept as text and tuples: they take a tenth of the time that pybtex's own objects
 take to be stored and read, and most entries are never asked for again.
@@ -6,6 +6,7 @@ take to be stored and read, and most entries are never asked for again.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,6 +16,8 @@ from pybtex.utils import OrderedCaseInsensitiveDict
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
+
+    from sphinx_folio.model import Problem, Publication
 
 #: The lists of words that pybtex takes a name apart into.
 _PARTS = ('first_names', 'middle_names', 'prelast_names', 'last_names', 'lineage_names')
@@ -62,6 +65,42 @@ class BlockRecord(NamedTuple):
     lines: dict[str, int]
     #: True where a name has too many commas.
     misnamed: bool
+
+
+class EntryLint(NamedTuple):
+    """What one entry shows by itself."""
+
+    #: A field, and what is wrong in it.
+    messages: tuple[tuple[str, str], ...]
+    #: The bare DOI in lower case, as DOIs are compared (DOI Handbook, section 2.4).
+    doi: str
+    #: The title in the form in which titles are compared; empty where it is not its own.
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bibliography:
+    """What the ``.bib`` files of a site say."""
+
+    #: The publications by citation key, in the order of the files.
+    publications: dict[str, Publication] = field(default_factory=dict)
+    #: Names of fields by citation key that were filled in and are not the entry's own.
+    added_fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What is wrong, in any entry or file.
+    problems: tuple[Problem, ...] = ()
+    #: Citation keys of entries that are read anew until they are sound.
+    unsound: frozenset[str] = frozenset()
+    #: Digest of the entries that others inherit from, and are taken along with.
+    parents: str = ''
+    #: The citation keys of the publications in each file.
+    keys: list[list[str]] = field(default_factory=list)
+    #: The sound entries, as pybtex has them.
+    entries: BibliographyData = field(default_factory=BibliographyData)
+    #: What parsing and linting each entry showed, for the next load.
+    records: dict[str, BlockRecord] = field(default_factory=dict)
+    lints: dict[str, EntryLint] = field(default_factory=dict)
+    #: The sound entries with their places, `xdata` among them, as `lint` and `fixes` take them.
+    sources: dict[str, SourceEntry] = field(default_factory=dict)
 
 
 class StoredEntry(Entry):  # type: ignore[misc]  # pybtex has no types
@@ -122,12 +161,12 @@ def own_entry(entry: Entry, added: Container[str]) -> Entry:
 
 def parents_of(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield the entries that one inherits from, with the field that names them, nearest first."""
-    named = entry.fields
-    if isinstance(entry, StoredEntry):
-        named = {name.lower(): value for name, value in entry.values.fields}
-    for field in ('xdata', 'crossref'):
-        names = map(str.strip, named.get(field, '').split(','))
-        yield from ((field, name) for name in names if name)
+    # without making the fields of an entry that nobody may ask for
+    stored = entry.values.fields if isinstance(entry, StoredEntry) else entry.fields.items()
+    named = {name.lower(): value for name, value in stored}
+    for tie in ('xdata', 'crossref'):
+        names = map(str.strip, named.get(tie, '').split(','))
+        yield from ((tie, name) for name in names if name)
 
 
 def bibliography_data(entries: Iterable[Entry]) -> BibliographyData:

@@ -15,10 +15,16 @@ from typing import TYPE_CHECKING, Any
 from sphinx_folio.model import Author, Link, Problem, Publication, Subtype
 from sphinx_folio.util import digest, digest_of_bytes, write_atomic
 
-from .blocks import BlockRecord, EntryValues, StoredEntry, bibliography_data, values_of
+from .blocks import (
+    Bibliography,
+    BlockRecord,
+    EntryLint,
+    EntryValues,
+    StoredEntry,
+    bibliography_data,
+    values_of,
+)
 from .csl import csl_text
-from .lint import EntryLint
-from .load import Bibliography
 from .publications import digest_of
 from .writer import clean_bibtex
 
@@ -75,7 +81,7 @@ def _digest_of_file(path: Path) -> str:
         return ''
 
 
-def _stored(name: str, part: int) -> Any:
+def _field(name: str, part: int) -> Any:
     """Return a property: a field of a `Bibliography`, read when it is asked for."""
     return property(lambda cache: cache._part(part)[name])  # noqa: SLF001  (one of the cache)
 
@@ -89,11 +95,11 @@ class BibliographyCache:
     :param read: reads the files, with what an earlier build has left of them, if anything.
     """
 
-    publications: dict[str, Publication] = _stored('publications', _FACTS)
-    added_fields: dict[str, tuple[str, ...]] = _stored('added_fields', _FACTS)
-    problems: tuple[Problem, ...] = _stored('problems', _FACTS)
-    parents: str = _stored('parents', _FACTS)
-    entries: BibliographyData = _stored('entries', _ENTRIES)
+    publications: dict[str, Publication] = _field('publications', _FACTS)
+    added_fields: dict[str, tuple[str, ...]] = _field('added_fields', _FACTS)
+    problems: tuple[Problem, ...] = _field('problems', _FACTS)
+    parents: str = _field('parents', _FACTS)
+    entries: BibliographyData = _field('entries', _ENTRIES)
 
     def __init__(
         self,

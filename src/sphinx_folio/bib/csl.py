@@ -39,6 +39,8 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
     """
     kind = publication.type
     arxiv = arxiv_number(entry.fields) if kind == 'preprint' else ''
+    said = text_of(entry, 'type')
+    genre = GENRES.get((said or entry.original_type).lower(), said)
     item = {
         'id': publication.key,
         'type': LISTED_TYPES[kind].csl,
@@ -49,7 +51,7 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'container-title': _container(entry, kind),
         'collection-title': text_of(entry, 'series') if kind != 'article' else '',
         'event-title': _event(entry) if kind == 'inproceedings' else '',
-        'genre': _genre(entry) if kind in {'thesis', 'report'} else '',
+        'genre': genre if kind in {'thesis', 'report'} else '',
         'publisher': 'arXiv' if arxiv else text_of(entry, *_PUBLISHERS),
         'publisher-place': text_of(entry, 'address', 'location'),
         'edition': text_of(entry, 'edition'),
@@ -129,11 +131,6 @@ def _container(entry: Entry, kind: str) -> str:
 def _event(entry: Entry) -> str:
     """Return the name of a conference, for which BibTeX has only that of the proceedings."""
     return text_of(entry, 'eventtitle') or _PROCEEDINGS.sub('', text_of(entry, 'booktitle'))
-
-
-def _genre(entry: Entry) -> str:
-    kind = text_of(entry, 'type')
-    return GENRES.get((kind or entry.original_type).lower(), kind)
 
 
 # -- numbers and addresses -----------------------------------------------------------

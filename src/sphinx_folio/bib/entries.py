@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pybtex.database import Entry
 
-    from .load import Bibliography
+    from .blocks import Bibliography
     from .parser import ParsedBlock
     from .scanner import Block
 
@@ -90,17 +90,17 @@ class EntryCollection:
         count = len(self.entries)
         for item in split(text):
             if isinstance(item, Stray):
-                self._report(file, item.line, item.problem)
+                self._report([(1, item.problem)], file, item.line)
             else:
                 self._read_block(item, file)
         return list(self.entries)[count:]
 
     def _read_block(self, block: Block, file: str) -> None:
         if block.problem:
-            self._report(file, block.line, f'{_what(block)} {block.problem}')
+            self._report([(1, f'{_what(block)} {block.problem}')], file, block.line)
         elif block.kind in {'string', 'preamble'}:
             messages = _messages(self._reader.read(block.text), f'@{block.kind}')
-            self._report_all(messages, file, block.line)
+            self._report(messages, file, block.line)
         elif block.kind != 'comment':
             digest = digest_of_bytes(block.text.encode(errors='surrogatepass'))
             if not self._reuse_entry(digest, block.line, file):
@@ -141,7 +141,7 @@ class EntryCollection:
     ) -> None:
         """Add an entry that begins at *line*, and report what is wrong in its block."""
         key = entry.key
-        self._report_all(record.problems, file, line)
+        self._report(record.problems, file, line)
         self._first_lines[key.lower()] = (file, line)
         lines = {name: line + in_block - 1 for name, in_block in record.lines.items()}
         self.entries[key] = SourceEntry(entry, file, line, added, lines, record.misnamed)
@@ -156,7 +156,7 @@ class EntryCollection:
         parsed = self._reader.read(block.text) if is_readable else None
         problems += _messages(parsed, what) if parsed else []
         if parsed is None or parsed.error:
-            self._report_all(problems, file, block.line)
+            self._report(problems, file, block.line)
             if is_duplicate:
                 self._report_duplicate(key, file, block.line)
             return
@@ -174,13 +174,12 @@ class EntryCollection:
         record = BlockRecord(digest, macros, tuple(problems), parsed.lines, bool(misnamed))
         self._add(entry, frozenset(), record, file, block.line)
 
-    def _report_all(self, problems: Iterable[tuple[int, str]], file: str, line: int) -> None:
+    def _report(self, problems: Iterable[tuple[int, str]], file: str, line: int) -> None:
         """Report what is wrong in a block that begins at *line*."""
-        for in_block, message in problems:
-            self._report(file, line + in_block - 1, message)
-
-    def _report(self, file: str, line: int, message: str) -> None:
-        self.problems.append(Problem(Subtype.BIBFILE, file, line, message))
+        self.problems += [
+            Problem(Subtype.BIBFILE, file, line + in_block - 1, message)
+            for in_block, message in problems
+        ]
 
     def _report_duplicate(self, key: str, file: str, line: int) -> None:
         first_file, first_line = self._first_lines[key.lower()]
@@ -218,9 +217,13 @@ def decoded(content: bytes, encoding: str, file: str) -> tuple[str, list[Problem
     if guess == encoding:
         return text, []
     lines = enumerate(content.splitlines(), start=1)
-    at = next((number for number, line in lines if _is_strange(line)), 1)
+    strange = (
+        number
+        for number, line in lines
+        if b'\x1b' in line or line.decode('utf-8', 'ignore').encode() != line
+    )
     message = f'this line is not UTF-8 and was read as {guess}; save the file as UTF-8'
-    return text, [Problem(Subtype.BIBFILE, file, at, message)]
+    return text, [Problem(Subtype.BIBFILE, file, next(strange, 1), message)]
 
 
 def _guessed(content: bytes, encoding: str) -> tuple[str, str]:
@@ -236,14 +239,6 @@ def _guessed(content: bytes, encoding: str) -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError):
             continue
     return 'latin-1', content.decode('latin-1')
-
-
-def _is_strange(line: bytes) -> bool:
-    try:
-        line.decode('utf-8')
-    except UnicodeDecodeError:
-        return True
-    return b'\x1b' in line
 
 
 def _what(block: Block) -> str:

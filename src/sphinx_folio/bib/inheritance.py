@@ -16,7 +16,7 @@ from .entry_types import style_type
 from .identifiers import date_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container
 
     from pybtex.database import Entry
 
@@ -52,47 +52,35 @@ def complete(
     :param finished: keys of entries that are complete, and that no other inherits from.
     :returns: a problem for each parent that does not exist.
     """
-    inheritance = _Inheritance(entries)
-    unfinished = [key for key in entries if key not in finished]
-    for key in unfinished:
-        inheritance.resolve(key)
-    for key in unfinished:
-        added = inheritance.added[key] | _add_bibtex_names(entries[key].entry)
-        entries[key] = entries[key]._replace(added=frozenset(added))
-    return inheritance.problems
+    added: dict[str, set[str]] = {}
+    problems: list[Problem] = []
 
-
-def is_container(entry: Entry) -> bool:
-    """Tell whether an entry only holds fields for others (biblatex manual §3.13.5)."""
-    return bool(entry.original_type.lower() == 'xdata')
-
-
-class _Inheritance:
-    """Who takes over which fields; each entry is looked at once, its parents before it."""
-
-    def __init__(self, entries: Mapping[str, SourceEntry]) -> None:
-        self.added: dict[str, set[str]] = {}
-        self.problems: list[Problem] = []
-        self._entries = entries
-
-    def resolve(self, key: str, heirs: tuple[str, ...] = ()) -> None:
-        """Fill in one entry, which *heirs* wait for."""
-        if key in self.added:
+    def inherit(key: str, heirs: tuple[str, ...] = ()) -> None:
+        """Fill in one entry, which *heirs* wait for, once and its parents before it."""
+        if key in added:
             return
-        self.added[key] = set()
-        source = self._entries[key]
+        added[key] = set()
+        source = entries[key]
         for field, name in parents_of(source.entry):
-            if name not in self._entries:
-                mistake = f'does not exist{did_you_mean(name, self._entries)}'
+            if name not in entries:
+                mistake = f'does not exist{did_you_mean(name, entries)}'
             elif name == key or name in heirs or len(heirs) > _DEEPEST:
                 mistake = 'leads back to this entry; remove it'
             else:
-                self.resolve(name, (*heirs, key))
-                parent = self._entries[name].entry
-                self.added[key] |= _take_over(source.entry, parent, is_part=field == 'crossref')
+                inherit(name, (*heirs, key))
+                parent = entries[name].entry
+                added[key] |= _take_over(source.entry, parent, is_part=field == 'crossref')
                 continue
             message = f'the entry "{key}": {field} "{name}" {mistake}'
-            self.problems.append(Problem(Subtype.FIELD, source.file, source.line, message))
+            problems.append(Problem(Subtype.FIELD, source.file, source.line, message))
+
+    unfinished = [key for key in entries if key not in finished]
+    for key in unfinished:
+        inherit(key)
+    for key in unfinished:
+        names = added[key] | _add_bibtex_names(entries[key].entry)
+        entries[key] = entries[key]._replace(added=frozenset(names))
+    return problems
 
 
 def _take_over(entry: Entry, parent: Entry, *, is_part: bool) -> set[str]:

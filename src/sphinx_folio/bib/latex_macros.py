@@ -15,9 +15,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, SpecialsTextSp
 from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    TextOf = Callable[..., str]
+    from collections.abc import Iterator
 
 
 #: Commands without an argument, with their text.
@@ -152,22 +150,19 @@ def _texts() -> Iterator[MacroTextSpec]:
     for name, text in (_SYMBOLS | _JOURNALS).items():
         yield MacroTextSpec(name, simplify_repl=text)
     for name, mark in _ACCENTS.items():
-        yield MacroTextSpec(name, simplify_repl=_accented(mark, _BARE_ACCENTS.get(name, '')))
+        accented = partial(_accented, mark=mark, bare=_BARE_ACCENTS.get(name, ''))
+        yield MacroTextSpec(name, simplify_repl=accented)
     for name, (_expected, shown) in _ARGUMENTS.items():
         yield MacroTextSpec(name, simplify_repl=partial(_argument, shown=shown))
 
 
-def _accented(mark: str, bare: str) -> TextOf:
-    """Return what puts *mark* on a letter, or shows *bare* where there is none."""
-
-    def text_of(node: Any, l2tobj: LatexNodes2Text) -> str:
-        letters = _argument(node, l2tobj, shown=0).strip()
-        if not letters:
-            return bare
-        first = {'ı': 'i', 'ȷ': 'j'}.get(letters[0], letters[0])
-        return unicodedata.normalize('NFC', first + mark + letters[1:])
-
-    return text_of
+def _accented(node: Any, l2tobj: LatexNodes2Text, mark: str, bare: str) -> str:
+    """Put *mark* on the first letter of an argument, or return *bare* where there is none."""
+    letters = _argument(node, l2tobj, shown=0).strip()
+    if not letters:
+        return bare
+    first = {'ı': 'i', 'ȷ': 'j'}.get(letters[0], letters[0])
+    return unicodedata.normalize('NFC', first + mark + letters[1:])
 
 
 def _argument(node: Any, l2tobj: LatexNodes2Text, shown: int) -> str:

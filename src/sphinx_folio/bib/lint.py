@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx_folio.model import Problem, Subtype, fold, is_suffix
 
+from .blocks import EntryLint
 from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
 from .latex_text import undecodable
 from .name_lists import are_two_names, is_extended, name_of, with_and
@@ -45,17 +46,6 @@ _PARTS = ('volume', 'part', 'isbn', 'version')
 _COMPARED = 8
 
 
-class EntryLint(NamedTuple):
-    """What one entry shows by itself."""
-
-    #: A field, and what is wrong in it.
-    messages: tuple[tuple[str, str], ...]
-    #: The bare DOI in lower case, as DOIs are compared (DOI Handbook, section 2.4).
-    doi: str
-    #: The title in the form in which titles are compared; empty where it is not its own.
-    title: str
-
-
 def lint(
     entries: Mapping[str, SourceEntry],
     publications: Mapping[str, Publication],
@@ -83,7 +73,10 @@ def _problem(subtype: Subtype, source: SourceEntry, field: str, text: str) -> Pr
 
 def lint_entry(source: SourceEntry, publication: Publication | None) -> EntryLint:
     """Return what an entry shows by itself; an entry that is no publication has no title."""
-    title = _folded_title(publication, source) if publication else ''
+    fields, title = source.entry.fields, ''
+    if publication and 'title' in fields and 'title' not in source.added:
+        whole = f'{publication.title}{fields.get("subtitle", "")}'
+        title = re.sub(r'[\W_]+', '', fold(whole))
     return EntryLint(tuple(_messages(source)), _own_doi(source), title)
 
 
@@ -105,23 +98,16 @@ def _messages(source: SourceEntry) -> Iterator[tuple[str, str]]:
         replacement = violation.replacement
         hint = f'write {field} = {{{replacement}}}' if replacement else violation.hint
         yield field, f'{field} = {{{value}}} {violation.message}; {hint}'
-    for field, text in _latex(source):
-        if sign := undecodable(text):
+    fields, people = source.entry.fields, source.entry.persons
+    latex = [(field, fields[field]) for field in _PRINTED if field in fields]
+    latex += [(role.lower(), str(person)) for role in people for person in people[role]]
+    for field, text in latex:
+        if field not in source.added and (sign := undecodable(text)):
             yield field, f'{field}: {_advice(sign)}'
-    roles = () if source.misnamed else source.entry.persons
+    roles = () if source.misnamed else people
     for role in (role for role in roles if role.lower() not in source.added):
         if message := _list_by_commas(source.entry, role):
             yield role.lower(), message
-
-
-def _latex(source: SourceEntry) -> Iterator[tuple[str, str]]:
-    """Yield the LaTeX of the printed fields, and of the names."""
-    for field in _PRINTED:
-        if field not in source.added and field in source.entry.fields:
-            yield field, source.entry.fields[field]
-    for role, people in source.entry.persons.items():
-        if role.lower() not in source.added:
-            yield from ((role.lower(), str(person)) for person in people)
 
 
 def _advice(sign: str) -> str:
@@ -179,13 +165,6 @@ def _duplicates(
                 yield _duplicate(source, entries[other.key], 'title', 'the same title and year')
                 break
         others.append(publication)
-
-
-def _folded_title(publication: Publication, source: SourceEntry) -> str:
-    if 'title' in source.added or 'title' not in source.entry.fields:
-        return ''
-    whole = f'{publication.title}{source.entry.fields.get("subtitle", "")}'
-    return re.sub(r'[\W_]+', '', fold(whole))
 
 
 def _duplicate(second: SourceEntry, first: SourceEntry, field: str, reason: str) -> Problem:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from pybtex.database import BibliographyData
 
 from sphinx_folio.util import digest
 
-from .blocks import bibliography_data, parents_of, values_of
+from .blocks import Bibliography, bibliography_data, parents_of, values_of
 from .entries import EntryCollection
-from .inheritance import complete, is_container
+from .inheritance import complete
 from .lint import lint, lint_entry
 from .publications import digest_of, read_publication
 
@@ -21,33 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import Problem, Publication
 
-    from .blocks import BlockRecord, SourceEntry
-    from .lint import EntryLint
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bibliography:
-    """What the ``.bib`` files of a site say."""
-
-    #: The publications by citation key, in the order of the files.
-    publications: dict[str, Publication] = field(default_factory=dict)
-    #: Names of fields by citation key that were filled in and are not the entry's own.
-    added_fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    #: What is wrong, in any entry or file.
-    problems: tuple[Problem, ...] = ()
-    #: Citation keys of entries that are read anew until they are sound.
-    unsound: frozenset[str] = frozenset()
-    #: Digest of the entries that others inherit from, and are taken along with.
-    parents: str = ''
-    #: The citation keys of the publications in each file.
-    keys: list[list[str]] = field(default_factory=list)
-    #: The sound entries, as pybtex has them.
-    entries: BibliographyData = field(default_factory=BibliographyData)
-    #: What parsing and linting each entry showed, for the next load.
-    records: dict[str, BlockRecord] = field(default_factory=dict)
-    lints: dict[str, EntryLint] = field(default_factory=dict)
-    #: The sound entries with their places, `xdata` among them, as `lint` and `fixes` take them.
-    sources: dict[str, SourceEntry] = field(default_factory=dict)
+    from .blocks import SourceEntry
 
 
 def load(
@@ -105,8 +77,8 @@ def _read_publications(
     publications: dict[str, Publication] = {}
     problems = {}
     for order, (key, source) in enumerate(sources.items()):
-        if is_container(source.entry):
-            continue
+        if source.entry.original_type.lower() == 'xdata':
+            continue  # it only holds fields for others (biblatex manual §3.13.5)
         former = cached.publications.get(key) if cached and key not in cached.unsound else None
         if former and (key in finished or former.digest == digest_of(source.entry)):
             publication = former

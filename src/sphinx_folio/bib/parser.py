@@ -33,16 +33,6 @@ _COMMON_FIELD = re.compile(
 )
 
 
-class EntryHead(NamedTuple):
-    """How an entry begins."""
-
-    key: str
-    #: What is wrong with the key, or empty.
-    problem: str = ''
-    #: True where the entry is whole all the same.
-    mended: bool = False
-
-
 class ParsedBlock(NamedTuple):
     """What one block says."""
 
@@ -196,8 +186,8 @@ def _for_tex(name: str, value: str) -> str:
     return _BARE_PERCENT.sub(r'\1\\%', value)
 
 
-def head_of(text: str) -> EntryHead:
-    """Return the key of an entry, and what is wrong with it."""
+def head_of(text: str) -> tuple[str, str, bool]:
+    """Return the key of an entry, what is wrong with it, and if the entry is whole all the same."""
     match = _HEAD.match(text)
     assert match, 'a block begins with its type and a brace'
     key, rest = match['key'], match['rest']
@@ -205,10 +195,10 @@ def head_of(text: str) -> EntryHead:
         key = key.removesuffix(')')
     if not key or rest.startswith('=') or re.match(r'[\w+-]+=["{]', key):
         example = 'write one before its first comma, such as @article{doe2025,'
-        return EntryHead('', f'this entry has no key; {example}')
+        return '', f'this entry has no key; {example}', False
     if rest[:1] in {',', '}', ')', ''}:
-        return EntryHead(key)
+        return key, '', False
     if _FIELD.match(rest):
-        return EntryHead(key, 'has no comma after its key; write one', mended=True)
+        return key, 'has no comma after its key; write one', True
     words = ' '.join(f'{key} {rest}'.partition(',')[0].split())
-    return EntryHead(key, f'the key "{words}" holds a space; write it in one word')
+    return key, f'the key "{words}" holds a space; write it in one word', False

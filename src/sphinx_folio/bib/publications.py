@@ -141,12 +141,15 @@ def _month(text: str) -> int:
 
 def _author(person: PybtexPerson, annotation: list[str]) -> Author:
     """Return one author; a name in double braces is a corporate one and has no key."""
+    given, particle, family, _suffix = words_of(person)
+    words = given + particle + family
+    is_corporate = len(words) == 1 and words[0].startswith('{') and words[0].endswith('}')
     shown, key, is_equal = _read_name(name_of(person))
     ids = [word for word in annotation if word not in MARKS]
     marks = {*annotation, 'equal'} if is_equal else set(annotation)
     return Author(
         name=shown,
-        key='' if _is_corporate(person) else key,
+        key='' if is_corporate else key,
         person=ids[0] if ids else '',
         marks=tuple(mark for mark in MARKS if mark in marks),
     )
@@ -158,13 +161,6 @@ def _read_name(latex: Name) -> tuple[str, str, bool]:
     texts, equal = zip(*(split_marks(decode(part)) for part in latex), strict=True)
     name = in_order(Name(*texts))
     return name.shown, name.key, any(equal)
-
-
-def _is_corporate(person: PybtexPerson) -> bool:
-    """Tell whether a name is one group in braces, so that nothing in it is taken apart."""
-    given, particle, family, _suffix = words_of(person)
-    words = given + particle + family
-    return len(words) == 1 and words[0].startswith('{') and words[0].endswith('}')
 
 
 def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:

@@ -64,37 +64,34 @@ class Stray(NamedTuple):
 
 def split(text: str) -> Iterator[Block | Stray]:
     """Yield the blocks of a file in order, and what stands astray between them."""
-    return BlockScanner(text).split()
+    scanner = _Scanner(text)
+    block: Block | None = None
+    position = 0
+    while True:
+        opening = scanner.next_opening(position)
+        gap = text[position : opening.start() if opening else None]
+        block = scanner.look_at_gap(block, gap, position)
+        if block:
+            yield block
+        yield from scanner.strays
+        scanner.strays.clear()
+        if opening is None:
+            return
+        block, position = scanner.read(opening)
 
 
-class BlockScanner:
-    """Finds the blocks of one file, in order."""
+class _Scanner:
+    """Finds the blocks of one file, and what stands astray before each."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._newlines = [match.start() for match in re.finditer('\n', text)]
         #: Places where a block begins whatever is still open.
         self._starts = [match.start('at') for match in _LINE_START.finditer(text)]
-        self._strays: list[Stray] = []
+        self.strays: list[Stray] = []
         self._comments_close = True
 
-    def split(self) -> Iterator[Block | Stray]:
-        """Yield blocks and strays."""
-        block: Block | None = None
-        position = 0
-        while True:
-            opening = self._next_opening(position)
-            gap = self._text[position : opening.start() if opening else None]
-            block = self._look_at_gap(block, gap, position)
-            if block:
-                yield block
-            yield from self._strays
-            self._strays.clear()
-            if opening is None:
-                return
-            block, position = self._read(opening)
-
-    def _next_opening(self, position: int) -> re.Match[str] | None:
+    def next_opening(self, position: int) -> re.Match[str] | None:
         """Return the next place where a block begins; note signs that begin none."""
         at = position
         while (at := self._text.find('@', at)) >= 0:
@@ -109,7 +106,7 @@ class BlockScanner:
                 return opening
             if not before.strip():
                 message = 'this "@" begins no entry; write @article{key, or remove it'
-                self._strays.append(Stray(self._line(at), message))
+                self.strays.append(Stray(self._line(at), message))
             at += 1
         return None
 
@@ -117,7 +114,7 @@ class BlockScanner:
         """Tell an entry in the middle of a line from the address of someone."""
         return not re.match(r'[\w.+-]', self._text[at - 1]) and bool(_MEANT.match(self._text, at))
 
-    def _look_at_gap(self, block: Block | None, gap: str, position: int) -> Block | None:
+    def look_at_gap(self, block: Block | None, gap: str, position: int) -> Block | None:
         """Note what follows a block and is no comment; return the block, broken by it or not."""
         visible = _COMMENT.sub(lambda comment: ' ' * len(comment[0]), gap)
         bare = visible.strip()
@@ -129,12 +126,12 @@ class BlockScanner:
             if block and is_of_block and _surplus(block.text + gap) < 0:
                 return _broken(block._replace(text=block.text + gap))
             message = 'these fields stand in no entry; look for a brace too many before them'
-            self._strays.append(Stray(line, message))
+            self.strays.append(Stray(line, message))
         elif bare[0] in '})':
-            self._strays.append(Stray(line, f'this "{bare[0]}" closes nothing; remove it'))
+            self.strays.append(Stray(line, f'this "{bare[0]}" closes nothing; remove it'))
         return block
 
-    def _read(self, opening: re.Match[str]) -> tuple[Block, int]:
+    def read(self, opening: re.Match[str]) -> tuple[Block, int]:
         """Return the block that begins at *opening*, and where it ends."""
         start = opening.start()
         following = bisect_right(self._starts, start)

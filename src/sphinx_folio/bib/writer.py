@@ -46,7 +46,13 @@ def clean_bibtex(entry: Entry, added: Container[str] = ()) -> str:
     :param entry: a pybtex entry, whose braces are therefore balanced.
     :param added: lower-case names of fields that `inheritance` filled in.
     """
-    parts = [*_names(entry, added), *_fields(entry, added)]
+    roles = sorted(entry.persons, key=str.lower)
+    parts = [
+        (role, f'{{{" and ".join(map(_name, entry.persons[role]))}}}')
+        for role in roles
+        if entry.persons[role] and role.lower() not in added
+    ]
+    parts += _fields(entry, added)
     lines = [f'  {name} = {value},\n' for name, value in parts]
     return f'@{entry.original_type}{{{entry.key},\n{"".join(lines)}}}\n'
 
@@ -81,13 +87,6 @@ def unmarked(words: Sequence[str]) -> list[str]:
         bare[-1] = bare[-1] if kept.endswith('\\') else kept
         bare[0] = bare[0].lstrip(MARKS + RAISED_MARKS)
     return [word for word in bare if word]
-
-
-def _names(entry: Entry, added: Container[str]) -> Iterator[tuple[str, str]]:
-    """Yield the lists of authors and editors, in this order."""
-    for role, people in sorted(entry.persons.items(), key=lambda item: item[0].lower()):
-        if people and role.lower() not in added:
-            yield role, f'{{{" and ".join(map(_name, people))}}}'
 
 
 def _name(person: Person) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx.environment import CONFIG_OK
 from sphinx.util.display import progress_message
 
-from sphinx_folio.domains import FolioDomain, make_ids
+from sphinx_folio.domains import FolioDomain, folio_domain, make_ids
 from sphinx_folio.exports import (
     cv_outputs,
     find_cvs,
@@ -121,13 +121,13 @@ class Build:
 
     def publish_builder(self, app: Sphinx) -> None:
         """Let the domain know what is made."""
-        _domain(app.env).builder = app.builder
+        folio_domain(app.env).builder = app.builder
 
     def begin(self, app: Sphinx, env: BuildEnvironment, *_docnames: Any) -> list[str]:
         """Begin anew, alone in the folder: an application may build more than once."""
         self._lock = FolderLock(app)
         self._lock.acquire()
-        domain = _domain(env)
+        domain = folio_domain(env)
         for name in ('derive_site', 'site', 'publication_objects'):
             domain.published.pop(name, None)
         self._read = self._changed = frozenset()
@@ -148,7 +148,7 @@ class Build:
 
     def update(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents that show something which has changed elsewhere."""
-        domain = _domain(env)
+        domain = folio_domain(env)
         self._cvs = find_cvs(app) if app.builder.format == 'html' else frozenset()
         self._prepare(app, domain)
         self._file = RecordFile(app)
@@ -249,7 +249,7 @@ class Build:
         stale = self._stale_lists(app) if is_website(app.builder) else set()
         if stale:
             with progress_message(f'writing {len(stale)} pages of long lists'):
-                yield from list_pages(app, _domain(app.env), stale)
+                yield from list_pages(app, folio_domain(app.env), stale)
 
     def _stale_lists(self, app: Sphinx) -> set[str]:
         builder = cast('StandaloneHTMLBuilder', app.builder)
@@ -271,7 +271,7 @@ class Build:
         """Finish a build that was not broken off, and let the next one go on."""
         try:
             if exception is None:
-                self._finish(app, _domain(app.env))
+                self._finish(app, folio_domain(app.env))
         finally:
             self._lock.release()
 
@@ -399,10 +399,6 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         cvs=cvs.intersection(graph.people),  # of nobody else
         files=find_files(graph, listings, exports) if is_website(app.builder) else {},
     )
-
-
-def _domain(env: BuildEnvironment) -> FolioDomain:
-    return cast('FolioDomain', env.domains['folio'])
 
 
 def _is_there(app: Sphinx, path: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import MapQuery
 from sphinx_folio.nodes import details, diagram, summary
 from sphinx_folio.render import Parts, count_text, empty_list, line, make_parts
@@ -92,7 +93,7 @@ class DrawDiagrams(SphinxPostTransform):
 
     @property
     def _domain(self) -> FolioDomain:
-        return cast('FolioDomain', self.env.domains['folio'])
+        return folio_domain(self.env)
 
     @property
     def _is_drawn(self) -> bool:

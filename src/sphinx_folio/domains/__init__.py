@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from .bibliography import setup_library
 from .cite import CiteDomain, make_ids, setup_citations
-from .folio import FolioDomain
+from .folio import FolioDomain, folio_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ['CiteDomain', 'FolioDomain', 'make_ids', 'setup']
+__all__ = ['CiteDomain', 'FolioDomain', 'folio_domain', 'make_ids', 'setup']
 
 
 def setup(app: Sphinx) -> None:

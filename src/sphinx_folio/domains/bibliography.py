@@ -13,7 +13,7 @@ from sphinx_folio.bib import NAME, Bibliography, BibliographyCache, fingerprint_
 from sphinx_folio.util import __version__
 
 from .cite import ShelvedData
-from .folio import FolioDomain
+from .folio import folio_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,9 +28,8 @@ def load_library(app: Sphinx) -> None:
     The cite domain keeps its data with the time of each file, and reads a file itself
     only when that differs: filled in here, it sees the same repaired entries as Folio.
     """
-    domain = app.env.domains['folio']
+    domain = folio_domain(app.env)
     cite: Any = app.env.domains['cite']
-    assert isinstance(domain, FolioDomain)
     encoding = app.config.bibtex_encoding
     paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
     domain.bibliography = _open_cache(app, paths) if paths else BibliographyCache()

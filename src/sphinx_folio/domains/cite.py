@@ -26,7 +26,7 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from sphinx_folio.bib import citation_targets, cited_keys
 from sphinx_folio.model import Problem, Subtype
 
-from .folio import FolioDomain
+from .folio import folio_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +64,7 @@ class GuardedCiteRole(CiteRole):
                 document, env, node, is_ref
             )
             return result
-        domain: Any = env.domains['folio']
+        domain = folio_domain(env)
         message = (
             f'"{self.target}" is no citation; write keys apart by commas, '
             'such as {cite:p}`doe2024,roe2025`'
@@ -234,8 +234,7 @@ class CiteDomain(BibtexDomain):
 
     def list_citations(self) -> ListCitations:
         """Return the citations of the entries on Folio's lists, made once for a build."""
-        folio = self.env.domains['folio']
-        assert isinstance(folio, FolioDomain)
+        folio = folio_domain(self.env)
         if self._of_lists[0] is not folio.site:
             references = itertools.chain.from_iterable(
                 facts.references for facts in folio.pages.values()

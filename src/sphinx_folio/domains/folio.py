@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from urllib.parse import quote
 
 from docutils import nodes
@@ -256,3 +256,8 @@ def _link_to_site(
     here = builder.get_target_uri(fromdocname)
     uri = relative_uri(here, quote(target))
     return nodes.reference('', '', contnode.deepcopy(), internal=True, refuri=uri)
+
+
+def folio_domain(env: BuildEnvironment) -> FolioDomain:
+    """Return the domain of a site's environment."""
+    return cast('FolioDomain', env.domains['folio'])

@@ -10,12 +10,13 @@ from base64 import b64encode
 from collections import Counter
 from hashlib import sha256
 from html import escape
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.nodes import line_of
 from sphinx_folio.shared import warn
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_folio.domains import FolioDomain
 
 # -- the policy ---------------------------------------------------------------------------
 
@@ -200,7 +200,7 @@ _LOADED_BY = {
 def note_foreign(app: Sphinx, doctree: nodes.document) -> None:
     """Keep a problem for each picture or file of a page that another host would serve."""
     docname = app.env.current_document.docname
-    domain = cast('FolioDomain', app.env.domains['folio'])
+    domain = folio_domain(app.env)
     setting = app.config.folio_content_security_policy
     problems = (
         Problem(Subtype.IMAGE, docname, line_of(node), message)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from html import escape
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from docutils import nodes
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Person, Project, Topic
 from sphinx_folio.nodes import plain_text
 from sphinx_folio.render import page_title
@@ -66,7 +67,7 @@ def add_metadata(
     """
     if not is_website(app.builder) or pagename == NOT_FOUND_PAGE:
         return
-    page = PageInfo(cast('FolioDomain', app.env.domains['folio']), navigation, pagename)
+    page = PageInfo(folio_domain(app.env), navigation, pagename)
     if pagename not in app.env.found_docs and not page.cut:
         return
     own = _own_tags(doctree) if doctree else {}

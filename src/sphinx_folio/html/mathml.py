@@ -7,12 +7,13 @@ shows MathML by itself, and docutils, which is there anyway, turns LaTeX into it
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.util.math import get_node_equation_number
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.nodes import line_of
 from sphinx_folio.render import text_with_math
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Publication
 
 #: The name to give as ``html_math_renderer``.
@@ -92,7 +92,7 @@ def note_formulas(app: Sphinx, doctree: nodes.document) -> None:
     if app.config.html_math_renderer != RENDERER:
         return
     docname = app.env.current_document.docname
-    domain = cast('FolioDomain', app.env.domains['folio'])
+    domain = folio_domain(app.env)
     problems = (
         Problem(Subtype.MATH, docname, line_of(node), message)
         for node in doctree.findall(_is_formula)

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 from docutils import nodes
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.nodes import ancestors
 from sphinx_folio.shared import html_builder, is_website
 from sphinx_folio.util import digest
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_folio.domains import FolioDomain
     from sphinx_folio.graph import Cut
     from sphinx_folio.model import Place
 
@@ -70,7 +70,7 @@ class Navigation:
 
     def cut_of(self, pagename: str) -> tuple[Place, Cut] | None:
         """Return the long list that a page without a source is a part of, and that part."""
-        domain = cast('FolioDomain', self._env.domains['folio'])
+        domain = folio_domain(self._env)
         if pagename in self._env.found_docs or 'site' not in domain.published:
             return None  # without the site, nothing has changed, and it need not be derived
         if not self._cuts:

@@ -10,9 +10,10 @@ import re
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.shared import (
     NOT_FOUND_FILE,
     NOT_FOUND_PAGE,
@@ -27,7 +28,6 @@ from sphinx_folio.util import digest_of_bytes
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_folio.domains import FolioDomain
 
 _TAG = re.compile(r'<[a-z][^>]*>', re.IGNORECASE)
 _LINK = re.compile(r'(?<=\s)(href|src|action|data-content_root)="([^"#][^"]*)"')
@@ -88,7 +88,7 @@ def _entrances(app: Sphinx) -> list[tuple[str, str]]:
     Where the home page lists people, projects or topics one by one, those are left out.
     """
     env = app.env
-    domain = cast('FolioDomain', env.domains['folio'])
+    domain = folio_domain(env)
     root = env.config.root_doc
     sections = [
         (name, env.titles[name].astext())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.util.images import get_image_size
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Person, Project, Subtype
 from sphinx_folio.shared import is_website, warn
 
@@ -94,7 +95,7 @@ def copy_image(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
     Sphinx copies the images that it meets in pages; this runs where it meets them.
     """
-    path = image_path(cast('FolioDomain', app.env.domains['folio']), docname)
+    path = image_path(folio_domain(app.env), docname)
     if path and is_website(app.builder):
         app.builder.images[path] = app.env.images[path][1]
 

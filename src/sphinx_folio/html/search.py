@@ -15,13 +15,14 @@ import re
 import unicodedata
 from functools import cache
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.search import languages
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.index_entries import split_index_msg
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Person, fold, is_east_asian
 from sphinx_folio.shared import html_builder, is_website
 from sphinx_folio.util import write_atomic
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.search import SearchLanguage
     from sphinx.writers.html5 import HTML5Translator
-
-    from sphinx_folio.domains import FolioDomain
 
 
 def remember_stems(app: Sphinx, config: Config) -> None:
@@ -145,7 +144,7 @@ class NameWords(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Add the node to the page of a person who has a name."""
-        domain = cast('FolioDomain', self.env.domains['folio'])
+        domain = folio_domain(self.env)
         person = domain.facts(self.env.current_document.docname).record
         if is_website(domain.builder) and isinstance(person, Person) and not person.anonymous:
             node = search_words(name='keywords', content=','.join(words_of(person)))

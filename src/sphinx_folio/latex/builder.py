@@ -7,7 +7,7 @@ graph, and a CV is its page in another order. The room `pdf` runs LaTeX on what 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote
 
 from docutils import nodes
@@ -19,6 +19,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.matching import Matcher
 from sphinx.util.nodes import inline_all_toctrees
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import ObjectRef, Subtype
 from sphinx_folio.pdf import Manifest, tex_path
 from sphinx_folio.shared import _, language_name, warn
@@ -33,7 +34,6 @@ from .translator import PdfTranslator, in_scripts
 if TYPE_CHECKING:
     from sphinx.builders.latex.theming import Theme
 
-    from sphinx_folio.domains import FolioDomain
     from sphinx_folio.model import Person
 
 #: A link to a page that is in no PDF and on no known website; it becomes its text.
@@ -91,7 +91,7 @@ class PdfSourceBuilder(LaTeXBuilder):
 
     def init_document_data(self) -> None:
         """Choose what to write; unlike ``latex_documents`` this follows the graph."""
-        self.folio = cast('FolioDomain', self.env.domains['folio'])
+        self.folio = folio_domain(self.env)
         self.preamble = Preamble(self.config, self.folio.graph)
         landing = self.env.titles[self.config.root_doc].astext()
         #: Every document of the site, by name.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_folio.bib import TYPES, canonical_type
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Problem, Subtype, check_id
 from sphinx_folio.util import did_you_mean
 
@@ -20,15 +21,10 @@ if TYPE_CHECKING:
     from sphinx_folio.domains import FolioDomain
 
 
-def domain_of(env: BuildEnvironment) -> FolioDomain:
-    """Return the domain that keeps what pages state."""
-    return cast('FolioDomain', env.domains['folio'])
-
-
 def note_problem(env: BuildEnvironment, subtype: Subtype, line: int, message: str) -> None:
     """Keep a problem at a line of the page that is read."""
     problem = Problem(subtype, env.docname, line, message)
-    domain_of(env).add_facts(env.docname, problems=[problem])
+    folio_domain(env).add_facts(env.docname, problems=[problem])
 
 
 class FolioDirective(SphinxDirective):
@@ -37,7 +33,7 @@ class FolioDirective(SphinxDirective):
     @property
     def domain(self) -> FolioDomain:
         """The domain that keeps what the directive states."""
-        return domain_of(self.env)
+        return folio_domain(self.env)
 
     def option_line(self, option: str) -> int:
         """Return the line of *option* in the document, or the directive's own."""

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.images import get_image_size
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.util import did_you_mean
-
-from .directive import domain_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -71,7 +70,7 @@ def find_mended(
 
     Sphinx would look at the time of a file alone, and not at the files beside it.
     """
-    unfit = {docname: facts.unfit_picture for docname, facts in domain_of(env).pages.items()}
+    unfit = {docname: facts.unfit_picture for docname, facts in folio_domain(env).pages.items()}
     return [
         docname
         for docname, picture in sorted(unfit.items())

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.addnodes import pending_xref, toctree
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import PageLink
-
-from .directive import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +57,7 @@ def ignore_hidden_toctree_entries(env: BuildEnvironment, domain: FolioDomain) ->
 
 def purge_hidden(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget what a document lists, before Sphinx forgets the rest of it."""
-    for page in domain_of(env).facts(docname).hidden:
+    for page in folio_domain(env).facts(docname).hidden:
         env.files_to_rebuild.get(page, set()).discard(_not_a_page(docname))
 
 
@@ -74,7 +73,7 @@ def find_outdated(
     outdated = {
         docname for docname, pages in env.toctree_includes.items() if not gone.isdisjoint(pages)
     }
-    for docname, facts in domain_of(env).pages.items():
+    for docname, facts in folio_domain(env).pages.items():
         for link in facts.links:
             if link.domain == 'doc':
                 is_file = link.target in env.found_docs

@@ -13,10 +13,10 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import get_filetype
 
 from sphinx_folio.bib import CITATION, cited_keys
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import PAGE_KINDS, SCHEMES, Problem, Reference, Subtype, kebab
 from sphinx_folio.nodes import line_of
 
-from .directive import domain_of
 from .front_matter import read_front_matter
 from .images import find_picture
 from .links import hidden_pages, links_of
@@ -86,7 +86,7 @@ def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     env = app.env
     if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
         return
-    domain = domain_of(env)
+    domain = folio_domain(env)
     page = read_page(content[0], docname, app.config, Path(app.srcdir))
     content[0] = page.rest
     domain.add_facts(docname, problems=page.problems, references=page.references)
@@ -102,7 +102,7 @@ def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
 
 def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
     """Store what the text of a page mentions; its title names an object without a name."""
-    env, docname, domain = app.env, app.env.docname, domain_of(app.env)
+    env, docname, domain = app.env, app.env.docname, folio_domain(app.env)
     domain.add_facts(
         docname,
         references=_mentions(doctree, docname),

@@ -7,10 +7,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import LIST_CLASS, is_entry, make_timeline
 
-from .directive import domain_of, note_problem
+from .directive import note_problem
 
 
 class WrapStrayEntries(SphinxTransform):
@@ -38,7 +39,7 @@ class AddMissingTitle(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Wrap the page; without a name either, tell what to write."""
-        record = domain_of(self.env).facts(self.env.docname).record
+        record = folio_domain(self.env).facts(self.env.docname).record
         if record is None or next(self.document.findall(nodes.section), None) is not None:
             return
         if not record.name:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import (
     TIMELINE_KINDS,
     ContentError,
@@ -30,7 +31,7 @@ from sphinx_folio.nodes import (
     plain_words,
 )
 
-from .directive import FolioDirective, choice_of, domain_of, note_problem
+from .directive import FolioDirective, choice_of, note_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -123,7 +124,7 @@ class Entry(FolioDirective):
 
 def keep_timeline(app: Sphinx, doctree: nodes.document) -> None:
     """Keep the entries of a person's page in the domain; take their notes out of any page."""
-    domain, docname = domain_of(app.env), app.env.docname
+    domain, docname = folio_domain(app.env), app.env.docname
     entries = tuple(read_entries(doctree))
     if entries and isinstance(domain.facts(docname).record, Person):
         domain.set_facts(docname, timeline=entries)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_folio.domains import folio_domain
 from sphinx_folio.graph import PersonView, PublicationView, view_list, view_profile
 from sphinx_folio.nodes import listing, profile
 
@@ -37,7 +38,7 @@ class FillPlaceholders(SphinxPostTransform):
 
     @property
     def _domain(self) -> FolioDomain:
-        return cast('FolioDomain', self.env.domains['folio'])
+        return folio_domain(self.env)
 
     def run(self, **kwargs: Any) -> None:
         """Replace each `profile` and each `listing`, but for those that can wait."""

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-
 __all__ = ['__version__', 'setup']
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.domains import Domain
 
-
 _HERE = Path(__file__).parent
 
 

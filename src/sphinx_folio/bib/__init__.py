@@ -13,25 +13,8 @@ from .load import load
 from .writer import with_parents
 
 __all__ = [
-    'CITATION',
-    'FORMULA',
-    'LISTED_TYPES',
-    'NAME',
-    'TYPES',
-    'Bibliography',
-    'BibliographyCache',
-    'Fix',
-    'Fixed',
-    'canonical_type',
-    'citation_targets',
-    'cited_keys',
-    'csl_item',
-    'fingerprint_of',
-    'fix_file',
-    'fixes',
-    'load',
-    'math_to_text',
-    'type_name',
-    'with_parents',
+    'CITATION', 'FORMULA', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache',
+    'Fix', 'Fixed', 'canonical_type', 'citation_targets', 'cited_keys', 'csl_item',
+    'fingerprint_of', 'fix_file', 'fixes', 'load', 'math_to_text', 'type_name', 'with_parents',
     'without_math',
-]
+]  # fmt: skip

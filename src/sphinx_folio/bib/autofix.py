@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from .blocks import SourceEntry
 
-
 #: A value is looked for on so many lines from the one of its field's name.
 _LINES_OF_A_FIELD = 3
 _LINE_END = re.compile(rb'\r\n|\r|\n')
@@ -41,8 +40,7 @@ class Fixed(NamedTuple):
     file: str
     before: bytes
     after: bytes
-    #: How many values differ.
-    values: int
+    values: int  #: How many values differ.
     encoding: str
 
     def diff(self, name: str) -> str:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from pybtex.database import BibliographyData, Entry
 
-
 #: Name of the file below the folder of the doctrees.
 NAME = 'folio-library.pickle'
 #: The parts of the file in their order: what most builds ask for, the entries, what only the

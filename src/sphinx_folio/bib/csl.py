@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import Publication
 
-
 #: Types that appear in a volume whose ``number`` is not their own.
 _IN_VOLUMES = frozenset({'article', 'inproceedings', 'incollection', 'book'})
 _PUBLISHERS = ('publisher', 'school', 'institution', 'organization')

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from .parser import ParsedBlock
     from .scanner import Block
 
-
 #: Fields that BibTeX and biblatex both demand (biblatex manual §2.1.1, BibTeX's
 #: btxdoc §3.1); alternatives are joined by a bar.
 REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {

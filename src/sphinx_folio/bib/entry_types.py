@@ -16,12 +16,9 @@ def N_(message: str) -> str:  # noqa: N802  (the name by which Babel finds messa
 class ListedType(NamedTuple):
     """A type by which lists are filtered, grouped and labelled."""
 
-    #: What readers call it, in English.
-    label: str
-    #: Its name in CSL 1.0.2 (specification, appendix III).
-    csl: str
-    #: Its name in schema.org, which has none for patents.
-    schema: str
+    label: str  #: What readers call it, in English.
+    csl: str  #: Its name in CSL 1.0.2 (specification, appendix III).
+    schema: str  #: Its name in schema.org, which has none for patents.
 
 
 #: In the order of groups.

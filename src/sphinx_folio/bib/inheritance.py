@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from .blocks import SourceEntry
 
-
 #: Fields that an entry takes over under another name (biblatex manual, appendix B).
 _INHERITED_AS = {'title': 'booktitle', 'subtitle': 'booksubtitle'}
 #: Fields that tie entries together, and stay with their own.

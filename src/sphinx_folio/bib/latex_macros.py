@@ -17,7 +17,6 @@ from pylatexenc.macrospec import LatexContextDb, MacroSpec
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
 #: Commands without an argument, with their text.
 _SYMBOLS = {
     'LaTeX': 'LaTeX',

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from pybtex.database import Entry
 
-
 _MARKUP = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
 _ALONE = re.compile(r'[\s{}]*\\([A-Za-z]+)[\s{}]*')
 #: A formula in a text; the group is what stands between the signs.

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from .blocks import SourceEntry
 
-
 _RULES: dict[str, Callable[[str], Violation | None]] = {
     'doi': check_doi,
     'arxiv': check_arxiv,

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from pybtex.database import Person
 
-
 _INITIALS = re.compile(r'(?:[^\W\d_]\.?[-~\s]*){1,4}')
 _INITIAL_AND_NAME = re.compile(r'(?:[^\W\d_]\.[-~\s]*)+(?![^\W\d_]\.)\S{2}.*', re.DOTALL)
 _JOINT = re.compile(r'^(?:and\b|\\?&)\s*')
@@ -26,11 +25,9 @@ class NameWords(NamedTuple):
     """The words of a name, as pybtex has taken it apart."""
 
     given: list[str]
-    #: "van der"
-    particle: list[str]
+    particle: list[str]  #: "van der"
     family: list[str]
-    #: "Jr.", "III".
-    suffix: list[str]
+    suffix: list[str]  #: "Jr.", "III".
 
 
 def words_of(person: Person) -> NameWords:

@@ -17,7 +17,6 @@ from .name_lists import split_list, split_names, with_and
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-
 _HEAD = re.compile(r'@[^{(]*(?P<brace>[{(])\s*(?P<key>[^\s,}]*)\s*(?P<rest>.{0,200})', re.DOTALL)
 #: Fields whose value pybtex's styles take for an address, not for LaTeX.
 _ADDRESSES = frozenset({'doi', 'eprint', 'pubmed', 'url'})

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from .blocks import SourceEntry
 
-
 #: Fields that become links, in the order of the buttons: title, and the address that a
 #: bare value stands for. al-folio's names are among them.
 LINK_FIELDS: dict[str, tuple[str, str]] = {

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
 _OPENING = re.compile(r'@[ \t]*(?P<kind>[^\W\d_][^\s{}()@,="#%\\]*)?\s*(?P<brace>[{(])')
 #: How a block begins that is meant to be one: a type, then a key and a comma, or a field.
 _HEAD = r"""@[ \t]*
@@ -41,12 +40,9 @@ class Block(NamedTuple):
     """An entry, ``@string``, ``@preamble`` or ``@comment``, or what is left of one."""
 
     line: int
-    #: The type in lower case.
-    kind: str
-    #: From the ``@`` to the brace that closes it.
-    text: str
-    #: Why it cannot be read, or empty.
-    problem: str = ''
+    kind: str  #: The type in lower case.
+    text: str  #: From the ``@`` to the brace that closes it.
+    problem: str = ''  #: Why it cannot be read, or empty.
 
     @property
     def key(self) -> str:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from pybtex.database import Entry, Person
 
-
 _FOLIO_FIELDS = frozenset({'people', 'projects', 'topics', 'selected'})
 _AL_FOLIO_FIELDS = frozenset(
     {'abbr', 'abstract', 'additional_info', 'altmetric', 'award', 'award_name', 'bibtex_show'}

@@ -14,7 +14,6 @@ from sphinx.util.parallel import parallel_available
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-
 #: New objects before the collector looks at them, and how often it looks at older ones.
 #: A page makes some thousands, which are garbage as soon as it is written.
 THRESHOLDS = (20_000, 10, 5)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from .scan import Survey
 
-
 WIDTH = 80
 #: What is found only in a doctree, which check does not make.
 LEFT_TO_BUILD = (

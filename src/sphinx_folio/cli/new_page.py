@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import PageKind
 
-
 _WHOLE_FOLDER = '```{toctree}\n:hidden:\n:glob:\n\n*\n```'
 _TOCTREE = re.compile(r'(?P<indent>\s*)(?P<fence>`{3,}|:{3,})\{toctree\}\s*')
 #: Folders that hold no page of a site, whatever its ``exclude_patterns`` say.
@@ -44,8 +43,7 @@ class NewPage(NamedTuple):
     """A page that was written."""
 
     path: Path
-    #: How the page comes into the navigation.
-    listed: str
+    listed: str  #: How the page comes into the navigation.
 
 
 def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> NewPage:
@@ -198,8 +196,7 @@ def list_in_index(index: Path, page_id: str, folder: str = '') -> str:
 class _Toctree(NamedTuple):
     """A toctree of a Markdown page, by the numbers of its lines."""
 
-    #: The line after the opening fence, and that of the closing one.
-    start: int
+    start: int  #: The line after the opening fence, and that of the closing one.
     stop: int
     indent: str
     glob: bool

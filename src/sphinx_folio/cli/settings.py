@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import Problem
 
-
 #: Settings that are registered by what Sphinx would load, with their defaults.
 _OTHER_SETTINGS: dict[str, Any] = {
     'bibtex_bibfiles': None,

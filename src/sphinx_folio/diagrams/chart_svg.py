@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from .year_chart import Bar
 
-
 #: Height of the highest bar; ``folio.css`` adds room for the years below.
 HEIGHT = 150
 

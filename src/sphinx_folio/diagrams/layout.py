@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-
 #: The part of the picture that boxes cover, before they are pushed apart.
 _COVER = 0.75
 #: The least height of a picture as part of its width, so that edges of few nodes are seen.

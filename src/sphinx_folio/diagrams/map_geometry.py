@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .layout import Point
     from .network import Network
 
-
 #: Widths of signs as parts of the size of the font, by Helvetica's metrics.
 _WIDTHS = {
     **dict.fromkeys("ijl'|", 0.24),
@@ -134,15 +133,11 @@ _NAME_LINES = 4
 class Style(NamedTuple):
     """How large a map is; its numbers are pixels where it is shown at its full width."""
 
-    #: Part of the name of its class in ``folio.css``.
-    name: str
+    name: str  #: Part of the name of its class in ``folio.css``.
     width: int
-    #: Size of the font, which ``folio.css`` sets too.
-    font: float
-    #: Distance of two lines of text.
-    line: int
-    #: The longest line.
-    text: int
+    font: float  #: Size of the font, which ``folio.css`` sets too.
+    line: int  #: Distance of two lines of text.
+    text: int  #: The longest line.
 
 
 #: For the text of a page on a desk, and on a phone.
@@ -157,10 +152,8 @@ class Shape(NamedTuple):
     top: int
     width: int
     height: int
-    #: Each line with the middle and the foot of its text.
-    lines: tuple[tuple[str, int, int], ...]
-    #: The point that edges lead to.
-    anchor: tuple[int, int]
+    lines: tuple[tuple[str, int, int], ...]  #: Each line with the middle and the foot of its text.
+    anchor: tuple[int, int]  #: The point that edges lead to.
 
 
 class MapGeometry(NamedTuple):
@@ -169,10 +162,8 @@ class MapGeometry(NamedTuple):
     style: Style
     height: int
     shapes: tuple[Shape, ...]
-    #: The places of the ends of each edge.
-    edges: tuple[tuple[int, int], ...]
-    #: The places of each node's neighbours.
-    neighbours: tuple[tuple[int, ...], ...]
+    edges: tuple[tuple[int, int], ...]  #: The places of the ends of each edge.
+    neighbours: tuple[tuple[int, ...], ...]  #: The places of each node's neighbours.
 
 
 def draw_map(network: Network, points: Sequence[Point], style: Style) -> MapGeometry:

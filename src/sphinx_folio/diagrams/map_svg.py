@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .map_geometry import MapGeometry, Shape
     from .network import Network
 
-
 #: Radius of the corners of a shape.
 _CORNERS = {'person': 12, 'topic': 14, 'project': 2}
 #: The shapes in the legend.

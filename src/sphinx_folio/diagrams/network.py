@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from sphinx_folio.graph import Graph, Ref
     from sphinx_folio.model import Kind, PageKind
 
-
 #: In which order nodes of a kind are chosen, and readers meet them.
 _KIND_ORDER: tuple[PageKind, ...] = ('person', 'topic', 'project')
 

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from sphinx_folio.graph import Selections
     from sphinx_folio.model import Query
 
-
 #: More years than these are counted by decade, so that a mistyped year spoils no chart.
 _MOST_YEARS = 100
 #: Room for so many bars at least, so that few of them are no walls.

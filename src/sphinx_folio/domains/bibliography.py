@@ -18,7 +18,6 @@ from .folio import folio_domain
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-
 logger = logging.getLogger(__name__)
 
 

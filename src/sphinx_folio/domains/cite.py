@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from sphinx_folio.graph import Site
     from sphinx_folio.model import Publication
 
-
 _BACKENDS = 'pybtex.backends'
 
 

@@ -9,12 +9,6 @@ from .redirects import plan
 from .website import website_outputs
 
 __all__ = [
-    'cv_outputs',
-    'find_cvs',
-    'linked_outputs',
-    'list_outputs',
-    'missing_files',
-    'people_outputs',
-    'plan',
-    'website_outputs',
-]
+    'cv_outputs', 'find_cvs', 'linked_outputs', 'list_outputs', 'missing_files', 'people_outputs',
+    'plan', 'website_outputs',
+]  # fmt: skip

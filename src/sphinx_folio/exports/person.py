@@ -23,8 +23,7 @@ class Involvement(NamedTuple):
     name: str
     summary: str
     period: Period | None
-    #: What the person does in it.
-    role: str
+    role: str  #: What the person does in it.
     topics: tuple[str, ...]
     url: str
 

@@ -18,17 +18,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 __all__ = [
-    'RENDERER',
-    'Navigation',
-    'check_preview_image',
-    'find_unset',
-    'is_policy',
-    'list_pages',
-    'not_found_output',
-    'setup',
-    'shown_in_head',
-    'tidy_search_index',
-]
+    'RENDERER', 'Navigation', 'check_preview_image', 'find_unset', 'is_policy', 'list_pages',
+    'not_found_output', 'setup', 'shown_in_head', 'tidy_search_index',
+]  # fmt: skip
 
 
 def setup(app: Sphinx, navigation: Navigation) -> None:

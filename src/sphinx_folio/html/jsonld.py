@@ -44,13 +44,10 @@ class About(NamedTuple):
     """What is known of a page whatever it is about."""
 
     title: str
-    #: Its absolute address, or empty.
-    url: str
+    url: str  #: Its absolute address, or empty.
     description: str = ''
-    #: Address of the picture that stands for it, or empty.
-    image: str = ''
-    #: Tag of its language (BCP 47).
-    language: str = ''
+    image: str = ''  #: Address of the picture that stands for it, or empty.
+    language: str = ''  #: Tag of its language (BCP 47).
 
 
 def script(graph: Iterable[Thing], limit: int | None = None) -> str:

@@ -54,8 +54,7 @@ class Navigation:
 
     _env: BuildEnvironment
     _builder: StandaloneHTMLBuilder
-    #: Pages that a table of contents may show in the side bar.
-    _limit: int
+    _limit: int  #: Pages that a table of contents may show in the side bar.
 
     def begin(self, app: Sphinx) -> None:
         """Begin anew, once every page of a website is read."""

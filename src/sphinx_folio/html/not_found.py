@@ -28,7 +28,6 @@ from sphinx_folio.util import digest_of_bytes
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-
 _TAG = re.compile(r'<[a-z][^>]*>', re.IGNORECASE)
 _LINK = re.compile(r'(?<=\s)(href|src|action|data-content_root)="([^"#][^"]*)"')
 

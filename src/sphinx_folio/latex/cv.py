@@ -36,8 +36,7 @@ _NOTES = (nodes.footnote, nodes.citation)
 class Part(NamedTuple):
     """A section of the CV in the making."""
 
-    #: One of `CV_SECTIONS`.
-    name: str
+    name: str  #: One of `CV_SECTIONS`.
     title: Heading
     content: list[nodes.Node]
     ids: tuple[str, ...] = ()

@@ -32,12 +32,10 @@ _SAFE_PDF = re.compile(r'[a-z0-9-]*-[0-9a-f]{8}-file\.pdf')
 class PdfDocument(NamedTuple):
     """What a PDF is made of."""
 
-    #: The page that it begins with.
-    docname: str
+    docname: str  #: The page that it begins with.
     title: str
     author: str
-    #: Whose CV it is; nobody's is the portfolio.
-    person: Person | None = None
+    person: Person | None = None  #: Whose CV it is; nobody's is the portfolio.
 
 
 def all_documents(config: Config, graph: Graph, landing: str) -> dict[str, PdfDocument]:

@@ -16,7 +16,6 @@ from .problems import ContentError, Subtype
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-
 SCHEMES = ('https', 'http', 'mailto')
 _HTTP_URL = TypeAdapter(HttpUrl)
 _MAILTO = re.compile(r'mailto:[^\s@<>]+@[^\s@<>]+', re.IGNORECASE)

@@ -188,14 +188,10 @@ class Reference(NamedTuple):
 class Author(NamedTuple):
     """One name of an author list."""
 
-    #: As it is shown, "First Last".
-    name: str
-    #: Normal form of the name (see `names.Name.key`); empty for a corporate author.
-    key: str
-    #: Person id that a data annotation gives, or empty.
-    person: str = ''
-    #: Marks from the data annotation: ``equal``, ``corresponding``.
-    marks: tuple[str, ...] = ()
+    name: str  #: As it is shown, "First Last".
+    key: str  #: Normal form of the name (see `names.Name.key`); empty for a corporate author.
+    person: str = ''  #: Person id that a data annotation gives, or empty.
+    marks: tuple[str, ...] = ()  #: Marks from the data annotation: ``equal``, ``corresponding``.
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,5 @@ class TimelineEntry(NamedTuple, Generic[Text]):
     organisation: Text
     place: Text
     period: Period | None
-    #: Paragraphs of the body, and items of its lists.
-    paragraphs: tuple[Text, ...]
+    paragraphs: tuple[Text, ...]  #: Paragraphs of the body, and items of its lists.
     items: tuple[Text, ...]

@@ -7,13 +7,6 @@ from .freshness import made_cvs
 from .make import add_options, make_pdfs, options_of
 
 __all__ = [
-    'PORTFOLIO',
-    'Manifest',
-    'add_options',
-    'cv_name',
-    'cv_path',
-    'made_cvs',
-    'make_pdfs',
-    'options_of',
-    'tex_path',
-]
+    'PORTFOLIO', 'Manifest', 'add_options', 'cv_name', 'cv_path', 'made_cvs', 'make_pdfs',
+    'options_of', 'tex_path',
+]  # fmt: skip

@@ -48,10 +48,8 @@ class Manifest(NamedTuple):
     """What the builder has written, by the names of documents."""
 
     written: list[str]
-    #: All documents of the site.
-    all: list[str]
-    #: Those that were asked for in vain.
-    unknown: list[str]
+    all: list[str]  #: All documents of the site.
+    unknown: list[str]  #: Those that were asked for in vain.
 
     def write(self, folder: Path) -> None:
         """Write the list into the folder of the LaTeX files.

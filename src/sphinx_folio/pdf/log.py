@@ -51,20 +51,16 @@ class Error(NamedTuple):
     """What made TeX stop."""
 
     message: str
-    #: Empty if TeX did not say.
-    file: str = ''
-    #: 0 if TeX did not say.
-    line: int = 0
-    #: What TeX had read of that line.
-    text: str = ''
+    file: str = ''  #: Empty if TeX did not say.
+    line: int = 0  #: 0 if TeX did not say.
+    text: str = ''  #: What TeX had read of that line.
 
 
 class MissingCharacter(NamedTuple):
     """A character that is not in the font in which it should be set."""
 
     text: str
-    #: The code point, such as ``7B11``; empty if TeX did not say.
-    code: str
+    code: str  #: The code point, such as ``7B11``; empty if TeX did not say.
     font: str
 
 
@@ -72,22 +68,17 @@ class UndefinedReference(NamedTuple):
     """A reference or citation that leads nowhere."""
 
     name: str
-    #: 0 if TeX did not say.
-    line: int
+    line: int  #: 0 if TeX did not say.
 
 
 class Overfull(NamedTuple):
     """Something that does not fit where it stands."""
 
-    #: In points.
-    excess: float
-    #: ``wide`` or ``high``.
-    side: str
-    #: Lines of the source; 0 if TeX did not say.
-    first: int
+    excess: float  #: In points.
+    side: str  #: ``wide`` or ``high``.
+    first: int  #: Lines of the source; 0 if TeX did not say.
     last: int
-    #: The beginning of the line, as far as TeX shows it.
-    text: str
+    text: str  #: The beginning of the line, as far as TeX shows it.
 
 
 class Log(NamedTuple):

@@ -16,17 +16,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 __all__ = [
-    'Listing',
-    'choices_of',
-    'entry_types',
-    'expected_kind',
-    'ids',
-    'ignore_hidden_toctree_entries',
-    'positive_number',
-    'read_page',
-    'setup',
-    'years',
-]
+    'Listing', 'choices_of', 'entry_types', 'expected_kind', 'ids', 'ignore_hidden_toctree_entries',
+    'positive_number', 'read_page', 'setup', 'years',
+]  # fmt: skip
 
 
 def setup(app: Sphinx) -> None:

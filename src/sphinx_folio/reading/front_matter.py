@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from .yaml_block import Path
 
-
 _NOT_FROM_USERS = frozenset({'id', 'docname'})
 _EDGES: dict[str, Any] = {
     'topics': 'topic',
@@ -56,10 +55,8 @@ class FrontMatter(NamedTuple):
     record: Record | None
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
-    #: The page's source with our part blanked, lines kept, for the Markdown parser.
-    rest: str
-    #: Former addresses of the page, with their lines.
-    redirects: tuple[tuple[str, int], ...] = ()
+    rest: str  #: The page's source with our part blanked, lines kept, for the Markdown parser.
+    redirects: tuple[tuple[str, int], ...] = ()  #: Former addresses of the page, with their lines.
     picture: Picture | None = None
 
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from .front_matter import FrontMatter
 
-
 #: A Markdown link whose scheme the parser refuses, so that it stays plain text.
 _REFUSED_LINK = re.compile(r'(?i)(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):)')
 _SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-
 #: The attribute of an entry's node that holds what its options say until the page is read.
 _OPTIONS = 'facts'
 #: The options that say where something was, of one or the other spelling.

@@ -17,10 +17,8 @@ Path = tuple[str | int, ...]
 class Place(NamedTuple):
     """Where a value stands."""
 
-    #: 1-based line in the page.
-    line: int
-    #: The scalar as it was typed, to show how it would be quoted; empty for a collection.
-    raw: str
+    line: int  #: 1-based line in the page.
+    raw: str  #: The scalar as it was typed, to show how it would be quoted; empty for a collection.
 
 
 class _Loader(yaml.SafeLoader):

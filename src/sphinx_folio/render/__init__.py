@@ -15,19 +15,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 __all__ = [
-    'Parts',
-    'count_text',
-    'empty_list',
-    'kind_title',
-    'label_text',
-    'line',
-    'make_parts',
-    'page_title',
-    'render_cards',
-    'render_publications',
-    'setup',
-    'text_with_math',
-]
+    'Parts', 'count_text', 'empty_list', 'kind_title', 'label_text', 'line', 'make_parts',
+    'page_title', 'render_cards', 'render_publications', 'setup', 'text_with_math',
+]  # fmt: skip
 
 
 def setup(app: Sphinx) -> None:

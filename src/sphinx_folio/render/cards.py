@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sphinx_folio.model import Kind, Query
     from sphinx_folio.nodes import list_filter
 
-
 #: Topics that a card names before it says how many more there are.
 CARD_TOPICS = 4
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sphinx_folio.graph import AuthorView, Item, PublicationView
     from sphinx_folio.nodes import list_filter
 
-
 _MARK_SIGNS = {'equal': '*', 'corresponding': '†'}
 
 

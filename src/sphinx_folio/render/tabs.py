@@ -19,7 +19,6 @@ from sphinx_design.tabs import sd_tab_label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
 _NO_WORD = re.compile(r'[^\w-]+')
 
 

@@ -10,18 +10,7 @@ from .version import __version__
 from .xml import element, plain, xml_file
 
 __all__ = [
-    'CommandError',
-    'Run',
-    '__version__',
-    'did_you_mean',
-    'digest',
-    'digest_of_bytes',
-    'element',
-    'language_of',
-    'nearest',
-    'plain',
-    'script_runs',
-    'write_atomic',
-    'write_if_changed',
+    'CommandError', 'Run', '__version__', 'did_you_mean', 'digest', 'digest_of_bytes', 'element',
+    'language_of', 'nearest', 'plain', 'script_runs', 'write_atomic', 'write_if_changed',
     'xml_file',
-]
+]  # fmt: skip

@@ -161,9 +161,9 @@ def own_entry(entry: Entry, added: Container[str]) -> Entry:
 
 def parents_of(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield the entries that one inherits from, with the field that names them, nearest first."""
-    # without making the fields of an entry that nobody may ask for
-    stored = entry.values.fields if isinstance(entry, StoredEntry) else entry.fields.items()
-    named = {name.lower(): value for name, value in stored}
+    named: Mapping[str, str] = entry.fields
+    if isinstance(entry, StoredEntry):  # whose fields are not made as long as nobody asks for them
+        named = {name.lower(): value for name, value in entry.values.fields}
     for tie in ('xdata', 'crossref'):
         names = map(str.strip, named.get(tie, '').split(','))
         yield from ((tie, name) for name in names if name)

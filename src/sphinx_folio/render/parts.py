@@ -150,7 +150,9 @@ def link_title(link: Link) -> str:
 
 def line(look: str, *content: nodes.Node | str) -> list[nodes.Node]:
     """Return a paragraph of texts and nodes, or nothing where there are none."""
-    children = [nodes.Text(part) if isinstance(part, str) else part for part in content if part]
+    # a text that is still to be translated is no `str`
+    nodes_of = (item if isinstance(item, nodes.Node) else nodes.Text(item) for item in content)
+    children = [node for node in nodes_of if node.astext() or not isinstance(node, nodes.Text)]
     return [nodes.paragraph('', '', *children, classes=[look])] if children else []
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from sphinx_folio.util import __version__, digest, write_atomic
@@ -126,7 +126,7 @@ class RecordFile:
 
         :raises OSError: if the file cannot be written.
         """
-        body = self._body if record == self.record else json.dumps(asdict(record)).encode()
+        body = self._body if record == self.record else json.dumps(vars(record)).encode()
         write_atomic(self._path, b'null\n' + body)
 
 

@@ -277,12 +277,13 @@ class CiteDomain(BibtexDomain):
         return key in self._by_key()
 
     def _by_key(self) -> dict[str, list[tuple[int, Citation]]]:
-        citations = [*self._citations, *self.list_citations().citations]
-        if self._index[0] != len(citations):
+        of_lists = self.list_citations().citations
+        count = len(self._citations) + len(of_lists)
+        if self._index[0] != count:
             by_key: dict[str, list[tuple[int, Citation]]] = {}
-            for number, citation in enumerate(citations):
+            for number, citation in enumerate([*self._citations, *of_lists]):
                 by_key.setdefault(citation.key, []).append((number, citation))
-            self._index = (len(citations), by_key)
+            self._index = (count, by_key)
         return self._index[1]
 
 

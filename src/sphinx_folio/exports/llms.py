@@ -78,8 +78,9 @@ def _place_of_all(domain: FolioDomain, kind: Kind) -> Place | None:
         (docname, number)
         for docname, facts in domain.pages.items()
         for number, query in enumerate(facts.listings)
-        if replace(query, sort='', style='', group_by='', filter=False) == Query(kind=kind)
-        and not facts.noindex
+        if query.kind == kind
+        and not (query.of or facts.noindex)
+        and replace(query, sort='', style='', group_by='', filter=False) == Query(kind=kind)
     ]
 
     def rank(place: Place) -> tuple[bool, bool, Place]:

@@ -1,11 +1,17 @@
-"""Components of sphinx-design without a heading, for paper: nothing in them is lost."""
+"""Components without a heading, and raw HTML, on paper: nothing that is read is lost."""
 
 from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
 
 import pytest
 from docutils import nodes
 
 from sphinx_folio.latex.design import rewrite_design
+
+if TYPE_CHECKING:
+    from support import MakeSite
 
 
 @pytest.mark.parametrize('component', ['aside', 'dropdown', 'card', 'step', 'grid-row'])
@@ -28,3 +34,10 @@ def test_an_unknown_component_is_left_alone() -> None:
     parent = nodes.section('', box)
     rewrite_design(box)
     assert parent.children == [box]
+
+
+def test_raw_html_within_what_no_browser_shows_is_left_out_whole(make_site: MakeSite) -> None:
+    page = '# Page\n\nText <svg><style>x</style> y</svg> after\n'
+    site = make_site({'page.md': page}, buildername='latex')
+    (tex,) = site.outdir.glob('*.tex')
+    assert re.search(r'Text\s+after', tex.read_text(encoding='utf-8'))

@@ -81,3 +81,10 @@ def test_workers_begin_with_the_file_that_takes_long(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
     order = re.findall(r'PASSED \S+::(\w+)', run.stdout)
     assert order == ['test_long', 'test_before', 'test_short', 'test_short']
+
+
+def test_the_tests_of_every_room_are_run(pytestconfig: pytest.Config) -> None:
+    passed_over = pytestconfig.getini('norecursedirs')
+    rooms = {path.parent.relative_to(HERE).as_posix() for path in HERE.glob('*/test_*.py')}
+    assert 'build' in rooms
+    assert rooms.isdisjoint(passed_over)

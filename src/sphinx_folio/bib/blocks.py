@@ -161,9 +161,11 @@ def own_entry(entry: Entry, added: Container[str]) -> Entry:
 
 def parents_of(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield the entries that one inherits from, with the field that names them, nearest first."""
-    named: Mapping[str, str] = entry.fields
+    named: Mapping[str, str]
     if isinstance(entry, StoredEntry):  # whose fields are not made as long as nobody asks for them
         named = {name.lower(): value for name, value in entry.values.fields}
+    else:
+        named = entry.fields
     for tie in ('xdata', 'crossref'):
         names = map(str.strip, named.get(tie, '').split(','))
         yield from ((tie, name) for name in names if name)

@@ -176,3 +176,16 @@ def test_a_file_that_cannot_be_written_leaves_nothing_beside_it(tmp_path: Path) 
     with pytest.raises(IsADirectoryError):
         write_atomic(target, b'content')
     assert [path.name for path in tmp_path.iterdir()] == ['page.html']
+
+
+def test_a_build_that_is_broken_off_before_it_begins_says_why(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site(FILES)
+
+    def refuse(*_arguments: object) -> None:
+        raise RuntimeError('no pages to be found')
+
+    monkeypatch.setattr('sphinx.environment.BuildEnvironment.find_files', refuse)
+    with pytest.raises(RuntimeError, match='no pages to be found'):
+        site.build()

@@ -87,7 +87,7 @@ class Build:
 
     def __init__(self, navigation: Navigation) -> None:
         self._navigation = navigation
-        self._lock: FolderLock
+        self._lock: FolderLock | None = None
         self._file: RecordFile
         #: What the last build into the same folder has written, and what this one writes.
         self._before = BuildRecord()
@@ -166,9 +166,10 @@ class Build:
         self._now = now
         domain.publication_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)
-        changed = self._find_changed(app)
+        unfinished = self._file.unfinished(app)
+        changed = self._find_changed(unfinished) & env.found_docs
         self._changed = frozenset(changed)
-        self._file.begin(self._read | changed | self._file.unfinished(app))
+        self._file.begin(self._read | changed | unfinished)
         if self._is_changed and not changed | self._read:
             return [env.config.root_doc]  # otherwise Sphinx forgets that a page is gone
         return sorted(changed)
@@ -220,10 +221,9 @@ class Build:
             ],
         )
 
-    def _find_changed(self, app: Sphinx) -> set[str]:
+    def _find_changed(self, unfinished: set[str]) -> set[str]:
         before, now = self._before.pages, self._now.pages
-        changed = {name for name in now if before.get(name) != now[name]}
-        return (changed | self._file.unfinished(app)) & app.env.found_docs
+        return unfinished | {name for name in now if before.get(name) != now[name]}
 
     # -- while pages are written ---------------------------------------------------------
 
@@ -273,7 +273,8 @@ class Build:
             if exception is None:
                 self._finish(app, folio_domain(app.env))
         finally:
-            self._lock.release()
+            if self._lock:  # a build may be broken off before it has begun
+                self._lock.release()
 
     def _finish(self, app: Sphinx, domain: FolioDomain) -> None:
         """Write what stands beside the pages, remove what is gone, and remember all of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from .gate import door_flaw
 from .html import check_preview_image, is_policy
 from .model import CV_SECTIONS, FOLDERS, PAGE_KINDS, Problem, Subtype
 from .shared import warn
@@ -46,6 +47,10 @@ def _are_cv_sections(value: Any) -> str:
     return _are_texts(value) or _first_unknown('section', value, CV_SECTIONS)
 
 
+def _are_doors(value: Any) -> str:
+    return _are_texts(value) or next(filter(None, map(door_flaw, value)), '')
+
+
 def _first_unknown(what: str, values: Iterable[Any], choices: tuple[str, ...]) -> str:
     unknown = (str(value) for value in values if value not in choices)
     return next((f'"{word}" is no {what}{did_you_mean(word, choices)}' for word in unknown), '')
@@ -81,6 +86,9 @@ SETTINGS = (
     Setting('cards_per_page', 200, _is_count,
             'People, projects or topics that one page may show as cards; a longer list is cut '
             'into a page for each letter or group.'),
+    Setting('allow', [], _are_doors,
+            'What authors may do beside writing: names of doors, and paths outside the site that '
+            'pages may include.'),
     Setting('vcard_email', default=True, check=_is_choice, rebuild='',
             doc='Whether the vCard of a person gives their e-mail address.'),
     Setting('navigation_limit', 30, _is_count,

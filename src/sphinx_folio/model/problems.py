@@ -30,6 +30,10 @@ class Subtype(StrEnum):
     FIELD = 'field'  #: A missing or wrong field of an entry.
     AMBIGUOUS = 'ambiguous'  #: An author who could be more than one person.
     MATH = 'math'  #: A formula that cannot be set.
+    REFUSED = 'refused'  #: Words that would act: run, load, hide or stand for something else.
+    FILE = 'file'  #: A file that a page may not name.
+    BOUND = 'bound'  #: A page, file or nesting that is too large.
+    MARKUP = 'markup'  #: Markup that cannot be read, and is shown as text.
     CONFIG = 'config'  #: A wrong value in conf.py.
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .directive import choices_of, entry_types, ids, positive_number, years
+from .guard import guard_directives, refuse_raw
 from .images import find_mended
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden
 from .listings import Listing, People, Profile, Projects, Publications, Topics
+from .markdown import MarkdownParser
+from .named_files import RefuseFiles
 from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
-from .repairs import AddMissingTitle, WrapStrayEntries
+from .raw_html import CleanRawHtml
+from .repairs import AddMissingTitle, UnnestLinks, WrapStrayEntries
 from .timelines import Entry, Timeline, keep_timeline
 
 if TYPE_CHECKING:
@@ -23,6 +27,9 @@ __all__ = [
 
 def setup(app: Sphinx) -> None:
     """Register the directives, and watch every page as it is read."""
+    app.add_source_parser(MarkdownParser, override=True)
+    app.connect('builder-inited', guard_directives, priority=900)  # when all are known
+    app.connect('builder-inited', refuse_raw)
     app.connect('env-get-outdated', find_outdated)
     app.connect('env-get-outdated', find_mended)
     app.connect('env-purge-doc', purge_hidden, priority=400)  # before Sphinx forgets the rest
@@ -30,7 +37,10 @@ def setup(app: Sphinx) -> None:
     # after Sphinx's collectors, which find the title; an entry's page must have its record
     app.connect('doctree-read', keep_text_facts, priority=600)
     app.connect('doctree-read', keep_timeline, priority=610)
+    app.add_transform(CleanRawHtml)
+    app.add_transform(RefuseFiles)
     app.add_transform(AddMissingTitle)
     app.add_transform(WrapStrayEntries)
+    app.add_transform(UnnestLinks)
     for directive in (Profile, People, Projects, Topics, Publications, Timeline, Entry):
         app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -21,10 +23,19 @@ if TYPE_CHECKING:
     from sphinx_folio.domains import FolioDomain
 
 
-def note_problem(env: BuildEnvironment, subtype: Subtype, line: int, message: str) -> None:
-    """Keep a problem at a line of the page that is read."""
-    problem = Problem(subtype, env.docname, line, message)
-    folio_domain(env).add_facts(env.docname, problems=[problem])
+def note_problem(
+    env: BuildEnvironment, subtype: Subtype, line: int, message: str, source: str = ''
+) -> None:
+    """Keep a problem at a line of the page that is read.
+
+    :param source: the file of the line, if it may be one that the page includes.
+    """
+    docname = env.current_document.docname
+    place = docname
+    if source and Path(source) != env.doc2path(docname):
+        place = os.path.relpath(source, env.srcdir).replace(os.sep, '/')
+    problem = Problem(subtype, place, line, message)
+    folio_domain(env).add_facts(docname, problems=[problem])
 
 
 class FolioDirective(SphinxDirective):

@@ -46,6 +46,12 @@ _ADAPTERS: dict[PageKind, TypeAdapter[Record]] = {
 _PICTURE_KEYS: dict[PageKind, str] = {'person': 'photo', 'project': 'image'}
 #: Keys of other tools that share a name with ours and may stand at the top level.
 _COMMON_TOP_LEVEL = frozenset({'name', 'status', 'summary', 'email', 'links', 'image'})
+#: Keys at the top level that MyST still takes for its settings.
+_MYST_KEYS = ('html_meta', 'substitutions')
+#: Settings of MyST that a page may have: they change how it looks, not what its words can do.
+_SAFE_SETTINGS = frozenset(
+    {'footnote_sort', 'footnote_transition', 'html_meta', 'number_code_blocks', 'words_per_minute'}
+)
 
 
 class FrontMatter(NamedTuple):
@@ -68,13 +74,19 @@ def known_keys(kind: PageKind) -> tuple[str, ...]:
 
 
 def read_front_matter(
-    source: str, *, docname: str, page_id: str, expected: PageKind | None
+    source: str,
+    *,
+    docname: str,
+    page_id: str,
+    expected: PageKind | None,
+    may_set_myst: bool = False,
 ) -> FrontMatter:
     """Read the record that a page declares.
 
     :param source: the whole text of the page.
     :param page_id: the id that the page's file name gives.
     :param expected: the kind that the page's folder asks for, or None.
+    :param may_set_myst: whether a page may change how the Markdown parser works.
     :returns: a record also for a page with problems, made of what is right in it, so
         that one mistake gives one message.
     """
@@ -82,9 +94,10 @@ def read_front_matter(
     if block is None:
         return _without_kind(docname, page_id, expected, (), source)
     reader = _Reader(docname, block)
+    refused = [] if may_set_myst else reader.settings_of_myst()
     kind = reader.find_kind(block.data, expected)
     if kind is None:
-        rest = source if block.data else block.without_all()
+        rest = block.without_keys(refused) if block.data else block.without_all()
         return _without_kind(docname, page_id, expected, tuple(reader.problems), rest)
     record = reader.read_record(kind, block.data[kind], page_id)
     former = (kind, 'redirect-from')
@@ -93,7 +106,7 @@ def read_front_matter(
         record,
         tuple(reader.references(kind, record)),
         tuple(reader.problems),
-        block.without_key(kind),
+        block.without_keys([kind, *refused]),
         tuple((item, block.line_of_item(former, item)) for item in record.redirect_from),
         reader.picture(kind, record),
     )
@@ -127,6 +140,23 @@ class _Reader:
         ]
         if block.error:
             self.problems.append(Problem(Subtype.YAML, docname, *block.error))
+
+    def settings_of_myst(self) -> list[str]:
+        """Return the keys of the Markdown parser that a page may not have; report them."""
+        refused = [key for key in _MYST_KEYS if key in self.block.data]
+        settings = self.block.data.get('myst')
+        unsafe = [(key,) for key in refused]
+        if isinstance(settings, dict):
+            unsafe += [('myst', str(key)) for key in settings if key not in _SAFE_SETTINGS]
+        elif settings is not None:
+            unsafe.append(('myst',))
+        for path in unsafe:
+            message = (
+                f'"{": ".join(path)}" is not allowed in a page, as it changes how pages are '
+                f'read; set "myst_{path[-1]}" in conf.py, or open the door "myst" there'
+            )
+            self._add(Subtype.REFUSED, message, *path)
+        return [*refused, 'myst'] if any(path[0] == 'myst' for path in unsafe) else refused
 
     def find_kind(self, data: dict[Any, Any], expected: PageKind | None) -> PageKind | None:
         """Return the one kind of the page; report misspelt and misplaced keys."""

@@ -2,57 +2,53 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+import posixpath
 from typing import TYPE_CHECKING
 
-from sphinx.util.images import get_image_size
-
 from sphinx_folio.domains import folio_domain
+from sphinx_folio.gate import is_url, picture_flaw
 from sphinx_folio.util import did_you_mean
 
+from .guard import site_gate
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_folio.gate import Gate
 
 _UPLOAD = '; upload the picture to this place, or correct the path'
 _SUFFIXES = frozenset({'.jpg', '.jpeg', '.png', '.webp', '.gif', '.svg'})
 
 
-def find_picture(srcdir: Path, docname: str, path: str) -> tuple[str, str]:
+def find_picture(gate: Gate, docname: str, path: str, *, active: bool = False) -> tuple[str, str]:
     """Return where a picture is, relative to the source folder, and why it cannot be shown.
 
     One of the two is empty.
 
+    :param gate: decides which files may be read.
     :param path: the path as written, relative to the page, or from the source folder
         when it begins with a slash.
+    :param active: whether a picture may be one that a browser runs.
     """
+    if is_url(path):
+        return '', f'"{path}" is not part of the site; save the picture beside the page'
+    file = gate.place(posixpath.dirname(docname), path)
     try:
-        # as `BuildEnvironment.relfn2path` has it
-        folder = '' if path.startswith('/') else Path(docname).parent
-        file = (srcdir / folder / path.removeprefix('/')).resolve()
-        if '://' in path:
-            return '', f'"{path}" is not part of the site; save the picture beside the page'
-        if not file.is_relative_to(srcdir):
-            return '', f'"{path}" lies outside the site; copy the picture into it'
+        if flaw := gate.refusal(file, path):
+            return '', flaw
         if not file.is_file():
             return '', f'"{path}" does not exist{_nearest_file(file)}'
+        flaw = '' if active else picture_flaw(file)
+        if file.suffix.lower() not in _SUFFIXES:
+            flaw = 'is no image; save it as JPEG, PNG, WebP or SVG'
     except (OSError, ValueError):  # no system has such a path
         return '', f'"{path}" does not exist{_UPLOAD}'
-    if not _is_image(file):
-        return '', f'"{path}" is no image; save it as JPEG, PNG, WebP or SVG'
-    return file.relative_to(srcdir).as_posix(), ''
-
-
-def _is_image(path: Path) -> bool:
-    """Tell by the content, not by the name alone."""
-    suffix = path.suffix.lower()
-    try:
-        if suffix == '.svg':
-            return re.search(rb'<svg[\s>]', path.read_bytes()) is not None
-        return suffix in _SUFFIXES and get_image_size(path) is not None
-    except (ValueError, OSError):
-        return False
+    if flaw:
+        return '', f'"{path}" {flaw}'
+    return file.resolve().relative_to(gate.root).as_posix(), ''
 
 
 def _nearest_file(path: Path) -> str:
@@ -69,9 +65,10 @@ def find_mended(
 
     Sphinx would look at the time of a file alone, and not at the files beside it.
     """
+    gate, active = site_gate(env), 'active-files' in env.config.folio_allow
     unfit = {docname: facts.unfit_picture for docname, facts in folio_domain(env).pages.items()}
     return [
         docname
         for docname, picture in sorted(unfit.items())
-        if picture and find_picture(Path(app.srcdir), docname, picture.path)[1] != picture.flaw
+        if picture and find_picture(gate, docname, picture.path, active=active)[1] != picture.flaw
     ]

@@ -14,6 +14,7 @@ from sphinx.util import get_filetype
 
 from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.domains import folio_domain
+from sphinx_folio.gate import gate_of
 from sphinx_folio.model import PAGE_KINDS, SCHEMES, Problem, Reference, Subtype, kebab
 from sphinx_folio.nodes import line_of
 
@@ -45,12 +46,19 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
     """
     page_id, problems = page_id_of(docname)
     kind = expected_kind(config, docname)
-    page = read_front_matter(source, docname=docname, page_id=page_id, expected=kind)
+    page = read_front_matter(
+        source,
+        docname=docname,
+        page_id=page_id,
+        expected=kind,
+        may_set_myst='myst' in config.folio_allow,
+    )
     if page.record is None:
         return page
     if page.picture:
         key, path, line, _flaw = page.picture
-        file, flaw = find_picture(srcdir, docname, path)
+        gate, active = gate_of(srcdir, config.folio_allow), 'active-files' in config.folio_allow
+        file, flaw = find_picture(gate, docname, path, active=active)
         shown: dict[str, Any] = {key: file}
         record = replace(page.record, **shown)
         page = page._replace(record=record, picture=page.picture._replace(flaw=flaw))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Subtype
-from sphinx_folio.nodes import LIST_CLASS, is_entry, make_timeline
+from sphinx_folio.nodes import LIST_CLASS, ancestors, is_entry, line_of, make_timeline
 
 from .directive import note_problem
 
@@ -56,3 +57,21 @@ class AddMissingTitle(SphinxTransform):
                 section.append(child)
         self.document.append(section)
         self.document.note_implicit_target(section)
+
+
+class UnnestLinks(SphinxTransform):
+    """Tell of a link within a link, which no page can hold, and keep its words."""
+
+    default_priority = 500
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put the words of each inner link in its place."""
+        for link in list(self.document.findall(_is_link)):
+            if any(map(_is_link, ancestors(link))):
+                message = 'a link stands within a link; write one of them'
+                note_problem(self.env, Subtype.PLACE, line_of(link), message, link.source or '')
+                link.replace_self(nodes.inline('', '', *link.children))
+
+
+def _is_link(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.reference | pending_xref)

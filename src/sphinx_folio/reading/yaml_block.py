@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import yaml
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _KIND_LINE = re.compile(r'(?:person|project|topic)\s*:')
+#: Characters that XML cannot hold (XML 1.0, §2.2), among them halves of a character, and
+#: those that turn the text around them.
+_NO_TEXT = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]')
 _HINT = 'put quotes around a text that holds ":" or "#", and indent with spaces'
 
 #: Keys and list positions that lead to a value.
@@ -24,15 +30,23 @@ class Place(NamedTuple):
 class _Loader(yaml.SafeLoader):
     """YAML as MyST reads it, but dates stay text: an impossible one must not raise.
 
-    An alias is refused, as a few of them can stand for more text than memory holds.
+    An alias is refused, as a few of them can stand for more text than memory holds; so is
+    a tag, as no value needs one, and a character that no page can show.
     """
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Compose the next node."""
-        if self.check_event(yaml.AliasEvent):
-            untyped: Any = self
-            event = untyped.peek_event()
+        untyped: Any = self
+        event = untyped.peek_event()
+        problem = ''
+        if isinstance(event, yaml.AliasEvent):
             problem = f'the alias "*{event.anchor}" is not allowed: write the value once more'
+        elif getattr(event, 'tag', None) is not None:
+            tag = event.tag.replace('tag:yaml.org,2002:', '!!')
+            problem = f'the tag "{tag}" is not allowed: write the value alone'
+        elif isinstance(event, yaml.ScalarEvent) and (match := _NO_TEXT.search(event.value)):
+            problem = f'the character U+{ord(match[0]):04X} is not allowed: leave it out'
+        if problem:
             raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
         return super().compose_node(parent, index)
 
@@ -79,7 +93,7 @@ class YamlBlock:
             loader = _Loader(''.join(self._lines[1 : self._end]))
             root = loader.get_single_node()
             data: Any = loader.construct_document(root) if root else {}
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
+        except (yaml.YAMLError, ValueError, RecursionError, TypeError, OverflowError) as error:
             self.error = self._explain(error)
             return
         if data is not None and not isinstance(data, dict):
@@ -132,6 +146,14 @@ class YamlBlock:
         """Return the line of the first scalar *item* below *path*."""
         below = (place for inner, place in self._places.items() if path == inner[: len(path)])
         return next((place.line for place in below if place.raw == item), self.place(path).line)
+
+    def without_keys(self, keys: Iterable[str]) -> str:
+        """Return the page without some top-level keys of its front matter, lines kept."""
+        block = self
+        for key in keys:
+            block = type(self)(block.without_key(key).splitlines(keepends=True), self._end)
+            block._places = self._places
+        return ''.join(block._lines)
 
     def without_all(self) -> str:
         """Return the page with its front matter emptied, lines kept."""

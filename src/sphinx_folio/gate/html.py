@@ -1,0 +1,186 @@
+"""Raw HTML of a page, cleaned to what prose needs: no scripts, forms, frames or overlays."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, NamedTuple
+
+import nh3
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_GLOBAL = frozenset({'align', 'class', 'dir', 'id', 'lang', 'role', 'style', 'title', 'translate'})
+#: Elements that prose needs, with their own attributes (HTML Standard, §4).
+_ALLOWED: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (
+            'abbr address article aside b bdi big br caption center cite code dd dfn div dl dt em '
+            'figcaption figure h1 h2 h3 h4 h5 h6 hr i kbd mark p picture '
+            'pre rp rt ruby s samp section small span strong sub summary sup tbody tfoot thead '
+            'tr tt u ul var wbr'
+        ).split(),
+        frozenset[str](),
+    ),
+    'a': frozenset({'href', 'hreflang', 'name', 'rel', 'target'}),
+    'bdo': frozenset[str](),
+    'blockquote': frozenset({'cite'}),
+    'col': frozenset({'span', 'width'}),
+    'colgroup': frozenset({'span', 'width'}),
+    'data': frozenset({'value'}),
+    'del': frozenset({'cite', 'datetime'}),
+    'details': frozenset({'name', 'open'}),
+    'font': frozenset({'color', 'size'}),
+    'img': frozenset({'alt', 'height', 'loading', 'src', 'width'}),
+    'ins': frozenset({'cite', 'datetime'}),
+    'li': frozenset({'value'}),
+    'ol': frozenset({'reversed', 'start', 'type'}),
+    'q': frozenset({'cite'}),
+    'source': frozenset({'height', 'media', 'sizes', 'srcset', 'type', 'width'}),
+    'table': frozenset({'border', 'cellpadding', 'cellspacing', 'summary', 'width'}),
+    'td': frozenset({'colspan', 'headers', 'height', 'rowspan', 'valign', 'width'}),
+    'th': frozenset({'abbr', 'colspan', 'headers', 'height', 'rowspan', 'scope', 'valign', 'width'}),
+    'time': frozenset({'datetime'}),
+}  # fmt: skip
+#: Elements whose content is no text of the page.
+_UNSEEN = frozenset({'script', 'style', 'template'})
+#: What a style may set: how something looks, not where it stands.
+_STYLES = frozenset(
+    'background-color border border-collapse border-color border-radius border-style '
+    'border-width color float font-family font-size font-style font-variant font-weight height '
+    'list-style-type max-height max-width min-width text-align text-decoration vertical-align '
+    'white-space width word-break'.split()
+)
+_SCHEMES = frozenset({'http', 'https', 'mailto'})
+_SCHEME = re.compile(r'\s*([a-z][a-z0-9+.-]*):', re.IGNORECASE)
+_STYLE = re.compile(r'\s*([\w-]+)\s*:')
+#: Stands for what is between two pieces of HTML: a number between two characters that are
+#: no text (Unicode, §23.7).
+_MARK = re.compile('\ufdd0(\\d+)\ufdd1')
+_NO_TEXT = re.compile('[\ufdd0\ufdd1]')
+
+
+class Removed(NamedTuple):
+    """Something that was taken out of the HTML of a page."""
+
+    piece: int  #: Which of the pieces it stood in, from 0.
+    line: int  #: The line in that piece, from 0.
+    what: str  #: As in *the element "script"*.
+
+
+class Cleaned(NamedTuple):
+    """The HTML of one place of a page, without what may not stand in it."""
+
+    pieces: list[str]  #: As many as were given.
+    removed: list[Removed]
+
+
+def clean(pieces: Sequence[str]) -> Cleaned:
+    """Clean pieces of HTML that belong together, such as those of one paragraph.
+
+    An element may begin in one piece and end in another. What is not closed is closed at
+    the end, and what was never opened is dropped, so that they cannot break the page.
+    """
+    text = ''.join(
+        f'{_NO_TEXT.sub("", piece)}\ufdd0{number}\ufdd1' for number, piece in enumerate(pieces)
+    )
+    safe = nh3.clean(
+        text,
+        tags=set(_ALLOWED),
+        clean_content_tags=set(_UNSEEN),
+        attributes={'*': set(_GLOBAL), **{tag: set(names) for tag, names in _ALLOWED.items()}},
+        attribute_filter=_filter_attribute,
+        generic_attribute_prefixes={'aria-'},
+        filter_style_properties=set(_STYLES),
+        url_schemes=set(_SCHEMES),
+        link_rel=None,
+    )
+    found = _MARK.split(safe)
+    cleaned = dict(zip(map(int, found[1::2]), found[::2], strict=False))
+    cleaned[len(pieces) - 1] = cleaned.get(len(pieces) - 1, '') + found[-1]
+    return Cleaned([cleaned.get(number, '') for number in range(len(pieces))], _removed(pieces, safe))
+
+
+def _filter_attribute(tag: str, name: str, value: str) -> str | None:
+    return None if _attribute_flaw(tag, name, value) else value
+
+
+def _attribute_flaw(tag: str, name: str, value: str) -> str:
+    """Return what of an attribute may not stand in a page, or nothing."""
+    is_known = name in _GLOBAL or name.startswith('aria-') or name in _ALLOWED.get(tag, ())
+    if not is_known:
+        return f'the attribute "{name}" of "{tag}"'
+    if name in {'src', 'srcset'}:
+        elsewhere = _SCHEME.match(value) or '//' in value or ':' in value
+        return f'the picture "{value}", which is not part of the site' if elsewhere else ''
+    match = _SCHEME.match(value) if name in {'href', 'cite'} else None
+    return f'the address "{value}"' if match and match[1].lower() not in _SCHEMES else ''
+
+
+def _removed(pieces: Sequence[str], safe: str) -> list[Removed]:
+    """Return what was taken out of the pieces, in their order."""
+    kept = _Reader()
+    kept.feed(safe)
+    given = _Reader()
+    for given.piece, piece in enumerate(pieces):
+        given.feed(piece)
+        given.start_anew()
+    for tag, place in given.opened:
+        if kept.count[tag] < given.count[tag]:
+            given.count[tag] -= 1
+            given.removed.append(Removed(*place, f'the element "{tag}", which cannot stand there'))
+    return sorted(given.removed)
+
+
+class _Reader(HTMLParser):
+    """Finds in pieces of HTML what `clean` takes out, with its place."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.removed: list[Removed] = []
+        self.piece = 0
+        #: The elements that may stand in a page, with the piece and the line of each.
+        self.opened: list[tuple[str, tuple[int, int]]] = []
+        self.count: Counter[str] = Counter()
+        self._closed: Counter[str] = Counter()
+
+    def start_anew(self) -> None:
+        """Count lines from 0 again, for the next piece."""
+        self.close()
+        self.reset()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _ALLOWED:
+            self._add(f'the element "{tag}"')
+            return
+        self.opened.append((tag, (self.piece, self.getpos()[0] - 1)))
+        self.count[tag] += 1
+        for name, value in attrs:
+            if flaw := _attribute_flaw(tag, name, value or ''):
+                self._add(flaw)
+            if name == 'style':
+                for part in (value or '').split(';'):
+                    match = _STYLE.match(part)
+                    if part.strip() and (match is None or match[1].lower() not in _STYLES):
+                        self._add(f'the style "{part.strip()}"')
+
+    def handle_endtag(self, tag: str) -> None:
+        self._closed[tag] += 1
+        # a browser makes an element of these
+        if tag in _ALLOWED.keys() - {'br', 'p'} and self._closed[tag] > self.count[tag]:
+            self._closed[tag] -= 1
+            self._add(f'the end tag "</{tag}>" of what does not begin there')
+
+    def handle_pi(self, data: str) -> None:
+        self._add(f'the instruction "<?{data}"')
+
+    def handle_decl(self, decl: str) -> None:
+        self._add(f'the declaration "<!{decl}"')
+
+    def unknown_decl(self, data: str) -> None:
+        self._add(f'the section "<![{data}"')
+
+    def _add(self, what: str) -> None:
+        self.removed.append(Removed(self.piece, self.getpos()[0] - 1, what))

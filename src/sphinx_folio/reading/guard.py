@@ -1,0 +1,210 @@
+"""What directives of any extension may read: no file and no address but those of the site."""
+
+from __future__ import annotations
+
+import os
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives.misc import Include as DocutilsInclude
+from docutils.parsers.rst.directives.misc import Raw
+from docutils.parsers.rst.directives.tables import CSVTable, RSTTable
+from myst_parser.mocking import MockIncludeDirective, MockState
+from sphinx.directives.code import LiteralInclude
+from sphinx.directives.other import Include as SphinxInclude
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_folio.gate import MOST_OF_TEXT, gate_of, is_url
+from sphinx_folio.model import Subtype
+
+from .directive import note_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from docutils.parsers.rst import Directive
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_folio.gate import Gate
+
+#: How many files may include each other, and how many a page may include in all.
+_DEEPEST_INCLUDE = 10
+_MOST_INCLUDES = 200
+#: Directives that put the words of a file into the page.
+_INSERTING = (CSVTable, LiteralInclude, Raw)
+#: Options that name lines of a text, whose numbers are all written out.
+_LINE_OPTIONS = ('emphasize-lines', 'lines')
+_MOST_LINES = 100_000
+_STANDARD_INCLUDE = re.compile(r'<[\w.-]+>')
+
+
+def site_gate(env: BuildEnvironment) -> Gate:
+    """Return the gate that the files of a page go through."""
+    return gate_of(Path(env.srcdir), env.config.folio_allow)
+
+
+class Guarded(SphinxDirective):
+    """A directive that looks at what it is told to read before it is run."""
+
+    def run(self) -> list[nodes.Node]:
+        """Run the directive, or tell why not and show its text."""
+        found = next(self._flaws(), None)
+        if found is None:
+            return super().run()
+        subtype, message = found
+        source, line = self.get_source_info()
+        note_problem(self.env, subtype, line, message, source)
+        return [nodes.literal_block(self.block_text, self.block_text, language='none')]
+
+    def _flaws(self) -> Iterator[tuple[Subtype, str]]:
+        """Yield what of the arguments and options the directive may not be run with."""
+        if isinstance(self, Raw) and 'raw' not in self.config.folio_allow:
+            advice = 'write Markdown, or open the door "raw" in conf.py'
+            yield Subtype.REFUSED, f'the directive "raw" is not allowed in a page; {advice}'
+        named = {f'option {key}': value for key, value in self.options.items()}
+        named |= {f'argument {number}': text for number, text in enumerate(self.arguments)}
+        for key, value in named.items():
+            if isinstance(value, str) and value and '\n' not in value:
+                yield from ((Subtype.FILE, text) for text in self._refusals(key, value))
+        for key in _LINE_OPTIONS:
+            for number in re.findall(r'\d+', str(self.options.get(key) or '')):
+                if len(number) > len(str(_MOST_LINES)) or int(number) > _MOST_LINES:
+                    yield Subtype.BOUND, f'"{key}" names the line {number[:12]}; no file has it'
+
+    def _refusals(self, key: str, value: str) -> Iterator[str]:
+        if is_url(value):
+            loads = key in {'option url', 'option file'} or value.lower().startswith('file:')
+            if loads:
+                yield f'"{value}" is not part of the site; save the file beside the page'
+        gate = site_gate(self.env)
+        inserts = isinstance(self, _INSERTING)
+        most = {'most': MOST_OF_TEXT} if inserts and not self._is_large() else {}
+        for path in gate.places(os.path.dirname(self.env.docname), value):
+            if not inserts and not _is_file(path):
+                continue  # a word that is no name of a file
+            if os.path.lexists(path) and (reason := gate.refusal(path, value, **most)):
+                yield reason
+
+    def _is_large(self) -> bool:
+        return 'large' in self.config.folio_allow
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether something is there that can be read, be it a device."""
+    try:
+        return path.exists() and not path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+class Include(SphinxDirective):
+    """Puts a file of the site into the page, in the markup that the page is written in."""
+
+    required_arguments = 1
+    optional_arguments = 0
+    final_argument_whitespace = True
+    has_content = False
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {  # type: ignore[misc]
+        **SphinxInclude.option_spec,
+        # of MyST
+        'relative-images': directives.flag,
+        'relative-docs': directives.path,
+        'heading-offset': directives.nonnegative_int,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Include the file, or tell why not."""
+        name = ' '.join(self.arguments[0].split())
+        path = site_gate(self.env).place(os.path.dirname(self.env.docname), name).resolve()
+        included = self.env.current_document.setdefault('folio_included', [])
+        around = self.env.current_document.setdefault('folio_including', [Path(self._source())])
+        subtype, message = self._flaw(name, path, around, len(included))
+        if message:
+            note_problem(self.env, subtype, self.lineno, message, self._source())
+            return [nodes.literal_block(self.block_text, self.block_text, language='none')]
+        included.append(path)
+        around.append(path)
+        try:
+            return self._include()
+        finally:
+            around.pop()
+
+    def _source(self) -> str:
+        return self.get_source_info()[0]
+
+    def _flaw(
+        self, name: str, path: Path, around: list[Path], count: int
+    ) -> tuple[Subtype, str]:
+        if _STANDARD_INCLUDE.fullmatch(name):
+            return Subtype.FILE, ''  # of docutils, such as <isonum.txt>
+        if is_url(name):
+            return Subtype.FILE, f'"{name}" is not part of the site; save the file beside the page'
+        is_large = 'large' in self.config.folio_allow
+        most = {} if is_large else {'most': MOST_OF_TEXT}
+        if refusal := site_gate(self.env).refusal(path, name, **most):
+            return Subtype.FILE, refusal
+        if path in around:
+            return Subtype.BOUND, f'"{name}" includes itself; take one of the two out'
+        if not path.is_file():
+            message = f'"{name}" does not exist; write the path from the page, or from the site '
+            return Subtype.FILE, f'{message}with a "/" before it'
+        if not is_large and len(around) > _DEEPEST_INCLUDE:
+            message = f'more than {_DEEPEST_INCLUDE} files include each other; take some out'
+            return Subtype.BOUND, message
+        if not is_large and count >= _MOST_INCLUDES:
+            return Subtype.BOUND, f'the page includes more than {_MOST_INCLUDES} files; divide it'
+        return Subtype.FILE, ''
+
+    def _include(self) -> list[nodes.Node]:
+        if isinstance(self.state, MockState):
+            mocked = MockIncludeDirective(
+                self.state._renderer,
+                name=self.name,
+                klass=DocutilsInclude,
+                arguments=self.arguments,
+                options=self.options,
+                body=list(self.content),
+                lineno=self.lineno,
+            )
+            return mocked.run()
+        arguments = (self.name, self.arguments, self.options, self.content, self.lineno)
+        place = (self.content_offset, self.block_text, self.state, self.state_machine)
+        return SphinxInclude(*arguments, *place).run()
+
+
+def guard_directives(app: Sphinx) -> None:
+    """Put a guard before each directive, when all extensions have added theirs."""
+    app.add_directive('include', Include, override=True)
+    known = dict(directives._directives)
+    for name, (module, class_name) in directives._directive_registry.items():
+        known.setdefault(
+            name, getattr(import_module(f'docutils.parsers.rst.directives.{module}'), class_name)
+        )
+    for name, directive in known.items():
+        if _is_to_guard(directive):
+            app.add_directive(name, _guarded(directive), override=True)
+    for domain in app.env.domains.sorted():
+        domain.directives.update(
+            (name, _guarded(directive))
+            for name, directive in domain.directives.items()
+            if domain.name != 'folio' and _is_to_guard(directive)
+        )
+
+
+def _is_to_guard(directive: Any) -> bool:
+    # MyST knows the directive "table" by its method; it reads no file
+    return isinstance(directive, type) and not issubclass(directive, (Guarded, Include, RSTTable))
+
+
+def _guarded(directive: type[Directive]) -> type[Directive]:
+    return type(directive.__name__, (Guarded, directive), {'__module__': directive.__module__})
+
+
+def refuse_raw(app: Sphinx) -> None:
+    """Have docutils refuse the role ``raw`` as well."""
+    app.env.settings['raw_enabled'] = 'raw' in app.config.folio_allow

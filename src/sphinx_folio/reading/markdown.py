@@ -1,0 +1,293 @@
+"""Markdown as MyST reads it, held to what content may do and to bounds.
+
+A fault of a directive, a role or the parser is told of at its place, and its text shown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from myst_parser.config.main import TopmatterReadError, merge_file_level, read_topmatter
+from myst_parser.mdit_to_docutils.base import token_line
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import create_warning
+
+from sphinx_folio.gate import substitute
+from sphinx_folio.model import Subtype
+from sphinx_folio.nodes import line_of
+
+from .directive import note_problem
+from .raw_html import FROM_CONTENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, MutableMapping
+    from types import TracebackType
+
+    from docutils.transforms import Transform
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+    from markdown_it.tree import SyntaxTreeNode
+
+#: How deep lists and quotes may stand in each other, in the levels of the parser: two for
+#: a list, one for a quote.
+DEEPEST = 60
+#: How many directives may stand in each other.
+_DEEPEST_DIRECTIVE = 30
+#: Pieces of markup in a page: paragraphs, items, cells and what stands in them.
+_MOST_TOKENS = 100_000
+#: Characters of one paragraph that could begin or end markup; their pairing takes the square.
+_MOST_MARKS = 4000
+_MARK = re.compile(r'[!-/:-@\[-`{-~]')
+
+
+class Renderer(SphinxRenderer):
+    """Makes docutils nodes of Markdown; what fails is shown as text, and told of."""
+
+    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
+        """Prepare for a page."""
+        super().setup_render(options, env)
+        self._tokens = 0
+        self._directives = 0
+        self._is_large = 'large' in self.sphinx_env.config.folio_allow
+
+    def _render_tokens(self, tokens: list[Token]) -> None:
+        self._tokens += len(tokens) + sum(len(token.children or ()) for token in tokens)
+        if self._tokens <= _MOST_TOKENS or self._is_large:
+            super()._render_tokens(tokens)
+            return
+        line = next((token.map[0] for token in tokens if token.map), 0) + 1
+        message = (
+            f'the page holds more than {_MOST_TOKENS} pieces of markup, such as cells of a '
+            'table; the rest is shown as text; divide the page'
+        )
+        self._note(Subtype.BOUND, line, message)
+        self.current_node += _as_text('\n'.join(token.content for token in tokens))
+
+    def run_directive(
+        self, name: str, first_line: str, content: str, position: int, *args: Any, **options: Any
+    ) -> list[nodes.Element]:
+        """Run a directive."""
+        run = super().run_directive
+        text = '\n'.join(filter(None, [f'{{{name}}} {first_line}'.rstrip(), content.rstrip()]))
+        if self._directives >= _DEEPEST_DIRECTIVE and not self._is_large:
+            message = f'more than {_DEEPEST_DIRECTIVE} directives stand in each other; take some out'
+            self._note(Subtype.BOUND, position, message)
+            return [_as_text(text)]
+        self._directives += 1
+        made = self._try(
+            lambda: run(name, first_line, content, position, *args, **options),
+            f'the directive "{name}"',
+            position,
+        )
+        self._directives -= 1
+        return [_as_text(text)] if made is None else made
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Run a role."""
+        role, line, start = super().render_myst_role, _line_of(token), len(self.current_node)
+        around = self.current_node
+        name = token.meta['name']
+        if self._try(lambda: [role(token)], f'the role "{name}"', line) is None:
+            del around[start:]
+            around += nodes.literal('', f'{{{name}}}`{token.content}`')
+
+    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
+        """Read reStructuredText within the page."""
+        read, around = super().render_restructuredtext, self.current_node
+        start = len(around)
+        if self._try(lambda: [read(token)], 'reStructuredText', _line_of(token)) is None:
+            del around[start:]
+            around += _as_text(token.content)
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """Keep raw HTML, which is cleaned when the page is whole."""
+        start = len(self.current_node)
+        super().render_html_block(token)
+        for node in self.current_node[start:]:
+            if isinstance(node, nodes.raw):
+                node[FROM_CONTENT] = True
+
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+        """Put a value of ``conf.py`` into the page."""
+        values, expression = self.md_config.substitutions, token.content.strip()
+        if expression not in values:
+            try:
+                rendered = substitute(expression, values)
+            except ValueError as error:
+                message = (
+                    f'the substitution "{expression}" cannot be made: {error}; '
+                    'name a key of myst_substitutions in conf.py'
+                )
+                self._note(Subtype.MARKUP, _line_of(token), message)
+                self.current_node += nodes.literal('', f'{{{{{token.content}}}}}')
+                return
+            values = {expression: rendered}
+        config = self.md_config
+        # MyST looks up a key that stands whole, and would run any other expression
+        self.md_config = config.copy()
+        self.md_config.substitutions = {expression: values[expression]}
+        try:
+            super().render_substitution(token, inline)
+        finally:
+            self.md_config = config
+
+    @staticmethod
+    def _parse_linenos(emphasize_lines: str, num_lines: int) -> list[int]:
+        """Return the lines to emphasise, no more than there are."""
+        if any(int(number) > num_lines for number in re.findall(r'\d+', emphasize_lines)):
+            raise ValueError(f'there are only {num_lines} lines')
+        return SphinxRenderer._parse_linenos(emphasize_lines, num_lines)
+
+    def _try(
+        self, make: Callable[[], list[Any]], what: str, line: int
+    ) -> list[nodes.Element] | None:
+        """Return what *make* makes; if it fails, tell of it and return nothing."""
+        state = self.current_node, self._level_to_section, self._heading_offset
+        sections, source = dict(self._level_to_section), self.document['source']
+        depth = self._directives
+        try:
+            return make()
+        except Exception as error:  # noqa: BLE001  (of any extension, and any kind)
+            self.current_node, self._level_to_section, self._heading_offset = state
+            self._level_to_section, self._directives = sections, depth
+            self.document['source'] = source
+            self._note(Subtype.MARKUP, line, f'{what} cannot be read {fault(error)}')
+            return None
+
+    def _note(self, subtype: Subtype, line: int, message: str) -> None:
+        note_problem(self.sphinx_env, subtype, line, message, self.document['source'])
+
+
+class MarkdownParser(MystParser):
+    """The parser of Markdown pages."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Read a page; one that cannot be read is shown as text."""
+        env = document.settings.env
+        config = env.myst_config
+        try:
+            topmatter = read_topmatter(inputstring)
+        except TopmatterReadError:
+            topmatter = None  # told of when it is rendered
+        if topmatter:
+            config = merge_file_level(
+                config,
+                topmatter,
+                lambda kind, message: create_warning(
+                    document, message, kind, line=1, append_to=document
+                ),
+            )
+        try:
+            parser = create_md_parser(config, Renderer)
+            parser.options['document'] = document
+            _set_bounds(parser, env)
+            parser.render(inputstring)
+        except Exception as error:  # noqa: BLE001  (of any parser, and any kind)
+            note_problem(env, Subtype.MARKUP, 1, f'the page cannot be read {fault(error)}')
+            _begin_anew(document)
+            document += _as_text(inputstring)
+        document.transformer.transforms = [
+            (priority, _Tried(transform), *rest)
+            for priority, transform, *rest in document.transformer.transforms
+        ]
+
+
+def _set_bounds(parser: MarkdownIt, env: Any) -> None:
+    """Tell of what is too deep or too much for the parser, which would drop it or not end."""
+    if 'large' in env.config.folio_allow:
+        parser.options['maxNesting'] = 1000
+        return
+    parser.options['maxNesting'] = DEEPEST
+
+    def keep_too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        """Take the lines from the deepest level on as text."""
+        if state.level < DEEPEST - 2 or silent:
+            return False
+        lines = state.getLines(start, end, state.blkIndent, keepLastLF=False)
+        message = 'lists and quotes stand too deep in each other; the rest is shown as text'
+        note_problem(env, Subtype.BOUND, start + 1, f'{message}; take some of them out')
+        token = state.push('code_block', 'code', 0)
+        token.content, token.map = f'{lines}\n', [start, end]
+        state.line = end
+        return True
+
+    def keep_marks(state: StateCore) -> None:
+        """Take a paragraph of too many marks as text."""
+        for token in state.tokens:
+            if token.type == 'inline' and len(token.content) > _MOST_MARKS:
+                count = len(_MARK.findall(token.content))
+                if count > _MOST_MARKS:
+                    line = token.map[0] + 1 if token.map else 1
+                    message = (
+                        f'a paragraph holds more than {_MOST_MARKS} marks; it is shown as '
+                        'text; divide it'
+                    )
+                    note_problem(env, Subtype.BOUND, line, message)
+                    token.content = _MARK.sub(r'\\\g<0>', token.content)
+
+    parser.block.ruler.before(parser.block.ruler.get_active_rules()[0], 'too_deep', keep_too_deep)
+    parser.core.ruler.before('inline', 'too_many_marks', keep_marks)
+
+
+def fault(error: BaseException) -> str:
+    """Return, in brackets, what has failed, with the package that it has failed in, and advice."""
+    if isinstance(error, RecursionError):
+        return '(it stands too deep in other markup); its text is shown; take some out'
+    return (
+        f'({_package(error.__traceback__)}: {type(error).__name__}: {error}); its text is shown; '
+        'correct or remove it'
+    )
+
+
+def _package(traceback: TracebackType | None) -> str:
+    """Return the name of the package that an error comes from."""
+    name = ''
+    while traceback:
+        name = traceback.tb_frame.f_globals.get('__name__') or name
+        traceback = traceback.tb_next
+    return name.partition('.')[0]
+
+
+class _Tried:
+    """Makes transforms that tell of their failure, and leave the page as it is then."""
+
+    def __init__(self, transform: type[Transform]) -> None:
+        self._transform = transform
+        self._made: Transform
+
+    def __call__(self, document: nodes.document, startnode: nodes.Node | None = None) -> _Tried:
+        """Make the transform, for a document."""
+        self._made = self._transform(document, startnode=startnode)
+        return self
+
+    def apply(self, **options: Any) -> None:
+        """Apply the transform."""
+        try:
+            self._made.apply(**options)
+        except Exception as error:  # noqa: BLE001  (of any extension, and any kind)
+            pending = self._made.startnode
+            line = line_of(pending) if pending is not None else 1
+            message = f'the page cannot be read whole {fault(error)}'
+            note_problem(self._made.document.settings.env, Subtype.MARKUP, line, message)
+
+
+def _begin_anew(document: nodes.document) -> None:
+    """Forget all that was read of a page."""
+    fresh = nodes.document(document.settings, document.reporter, source=document['source'])
+    kept = document.transformer
+    document.__dict__.update(vars(fresh))
+    document.transformer = kept
+
+
+def _as_text(text: str) -> nodes.literal_block:
+    return nodes.literal_block(text, text, language='none')
+
+
+def _line_of(token: SyntaxTreeNode) -> int:
+    return token_line(token, 1)

@@ -1,0 +1,51 @@
+"""Raw HTML of pages, cleaned before anything else looks at it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from sphinx_folio.gate import clean
+from sphinx_folio.model import Subtype
+from sphinx_folio.nodes import line_of
+
+from .directive import note_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Marks raw HTML that an author wrote; extensions make such nodes as well, and are trusted.
+FROM_CONTENT = 'folio_from_content'
+_ADVICE = 'write it in Markdown, or open the door "html" in conf.py'
+
+
+class CleanRawHtml(SphinxTransform):
+    """Take out of the raw HTML of a page what would act, or break the page."""
+
+    default_priority = 1
+
+    def apply(self, **kwargs: Any) -> None:
+        """Clean the HTML of each place as a whole, since an element may span paragraphs."""
+        places: dict[int, list[nodes.raw]] = defaultdict(list)
+        for raw in self.document.findall(nodes.raw):
+            if raw.attributes.pop(FROM_CONTENT, False):
+                places[id(raw.parent)].append(raw)
+        if 'html' not in self.config.folio_allow:
+            for raws in places.values():
+                self._clean(raws)
+
+    def _clean(self, raws: Sequence[nodes.raw]) -> None:
+        cleaned = clean([raw.astext() for raw in raws])
+        for number, line, what in cleaned.removed:
+            message = f'{what} is not allowed in a page, and left out; {_ADVICE}'
+            place = line_of(raws[number]) + line
+            note_problem(self.env, Subtype.REFUSED, place, message, raws[number].source or '')
+        for raw, text in zip(raws, cleaned.pieces, strict=True):
+            if text:
+                raw.rawsource = text
+                raw[:] = [nodes.Text(text)]
+            else:
+                raw.parent.remove(raw)

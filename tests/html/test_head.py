@@ -263,9 +263,10 @@ def test_an_author_describes_a_page_best(make_site: MakeSite) -> None:
     assert found['description'] == found['og:description'] == 'Own "words" & <more>'
 
 
-def test_a_tag_that_an_author_wrote_is_the_only_one(make_site: MakeSite) -> None:
-    own = OWN.replace('description:', '"property=og:type": book\n    description:')
-    assert one_page(make_site, own)['og:type'] == 'book'
+def test_a_tag_of_the_site_is_the_only_one(make_site: MakeSite) -> None:
+    settings = CONF | {'myst_html_meta': {'property=og:type': 'book'}}
+    site = make_site({'index.md': '# T\n\nText.\n'}, confoverrides=settings)
+    assert tags(site.html('index'))['og:type'] == 'book'
 
 
 def test_facts_describe_a_page(pages: dict[str, Any]) -> None:

@@ -985,13 +985,13 @@ PICTURES: Table = {
     'in a missing folder': (JANE, person('photo: img/jane.png'), 'photo', 'does not exist; write'),
     'no image': (JANE, person('photo: notes.png'), 'photo', '"notes.png" is no image; save it as'),
     'no image suffix': (JANE, person('photo: jane.txt'), 'photo', '"jane.txt" is no image'),
-    'a folder': (JANE, person('photo: /people'), 'photo', 'does not exist|is no image'),
-    'broken svg': (JANE, person('photo: broken.svg'), 'photo', 'is no image'),
+    'a folder': (JANE, person('photo: /people'), 'photo', 'is a folder; name a file in it'),
+    'broken svg': (JANE, person('photo: broken.svg'), 'photo', 'is no SVG picture'),
     'outside the site': (
         JANE,
         person('photo: ../../outside.png'),
         'photo',
-        'lies outside the site; copy the picture into it',
+        'lies outside the site; copy the file into it',
     ),
     'outside the site, absolute': (
         JANE,
@@ -1033,7 +1033,7 @@ def test_a_picture_that_leads_out_of_the_site(make_site: MakeSite, tmp_path: Pat
     (tmp_path / 'site/people/jane.png').symlink_to(tmp_path / 'outside.png')
     text = person('photo: jane.png')
     site = make_site({**BASE, JANE: text}, buildername='dummy')
-    assert_ours(site, (JANE, text, 'photo', 'lies outside the site'))
+    assert_ours(site, (JANE, text, 'photo', 'leads out of the site; put the file itself'))
     assert len(site.warnings) == 1
 
 

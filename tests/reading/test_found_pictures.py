@@ -150,7 +150,8 @@ def test_a_path_that_no_file_can_have_is_a_problem(make_site: MakeSite) -> None:
         ('people/ann-poe.md', 2),
         ('people/jane-doe.md', 2),
     ]
-    assert all('does not exist' in item.message for item in site.warnings)
+    assert 'does not exist' in site.warnings[0].message
+    assert 'the character U+0000 is not allowed' in site.warnings[1].message
 
 
 def test_check_knows_the_pictures_of_front_matter(tmp_path: Path) -> None:

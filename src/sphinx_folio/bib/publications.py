@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pybtex.database.input.bibtex import month_names
 
+from sphinx_folio.gate import Gate, download_flaw, is_url
 from sphinx_folio.model import (
     Author,
     Link,
@@ -192,7 +193,7 @@ def _links(entry: Entry, root: Path, problems: list[str]) -> Iterator[Link]:
         value = re.sub(r'\\([_%&#~])', r'\1', written)
         url = template.format(value) if template and '://' not in value else value
         try:
-            if field not in FILE_FIELDS or '://' in url or not _is_file(root, url):
+            if field not in FILE_FIELDS or is_url(url) or not _is_file(root, url):
                 check_url(url, wanted=_FILE_OR_URL if field in FILE_FIELDS else 'URL')
         except ValueError as error:
             if field not in _LINTED:
@@ -204,9 +205,18 @@ def _links(entry: Entry, root: Path, problems: list[str]) -> Iterator[Link]:
 
 
 def _is_file(root: Path, value: str) -> bool:
-    """Tell whether *value* is the path of a file inside *root*."""
+    """Tell whether *value* is the path of a file of the site.
+
+    :raises ValueError: if it is, but may not be linked.
+    """
+    path = Gate(root).place('', value)
     try:
-        path = (root / value.lstrip('/')).resolve()
-        return path.is_relative_to(root.resolve()) and path.is_file()
+        is_there = path.is_file()
+        flaw = Gate(root).refusal(path, value) if is_there else ''
+        if is_there and not flaw and (reason := download_flaw(path)):
+            flaw = f'"{value}" {reason}'
     except (OSError, ValueError):  # too long, or with a sign that no path can hold
         return False
+    if flaw:
+        raise ValueError(flaw)
+    return is_there

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from sphinx_folio.bib import fixes, load
 from sphinx_folio.build import Facts, find_problems
 from sphinx_folio.graph import Graph
 from sphinx_folio.model import plan_redirects
-from sphinx_folio.reading import read_page
+from sphinx_folio.reading import encoding_problems, patterns_of, read_page, unreadable_files
 from sphinx_folio.shared import CATALOG
 
 from .settings import pages_of, read_config, source_of
@@ -50,14 +51,18 @@ def survey(root: Path) -> Survey:
     config, problems = read_config(root)
     # names of types are translated, and no application does it here
     init_locale([], None, CATALOG)
-    sources = pages_of(root, config)
+    unreadable = list(unreadable_files(root, config))
+    problems += unreadable
+    excluded = chain.from_iterable(map(patterns_of, unreadable))
+    sources = pages_of(root, config, excluded)
     paths = {docname: path.as_posix() for docname, path in sources.items()}
     records: list[Record] = []
     references: list[Reference] = []
     redirects = {}
     for docname, path in sources.items():
-        page = read_page(source_of(root / path), docname, config, root)
-        problems += page.problems
+        source = source_of(root / path)
+        page = read_page(source, docname, config, root)
+        problems += [*encoding_problems(root / path, docname, source), *page.problems]
         references += page.references
         redirects[docname] = page.redirects
         if page.record is not None:

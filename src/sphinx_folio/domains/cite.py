@@ -272,6 +272,20 @@ class CiteDomain(BibtexDomain):
         finally:
             self._narrowed = None
 
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> Any:
+        """Leave ``[text](#key)`` to Folio's domain, if a list of it shows the entry."""
+        if target in folio_domain(env).site.anchors:
+            return []
+        return super().resolve_any_xref(env, fromdocname, builder, target, node, contnode)
+
     def knows(self, key: str) -> bool:
         """Tell whether a citation of *key* leads somewhere."""
         return key in self._by_key()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from sphinx_folio.gate import Gate
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.pdf import cv_path, made_cvs
 from sphinx_folio.shared import Output, fingerprint_of_file
@@ -58,7 +59,8 @@ def _copy(path: str, source: Path) -> Output:
 
 
 def _is_there(srcdir: Path, path: str) -> bool:
-    return not path.startswith('..') and (srcdir / path).is_file()
+    file = srcdir / path
+    return not path.startswith('..') and file.is_file() and not Gate(srcdir).refusal(file, path)
 
 
 def _linked_files(domain: FolioDomain) -> Iterator[tuple[Publication, str, str]]:

@@ -4,9 +4,10 @@ from .doors import DOORS, door_flaw, gate_of
 from .files import download_flaw, picture_flaw
 from .html import clean
 from .paths import MOST_OF_TEXT, Gate, is_url, shown_size
+from .policy import allows, policy_sources
 from .substitutions import substitute
 
 __all__ = [
-    'DOORS', 'MOST_OF_TEXT', 'Gate', 'clean', 'door_flaw', 'download_flaw', 'gate_of', 'is_url',
-    'picture_flaw', 'shown_size', 'substitute',
+    'DOORS', 'MOST_OF_TEXT', 'Gate', 'allows', 'clean', 'door_flaw', 'download_flaw', 'gate_of',
+    'is_url', 'picture_flaw', 'policy_sources', 'shown_size', 'substitute',
 ]  # fmt: skip

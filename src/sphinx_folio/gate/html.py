@@ -10,18 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import nh3
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _GLOBAL = frozenset({'align', 'class', 'dir', 'id', 'lang', 'role', 'style', 'title', 'translate'})
 #: Elements that prose needs, with their own attributes (HTML Standard, §4).
 _ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        (
-            'abbr address article aside b bdi big br caption center cite code dd dfn div dl dt em '
-            'figcaption figure h1 h2 h3 h4 h5 h6 hr i kbd mark p picture '
-            'pre rp rt ruby s samp section small span strong sub summary sup tbody tfoot thead '
-            'tr tt u ul var wbr'
-        ).split(),
+        ['abbr', 'address', 'article', 'aside', 'b', 'bdi', 'big', 'br', 'caption', 'center', 'cite', 'code', 'dd', 'dfn', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'kbd', 'mark', 'p', 'picture', 'pre', 'rp', 'rt', 'ruby', 's', 'samp', 'section', 'small', 'span', 'strong', 'sub', 'summary', 'sup', 'tbody', 'tfoot', 'thead', 'tr', 'tt', 'u', 'ul', 'var', 'wbr'],
         frozenset[str](),
     ),
     'a': frozenset({'href', 'hreflang', 'name', 'rel', 'target'}),
@@ -48,10 +43,33 @@ _ALLOWED: dict[str, frozenset[str]] = {
 _UNSEEN = frozenset({'script', 'style', 'template'})
 #: What a style may set: how something looks, not where it stands.
 _STYLES = frozenset(
-    'background-color border border-collapse border-color border-radius border-style '
-    'border-width color float font-family font-size font-style font-variant font-weight height '
-    'list-style-type max-height max-width min-width text-align text-decoration vertical-align '
-    'white-space width word-break'.split()
+    [
+        'background-color',
+        'border',
+        'border-collapse',
+        'border-color',
+        'border-radius',
+        'border-style',
+        'border-width',
+        'color',
+        'float',
+        'font-family',
+        'font-size',
+        'font-style',
+        'font-variant',
+        'font-weight',
+        'height',
+        'list-style-type',
+        'max-height',
+        'max-width',
+        'min-width',
+        'text-align',
+        'text-decoration',
+        'vertical-align',
+        'white-space',
+        'width',
+        'word-break',
+    ]
 )
 _SCHEMES = frozenset({'http', 'https', 'mailto'})
 _SCHEME = re.compile(r'\s*([a-z][a-z0-9+.-]*):', re.IGNORECASE)
@@ -75,14 +93,22 @@ class Cleaned(NamedTuple):
 
     pieces: list[str]  #: As many as were given.
     removed: list[Removed]
+    #: The pieces after which, up to the next, nothing would be seen, as in a script.
+    unseen: frozenset[int]
 
 
-def clean(pieces: Sequence[str]) -> Cleaned:
+def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
     """Clean pieces of HTML that belong together, such as those of one paragraph.
 
     An element may begin in one piece and end in another. What is not closed is closed at
     the end, and what was never opened is dropped, so that they cannot break the page.
+
+    :param may_load: tells whether the site shows the picture of an address elsewhere.
     """
+
+    def filter_attribute(tag: str, name: str, value: str) -> str | None:
+        return None if _attribute_flaw(tag, name, value, may_load) else value
+
     text = ''.join(
         f'{_NO_TEXT.sub("", piece)}\ufdd0{number}\ufdd1' for number, piece in enumerate(pieces)
     )
@@ -91,7 +117,7 @@ def clean(pieces: Sequence[str]) -> Cleaned:
         tags=set(_ALLOWED),
         clean_content_tags=set(_UNSEEN),
         attributes={'*': set(_GLOBAL), **{tag: set(names) for tag, names in _ALLOWED.items()}},
-        attribute_filter=_filter_attribute,
+        attribute_filter=filter_attribute,
         generic_attribute_prefixes={'aria-'},
         filter_style_properties=set(_STYLES),
         url_schemes=set(_SCHEMES),
@@ -99,31 +125,33 @@ def clean(pieces: Sequence[str]) -> Cleaned:
     )
     found = _MARK.split(safe)
     cleaned = dict(zip(map(int, found[1::2]), found[::2], strict=False))
-    cleaned[len(pieces) - 1] = cleaned.get(len(pieces) - 1, '') + found[-1]
-    return Cleaned([cleaned.get(number, '') for number in range(len(pieces))], _removed(pieces, safe))
+    last = len(pieces) - 1
+    cleaned[last] = cleaned.get(last, '') + found[-1]  # what is closed at the end
+    numbers = range(len(pieces))
+    return Cleaned(
+        [cleaned.get(number, '') for number in numbers],
+        _removed(pieces, safe, may_load),
+        frozenset(numbers) - cleaned.keys(),
+    )
 
 
-def _filter_attribute(tag: str, name: str, value: str) -> str | None:
-    return None if _attribute_flaw(tag, name, value) else value
-
-
-def _attribute_flaw(tag: str, name: str, value: str) -> str:
+def _attribute_flaw(tag: str, name: str, value: str, may_load: Callable[[str], bool]) -> str:
     """Return what of an attribute may not stand in a page, or nothing."""
     is_known = name in _GLOBAL or name.startswith('aria-') or name in _ALLOWED.get(tag, ())
     if not is_known:
         return f'the attribute "{name}" of "{tag}"'
     if name in {'src', 'srcset'}:
-        elsewhere = _SCHEME.match(value) or '//' in value or ':' in value
+        elsewhere = ('//' in value or ':' in value) and not may_load(value)
         return f'the picture "{value}", which is not part of the site' if elsewhere else ''
     match = _SCHEME.match(value) if name in {'href', 'cite'} else None
     return f'the address "{value}"' if match and match[1].lower() not in _SCHEMES else ''
 
 
-def _removed(pieces: Sequence[str], safe: str) -> list[Removed]:
+def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) -> list[Removed]:
     """Return what was taken out of the pieces, in their order."""
-    kept = _Reader()
+    kept = _Reader(may_load)
     kept.feed(safe)
-    given = _Reader()
+    given = _Reader(may_load)
     for given.piece, piece in enumerate(pieces):
         given.feed(piece)
         given.start_anew()
@@ -137,8 +165,9 @@ def _removed(pieces: Sequence[str], safe: str) -> list[Removed]:
 class _Reader(HTMLParser):
     """Finds in pieces of HTML what `clean` takes out, with its place."""
 
-    def __init__(self) -> None:
+    def __init__(self, may_load: Callable[[str], bool]) -> None:
         super().__init__(convert_charrefs=True)
+        self._may_load = may_load
         self.removed: list[Removed] = []
         self.piece = 0
         #: The elements that may stand in a page, with the piece and the line of each.
@@ -158,7 +187,7 @@ class _Reader(HTMLParser):
         self.opened.append((tag, (self.piece, self.getpos()[0] - 1)))
         self.count[tag] += 1
         for name, value in attrs:
-            if flaw := _attribute_flaw(tag, name, value or ''):
+            if flaw := _attribute_flaw(tag, name, value or '', self._may_load):
                 self._add(flaw)
             if name == 'style':
                 for part in (value or '').split(';'):

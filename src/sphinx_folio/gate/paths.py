@@ -9,12 +9,17 @@ from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 #: The most bytes of a file that is put into a page, such as by ``include``.
 MOST_OF_TEXT = 2**20
 #: The most bytes of a file that is copied beside the pages; GitHub takes no larger ones.
 MOST_OF_FILE = 100 * 2**20
+#: Of a name, in bytes; a page has files of longer names beside it.
+_LONGEST_NAME = 200
+#: Control characters, and bytes that are no UTF-8 (PEP 383).
+_NO_NAME = re.compile('[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_INSTEAD = 'put the file itself in its place, or name where it leads in folio_allow in conf.py'
 _URL = re.compile(r'[a-z][a-z0-9+.-]*:', re.IGNORECASE)
 
 
@@ -53,7 +58,7 @@ class Gate:
 
         :param text: a path from the page, or from the source folder if it begins with a slash.
         """
-        return self.root / (text.lstrip('/') if text.startswith('/') else f'{folder}/{text}')
+        return self.root / ('' if text.startswith('/') else folder) / text.lstrip('/')
 
     def refusal(self, path: Path, shown: str, most: int = MOST_OF_FILE) -> str:
         """Return why a file may not be read, with what to do; nothing, if it may.
@@ -63,26 +68,29 @@ class Gate:
         :param shown: how the page names the file.
         :param most: the number of bytes that it may have.
         """
+        flaw = next(self._flaws(path, most), '')
+        return f'"{shown}" {flaw}' if flaw else ''
+
+    def _flaws(self, path: Path, most: int) -> Iterator[str]:
         try:
             real = path.resolve()
             status = real.stat()
         except (OSError, ValueError, RuntimeError):  # no such path, or a circle of links
             real, status = Path(os.path.normpath(path)), None
         if not self._is_open(real):
-            if _through_link(path, self.root):
-                return f'"{shown}" leads out of the site; put the file itself in its place'
-            return f'"{shown}" lies outside the site; copy the file into it'
+            if Path(os.path.normpath(path)).is_relative_to(self.root):
+                yield 'leads out of the site; put the file itself in its place'
+            yield 'lies outside the site; copy the file into it'
         if status is None:
-            return ''
+            return
         if S_ISDIR(status.st_mode):
-            return f'"{shown}" is a folder; name a file in it'
-        if not S_ISREG(status.st_mode):
-            return f'"{shown}" is no plain file; put a plain file in its place'
+            yield 'is a folder; name a file in it'
+        elif not S_ISREG(status.st_mode):
+            yield 'is no plain file; put a plain file in its place'
         if status.st_size > most:
-            return f'"{shown}" has more than {shown_size(most)}; make it smaller'
+            yield f'has more than {shown_size(most)}; make it smaller'
         if hidden := self._hidden(real):
-            return f'"{shown}" is hidden, as "{hidden}" begins with a dot; rename that'
-        return ''
+            yield f'is hidden, as "{hidden}" begins with a dot; rename that'
 
     def _is_open(self, real: Path) -> bool:
         return real.is_relative_to(self.root) or any(
@@ -95,32 +103,28 @@ class Gate:
             return ''
         return next((part for part in real.relative_to(self.root).parts if part[0] == '.'), '')
 
-    def leading_out(self, is_left_out: Iterable[str] = ()) -> Iterator[str]:
-        """Yield each symbolic link, from the source folder, that leads out of the site.
+    def unreadable(self, is_left_out: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+        """Yield each file or folder of the site that no build can read, and why, with advice.
 
-        Hidden folders are passed over, as nobody reads them.
+        They are symbolic links out of the site, and names that no page can show. What is
+        hidden is passed over, as nobody reads it. The paths begin at the source folder.
 
-        :param is_left_out: folders from the source folder to pass over.
+        :param is_left_out: tells of a path whether to pass over it.
         """
-        passed_over = frozenset(is_left_out)
         folders = ['']
         while folders:
             folder = folders.pop()
             with os.scandir(self.root / folder) as entries:
-                for entry in entries:
+                for entry in sorted(entries, key=lambda entry: entry.name):
                     path = f'{folder}/{entry.name}' if folder else entry.name
-                    if entry.name.startswith('.') or path in passed_over:
+                    if entry.name.startswith('.') or is_left_out(path):
                         continue
-                    if entry.is_symlink():
-                        if not self._is_open(Path(os.path.realpath(entry.path))):
-                            yield path
-                    elif entry.is_dir():
+                    if _NO_NAME.search(entry.name) or len(os.fsencode(entry.name)) > _LONGEST_NAME:
+                        yield path, 'has a name that no page can have; rename it'
+                    elif entry.is_dir(follow_symlinks=False):
                         folders.append(path)
-
-
-def _through_link(path: Path, root: Path) -> bool:
-    """Tell whether a path stays within the site but for a symbolic link."""
-    return Path(os.path.normpath(path)).is_relative_to(root)
+                    elif entry.is_symlink() and not self._is_open(Path(os.path.realpath(entry))):
+                        yield path, f'is a symbolic link that leads out of the site; {_INSTEAD}'
 
 
 def shown_size(size: int) -> str:

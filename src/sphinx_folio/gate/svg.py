@@ -18,7 +18,9 @@ _XHTML = 'http://www.w3.org/1999/xhtml'
 _EMBEDDED = re.compile(r'data:image/(?:png|jpe?g|gif|webp)[;,]', re.IGNORECASE)
 _LINKED = re.compile(r'https?://|mailto:', re.IGNORECASE)
 #: What loads something in a style sheet, or in an attribute that takes styles.
-_LOADING = re.compile(r'@import|(?:url|image|src)\s*\(\s*["\']?\s*(?!#|["\']?\s*#)|\\', re.IGNORECASE)
+_LOADING = re.compile(
+    r'@import|(?:url|image|src)\s*\(\s*["\']?\s*(?!#|["\']?\s*#)|\\', re.IGNORECASE
+)
 _INSTEAD = 'save the picture without it, or as PNG'
 
 
@@ -105,6 +107,5 @@ def _check_attribute(tag: str, key: str, value: str) -> None:
         is_link = tag == 'a' and _LINKED.match(value)
         if value and not (value.startswith('#') or _EMBEDDED.match(value) or is_link):
             raise _Refused(f'a reference to "{value[:80]}"')
-    elif key == 'style' or '(' in value:
-        if _LOADING.search(value):
-            raise _Refused(f'the attribute "{key}", which loads something')
+    elif (key == 'style' or '(' in value) and _LOADING.search(value):
+        raise _Refused(f'the attribute "{key}", which loads something')

@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from sphinx_folio.domains import folio_domain
+from sphinx_folio.gate import allows, policy_sources
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.nodes import line_of
 from sphinx_folio.shared import warn
@@ -62,18 +63,8 @@ def is_policy(value: Any) -> str:
         return ''
     if not isinstance(value, str):
         return 'must be True, False, or sources to add, such as "img-src https://example.org"'
-    wrong = next((name for name in _sources(value) if name not in _DIRECTIVES), '')
+    wrong = next((name for name in policy_sources(value) if name not in _DIRECTIVES), '')
     return f'"{wrong}" is no directive{did_you_mean(wrong, _DIRECTIVES)}' if wrong else ''
-
-
-def _sources(setting: str) -> dict[str, tuple[str, ...]]:
-    """Return the sources that a site adds, by directive."""
-    added: dict[str, tuple[str, ...]] = {}
-    for part in setting.split(';'):
-        name, *sources = part.split() or ['']
-        if name:
-            added[name.lower()] = (*added.get(name.lower(), ()), *sources)
-    return added
 
 
 def make_policy(setting: Setting, *, makes_code: bool = False) -> str:
@@ -84,7 +75,7 @@ def make_policy(setting: Setting, *, makes_code: bool = False) -> str:
     policy = dict(_POLICY)
     if makes_code:
         policy['script-src'] = (*policy['script-src'], "'unsafe-eval'")
-    for name, sources in _sources(setting if isinstance(setting, str) else '').items():
+    for name, sources in policy_sources(setting if isinstance(setting, str) else '').items():
         before = policy.get(name, policy['default-src'])
         policy[name] = (*(source for source in before if source != "'none'"), *sources)
         if name == 'style-src':
@@ -92,29 +83,6 @@ def make_policy(setting: Setting, *, makes_code: bool = False) -> str:
     policy['script-src'] = (*policy['script-src'], SCRIPTS)
     policy['style-src-elem'] = (*policy['style-src-elem'], STYLES)
     return '; '.join(' '.join([name, *sources]) for name, sources in sorted(policy.items()))
-
-
-def allows(setting: Setting, directive: str, url: str) -> bool:
-    """Tell whether a site allows its pages to load *url*."""
-    if isinstance(setting, bool):
-        return not setting
-    added = _sources(setting)
-    sources = added.get(directive, added.get('default-src', ()))
-    return any(_matches(source, url) for source in sources)
-
-
-def _matches(source: str, url: str) -> bool:
-    """Tell whether a source of a policy, such as ``https://*.example.org``, matches *url*."""
-    wanted = urlsplit(url)
-    if source == '*' or source.lower() == f'{wanted.scheme}:':
-        return True
-    scheme, separator, rest = source.rpartition('://')
-    if separator and wanted.scheme and scheme.lower() != wanted.scheme:
-        return False
-    host, _slash, path = rest.partition('/')
-    host = host.lower()
-    fits = wanted.netloc.endswith(host[1:]) if host.startswith('*.') else wanted.netloc == host
-    return fits and wanted.path.startswith(f'/{path}' if path else '')
 
 
 # -- the pages ----------------------------------------------------------------------------

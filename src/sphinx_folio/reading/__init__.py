@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .directive import choices_of, entry_types, ids, positive_number, years
+from .encoding import encoding_problems, read_leniently
 from .guard import guard_directives, refuse_raw
 from .images import find_mended
+from .left_out import leave_out, patterns_of, unreadable_files
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden
 from .listings import Listing, People, Profile, Projects, Publications, Topics
 from .markdown import MarkdownParser
 from .named_files import RefuseFiles
 from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
 from .raw_html import CleanRawHtml
-from .repairs import AddMissingTitle, UnnestLinks, WrapStrayEntries
+from .repairs import AddMissingTitle, FlattenDeep, UnnestLinks, WrapStrayEntries
 from .timelines import Entry, Timeline, keep_timeline
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 __all__ = [
-    'Listing', 'choices_of', 'entry_types', 'expected_kind', 'ids', 'ignore_hidden_toctree_entries',
-    'positive_number', 'read_page', 'setup', 'years',
+    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'ids',
+    'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page', 'setup',
+    'unreadable_files', 'years',
 ]  # fmt: skip
 
 
@@ -30,6 +33,8 @@ def setup(app: Sphinx) -> None:
     app.add_source_parser(MarkdownParser, override=True)
     app.connect('builder-inited', guard_directives, priority=900)  # when all are known
     app.connect('builder-inited', refuse_raw)
+    app.connect('builder-inited', read_leniently)
+    app.connect('config-inited', leave_out, priority=900)
     app.connect('env-get-outdated', find_outdated)
     app.connect('env-get-outdated', find_mended)
     app.connect('env-purge-doc', purge_hidden, priority=400)  # before Sphinx forgets the rest
@@ -37,6 +42,7 @@ def setup(app: Sphinx) -> None:
     # after Sphinx's collectors, which find the title; an entry's page must have its record
     app.connect('doctree-read', keep_text_facts, priority=600)
     app.connect('doctree-read', keep_timeline, priority=610)
+    app.add_transform(FlattenDeep)
     app.add_transform(CleanRawHtml)
     app.add_transform(RefuseFiles)
     app.add_transform(AddMissingTitle)

@@ -145,7 +145,7 @@ class _Reader:
         """Return the keys of the Markdown parser that a page may not have; report them."""
         refused = [key for key in _MYST_KEYS if key in self.block.data]
         settings = self.block.data.get('myst')
-        unsafe = [(key,) for key in refused]
+        unsafe: list[tuple[str, ...]] = [(key,) for key in refused]
         if isinstance(settings, dict):
             unsafe += [('myst', str(key)) for key in settings if key not in _SAFE_SETTINGS]
         elif settings is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.misc import Include as DocutilsInclude
 from docutils.parsers.rst.directives.misc import Raw
 from docutils.parsers.rst.directives.tables import CSVTable, RSTTable
-from myst_parser.mocking import MockIncludeDirective, MockState
+from myst_parser.mocking import MockIncludeDirective
 from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Include as SphinxInclude
 from sphinx.util.docutils import SphinxDirective
@@ -55,7 +56,7 @@ class Guarded(SphinxDirective):
         """Run the directive, or tell why not and show its text."""
         found = next(self._flaws(), None)
         if found is None:
-            return super().run()
+            return list(super().run())
         subtype, message = found
         source, line = self.get_source_info()
         note_problem(self.env, subtype, line, message, source)
@@ -84,7 +85,7 @@ class Guarded(SphinxDirective):
         gate = site_gate(self.env)
         inserts = isinstance(self, _INSERTING)
         most = {'most': MOST_OF_TEXT} if inserts and not self._is_large() else {}
-        for path in gate.places(os.path.dirname(self.env.docname), value):
+        for path in gate.places(posixpath.dirname(self.env.current_document.docname), value):
             if not inserts and not _is_file(path):
                 continue  # a word that is no name of a file
             if os.path.lexists(path) and (reason := gate.refusal(path, value, **most)):
@@ -109,8 +110,8 @@ class Include(SphinxDirective):
     optional_arguments = 0
     final_argument_whitespace = True
     has_content = False
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {  # type: ignore[misc]
-        **SphinxInclude.option_spec,
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        **(SphinxInclude.option_spec or {}),
         # of MyST
         'relative-images': directives.flag,
         'relative-docs': directives.path,
@@ -120,50 +121,56 @@ class Include(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Include the file, or tell why not."""
         name = ' '.join(self.arguments[0].split())
-        path = site_gate(self.env).place(os.path.dirname(self.env.docname), name).resolve()
-        included = self.env.current_document.setdefault('folio_included', [])
-        around = self.env.current_document.setdefault('folio_including', [Path(self._source())])
-        subtype, message = self._flaw(name, path, around, len(included))
-        if message:
-            note_problem(self.env, subtype, self.lineno, message, self._source())
+        path = (
+            site_gate(self.env)
+            .place(posixpath.dirname(self.env.current_document.docname), name)
+            .resolve()
+        )
+        around = self._noted('including')
+        flaw = next(self._flaws(name, path, [Path(self._source()), *around]), None)
+        if flaw:
+            note_problem(self.env, flaw[0], self.lineno, flaw[1], self._source())
             return [nodes.literal_block(self.block_text, self.block_text, language='none')]
-        included.append(path)
+        self._noted('included').append(path)
         around.append(path)
         try:
             return self._include()
         finally:
             around.pop()
 
+    def _noted(self, what: str) -> list[Path]:
+        """Return files that are noted while the page is read."""
+        return self.env.current_document.setdefault(f'folio_{what}', []) or []
+
     def _source(self) -> str:
         return self.get_source_info()[0]
 
-    def _flaw(
-        self, name: str, path: Path, around: list[Path], count: int
-    ) -> tuple[Subtype, str]:
+    def _flaws(self, name: str, path: Path, around: list[Path]) -> Iterator[tuple[Subtype, str]]:
+        """Yield why the file may not be included, with the kind of the reason."""
         if _STANDARD_INCLUDE.fullmatch(name):
-            return Subtype.FILE, ''  # of docutils, such as <isonum.txt>
+            return  # of docutils, such as <isonum.txt>
         if is_url(name):
-            return Subtype.FILE, f'"{name}" is not part of the site; save the file beside the page'
+            yield Subtype.FILE, f'"{name}" is not part of the site; save the file beside the page'
         is_large = 'large' in self.config.folio_allow
         most = {} if is_large else {'most': MOST_OF_TEXT}
         if refusal := site_gate(self.env).refusal(path, name, **most):
-            return Subtype.FILE, refusal
-        if path in around:
-            return Subtype.BOUND, f'"{name}" includes itself; take one of the two out'
+            yield Subtype.FILE, refusal
         if not path.is_file():
             message = f'"{name}" does not exist; write the path from the page, or from the site '
-            return Subtype.FILE, f'{message}with a "/" before it'
-        if not is_large and len(around) > _DEEPEST_INCLUDE:
+            yield Subtype.FILE, f'{message}with a "/" before it'
+        if path in around:
+            yield Subtype.BOUND, f'"{name}" includes itself; take one of the two out'
+        if len(around) > _DEEPEST_INCLUDE and not is_large:
             message = f'more than {_DEEPEST_INCLUDE} files include each other; take some out'
-            return Subtype.BOUND, message
-        if not is_large and count >= _MOST_INCLUDES:
-            return Subtype.BOUND, f'the page includes more than {_MOST_INCLUDES} files; divide it'
-        return Subtype.FILE, ''
+            yield Subtype.BOUND, message
+        if len(self._noted('included')) >= _MOST_INCLUDES and not is_large:
+            yield Subtype.BOUND, f'the page includes more than {_MOST_INCLUDES} files; divide it'
 
     def _include(self) -> list[nodes.Node]:
-        if isinstance(self.state, MockState):
+        renderer = getattr(self.state, '_renderer', None)
+        if renderer:  # MyST includes Markdown by itself, and has no public way to ask for it
             mocked = MockIncludeDirective(
-                self.state._renderer,
+                renderer,
                 name=self.name,
                 klass=DocutilsInclude,
                 arguments=self.arguments,
@@ -171,17 +178,18 @@ class Include(SphinxDirective):
                 body=list(self.content),
                 lineno=self.lineno,
             )
-            return mocked.run()
+            return list(mocked.run())
         arguments = (self.name, self.arguments, self.options, self.content, self.lineno)
         place = (self.content_offset, self.block_text, self.state, self.state_machine)
-        return SphinxInclude(*arguments, *place).run()
+        return list(SphinxInclude(*arguments, *place).run())
 
 
 def guard_directives(app: Sphinx) -> None:
     """Put a guard before each directive, when all extensions have added theirs."""
     app.add_directive('include', Include, override=True)
-    known = dict(directives._directives)
-    for name, (module, class_name) in directives._directive_registry.items():
+    registry: Any = directives  # there is no public way to list what is registered
+    known = dict(registry._directives)  # noqa: SLF001
+    for name, (module, class_name) in registry._directive_registry.items():  # noqa: SLF001
         known.setdefault(
             name, getattr(import_module(f'docutils.parsers.rst.directives.{module}'), class_name)
         )

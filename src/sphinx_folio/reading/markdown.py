@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from myst_parser.config.main import TopmatterReadError, merge_file_level, read_topmatter
-from myst_parser.mdit_to_docutils.base import token_line
+from myst_parser.mdit_to_docutils.base import DocutilsRenderer, token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
@@ -76,7 +76,9 @@ class Renderer(SphinxRenderer):
         run = super().run_directive
         text = '\n'.join(filter(None, [f'{{{name}}} {first_line}'.rstrip(), content.rstrip()]))
         if self._directives >= _DEEPEST_DIRECTIVE and not self._is_large:
-            message = f'more than {_DEEPEST_DIRECTIVE} directives stand in each other; take some out'
+            message = (
+                f'more than {_DEEPEST_DIRECTIVE} directives stand in each other; take some out'
+            )
             self._note(Subtype.BOUND, position, message)
             return [_as_text(text)]
         self._directives += 1
@@ -113,7 +115,7 @@ class Renderer(SphinxRenderer):
             if isinstance(node, nodes.raw):
                 node[FROM_CONTENT] = True
 
-    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:  # noqa: FBT001
         """Put a value of ``conf.py`` into the page."""
         values, expression = self.md_config.substitutions, token.content.strip()
         if expression not in values:
@@ -142,7 +144,7 @@ class Renderer(SphinxRenderer):
         """Return the lines to emphasise, no more than there are."""
         if any(int(number) > num_lines for number in re.findall(r'\d+', emphasize_lines)):
             raise ValueError(f'there are only {num_lines} lines')
-        return SphinxRenderer._parse_linenos(emphasize_lines, num_lines)
+        return DocutilsRenderer._parse_linenos(emphasize_lines, num_lines)  # noqa: SLF001
 
     def _try(
         self, make: Callable[[], list[Any]], what: str, line: int
@@ -176,13 +178,11 @@ class MarkdownParser(MystParser):
         except TopmatterReadError:
             topmatter = None  # told of when it is rendered
         if topmatter:
-            config = merge_file_level(
-                config,
-                topmatter,
-                lambda kind, message: create_warning(
-                    document, message, kind, line=1, append_to=document
-                ),
-            )
+
+            def warn(kind: Any, message: str) -> None:
+                create_warning(document, message, kind, line=1, append_to=document)
+
+            config = merge_file_level(config, topmatter, warn)
         try:
             parser = create_md_parser(config, Renderer)
             parser.options['document'] = document
@@ -192,9 +192,10 @@ class MarkdownParser(MystParser):
             note_problem(env, Subtype.MARKUP, 1, f'the page cannot be read {fault(error)}')
             _begin_anew(document)
             document += _as_text(inputstring)
-        document.transformer.transforms = [
+        transformer: Any = document.transformer
+        transformer.transforms = [
             (priority, _Tried(transform), *rest)
-            for priority, transform, *rest in document.transformer.transforms
+            for priority, transform, *rest in transformer.transforms
         ]
 
 
@@ -205,7 +206,7 @@ def _set_bounds(parser: MarkdownIt, env: Any) -> None:
         return
     parser.options['maxNesting'] = DEEPEST
 
-    def keep_too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    def keep_too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
         """Take the lines from the deepest level on as text."""
         if state.level < DEEPEST - 2 or silent:
             return False

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from glob import glob
-from pathlib import Path
+import posixpath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -20,7 +18,8 @@ from .directive import note_problem
 from .guard import site_gate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
+    from pathlib import Path
 
 #: Tags of the head that a page may write for itself; the rest is Folio's, the theme's or the
 #: browser's business.
@@ -35,7 +34,7 @@ class RefuseFiles(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Put words in the place of what is refused."""
         self._gate = site_gate(self.env)
-        self._folder = os.path.dirname(self.env.current_document.docname)
+        self._folder = posixpath.dirname(self.env.current_document.docname)
         for picture in list(self.document.findall(nodes.image)):
             if message := self._picture_flaw(picture['uri']):
                 self._refuse(picture, Subtype.IMAGE, message, picture.get('alt', ''))
@@ -56,8 +55,11 @@ class RefuseFiles(SphinxTransform):
         if is_url(uri):
             return ''  # of another host: the policy of the site tells
         if uri.endswith('.*'):
-            pattern = glob(f'{self._gate.place(self._folder, uri[:-2])}.*')
-            return next(filter(None, (self._check(Path(path), uri, picture_flaw) for path in pattern)), '')
+            place = self._gate.place(self._folder, uri)
+            pattern = place.parent.glob(place.name)
+            return next(
+                filter(None, (self._check(path, uri, picture_flaw) for path in pattern)), ''
+            )
         return self._flaw(search_image_for_language(uri, self.env), picture_flaw)
 
     def _flaw(self, name: str, flaw_of: Callable[[Path], str]) -> str:
@@ -81,7 +83,9 @@ class RefuseFiles(SphinxTransform):
         if text:
             inline = nodes.inline('', text)
             node.replace_self(
-                inline if isinstance(node.parent, nodes.TextElement) else nodes.paragraph('', '', inline)
+                inline
+                if isinstance(node.parent, nodes.TextElement)
+                else nodes.paragraph('', '', inline)
             )
         else:
             node.parent.remove(node)

@@ -14,10 +14,11 @@ from sphinx.util import get_filetype
 
 from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.domains import folio_domain
-from sphinx_folio.gate import gate_of
+from sphinx_folio.gate import MOST_OF_TEXT, gate_of, shown_size
 from sphinx_folio.model import PAGE_KINDS, SCHEMES, Problem, Reference, Subtype, kebab
 from sphinx_folio.nodes import line_of
 
+from .encoding import encoding_problems
 from .front_matter import read_front_matter
 from .images import find_picture
 from .links import hidden_pages, links_of
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 #: A Markdown link whose scheme the parser refuses, so that it stays plain text.
 _REFUSED_LINK = re.compile(r'(?i)(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):)')
+#: Files beside the page are named after its id, and file systems take 255 bytes.
+_LONGEST_ID = 120
 _SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 
 
@@ -44,7 +47,7 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
     A picture of the record is a path from the source folder, or empty if there is none to
     show. Neither an application nor its environment is needed.
     """
-    page_id, problems = page_id_of(docname)
+    page_id, of_name = page_id_of(docname)
     kind = expected_kind(config, docname)
     page = read_front_matter(
         source,
@@ -53,8 +56,14 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
         expected=kind,
         may_set_myst='myst' in config.folio_allow,
     )
+    problems = []
+    if len(page.rest) > MOST_OF_TEXT and 'large' not in config.folio_allow:
+        message = f'the page holds more than {shown_size(MOST_OF_TEXT)} of text; divide it'
+        problems.append(Problem(Subtype.BOUND, docname, 1, f'{message}; none of it is shown'))
+        page = page._replace(rest='')
     if page.record is None:
-        return page
+        return page._replace(problems=(*page.problems, *problems))
+    problems += of_name
     if page.picture:
         key, path, line, _flaw = page.picture
         gate, active = gate_of(srcdir, config.folio_allow), 'active-files' in config.folio_allow
@@ -78,11 +87,12 @@ def expected_kind(config: Config, docname: str) -> PageKind | None:
 def page_id_of(docname: str) -> tuple[str, list[Problem]]:
     """Return the id that a file name gives, and what is wrong with the name."""
     stem = docname.rpartition('/')[2]
-    nearest = kebab(stem)
+    nearest = kebab(stem)[:_LONGEST_ID].strip('-')
     if stem == nearest:
         return stem, []
     message = (
-        f'the file name "{stem}" is no id (lower-case ASCII words joined by hyphens); '
+        f'the file name "{stem}" is no id (at most {_LONGEST_ID} lower-case ASCII letters, in '
+        'words joined by hyphens); '
         f'rename it to "{nearest or "wang-ziren"}.md"'
     )
     return nearest or f'page-{crc32(stem.encode())}', [Problem(Subtype.ID, docname, 1, message)]
@@ -94,9 +104,11 @@ def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
         return
     domain = folio_domain(env)
+    path = env.doc2path(docname)
     page = read_page(content[0], docname, app.config, Path(app.srcdir))
+    problems = [*encoding_problems(path, docname, content[0]), *page.problems]
     content[0] = page.rest
-    domain.add_facts(docname, problems=page.problems, references=page.references)
+    domain.add_facts(docname, problems=problems, references=page.references)
     if page.record:
         domain.set_facts(docname, record=page.record, redirects=page.redirects)
     if page.picture and page.picture.flaw:

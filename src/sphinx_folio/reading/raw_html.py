@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_folio.gate import clean
+from sphinx_folio.gate import allows, clean
 from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import line_of
 
@@ -38,11 +38,17 @@ class CleanRawHtml(SphinxTransform):
                 self._clean(raws)
 
     def _clean(self, raws: Sequence[nodes.raw]) -> None:
-        cleaned = clean([raw.astext() for raw in raws])
+        setting = self.config.folio_content_security_policy
+        texts = [raw.astext() for raw in raws]
+        cleaned = clean(texts, lambda url: allows(setting, 'img-src', url.strip()))
         for number, line, what in cleaned.removed:
             message = f'{what} is not allowed in a page, and left out; {_ADVICE}'
             place = line_of(raws[number]) + line
             note_problem(self.env, Subtype.REFUSED, place, message, raws[number].source or '')
+        around = raws[0].parent
+        for number in sorted(cleaned.unseen, reverse=True):
+            end = around.index(raws[number + 1]) if number + 1 < len(raws) else len(around)
+            del around[around.index(raws[number]) + 1 : end]
         for raw, text in zip(raws, cleaned.pieces, strict=True):
             if text:
                 raw.rawsource = text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -13,6 +13,13 @@ from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import LIST_CLASS, ancestors, is_entry, line_of, make_timeline
 
 from .directive import note_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINKS = (nodes.reference, pending_xref)
+#: How deep nodes may stand in each other; Python gives up at about eight times as many.
+_DEEPEST_NODE = 120
 
 
 class WrapStrayEntries(SphinxTransform):
@@ -66,7 +73,7 @@ class UnnestLinks(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Put the words of each inner link in its place."""
-        for link in list(self.document.findall(_is_link)):
+        for link in [node for kind in _LINKS for node in self.document.findall(kind)]:
             if any(map(_is_link, ancestors(link))):
                 message = 'a link stands within a link; write one of them'
                 note_problem(self.env, Subtype.PLACE, line_of(link), message, link.source or '')
@@ -74,4 +81,43 @@ class UnnestLinks(SphinxTransform):
 
 
 def _is_link(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.reference | pending_xref)
+    return isinstance(node, _LINKS)
+
+
+class FlattenDeep(SphinxTransform):
+    """Tell of what stands too deep to be walked through, and keep its words."""
+
+    default_priority = 2
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put the text of all that is too deep in its place; nothing here may recurse."""
+        if 'large' in self.config.folio_allow:
+            return
+        found: list[tuple[nodes.Element, int]] = [(self.document, 0)]
+        told = False
+        while found:
+            node, depth = found.pop()
+            if depth < _DEEPEST_NODE:
+                found += [
+                    (child, depth + 1)
+                    for child in node.children
+                    if isinstance(child, nodes.Element)
+                ]
+            elif any(isinstance(child, nodes.Element) for child in node.children):
+                if not told:
+                    message = 'markup stands too deep in other markup; take some out'
+                    note_problem(self.env, Subtype.BOUND, node.line or 1, message)
+                told = True
+                text = '\n'.join(_texts(node))
+                is_inline = isinstance(node, nodes.TextElement)
+                node[:] = [nodes.Text(text) if is_inline else nodes.paragraph('', text)]
+
+
+def _texts(node: nodes.Element) -> Iterator[str]:
+    """Yield the texts below a node, in their order, however deep they are."""
+    found: list[nodes.Node] = [node]
+    while found:
+        current = found.pop()
+        if isinstance(current, nodes.Text):
+            yield str(current)
+        found += reversed(current.children)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 _KIND_LINE = re.compile(r'(?:person|project|topic)\s*:')
 #: Characters that XML cannot hold (XML 1.0, §2.2), among them halves of a character, and
@@ -64,6 +64,8 @@ class YamlBlock:
         self._lines = lines
         self._end = end
         self._places: dict[Path, Place] = {}
+        #: The keys at the top, with the line of each, be it there twice.
+        self._keys: list[tuple[str, int]] = []
         self.data: dict[Any, Any] = {}
         #: Keys that stand a second time, with the line of each.
         self.twice: list[tuple[str, int]] = []
@@ -129,6 +131,8 @@ class YamlBlock:
         passed = set()
         for step, at, value in steps:
             line = at.start_mark.line + 2  # the block begins on the second line of the page
+            if not path:
+                self._keys.append((str(step), line))
             if step in passed:
                 self.twice.append((str(step), line))
             passed.add(step)
@@ -147,28 +151,26 @@ class YamlBlock:
         below = (place for inner, place in self._places.items() if path == inner[: len(path)])
         return next((place.line for place in below if place.raw == item), self.place(path).line)
 
-    def without_keys(self, keys: Iterable[str]) -> str:
-        """Return the page without some top-level keys of its front matter, lines kept."""
-        block = self
-        for key in keys:
-            block = type(self)(block.without_key(key).splitlines(keepends=True), self._end)
-            block._places = self._places
-        return ''.join(block._lines)
-
     def without_all(self) -> str:
         """Return the page with its front matter emptied, lines kept."""
-        return self._blanked(1, self._end)
+        return self._blanked(range(1, self._end))
 
-    def without_key(self, key: str) -> str:
-        """Return the page without one top-level key of its front matter, lines kept."""
-        start = self._places[(key,)].line - 1
-        starts = (place.line - 1 for path, place in self._places.items() if len(path) == 1)
-        stop = min((line for line in starts if line > start), default=self._end)
-        return self._blanked(start, stop)
+    def without_keys(self, keys: Iterable[str]) -> str:
+        """Return the page without some top-level keys of its front matter, lines kept."""
+        blank: set[int] = set()
+        for key in keys:
+            starts = [line - 1 for name, line in self._keys if name == key]
+            if not starts:  # it came by a merge, "<<"
+                return self.without_all()
+            for start in starts:
+                later = (line - 1 for _name, line in self._keys if line - 1 > start)
+                blank.update(range(start, min(later, default=self._end)))
+        return self._blanked(blank)
 
-    def _blanked(self, start: int, stop: int) -> str:
-        others = self._lines[1:start] + self._lines[stop : self._end]
+    def _blanked(self, blank: Container[int]) -> str:
+        others = (
+            line for number, line in enumerate(self._lines[1 : self._end], 1) if number not in blank
+        )
         if not any(line.strip() and not line.lstrip().startswith('#') for line in others):
-            start, stop = 0, self._end + 1  # MyST takes empty front matter for a mistake
-        blank = ['\n'] * (stop - start)
-        return ''.join(self._lines[:start] + blank + self._lines[stop:])
+            blank = range(self._end + 1)  # MyST takes empty front matter for a mistake
+        return ''.join('\n' if number in blank else line for number, line in enumerate(self._lines))

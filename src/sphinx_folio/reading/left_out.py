@@ -1,0 +1,61 @@
+"""What no build can read: files behind links out of the site, and names no page can have."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ConfigError
+from sphinx.util.matching import Matcher
+
+from sphinx_folio.gate import gate_of
+from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.shared import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+def unreadable_files(
+    srcdir: Path, config: Config, passed_over: Iterable[Path] = ()
+) -> Iterator[Problem]:
+    """Yield a problem for each file or folder of the site that no build can read.
+
+    The file of the problem is its path from the source folder.
+
+    :param passed_over: folders that are not looked at, beside those that are excluded.
+    """
+    gate = gate_of(srcdir, config.folio_allow)
+    is_excluded = Matcher(config.exclude_patterns)
+    own = frozenset(passed_over)
+    for path, flaw in gate.unreadable(lambda name: is_excluded(name) or gate.root / name in own):
+        yield Problem(Subtype.FILE, path, 1, f'"{path}" {flaw}')
+
+
+def patterns_of(problem: Problem) -> tuple[str, str]:
+    """Return the patterns that exclude what a problem of `unreadable_files` is about."""
+    name = re.sub(r'([*?\[])', r'[\1]', problem.file)
+    return name, f'{name}/**'
+
+
+def leave_out(app: Sphinx, config: Config) -> None:
+    """Exclude what no build can read, and tell of it.
+
+    :raises ConfigError: for a link in a folder of styles, templates or further files, which
+        Sphinx copies or runs as they are.
+    """
+    srcdir = Path(app.srcdir)
+    trusted = [
+        Path(app.confdir, entry).resolve()
+        for entry in (*config.html_static_path, *config.html_extra_path, *config.templates_path)
+    ]
+    for problem in unreadable_files(srcdir, config, [Path(app.outdir), Path(app.doctreedir)]):
+        place = srcdir / problem.file
+        if any(place.is_relative_to(folder) for folder in trusted):
+            raise ConfigError(problem.message)
+        config.exclude_patterns = [*config.exclude_patterns, *patterns_of(problem)]
+        warn(problem.subtype, '%s', problem.message, location=f'{place}:1')

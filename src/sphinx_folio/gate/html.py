@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import nh3
 
+from .addresses import LINKED_SCHEMES, is_elsewhere, scheme_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -71,8 +73,6 @@ _STYLES = frozenset(
         'word-break',
     ]
 )
-_SCHEMES = frozenset({'http', 'https', 'mailto'})
-_SCHEME = re.compile(r'\s*([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 _STYLE = re.compile(r'\s*([\w-]+)\s*:')
 #: Stands for what is between two pieces of HTML: a number between two characters that are
 #: no text (Unicode, §23.7).
@@ -120,7 +120,7 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
         attribute_filter=filter_attribute,
         generic_attribute_prefixes={'aria-'},
         filter_style_properties=set(_STYLES),
-        url_schemes=set(_SCHEMES),
+        url_schemes=set(LINKED_SCHEMES),
         link_rel=None,
     )
     found = _MARK.split(safe)
@@ -141,10 +141,10 @@ def _attribute_flaw(tag: str, name: str, value: str, may_load: Callable[[str], b
     if not is_known:
         return f'the attribute "{name}" of "{tag}"'
     if name in {'src', 'srcset'}:
-        elsewhere = ('//' in value or ':' in value) and not may_load(value)
-        return f'the picture "{value}", which is not part of the site' if elsewhere else ''
-    match = _SCHEME.match(value) if name in {'href', 'cite'} else None
-    return f'the address "{value}"' if match and match[1].lower() not in _SCHEMES else ''
+        refused = is_elsewhere(value) and not may_load(value)
+        return f'the picture "{value}", which is not part of the site' if refused else ''
+    scheme = scheme_of(value) if name in {'href', 'cite'} else ''
+    return f'the address "{value}"' if scheme and scheme not in LINKED_SCHEMES else ''
 
 
 def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) -> list[Removed]:
@@ -177,6 +177,8 @@ class _Reader(HTMLParser):
 
     def start_anew(self) -> None:
         """Count lines from 0 again, for the next piece."""
+        if self.rawdata.startswith('<'):
+            self._add(f'"{self.rawdata[:40].strip()}", which does not end,')
         self.close()
         self.reset()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,12 +34,7 @@ def why_no_picture(path: Path) -> str:
     :raises OSError: if the file cannot be read.
     """
     reader = _Reader()
-    parser = ParserCreate(namespace_separator=' ')
-    parser.StartElementHandler = reader.start
-    parser.CharacterDataHandler = reader.text
-    parser.EndElementHandler = reader.end
-    parser.EntityDeclHandler = reader.entity
-    parser.ProcessingInstructionHandler = reader.instruction
+    parser = _parser_of(reader)
     try:
         with path.open('rb') as file:
             parser.ParseFile(file)
@@ -48,6 +43,27 @@ def why_no_picture(path: Path) -> str:
     except (ExpatError, ValueError, LookupError, UnicodeError):
         return 'is no SVG picture; save it anew, or as PNG'
     return '' if reader.is_svg else 'is no SVG picture; save it anew, or as PNG'
+
+
+def icon_flaw(svg: str) -> str:
+    """Return what an icon within a page holds beside a drawing, or nothing."""
+    try:
+        _parser_of(_Reader()).Parse(svg, True)  # noqa: FBT003  (it is the whole)
+    except _Refused as error:
+        return str(error)
+    except ExpatError:
+        return 'markup of its own'
+    return ''
+
+
+def _parser_of(reader: _Reader) -> XMLParserType:
+    parser = ParserCreate(namespace_separator=' ')
+    parser.StartElementHandler = reader.start
+    parser.CharacterDataHandler = reader.text
+    parser.EndElementHandler = reader.end
+    parser.EntityDeclHandler = reader.entity
+    parser.ProcessingInstructionHandler = reader.instruction
+    return parser
 
 
 class _Reader:

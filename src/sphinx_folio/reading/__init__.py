@@ -15,6 +15,7 @@ from .markdown import MarkdownParser
 from .named_files import RefuseFiles
 from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
 from .raw_html import CleanRawHtml
+from .refused_links import RefuseLinks
 from .repairs import AddMissingTitle, FlattenDeep, UnnestLinks, WrapStrayEntries
 from .timelines import Entry, Timeline, keep_timeline
 
@@ -48,5 +49,6 @@ def setup(app: Sphinx) -> None:
     app.add_transform(AddMissingTitle)
     app.add_transform(WrapStrayEntries)
     app.add_transform(UnnestLinks)
+    app.add_transform(RefuseLinks)
     for directive in (Profile, People, Projects, Topics, Publications, Timeline, Entry):
         app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

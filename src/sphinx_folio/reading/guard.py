@@ -70,8 +70,8 @@ class Guarded(SphinxDirective):
         named = {f'option {key}': value for key, value in self.options.items()}
         named |= {f'argument {number}': text for number, text in enumerate(self.arguments)}
         for key, value in named.items():
-            if isinstance(value, str) and value and '\n' not in value:
-                yield from ((Subtype.FILE, text) for text in self._refusals(key, value))
+            for text in _texts(value):
+                yield from ((Subtype.FILE, message) for message in self._refusals(key, text))
         for key in _LINE_OPTIONS:
             for number in re.findall(r'\d+', str(self.options.get(key) or '')):
                 if len(number) > len(str(_MOST_LINES)) or int(number) > _MOST_LINES:
@@ -85,14 +85,35 @@ class Guarded(SphinxDirective):
         gate = site_gate(self.env)
         inserts = isinstance(self, _INSERTING)
         most = {'most': MOST_OF_TEXT} if inserts and not self._is_large() else {}
-        for path in gate.places(posixpath.dirname(self.env.current_document.docname), value):
+        for path in self._places(gate, value):
             if not inserts and not _is_file(path):
                 continue  # a word that is no name of a file
             if os.path.lexists(path) and (reason := gate.refusal(path, value, **most)):
                 yield reason
 
+    def _places(self, gate: Gate, value: str) -> Iterator[Path]:
+        """Yield what a text may stand for, whatever a directive takes it from."""
+        places = [
+            *gate.places(posixpath.dirname(self.env.current_document.docname), value),
+            Path(self.get_source_info()[0]).parent / value,
+        ]
+        yield from places
+        if '/' in value and not any(map(_is_file, places)):
+            yield Path.cwd() / value
+
     def _is_large(self) -> bool:
         return 'large' in self.config.folio_allow
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield what of an option or an argument may be the name of a file."""
+    if isinstance(value, list | tuple | set):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, str | Path) and (text := str(value)):
+        yield text
+        if '\n' in text:
+            yield directives.path(text)  # as directives join lines
 
 
 def _is_file(path: Path) -> bool:
@@ -120,19 +141,17 @@ class Include(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Include the file, or tell why not."""
-        name = ' '.join(self.arguments[0].split())
-        path = (
-            site_gate(self.env)
-            .place(posixpath.dirname(self.env.current_document.docname), name)
-            .resolve()
-        )
+        name = directives.path(self.arguments[0])
+        self.arguments = [name]  # what is looked at is what is read
+        folder = posixpath.dirname(self.env.current_document.docname)
+        path = site_gate(self.env).place(folder, name)
         around = self._noted('including')
         flaw = next(self._flaws(name, path, [Path(self._source()), *around]), None)
         if flaw:
             note_problem(self.env, flaw[0], self.lineno, flaw[1], self._source())
             return [nodes.literal_block(self.block_text, self.block_text, language='none')]
-        self._noted('included').append(path)
-        around.append(path)
+        self._noted('included').append(path.resolve())
+        around.append(path.resolve())
         try:
             return self._include()
         finally:
@@ -140,7 +159,8 @@ class Include(SphinxDirective):
 
     def _noted(self, what: str) -> list[Path]:
         """Return files that are noted while the page is read."""
-        return self.env.current_document.setdefault(f'folio_{what}', []) or []
+        noted: list[Path] | None = self.env.current_document.setdefault(f'folio_{what}', [])
+        return [] if noted is None else noted
 
     def _source(self) -> str:
         return self.get_source_info()[0]
@@ -158,7 +178,7 @@ class Include(SphinxDirective):
         if not path.is_file():
             message = f'"{name}" does not exist; write the path from the page, or from the site '
             yield Subtype.FILE, f'{message}with a "/" before it'
-        if path in around:
+        if path.resolve() in around:
             yield Subtype.BOUND, f'"{name}" includes itself; take one of the two out'
         if len(around) > _DEEPEST_INCLUDE and not is_large:
             message = f'more than {_DEEPEST_INCLUDE} files include each other; take some out'

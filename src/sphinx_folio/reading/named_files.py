@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+from glob import glob
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.addnodes import download_reference, toctree
 from sphinx.transforms import SphinxTransform
-from sphinx.util.i18n import search_image_for_language
+from sphinx.util.i18n import get_image_filename_for_language, search_image_for_language
 
-from sphinx_folio.gate import download_flaw, is_url, picture_flaw
+from sphinx_folio.gate import download_flaw, picture_flaw, scheme_of
 from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import line_of
 
@@ -19,7 +21,6 @@ from .guard import site_gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 #: Tags of the head that a page may write for itself; the rest is Folio's, the theme's or the
 #: browser's business.
@@ -39,6 +40,8 @@ class RefuseFiles(SphinxTransform):
             if message := self._picture_flaw(picture['uri']):
                 self._refuse(picture, Subtype.IMAGE, message, picture.get('alt', ''))
         for link in list(self.document.findall(download_reference)):
+            if '://' in link['reftarget']:
+                continue  # Sphinx makes a link of it
             if message := self._flaw(link['reftarget'], download_flaw):
                 self._refuse(link, Subtype.FILE, message, link.astext())
             elif isinstance(link.parent, nodes.title):
@@ -50,21 +53,19 @@ class RefuseFiles(SphinxTransform):
             self._check_toctree(tree)
 
     def _picture_flaw(self, uri: str) -> str:
-        if uri.startswith('data:'):
+        if scheme_of(uri) == 'data':
             return 'a picture is written into the page; save it as a file beside the page'
-        if is_url(uri):
-            return ''  # of another host: the policy of the site tells
+        if '://' in uri:  # Sphinx leaves the rest of these to browsers; the policy of the site tells
+            is_web = scheme_of(uri) in {'http', 'https'}
+            return '' if is_web else f'"{uri}" is not part of the site; save it beside the page'
         if uri.endswith('.*'):
-            place = self._gate.place(self._folder, uri)
-            pattern = place.parent.glob(place.name)
-            return next(
-                filter(None, (self._check(path, uri, picture_flaw) for path in pattern)), ''
-            )
+            names = (uri, get_image_filename_for_language(uri, self.env))
+            places = (str(self._gate.place(self._folder, name).resolve()) for name in names)
+            found = (Path(path) for place in places for path in glob(place))  # noqa: PTH207  (as Sphinx)
+            return next(filter(None, (self._check(path, uri, picture_flaw) for path in found)), '')
         return self._flaw(search_image_for_language(uri, self.env), picture_flaw)
 
     def _flaw(self, name: str, flaw_of: Callable[[Path], str]) -> str:
-        if '://' in name and not name.lower().startswith('file:'):
-            return ''  # a link, which loads nothing
         return self._check(self._gate.place(self._folder, name), name, flaw_of)
 
     def _check(self, path: Path, shown: str, flaw_of: Callable[[Path], str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_folio.gate import allows, clean
+from sphinx_folio.gate import allows, clean, icon_flaw
 from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import line_of
 
@@ -36,6 +36,11 @@ class CleanRawHtml(SphinxTransform):
         if 'html' not in self.config.folio_allow:
             for raws in places.values():
                 self._clean(raws)
+        for icon in list(self.document.findall(_is_icon)):
+            if flaw := icon_flaw(icon['svg']):
+                message = f'an icon holds {flaw}; write its name, its height and its classes alone'
+                note_problem(self.env, Subtype.REFUSED, line_of(icon), message, icon.source or '')
+                icon.parent.remove(icon)
 
     def _clean(self, raws: Sequence[nodes.raw]) -> None:
         setting = self.config.folio_content_security_policy
@@ -55,3 +60,8 @@ class CleanRawHtml(SphinxTransform):
                 raw[:] = [nodes.Text(text)]
             else:
                 raw.parent.remove(raw)
+
+
+def _is_icon(node: nodes.Node) -> bool:
+    """Tell whether a node is an icon of sphinx-design, which does not escape its classes."""
+    return isinstance(node, nodes.Element) and isinstance(node.get('svg'), str)

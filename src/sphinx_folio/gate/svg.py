@@ -19,7 +19,7 @@ _EMBEDDED = re.compile(r'data:image/(?:png|jpe?g|gif|webp)[;,]', re.IGNORECASE)
 _LINKED = re.compile(r'https?://|mailto:', re.IGNORECASE)
 #: What loads something in a style sheet, or in an attribute that takes styles.
 _LOADING = re.compile(
-    r'@import|(?:url|image|src)\s*\(\s*["\']?\s*(?!#|["\']?\s*#)|\\', re.IGNORECASE
+    r'@import|(?:url|image|image-set|src)\s*\(\s*["\']?\s*(?!#|["\']?\s*#)|\\', re.IGNORECASE
 )
 _INSTEAD = 'save the picture without it, or as PNG'
 

@@ -30,7 +30,7 @@ _META_NAMES = frozenset({'author', 'description', 'keywords', 'robots'})
 class RefuseFiles(SphinxTransform):
     """Leave out the pictures, downloads and tags of the head that a page may not have."""
 
-    default_priority = 5  # before the collectors of Sphinx, and all that looks for pictures
+    default_priority = 22  # after translations; before the collectors of Sphinx
 
     def apply(self, **kwargs: Any) -> None:
         """Put words in the place of what is refused."""

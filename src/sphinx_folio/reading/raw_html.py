@@ -25,7 +25,7 @@ _ADVICE = 'write it in Markdown, or open the door "html" in conf.py'
 class CleanRawHtml(SphinxTransform):
     """Take out of the raw HTML of a page what would act, or break the page."""
 
-    default_priority = 1
+    default_priority = 21  # after translations, which are words of strangers as well
 
     def apply(self, **kwargs: Any) -> None:
         """Clean the HTML of each place as a whole, since an element may span paragraphs."""

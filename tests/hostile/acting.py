@@ -29,11 +29,13 @@ SVGS: dict[str, tuple[str | bytes, str]] = {
     ),
     'script elsewhere': (svg('<script xlink:href="https://evil.example/a.js"/>'), '"script"'),
     'script of html': (
-        svg(f'<h:script xmlns:h="http://www.w3.org/1999/xhtml">{RUN}</h:script>'), '"script"'
+        svg(f'<h:script xmlns:h="http://www.w3.org/1999/xhtml">{RUN}</h:script>'),
+        '"script"',
     ),
     'script of cdata': (svg(f'<script><![CDATA[{RUN}]]></script>'), '"script"'),
     'picture of html': (
-        svg('<h:img xmlns:h="http://www.w3.org/1999/xhtml" src="x" onerror="x"/>'), '"img"'
+        svg('<h:img xmlns:h="http://www.w3.org/1999/xhtml" src="x" onerror="x"/>'),
+        '"img"',
     ),
     'handler': (svg('', f'onload="{RUN}"'), 'the attribute "onload"'),
     'handler in capitals': (svg('', f'ONLOAD="{RUN}"'), '"ONLOAD"'),
@@ -45,24 +47,42 @@ SVGS: dict[str, tuple[str | bytes, str]] = {
     ),
     'frame': (svg('<iframe src="javascript:x"/>'), '"iframe"'),
     'link': (svg(f'<a xlink:href="javascript:{RUN}"><path d=""/></a>'), 'a reference to'),
-    'link with a tab': (svg(f'<a xlink:href="java&#9;script:{RUN}"><path d=""/></a>'), 'a reference'),
+    'link with a tab': (
+        svg(f'<a xlink:href="java&#9;script:{RUN}"><path d=""/></a>'),
+        'a reference',
+    ),
     'link to data': (svg('<a href="data:text/html,x"><path d=""/></a>'), 'a reference to'),
     'animated link': (
         svg(f'<a><animate attributeName="href" values="javascript:{RUN}"/></a>'),
         'an animation of links',
     ),
-    'set link': (svg(f'<a><set attributeName="xlink:href" to="javascript:{RUN}"/></a>'), 'animation'),
+    'set link': (
+        svg(f'<a><set attributeName="xlink:href" to="javascript:{RUN}"/></a>'),
+        'animation',
+    ),
     'use of a file': (svg('<use href="other.svg#a"/>'), 'a reference to "other.svg#a"'),
     'use elsewhere': (svg('<use xlink:href="https://evil.example/a.svg#a"/>'), 'a reference to'),
     'use of data': (svg('<use href="data:image/svg+xml;base64,PHN2Zy8+#a"/>'), 'a reference to'),
     'picture elsewhere': (svg('<image href="https://evil.example/a.png"/>'), 'a reference to'),
     'picture of svg': (svg('<image href="data:image/svg+xml,%3Csvg/%3E"/>'), 'a reference to'),
-    'picture by a base': (svg('<image href="a.png"/>', 'xml:base="https://evil.example/"'), 'a ref'),
-    'feimage': (svg('<filter><feImage href="https://evil.example/a.png"/></filter>'), 'a reference'),
+    'picture by a base': (
+        svg('<image href="a.png"/>', 'xml:base="https://evil.example/"'),
+        'a ref',
+    ),
+    'feimage': (
+        svg('<filter><feImage href="https://evil.example/a.png"/></filter>'),
+        'a reference',
+    ),
     'import': (svg('<style>@import "https://evil.example/a.css";</style>'), 'a style sheet'),
-    'import by an escape': (svg(r'<style>@\69mport "https://evil.example/a.css";</style>'), 'a style'),
+    'import by an escape': (
+        svg(r'<style>@\69mport "https://evil.example/a.css";</style>'),
+        'a style',
+    ),
     'import in pieces': (svg('<style>@im<!-- -->port "x";</style>'), 'a style sheet'),
-    'url of a style': (svg('<style>path{fill:url(https://evil.example/a)}</style>'), 'a style sheet'),
+    'url of a style': (
+        svg('<style>path{fill:url(https://evil.example/a)}</style>'),
+        'a style sheet',
+    ),
     'url of an attribute': (svg('<path fill="url(https://evil.example/a#b)" d=""/>'), '"fill"'),
     'url of a style attribute': (svg('<path style="fill:url(//evil.example/a)" d=""/>'), '"style"'),
     'image-set': (svg('<style>path{fill:image-set("https://evil.example/a")}</style>'), 'a style'),
@@ -71,9 +91,13 @@ SVGS: dict[str, tuple[str | bytes, str]] = {
         svg('', before='<?xml-stylesheet href="data:text/xsl,x" type="text/xsl"?>'),
         'the instruction "<?xml-stylesheet"',
     ),
-    'entity': (svg('&x;', before='<!DOCTYPE svg [<!ENTITY x "<script>x</script>">]>'), 'the entity'),
+    'entity': (
+        svg('&x;', before='<!DOCTYPE svg [<!ENTITY x "<script>x</script>">]>'),
+        'the entity',
+    ),
     'entity of a file': (
-        svg('&x;', before='<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), 'the entity'
+        svg('&x;', before='<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
+        'the entity',
     ),
     'entity of a parameter': (
         svg('', before='<!DOCTYPE svg [<!ENTITY % x SYSTEM "https://evil.example/a.dtd"> %x;]>'),
@@ -81,7 +105,8 @@ SVGS: dict[str, tuple[str | bytes, str]] = {
     ),
     'laughs': (svg('&j;', before=LAUGHS), 'the entity'),
     'default of an attribute': (
-        svg('', before=f'<!DOCTYPE svg [<!ATTLIST svg onload CDATA "{RUN}">]>'), '"onload"'
+        svg('', before=f'<!DOCTYPE svg [<!ATTLIST svg onload CDATA "{RUN}">]>'),
+        '"onload"',
     ),
     'utf-16': (svg(f'<script>{RUN}</script>').encode('utf-16'), '"script"'),
     'utf-7': (
@@ -89,7 +114,8 @@ SVGS: dict[str, tuple[str | bytes, str]] = {
         'is no SVG picture',
     ),
     'latin': (
-        svg(f'<script>{RUN}</script>', before='<?xml version="1.0" encoding="latin-1"?>'), '"script"'
+        svg(f'<script>{RUN}</script>', before='<?xml version="1.0" encoding="latin-1"?>'),
+        '"script"',
     ),
     'audio': (svg('<audio src="x"/>'), '"audio"'),
     'deep': ('<svg xmlns="http://www.w3.org/2000/svg">' + '<g>' * 2000, '1000 deep'),

@@ -76,8 +76,10 @@ FILES: dict[str, str | bytes] = {
     'pages/fine.md': '# Fine\n\n![words](fine.svg) ![words](fine.png) [words](fine.svg)\n',
     'pages/fine.svg': ORDINARY['inkscape'],
     'pages/fine.png': PNG,
-    'people/jane.md': front('person', name='Jane', photo='../pages/evil.svg') + '\n```{profile}\n```\n',
-    'projects/log.md': front('project', name='Log', image='../pages/evil.html') + '\n```{profile}\n```\n',
+    'people/jane.md': front('person', name='Jane', photo='../pages/evil.svg')
+    + '\n```{profile}\n```\n',
+    'projects/log.md': front('project', name='Log', image='../pages/evil.html')
+    + '\n```{profile}\n```\n',
     'publications.md': '# Publications\n\n```{publications}\n```\n',
     'references.bib': ''.join(
         f'@misc{{{field}, title = {{T {field}}}, author = {{A, B}}, year = 2024,\n'

@@ -80,7 +80,9 @@ READ = {
     'include literally': Case(f'```{{include}} {OUT}.txt\n:literal:\n```', OUTSIDE),
     'include as code': Case(f'```{{include}} {OUT}.txt\n:code: text\n```', OUTSIDE),
     'include with a null': Case(f'```{{include}} {OUT}.md\0\n```', OUTSIDE),
-    'include of the environment': Case('```{include} ../../../../../../../../proc/self/environ\n```', 'site'),
+    'include of the environment': Case(
+        '```{include} ../../../../../../../../proc/self/environ\n```', 'site'
+    ),
     'include of a folder': Case('```{include} ../pages\n```', 'is a folder'),
     'include of hidden': Case('```{include} ../.git/config\n```', HIDDEN),
     'include in capitals': Case(f'```{{INCLUDE}} {OUT}.md\n```', OUTSIDE),
@@ -91,16 +93,26 @@ READ = {
     'include of a queue': Case('```{include} ../parts/queue\n```', 'is no plain file'),
     'include of a device': Case('```{include} ../parts/zero\n```', LEADS_OUT),
     'include of itself': Case('```{include} include-of-itself.md\n```', 'includes itself'),
-    'include of two': Case('```{include} ../parts/a.txt\n```', 'includes itself', 1, file='parts/b.txt'),
-    'include too deep': Case('```{include} ../parts/deep0.txt\n```', 'include each other', 1, file='parts/deep9.txt'),
-    'include too many': Case('```{include} ../parts/many.txt\n```', 'more than 200 files', 598, file='parts/many.txt'),
+    'include of two': Case(
+        '```{include} ../parts/a.txt\n```', 'includes itself', 1, file='parts/b.txt'
+    ),
+    'include too deep': Case(
+        '```{include} ../parts/deep0.txt\n```', 'include each other', 1, file='parts/deep9.txt'
+    ),
+    'include too many': Case(
+        '```{include} ../parts/many.txt\n```', 'more than 200 files', 598, file='parts/many.txt'
+    ),
     'include too large': Case('```{include} ../parts/large.txt\n```', 'has more than 1 MB'),
     'include of nothing': Case('```{include} nothing.md\n```', 'does not exist'),
     'include of docutils': Case('```{include} <isonum.txt>\n```'),
-    'include of docutils outside': Case(rst('.. include:: <../../../../../../etc/passwd>'), 'passwd', '.. i'),
+    'include of docutils outside': Case(
+        rst('.. include:: <../../../../../../etc/passwd>'), 'passwd', '.. i'
+    ),
     'include of rst': Case(rst(f'.. include:: {OUT}.txt'), OUTSIDE, '.. i'),
-    'include of rst of lines': Case(rst(f'.. include:: ../../\n   secret.txt'), OUTSIDE, '.. i'),
-    'include within': Case('```{include} ../parts/within.txt\n```', OUTSIDE, file='parts/within.txt'),
+    'include of rst of lines': Case(rst('.. include:: ../../\n   secret.txt'), OUTSIDE, '.. i'),
+    'include within': Case(
+        '```{include} ../parts/within.txt\n```', OUTSIDE, file='parts/within.txt'
+    ),
     'include as it should be': Case('```{include} ../parts/fine.txt\n```', shown='Fine.'),
     'literalinclude': Case(f'```{{literalinclude}} {OUT}.txt\n```', OUTSIDE),
     'literalinclude of the machine': Case('```{literalinclude} //etc/passwd\n```', OUTSIDE),
@@ -114,19 +126,28 @@ READ = {
         '```{literalinclude} ../parts/fine.txt\n:lines: 1-3000000000\n```', 'names the line'
     ),
     'literalinclude emphasised': Case(
-        '```{literalinclude} ../parts/fine.txt\n:emphasize-lines: 1-3000000000\n```', 'names the line'
+        '```{literalinclude} ../parts/fine.txt\n:emphasize-lines: 1-3000000000\n```',
+        'names the line',
     ),
-    'code emphasised': Case('```{code-block} text\n:emphasize-lines: 1-3000000000\na\n```', 'names the line'),
+    'code emphasised': Case(
+        '```{code-block} text\n:emphasize-lines: 1-3000000000\na\n```', 'names the line'
+    ),
     'literalinclude of a device': Case('```{literalinclude} ../parts/zero\n```', LEADS_OUT),
-    'literalinclude as it should be': Case('```{literalinclude} ../parts/fine.txt\n```', shown='Fine.'),
+    'literalinclude as it should be': Case(
+        '```{literalinclude} ../parts/fine.txt\n```', shown='Fine.'
+    ),
     'table': Case(f'```{{csv-table}}\n:file: {OUT}.csv\n```', OUTSIDE),
     'table of the machine': Case('```{csv-table}\n:file: /etc/passwd\n```', OUTSIDE),
     'table of a URL': Case('```{csv-table}\n:url: file:///etc/passwd\n```', NOT_PART),
     'table of a file as URL': Case(f'```{{csv-table}}\n:url: {OUT}.csv\n```', OUTSIDE),
     'table of rst': Case(rst(f'.. csv-table::\n   :file: {OUT}.csv'), OUTSIDE, '.. c'),
-    'table of rst of lines': Case(rst('.. csv-table::\n   :file: ../../\n      secret.csv'), OUTSIDE, '.. c'),
+    'table of rst of lines': Case(
+        rst('.. csv-table::\n   :file: ../../\n      secret.csv'), OUTSIDE, '.. c'
+    ),
     'table by a link': Case('```{csv-table}\n:file: link.csv\n```', LEADS_OUT),
-    'table within': Case('```{include} ../parts/deep/er/table.txt\n```', OUTSIDE, 1, file='parts/deep/er/table.txt'),
+    'table within': Case(
+        '```{include} ../parts/deep/er/table.txt\n```', OUTSIDE, 1, file='parts/deep/er/table.txt'
+    ),
     'table as it should be': Case('```{csv-table}\n:file: fine.csv\n```', shown='Fine'),
     'raw': Case(f'```{{raw}} html\n:file: {OUT}.txt\n```', 'the directive "raw"'),
     'raw of a URL': Case('```{raw} html\n:url: file:///etc/passwd\n```', 'the directive "raw"'),
@@ -138,7 +159,7 @@ READ = {
     'drawing of lines': Case(rst('.. drawing:: /etc/\n   passwd'), OUTSIDE, '.. d'),
     'drawing of a file': Case('```{drawing} file:///etc/passwd\n```', NOT_PART),
     'drawing by a link': Case('```{drawing} link.md\n```', LEADS_OUT),
-    'data': Case(f'```{{data}}\n:path: ../secret.txt\n```', OUTSIDE),
+    'data': Case('```{data}\n:path: ../secret.txt\n```', OUTSIDE),
     'data of the machine': Case('```{data}\n:path: /etc/passwd\n```', OUTSIDE),
     'data of lines': Case('```{data}\n:path: "/etc/\\n  passwd"\n```', OUTSIDE),
     'data of many': Case('```{data}\n:paths: fine.csv /etc/passwd\n```', OUTSIDE),
@@ -156,13 +177,21 @@ SHOW = {
     'picture of rst by slashes': Case(rst('.. image:: //etc/passwd\n   :alt: a'), OUTSIDE, '.. i'),
     'picture by three slashes': Case('![a](///etc/passwd)', 'not readable'),
     'picture encoded': Case('![a](%2e%2e/%2e%2e/secret.png)', 'not readable'),
-    'picture of a file of rst': Case(rst('.. image:: file:///etc/passwd\n   :alt: a'), NOT_PART, '.. i'),
-    'picture of a file of rst alone': Case(rst('.. image:: file:link.png\n   :alt: a'), NOT_PART, '.. i'),
+    'picture of a file of rst': Case(
+        rst('.. image:: file:///etc/passwd\n   :alt: a'), NOT_PART, '.. i'
+    ),
+    'picture of a file of rst alone': Case(
+        rst('.. image:: file:link.png\n   :alt: a'), NOT_PART, '.. i'
+    ),
     'picture of a file': Case('![a](file:///etc/passwd)', 'file:'),
     'picture of a file without slashes': Case('![a](file:link.png)', 'file:'),
     'picture of a drive': Case('![a](x:/secret.png)', 'site'),
-    'picture of data': Case('![words](data:image/png;base64,iVBORw0KGgo=)', 'is written into the page', shown='words'),
-    'picture of data in capitals': Case('![words](DATA:image/png;base64,iVBORw0KGgo=)', 'is written into the page'),
+    'picture of data': Case(
+        '![words](data:image/png;base64,iVBORw0KGgo=)', 'is written into the page', shown='words'
+    ),
+    'picture of data in capitals': Case(
+        '![words](DATA:image/png;base64,iVBORw0KGgo=)', 'is written into the page'
+    ),
     'picture of a pattern': Case(f'![a]({OUT}.*)', OUTSIDE),
     'picture of a pattern in folders': Case('![a](../../sit*/../secret.*)', 'site'),
     'picture of a pattern of folders': Case('![a](../../*/secret.*)', 'not found'),
@@ -173,15 +202,27 @@ SHOW = {
     'picture hidden': Case('![a](../.git/p.png)', HIDDEN),
     'picture of a folder': Case('![a](../pages)', 'is a folder'),
     'picture of a queue': Case('![a](../parts/queue)', 'is no plain file'),
-    'picture of rst': Case(rst(f'.. image:: {OUT}.png\n   :alt: words'), OUTSIDE, '.. i', shown='words'),
+    'picture of rst': Case(
+        rst(f'.. image:: {OUT}.png\n   :alt: words'), OUTSIDE, '.. i', shown='words'
+    ),
     'picture substituted': Case(rst(f'|a|\n\n.. |a| image:: {OUT}.png'), OUTSIDE, '.. |'),
-    'picture within': Case('```{include} ../parts/picture.txt\n```', OUTSIDE, file='parts/picture.txt'),
+    'picture within': Case(
+        '```{include} ../parts/picture.txt\n```', OUTSIDE, file='parts/picture.txt'
+    ),
     'figure': Case(f'```{{figure}} {OUT}.png\nwords\n```', OUTSIDE, shown='words'),
-    'card with a picture': Case(f':::{{card}} T\n:img-top: {OUT}.png\nwords\n:::', OUTSIDE, shown='words'),
-    'card on a picture': Case(f':::{{card}} T\n:img-background: {OUT}.png\nwords\n:::', OUTSIDE, shown='words'),
-    'avatar': Case(f'```{{article-info}}\n:avatar: {OUT}.png\n:author: words\n```', OUTSIDE, shown='words'),
+    'card with a picture': Case(
+        f':::{{card}} T\n:img-top: {OUT}.png\nwords\n:::', OUTSIDE, shown='words'
+    ),
+    'card on a picture': Case(
+        f':::{{card}} T\n:img-background: {OUT}.png\nwords\n:::', OUTSIDE, shown='words'
+    ),
+    'avatar': Case(
+        f'```{{article-info}}\n:avatar: {OUT}.png\n:author: words\n```', OUTSIDE, shown='words'
+    ),
     'download': Case(f'{{download}}`words <{OUT}.txt>`', OUTSIDE, shown='words'),
-    'download of the machine': Case('{download}`words </etc/passwd>`', 'not readable', shown='words'),
+    'download of the machine': Case(
+        '{download}`words </etc/passwd>`', 'not readable', shown='words'
+    ),
     'download by two slashes': Case('{download}`words <//etc/passwd>`', OUTSIDE, shown='words'),
     'download hidden': Case('{download}`words <../.git/config>`', HIDDEN, shown='words'),
     'download by a link': Case('{download}`words <link.md>`', LEADS_OUT, shown='words'),
@@ -198,7 +239,9 @@ SHOW = {
     'link encoded': Case('[words](%2e%2e/%2e%2e/secret.txt)', OUTSIDE, shown='words'),
     'link hidden': Case('[words](../.git/config)', HIDDEN, shown='words'),
     'link by a link': Case('[words](link.md)', 'Unknown source document', shown='words'),
-    'link to a project': Case(f'[words](project:{OUT}.md)', 'Unknown source document', shown='words'),
+    'link to a project': Case(
+        f'[words](project:{OUT}.md)', 'Unknown source document', shown='words'
+    ),
     'table of contents': Case(f'```{{toctree}}\n{OUT}\n```', 'toctree contains'),
     'table of contents by stars': Case('```{toctree}\n:glob:\n../../*\n```', 'the landing page'),
 }
@@ -253,9 +296,7 @@ def build(
     files = site_of(pages_of(READ | SHOW) | AROUND)
     settings = {'folio_allow': [str(queue)]}  # a queue that would else be outside
     try:
-        return make(
-            files | {'parts/queue': queue}, buildername=buildername, confoverrides=settings
-        )
+        return make(files | {'parts/queue': queue}, buildername=buildername, confoverrides=settings)
     finally:
         os.chdir(here)
 
@@ -280,6 +321,13 @@ def test_nothing_from_outside_is_written(site: Site) -> None:
     assert [name for name, data in site.output().items() if passwd in data] == []
     copied = {path.name for path in site.outdir.glob('_images/*')}
     assert copied <= set()
+
+
+@pytest.mark.parametrize('builder', ['epub', 'latex', 'text'])
+def test_other_builders_write_nothing_from_outside(
+    make_site: MakeSite, tmp_path_factory: pytest.TempPathFactory, builder: str
+) -> None:
+    check_secret(build(make_site, tmp_path_factory, builder))
 
 
 def test_links_out_of_the_site_are_told_of(site: Site) -> None:

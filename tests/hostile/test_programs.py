@@ -25,13 +25,25 @@ FRONT_MATTER = {
     ),
     'flow style': Case(matter('{myst: {enable_extensions: [substitution]}}'), NOT_ALLOWED, '{myst'),
     'double quotes': Case(matter('"myst":\n  url_schemes: [javascript]'), NOT_ALLOWED, 'url_'),
-    'single quotes': Case(matter("'myst': {html_meta: {}, dmath_allow_labels: no}"), NOT_ALLOWED, 'm'),
-    'escaped key': Case(matter('"\\x6dyst":\n  enable_extensions: [substitution]'), NOT_ALLOWED, 'ena'),
-    'escaped key of unicode': Case(matter('"\\u006dyst": {substitutions: {a: b}}'), NOT_ALLOWED, 'u006d'),
-    'explicit key': Case(matter('? myst\n: enable_extensions: [substitution]'), NOT_ALLOWED, ': ena'),
-    'long explicit key': Case(matter('? |-\n  myst\n: substitutions: {a: b}'), NOT_ALLOWED, ': sub'),
+    'single quotes': Case(
+        matter("'myst': {html_meta: {}, dmath_allow_labels: no}"), NOT_ALLOWED, 'm'
+    ),
+    'escaped key': Case(
+        matter('"\\x6dyst":\n  enable_extensions: [substitution]'), NOT_ALLOWED, 'ena'
+    ),
+    'escaped key of unicode': Case(
+        matter('"\\u006dyst": {substitutions: {a: b}}'), NOT_ALLOWED, 'u006d'
+    ),
+    'explicit key': Case(
+        matter('? myst\n: enable_extensions: [substitution]'), NOT_ALLOWED, ': ena'
+    ),
+    'long explicit key': Case(
+        matter('? |-\n  myst\n: substitutions: {a: b}'), NOT_ALLOWED, ': sub'
+    ),
     'merged': Case(matter('<<: {myst: {enable_extensions: [substitution]}}'), NOT_ALLOWED, '<<'),
-    'merged list': Case(matter('<<: [{a: 1}, {myst: {suppress_warnings: [all]}}]'), NOT_ALLOWED, '<<'),
+    'merged list': Case(
+        matter('<<: [{a: 1}, {myst: {suppress_warnings: [all]}}]'), NOT_ALLOWED, '<<'
+    ),
     'merged within': Case(
         matter('myst:\n  <<: {enable_extensions: [substitution]}'), NOT_ALLOWED, '<<'
     ),
@@ -44,14 +56,20 @@ FRONT_MATTER = {
     ),
     'twice': Case(
         matter('myst: {html_meta: {author: A}}\nmyst: {enable_extensions: [substitution]}'),
-        'stands twice', 'enable_',
+        'stands twice',
+        'enable_',
     ),
     'twice the other way': Case(
         matter('myst: {enable_extensions: [substitution]}\nmyst: {html_meta: {author: A}}'),
-        'stands twice', 'html_meta',
+        'stands twice',
+        'html_meta',
     ),
-    'substitutions at the top': Case(matter('substitutions: {mine: "<b>b</b>"}'), NOT_ALLOWED, 'subs'),
-    'html_meta at the top': Case(matter('html_meta: {"http-equiv=refresh": 0}'), NOT_ALLOWED, 'html_'),
+    'substitutions at the top': Case(
+        matter('substitutions: {mine: "<b>b</b>"}'), NOT_ALLOWED, 'subs'
+    ),
+    'html_meta at the top': Case(
+        matter('html_meta: {"http-equiv=refresh": 0}'), NOT_ALLOWED, 'html_'
+    ),
     'in upper case': Case(matter('MYST: {enable_extensions: [substitution]}')),
     'with a space': Case(matter('"myst ": {enable_extensions: [substitution]}')),
     'list': Case(matter('myst: [substitution]'), NOT_ALLOWED, 'myst'),
@@ -60,7 +78,8 @@ FRONT_MATTER = {
         matter('a: 1\n--- \nmyst: {enable_extensions: [substitution]}'), 'start at H2', 'myst'
     ),
     'dots': Case(
-        '---\na: 1\n...\n---\nmyst: {enable_extensions: [substitution]}\n---\n# Title\n', 'start at H2',
+        '---\na: 1\n...\n---\nmyst: {enable_extensions: [substitution]}\n---\n# Title\n',
+        'start at H2',
         'myst',
     ),
     'included': Case('```{include} /parts/matter.txt\n```\n'),
@@ -104,11 +123,15 @@ EXPRESSIONS = {
     'unknown': Case('{{ nobody }} end', 'name a key of myst_substitutions', shown='end'),
     'known': Case('{{ site }} end', shown='Ours end'),
     'known with a filter': Case('{{ site|upper }} end', shown='OURS end'),
-    'object of the configuration': Case('{{ object }} end', '"object" is no substitution', shown='end'),
+    'object of the configuration': Case(
+        '{{ object }} end', '"object" is no substitution', shown='end'
+    ),
     'in a block': Case('{{ env }}\n\nend', 'cannot be made', shown='end'),
     'in a directive': Case(':::{note}\n{{ env.app }}\n:::\n', 'cannot be made', '{{ env'),
     'in an option': Case('```{image} {{ env.app }}\n:alt: {{ env.app }}\n```\n', 'not readable'),
-    'of included text': Case('```{include} /parts/run.txt\n```\n', 'cannot be made', file='parts/run.txt'),
+    'of included text': Case(
+        '```{include} /parts/run.txt\n```\n', 'cannot be made', file='parts/run.txt'
+    ),
 }
 BESIDE = {'parts/matter.txt': matter('myst: {enable_extensions: [substitution]}'),
           'parts/run.txt': f'{RUN}\n'}  # fmt: skip

@@ -21,10 +21,12 @@ SAID = {
 
 def test_translations_do_no_harm(make_site: MakeSite) -> None:
     entries = ''.join(f'msgid "{said}"\nmsgstr "{words}"\n\n' for said, words in SAID.items())
-    files = site_of({
-        'page.md': '# Page\n\n' + '\n\n'.join(SAID) + '\n',
-        'locales/de/LC_MESSAGES/page.po': PO + entries,
-    })
+    files = site_of(
+        {
+            'page.md': '# Page\n\n' + '\n\n'.join(SAID) + '\n',
+            'locales/de/LC_MESSAGES/page.po': PO + entries,
+        }
+    )
     site = make_site(files, confoverrides={'language': 'de', 'locale_dirs': ['locales']})
     check_secret(site)
     for words in ('Eins', 'Zwei words', 'Drei words', 'vier', 'words fünf'):

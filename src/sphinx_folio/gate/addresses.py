@@ -13,9 +13,9 @@ _DROPPED = re.compile(r'\A[\0-\x20]+|[\t\n\r]+')
 
 
 def scheme_of(address: str) -> str:
-    """Return the scheme of an address in lower case, or nothing.
+    r"""Return the scheme of an address in lower case, or nothing.
 
-    >>> scheme_of(' Java\\tScript:x')
+    >>> scheme_of(' Java\tScript:x')
     'javascript'
     """
     match = _SCHEME.match(_DROPPED.sub('', address))

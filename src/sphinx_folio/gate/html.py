@@ -178,7 +178,8 @@ class _Reader(HTMLParser):
     def start_anew(self) -> None:
         """Count lines from 0 again, for the next piece."""
         if self.rawdata.startswith('<'):
-            self._add(f'"{self.rawdata[:40].strip()}", which does not end,')
+            beginning = ' '.join(self.rawdata[:40].split())
+            self._add(f'"{beginning}", which does not end,')
         self.close()
         self.reset()
 

@@ -55,7 +55,9 @@ class RefuseFiles(SphinxTransform):
     def _picture_flaw(self, uri: str) -> str:
         if scheme_of(uri) == 'data':
             return 'a picture is written into the page; save it as a file beside the page'
-        if '://' in uri:  # Sphinx leaves the rest of these to browsers; the policy of the site tells
+        if (
+            '://' in uri
+        ):  # Sphinx leaves the rest of these to browsers; the policy of the site tells
             is_web = scheme_of(uri) in {'http', 'https'}
             return '' if is_web else f'"{uri}" is not part of the site; save it beside the page'
         if uri.endswith('.*'):

@@ -36,8 +36,10 @@ class CleanRawHtml(SphinxTransform):
         if 'html' not in self.config.folio_allow:
             for raws in places.values():
                 self._clean(raws)
-        for icon in list(self.document.findall(_is_icon)):
-            if flaw := icon_flaw(icon['svg']):
+        for icon in list(self.document.findall(nodes.Element)):
+            # sphinx-design does not escape the classes of icons
+            svg = icon.get('svg')
+            if isinstance(svg, str) and (flaw := icon_flaw(svg)):
                 message = f'an icon holds {flaw}; write its name, its height and its classes alone'
                 note_problem(self.env, Subtype.REFUSED, line_of(icon), message, icon.source or '')
                 icon.parent.remove(icon)
@@ -60,8 +62,3 @@ class CleanRawHtml(SphinxTransform):
                 raw[:] = [nodes.Text(text)]
             else:
                 raw.parent.remove(raw)
-
-
-def _is_icon(node: nodes.Node) -> bool:
-    """Tell whether a node is an icon of sphinx-design, which does not escape its classes."""
-    return isinstance(node, nodes.Element) and isinstance(node.get('svg'), str)

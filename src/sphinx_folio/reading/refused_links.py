@@ -63,13 +63,9 @@ def _is_refused(address: str) -> bool:
     return bool(scheme) and scheme not in LINKED_SCHEMES
 
 
-def _words_of(link: nodes.Element) -> nodes.Element:
+def _words_of(link: nodes.Element) -> list[nodes.Node]:
     """Return what a link shows, without the link."""
-    if isinstance(link.parent, nodes.TextElement):
-        return nodes.inline('', '', *link.children)
-    holder = nodes.container if any(map(_is_block, link.children)) else nodes.paragraph
-    return holder('', *link.children) if holder is nodes.container else holder('', '', *link.children)
-
-
-def _is_block(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.image | nodes.Body)
+    is_inline = isinstance(link.parent, nodes.TextElement)
+    if is_inline or all(isinstance(child, nodes.image) for child in link.children):
+        return link.children
+    return [nodes.paragraph('', '', *link.children)]

@@ -39,6 +39,17 @@ _ALLOWED: dict[str, frozenset[str]] = {
     'th': frozenset({'abbr', 'colspan', 'headers', 'height', 'rowspan', 'scope', 'valign', 'width'}),
     'time': frozenset({'datetime'}),
 }  # fmt: skip
+#: All others of HTML (HTML Standard, §4 and §16.2), which are taken out; a name that is
+#: none at all stands in the page as text.
+_REFUSED = frozenset(
+    'acronym applet area audio base basefont bgsound blink body button canvas datalist dialog '
+    'dir embed fieldset footer form frame frameset head header hgroup html iframe image input '
+    'isindex keygen label legend link listing main map marquee math menu menuitem meta meter '
+    'multicol nav nextid nobr noembed noframes noscript object optgroup option output param '
+    'plaintext portal progress rb rtc script search select slot source spacer strike style svg '
+    'template textarea title track video xmp'.split()
+)
+_TAG = re.compile(r'<(?=/?([a-zA-Z][^\s/>]*))')
 #: Elements whose content is no text of the page.
 _UNSEEN = frozenset({'script', 'style', 'template'})
 #: What a style may set: how something looks, not where it stands.
@@ -109,9 +120,8 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
     def filter_attribute(tag: str, name: str, value: str) -> str | None:
         return None if _attribute_flaw(tag, name, value, may_load) else value
 
-    text = ''.join(
-        f'{_NO_TEXT.sub("", piece)}\ufdd0{number}\ufdd1' for number, piece in enumerate(pieces)
-    )
+    pieces = [_TAG.sub(_escape_unknown, _NO_TEXT.sub('', piece)) for piece in pieces]
+    text = ''.join(f'{piece}\ufdd0{number}\ufdd1' for number, piece in enumerate(pieces))
     safe = nh3.clean(
         text,
         tags=set(_ALLOWED),
@@ -135,6 +145,11 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
     )
 
 
+def _escape_unknown(match: re.Match[str]) -> str:
+    name = match[1].lower()
+    return match[0] if name in _ALLOWED or name in _REFUSED else '&lt;'
+
+
 def _attribute_flaw(tag: str, name: str, value: str, may_load: Callable[[str], bool]) -> str:
     """Return what of an attribute may not stand in a page, or nothing."""
     is_known = name in _GLOBAL or name.startswith('aria-') or name in _ALLOWED.get(tag, ())
@@ -143,7 +158,9 @@ def _attribute_flaw(tag: str, name: str, value: str, may_load: Callable[[str], b
     if name in {'src', 'srcset'}:
         elsewhere = ('//' in value or ':' in value) and not may_load(value)
         return f'the picture "{value}", which is not part of the site' if elsewhere else ''
-    match = _SCHEME.match(value) if name in {'href', 'cite'} else None
+    # browsers pass over spaces and line breaks in an address (WHATWG URL, §4.4)
+    address = re.sub(r'[\0-\x20]', '', value) if name in {'href', 'cite'} else ''
+    match = _SCHEME.match(address)
     return f'the address "{value}"' if match and match[1].lower() not in _SCHEMES else ''
 
 

@@ -16,7 +16,11 @@ _GLOBAL = frozenset({'align', 'class', 'dir', 'id', 'lang', 'role', 'style', 'ti
 #: Elements that prose needs, with their own attributes (HTML Standard, §4).
 _ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        ['abbr', 'address', 'article', 'aside', 'b', 'bdi', 'big', 'br', 'caption', 'center', 'cite', 'code', 'dd', 'dfn', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'kbd', 'mark', 'p', 'picture', 'pre', 'rp', 'rt', 'ruby', 's', 'samp', 'section', 'small', 'span', 'strong', 'sub', 'summary', 'sup', 'tbody', 'tfoot', 'thead', 'tr', 'tt', 'u', 'ul', 'var', 'wbr'],
+        (
+            'abbr address article aside b bdi big br caption center cite code dd dfn div dl dt em '
+            'figcaption figure h1 h2 h3 h4 h5 h6 hr i kbd mark p picture pre rp rt ruby s samp '
+            'section small span strong sub summary sup tbody tfoot thead tr tt u ul var wbr'
+        ).split(),
         frozenset[str](),
     ),
     'a': frozenset({'href', 'hreflang', 'name', 'rel', 'target'}),
@@ -54,33 +58,10 @@ _TAG = re.compile(r'<(?=/?([a-zA-Z][^\s/>]*))')
 _UNSEEN = frozenset({'script', 'style', 'template'})
 #: What a style may set: how something looks, not where it stands.
 _STYLES = frozenset(
-    [
-        'background-color',
-        'border',
-        'border-collapse',
-        'border-color',
-        'border-radius',
-        'border-style',
-        'border-width',
-        'color',
-        'float',
-        'font-family',
-        'font-size',
-        'font-style',
-        'font-variant',
-        'font-weight',
-        'height',
-        'list-style-type',
-        'max-height',
-        'max-width',
-        'min-width',
-        'text-align',
-        'text-decoration',
-        'vertical-align',
-        'white-space',
-        'width',
-        'word-break',
-    ]
+    'background-color border border-collapse border-color border-radius border-style border- '
+    'width color float font-family font-size font-style font-variant font-weight height list- '
+    'style-type max-height max-width min-width text-align text-decoration vertical-align white- '
+    'space width word-break'.split()
 )
 _SCHEMES = frozenset({'http', 'https', 'mailto'})
 _SCHEME = re.compile(r'\s*([a-z][a-z0-9+.-]*):', re.IGNORECASE)

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+
+from pybtex.database import BibliographyData, Entry
 
 from sphinx_folio.model import Author, Link, Problem, Publication, Subtype
 from sphinx_folio.util import digest, digest_of_bytes, write_atomic
@@ -27,12 +31,6 @@ from .blocks import (
 from .csl import csl_text
 from .publications import digest_of
 from .writer import clean_bibtex
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
-    from pybtex.database import BibliographyData, Entry
 
 #: Name of the file below the folder of the doctrees.
 NAME = 'folio-library.pickle'

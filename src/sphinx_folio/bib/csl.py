@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sphinx_folio.model import own_url
+from pybtex.database import Entry, Person
+
+from sphinx_folio.model import Publication, own_url
 
 from .entry_types import GENRES, LISTED_TYPES
 from .identifiers import arxiv_number, date_parts, find_doi
 from .latex_text import decode, text_of
 from .name_lists import words_of
 from .writer import unmarked
-
-if TYPE_CHECKING:
-    from pybtex.database import Entry, Person
-
-    from sphinx_folio.model import Publication
 
 #: Types that appear in a volume whose ``number`` is not their own.
 _IN_VOLUMES = frozenset({'article', 'inproceedings', 'incollection', 'book'})

@@ -8,25 +8,18 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
+
+from pybtex.database import Entry
 
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import digest_of_bytes
 
-from .blocks import BlockRecord, SourceEntry, own_entry, parents_of
+from .blocks import Bibliography, BlockRecord, SourceEntry, own_entry, parents_of
 from .name_lists import with_and
-from .parser import BlockReader, head_of
-from .scanner import Stray, split
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from pybtex.database import Entry
-
-    from .blocks import Bibliography
-    from .parser import ParsedBlock
-    from .scanner import Block
+from .parser import BlockReader, ParsedBlock, head_of
+from .scanner import Block, Stray, split
 
 #: Fields that BibTeX and biblatex both demand (biblatex manual §2.1.1, BibTeX's
 #: btxdoc §3.1); alternatives are joined by a bar.

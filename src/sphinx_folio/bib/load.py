@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from sphinx_folio.model import Problem, Publication
 from sphinx_folio.util import digest
 
-from .blocks import Bibliography, bibliography_data, parents_of, values_of
+from .blocks import Bibliography, SourceEntry, bibliography_data, parents_of, values_of
 from .entries import EntryCollection
 from .inheritance import complete
 from .lint import lint, lint_entry
 from .publications import digest_of, read_publication
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
-    from pathlib import Path
-
-    from sphinx_folio.model import Problem, Publication
-
-    from .blocks import SourceEntry
 
 
 def load(

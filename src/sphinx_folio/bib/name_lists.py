@@ -7,14 +7,12 @@ BibTeXing, §4, "Names").
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pybtex.database import Person
 
 from sphinx_folio.model import Name, is_east_asian, is_suffix
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pybtex.database import Person
 
 _INITIALS = re.compile(r'(?:[^\W\d_]\.?[-~\s]*){1,4}')
 _INITIAL_AND_NAME = re.compile(r'(?:[^\W\d_]\.[-~\s]*)+(?![^\W\d_]\.)\S{2}.*', re.DOTALL)

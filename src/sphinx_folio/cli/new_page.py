@@ -5,31 +5,26 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import yaml
 from myst_parser.parsers.directives import parse_directive_text
+from sphinx.config import Config
 from sphinx.directives.other import TocTree
 from sphinx.util import docname_join
 from sphinx.util.matching import Matcher, patmatch
 from sphinx.util.nodes import explicit_title_re
 
 from sphinx_folio.config import primary_domain
-from sphinx_folio.model import FOLDERS, PAGE_KINDS, fold, kebab
+from sphinx_folio.model import FOLDERS, PAGE_KINDS, PageKind, fold, kebab
 from sphinx_folio.reading import expected_kind, read_page
 from sphinx_folio.util import CommandError, did_you_mean
 
 from .settings import left_out, pages_of, read_config, source_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from sphinx.config import Config
-
-    from sphinx_folio.model import PageKind
 
 _WHOLE_FOLDER = '```{toctree}\n:hidden:\n:glob:\n\n*\n```'
 _TOCTREE = re.compile(r'(?P<indent>\s*)(?P<fence>`{3,}|:{3,})\{toctree\}\s*')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.nodes import add_screen_node, element_visitors
@@ -11,9 +11,6 @@ from .chart_svg import chart_diagram, visit_chart_html
 from .directives import PublicationsPerYear, ResearchMap
 from .map_svg import MapDrawer, map_diagram, visit_map_html
 from .transform import DrawDiagrams, diagram_frame, view_diagram
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 __all__ = ['setup', 'view_diagram']
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
+
+from docutils import nodes
 
 from sphinx_folio.model import PAGE_KINDS, MapQuery, ObjectRef, Query
 from sphinx_folio.nodes import diagram
 from sphinx_folio.reading import Listing, choices_of, entry_types, ids, positive_number, years
-
-if TYPE_CHECKING:
-    from docutils import nodes
 
 
 class Diagram(Listing):

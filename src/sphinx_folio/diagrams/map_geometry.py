@@ -9,18 +9,13 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from .layout import Box, lay_out
-from .network import neighbours_of
+from sphinx_folio.graph import Ref
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sphinx_folio.graph import Ref
-
-    from .layout import Point
-    from .network import Network
+from .layout import Box, Point, lay_out
+from .network import Network, neighbours_of
 
 #: Widths of signs as parts of the size of the font, by Helvetica's metrics.
 _WIDTHS = {

@@ -5,21 +5,15 @@ Everything that has a colour has a class, so that ``folio.css`` sets it for ligh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from .layout import find_places
-from .map_geometry import HEAD, PERSON, STYLES, draw_map
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
-    from .map_geometry import MapGeometry, Shape
-    from .network import Network
+from .map_geometry import HEAD, PERSON, STYLES, MapGeometry, Shape, draw_map
+from .network import Network
 
 #: Radius of the corners of a shape.
 _CORNERS = {'person': 12, 'topic': 14, 'project': 2}

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from sphinx_folio.graph import reference
-from sphinx_folio.model import PAGE_KINDS, MapQuery, ObjectRef
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx_folio.graph import Graph, Ref
-    from sphinx_folio.model import Kind, PageKind
+from sphinx_folio.graph import Graph, Ref, reference
+from sphinx_folio.model import PAGE_KINDS, Kind, MapQuery, ObjectRef, PageKind
 
 #: In which order nodes of a kind are chosen, and readers meet them.
 _KIND_ORDER: tuple[PageKind, ...] = ('person', 'topic', 'project')

@@ -9,39 +9,32 @@ from __future__ import annotations
 
 import ast
 import itertools
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple, Self
 
 from docutils import nodes
+from docutils.nodes import Element
 from pybtex.database import BibliographyData
 from pybtex.plugin import find_plugin, register_plugin
 from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.bibfile import BibData
+from sphinxcontrib.bibtex.bibfile import BibData, BibFile
+from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.roles import CiteRole
 
-from sphinx_folio.bib import citation_targets, cited_keys
-from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.bib import BibliographyCache, citation_targets, cited_keys
+from sphinx_folio.graph import Site
+from sphinx_folio.model import Problem, Publication, Subtype
 
 from .folio import folio_domain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from docutils.nodes import Element
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-    from sphinxcontrib.bibtex.bibfile import BibFile
-    from sphinxcontrib.bibtex.citation_target import CitationTarget
-
-    from sphinx_folio.bib import BibliographyCache
-    from sphinx_folio.graph import Site
-    from sphinx_folio.model import Publication
 
 _BACKENDS = 'pybtex.backends'
 

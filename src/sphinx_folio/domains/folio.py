@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast
 from urllib.parse import quote
 
 from docutils import nodes
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
-from sphinx_folio.model import KIND_OF, PAGE_KINDS, ObjectRef, PageFacts
+from sphinx_folio.bib import BibliographyCache
+from sphinx_folio.graph import Graph, Site
+from sphinx_folio.model import KIND_OF, PAGE_KINDS, ObjectRef, PageFacts, Publication, Query
 from sphinx_folio.shared import _
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from docutils.nodes import Element
-    from sphinx.addnodes import pending_xref
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.bib import BibliographyCache
-    from sphinx_folio.graph import Graph, Site
-    from sphinx_folio.model import Publication, Query
-
-    #: Of what a page states for others, of the lines it stands on, and of its timelines.
-    StatedFingerprint = tuple[str, str, str]
+#: Of what a page states for others, of the lines it stands on, and of its timelines.
+StatedFingerprint = tuple[str, str, str]
 
 
 #: What stands for a page that states nothing.

@@ -5,24 +5,18 @@ Its dates are those of entries and of front matter, never that of the build.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 from urllib.parse import quote
+from xml.etree import ElementTree as ET
 
+from sphinx.config import Config
+
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import references
-from sphinx_folio.model import KIND_OF, ObjectRef, PartialDate, Person, Query
-from sphinx_folio.shared import FEED, FEED_TYPE, _, site_name
+from sphinx_folio.model import KIND_OF, ObjectRef, PartialDate, Person, Project, Publication, Query
+from sphinx_folio.shared import FEED, FEED_TYPE, Addresses, _, site_name
 from sphinx_folio.util import element, plain, xml_file
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from xml.etree import ElementTree as ET
-
-    from sphinx.config import Config
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Project, Publication
-    from sphinx_folio.shared import Addresses
 
 #: How many publications a feed holds, and how many updates.
 LIMIT = 50

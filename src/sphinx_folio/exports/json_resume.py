@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sphinx_folio.bib import without_math
-from sphinx_folio.model import SERVICES, PartialDate, own_url
+from sphinx_folio.model import (
+    SERVICES,
+    Link,
+    PartialDate,
+    Period,
+    Publication,
+    TimelineEntry,
+    own_url,
+)
 
-if TYPE_CHECKING:
-    from sphinx_folio.model import Link, Period, Publication, TimelineEntry
-
-    from .person import Involvement, PersonFacts
+from .person import Involvement, PersonFacts
 
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json'
 #: The section that a timeline of each kind belongs to; there is none for what is "other".

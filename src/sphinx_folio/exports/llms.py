@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from sphinx.config import Config
+
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import affiliation_text
-from sphinx_folio.model import PAGE_KINDS, Person, Publication, Query
+from sphinx_folio.model import PAGE_KINDS, Kind, Person, Place, Publication, Query, Record
 from sphinx_folio.render import kind_title, page_title
-from sphinx_folio.shared import _, site_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.config import Config
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Kind, Place, Record
-    from sphinx_folio.shared import Addresses
+from sphinx_folio.shared import Addresses, _, site_name
 
 NAME = 'llms.txt'
 #: Objects of a kind that the file names; of more, it names the pages that list them.

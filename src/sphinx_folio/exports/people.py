@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
+
+from sphinx.application import Sphinx
 
 from sphinx_folio.bib import without_math
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import RESUME, VCARD, references
-from sphinx_folio.model import Mention, ObjectRef, Query, TimelineEntry, Words
+from sphinx_folio.model import Kind, Mention, ObjectRef, Person, Query, TimelineEntry, Words
 from sphinx_folio.nodes import said
 from sphinx_folio.shared import Addresses, Output
 from sphinx_folio.util import digest
@@ -15,14 +19,6 @@ from sphinx_folio.util import digest
 from .json_resume import resume_text
 from .person import Involvement, PersonAddresses, PersonFacts
 from .vcard import vcard
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from sphinx.application import Sphinx
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Kind, Person
 
 
 def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from sphinx_folio.model import Period, Person, Publication, TimelineEntry
+from sphinx_folio.model import Period, Person, Publication, TimelineEntry
 
 
 class PersonAddresses(NamedTuple):

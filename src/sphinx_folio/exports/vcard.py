@@ -8,17 +8,12 @@ know or pass over.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
-from sphinx_folio.model import name_parts
+from sphinx_folio.model import Link, Person, name_parts
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx_folio.model import Link, Person
-
-    from .person import PersonFacts
+from .person import PersonFacts
 
 #: Octets of a line without its end (RFC 2426, section 2.6).
 LINE_LENGTH = 75

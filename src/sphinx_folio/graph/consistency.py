@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
-from sphinx_folio.model import Problem, Reference, Subtype
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sphinx_folio.model import Publication, Record
+from sphinx_folio.model import Problem, Publication, Record, Reference, Subtype
 
 
 def entry_references(publications: Mapping[str, Publication]) -> Iterator[Reference]:

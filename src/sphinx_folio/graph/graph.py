@@ -6,27 +6,26 @@ It is derived anew from the stored records whenever one of them may have changed
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from sphinx_folio.model import (
     KIND_OF,
+    Author,
+    Kind,
     ObjectRef,
     Person,
     Problem,
     Project,
     Publication,
+    Record,
     Reference,
     Subtype,
     Topic,
     name_key,
 )
 from sphinx_folio.util import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from sphinx_folio.model import Author, Kind, Record
 
 #: What made an author a person: an annotation, or the key of the front matter that gives
 #: the name as it stands in the entry.

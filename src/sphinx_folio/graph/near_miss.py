@@ -9,16 +9,12 @@ ACM 25, 1982, pp. 935-938).
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
 
-from sphinx_folio.model import is_east_asian, name_key
+from sphinx_folio.model import Person, Publication, is_east_asian, name_key
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx_folio.model import Person, Publication
-
-    from .graph import Graph
+from .graph import Graph
 
 Kind = Literal['initials', 'one letter off', 'words in another order']
 #: One letter makes another name of one that is shorter than this.

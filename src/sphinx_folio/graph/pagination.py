@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from sphinx_folio.model import FOLDERS
+from sphinx_folio.model import FOLDERS, Place, Query
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-
-    from sphinx_folio.model import Place, Query
-
-    from .query import Selections
+from .query import Selections
 
 #: The last part of the name of the page of entries without a year.
 NO_YEAR = 'undated'

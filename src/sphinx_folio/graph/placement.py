@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from sphinx_folio.model import ObjectRef, Person, Query, is_whole
+from sphinx_folio.model import ObjectRef, Person, Place, Query, Record, is_whole
 
+from .graph import Graph
+from .query import Selections
 from .site import PersonFiles
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sphinx_folio.model import Place, Record
-
-    from .graph import Graph
-    from .query import Selections
 
 #: Endings of the files, which otherwise have the name of the page.
 VCARD, RESUME = '.vcf', '.resume.json'

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from collections.abc import Callable, Iterable
+from typing import Any, get_args
 
 from sphinx_folio.model import SORTS, Group, ObjectRef, PartialDate, Query
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from .graph import Graph
+from .graph import Graph
 
 _GROUP_ORDER = {group: place for place, group in enumerate(get_args(Group))}
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from sphinx_folio.model import Kind, ObjectRef
+from sphinx_folio.model import Kind, ObjectRef
 
-    from .graph import Graph
+from .graph import Graph
 
 
 def reference(graph: Graph, kind: Kind, name: str, of: ObjectRef | None = None) -> Ref:

@@ -5,30 +5,25 @@ A page must be written again exactly when one of its views has changed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from sphinx_folio.model import ObjectRef
+from sphinx_folio.model import (
+    Affiliation,
+    Kind,
+    ObjectRef,
+    Period,
+    Person,
+    Place,
+    Project,
+    Publication,
+    Query,
+    Topic,
+)
 
+from .graph import Graph
 from .refs import Counts, Ref, reference, references
-from .site import PersonFiles
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from sphinx_folio.model import (
-        Affiliation,
-        Kind,
-        Period,
-        Person,
-        Place,
-        Project,
-        Publication,
-        Query,
-        Topic,
-    )
-
-    from .graph import Graph
-    from .site import EntryView, Site
+from .site import EntryView, PersonFiles, Site
 
 
 class Card(NamedTuple):

@@ -7,16 +7,18 @@ may be many, at the end of its text, where it keeps no style sheet waiting.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property, partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from docutils import nodes
+from sphinx.application import Sphinx
 
-from sphinx_folio.domains import folio_domain
-from sphinx_folio.model import Person, Project, Topic
+from sphinx_folio.domains import FolioDomain, folio_domain
+from sphinx_folio.model import Person, Project, Record, Topic
 from sphinx_folio.nodes import plain_text
 from sphinx_folio.render import page_title
 from sphinx_folio.shared import (
@@ -39,18 +41,9 @@ from .description import (
     first_paragraph,
     shorten,
 )
+from .navigation import Navigation
 from .preview_image import image_url, preview_tags
 from .site_defaults import ICON, TOUCH_ICON
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Record
-
-    from .navigation import Navigation
 
 
 def add_metadata(

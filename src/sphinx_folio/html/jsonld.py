@@ -7,22 +7,29 @@ in Google's "Structured data markup": ProfilePage, Breadcrumb, and "Site names" 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from pybtex.database import Entry
 
 from sphinx_folio.bib import LISTED_TYPES, csl_item
-from sphinx_folio.graph import references
-from sphinx_folio.model import SERVICES, ObjectRef, PartialDate, read_name
+from sphinx_folio.graph import Graph, references
+from sphinx_folio.model import (
+    SERVICES,
+    Affiliation,
+    Author,
+    Link,
+    ObjectRef,
+    PartialDate,
+    Person,
+    Project,
+    Publication,
+    Topic,
+    read_name,
+)
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from pybtex.database import Entry
-
-    from sphinx_folio.graph import Graph
-    from sphinx_folio.model import Affiliation, Author, Link, Person, Project, Publication, Topic
-
-    #: Returns the absolute address of a page, or an empty string.
-    UrlOf = Callable[[str], str]
+#: Returns the absolute address of a page, or an empty string.
+UrlOf = Callable[[str], str]
 
 #: One node of a graph: its properties by name.
 Thing = dict[str, Any]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from sphinx_folio.shared import has_name, site_name
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 #: Both are among the static files of the extension; another icon does not go with the second.
 ICON = str(files('sphinx_folio') / 'static' / 'folio-icon.svg')

@@ -7,25 +7,21 @@ Its lists are still placeholders then, so that nothing is rendered twice.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_folio.model import Query, is_whole
+from sphinx_folio.model import ObjectRef, Query, is_whole
 from sphinx_folio.nodes import LIST_CLASS, ancestors, diagram, listing, profile
 from sphinx_folio.render import kind_title
 from sphinx_folio.shared import _
 
 from .design import design_component
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from sphinx_folio.model import ObjectRef
-
-    Heading: TypeAlias = tuple[nodes.Node, ...]
+Heading: TypeAlias = tuple[nodes.Node, ...]
 
 #: What helps to find one's way on a screen only.
 _NAVIGATION = (addnodes.toctree, profile, diagram)

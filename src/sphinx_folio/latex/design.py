@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
 
 from docutils import nodes
 from sphinx_design.badges_buttons import sd_badge
 
 from .nodes import environment, make_environment, replace
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
 
 #: Rows from which Sphinx makes a table that breaks over pages, as no box may hold.
 _LONG_TABLE = 31

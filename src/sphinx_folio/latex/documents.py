@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 from zlib import crc32
 
 from docutils import nodes
+from sphinx.config import Config
 
+from sphinx_folio.graph import Graph
+from sphinx_folio.model import Kind, Person
 from sphinx_folio.pdf import PORTFOLIO, cv_name
 from sphinx_folio.render import count_text
 from sphinx_folio.shared import _, localised_date
 
 from .nodes import escaped, tex_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.config import Config
-
-    from sphinx_folio.graph import Graph
-    from sphinx_folio.model import Kind, Person
 
 #: What Sphinx says in the place of a setting that nobody made.
 _NOT_SET = frozenset({'Project name not set', 'Author name not set'})

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import HttpUrl, TypeAdapter, ValidationError
@@ -12,9 +13,6 @@ from pydantic import HttpUrl, TypeAdapter, ValidationError
 from sphinx_folio.util import did_you_mean
 
 from .problems import ContentError, Subtype
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
 
 SCHEMES = ('https', 'http', 'mailto')
 _HTTP_URL = TypeAdapter(HttpUrl)

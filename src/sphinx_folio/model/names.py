@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from sphinx_folio.util import script_runs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 #: Family names of two characters: of China in both its scripts, and of Korea.
 _COMPOUND = re.compile(

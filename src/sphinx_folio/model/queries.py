@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .records import PAGE_KINDS, ObjectRef
-
-if TYPE_CHECKING:
-    from .records import Kind, PageKind
+from .records import PAGE_KINDS, Kind, ObjectRef, PageKind
 
 #: Nodes of a picture that stays legible on a phone.
 MAP_LIMIT = 60

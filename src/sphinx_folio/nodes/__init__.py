@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from .html5 import (
     add_screen_node,
@@ -30,9 +30,6 @@ from .placeholders import (
     profile,
 )
 from .tree import ancestors, line_of, plain_text, plain_words, said
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 __all__ = [
     'ENTRY_CLASS', 'LIST_CLASS', 'add_screen_node', 'ancestors', 'aside_text', 'bibtex_fold',

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from docutils import nodes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class diagram(nodes.General, nodes.Element):

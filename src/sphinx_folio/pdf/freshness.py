@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sphinx_folio.util import __version__, digest, digest_of_bytes, write_atomic
 
 from .documents import cv_name, files_of_documents, pdf_path, tex_path
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from pathlib import Path
 
 #: Fingerprints of the PDFs, in their folder.
 RECORD = 'typeset.json'

@@ -6,8 +6,9 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sphinx_folio.util import CommandError
 
@@ -15,9 +16,6 @@ from .advice import without_tex
 from .documents import MANIFEST, PORTFOLIO, Manifest, cv_name
 from .freshness import remove_others
 from .latexmk import PROGRAMS, typeset
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Options(NamedTuple):

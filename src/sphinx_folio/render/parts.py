@@ -6,24 +6,19 @@ domain resolves for each builder, unless the parts are told how.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from sphinx_folio.model import initials
+from sphinx_folio.graph import Counts, Ref
+from sphinx_folio.model import Link, PartialDate, Period, initials
 from sphinx_folio.nodes import aside_text, icon, list_filter, monogram, period_nodes
 from sphinx_folio.shared import _, localised_date
 
 from .words import count_text, label_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from sphinx_folio.graph import Counts, Ref
-    from sphinx_folio.model import Link, PartialDate, Period
 
 
 @dataclass(frozen=True)

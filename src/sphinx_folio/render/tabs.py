@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_design.shared import is_component
 from sphinx_design.tabs import sd_tab_label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _NO_WORD = re.compile(r'[^\w-]+')
 

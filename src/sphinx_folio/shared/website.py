@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 from urllib.parse import quote, urlsplit
 
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 
 class Addresses:

@@ -17,7 +17,7 @@ from typing import Any
 from pybtex.database import BibliographyData, Entry
 
 from sphinx_folio.model import Author, Link, Problem, Publication, Subtype
-from sphinx_folio.util import digest, digest_of_bytes, write_atomic
+from sphinx_folio.util import digest, digest_of_bytes, digest_of_file, write_atomic
 
 from .blocks import (
     Bibliography,
@@ -68,14 +68,7 @@ def fingerprint_of(paths: Iterable[Path], encoding: str, language: str, version:
     :param version: the version of Folio.
     """
     form = digest((language, version, _FORM))
-    return form + digest((encoding, [(str(path), _digest_of_file(path)) for path in paths]))
-
-
-def _digest_of_file(path: Path) -> str:
-    try:
-        return digest_of_bytes(path.read_bytes())
-    except OSError:
-        return ''
+    return form + digest((encoding, [(str(path), digest_of_file(path)) for path in paths]))
 
 
 def _field(name: str, part: int) -> Any:

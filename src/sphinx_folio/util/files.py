@@ -39,3 +39,11 @@ def digest(shown: Any) -> str:
 def digest_of_bytes(content: bytes) -> str:
     """Return a digest of the content of a file."""
     return blake2b(content, digest_size=12).hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """Return a digest of a file, or an empty string if there is none that can be read."""
+    try:
+        return digest_of_bytes(path.read_bytes())
+    except (OSError, ValueError):  # a path may hold what no system takes
+        return ''

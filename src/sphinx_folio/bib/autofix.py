@@ -4,8 +4,6 @@ A fix replaces one value that stands whole between braces or quotes. The outcome
 again, and a file in which anything else has changed is not written.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

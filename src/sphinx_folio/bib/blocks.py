@@ -4,8 +4,6 @@ An entry is kept as text and tuples: they take a tenth of the time that pybtex's
 take to be stored and read, and most entries are never asked for again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache

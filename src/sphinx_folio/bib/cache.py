@@ -5,14 +5,12 @@ that a parallel build reads, and a build without a change needs no entry at all.
 part of the file is read when it is asked for.
 """
 
-from __future__ import annotations
-
 import json
 import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from pybtex.database import BibliographyData, Entry
 
@@ -113,7 +111,7 @@ class BibliographyCache:
         read: Callable[[Bibliography | None], Bibliography],
         *,
         fresh: bool = False,
-    ) -> BibliographyCache:
+    ) -> Self:
         """Return the bibliography that is kept at *path*, or has just been read and put there.
 
         :param fresh: rely on nothing that an earlier build has left.

@@ -4,8 +4,6 @@ Names of variables and types are those of the CSL 1.0.2 specification, appendice
 the schema is ``csl-data.json`` of citation-style-language/schema.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

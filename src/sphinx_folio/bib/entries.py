@@ -4,8 +4,6 @@
 lets pybtex, which sphinxcontrib-bibtex uses too, read each sound block.
 """
 
-from __future__ import annotations
-
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 Each check takes a value as pybtex read it and returns None, or what is wrong with it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date

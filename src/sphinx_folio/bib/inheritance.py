@@ -4,8 +4,6 @@ Fields are filled in where they are missing, so that pybtex styles, which know B
 only, and Folio's own lists see the same whole entry.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container
 
 from pybtex.database import Entry

@@ -4,8 +4,6 @@ Its tables know accents and symbols. Added here is what they lack in entries: co
 text would be lost, and those that must print neither the date of the build nor a file.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, partial

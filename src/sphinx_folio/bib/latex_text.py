@@ -1,7 +1,5 @@
 """LaTeX in bibliography fields to plain Unicode text. Pure."""
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Iterator

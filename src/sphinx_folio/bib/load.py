@@ -1,7 +1,5 @@
 """Read the bibliography of a site: the one way for a build and for ``check``. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path

@@ -4,8 +4,6 @@ In BibTeX a comma stands inside a name: ``Last, First`` or ``Last, Jr., First`` 
 BibTeXing, §4, "Names").
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Read one block of a ``.bib`` file with pybtex, which sphinxcontrib-bibtex uses too."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Entries to publications: fields decoded, dates and links read, annotations kept."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -6,8 +6,6 @@ A line that begins as entries do begins one, so a forgotten brace costs one entr
 between blocks ``%`` hides the rest of its line, as it does for biber.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator

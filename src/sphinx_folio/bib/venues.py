@@ -1,7 +1,5 @@
 """Where a publication appeared, in the words of its type."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

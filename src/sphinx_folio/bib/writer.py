@@ -1,7 +1,5 @@
 """Entries as readers copy them: BibTeX without what only this site needs. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 

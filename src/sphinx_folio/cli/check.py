@@ -1,7 +1,5 @@
 """The command ``check``: which paper is whose, who is nearly matched, and what is wrong."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """``new``: the first version of a page, and its place in the index of its folder."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """A site's facts, read from its pages and ``.bib`` files without building it."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import replace
 from pathlib import Path

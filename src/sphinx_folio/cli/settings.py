@@ -1,7 +1,5 @@
 """What ``conf.py`` says, and which pages a build would read by it, without an application."""
 
-from __future__ import annotations
-
 import traceback
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The research map and the chart of publications per year, from the directive to SVG."""
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain

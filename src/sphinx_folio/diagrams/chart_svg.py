@@ -5,8 +5,6 @@ Across, the chart is measured in parts of its width, and down in pixels; so text
 size at any width. What a phone has no room for is hidden by ``folio.css``.
 """
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 

@@ -1,7 +1,5 @@
 """The directives that leave the place of a diagram: research map, publications per year."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from docutils import nodes

@@ -4,8 +4,6 @@ Pure: the same network gives the same places. The library of graphs is loaded he
 something is drawn.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

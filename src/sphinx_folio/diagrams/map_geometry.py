@@ -4,8 +4,6 @@ Nobody knows at build time in which font a reader sees the site; the widths of t
 those of Helvetica and its kin, on the generous side.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

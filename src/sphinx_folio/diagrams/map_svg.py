@@ -3,8 +3,6 @@
 Everything that has a colour has a class, so that ``folio.css`` sets it for light and dark.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """People, projects and topics as a network: which nodes and edges a picture shows. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Places of diagrams to diagrams: a research map or a chart, and the same as a table."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, cast

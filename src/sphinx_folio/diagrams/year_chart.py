@@ -1,7 +1,5 @@
 """Publications per year: what a chart counts, and where its bars and marks stand. Pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """The domain of Folio and that of citations: data and look-ups."""
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 
 from .bibliography import setup_library

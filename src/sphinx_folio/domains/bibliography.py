@@ -1,7 +1,5 @@
 """Load the ``.bib`` files once, for Folio and for sphinxcontrib-bibtex alike."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -5,8 +5,6 @@ its own lists in the same form, so that its roles and styles work unchanged, and
 from looking at all citations of the site for each role.
 """
 
-from __future__ import annotations
-
 import ast
 import itertools
 from collections.abc import Iterable
@@ -77,7 +75,7 @@ class ListCitations(NamedTuple):
     lists: dict[BibliographyKey, BibliographyValue]
 
 
-def make_citations(cite: CiteDomain, cited: Iterable[str], site: Site) -> ListCitations:
+def make_citations(cite: BibtexDomain, cited: Iterable[str], site: Site) -> ListCitations:
     """Return a citation for each of the keys in *cited* that a Folio list anchors.
 
     An entry that a ``{bibliography}`` directive lists keeps the citation of that one.

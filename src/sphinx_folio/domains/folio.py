@@ -1,7 +1,5 @@
 """The Sphinx domain: what pages state, stored by document, and objects looked up."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -45,7 +43,7 @@ class Published(Generic[_T]):
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
-    def __get__(self, domain: FolioDomain, owner: type | None = None) -> _T:
+    def __get__(self, domain: 'FolioDomain', owner: type | None = None) -> _T:
         """Return the value.
 
         :raises RuntimeError: if the build has not set it yet.
@@ -57,7 +55,7 @@ class Published(Generic[_T]):
             raise RuntimeError(message) from None
         return value
 
-    def __set__(self, domain: FolioDomain, value: _T) -> None:
+    def __set__(self, domain: 'FolioDomain', value: _T) -> None:
         """Set the value.
 
         :raises RuntimeError: if this build has set it already.

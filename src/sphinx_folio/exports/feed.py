@@ -3,8 +3,6 @@
 Its dates are those of entries and of front matter, never that of the build.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import quote

@@ -1,7 +1,5 @@
 """A person as JSON Resume, version 1.0.0 (https://jsonresume.org/schema). Pure."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Each list of publications as BibTeX and as CSL-JSON, under the path that its page links to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import partial
 

@@ -1,7 +1,5 @@
 """``llms.txt``: the site in one Markdown file for language models (llmstxt.org)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

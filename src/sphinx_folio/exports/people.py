@@ -1,7 +1,5 @@
 """Files beside each person's page of a website: a vCard and a JSON Resume."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, cast

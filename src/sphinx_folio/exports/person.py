@@ -1,7 +1,5 @@
 """What files for machines tell of a person: plain records, ready to digest. Pure."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from sphinx_folio.model import Period, Person, Publication, TimelineEntry

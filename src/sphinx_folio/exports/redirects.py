@@ -3,8 +3,6 @@
 A page of HTML that refreshes itself works on every host, and needs no script.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from html import escape
 

@@ -3,8 +3,6 @@
 Both are made of what the whole site holds, and not of the pages that one build writes.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable
 from functools import partial

@@ -5,8 +5,6 @@ misread it, and all read this one. Labels of links are Apple's ``X-ABLabel``, wh
 know or pass over.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5

@@ -3,8 +3,6 @@
 They are made of what the domain knows, at the end of a build.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator
 from functools import partial

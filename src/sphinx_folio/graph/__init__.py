@@ -1,7 +1,5 @@
 """Records become the graph; queries select of it; views say what a page shows of it."""
 
-from __future__ import annotations
-
 from .consistency import duplicate_id, entry_references
 from .graph import Graph
 from .near_miss import NearMiss, near_misses

@@ -1,7 +1,5 @@
 """References of entries, and ids that two pages claim: what must be true of all pages. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from sphinx_folio.model import Problem, Publication, Record, Reference, Subtype

@@ -3,8 +3,6 @@
 It is derived anew from the stored records whenever one of them may have changed.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain

@@ -6,8 +6,6 @@ the words of their names in any order, and by what is left of a name without one
 ACM 25, 1982, pp. 935-938).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """How a list that is too long for one page is cut into several. Pure."""
 
-from __future__ import annotations
-
 import itertools
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping

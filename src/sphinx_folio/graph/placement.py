@@ -1,7 +1,5 @@
 """Where things stand: the list that citations lead to, the files of lists and people. Pure."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Mapping, Sequence
 

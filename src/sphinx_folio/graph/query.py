@@ -1,7 +1,5 @@
 """The closed query of a listing: which objects, in which order, how many. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any, get_args
 

@@ -1,7 +1,5 @@
 """All that follows from what pages and entries state, derived once for a build. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple

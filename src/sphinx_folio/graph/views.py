@@ -3,10 +3,8 @@
 A page must be written again exactly when one of its views has changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from sphinx_folio.model import (
     Affiliation,
@@ -97,7 +95,7 @@ class PublicationView(NamedTuple):
     #: The pages that a long list is cut into, with the number of entries as detail.
     pages: tuple[Ref, ...] = ()
 
-    def anchored(self, ids: Mapping[str, str]) -> PublicationView:
+    def anchored(self, ids: Mapping[str, str]) -> Self:
         """Return the list with each of its entries as the place that links lead to."""
         anchored = (item._replace(anchor=ids.get(item.publication.key, '')) for item in self.items)
         return self._replace(items=tuple(anchored))

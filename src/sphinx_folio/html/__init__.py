@@ -1,7 +1,5 @@
 """Around a web page: navigation, head, policy, formulas, search, pages of long lists, 404."""
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 
 from .csp import is_policy, setup_content_policy

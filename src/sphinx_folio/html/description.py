@@ -3,8 +3,6 @@
 What its author says comes first; else its facts say it, then its text, then its lists.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable
 from itertools import islice

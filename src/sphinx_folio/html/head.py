@@ -5,8 +5,6 @@ What is known of a page as JSON-LD stands there as well; that of the entries on 
 may be many, at the end of its text, where it keeps no style sheet waiting.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cached_property, partial
 from html import escape
@@ -84,7 +82,7 @@ def _own_tags(doctree: nodes.document) -> dict[str, str]:
     return {name.lower(): node.get('content', '') for name, node in named.items() if name}
 
 
-def _tags(page: PageInfo, description: str) -> Iterator[tuple[str, str]]:
+def _tags(page: 'PageInfo', description: str) -> Iterator[tuple[str, str]]:
     """Yield name and content of each tag; those without a content are left out."""
     is_person = isinstance(page.record, Person) and not page.record.anonymous
     yield 'description', description

@@ -4,8 +4,6 @@ Types and properties are those of schema.org 29; what a search engine asks of th
 in Google's "Structured data markup": ProfilePage, Breadcrumb, and "Site names" for WebSite.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple

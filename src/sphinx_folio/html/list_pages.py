@@ -3,8 +3,6 @@
 They have no source, and are made from the list's own query.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterator
 from typing import Any
 

@@ -5,8 +5,6 @@ cost N². Here the tree is made once for each section, without regard to the pag
 stands on, and each page only fills in its own links and its own place.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache, partial
 from types import SimpleNamespace

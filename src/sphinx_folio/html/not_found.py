@@ -4,8 +4,6 @@ The host shows it at whatever address was asked for, so each of its links begins
 top of the host. A page ``404.md`` of the site's own takes its place.
 """
 
-from __future__ import annotations
-
 import re
 from functools import partial
 from html import escape

@@ -1,7 +1,5 @@
 """The image in a preview of a page (``og:image``): of its person or project, or of the site."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath

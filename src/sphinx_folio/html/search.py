@@ -9,8 +9,6 @@ its index as well. So a node of that kind, with the spellings of a person's name
 each person's page while the page is indexed, and leaves nothing in the page itself.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

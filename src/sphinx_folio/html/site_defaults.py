@@ -1,7 +1,5 @@
 """What a website has where ``conf.py`` says nothing: an icon, and a title."""
 
-from __future__ import annotations
-
 from importlib.resources import files
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The LaTeX of the PDFs: the builder, the CV, and what print shows otherwise than a screen."""
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 
 from .builder import PdfSourceBuilder

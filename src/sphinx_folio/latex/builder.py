@@ -4,8 +4,6 @@ It is Sphinx's LaTeX builder with documents of its own: which there are follows 
 graph, and a CV is its page in another order. The room `pdf` runs LaTeX on what it writes.
 """
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import ClassVar
 from urllib.parse import quote

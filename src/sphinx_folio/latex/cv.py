@@ -4,8 +4,6 @@ The page is taken apart into blocks: its tabs, its sections, and what stands bet
 Its lists are still placeholders then, so that nothing is rendered twice.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -116,7 +114,7 @@ def _sections(parts: Iterable[Part]) -> list[nodes.section]:
 # -- the parts of a block ----------------------------------------------------------------
 
 
-def _parts_of(block: Block, person: ObjectRef, is_empty: Callable[[Query], bool]) -> list[Part]:
+def _parts_of(block: 'Block', person: ObjectRef, is_empty: Callable[[Query], bool]) -> list[Part]:
     """Take timelines and lists out of a block; what is left is a part of its own."""
     places = [node for node in block.body.findall(nodes.Element) if _is_record(node)]
     is_alone = len(places) == 1 and not _has_more(block.body, places[0])

@@ -1,7 +1,5 @@
 """What authors build with sphinx-design, for paper: tabs, cards, grids and dropdowns."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """The PDFs of a site: which there are, their file names, and what each says of itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What Folio builds, for paper: records, cards, profiles and lists of publications."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import partial
 

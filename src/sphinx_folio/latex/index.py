@@ -1,7 +1,5 @@
 """What helps a reader on paper: the page that a link leads to, and an index of people."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from docutils import nodes

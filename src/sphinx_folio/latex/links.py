@@ -1,7 +1,5 @@
 """Links in print: each leads to a place that is printed, or out with its address, or is text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import cast

@@ -3,8 +3,6 @@
 Each stands for an environment or a macro of ``texinputs/folio.sty``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -4,8 +4,6 @@ Runs in builders of the format ``latex`` only, once the references are resolved.
 is dropped, but for what a node itself says is for screens.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from docutils import nodes

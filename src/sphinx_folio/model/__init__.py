@@ -1,7 +1,5 @@
 """What is known: records of people, projects and topics, names, dates, links, queries, problems."""
 
-from __future__ import annotations
-
 from .dates import PartialDate, Period, is_before
 from .links import SCHEMES, SERVICES, Link, check_url, make_link, own_url
 from .names import (

@@ -1,7 +1,5 @@
 """Links of a person or a project: known services, checked handles and URLs. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable
 from functools import partial

@@ -1,7 +1,5 @@
 """What one page states for the rest of the site. Pure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NamedTuple
 

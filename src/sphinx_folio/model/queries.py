@@ -1,7 +1,5 @@
 """The closed queries of lists and maps: which objects, in which order, how many. Pure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Any
 

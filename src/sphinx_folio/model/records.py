@@ -4,8 +4,6 @@ Every record is frozen and holds only text, numbers and tuples, so that it pickl
 and its ``repr`` can be digested.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, NamedTuple
@@ -16,14 +14,6 @@ from .dates import PartialDate, Period
 from .links import Link, check_url
 from .problems import ContentError, Subtype
 from .redirects import redirect_file
-
-
-class ObjectRef(NamedTuple):
-    """An object of the graph, named by its kind and its id."""
-
-    kind: Kind
-    id: str
-
 
 Kind = Literal['person', 'project', 'topic', 'publication']
 #: The kinds that have a page of their own.
@@ -37,6 +27,13 @@ Group = Literal[
 ]
 
 _ID = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
+
+
+class ObjectRef(NamedTuple):
+    """An object of the graph, named by its kind and its id."""
+
+    kind: Kind
+    id: str
 
 
 def kebab(text: str) -> str:

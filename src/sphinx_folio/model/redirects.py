@@ -1,7 +1,5 @@
 """Former addresses of pages: what may be one, and which leads where. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial

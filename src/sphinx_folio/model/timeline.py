@@ -1,7 +1,5 @@
 """The entries of a timeline as facts, the kinds of timelines, and the sections of a CV. Pure."""
 
-from __future__ import annotations
-
 from typing import Generic, NamedTuple, TypeVar
 
 from .dates import Period

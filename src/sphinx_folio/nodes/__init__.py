@@ -1,7 +1,5 @@
 """The nodes of docutils that are our own, with their visitors, and looking at doctrees."""
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 
 from .html5 import (

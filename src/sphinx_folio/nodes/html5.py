@@ -3,8 +3,6 @@
 All are subclasses of docutils nodes, so a writer that does not know them falls back.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from typing import Any

@@ -5,8 +5,6 @@ An icon is inline SVG, so that no font and no file is loaded. The marks of servi
 authors have put into the public domain (CC0 1.0).
 """
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from pathlib import Path

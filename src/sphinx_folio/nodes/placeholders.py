@@ -1,7 +1,5 @@
 """Nodes that stand where something is filled in later, and the list of a timeline."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """Looking at doctrees: what is around a node, its line, its words as plain text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 

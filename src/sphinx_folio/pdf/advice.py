@@ -1,7 +1,5 @@
 """What is wrong in a run of LaTeX, in words, and what to do: mostly, what to install."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Which PDFs are up to date: digests of all that each was made of."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

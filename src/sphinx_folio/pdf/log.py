@@ -1,7 +1,5 @@
 """What XeLaTeX and latexmk say of a run, read from the log and from what they print."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile

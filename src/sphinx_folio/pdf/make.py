@@ -1,7 +1,5 @@
 """The command ``pdf``: Sphinx writes LaTeX files, and LaTeX makes PDFs of them."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Placeholders become nodes: cards, profiles, publications."""
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 
 from .cards import render_cards

@@ -1,7 +1,5 @@
 """Lists of people, projects and topics, as cards, lines or names."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """What a CV shows in another form than the page: its head, and projects as records."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from docutils import nodes

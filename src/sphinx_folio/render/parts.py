@@ -4,8 +4,6 @@ All are neutral docutils nodes. Links to objects are ``pending_xref`` nodes, whi
 domain resolves for each builder, unless the parts are told how.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass

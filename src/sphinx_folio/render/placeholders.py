@@ -1,7 +1,5 @@
 """Placeholders to nodes, before Sphinx resolves the links in them."""
 
-from __future__ import annotations
-
 from typing import Any, cast
 
 from docutils import nodes

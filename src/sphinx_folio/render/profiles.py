@@ -1,7 +1,5 @@
 """The card at the head of an object's page, with the links to a person's files."""
 
-from __future__ import annotations
-
 from itertools import chain
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """Lists of publications: items, groups, numbers, marks and what readers take along."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby

@@ -4,8 +4,6 @@ sphinx-design opens the tab that an address names, or that holds what the addres
 but gives its tabs numbers, which change when a tab is added before them.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator

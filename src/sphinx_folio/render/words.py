@@ -1,7 +1,5 @@
 """Words of the interface that several parts of a site share."""
 
-from __future__ import annotations
-
 from sphinx_folio.graph import NO_YEAR, OTHER
 from sphinx_folio.model import Kind
 from sphinx_folio.shared import _, counted

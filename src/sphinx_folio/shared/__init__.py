@@ -1,7 +1,5 @@
 """What everything that knows Sphinx shares: words in languages, warnings, addresses."""
 
-from __future__ import annotations
-
 from .i18n import CATALOG, _, counted, language_name, localised_date, localised_number
 from .reporting import WARNING_TYPE, report, warn
 from .website import (

@@ -1,7 +1,5 @@
 """Strings and dates in the language of the site."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from babel import Locale, UnknownLocaleError

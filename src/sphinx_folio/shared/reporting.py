@@ -1,7 +1,5 @@
 """Every warning of the extension goes through here, with a place and a subtype."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from docutils.nodes import Node

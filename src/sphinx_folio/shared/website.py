@@ -1,7 +1,5 @@
 """A website as a whole: whether there is one, its name, its addresses, its own files."""
 
-from __future__ import annotations
-
 import os
 import posixpath
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Helpers that know nothing of portfolios: errors, files, XML, scripts of Unicode, suggestions."""
 
-from __future__ import annotations
-
 from .errors import CommandError
 from .files import digest, digest_of_bytes, digest_of_file, write_atomic, write_if_changed
 from .scripts import Run, language_of, script_runs

@@ -1,7 +1,5 @@
 """Files that are whole whenever a build is stopped, and digests of plain data. Pure."""
 
-from __future__ import annotations
-
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any

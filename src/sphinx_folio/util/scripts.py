@@ -3,8 +3,6 @@
 Latin, Greek and Cyrillic need no run: the main fonts have them.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """The nearest right word for a wrong one. Pure, no Sphinx."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from difflib import get_close_matches
 

@@ -1,7 +1,5 @@
 """XML documents as bytes. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET

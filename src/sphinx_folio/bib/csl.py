@@ -11,6 +11,7 @@ from typing import Any
 from pybtex.database import Entry, Person
 
 from sphinx_folio.model import Publication, own_url
+from sphinx_folio.util import filled
 
 from .entry_types import GENRES, LISTED_TYPES
 from .identifiers import arxiv_number, date_parts, find_doi
@@ -62,7 +63,7 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'abstract': publication.abstract,
         'note': publication.note,
     }
-    return {name: value for name, value in item.items() if value}
+    return filled(**item)
 
 
 def csl_text(entry: Entry, publication: Publication) -> str:
@@ -89,8 +90,7 @@ def _name(person: Person) -> dict[str, str]:
         'non-dropping-particle': words.particle,
         'suffix': words.suffix,
     }
-    decoded = {part: decode(' '.join(unmarked(words))) for part, words in parts.items()}
-    name = {part: text for part, text in decoded.items() if text}
+    name = filled(**{part: decode(' '.join(unmarked(words))) for part, words in parts.items()})
     if list(name) == ['given']:
         return {'literal': name['given']}
     alone = list(name) == ['family'] and len(words.family) == 1

@@ -45,7 +45,8 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> NewPag
     :param page_id: the id to use; by default the one that the name gives.
     :raises CommandError: if the kind, the name or the id is unfit, or the id is in use.
     """
-    kind = _checked_kind(kind)
+    if kind not in PAGE_KINDS:
+        raise CommandError(f'"{kind}" is no kind of page{did_you_mean(kind, PAGE_KINDS)}', 2)
     config, _problems = read_config(root)
     name = _checked_name(name)
     page_id = _checked_id(page_id, name, kind)
@@ -115,12 +116,6 @@ def _is_elsewhere(page: Path, root: Path) -> bool:
 def _folders(page: Path) -> list[Path]:
     """Return the folders of a page below that of the site."""
     return list(page.parents)[:-1]
-
-
-def _checked_kind(kind: str) -> PageKind:
-    if kind not in PAGE_KINDS:
-        raise CommandError(f'"{kind}" is no kind of page{did_you_mean(kind, PAGE_KINDS)}', 2)
-    return kind
 
 
 def _checked_name(name: str) -> str:

@@ -7,7 +7,7 @@ from sphinx_folio.nodes import add_screen_node, element_visitors
 
 from .chart_svg import chart_diagram, visit_chart_html
 from .directives import PublicationsPerYear, ResearchMap
-from .map_svg import MapDrawer, map_diagram, visit_map_html
+from .map_svg import draw_maps, map_diagram, visit_map_html
 from .transform import DrawDiagrams, diagram_frame, view_diagram
 
 __all__ = ['setup', 'view_diagram']
@@ -21,4 +21,4 @@ def setup(app: Sphinx) -> None:
     add_screen_node(app, map_diagram, visit_map_html)
     add_screen_node(app, chart_diagram, visit_chart_html)
     app.add_post_transform(DrawDiagrams)
-    app.connect('doctree-resolved', MapDrawer().draw)
+    app.connect('doctree-resolved', draw_maps)

@@ -30,7 +30,8 @@ from sphinxcontrib.bibtex.roles import CiteRole
 
 from sphinx_folio.bib import BibliographyCache, citation_targets, cited_keys
 from sphinx_folio.graph import Site
-from sphinx_folio.model import Problem, Publication, Subtype
+from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.util import numbered
 
 from .folio import folio_domain
 
@@ -92,7 +93,10 @@ def make_citations(cite: BibtexDomain, cited: Iterable[str], site: Site) -> List
     citations = []
     for key, entry in zip(keys, entries, strict=True):
         docname, number = site.anchors[key]
-        formatted = FormattedEntry(key, Text(_summary(site.graph.publications[key])), labels[key])
+        publication = site.graph.publications[key]
+        parts = (publication.title, publication.venue, str(publication.year or ''))
+        summary = f'{". ".join(filter(None, parts))}.'
+        formatted = FormattedEntry(key, Text(summary), labels[key])
         citation = Citation(
             citation_id=site.ids[key],
             bibliography_key=BibliographyKey(docname, f'folio-{number}'),
@@ -121,11 +125,6 @@ def _empty_bibliography() -> BibliographyValue:
         citation_nodes={},
         keys=[],
     )
-
-
-def _summary(publication: Publication) -> str:
-    parts = [publication.title, publication.venue, str(publication.year or '')]
-    return '. '.join(part for part in parts if part) + '.'
 
 
 class DropUnknownCitations(SphinxPostTransform):
@@ -283,8 +282,7 @@ def make_ids(keys: Iterable[str]) -> dict[str, str]:
     ids: dict[str, str] = {}
     taken: set[str] = set()
     for key in sorted(keys, key=lambda key: (nodes.make_id(key) != key, key)):
-        base = nodes.make_id(key) or nodes.make_id(f'entry-{key}')
-        forms = itertools.chain([base], (f'{base}-{number}' for number in itertools.count(2)))
+        forms = numbered(nodes.make_id(key) or nodes.make_id(f'entry-{key}'))
         ids[key] = next(form for form in forms if form not in taken)
         taken.add(ids[key])
     return ids

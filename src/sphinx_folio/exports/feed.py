@@ -13,15 +13,13 @@ from sphinx.config import Config
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import references
 from sphinx_folio.model import KIND_OF, ObjectRef, PartialDate, Person, Project, Publication, Query
-from sphinx_folio.shared import FEED, FEED_TYPE, Addresses, _, site_name
+from sphinx_folio.shared import FEED, FEED_TYPE, Addresses, _, given_name, site_name
 from sphinx_folio.util import element, plain, xml_file
 
 #: How many publications a feed holds, and how many updates.
 LIMIT = 50
 #: What a feed without an entry says, as it must say when it was updated.
 _LONG_AGO = '1970-01-01T00:00:00Z'
-#: What Sphinx takes for the author where ``conf.py`` names none.
-_NO_AUTHOR = 'Author name not set'
 
 
 def feed(domain: FolioDomain, addresses: Addresses, config: Config) -> bytes:
@@ -31,7 +29,7 @@ def feed(domain: FolioDomain, addresses: Addresses, config: Config) -> bytes:
     entries.sort(key=lambda entry: entry.findtext('id', ''))
     entries.sort(key=lambda entry: entry.findtext('updated', ''), reverse=True)
     title = plain(site_name(domain.env))
-    author = config.author if config.author not in {'', _NO_AUTHOR} else title
+    author = given_name(config.author) or title
     head = [
         element('id', addresses.base),
         element('title', title),

@@ -4,7 +4,7 @@ It is derived anew from the stored records whenever one of them may have changed
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Literal
 
@@ -178,3 +178,29 @@ class Graph:
             return ''
         self.rules[publication.key, number] = fitting[candidates[0]]
         return candidates[0]
+
+
+#: The fields of an entry that name objects, with their kinds.
+_NAMING_FIELDS: dict[Kind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
+
+
+def entry_references(publications: Mapping[str, Publication]) -> Iterator[Reference]:
+    """Yield the ids that entries of the bibliography name."""
+    for publication in publications.values():
+        place = (publication.file, publication.line)
+        what = f'of the entry "{publication.key}"'
+        for kind, field in _NAMING_FIELDS.items():
+            for name in getattr(publication, field):
+                yield Reference(kind, name, *place, f'the field "{field}" {what}')
+        for author in publication.authors:
+            if author.person:
+                yield Reference('person', author.person, *place, f'author+an {what}')
+
+
+def duplicate_id(second: Record, first: Record) -> Problem:
+    """Return the problem of a page whose id another page has."""
+    message = (
+        f'the id "{second.id}" is taken by {first.docname}.md; rename this file, '
+        'as the id of a page is its file name'
+    )
+    return Problem(Subtype.ID, second.docname, 1, message)

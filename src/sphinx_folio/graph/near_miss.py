@@ -118,9 +118,8 @@ def is_one_letter_off(one: str, other: str) -> bool:
     """
     if one == other or min(len(one), len(other)) < _SHORTEST:
         return False
-    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if start is None:
-        return abs(len(one) - len(other)) == 1
+    letters = enumerate(zip(one, other, strict=False))
+    start = next((number for number, (a, b) in letters if a != b), min(len(one), len(other)))
     rest, other_rest = one[start:], other[start:]
     if len(rest) != len(other_rest):
         return rest[1:] == other_rest or rest == other_rest[1:]

@@ -1,9 +1,9 @@
 """Where things stand: the list that citations lead to, the files of lists and people. Pure."""
 
-import itertools
 from collections.abc import Mapping, Sequence
 
 from sphinx_folio.model import ObjectRef, Person, Place, Query, Record, is_whole
+from sphinx_folio.util import numbered
 
 from .graph import Graph
 from .query import Selections
@@ -47,7 +47,7 @@ def find_exports(
     """
     exports = {}
     for docname, queries in listings.items():
-        paths = (docname if count == 1 else f'{docname}-{count}' for count in itertools.count(1))
+        paths = numbered(docname)
         record = records.get(docname)
         person = ObjectRef('person', record.id) if isinstance(record, Person) else None
         wholes = [bool(person and is_whole(query, person)) for query in queries]

@@ -25,6 +25,7 @@ from sphinx_folio.model import (
     Topic,
     read_name,
 )
+from sphinx_folio.util import filled
 
 #: Returns the absolute address of a page, or an empty string.
 UrlOf = Callable[[str], str]
@@ -84,8 +85,7 @@ def make_thing(kind: str, url: str = '', part: str = '', **properties: Any) -> T
     :param part: what tells it from its page in its identifier; without one, it has none.
     """
     identifier = f'{url}#{part}' if url and part else ''
-    properties = {'@type': kind, '@id': identifier, 'url': url, **properties}
-    return {name: value for name, value in properties.items() if value}
+    return filled(**{'@type': kind, '@id': identifier, 'url': url, **properties})
 
 
 def website(name: str, about: About) -> Thing:

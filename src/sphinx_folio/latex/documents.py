@@ -12,12 +12,10 @@ from sphinx_folio.graph import Graph
 from sphinx_folio.model import Kind, Person
 from sphinx_folio.pdf import PORTFOLIO, cv_name
 from sphinx_folio.render import count_text
-from sphinx_folio.shared import _, localised_date
+from sphinx_folio.shared import _, given_name, localised_date
 
 from .nodes import escaped, tex_of
 
-#: What Sphinx says in the place of a setting that nobody made.
-_NOT_SET = frozenset({'Project name not set', 'Author name not set'})
 _SAFE_NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9.-]*')
 #: The name of a picture that was renamed.
 _SAFE_PDF = re.compile(r'[a-z0-9-]*-[0-9a-f]{8}-file\.pdf')
@@ -37,9 +35,7 @@ def all_documents(config: Config, graph: Graph, landing: str) -> dict[str, PdfDo
 
     :param landing: the title of the landing page, which is the site's if it has no other.
     """
-    title, author = (
-        '' if text in _NOT_SET else str(text) for text in (config.project, config.author)
-    )
+    title, author = map(given_name, (config.project, config.author))
     documents = {PORTFOLIO: PdfDocument(config.root_doc, title or landing, author)}
     for person in graph.people.values():
         author = '' if person.anonymous else person.name

@@ -187,10 +187,7 @@ class BibliographyCache:
         return values
 
     def _raw(self, number: int) -> bytes:
-        """Return the bytes of a part.
-
-        :raises OSError: if the file cannot be read.
-        """
+        """Return the bytes of a part."""
         if self._path is None:
             raise FileNotFoundError(NAME)
         with self._path.open('rb') as file:
@@ -224,10 +221,7 @@ class BibliographyCache:
             self._sizes = sizes
 
     def _keep(self, path: Path, texts: bytes) -> None:
-        """Write all parts; those that are not at hand are copied.
-
-        :raises OSError: if the file cannot be written.
-        """
+        """Write all parts; those that are not at hand are copied."""
         parts = [*map(self._pickled, (_FACTS, _ENTRIES, _BLOCKS)), texts]
         body = b''.join(parts)
         sizes = [len(part) for part in parts]

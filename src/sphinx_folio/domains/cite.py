@@ -47,14 +47,11 @@ class GuardedCiteRole(CiteRole):
         env: BuildEnvironment,
         node: Any,
         is_ref: bool,  # noqa: FBT001  (Sphinx's signature)
-    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    ) -> Any:
         """Return the pending citation, or the text as it stands with a problem noted."""
         if citation_targets(self.target):
             noted: Any = super()
-            result: tuple[list[nodes.Node], list[nodes.system_message]] = noted.result_nodes(
-                document, env, node, is_ref
-            )
-            return result
+            return noted.result_nodes(document, env, node, is_ref)
         domain = folio_domain(env)
         message = (
             f'"{self.target}" is no citation; write keys apart by commas, '

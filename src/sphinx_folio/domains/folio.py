@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar, cast
 from urllib.parse import quote
 
@@ -33,6 +34,8 @@ _T = TypeVar('_T')
 class Published(Generic[_T]):
     """An attribute of the domain that a build sets once, and that cannot be read before.
 
+    To read it too early, or to set it twice, raises a RuntimeError.
+
     :param event: the event by which it is set, for the message.
     """
 
@@ -44,10 +47,6 @@ class Published(Generic[_T]):
         self._name = name
 
     def __get__(self, domain: 'FolioDomain', owner: type | None = None) -> _T:
-        """Return the value.
-
-        :raises RuntimeError: if the build has not set it yet.
-        """
         try:
             value: _T = domain.published[self._name]
         except KeyError:
@@ -56,10 +55,6 @@ class Published(Generic[_T]):
         return value
 
     def __set__(self, domain: 'FolioDomain', value: _T) -> None:
-        """Set the value.
-
-        :raises RuntimeError: if this build has set it already.
-        """
         if self._name in domain.published:
             raise RuntimeError(f'"{self._name}" is set once for a build')
         domain.published[self._name] = value
@@ -194,10 +189,9 @@ class FolioDomain(Domain):
         if found is None:
             return None
         docname, anchor, name = found
+        content: Element = nodes.inline('', name)
         if node.get('refexplicit'):
-            content: Element = contnode.deepcopy()
-        else:
-            content = nodes.inline('', name)
+            content = contnode.deepcopy()
         content['classes'] = [f'folio-{typ}']
         return make_refnode(builder, fromdocname, docname, anchor, content)
 
@@ -211,12 +205,9 @@ class FolioDomain(Domain):
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve ``[text](#id)`` and ``{any}`` to each kind of object of that id."""
-        results = []
-        for kind in self.object_types:
-            resolved = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
-            if resolved is not None:
-                results.append((f'{self.name}:{kind}', resolved))
-        return results
+        resolve = partial(self.resolve_xref, env, fromdocname, builder)
+        resolved = ((kind, resolve(kind, target, node, contnode)) for kind in self.object_types)
+        return [(f'{self.name}:{kind}', link) for kind, link in resolved if link is not None]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield all objects for ``objects.inv`` and the search."""

@@ -71,7 +71,6 @@ class Graph:
         return self._tables[kind]
 
     def __contains__(self, ref: ObjectRef) -> bool:
-        """Tell whether there is such an object."""
         return ref.id in self.table(ref.kind)
 
     def name(self, ref: ObjectRef) -> str:

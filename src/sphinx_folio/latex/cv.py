@@ -7,7 +7,7 @@ Its lists are still placeholders then, so that nothing is rendered twice.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeAlias, cast
+from typing import NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -19,12 +19,13 @@ from sphinx_folio.shared import _
 
 from .design import design_component
 
-Heading: TypeAlias = tuple[nodes.Node, ...]
+Heading = tuple[nodes.Node, ...]
 
 #: What helps to find one's way on a screen only.
 _NAVIGATION = (addnodes.toctree, profile, diagram)
 #: What stands at the end of a page and belongs to text anywhere in it.
 _NOTES = (nodes.footnote, nodes.citation)
+_TAKEN_OUT = (*_NAVIGATION, *_NOTES)
 
 
 class Part(NamedTuple):
@@ -67,13 +68,10 @@ def arrange_cv(
 
 def _take_notes(document: nodes.document) -> Sequence[nodes.Element]:
     """Take out what is for screens, and footnotes, which text of any section may need."""
-    for node in list(document.findall(nodes.Element)):
-        if isinstance(node, _NAVIGATION):
-            node.parent.remove(node)
-    notes = [node for node in document.findall(nodes.Element) if isinstance(node, _NOTES)]
-    for note in notes:
-        note.parent.remove(note)
-    return notes
+    taken = [node for node in document.findall(nodes.Element) if isinstance(node, _TAKEN_OUT)]
+    for node in taken:
+        node.parent.remove(node)
+    return [node for node in taken if isinstance(node, _NOTES)]
 
 
 def _content_of(document: nodes.document) -> tuple[nodes.section, list[nodes.Node]]:

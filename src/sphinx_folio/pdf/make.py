@@ -70,10 +70,7 @@ def _document_name(text: str) -> str:
 
 
 def _workers(text: str) -> int:
-    """Return how many programs may run at once.
-
-    :raises argparse.ArgumentTypeError: if *text* says nothing of the kind.
-    """
+    """Return how many programs may run at once, if *text* says something of the kind."""
     if text == 'auto':
         count = getattr(os, 'sched_getaffinity', None)
         return len(count(0)) if count else os.cpu_count() or 1

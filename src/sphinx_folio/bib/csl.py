@@ -72,9 +72,6 @@ def csl_text(entry: Entry, publication: Publication) -> str:
     return json.dumps([item], ensure_ascii=False, indent=1)[2:-2]
 
 
-# -- names ---------------------------------------------------------------------------
-
-
 def _names(entry: Entry, role: str) -> list[dict[str, str]]:
     """Return the people of a role; CSL has no way to say "and others"."""
     people = entry.persons.get(role, [])
@@ -97,9 +94,6 @@ def _name(person: Person) -> dict[str, str]:
     if alone and re.fullmatch(r'\{.*\}', words.family[0], re.DOTALL):
         return {'literal': name['family']}
     return name
-
-
-# -- when and where ------------------------------------------------------------------
 
 
 def _issued(entry: Entry, publication: Publication) -> dict[str, list[list[int]]]:
@@ -125,9 +119,6 @@ def _container(entry: Entry, kind: str) -> str:
 def _event(entry: Entry) -> str:
     """Return the name of a conference, for which BibTeX has only that of the proceedings."""
     return text_of(entry, 'eventtitle') or _PROCEEDINGS.sub('', text_of(entry, 'booktitle'))
-
-
-# -- numbers and addresses -----------------------------------------------------------
 
 
 def _numbers(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:

@@ -68,11 +68,7 @@ def json_resume(facts: PersonFacts) -> dict[str, Any]:
 def _basics(facts: PersonFacts) -> dict[str, Any]:
     person, addresses = facts.person, facts.addresses
     own = next((link.url for link in person.links if link.key == 'website'), '')
-    profiles = [
-        _profile(link)
-        for link in person.links
-        if link.url != own and not link.url.lower().startswith('mailto:')
-    ]
+    profiles = [_profile(link) for link in person.links if link.url != own and not link.is_mail]
     return filled(
         name=person.name,
         label=person.role,

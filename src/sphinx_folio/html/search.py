@@ -22,10 +22,10 @@ from sphinx.config import Config
 from sphinx.search import SearchLanguage, languages
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.index_entries import split_index_msg
-from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Person, fold, is_east_asian
+from sphinx_folio.nodes import skip
 from sphinx_folio.shared import html_builder, is_website
 from sphinx_folio.util import write_atomic
 
@@ -180,11 +180,6 @@ def _cut(name: str) -> Iterator[str]:
             yield name[:size]
         if len(name) > size + 1:
             yield name[size:]
-
-
-def skip(self: HTML5Translator, node: search_words) -> None:
-    """Write nothing."""
-    raise nodes.SkipNode
 
 
 def setup_search(app: Sphinx) -> None:

@@ -33,9 +33,6 @@ def _boxed(title: Iterable[nodes.Node], content: Sequence[nodes.Node]) -> enviro
     return make_environment(name, title, content=content)
 
 
-# -- tabs --------------------------------------------------------------------------------
-
-
 def _tab_set(node: nodes.Element) -> None:
     """Make a section of each tab, or a heading where no section may stand."""
     content: list[nodes.Node] = []
@@ -65,9 +62,6 @@ def _step(node: nodes.Element) -> None:
     """Let the title of a step begin it, as no heading may stand in a list."""
     if node.children and isinstance(label := node[0], nodes.rubric):
         label.replace_self(nodes.paragraph('', '', nodes.strong('', '', *label.children)))
-
-
-# -- cards -------------------------------------------------------------------------------
 
 
 def _grid(node: nodes.Element) -> None:
@@ -108,9 +102,6 @@ def _aside(node: nodes.Element) -> None:
     label, body = _labelled(node)
     node['ids'] += label['ids']
     replace(node, _boxed(label.children, body))
-
-
-# -- the rest ----------------------------------------------------------------------------
 
 
 def _dropdown(node: nodes.Element) -> None:

@@ -27,6 +27,11 @@ class Link(NamedTuple):
     title: str  #: What a reader sees, such as "GitHub".
     url: str
 
+    @property
+    def is_mail(self) -> bool:
+        """Whether it leads to an address of e-mail."""
+        return self.url.lower().startswith('mailto:')
+
 
 class Service(NamedTuple):
     """A site that knows its users by a handle."""

@@ -14,6 +14,7 @@ from .html5 import (
     period_nodes,
     screen_only,
     setup_nodes,
+    skip,
     summary,
     time,
 )
@@ -34,7 +35,7 @@ __all__ = [
     'details', 'diagram', 'element_visitors', 'filtered_item', 'icon', 'is_entry', 'line_of',
     'list_filter', 'listing', 'make_bidi_name', 'make_timeline', 'monogram', 'name_in_line',
     'period_nodes', 'plain_text', 'plain_words', 'profile', 'said', 'screen_only', 'setup',
-    'summary', 'time',
+    'skip', 'summary', 'time',
 ]  # fmt: skip
 
 

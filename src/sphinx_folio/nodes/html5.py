@@ -11,7 +11,6 @@ from zlib import crc32
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
-from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_folio.model import PartialDate, Period
 from sphinx_folio.shared import _, localised_date
@@ -98,8 +97,8 @@ def visit_monogram_html(self: HTML5Translator, node: monogram) -> None:
     raise nodes.SkipNode
 
 
-def skip(self: LaTeXTranslator, node: nodes.Element) -> None:
-    """Leave out what only a screen shows."""
+def skip(self: Any, node: nodes.Element) -> None:
+    """Leave out a node that a writer does not show."""
     raise nodes.SkipNode
 
 

@@ -6,8 +6,8 @@ from looking at all citations of the site for each role.
 """
 
 import ast
-import itertools
 from collections.abc import Iterable
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -73,13 +73,13 @@ class ListCitations(NamedTuple):
     lists: dict[BibliographyKey, BibliographyValue]
 
 
-def make_citations(cite: BibtexDomain, cited: Iterable[str], site: Site) -> ListCitations:
+def make_citations(cite: BibtexDomain, cited: set[str], site: Site) -> ListCitations:
     """Return a citation for each of the keys in *cited* that a Folio list anchors.
 
     An entry that a ``{bibliography}`` directive lists keeps the citation of that one.
     """
     own = {citation.key for citation in cite.citations}
-    keys = [key for key in sorted(set(cited)) if key in site.anchors and key not in own]
+    keys = [key for key in sorted(cited) if key in site.anchors and key not in own]
     entries = [cite.bibdata.data.entries[key] for key in keys]
     style = find_plugin('pybtex.style.formatting', cite.env.config.bibtex_default_style)()
     ordered = style.sort(entries)
@@ -222,10 +222,8 @@ class CiteDomain(BibtexDomain):
         """Return the citations of the entries on Folio's lists, made once for a build."""
         folio = folio_domain(self.env)
         if self._of_lists[0] is not folio.site:
-            references = itertools.chain.from_iterable(
-                facts.references for facts in folio.pages.values()
-            )
-            cited = (item.id for item in references if item.kind == 'publication')
+            references = (item for facts in folio.pages.values() for item in facts.references)
+            cited = {item.id for item in references if item.kind == 'publication'}
             self._of_lists = (folio.site, make_citations(self, cited, folio.site))
             self._index = (0, {})
         return self._of_lists[1]
@@ -247,13 +245,8 @@ class CiteDomain(BibtexDomain):
     ) -> Any:
         """Return the references that a citation role becomes."""
         index = self._by_key()
-        named = {key for key in cited_keys(target) if key in index}
-        self._narrowed = [
-            found
-            for _, found in sorted(
-                (item for key in named for item in index[key]), key=lambda item: item[0]
-            )
-        ]
+        named = (item for key in {*cited_keys(target)} for item in index.get(key, ()))
+        self._narrowed = [found for _number, found in sorted(named, key=itemgetter(0))]
         try:
             return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
         finally:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from docutils import nodes
-from docutils.nodes import Element
 from pybtex.database import BibliographyData
 from pybtex.plugin import find_plugin, register_plugin
 from pybtex.richtext import Text
@@ -241,7 +240,7 @@ class CiteDomain(BibtexDomain):
         typ: str,
         target: str,
         node: pending_xref,
-        contnode: Element,
+        contnode: nodes.Element,
     ) -> Any:
         """Return the references that a citation role becomes."""
         index = self._by_key()

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 from urllib.parse import quote
 
 from docutils import nodes
-from docutils.nodes import Element
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
@@ -180,7 +179,7 @@ class FolioDomain(Domain):
         typ: str,
         target: str,
         node: pending_xref,
-        contnode: Element,
+        contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Return the link that a role becomes, under the display name of its target."""
         if typ in {'page', 'file'}:
@@ -189,7 +188,7 @@ class FolioDomain(Domain):
         if found is None:
             return None
         docname, anchor, name = found
-        content: Element = nodes.inline('', name)
+        content: nodes.Element = nodes.inline('', name)
         if node.get('refexplicit'):
             content = contnode.deepcopy()
         content['classes'] = [f'folio-{typ}']
@@ -202,7 +201,7 @@ class FolioDomain(Domain):
         builder: Builder,
         target: str,
         node: pending_xref,
-        contnode: Element,
+        contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve ``[text](#id)`` and ``{any}`` to each kind of object of that id."""
         resolve = partial(self.resolve_xref, env, fromdocname, builder)
@@ -220,14 +219,14 @@ class FolioDomain(Domain):
         for key, title, docname, anchor in self.publication_objects:
             yield key, title, 'publication', docname, anchor, -1
 
-    def get_full_qualified_name(self, node: Element) -> str | None:
+    def get_full_qualified_name(self, node: nodes.Element) -> str | None:
         """Return the name under which intersphinx knows a target."""
         name: str | None = node.get('reftarget')
         return name
 
 
 def _link_to_site(
-    builder: Builder, fromdocname: str, typ: str, target: str, contnode: Element
+    builder: Builder, fromdocname: str, typ: str, target: str, contnode: nodes.Element
 ) -> nodes.reference | None:
     """Return a link to a page, or to a file that only a built website has."""
     if typ == 'page':

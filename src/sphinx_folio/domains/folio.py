@@ -18,7 +18,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_folio.bib import BibliographyCache
 from sphinx_folio.graph import Graph, Site
-from sphinx_folio.model import KIND_OF, PAGE_KINDS, ObjectRef, PageFacts, Publication, Query
+from sphinx_folio.model import PAGE_KINDS, ObjectRef, PageFacts, Publication, Query
 from sphinx_folio.shared import _
 
 #: Of what a page states for others, of the lines it stands on, and of its timelines.
@@ -150,7 +150,7 @@ class FolioDomain(Domain):
     def object_of(self, docname: str) -> ObjectRef | None:
         """Return the object that a document declares, if it does."""
         record = self.facts(docname).record
-        return ObjectRef(KIND_OF[type(record)], record.id) if record else None
+        return record.ref if record else None
 
     def clear_doc(self, docname: str) -> None:
         """Forget all that *docname* stated."""

@@ -12,7 +12,7 @@ from sphinx.config import Config
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import references
-from sphinx_folio.model import KIND_OF, ObjectRef, PartialDate, Person, Project, Publication, Query
+from sphinx_folio.model import ObjectRef, PartialDate, Person, Project, Publication, Query
 from sphinx_folio.shared import FEED, FEED_TYPE, Addresses, _, given_name, site_name
 from sphinx_folio.util import element, plain, xml_file
 
@@ -100,7 +100,7 @@ class _Writer:
     def _update(self, record: Person | Project, updated: PartialDate) -> ET.Element:
         is_author = isinstance(record, Person) and not record.anonymous and plain(record.name)
         return self._entry(
-            ObjectRef(KIND_OF[type(record)], record.id),
+            record.ref,
             _('Updated: %s') % record.name,
             updated,
             self._addresses.url(record.docname),

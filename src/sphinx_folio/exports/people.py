@@ -46,7 +46,7 @@ class PersonExporter:
 
     def facts_of(self, person: Person) -> PersonFacts:
         """Return all that the site knows of a person."""
-        graph, node = self._domain.graph, ObjectRef('person', person.id)
+        graph, node = self._domain.graph, person.ref
         evaluate_all = self._domain.site.selections.evaluate_all
         publications = evaluate_all(Query(kind='publication', of=node))
         projects = evaluate_all(Query(kind='project', of=node))
@@ -83,7 +83,7 @@ class PersonExporter:
             project.summary,
             project.period,
             graph.role(project_id, person_id),
-            self._topics(ObjectRef('project', project_id)),
+            self._topics(project.ref),
             self._addresses.url(project.docname) if self._addresses.base else own,
         )
 

@@ -9,7 +9,6 @@ from itertools import chain
 from typing import Literal
 
 from sphinx_folio.model import (
-    KIND_OF,
     Author,
     Kind,
     ObjectRef,
@@ -60,7 +59,7 @@ class Graph:
             lambda: defaultdict(dict)
         )
         for record in records:
-            table: dict[str, Record] = self.table(KIND_OF[type(record)])  # type: ignore[assignment]
+            table: dict[str, Record] = self.table(record.kind)  # type: ignore[assignment]
             if table.setdefault(record.id, record) is not record:
                 self.duplicates.append((record, table[record.id]))
         self._add_declared_edges()
@@ -104,16 +103,14 @@ class Graph:
 
     def _add_declared_edges(self) -> None:
         for person in self.people.values():
-            node = ObjectRef('person', person.id)
-            self._connect(node, {'topic': person.topics, 'project': person.projects})
+            self._connect(person.ref, {'topic': person.topics, 'project': person.projects})
         for project in self.projects.values():
-            node = ObjectRef('project', project.id)
-            self._roles[project.id] = {member.id: member.role for member in project.people}
-            self._connect(node, {'topic': project.topics, 'person': self._roles[project.id]})
+            roles = {member.id: member.role for member in project.people}
+            self._roles[project.id] = roles
+            self._connect(project.ref, {'topic': project.topics, 'person': roles})
         for topic in self.topics.values():
-            node = ObjectRef('topic', topic.id)
-            self._connect(node, {'topic': topic.broader, 'person': topic.people})
-            self._connect(node, {'project': topic.projects})
+            self._connect(topic.ref, {'topic': topic.broader, 'person': topic.people})
+            self._connect(topic.ref, {'project': topic.projects})
 
     def _connect(self, node: ObjectRef, edges: Mapping[Kind, Iterable[str]]) -> None:
         """Add edges at both their ends; one to an unknown object is reported elsewhere."""
@@ -138,8 +135,7 @@ class Graph:
         pages = (self.people.values(), self.projects.values(), self.topics.values())
         records: Iterable[Record] = chain.from_iterable(pages)
         for record in records:
-            node = ObjectRef(KIND_OF[type(record)], record.id)
-            self._connect(node, {'publication': record.publications})
+            self._connect(record.ref, {'publication': record.publications})
 
     def _people_by_name(self) -> dict[str, dict[str, Rule]]:
         by_name: dict[str, dict[str, Rule]] = defaultdict(dict)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sphinx_folio.model import ObjectRef, Person, Place, Query, Record, is_whole
+from sphinx_folio.model import Person, Place, Query, Record, is_whole
 from sphinx_folio.util import numbered
 
 from .graph import Graph
@@ -27,7 +27,7 @@ def find_files(
         lists = (
             exports.get((name, number), '')
             for number, query in enumerate(listings.get(name, ()))
-            if query.kind == 'publication' and is_whole(query, ObjectRef('person', person.id))
+            if query.kind == 'publication' and is_whole(query, person.ref)
         )
         files = PersonFiles(publications=next(filter(None, lists), ''))
         if person.name and not person.anonymous:
@@ -49,7 +49,7 @@ def find_exports(
     for docname, queries in listings.items():
         paths = numbered(docname)
         record = records.get(docname)
-        person = ObjectRef('person', record.id) if isinstance(record, Person) else None
+        person = record.ref if isinstance(record, Person) else None
         wholes = [bool(person and is_whole(query, person)) for query in queries]
         for number in sorted(range(len(queries)), key=lambda number: not wholes[number]):
             query = queries[number]

@@ -236,7 +236,7 @@ def view_card(graph: Graph, ref: Ref) -> Card:
             image=person.photo,
             portrait=True,
             anonymous=person.anonymous,
-            topics=references(graph, ObjectRef('person', ref.id), 'topic'),
+            topics=references(graph, person.ref, 'topic'),
             group=person.group or '',
         )
     if ref.kind == 'project':
@@ -247,7 +247,7 @@ def view_card(graph: Graph, ref: Ref) -> Card:
             summary=project.summary,
             period=project.period,
             image=project.image,
-            topics=references(graph, ObjectRef('project', ref.id), 'topic'),
+            topics=references(graph, project.ref, 'topic'),
         )
-    counts = _counts(graph, ObjectRef('topic', ref.id))
-    return Card(ref, summary=graph.topics[ref.id].summary, counts=counts)
+    topic = graph.topics[ref.id]
+    return Card(ref, summary=topic.summary, counts=_counts(graph, topic.ref))

@@ -129,15 +129,14 @@ def person_page(person: Person, about: About, graph: Graph, url_of: UrlOf) -> Th
         affiliation=[_organisation(item) for item in person.affiliation],
         identifier=_orcid(person.links),
         sameAs=_addresses_of(person.links, _IDENTITY),
-        knowsAbout=_topics(ObjectRef('person', person.id), graph, url_of),
+        knowsAbout=_topics(person.ref, graph, url_of),
     )
     return page
 
 
 def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) -> Thing:
     """Return the page of a project, which to schema.org is a kind of organisation."""
-    node = ObjectRef('project', project.id)
-    people = references(graph, node, 'person')
+    people = references(graph, project.ref, 'person')
     members = [ref for ref in people if not graph.people[ref.id].anonymous]
     period = project.period
     page = _page('WebPage', about, project.updated)
@@ -148,7 +147,7 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
         name=project.name,
         sameAs=_addresses_of(project.links, _IDENTITY_OF_PROJECT),
         member=[person_ref(ref.name, url_of(ref.docname)) for ref in members],
-        keywords=_topics(node, graph, url_of),
+        keywords=_topics(project.ref, graph, url_of),
         funding=[make_thing('Grant', name=text) for text in project.funding],
         foundingDate=period.start.isoformat() if period else '',
         dissolutionDate=period.end.isoformat() if period and period.end else '',

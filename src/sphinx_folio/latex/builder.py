@@ -19,7 +19,7 @@ from sphinx.util.matching import Matcher
 from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_folio.domains import folio_domain
-from sphinx_folio.model import ObjectRef, Person, Subtype
+from sphinx_folio.model import Person, Subtype
 from sphinx_folio.pdf import Manifest, tex_path
 from sphinx_folio.shared import _, language_name, warn
 from sphinx_folio.util import did_you_mean
@@ -135,7 +135,7 @@ class PdfSourceBuilder(LaTeXBuilder):
         tree['docname'] = person.docname
         arrange_cv(
             tree,
-            ObjectRef('person', person.id),
+            person.ref,
             self.config.folio_cv_sections,
             lambda query: not self.folio.site.selections.evaluate(query),
         )

@@ -6,7 +6,7 @@ and its ``repr`` can be digested.
 
 import re
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, PlainValidator
 
@@ -117,12 +117,19 @@ class Declared:
     summary: str = ''
     publications: tuple[str, ...] = ()
     redirect_from: FormerAddresses = ()
+    kind: ClassVar[PageKind]
+
+    @property
+    def ref(self) -> ObjectRef:
+        """The object that the page declares."""
+        return ObjectRef(self.kind, self.id)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person(Declared):
     """A researcher: the ``person:`` front matter of a page."""
 
+    kind = 'person'
     native_name: str = ''
     pronouns: str = ''
     role: str = ''
@@ -146,6 +153,7 @@ class Person(Declared):
 class Project(Declared):
     """A project or system: the ``project:`` front matter of a page."""
 
+    kind = 'project'
     status: Literal['active', 'finished'] | None = None
     period: Annotated[Period, PlainValidator(Period.parse)] | None = None
     people: Annotated[tuple[Member, ...], BeforeValidator(_ids_with_roles)] = ()
@@ -160,6 +168,7 @@ class Project(Declared):
 class Topic(Declared):
     """A research area: the ``topic:`` front matter of a page."""
 
+    kind = 'topic'
     broader: Annotated[tuple[Id, ...], BeforeValidator(_as_list)] = ()
     aliases: tuple[str, ...] = ()
     people: tuple[Id, ...] = ()
@@ -168,7 +177,6 @@ class Topic(Declared):
 
 Record = Person | Project | Topic
 RECORD_TYPES: dict[PageKind, type[Record]] = {'person': Person, 'project': Project, 'topic': Topic}
-KIND_OF: dict[type[Record], PageKind] = {cls: kind for kind, cls in RECORD_TYPES.items()}
 
 
 class Reference(NamedTuple):

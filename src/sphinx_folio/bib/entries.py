@@ -54,9 +54,8 @@ class EntryCollection:
         self.problems: list[Problem] = []
         #: What reading the block of each entry showed, by its citation key.
         self.records: dict[str, BlockRecord] = {}
-        self._cached = cached
-        records = cached.records if cached else {}
-        self._cached_keys = {record.digest: key for key, record in records.items()}
+        self._cached = cached or Bibliography()
+        self._cached_keys = {record.digest: key for key, record in self._cached.records.items()}
         #: Keys of entries that come from the cache with all that they inherit.
         self._reused: set[str] = set()
         self._reader = BlockReader()
@@ -99,7 +98,7 @@ class EntryCollection:
     def _reuse_entry(self, digest: str, line: int, file: str) -> bool:
         """Take the entry of a block from the cache; return whether that can be done."""
         key = self._cached_keys.get(digest)
-        if self._cached is None or key is None or key.lower() in self._first_lines:
+        if key is None or key.lower() in self._first_lines:
             return False
         record = self._cached.records[key]
         if not self._reader.reuse(record.macros):

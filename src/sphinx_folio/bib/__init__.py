@@ -1,7 +1,5 @@
 """The text of ``.bib`` files becomes publications, and these become BibTeX and CSL again."""
 
-from __future__ import annotations
-
 from .autofix import Fix, Fixed, fix_file, fixes
 from .blocks import Bibliography
 from .cache import NAME, BibliographyCache, fingerprint_of

@@ -4,20 +4,16 @@ An entry is kept as text and tuples: they take a tenth of the time that pybtex's
 take to be stored and read, and most entries are never asked for again.
 """
 
-from __future__ import annotations
-
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pybtex.database import BibliographyData, Entry, Person
 from pybtex.utils import OrderedCaseInsensitiveDict
 
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
-
-    from sphinx_folio.model import Problem, Publication
+from sphinx_folio.model import Problem, Publication
 
 #: The lists of words that pybtex takes a name apart into.
 _PARTS = ('first_names', 'middle_names', 'prelast_names', 'last_names', 'lineage_names')

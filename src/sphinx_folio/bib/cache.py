@@ -5,15 +5,19 @@ that a parallel build reads, and a build without a change needs no entry at all.
 part of the file is read when it is asked for.
 """
 
-from __future__ import annotations
-
 import json
 import pickle
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Self
+from zipfile import ZipFile, ZipInfo
+
+from pybtex.database import BibliographyData, Entry
 
 from sphinx_folio.model import Author, Link, Problem, Publication, Subtype
-from sphinx_folio.util import digest, digest_of_bytes, write_atomic
+from sphinx_folio.util import digest, digest_of_file, write_atomic
 
 from .blocks import (
     Bibliography,
@@ -28,23 +32,14 @@ from .csl import csl_text
 from .publications import digest_of
 from .writer import clean_bibtex
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
-    from pybtex.database import BibliographyData, Entry
-
 #: Name of the file below the folder of the doctrees.
-NAME = 'folio-library.pickle'
-#: The parts of the file in their order: what most builds ask for, the entries, what only the
-#: next reading of the files asks for, and texts of entries.
-_FACTS, _ENTRIES, _BLOCKS, _TEXTS = range(4)
-#: The fields of a `Bibliography` that stand in each part; texts are not among them.
+NAME = 'folio-library.zip'
+#: The fields of a `Bibliography` that are parts of the file.
 _FIELDS = (
-    ('publications', 'added_fields', 'problems', 'unsound', 'parents'),
-    ('entries',),
-    ('records', 'lints'),
-)
+    'publications', 'added_fields', 'problems', 'unsound', 'parents', 'entries', 'records', 'lints',
+)  # fmt: skip
+#: The parts that tell what it is of, and that holds texts of entries.
+_HEAD, _TEXTS = 'head', 'texts'
 #: Digits of a fingerprint that stand for the language and the form of what is stored.
 _FORM_DIGITS = 24
 #: What a text was made of, and the text, by its form and the citation key.
@@ -70,19 +65,12 @@ def fingerprint_of(paths: Iterable[Path], encoding: str, language: str, version:
     :param version: the version of Folio.
     """
     form = digest((language, version, _FORM))
-    return form + digest((encoding, [(str(path), _digest_of_file(path)) for path in paths]))
+    return form + digest((encoding, [(str(path), digest_of_file(path)) for path in paths]))
 
 
-def _digest_of_file(path: Path) -> str:
-    try:
-        return digest_of_bytes(path.read_bytes())
-    except OSError:
-        return ''
-
-
-def _field(name: str, part: int) -> Any:
+def _field(name: str) -> Any:
     """Return a property: a field of a `Bibliography`, read when it is asked for."""
-    return property(lambda cache: cache._part(part)[name])  # noqa: SLF001  (one of the cache)
+    return property(lambda cache: cache._part(name))  # noqa: SLF001  (one of the cache)
 
 
 class BibliographyCache:
@@ -94,11 +82,11 @@ class BibliographyCache:
     :param read: reads the files, with what an earlier build has left of them, if anything.
     """
 
-    publications: dict[str, Publication] = _field('publications', _FACTS)
-    added_fields: dict[str, tuple[str, ...]] = _field('added_fields', _FACTS)
-    problems: tuple[Problem, ...] = _field('problems', _FACTS)
-    parents: str = _field('parents', _FACTS)
-    entries: BibliographyData = _field('entries', _ENTRIES)
+    publications: dict[str, Publication] = _field('publications')
+    added_fields: dict[str, tuple[str, ...]] = _field('added_fields')
+    problems: tuple[Problem, ...] = _field('problems')
+    parents: str = _field('parents')
+    entries: BibliographyData = _field('entries')
 
     def __init__(
         self,
@@ -109,9 +97,7 @@ class BibliographyCache:
         self.keys: list[list[str]] = []
         self._read = read
         self._path: Path | None = None
-        #: The bytes before the parts, and those of each.
-        self._sizes: list[int] = []
-        self._parts: dict[int, Any] = {}
+        self._parts: dict[str, Any] = {}
         self._new_texts: _Texts = {}
 
     @classmethod
@@ -122,7 +108,7 @@ class BibliographyCache:
         read: Callable[[Bibliography | None], Bibliography],
         *,
         fresh: bool = False,
-    ) -> BibliographyCache:
+    ) -> Self:
         """Return the bibliography that is kept at *path*, or has just been read and put there.
 
         :param fresh: rely on nothing that an earlier build has left.
@@ -179,79 +165,68 @@ class BibliographyCache:
 
     # -- the file ----------------------------------------------------------------------
 
-    def _part(self, number: int) -> Any:
+    def _part(self, name: str) -> Any:
         """Return a part of the file; if it cannot be read, what the ``.bib`` files say now."""
-        if number not in self._parts:
+        if name not in self._parts:
             try:
-                self._parts[number] = self._unpickled(number)
+                self._parts[name] = self._unpickled(name)
             except Exception:  # noqa: BLE001  (what another version has left may raise any)
-                if number == _TEXTS:
-                    self._parts[number] = {}
+                if name == _TEXTS:
+                    self._parts[name] = {}
                 else:
                     self._take(self._read(None))
-        return self._parts[number]
+        return self._parts[name]
 
-    def _unpickled(self, number: int) -> Any:
-        values = pickle.loads(self._raw(number))  # noqa: S301  (our own cache)
-        if number == _ENTRIES:
-            return {'entries': bibliography_data(map(StoredEntry, values))}
-        return values
+    def _unpickled(self, name: str) -> Any:
+        values = pickle.loads(self._raw(name))  # noqa: S301  (our own cache)
+        return bibliography_data(map(StoredEntry, values)) if name == 'entries' else values
 
-    def _raw(self, number: int) -> bytes:
-        """Return the bytes of a part.
-
-        :raises OSError: if the file cannot be read.
-        """
+    def _raw(self, name: str) -> bytes:
+        """Return the bytes of a part."""
         if self._path is None:
             raise FileNotFoundError(NAME)
-        with self._path.open('rb') as file:
-            file.seek(sum(self._sizes[: number + 1]))
-            return file.read(self._sizes[number + 1])
+        with ZipFile(self._path) as file:
+            return file.read(name)
 
     def _bibliography(self) -> Bibliography | None:
         """Return what an earlier build has left for `load`, or None if it cannot be read."""
         try:
-            facts, entries, blocks = map(self._unpickled, (_FACTS, _ENTRIES, _BLOCKS))
-            return Bibliography(**facts, **entries, **blocks)
+            return Bibliography(**{name: self._unpickled(name) for name in _FIELDS})
         except Exception:  # noqa: BLE001  (as above)
             return None
 
     def _take(self, bibliography: Bibliography) -> None:
         """Hold what has just been read."""
         self.keys = bibliography.keys
-        for number, names in enumerate(_FIELDS):
-            self._parts[number] = {name: getattr(bibliography, name) for name in names}
+        self._parts |= {name: getattr(bibliography, name) for name in _FIELDS}
 
     def _recall(self, path: Path) -> None:
         """Find what an earlier build has left, if all of it is there."""
         try:
-            head, _newline, body = path.read_bytes().partition(b'\n')
-            fingerprint, keys, sizes, expected = json.loads(head)
-            sizes = [len(head) + 1, *map(int, sizes)]
-        except (OSError, ValueError, TypeError, RecursionError):
-            return
-        if expected == digest_of_bytes(body):
-            self.fingerprint, self.keys, self._path = fingerprint, keys, path
-            self._sizes = sizes
+            with ZipFile(path) as file:
+                if file.testzip() is None:
+                    self.fingerprint, self.keys = json.loads(file.read(_HEAD))
+                    self._path = path
+        except Exception:  # noqa: BLE001, S110  (a damaged file may raise any; it is made anew)
+            pass
 
     def _keep(self, path: Path, texts: bytes) -> None:
-        """Write all parts; those that are not at hand are copied.
-
-        :raises OSError: if the file cannot be written.
-        """
-        parts = [*map(self._pickled, (_FACTS, _ENTRIES, _BLOCKS)), texts]
-        body = b''.join(parts)
-        sizes = [len(part) for part in parts]
-        head = json.dumps([self.fingerprint, self.keys, sizes, digest_of_bytes(body)]).encode()
-        write_atomic(path, head + b'\n' + body)
+        """Write all parts; those that are not at hand are copied."""
+        head = json.dumps([self.fingerprint, self.keys]).encode()
+        parts = {_HEAD: head} | {name: self._pickled(name) for name in _FIELDS} | {_TEXTS: texts}
+        content = BytesIO()
+        with ZipFile(content, 'w') as file:
+            for name, part in parts.items():
+                file.writestr(ZipInfo(name), part)  # without the time
+        write_atomic(path, content.getvalue())
         self._path = path
-        self._sizes = [len(head) + 1, *sizes]
-        self._parts.pop(_BLOCKS, None)  # the next reading of the files asks for it
+        for name in ('records', 'lints'):  # the next reading of the files asks for them
+            self._parts.pop(name, None)
 
-    def _pickled(self, number: int) -> bytes:
-        if number not in self._parts:
-            return self._raw(number)
-        values = self._parts[number]
-        if number == _ENTRIES:
-            values = [values_of(entry) for entry in values['entries'].entries.values()]
+    def _pickled(self, name: str) -> bytes:
+        if name not in self._parts:
+            return self._raw(name)
+        values = self._parts[name]
+        if name == 'entries':
+            values = [values_of(entry) for entry in values.entries.values()]
         return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)

@@ -4,29 +4,20 @@
 lets pybtex, which sphinxcontrib-bibtex uses too, read each sound block.
 """
 
-from __future__ import annotations
-
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
+
+from pybtex.database import Entry
 
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import digest_of_bytes
 
-from .blocks import BlockRecord, SourceEntry, own_entry, parents_of
+from .blocks import Bibliography, BlockRecord, SourceEntry, own_entry, parents_of
 from .name_lists import with_and
-from .parser import BlockReader, head_of
-from .scanner import Stray, split
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from pybtex.database import Entry
-
-    from .blocks import Bibliography
-    from .parser import ParsedBlock
-    from .scanner import Block
+from .parser import BlockReader, ParsedBlock, head_of
+from .scanner import Block, Stray, split
 
 #: Fields that BibTeX and biblatex both demand (biblatex manual §2.1.1, BibTeX's
 #: btxdoc §3.1); alternatives are joined by a bar.
@@ -63,9 +54,8 @@ class EntryCollection:
         self.problems: list[Problem] = []
         #: What reading the block of each entry showed, by its citation key.
         self.records: dict[str, BlockRecord] = {}
-        self._cached = cached
-        records = cached.records if cached else {}
-        self._cached_keys = {record.digest: key for key, record in records.items()}
+        self._cached = cached or Bibliography()
+        self._cached_keys = {record.digest: key for key, record in self._cached.records.items()}
         #: Keys of entries that come from the cache with all that they inherit.
         self._reused: set[str] = set()
         self._reader = BlockReader()
@@ -108,7 +98,7 @@ class EntryCollection:
     def _reuse_entry(self, digest: str, line: int, file: str) -> bool:
         """Take the entry of a block from the cache; return whether that can be done."""
         key = self._cached_keys.get(digest)
-        if self._cached is None or key is None or key.lower() in self._first_lines:
+        if key is None or key.lower() in self._first_lines:
             return False
         record = self._cached.records[key]
         if not self._reader.reuse(record.macros):

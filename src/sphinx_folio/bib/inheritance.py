@@ -4,23 +4,16 @@ Fields are filled in where they are missing, so that pybtex styles, which know B
 only, and Folio's own lists see the same whole entry.
 """
 
-from __future__ import annotations
+from collections.abc import Container
 
-from typing import TYPE_CHECKING
+from pybtex.database import Entry
 
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import did_you_mean
 
-from .blocks import parents_of
+from .blocks import SourceEntry, parents_of
 from .entry_types import style_type
 from .identifiers import date_parts
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-
-    from pybtex.database import Entry
-
-    from .blocks import SourceEntry
 
 #: Fields that an entry takes over under another name (biblatex manual, appendix B).
 _INHERITED_AS = {'title': 'booktitle', 'subtitle': 'booksubtitle'}

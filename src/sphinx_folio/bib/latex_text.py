@@ -1,24 +1,18 @@
 """LaTeX in bibliography fields to plain Unicode text. Pure."""
 
-from __future__ import annotations
-
 import logging
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
 from unicodedata import combining
 
+from pybtex.database import Entry
 from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexwalker import LatexWalkerError
 
 from .latex_macros import converter, grammar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pybtex.database import Entry
 
 _MARKUP = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
 _ALONE = re.compile(r'[\s{}]*\\([A-Za-z]+)[\s{}]*')

@@ -1,9 +1,8 @@
 """Read one block of a ``.bib`` file with pybtex, which sphinxcontrib-bibtex uses too."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 from pybtex.database import Entry, Person
 from pybtex.database.input.bibtex import NAME_CHARS, LowLevelParser, month_names
@@ -13,9 +12,6 @@ from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
 from .name_lists import split_list, split_names, with_and
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
 
 _HEAD = re.compile(r'@[^{(]*(?P<brace>[{(])\s*(?P<key>[^\s,}]*)\s*(?P<rest>.{0,200})', re.DOTALL)
 #: Fields whose value pybtex's styles take for an address, not for LaTeX.

@@ -5,11 +5,11 @@ its own lists in the same form, so that its roles and styles work unchanged, and
 from looking at all citations of the site for each role.
 """
 
-from __future__ import annotations
-
 import ast
-import itertools
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from collections.abc import Iterable
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple, Self
 
 from docutils import nodes
 from pybtex.database import BibliographyData
@@ -17,31 +17,22 @@ from pybtex.plugin import find_plugin, register_plugin
 from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.bibfile import BibData
+from sphinxcontrib.bibtex.bibfile import BibData, BibFile
+from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.roles import CiteRole
 
-from sphinx_folio.bib import citation_targets, cited_keys
+from sphinx_folio.bib import BibliographyCache, citation_targets, cited_keys
+from sphinx_folio.graph import Site
 from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.util import numbered
 
 from .folio import folio_domain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from docutils.nodes import Element
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-    from sphinxcontrib.bibtex.bibfile import BibFile
-    from sphinxcontrib.bibtex.citation_target import CitationTarget
-
-    from sphinx_folio.bib import BibliographyCache
-    from sphinx_folio.graph import Site
-    from sphinx_folio.model import Publication
 
 _BACKENDS = 'pybtex.backends'
 
@@ -55,14 +46,11 @@ class GuardedCiteRole(CiteRole):
         env: BuildEnvironment,
         node: Any,
         is_ref: bool,  # noqa: FBT001  (Sphinx's signature)
-    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    ) -> Any:
         """Return the pending citation, or the text as it stands with a problem noted."""
         if citation_targets(self.target):
             noted: Any = super()
-            result: tuple[list[nodes.Node], list[nodes.system_message]] = noted.result_nodes(
-                document, env, node, is_ref
-            )
-            return result
+            return noted.result_nodes(document, env, node, is_ref)
         domain = folio_domain(env)
         message = (
             f'"{self.target}" is no citation; write keys apart by commas, '
@@ -84,13 +72,13 @@ class ListCitations(NamedTuple):
     lists: dict[BibliographyKey, BibliographyValue]
 
 
-def make_citations(cite: CiteDomain, cited: Iterable[str], site: Site) -> ListCitations:
+def make_citations(cite: BibtexDomain, cited: set[str], site: Site) -> ListCitations:
     """Return a citation for each of the keys in *cited* that a Folio list anchors.
 
     An entry that a ``{bibliography}`` directive lists keeps the citation of that one.
     """
     own = {citation.key for citation in cite.citations}
-    keys = [key for key in sorted(set(cited)) if key in site.anchors and key not in own]
+    keys = [key for key in sorted(cited) if key in site.anchors and key not in own]
     entries = [cite.bibdata.data.entries[key] for key in keys]
     style = find_plugin('pybtex.style.formatting', cite.env.config.bibtex_default_style)()
     ordered = style.sort(entries)
@@ -101,7 +89,10 @@ def make_citations(cite: CiteDomain, cited: Iterable[str], site: Site) -> ListCi
     citations = []
     for key, entry in zip(keys, entries, strict=True):
         docname, number = site.anchors[key]
-        formatted = FormattedEntry(key, Text(_summary(site.graph.publications[key])), labels[key])
+        publication = site.graph.publications[key]
+        parts = (publication.title, publication.venue, str(publication.year or ''))
+        summary = f'{". ".join(filter(None, parts))}.'
+        formatted = FormattedEntry(key, Text(summary), labels[key])
         citation = Citation(
             citation_id=site.ids[key],
             bibliography_key=BibliographyKey(docname, f'folio-{number}'),
@@ -130,11 +121,6 @@ def _empty_bibliography() -> BibliographyValue:
         citation_nodes={},
         keys=[],
     )
-
-
-def _summary(publication: Publication) -> str:
-    parts = [publication.title, publication.venue, str(publication.year or '')]
-    return '. '.join(part for part in parts if part) + '.'
 
 
 class DropUnknownCitations(SphinxPostTransform):
@@ -235,10 +221,8 @@ class CiteDomain(BibtexDomain):
         """Return the citations of the entries on Folio's lists, made once for a build."""
         folio = folio_domain(self.env)
         if self._of_lists[0] is not folio.site:
-            references = itertools.chain.from_iterable(
-                facts.references for facts in folio.pages.values()
-            )
-            cited = (item.id for item in references if item.kind == 'publication')
+            references = (item for facts in folio.pages.values() for item in facts.references)
+            cited = {item.id for item in references if item.kind == 'publication'}
             self._of_lists = (folio.site, make_citations(self, cited, folio.site))
             self._index = (0, {})
         return self._of_lists[1]
@@ -256,17 +240,12 @@ class CiteDomain(BibtexDomain):
         typ: str,
         target: str,
         node: pending_xref,
-        contnode: Element,
+        contnode: nodes.Element,
     ) -> Any:
         """Return the references that a citation role becomes."""
         index = self._by_key()
-        named = {key for key in cited_keys(target) if key in index}
-        self._narrowed = [
-            found
-            for _, found in sorted(
-                (item for key in named for item in index[key]), key=lambda item: item[0]
-            )
-        ]
+        named = (item for key in {*cited_keys(target)} for item in index.get(key, ()))
+        self._narrowed = [found for _number, found in sorted(named, key=itemgetter(0))]
         try:
             return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
         finally:
@@ -306,8 +285,7 @@ def make_ids(keys: Iterable[str]) -> dict[str, str]:
     ids: dict[str, str] = {}
     taken: set[str] = set()
     for key in sorted(keys, key=lambda key: (nodes.make_id(key) != key, key)):
-        base = nodes.make_id(key) or nodes.make_id(f'entry-{key}')
-        forms = itertools.chain([base], (f'{base}-{number}' for number in itertools.count(2)))
+        forms = numbered(nodes.make_id(key) or nodes.make_id(f'entry-{key}'))
         ids[key] = next(form for form in forms if form not in taken)
         taken.add(ids[key])
     return ids

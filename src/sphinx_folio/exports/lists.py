@@ -1,19 +1,12 @@
 """Each list of publications as BibTeX and as CSL-JSON, under the path that its page links to."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
-from sphinx_folio.bib import with_parents
+from sphinx_folio.bib import BibliographyCache, with_parents
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.shared import Output
 from sphinx_folio.util import digest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx_folio.bib import BibliographyCache
-    from sphinx_folio.domains import FolioDomain
 
 
 def list_outputs(domain: FolioDomain) -> Iterator[Output]:

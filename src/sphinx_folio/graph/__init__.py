@@ -1,9 +1,6 @@
 """Records become the graph; queries select of it; views say what a page shows of it."""
 
-from __future__ import annotations
-
-from .consistency import duplicate_id, entry_references
-from .graph import Graph
+from .graph import Graph, duplicate_id, entry_references
 from .near_miss import NearMiss, near_misses
 from .pagination import NO_YEAR, OTHER, Cut, split_lists
 from .placement import RESUME, VCARD, find_anchors, find_exports, find_files

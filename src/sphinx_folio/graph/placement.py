@@ -1,21 +1,13 @@
 """Where things stand: the list that citations lead to, the files of lists and people. Pure."""
 
-from __future__ import annotations
+from collections.abc import Mapping, Sequence
 
-import itertools
-from typing import TYPE_CHECKING
+from sphinx_folio.model import Person, Place, Query, Record, is_whole
+from sphinx_folio.util import numbered
 
-from sphinx_folio.model import ObjectRef, Person, Query, is_whole
-
+from .graph import Graph
+from .query import Selections
 from .site import PersonFiles
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sphinx_folio.model import Place, Record
-
-    from .graph import Graph
-    from .query import Selections
 
 #: Endings of the files, which otherwise have the name of the page.
 VCARD, RESUME = '.vcf', '.resume.json'
@@ -35,7 +27,7 @@ def find_files(
         lists = (
             exports.get((name, number), '')
             for number, query in enumerate(listings.get(name, ()))
-            if query.kind == 'publication' and is_whole(query, ObjectRef('person', person.id))
+            if query.kind == 'publication' and is_whole(query, person.ref)
         )
         files = PersonFiles(publications=next(filter(None, lists), ''))
         if person.name and not person.anonymous:
@@ -55,9 +47,9 @@ def find_exports(
     """
     exports = {}
     for docname, queries in listings.items():
-        paths = (docname if count == 1 else f'{docname}-{count}' for count in itertools.count(1))
+        paths = numbered(docname)
         record = records.get(docname)
-        person = ObjectRef('person', record.id) if isinstance(record, Person) else None
+        person = record.ref if isinstance(record, Person) else None
         wholes = [bool(person and is_whole(query, person)) for query in queries]
         for number in sorted(range(len(queries)), key=lambda number: not wholes[number]):
             query = queries[number]

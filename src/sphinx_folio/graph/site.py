@@ -1,23 +1,15 @@
 """All that follows from what pages and entries state, derived once for a build. Pure."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from sphinx_folio.model import ObjectRef
+from sphinx_folio.model import ObjectRef, Place, Publication
 
-from .refs import reference, references
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sphinx_folio.model import Place, Publication
-
-    from .graph import Graph
-    from .pagination import Cut
-    from .query import Selections
-    from .refs import Ref
+from .graph import Graph
+from .pagination import Cut
+from .query import Selections
+from .refs import Ref, reference, references
 
 
 class PersonFiles(NamedTuple):

@@ -3,32 +3,25 @@
 A page must be written again exactly when one of its views has changed.
 """
 
-from __future__ import annotations
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Self
 
-from typing import TYPE_CHECKING, NamedTuple
+from sphinx_folio.model import (
+    Affiliation,
+    Kind,
+    ObjectRef,
+    Period,
+    Person,
+    Place,
+    Project,
+    Publication,
+    Query,
+    Topic,
+)
 
-from sphinx_folio.model import ObjectRef
-
+from .graph import Graph
 from .refs import Counts, Ref, reference, references
-from .site import PersonFiles
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from sphinx_folio.model import (
-        Affiliation,
-        Kind,
-        Period,
-        Person,
-        Place,
-        Project,
-        Publication,
-        Query,
-        Topic,
-    )
-
-    from .graph import Graph
-    from .site import EntryView, Site
+from .site import EntryView, PersonFiles, Site
 
 
 class Card(NamedTuple):
@@ -102,7 +95,7 @@ class PublicationView(NamedTuple):
     #: The pages that a long list is cut into, with the number of entries as detail.
     pages: tuple[Ref, ...] = ()
 
-    def anchored(self, ids: Mapping[str, str]) -> PublicationView:
+    def anchored(self, ids: Mapping[str, str]) -> Self:
         """Return the list with each of its entries as the place that links lead to."""
         anchored = (item._replace(anchor=ids.get(item.publication.key, '')) for item in self.items)
         return self._replace(items=tuple(anchored))
@@ -243,7 +236,7 @@ def view_card(graph: Graph, ref: Ref) -> Card:
             image=person.photo,
             portrait=True,
             anonymous=person.anonymous,
-            topics=references(graph, ObjectRef('person', ref.id), 'topic'),
+            topics=references(graph, person.ref, 'topic'),
             group=person.group or '',
         )
     if ref.kind == 'project':
@@ -254,7 +247,7 @@ def view_card(graph: Graph, ref: Ref) -> Card:
             summary=project.summary,
             period=project.period,
             image=project.image,
-            topics=references(graph, ObjectRef('project', ref.id), 'topic'),
+            topics=references(graph, project.ref, 'topic'),
         )
-    counts = _counts(graph, ObjectRef('topic', ref.id))
-    return Card(ref, summary=graph.topics[ref.id].summary, counts=counts)
+    topic = graph.topics[ref.id]
+    return Card(ref, summary=topic.summary, counts=_counts(graph, topic.ref))

@@ -1,8 +1,6 @@
 """Around a web page: navigation, head, policy, formulas, search, pages of long lists, 404."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from .csp import is_policy, setup_content_policy
 from .head import setup_head, shown_in_head
@@ -13,9 +11,6 @@ from .not_found import not_found_output, setup_not_found
 from .preview_image import check_preview_image, setup_preview_image
 from .search import setup_search, tidy_search_index
 from .site_defaults import setup_site_defaults
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 __all__ = [
     'RENDERER', 'Navigation', 'check_preview_image', 'find_unset', 'is_policy', 'list_pages',

@@ -5,18 +5,18 @@ What is known of a page as JSON-LD stands there as well; that of the entries on 
 may be many, at the end of its text, where it keeps no style sheet waiting.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from functools import cached_property, partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from docutils import nodes
+from sphinx.application import Sphinx
 
-from sphinx_folio.domains import folio_domain
-from sphinx_folio.model import Person, Project, Topic
+from sphinx_folio.domains import FolioDomain, folio_domain
+from sphinx_folio.model import Person, Project, Record, Topic
 from sphinx_folio.nodes import plain_text
 from sphinx_folio.render import page_title
 from sphinx_folio.shared import (
@@ -39,18 +39,9 @@ from .description import (
     first_paragraph,
     shorten,
 )
+from .navigation import Navigation
 from .preview_image import image_url, preview_tags
 from .site_defaults import ICON, TOUCH_ICON
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Record
-
-    from .navigation import Navigation
 
 
 def add_metadata(
@@ -91,7 +82,7 @@ def _own_tags(doctree: nodes.document) -> dict[str, str]:
     return {name.lower(): node.get('content', '') for name, node in named.items() if name}
 
 
-def _tags(page: PageInfo, description: str) -> Iterator[tuple[str, str]]:
+def _tags(page: 'PageInfo', description: str) -> Iterator[tuple[str, str]]:
     """Yield name and content of each tag; those without a content are left out."""
     is_person = isinstance(page.record, Person) and not page.record.anonymous
     yield 'description', description

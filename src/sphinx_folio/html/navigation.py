@@ -5,29 +5,24 @@ cost N². Here the tree is made once for each section, without regard to the pag
 stands on, and each page only fills in its own links and its own place.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache, partial
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
 from sphinx_folio.domains import folio_domain
+from sphinx_folio.graph import Cut
+from sphinx_folio.model import Place
 from sphinx_folio.nodes import ancestors
 from sphinx_folio.shared import html_builder, is_website
 from sphinx_folio.util import digest
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.graph import Cut
-    from sphinx_folio.model import Place
 
 #: What a theme asks for, by name.
 _Asked = tuple[tuple[str, Any], ...]

@@ -9,31 +9,25 @@ its index as well. So a node of that kind, with the spellings of a person's name
 each person's page while the page is indexed, and leaves nothing in the page itself.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
-from sphinx.search import languages
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.search import SearchLanguage, languages
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Person, fold, is_east_asian
+from sphinx_folio.nodes import skip
 from sphinx_folio.shared import html_builder, is_website
 from sphinx_folio.util import write_atomic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.search import SearchLanguage
-    from sphinx.writers.html5 import HTML5Translator
 
 
 def remember_stems(app: Sphinx, config: Config) -> None:
@@ -186,11 +180,6 @@ def _cut(name: str) -> Iterator[str]:
             yield name[:size]
         if len(name) > size + 1:
             yield name[size:]
-
-
-def skip(self: HTML5Translator, node: search_words) -> None:
-    """Write nothing."""
-    raise nodes.SkipNode
 
 
 def setup_search(app: Sphinx) -> None:

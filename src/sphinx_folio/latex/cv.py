@@ -4,33 +4,28 @@ The page is taken apart into blocks: its tabs, its sections, and what stands bet
 Its lists are still placeholders then, so that nothing is rendered twice.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_folio.model import Query, is_whole
+from sphinx_folio.model import ObjectRef, Query, is_whole
 from sphinx_folio.nodes import LIST_CLASS, ancestors, diagram, listing, profile
 from sphinx_folio.render import kind_title
 from sphinx_folio.shared import _
 
 from .design import design_component
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from sphinx_folio.model import ObjectRef
-
-    Heading: TypeAlias = tuple[nodes.Node, ...]
+Heading = tuple[nodes.Node, ...]
 
 #: What helps to find one's way on a screen only.
 _NAVIGATION = (addnodes.toctree, profile, diagram)
 #: What stands at the end of a page and belongs to text anywhere in it.
 _NOTES = (nodes.footnote, nodes.citation)
+_TAKEN_OUT = (*_NAVIGATION, *_NOTES)
 
 
 class Part(NamedTuple):
@@ -73,13 +68,10 @@ def arrange_cv(
 
 def _take_notes(document: nodes.document) -> Sequence[nodes.Element]:
     """Take out what is for screens, and footnotes, which text of any section may need."""
-    for node in list(document.findall(nodes.Element)):
-        if isinstance(node, _NAVIGATION):
-            node.parent.remove(node)
-    notes = [node for node in document.findall(nodes.Element) if isinstance(node, _NOTES)]
-    for note in notes:
-        note.parent.remove(note)
-    return notes
+    taken = [node for node in document.findall(nodes.Element) if isinstance(node, _TAKEN_OUT)]
+    for node in taken:
+        node.parent.remove(node)
+    return [node for node in taken if isinstance(node, _NOTES)]
 
 
 def _content_of(document: nodes.document) -> tuple[nodes.section, list[nodes.Node]]:
@@ -120,7 +112,7 @@ def _sections(parts: Iterable[Part]) -> list[nodes.section]:
 # -- the parts of a block ----------------------------------------------------------------
 
 
-def _parts_of(block: Block, person: ObjectRef, is_empty: Callable[[Query], bool]) -> list[Part]:
+def _parts_of(block: 'Block', person: ObjectRef, is_empty: Callable[[Query], bool]) -> list[Part]:
     """Take timelines and lists out of a block; what is left is a part of its own."""
     places = [node for node in block.body.findall(nodes.Element) if _is_record(node)]
     is_alone = len(places) == 1 and not _has_more(block.body, places[0])

@@ -1,24 +1,19 @@
 """Links in print: each leads to a place that is printed, or out with its address, or is text."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator, Mapping
+from typing import cast
 from urllib.parse import quote, unquote, urljoin
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.latex.nodes import captioned_literal_block, math_reference
+from sphinx.domains.math import MathDomain
 
 from sphinx_folio.model import SERVICES
 from sphinx_folio.nodes import ancestors, aside_text
 
 from .nodes import anchor, environment, macro, printed_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sphinx.domains.math import MathDomain
 
 #: An address longer than this is cut in print; the link itself stays whole.
 ADDRESS_LENGTH = 72

@@ -3,23 +3,18 @@
 Each stands for an environment or a macro of ``texinputs/folio.sty``.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util import texescape
+from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_folio.util import Run, script_runs
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.latex import LaTeXTranslator
-
-    Write = Callable[[LaTeXTranslator, Any], str]
+Write = Callable[[LaTeXTranslator, Any], str]
 
 #: Signs that Sphinx draws by a formula; the fonts of symbols have them.
 _DRAWN = re.compile('([✓✔✕✖])')

@@ -4,9 +4,7 @@ Runs in builders of the format ``latex`` only, once the references are resolved.
 is dropped, but for what a node itself says is for screens.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,15 +12,12 @@ from sphinx.builders.latex.nodes import footnotemark, footnotetext
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_folio.nodes import ancestors
-from sphinx_folio.util import script_runs
+from sphinx_folio.util import Run, script_runs
 
 from .design import rewrite_design
 from .folio import rewrite_folio, shorten_dates
 from .links import print_addresses
 from .nodes import argument, printed_address, script_run
-
-if TYPE_CHECKING:
-    from sphinx_folio.util import Run
 
 #: Text that is set letter by letter, or not set at all.
 _VERBATIM = (

@@ -1,7 +1,5 @@
 """The writer of the LaTeX of PDFs: Sphinx's own, with fonts for each script everywhere."""
 
-from __future__ import annotations
-
 import re
 
 from docutils import nodes

@@ -1,15 +1,11 @@
 """The PDFs of a site by name, and the list of them that the builder leaves for LaTeX."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, Self
 
 from sphinx_folio.util import CommandError, write_if_changed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 #: The name of the document that holds the whole site.
 PORTFOLIO = 'portfolio'
@@ -59,7 +55,7 @@ class Manifest(NamedTuple):
         write_if_changed(folder / MANIFEST, json.dumps(self._asdict(), indent=1).encode())
 
     @classmethod
-    def read(cls, folder: Path) -> Manifest:
+    def read(cls, folder: Path) -> Self:
         """Return the list in the folder of the LaTeX files.
 
         :raises CommandError: if it is not what `write` writes.

@@ -1,7 +1,5 @@
 """Files that are whole whenever a build is stopped, and digests of plain data. Pure."""
 
-from __future__ import annotations
-
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -39,3 +37,11 @@ def digest(shown: Any) -> str:
 def digest_of_bytes(content: bytes) -> str:
     """Return a digest of the content of a file."""
     return blake2b(content, digest_size=12).hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """Return a digest of a file, or an empty string if there is none that can be read."""
+    try:
+        return digest_of_bytes(path.read_bytes())
+    except (OSError, ValueError):  # a path may hold what no system takes
+        return ''

@@ -258,7 +258,7 @@ class CiteDomain(BibtexDomain):
         builder: Builder,
         target: str,
         node: pending_xref,
-        contnode: Element,
+        contnode: nodes.Element,
     ) -> Any:
         """Leave ``[text](#key)`` to Folio's domain, if a list of it shows the entry."""
         if target in folio_domain(env).site.anchors:

@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile
 from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
@@ -260,10 +261,15 @@ class CiteDomain(BibtexDomain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> Any:
-        """Leave ``[text](#key)`` to Folio's domain, if a list of it shows the entry."""
-        if target in folio_domain(env).site.anchors:
+        """Resolve ``[text](#key)``, but for an entry on a list of Folio, whose domain does."""
+        found = self._by_key().get(target)
+        if found is None or target in folio_domain(env).site.anchors:
             return []
-        return super().resolve_any_xref(env, fromdocname, builder, target, node, contnode)
+        if not node.get('refexplicit'):
+            return super().resolve_any_xref(env, fromdocname, builder, target, node, contnode)
+        citation = found[0][1]
+        place = citation.bibliography_key.docname, citation.citation_id
+        return [('cite:p', make_refnode(builder, fromdocname, *place, contnode))]
 
     def knows(self, key: str) -> bool:
         """Tell whether a citation of *key* leads somewhere."""

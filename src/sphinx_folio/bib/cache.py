@@ -112,6 +112,8 @@ class BibliographyCache:
         #: The bytes before the parts, and those of each.
         self._sizes: list[int] = []
         self._parts: dict[int, Any] = {}
+        #: The parts to store, where the ``.bib`` files were read.
+        self._read_anew: list[bytes] = []
         self._new_texts: _Texts = {}
 
     @classmethod
@@ -123,10 +125,9 @@ class BibliographyCache:
         *,
         fresh: bool = False,
     ) -> BibliographyCache:
-        """Return the bibliography that is kept at *path*, or has just been read and put there.
+        """Return the bibliography that is kept at *path*, or has just been read.
 
         :param fresh: rely on nothing that an earlier build has left.
-        :raises OSError: if the file cannot be written.
         """
         before = cls('', read)
         if not fresh:
@@ -136,7 +137,8 @@ class BibliographyCache:
         is_usable = before.fingerprint[:_FORM_DIGITS] == fingerprint[:_FORM_DIGITS]
         made = cls(fingerprint, read)
         made._take(read(before._bibliography() if is_usable else None))
-        made._keep(path, before._raw(_TEXTS) if is_usable else pickle.dumps({}))
+        made._path = path
+        made._sizes = before._sizes if is_usable else []
         return made
 
     # -- texts of entries --------------------------------------------------------------
@@ -157,17 +159,6 @@ class BibliographyCache:
             'csl', key, publication.digest, lambda entry: csl_text(entry, publication)
         )
 
-    def keep_texts(self) -> None:
-        """Leave the texts that were asked for to later builds; to be called once, at the end.
-
-        :raises OSError: if the file cannot be written.
-        """
-        if self._path and self._new_texts:
-            entries = self.entries.entries
-            texts = self._part(_TEXTS) | self._new_texts
-            kept = {name: text for name, text in texts.items() if name[1] in entries}
-            self._keep(self._path, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
-
     def _text(self, form: str, key: str, fingerprint: str, make: Callable[[Entry], str]) -> str:
         """Return a text of an entry, the one that is known if it was made of the same."""
         name = (form, key)
@@ -185,7 +176,7 @@ class BibliographyCache:
             try:
                 self._parts[number] = self._unpickled(number)
             except Exception:  # noqa: BLE001  (what another version has left may raise any)
-                if number == _TEXTS:
+                if number == _TEXTS:  # nor is there a file before the first build
                     self._parts[number] = {}
                 else:
                     self._take(self._read(None))
@@ -217,10 +208,12 @@ class BibliographyCache:
             return None
 
     def _take(self, bibliography: Bibliography) -> None:
-        """Hold what has just been read."""
+        """Hold what has just been read, as it is now: users of entries may change them."""
         self.keys = bibliography.keys
         for number, names in enumerate(_FIELDS):
             self._parts[number] = {name: getattr(bibliography, name) for name in names}
+        self._read_anew = [_pickled(number, self._parts[number]) for number in range(_TEXTS)]
+        del self._parts[_BLOCKS]  # the next reading of the files asks for it
 
     def _recall(self, path: Path) -> None:
         """Find what an earlier build has left, if all of it is there."""
@@ -234,24 +227,26 @@ class BibliographyCache:
             self.fingerprint, self.keys, self._path = fingerprint, keys, path
             self._sizes = sizes
 
-    def _keep(self, path: Path, texts: bytes) -> None:
-        """Write all parts; those that are not at hand are copied.
+    def keep(self) -> None:
+        """Leave what was read, and the texts that were asked for, to later builds; at the end.
 
         :raises OSError: if the file cannot be written.
         """
-        parts = [*map(self._pickled, (_FACTS, _ENTRIES, _BLOCKS)), texts]
+        if self._path is None or not (self._read_anew or self._new_texts):
+            return
+        entries = self.entries.entries
+        texts = self._part(_TEXTS) | self._new_texts
+        kept = {name: text for name, text in texts.items() if name[1] in entries}
+        parts = self._read_anew or [self._raw(number) for number in range(_TEXTS)]
+        parts = [*parts, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)]
         body = b''.join(parts)
         sizes = [len(part) for part in parts]
         head = json.dumps([self.fingerprint, self.keys, sizes, digest_of_bytes(body)]).encode()
-        write_atomic(path, head + b'\n' + body)
-        self._path = path
-        self._sizes = [len(head) + 1, *sizes]
-        self._parts.pop(_BLOCKS, None)  # the next reading of the files asks for it
+        write_atomic(self._path, head + b'\n' + body)
 
-    def _pickled(self, number: int) -> bytes:
-        if number not in self._parts:
-            return self._raw(number)
-        values = self._parts[number]
-        if number == _ENTRIES:
-            values = [values_of(entry) for entry in values['entries'].entries.values()]
-        return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
+
+def _pickled(number: int, values: dict[str, Any]) -> bytes:
+    if number == _ENTRIES:
+        stored: Any = [values_of(entry) for entry in values['entries'].entries.values()]
+        return pickle.dumps(stored, pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)

@@ -287,7 +287,7 @@ class Build:
             tidy_search_index(app)
             copied = sorted(copied_files(app) - self._foreign)
             self._now = replace(self._now, copied=copied)
-        domain.bibliography.keep_texts()
+        domain.bibliography.keep()
         self._file.keep(self._now)
 
     def _leave_unwritten(self) -> None:

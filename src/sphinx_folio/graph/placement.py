@@ -85,4 +85,6 @@ def find_anchors(
             if query.kind == 'publication':
                 for key in selections.evaluate(query):
                     anchors.setdefault(key, (docname, number))
+        if len(anchors) == len(selections.graph.publications):
+            break
     return anchors

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from sphinx_folio.model import SORTS, Group, ObjectRef, PartialDate, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from .graph import Graph
 
@@ -34,10 +34,18 @@ class Selections:
             self._ids[query] = _select(query, self.graph)
         return self._ids[query]
 
+    def at_most(self, query: Query) -> int:
+        """Return how many ids *query* could select, at once."""
+        return len(_candidates(query, self.graph))
+
+
+def _candidates(query: Query, graph: Graph) -> Collection[str]:
+    return graph.neighbours(query.of, query.kind) if query.of else graph.table(query.kind)
+
 
 def _select(query: Query, graph: Graph) -> tuple[str, ...]:
     table = graph.table(query.kind)
-    ids: Iterable[str] = graph.neighbours(query.of, query.kind) if query.of else table
+    ids: Iterable[str] = _candidates(query, graph)
     for kind, names in query.named.items():
         if names:
             nodes = [ObjectRef(kind, name) for name in names]

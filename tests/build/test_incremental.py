@@ -108,6 +108,18 @@ CHANGES: dict[str, tuple[Changes, set[str]]] = {
         {'references.bib': BIB.replace(' and Roe, Joan', '')},
         {'index', 'notes', 'people/jane-doe', 'people/joan-roe', 'publications'},
     ),
+    'what a citation shows in its tooltip': (
+        {'references.bib': BIB.replace('{Logs}', '{Trees}', 1)},
+        {'index', 'notes', 'people/jane-doe', 'people/joan-roe', 'publications'},
+    ),
+    'an author that a citation names': (
+        {'references.bib': BIB.replace('Doe, Jane', 'Dorn, Jane')},
+        {'index', 'notes', 'people/jane-doe', 'people/joan-roe', 'publications'},
+    ),
+    'a bibliography that a citation leads to': (
+        {'other.md': '# Other\n\n```{bibliography}\n:all:\n```\n'},
+        {'notes', 'other'},
+    ),
     'a new entry': (
         {
             'references.bib': BIB

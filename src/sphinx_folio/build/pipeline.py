@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx.environment import CONFIG_OK
 from sphinx.util.display import progress_message
 
-from sphinx_folio.domains import FolioDomain, folio_domain, make_ids
+from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain, make_ids
 from sphinx_folio.exports import (
     cv_outputs,
     find_cvs,
@@ -128,7 +128,7 @@ class Build:
         self._lock = FolderLock(app)
         self._lock.acquire()
         domain = folio_domain(env)
-        for name in ('derive_site', 'site', 'publication_objects'):
+        for name in ('derive_site', 'site', 'publication_objects', 'citation_labels'):
             domain.published.pop(name, None)
         self._read = self._changed = frozenset()
         self._resolved = set()
@@ -163,6 +163,8 @@ class Build:
             with progress_message('finding what has changed'):
                 now = self._describe(app, domain, now)
             now = replace(now, site=self._site_fingerprint(app, domain, now))
+        else:
+            domain.citation_labels = now.labels
         self._now = now
         domain.publication_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)
@@ -201,12 +203,13 @@ class Build:
         settings = [item for item in app.config if item.name.startswith(_DECIDING)]
         decided = (app.builder.name, [(item.name, item.value) for item in settings])
         stated = stated_fingerprint(domain, (Problem.from_json(item).file for item in now.problems))
-        library = domain.bibliography.fingerprint
+        library = (domain.bibliography.fingerprint, *cite_domain(app.env).stated())
         return digest((stated, library, sorted(self._cvs), now.settings, decided))
 
     def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
         """Return what this build shows; the files beside its pages are not known yet."""
         site = domain.site
+        domain.citation_labels = cite_domain(app.env).find_labels()
         fingerprints = ShownFingerprints(domain, self._navigation)
         lists = fingerprints.lists()
         problems = find_problems(facts_of(domain, plan(app, domain, lists)))
@@ -215,6 +218,7 @@ class Build:
             pages=fingerprints.pages(),
             lists=lists,
             problems=[list(problem) for problem in problems],
+            labels=dict(domain.citation_labels),
             objects=[
                 [key, domain.publications[key].title, place[0], site.ids[key]]
                 for key, place in site.anchors.items()

@@ -16,7 +16,7 @@ from sphinx_folio.model import KIND_OF, PAGE_KINDS, ObjectRef, PageFacts
 from sphinx_folio.shared import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
@@ -101,6 +101,9 @@ class FolioDomain(Domain):
     derive_site: Published[Callable[[], Site]] = Published('env-updated')
     #: Citation key, title, document and anchor of each publication that stands on a list.
     publication_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
+
+    #: The label of each entry that is cited and stands on one of Folio's lists.
+    citation_labels: Published[Mapping[str, str]] = Published('env-updated')
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.environment import CONFIG_OK
@@ -28,6 +28,7 @@ from sphinx_folio.exports import (
 )
 from sphinx_folio.graph import (
     Graph,
+    PersonFiles,
     Ref,
     Selections,
     Site,
@@ -392,17 +393,30 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         if listings[docname][number].kind == 'publication':
             for name, part in parts.items():
                 anchors |= dict.fromkeys(part.ids, (name, 0))
-    exports = find_exports(listings, records, selections)
+
+    @cache
+    def exports_of(docname: str) -> dict[int, str]:
+        queries = listings.get(docname, ())
+        return find_exports(docname, queries, records.get(docname), selections)
+
+    @cache
+    def files_of(name: str) -> PersonFiles:
+        person = graph.people[name]
+        if not is_website(app.builder):
+            return PersonFiles()
+        queries = listings.get(person.docname, ())
+        return find_files(person, queries, exports_of(person.docname))
+
     return Site(
         graph=graph,
         selections=selections,
         anchors=anchors,
         ids=make_ids(anchors),
-        exports=exports,
+        exports_of=exports_of,
+        files_of=files_of,
         full_list=Ref('page', page, page, env.titles[page].astext()) if has_page else None,
         pages=cuts,
         cvs=cvs.intersection(graph.people),  # of nobody else
-        files=find_files(graph, listings, exports) if is_website(app.builder) else {},
     )
 
 

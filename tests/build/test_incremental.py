@@ -199,6 +199,18 @@ def test_a_change_that_is_taken_back_leaves_nothing(begin_with: MakeSite) -> Non
     assert site.output() == before
 
 
+def test_the_index_of_the_search_is_left_alone_while_no_page_is_written(
+    begin_with: MakeSite,
+) -> None:
+    site = begin_with(FILES, confoverrides=SETTINGS)
+    index = site.outdir / 'searchindex.js'
+    before = index.stat().st_mtime_ns
+    site.build_again({})
+    assert index.stat().st_mtime_ns == before
+    site.build_again({'other.md': '# Other\n\nUnheard.\n'})
+    assert 'unheard' in index.read_text(encoding='utf-8')
+
+
 PROBLEMS: dict[str, Changes] = {
     'front matter': {'people/joan-roe.md': front('person', name='Joan Roe', topics=['log'])},
     'role': {'other.md': '# Other\n\n{person}`jane-do`\n'},

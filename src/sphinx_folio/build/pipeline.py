@@ -37,7 +37,7 @@ from sphinx_folio.graph import (
     find_files,
     split_lists,
 )
-from sphinx_folio.html import list_pages, not_found_output, tidy_search_index
+from sphinx_folio.html import leave_search_index, list_pages, not_found_output, tidy_search_index
 from sphinx_folio.model import Problem
 from sphinx_folio.reading import ignore_hidden_toctree_entries
 from sphinx_folio.shared import (
@@ -186,6 +186,11 @@ class Build:
         """Whether the files that the last build has written are those of its record."""
         return not self._was_stopped and not self._is_configured_anew
 
+    @property
+    def _is_as_before(self) -> bool:
+        """Whether all pages state what they stated when the last build had written them."""
+        return self._is_relied_on and self._before.site == self._now.site
+
     def _prepare(self, app: Sphinx, domain: FolioDomain) -> None:
         """Publish how to derive the site, and keep what each page states."""
         env = app.env
@@ -251,8 +256,11 @@ class Build:
 
     def collect_list_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield each page of a long list that is not as it should be."""
-        stale = self._stale_lists(app) if is_website(app.builder) else set()
-        if stale:
+        if not is_website(app.builder):
+            return
+        if self._is_as_before and not self._resolved:
+            leave_search_index(app)
+        if stale := self._stale_lists(app):
             with progress_message(f'writing {len(stale)} pages of long lists'):
                 yield from list_pages(app, folio_domain(app.env), stale)
 

@@ -3,10 +3,10 @@
 from sphinx.application import Sphinx
 
 from .bibliography import setup_library
-from .cite import CiteDomain, make_ids, setup_citations
+from .cite import CiteDomain, cite_domain, make_ids, setup_citations
 from .folio import FolioDomain, folio_domain
 
-__all__ = ['CiteDomain', 'FolioDomain', 'folio_domain', 'make_ids', 'setup']
+__all__ = ['FolioDomain', 'cite_domain', 'folio_domain', 'make_ids', 'setup']
 
 
 def setup(app: Sphinx) -> None:

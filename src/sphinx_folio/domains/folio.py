@@ -1,6 +1,6 @@
 """The Sphinx domain: what pages state, stored by document, and objects looked up."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
@@ -88,6 +88,9 @@ class FolioDomain(Domain):
     derive_site: Published[Callable[[], Site]] = Published('env-updated')
     #: Citation key, title, document and anchor of each publication that stands on a list.
     publication_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
+
+    #: The label of each entry that is cited and stands on one of Folio's lists.
+    citation_labels: Published[Mapping[str, str]] = Published('env-updated')
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

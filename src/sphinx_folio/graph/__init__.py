@@ -6,7 +6,7 @@ from .pagination import NO_YEAR, OTHER, Cut, split_lists
 from .placement import RESUME, VCARD, find_anchors, find_exports, find_files
 from .query import Selections
 from .refs import Counts, Ref, reference, references
-from .site import EntryView, Site
+from .site import EntryView, PersonFiles, Site
 from .views import (
     AuthorView,
     Card,
@@ -26,8 +26,9 @@ from .views import (
 
 __all__ = [
     'NO_YEAR', 'OTHER', 'RESUME', 'VCARD', 'AuthorView', 'Card', 'Counts', 'Cut', 'EntryView',
-    'Graph', 'Item', 'ListView', 'NearMiss', 'PersonView', 'Profile', 'ProjectView',
-    'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text', 'duplicate_id',
-    'entry_references', 'find_anchors', 'find_exports', 'find_files', 'near_misses', 'reference',
-    'references', 'split_lists', 'view_cut', 'view_list', 'view_pages', 'view_profile',
+    'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile',
+    'ProjectView', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView',
+    'affiliation_text', 'duplicate_id', 'entry_references', 'find_anchors', 'find_exports',
+    'find_files', 'near_misses', 'reference', 'references', 'split_lists', 'view_cut',
+    'view_list', 'view_pages', 'view_profile',
 ]  # fmt: skip

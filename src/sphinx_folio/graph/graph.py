@@ -114,11 +114,14 @@ class Graph:
 
     def _connect(self, node: ObjectRef, edges: Mapping[Kind, Iterable[str]]) -> None:
         """Add edges at both their ends; one to an unknown object is reported elsewhere."""
-        others = (ObjectRef(kind, name) for kind, names in edges.items() for name in names)
-        for other in others:
-            if other in self and node in self:
-                self._neighbours[node][other.kind][other.id] = None
-                self._neighbours[other][node.kind][node.id] = None
+        if node not in self:
+            return
+        for kind, names in edges.items():
+            table = self._tables[kind]
+            for name in names:
+                if name in table:
+                    self._neighbours[node][kind][name] = None
+                    self._neighbours[ObjectRef(kind, name)][node.kind][node.id] = None
 
     def _add_publications(self) -> None:
         by_name = self._people_by_name()
@@ -160,6 +163,8 @@ class Graph:
         fitting = by_name.get(author.key, {})
         if author.person:
             fitting = {author.person: 'annotation'} if author.person in self.people else {}
+        if not fitting:
+            return ''
         candidates = list(fitting)
         if len(candidates) > 1:
             message = (

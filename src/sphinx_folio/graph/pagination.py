@@ -49,7 +49,9 @@ def split_lists(
                 wanted = query.style != 'inline'
                 limit, key_of = cards, _group if query.sort == 'group' else _letter
                 stem = f'{docname.removesuffix("/index")}/{FOLDERS[query.kind]}-'
-            ids = selections.evaluate(query) if wanted and not query.limit else ()
+            if not wanted or query.limit or selections.at_most(query) <= limit:
+                continue
+            ids = selections.evaluate(query)
             if len(ids) > limit:
                 pages = {}
                 for slug, cut in _cut(ids, selections.graph.table(query.kind), key_of, limit):

@@ -72,6 +72,8 @@ class EntryLint(NamedTuple):
 
     #: A field, and what is wrong in it.
     messages: tuple[tuple[str, str], ...]
+    #: A field, and why a formula in it is shown as it is written.
+    formulas: tuple[tuple[str, str], ...]
     #: The bare DOI in lower case, as DOIs are compared (DOI Handbook, section 2.4).
     doi: str
     #: The title in the form in which titles are compared; empty where it is not its own.

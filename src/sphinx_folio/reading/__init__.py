@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .directive import choices_of, entry_types, ids, positive_number, years
+from .formulas import ShowRefusedFormulas
 from .images import find_mended
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden
 from .listings import Listing, People, Profile, Projects, Publications, Topics
@@ -32,5 +33,6 @@ def setup(app: Sphinx) -> None:
     app.connect('doctree-read', keep_timeline, priority=610)
     app.add_transform(AddMissingTitle)
     app.add_transform(WrapStrayEntries)
+    app.add_transform(ShowRefusedFormulas)
     for directive in (Profile, People, Projects, Topics, Publications, Timeline, Entry):
         app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

@@ -59,6 +59,8 @@ class BlockRecord(NamedTuple):
     digest: str
     #: What each macro in the block stood for, by its name as written; None if undefined.
     macros: tuple[tuple[str, str | None], ...]
+    #: How many characters macros have added to it.
+    grown: int
     #: What is wrong, with the line; the block begins in line 1.
     problems: tuple[tuple[int, str], ...]
     #: Line of each field in the block, by its name in lower case.

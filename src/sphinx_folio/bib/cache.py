@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx_folio.model import Author, Link, Problem, Publication, Subtype
-from sphinx_folio.util import digest, digest_of_bytes, write_atomic
+from sphinx_folio.util import digest, digest_of_bytes, read_start, write_atomic
 
 from .blocks import (
     Bibliography,
@@ -25,6 +25,7 @@ from .blocks import (
     values_of,
 )
 from .csl import csl_text
+from .entries import MAX_FILE
 from .publications import digest_of
 from .writer import clean_bibtex
 
@@ -75,7 +76,7 @@ def fingerprint_of(paths: Iterable[Path], encoding: str, language: str, version:
 
 def _digest_of_file(path: Path) -> str:
     try:
-        return digest_of_bytes(path.read_bytes())
+        return digest_of_bytes(read_start(path, MAX_FILE + 1))
     except OSError:
         return ''
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .errors import CommandError
-from .files import digest, digest_of_bytes, write_atomic, write_if_changed
+from .files import digest, digest_of_bytes, read_start, write_atomic, write_if_changed
 from .scripts import Run, language_of, script_runs
 from .suggest import did_you_mean, nearest
 from .version import __version__
@@ -11,6 +11,6 @@ from .xml import element, plain, xml_file
 
 __all__ = [
     'CommandError', 'Run', '__version__', 'did_you_mean', 'digest', 'digest_of_bytes', 'element',
-    'language_of', 'nearest', 'plain', 'script_runs', 'write_atomic', 'write_if_changed',
+    'language_of', 'nearest', 'plain', 'read_start', 'script_runs', 'write_atomic', 'write_if_changed',
     'xml_file',
 ]  # fmt: skip

@@ -31,6 +31,17 @@ def write_if_changed(path: Path, content: bytes) -> None:
         write_atomic(path, content)
 
 
+def read_start(path: Path, size: int) -> bytes:
+    """Return the first bytes of a file, at most *size*; a device or a pipe may never end.
+
+    :raises OSError: if it cannot be read, or is no regular file.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    with path.open('rb') as file:
+        return file.read(size)
+
+
 def digest(shown: Any) -> str:
     """Return a digest of plain data, the same in every run."""
     return digest_of_bytes(repr(shown).encode())

@@ -235,6 +235,7 @@ def test_the_longest_formulas_take_no_time() -> None:
 
 def test_what_a_message_shows_is_short_and_in_one_line() -> None:
     assert shown_formula('a\n::error::b') == 'a ::error::b'
+    assert shown_formula('a\u200bb\x1b[31m') == 'a\ufffdb\ufffd[31m'
     assert len(shown_formula('x' * 9_000)) == 101
 
 

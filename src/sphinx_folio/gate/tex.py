@@ -162,8 +162,8 @@ def without_labels(formula: str) -> str:
 
 
 def shown_formula(formula: str) -> str:
-    """Return a formula as a message shows it, in one line."""
-    line = ' '.join(formula.split())
+    """Return a formula as a message shows it: in one line, and with no sign that is not seen."""
+    line = ''.join(c if c.isprintable() else '\ufffd' for c in ' '.join(formula.split()))
     return line if len(line) <= _SHOWN else f'{line[:_SHOWN]}…'
 
 

@@ -15,6 +15,7 @@ from PIL import Image
 from processes import run
 from support import front, index_of
 
+from sphinx_folio.gate import tex
 from sphinx_folio.pdf.documents import Manifest, pdf_path
 from sphinx_folio.pdf.latexmk import Failure, typeset
 
@@ -315,3 +316,57 @@ def test_information_about_a_pdf_is_text(press: Press) -> None:
     told = run(['pdfinfo', str(press.pdf / pdf_path('cv/t5'))]).stdout
     assert r'CV of \end{document} \input{' in told
     assert SECRET not in told
+
+
+# -- what is let through --------------------------------------------------------------------
+
+
+def formulas_with_all_commands() -> list[str]:
+    """Return formulas that hold, together, each command that a formula may hold."""
+    apart = {'hline', 'middle', 'nonumber', 'notag', 'intertext', 'emph'}
+    sized = {name for name in tex._SYMBOLS if re.fullmatch('[bB]igg?[lrm]?', name)}
+    symbols = tex._SYMBOLS - sized - apart - {'limits', 'nolimits', 'displaylimits'}
+    limits = [rf'\sum\{name}_x^y' for name in ('limits', 'nolimits', 'displaylimits')]
+    signs = [rf'a\{name} b' for name in sorted(tex._SIGNS - {'\n', '\\'})]
+    lengths = [r'a\hspace{1em}b\mspace{-2.5mu}c']
+    commands = (tex._COMMANDS | tex._REPEATING | tex._TEXTS) - apart
+    return [
+        *(rf'\sum \{name}{{}}_x' for name in sorted(symbols)),
+        *(rf'\{name}(' for name in sorted(sized)),
+        *(rf'\{name}{{x}}{"{y}" if name in TWO_ARGUMENTS else ""}' for name in sorted(commands)),
+        r'\left( x \middle| y \right)', r'\text{a \emph{b}}', r'\sqrt[3]{x} \xrightarrow[a]{b}',
+        *limits, *signs, *lengths,
+    ]  # fmt: skip
+
+
+TWO_ARGUMENTS = {
+    'overset', 'underset', 'stackrel', 'frac', 'binom', 'cfrac', 'dfrac', 'tfrac', 'dbinom', 'tbinom',
+}  # fmt: skip
+#: What stands in lines of its own.
+BLOCKS = [
+    *(rf'\begin{{{name}}} a & b \\ c & d \end{{{name}}}' for name in tex._INNER
+      if name not in {'alignedat', 'array', 'subarray', 'gathered'}),
+    r'\begin{alignedat}{2} a &= b & c &= d \end{alignedat}',
+    r'\begin{array}{l|r} a & b \\ \hline c & d \end{array}',
+    r'\sum_{\begin{subarray}{c} a \\ b \end{subarray}} x',
+    r'\begin{gathered}[t] a \\ b \end{gathered}',
+    r'a &= b \\ c &= d',
+    r'\begin{align} a &= b \label{c} \\ \intertext{and} c &= d \nonumber \end{align}',
+    r'\begin{alignat*}{2} a &= b \end{alignat*}',
+    *(rf'\begin{{{name}}} a \notag \end{{{name}}}' for name in ('equation', 'gather', 'displaymath')),
+    *(rf'\begin{{{name}*}} a \\ b \end{{{name}*}}' for name in ('gather', 'multline')),
+    *(rf'\begin{{{name}}} a &= b \\ c &= d \end{{{name}}}' for name in ('flalign', 'eqnarray')),
+]  # fmt: skip
+
+
+@pytest.mark.tex
+def test_latex_knows_all_that_is_let_through(make_site: MakeSite, tmp_path: Path) -> None:
+    roles = [f'{{math}}`{formula}`' for formula in formulas_with_all_commands()]
+    blocks = [f'```{{math}}\n{formula}\n```' for formula in BLOCKS]
+    page = '\n\n'.join([front('person', name='Jane Doe'), *roles, *blocks, ''])
+    site = make_site({'people/jane-doe.md': page}, buildername='folio-latex')
+    # MathML knows less; what the list refuses is no formula any more
+    refused = [item.message for item in site.warnings if 'cannot be set' not in item.message]
+    assert refused == []
+    names = ['cv/jane-doe']
+    assert typeset(names, site.outdir, tmp_path, workers=1, say=print, timeout=300) == []

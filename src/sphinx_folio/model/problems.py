@@ -29,7 +29,7 @@ class Subtype(StrEnum):
     DUPLICATE = 'duplicate'  #: A citation key that stands twice, or a work that probably does.
     FIELD = 'field'  #: A missing or wrong field of an entry.
     AMBIGUOUS = 'ambiguous'  #: An author who could be more than one person.
-    MATH = 'math'  #: A formula that cannot be set.
+    MATH = 'math'  #: A formula that is more than mathematics, or cannot be set.
     CONFIG = 'config'  #: A wrong value in conf.py.
 
 

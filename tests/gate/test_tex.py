@@ -57,6 +57,7 @@ BLOCK = [
     r'\begin{gather} a \\ b \end{gather} \begin{multline*} c \end{multline*}',
     r'\begin{split} a &= b \end{split}',
     r'\label{one} x',
+    r'a \\[1em] b \\[-0.5ex] c \\* d \\ [e]',
 ]
 
 
@@ -162,6 +163,9 @@ REFUSED = [
     ('^\ufeff^5c', 'U+FEFF'),
     ('\\in\u2028put{x}', 'U+2028'),
     ('x\u202ey', 'U+202E'),
+    ('\\in\ufe0fput{x}', 'U+FE0F'),
+    ('\\in\u20e3put{x}', 'U+20E3'),
+    ('x\u00a0y', 'U+00A0'),
     # signs where they mean nothing
     ('a & b', '"&" stands outside a table'),
     (r'a \\ b', 'begins a row outside a table'),
@@ -202,6 +206,8 @@ REFUSED_BLOCKS = [
     (r'\label{people/x::doc} x', 'odd name'),
     (r'\label{\input{x}} x', 'odd name'),
     (r'{\label{x}} x', 'odd name'),
+    (r'a \\[9999pt] b', 'no small length'),
+    (r'a \\*[\x] b', 'no small length'),
 ]
 
 
@@ -240,7 +246,8 @@ def test_what_a_message_shows_is_short_and_in_one_line() -> None:
 
 
 def test_labels_are_left_out_of_what_tex_reads() -> None:
-    assert without_labels(r'\label{a:b-1} x \label{c}') == ' x '
+    assert without_labels(r'\label{a:b-1}x\label{c}') == ' x '
+    assert r'\input' not in without_labels(r'\in\label{x}put{/etc/passwd}')
 
 
 @pytest.mark.parametrize(

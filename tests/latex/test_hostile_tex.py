@@ -15,7 +15,8 @@ from PIL import Image
 from processes import run
 from support import front, index_of
 
-from sphinx_folio.gate import tex
+from sphinx_folio.gate import formula_refusal, tex
+from sphinx_folio.latex.translator import _UNPRINTABLE
 from sphinx_folio.pdf.documents import Manifest, pdf_path
 from sphinx_folio.pdf.latexmk import Failure, typeset
 
@@ -66,7 +67,11 @@ FORMULAS = [
     r'\includegraphics{SECRETFILE}',
     r'\text{$' * 15 + 'x' + '$}' * 15,
     'x % y',
+    '\\in\ufe0fput{SECRETFILE}',
+    '\\in\u20e3put{SECRETFILE}',
 ]
+#: Formulas that are one only as long as nothing in them is left out.
+ALLOWED = [r'\in\label{x}put{SECRETFILE}']
 
 
 class Press(NamedTuple):
@@ -98,11 +103,12 @@ def hostile_pages(secret: Path) -> dict[str, str | bytes]:
     """Return pages that ask for *secret* everywhere."""
     texts = [text.replace(FILE, str(secret)) for text in TEXTS]
     formulas = [text.replace(FILE, str(secret)) for text in FORMULAS]
+    allowed = [text.replace(FILE, str(secret)) for text in ALLOWED]
     blank = '\n\n'
     inline = blank.join(f'See {{math}}`{formula}` there.' for formula in formulas)
     blocks = blank.join(
         f'```{{math}}\n:label: b{n}\n\n{text}\n```\n\nSee {{eq}}`b{n}`.'
-        for n, text in enumerate(formulas)
+        for n, text in enumerate([*formulas, *allowed])
     )
     whole = blank.join(f'```{{math}}\n:no-wrap:\n\n{text}\n```' for text in [*formulas, 'x_1'])
     files: dict[str, str | bytes] = {
@@ -261,6 +267,14 @@ def test_each_is_told_of_at_its_line(made: Made) -> None:
         if line.startswith(('See {math}', '```{math}'))
     ]
     assert told == set(formulas)
+
+
+def test_no_sign_that_latex_is_not_given_is_let_through() -> None:
+    r"""Left out, it would make one command of two: ``\in`` and ``put``."""
+    for code, instead in _UNPRINTABLE.items():
+        sign = chr(code) if isinstance(code, int) else code
+        assert sign in {'\t', '\n', '\r'} or formula_refusal(f'\\in{sign}put{{x}}'), hex(code)
+        assert instead in {None, '\n'}
 
 
 def test_columns_of_tables_are_letters(made: Made) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import category
 
 #: A formula of an author is much shorter; docutils' time grows with the square of it.
 MAX_LENGTH = 10_000
@@ -113,6 +114,7 @@ _WITH_OPTION = frozenset({'sqrt', 'xleftarrow', 'xrightarrow', 'cfrac'})
 _OPTION = re.compile(r'\s*\[')
 _WHOLE_OPTION = re.compile(r'\s*\[[^\[\]{}]*(?:\{[^{}]*\}[^\[\]{}]*)*\]')
 
+_ROW = re.compile(r'\*?\[(?!-?\d{0,2}(?:\.\d{1,3})?(?<=\d)\s?(?:em|ex|pt|mm|cm)\])')
 _BRACE = re.compile(r'\s*\{')
 _ROWS = r'(?:\[[tbc]\])?'
 #: Environments within a formula, with the arguments that they take.
@@ -158,7 +160,7 @@ def is_column_spec(text: str) -> bool:
 
 def without_labels(formula: str) -> str:
     r"""Return a formula without ``\label``, which no page can refer to, but which TeX keeps."""
-    return _LABEL.sub('', formula)
+    return _LABEL.sub(' ', formula)  # a space, lest two pieces make another command
 
 
 def shown_formula(formula: str) -> str:
@@ -173,6 +175,13 @@ def brings_environment(formula: str) -> bool:
     return match is not None and match[1] in _OUTER
 
 
+def _is_unseen(sign: str) -> bool:
+    """Tell whether a sign may be left out on its way, so that what is around it meets."""
+    if sign.isascii():
+        return not sign.isprintable() and sign not in '\t\n'
+    return not sign.isprintable() or category(sign) == 'Me' or '\ufe00' <= sign <= '\ufe0f'
+
+
 def formula_refusal(formula: str, *, is_block: bool = False, is_whole: bool = False) -> str:
     """Return why a formula is refused and what to write instead, or an empty string.
 
@@ -181,8 +190,7 @@ def formula_refusal(formula: str, *, is_block: bool = False, is_whole: bool = Fa
     """
     if len(formula) > MAX_LENGTH:
         return f'it has more than {MAX_LENGTH:,} characters; write several formulas'
-    unseen = next((sign for sign in formula if not (sign.isprintable() or sign in '\t\n')), '')
-    if unseen:
+    if unseen := next(filter(_is_unseen, formula), ''):
         return f'it holds a sign that is not seen (U+{ord(unseen):04X}); remove it'
     try:
         _Reader(formula, is_block=is_block, is_whole=is_whole).read()
@@ -332,6 +340,8 @@ class _Reader:
             raise _RefusedError(
                 r'"\\" begins a row outside a table; write it in an environment such as aligned'
             )
+        if _ROW.match(self._formula, self._position):
+            raise _RefusedError(r'the "[" after "\\" begins no small length; write \\[1em]')
 
     def _text(self, name: str) -> None:
         if not _BRACE.match(self._formula, self._position):

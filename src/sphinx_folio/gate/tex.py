@@ -3,7 +3,7 @@ r"""The mathematics that a page or an entry may hold: one list of commands for e
 TeX is a programming language: ``\input`` reads a file, ``\def\x{\x}\x`` never ends. So a
 formula is let through only if each of its commands stands in a list of mathematics, and its
 braces and environments are whole; what is refused is shown as it is written. The lists hold
-what amsmath and amssymb know; MathML and MathJax know no command that does more.
+what LaTeX, amsmath and amssymb know of mathematics, and nothing that does more than print it.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ TIMEOUT = 300
 #: eighth of that.
 _MEMORY = 4 << 30
 #: What TeX is told of the environment, in which a host may keep secrets: where programs, fonts
-#: and files are, the language, and the time. The last row is what Windows cannot do without.
+#: and files are, the language, the time; and what Windows cannot do without.
 _KEPT = frozenset(
     {'PATH', 'HOME', 'LANG', 'LANGUAGE', 'TZ', 'TMPDIR', 'TMP', 'TEMP', 'SOURCE_DATE_EPOCH'}
     | {'TEXINPUTS', 'INDEXSTYLE', 'OSFONTDIR', 'FONTCONFIG_FILE', 'FONTCONFIG_PATH', 'PERL5LIB'}
@@ -204,7 +204,7 @@ class _Runner:
         self._is_stopped = False
 
     def run(self, name: str) -> _Run:
-        """Typeset one document in an empty folder of its own."""
+        """Typeset one document in a folder of its own."""
         started = time.monotonic()
         tex = tex_path(name)
         stem = Path(tex).stem

@@ -29,6 +29,7 @@ from .blocks import (
     values_of,
 )
 from .csl import csl_text
+from .entries import MAX_FILE
 from .publications import digest_of
 from .writer import clean_bibtex
 
@@ -65,7 +66,9 @@ def fingerprint_of(paths: Iterable[Path], encoding: str, language: str, version:
     :param version: the version of Folio.
     """
     form = digest((language, version, _FORM))
-    return form + digest((encoding, [(str(path), digest_of_file(path)) for path in paths]))
+    return form + digest(
+        (encoding, [(str(path), digest_of_file(path, MAX_FILE + 1)) for path in paths])
+    )
 
 
 def _field(name: str) -> Any:

@@ -215,4 +215,5 @@ class PdfSourceBuilder(LaTeXBuilder):
     def finish(self) -> None:
         """Write the list of documents for whoever runs LaTeX."""
         super().finish()
-        Manifest([*self.documents], [*self.available], self.unknown).write(self.outdir)
+        names = [*self.documents], [*self.available]
+        Manifest(*names, self.unknown, self.config.folio_pdf_timeout).write(self.outdir)

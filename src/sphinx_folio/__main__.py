@@ -1,7 +1,5 @@
 """The command line: ``python -m sphinx_folio check``, ``… pdf``, ``… new person "Jane Doe"``."""
 
-from __future__ import annotations
-
 import argparse
 import io
 import sys

@@ -99,6 +99,8 @@ SETTINGS = (
             doc='The PDFs to make, such as `portfolio` and `cv/jane-doe`; empty for all.'),
     Setting('pdf_folder', '_build/pdf', _is_folder, rebuild='',
             doc='Where the PDFs are that a page may link to, from the folder of `conf.py`.'),
+    Setting('pdf_timeout', 300, _is_count, rebuild='',
+            doc='Seconds that LaTeX may take for one PDF.'),
     Setting('pdf_exclude', [], _are_texts, rebuild='',
             doc='Patterns of documents that the portfolio as a PDF leaves out.'),
     Setting('preview_picture', '', check_preview_image,

@@ -530,6 +530,21 @@ def test_without_a_publications_page_the_anchor_stands_on_a_free_page(make_site:
     assert site.links('notes') == {'all.html#doe2024'}
 
 
+@pytest.mark.parametrize('listing', ['{publications}', '{bibliography}'])
+def test_a_link_by_id_to_a_paper_that_is_cited_elsewhere(make_site: MakeSite, listing: str) -> None:
+    files = {
+        'a.md': '# A\n\n[the paper](#log) and {any}`log`\n',
+        'b.md': '# B\n\nAs {cite:t}`log` says.\n',
+        'publications.md': f'# Papers\n\n```{listing}\n```\n',
+        'references.bib': '@book{log, author={Roe, Kim}, title={Logs}, publisher={P}, year={2020}}',
+    }
+    site = make_site(files)
+    assert site.warnings == []
+    targets = {link.partition('#')[0] for link in site.links('a')}
+    assert targets == {'publications.html'}
+    assert 'the paper' in site.main('a').get_text()
+
+
 def test_the_publications_page_may_have_another_name(make_site: MakeSite) -> None:
     site = make_site(FOUR, confoverrides={'folio_publications_page': 'all'})
     assert anchors(site, 'doe2024') == ['all']

@@ -9,7 +9,8 @@ import pytest
 from acting import svg
 from hostile import SECRET, site_of
 
-from sphinx_folio.gate import DOORS, door_flaw
+from sphinx_folio.gate import door_flaw
+from sphinx_folio.gate.doors import DOORS
 
 if TYPE_CHECKING:
     from support import MakeSite, Site

@@ -38,6 +38,7 @@ def test_an_unknown_component_is_left_alone() -> None:
 
 def test_raw_html_within_what_no_browser_shows_is_left_out_whole(make_site: MakeSite) -> None:
     page = '# Page\n\nText <svg><style>x</style> y</svg> after\n'
-    site = make_site({'page.md': page}, buildername='latex')
+    conf = {'folio_allow': ['html']}
+    site = make_site({'page.md': page}, buildername='latex', confoverrides=conf)
     (tex,) = site.outdir.glob('*.tex')
     assert re.search(r'Text\s+after', tex.read_text(encoding='utf-8'))

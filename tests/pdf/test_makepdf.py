@@ -48,7 +48,7 @@ class Desk:
         names = chosen[0] if chosen else [*self.texts]
         for name in names:
             (self.latex / tex_path(name)).write_text(self.texts[name], encoding='utf-8')
-        Manifest(names, [*self.texts], []).write(self.latex)
+        Manifest(names, [*self.texts], [], 300).write(self.latex)
         return self.exit_code
 
     def made(self) -> list[str]:
@@ -339,7 +339,10 @@ def test_tex_makes_a_cv(site: Path) -> None:
 ENTRY = '@misc{{doe2024, author = {{Doe, Jane}}, title = {{{title}}}, year = {{2024}}}}\n'
 INDEX = '# Site\n\n```{toctree}\n:glob:\n\npeople/*\nnotes\n```\n'
 PAGE = front('person', name='Jane Doe') + '\n![](../photo.png)\n\n```{publications}\n```\n'
-SETTINGS = "extensions = ['sphinx_folio']\nbibtex_bibfiles = ['references.bib']\n"
+SETTINGS = (
+    "extensions = ['sphinx_folio']\nbibtex_bibfiles = ['references.bib']\n"
+    "folio_allow = ['../shared.md']\n"
+)
 FILES: dict[str, str | bytes | None] = {
     'conf.py': SETTINGS,
     'index.md': INDEX,

@@ -4,20 +4,15 @@ A fix replaces one value that stands whole between braces or quotes. The outcome
 again, and a file in which anything else has changed is not written.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from difflib import unified_diff
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from .blocks import SourceEntry
 from .entries import EntryCollection, decoded
 from .lint import findings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from .blocks import SourceEntry
 
 #: A value is looked for on so many lines from the one of its field's name.
 _LINES_OF_A_FIELD = 3

@@ -4,20 +4,16 @@ An entry is kept as text and tuples: they take a tenth of the time that pybtex's
 take to be stored and read, and most entries are never asked for again.
 """
 
-from __future__ import annotations
-
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pybtex.database import BibliographyData, Entry, Person
 from pybtex.utils import OrderedCaseInsensitiveDict
 
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
-
-    from sphinx_folio.model import Problem, Publication
+from sphinx_folio.model import Problem, Publication
 
 #: The lists of words that pybtex takes a name apart into.
 _PARTS = ('first_names', 'middle_names', 'prelast_names', 'last_names', 'lineage_names')
@@ -59,6 +55,8 @@ class BlockRecord(NamedTuple):
     digest: str
     #: What each macro in the block stood for, by its name as written; None if undefined.
     macros: tuple[tuple[str, str | None], ...]
+    #: How many characters macros have added to it.
+    grown: int
     #: What is wrong, with the line; the block begins in line 1.
     problems: tuple[tuple[int, str], ...]
     #: Line of each field in the block, by its name in lower case.
@@ -72,6 +70,8 @@ class EntryLint(NamedTuple):
 
     #: A field, and what is wrong in it.
     messages: tuple[tuple[str, str], ...]
+    #: A field, and why a formula in it is shown as it is written.
+    formulas: tuple[tuple[str, str], ...]
     #: The bare DOI in lower case, as DOIs are compared (DOI Handbook, section 2.4).
     doi: str
     #: The title in the form in which titles are compared; empty where it is not its own.

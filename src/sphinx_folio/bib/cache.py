@@ -5,15 +5,19 @@ that a parallel build reads, and a build without a change needs no entry at all.
 part of the file is read when it is asked for.
 """
 
-from __future__ import annotations
-
 import json
 import pickle
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Self
+from zipfile import ZipFile, ZipInfo
+
+from pybtex.database import BibliographyData, Entry
 
 from sphinx_folio.model import Author, Link, Problem, Publication, Subtype
-from sphinx_folio.util import digest, digest_of_bytes, write_atomic
+from sphinx_folio.util import digest, digest_of_file, write_atomic
 
 from .blocks import (
     Bibliography,
@@ -25,26 +29,18 @@ from .blocks import (
     values_of,
 )
 from .csl import csl_text
+from .entries import MAX_FILE
 from .publications import digest_of
 from .writer import clean_bibtex
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
-    from pybtex.database import BibliographyData, Entry
-
 #: Name of the file below the folder of the doctrees.
-NAME = 'folio-library.pickle'
-#: The parts of the file in their order: what most builds ask for, the entries, what only the
-#: next reading of the files asks for, and texts of entries.
-_FACTS, _ENTRIES, _BLOCKS, _TEXTS = range(4)
-#: The fields of a `Bibliography` that stand in each part; texts are not among them.
+NAME = 'folio-library.zip'
+#: The fields of a `Bibliography` that are parts of the file.
 _FIELDS = (
-    ('publications', 'added_fields', 'problems', 'unsound', 'parents'),
-    ('entries',),
-    ('records', 'lints'),
-)
+    'publications', 'added_fields', 'problems', 'unsound', 'parents', 'entries', 'records', 'lints',
+)  # fmt: skip
+#: The parts that tell what it is of, and that holds texts of entries.
+_HEAD, _TEXTS = 'head', 'texts'
 #: Digits of a fingerprint that stand for the language and the form of what is stored.
 _FORM_DIGITS = 24
 #: What a text was made of, and the text, by its form and the citation key.
@@ -70,19 +66,14 @@ def fingerprint_of(paths: Iterable[Path], encoding: str, language: str, version:
     :param version: the version of Folio.
     """
     form = digest((language, version, _FORM))
-    return form + digest((encoding, [(str(path), _digest_of_file(path)) for path in paths]))
+    return form + digest(
+        (encoding, [(str(path), digest_of_file(path, MAX_FILE + 1)) for path in paths])
+    )
 
 
-def _digest_of_file(path: Path) -> str:
-    try:
-        return digest_of_bytes(path.read_bytes())
-    except OSError:
-        return ''
-
-
-def _field(name: str, part: int) -> Any:
+def _field(name: str) -> Any:
     """Return a property: a field of a `Bibliography`, read when it is asked for."""
-    return property(lambda cache: cache._part(part)[name])  # noqa: SLF001  (one of the cache)
+    return property(lambda cache: cache._part(name))  # noqa: SLF001  (one of the cache)
 
 
 class BibliographyCache:
@@ -94,11 +85,11 @@ class BibliographyCache:
     :param read: reads the files, with what an earlier build has left of them, if anything.
     """
 
-    publications: dict[str, Publication] = _field('publications', _FACTS)
-    added_fields: dict[str, tuple[str, ...]] = _field('added_fields', _FACTS)
-    problems: tuple[Problem, ...] = _field('problems', _FACTS)
-    parents: str = _field('parents', _FACTS)
-    entries: BibliographyData = _field('entries', _ENTRIES)
+    publications: dict[str, Publication] = _field('publications')
+    added_fields: dict[str, tuple[str, ...]] = _field('added_fields')
+    problems: tuple[Problem, ...] = _field('problems')
+    parents: str = _field('parents')
+    entries: BibliographyData = _field('entries')
 
     def __init__(
         self,
@@ -109,9 +100,9 @@ class BibliographyCache:
         self.keys: list[list[str]] = []
         self._read = read
         self._path: Path | None = None
-        #: The bytes before the parts, and those of each.
-        self._sizes: list[int] = []
-        self._parts: dict[int, Any] = {}
+        self._parts: dict[str, Any] = {}
+        #: The parts to store, where the ``.bib`` files were read.
+        self._read_anew: dict[str, bytes] = {}
         self._new_texts: _Texts = {}
 
     @classmethod
@@ -122,11 +113,10 @@ class BibliographyCache:
         read: Callable[[Bibliography | None], Bibliography],
         *,
         fresh: bool = False,
-    ) -> BibliographyCache:
-        """Return the bibliography that is kept at *path*, or has just been read and put there.
+    ) -> Self:
+        """Return the bibliography that is kept at *path*, or has just been read.
 
         :param fresh: rely on nothing that an earlier build has left.
-        :raises OSError: if the file cannot be written.
         """
         before = cls('', read)
         if not fresh:
@@ -136,7 +126,7 @@ class BibliographyCache:
         is_usable = before.fingerprint[:_FORM_DIGITS] == fingerprint[:_FORM_DIGITS]
         made = cls(fingerprint, read)
         made._take(read(before._bibliography() if is_usable else None))
-        made._keep(path, before._raw(_TEXTS) if is_usable else pickle.dumps({}))
+        made._path = path
         return made
 
     # -- texts of entries --------------------------------------------------------------
@@ -157,17 +147,6 @@ class BibliographyCache:
             'csl', key, publication.digest, lambda entry: csl_text(entry, publication)
         )
 
-    def keep_texts(self) -> None:
-        """Leave the texts that were asked for to later builds; to be called once, at the end.
-
-        :raises OSError: if the file cannot be written.
-        """
-        if self._path and self._new_texts:
-            entries = self.entries.entries
-            texts = self._part(_TEXTS) | self._new_texts
-            kept = {name: text for name, text in texts.items() if name[1] in entries}
-            self._keep(self._path, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
-
     def _text(self, form: str, key: str, fingerprint: str, make: Callable[[Entry], str]) -> str:
         """Return a text of an entry, the one that is known if it was made of the same."""
         name = (form, key)
@@ -179,79 +158,74 @@ class BibliographyCache:
 
     # -- the file ----------------------------------------------------------------------
 
-    def _part(self, number: int) -> Any:
+    def _part(self, name: str) -> Any:
         """Return a part of the file; if it cannot be read, what the ``.bib`` files say now."""
-        if number not in self._parts:
+        if name not in self._parts:
             try:
-                self._parts[number] = self._unpickled(number)
+                self._parts[name] = self._unpickled(name)
             except Exception:  # noqa: BLE001  (what another version has left may raise any)
-                if number == _TEXTS:
-                    self._parts[number] = {}
+                if name == _TEXTS:  # nor is there a file before the first build
+                    self._parts[name] = {}
                 else:
                     self._take(self._read(None))
-        return self._parts[number]
+        return self._parts[name]
 
-    def _unpickled(self, number: int) -> Any:
-        values = pickle.loads(self._raw(number))  # noqa: S301  (our own cache)
-        if number == _ENTRIES:
-            return {'entries': bibliography_data(map(StoredEntry, values))}
-        return values
+    def _unpickled(self, name: str) -> Any:
+        values = pickle.loads(self._raw(name))  # noqa: S301  (our own cache)
+        return bibliography_data(map(StoredEntry, values)) if name == 'entries' else values
 
-    def _raw(self, number: int) -> bytes:
-        """Return the bytes of a part.
-
-        :raises OSError: if the file cannot be read.
-        """
+    def _raw(self, name: str) -> bytes:
+        """Return the bytes of a part."""
         if self._path is None:
             raise FileNotFoundError(NAME)
-        with self._path.open('rb') as file:
-            file.seek(sum(self._sizes[: number + 1]))
-            return file.read(self._sizes[number + 1])
+        with ZipFile(self._path) as file:
+            return file.read(name)
 
     def _bibliography(self) -> Bibliography | None:
         """Return what an earlier build has left for `load`, or None if it cannot be read."""
         try:
-            facts, entries, blocks = map(self._unpickled, (_FACTS, _ENTRIES, _BLOCKS))
-            return Bibliography(**facts, **entries, **blocks)
+            return Bibliography(**{name: self._unpickled(name) for name in _FIELDS})
         except Exception:  # noqa: BLE001  (as above)
             return None
 
     def _take(self, bibliography: Bibliography) -> None:
-        """Hold what has just been read."""
+        """Hold what has just been read, as it is now: users of entries may change them."""
         self.keys = bibliography.keys
-        for number, names in enumerate(_FIELDS):
-            self._parts[number] = {name: getattr(bibliography, name) for name in names}
+        self._parts |= {name: getattr(bibliography, name) for name in _FIELDS}
+        self._read_anew = {name: _pickled(name, self._parts[name]) for name in _FIELDS}
+        for name in ('records', 'lints'):  # the next reading of the files asks for them
+            del self._parts[name]
 
     def _recall(self, path: Path) -> None:
         """Find what an earlier build has left, if all of it is there."""
         try:
-            head, _newline, body = path.read_bytes().partition(b'\n')
-            fingerprint, keys, sizes, expected = json.loads(head)
-            sizes = [len(head) + 1, *map(int, sizes)]
-        except (OSError, ValueError, TypeError, RecursionError):
-            return
-        if expected == digest_of_bytes(body):
-            self.fingerprint, self.keys, self._path = fingerprint, keys, path
-            self._sizes = sizes
+            with ZipFile(path) as file:
+                if file.testzip() is None:
+                    self.fingerprint, self.keys = json.loads(file.read(_HEAD))
+                    self._path = path
+        except Exception:  # noqa: BLE001, S110  (a damaged file may raise any; it is made anew)
+            pass
 
-    def _keep(self, path: Path, texts: bytes) -> None:
-        """Write all parts; those that are not at hand are copied.
+    def keep(self) -> None:
+        """Leave what was read, and the texts that were asked for, to later builds; at the end.
 
         :raises OSError: if the file cannot be written.
         """
-        parts = [*map(self._pickled, (_FACTS, _ENTRIES, _BLOCKS)), texts]
-        body = b''.join(parts)
-        sizes = [len(part) for part in parts]
-        head = json.dumps([self.fingerprint, self.keys, sizes, digest_of_bytes(body)]).encode()
-        write_atomic(path, head + b'\n' + body)
-        self._path = path
-        self._sizes = [len(head) + 1, *sizes]
-        self._parts.pop(_BLOCKS, None)  # the next reading of the files asks for it
+        if self._path is None or not (self._read_anew or self._new_texts):
+            return
+        entries = self.entries.entries
+        texts = self._part(_TEXTS) | self._new_texts
+        kept = {name: text for name, text in texts.items() if name[1] in entries}
+        parts = self._read_anew or {name: self._raw(name) for name in _FIELDS}
+        head = json.dumps([self.fingerprint, self.keys]).encode()
+        content = BytesIO()
+        with ZipFile(content, 'w') as file:
+            for name, part in {_HEAD: head, **parts, _TEXTS: _pickled(_TEXTS, kept)}.items():
+                file.writestr(ZipInfo(name), part)  # without the time
+        write_atomic(self._path, content.getvalue())
 
-    def _pickled(self, number: int) -> bytes:
-        if number not in self._parts:
-            return self._raw(number)
-        values = self._parts[number]
-        if number == _ENTRIES:
-            values = [values_of(entry) for entry in values['entries'].entries.values()]
-        return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
+
+def _pickled(name: str, values: Any) -> bytes:
+    if name == 'entries':
+        values = [values_of(entry) for entry in values.entries.values()]
+    return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)

@@ -1,7 +1,5 @@
 """The citation keys in the text of a citation role. Pure."""
 
-from __future__ import annotations
-
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 
 #: What a `model.Reference` made by a citation role calls its source.

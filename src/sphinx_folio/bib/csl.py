@@ -4,24 +4,20 @@ Names of variables and types are those of the CSL 1.0.2 specification, appendice
 the schema is ``csl-data.json`` of citation-style-language/schema.
 """
 
-from __future__ import annotations
-
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sphinx_folio.model import own_url
+from pybtex.database import Entry, Person
+
+from sphinx_folio.model import Publication, own_url
+from sphinx_folio.util import filled
 
 from .entry_types import GENRES, LISTED_TYPES
 from .identifiers import arxiv_number, date_parts, find_doi
 from .latex_text import decode, text_of
 from .name_lists import words_of
 from .writer import unmarked
-
-if TYPE_CHECKING:
-    from pybtex.database import Entry, Person
-
-    from sphinx_folio.model import Publication
 
 #: Types that appear in a volume whose ``number`` is not their own.
 _IN_VOLUMES = frozenset({'article', 'inproceedings', 'incollection', 'book'})
@@ -67,16 +63,13 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'abstract': publication.abstract,
         'note': publication.note,
     }
-    return {name: value for name, value in item.items() if value}
+    return filled(**item)
 
 
 def csl_text(entry: Entry, publication: Publication) -> str:
     """Return an entry as JSON, indented as an item of an array and without its brackets."""
     item = csl_item(entry, publication)
     return json.dumps([item], ensure_ascii=False, indent=1)[2:-2]
-
-
-# -- names ---------------------------------------------------------------------------
 
 
 def _names(entry: Entry, role: str) -> list[dict[str, str]]:
@@ -94,17 +87,13 @@ def _name(person: Person) -> dict[str, str]:
         'non-dropping-particle': words.particle,
         'suffix': words.suffix,
     }
-    decoded = {part: decode(' '.join(unmarked(words))) for part, words in parts.items()}
-    name = {part: text for part, text in decoded.items() if text}
+    name = filled(**{part: decode(' '.join(unmarked(words))) for part, words in parts.items()})
     if list(name) == ['given']:
         return {'literal': name['given']}
     alone = list(name) == ['family'] and len(words.family) == 1
     if alone and re.fullmatch(r'\{.*\}', words.family[0], re.DOTALL):
         return {'literal': name['family']}
     return name
-
-
-# -- when and where ------------------------------------------------------------------
 
 
 def _issued(entry: Entry, publication: Publication) -> dict[str, list[list[int]]]:
@@ -130,9 +119,6 @@ def _container(entry: Entry, kind: str) -> str:
 def _event(entry: Entry) -> str:
     """Return the name of a conference, for which BibTeX has only that of the proceedings."""
     return text_of(entry, 'eventtitle') or _PROCEEDINGS.sub('', text_of(entry, 'booktitle'))
-
-
-# -- numbers and addresses -----------------------------------------------------------
 
 
 def _numbers(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:

@@ -4,30 +4,23 @@
 lets pybtex, which sphinxcontrib-bibtex uses too, read each sound block.
 """
 
-from __future__ import annotations
-
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
+
+from pybtex.database import Entry
 
 from sphinx_folio.model import Problem, Subtype
-from sphinx_folio.util import digest_of_bytes
+from sphinx_folio.util import digest_of_bytes, read_start
 
-from .blocks import BlockRecord, SourceEntry, own_entry, parents_of
+from .blocks import Bibliography, BlockRecord, SourceEntry, own_entry, parents_of
 from .name_lists import with_and
-from .parser import BlockReader, head_of
-from .scanner import Stray, split
+from .parser import BlockReader, ParsedBlock, head_of
+from .scanner import Block, Stray, split
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from pybtex.database import Entry
-
-    from .blocks import Bibliography
-    from .parser import ParsedBlock
-    from .scanner import Block
-
+#: Bytes of one file: a hundred thousand entries and more.
+MAX_FILE = 64 << 20
 #: Fields that BibTeX and biblatex both demand (biblatex manual §2.1.1, BibTeX's
 #: btxdoc §3.1); alternatives are joined by a bar.
 REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
@@ -63,9 +56,8 @@ class EntryCollection:
         self.problems: list[Problem] = []
         #: What reading the block of each entry showed, by its citation key.
         self.records: dict[str, BlockRecord] = {}
-        self._cached = cached
-        records = cached.records if cached else {}
-        self._cached_keys = {record.digest: key for key, record in records.items()}
+        self._cached = cached or Bibliography()
+        self._cached_keys = {record.digest: key for key, record in self._cached.records.items()}
         #: Keys of entries that come from the cache with all that they inherit.
         self._reused: set[str] = set()
         self._reader = BlockReader()
@@ -75,9 +67,16 @@ class EntryCollection:
         """Add the entries of the file at *path*; return their keys in order."""
         file = str(path)
         try:
-            content = path.read_bytes()
+            content = read_start(path, MAX_FILE + 1)
         except OSError:
             message = 'cannot open this file; create it, or correct bibtex_bibfiles in conf.py'
+            self.problems.append(Problem(Subtype.BIBFILE, file, 1, message))
+            return []
+        if len(content) > MAX_FILE:
+            message = (
+                f'this file has more than {MAX_FILE >> 20} MiB and is not read; '
+                'cut it into smaller ones, and name them all in bibtex_bibfiles in conf.py'
+            )
             self.problems.append(Problem(Subtype.BIBFILE, file, 1, message))
             return []
         return self.read_bytes(content, encoding, file)
@@ -86,6 +85,7 @@ class EntryCollection:
         """Add the entries of a file that is read already; return their keys in order."""
         text, problem = decoded(content, encoding, file)
         self.problems += problem
+        self._reader.add_room(len(text))
         count = len(self.entries)
         for item in split(text):
             if isinstance(item, Stray):
@@ -108,15 +108,20 @@ class EntryCollection:
     def _reuse_entry(self, digest: str, line: int, file: str) -> bool:
         """Take the entry of a block from the cache; return whether that can be done."""
         key = self._cached_keys.get(digest)
-        if self._cached is None or key is None or key.lower() in self._first_lines:
+        if key is None or key.lower() in self._first_lines:
             return False
         record = self._cached.records[key]
-        if not self._reader.reuse(record.macros):
+        if not self._reader.reuse(record.macros, record.grown):
             return False
         self._reused.add(key)
         added = frozenset(self._cached.added_fields.get(key, ()))
         self._add(self._cached.entries.entries[key], added, record, file, line)
         return True
+
+    @property
+    def room(self) -> int:
+        """How many characters may still be added to what the files say."""
+        return self._reader.room
 
     def take_finished(self) -> set[str]:
         """Return the keys of entries that are complete, as the cache had them.
@@ -170,7 +175,9 @@ class EntryCollection:
             guess = with_and(name) or 'Last, First and Last, First'
             problems.append((1, f'{what}: Too many commas in {name!r}; write "{guess}"'))
         macros = tuple(parsed.macros.items())
-        record = BlockRecord(digest, macros, tuple(problems), parsed.lines, bool(misnamed))
+        record = BlockRecord(
+            digest, macros, parsed.grown, tuple(problems), parsed.lines, bool(misnamed)
+        )
         self._add(entry, frozenset(), record, file, block.line)
 
     def _report(self, problems: Iterable[tuple[int, str]], file: str, line: int) -> None:

@@ -1,7 +1,5 @@
 """The types of entries: one table of all that is said of them in this package."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -3,15 +3,11 @@
 Each check takes a value as pybtex read it and returns None, or what is wrong with it.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class Violation(NamedTuple):

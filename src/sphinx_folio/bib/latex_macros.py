@@ -4,18 +4,14 @@ Its tables know accents and symbols. Added here is what they lack in entries: co
 text would be lost, and those that must print neither the date of the build nor a file.
 """
 
-from __future__ import annotations
-
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pylatexenc import latex2text, latexwalker
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, SpecialsTextSpec
 from pylatexenc.macrospec import LatexContextDb, MacroSpec
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 #: Commands without an argument, with their text.
 _SYMBOLS = {

@@ -1,24 +1,18 @@
 """LaTeX in bibliography fields to plain Unicode text. Pure."""
 
-from __future__ import annotations
-
 import logging
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
 from unicodedata import combining
 
+from pybtex.database import Entry
 from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexwalker import LatexWalkerError
 
 from .latex_macros import converter, grammar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pybtex.database import Entry
 
 _MARKUP = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
 _ALONE = re.compile(r'[\s{}]*\\([A-Za-z]+)[\s{}]*')
@@ -166,6 +160,11 @@ def _is_known(command: str) -> bool:
     spec = converter().latex_context.get_macro_spec(command)
     is_listed = spec is not None and spec.macroname == command
     return is_listed and rf'\{command}' not in decode(rf'\{command}{{x}}{{x}}')
+
+
+def formulas_of(text: str) -> list[str]:
+    """Return the formulas of a text that take a typesetter; symbols and scripts do not."""
+    return [formula for formula in FORMULA.split(text)[1::2] if '\\' in math_to_text(formula)]
 
 
 def without_math(text: str) -> str:

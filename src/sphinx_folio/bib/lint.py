@@ -10,11 +10,12 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from sphinx_folio.gate import formula_refusal, shown_formula
 from sphinx_folio.model import Problem, Subtype, fold, is_suffix
 
 from .blocks import EntryLint
 from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
-from .latex_text import undecodable
+from .latex_text import formulas_of, undecodable
 from .name_lists import are_two_names, is_extended, name_of, with_and
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ def lint(
         for key, source in entries.items()
         for field, text in lints[key].messages
     ]
+    problems += [
+        _problem(Subtype.MATH, source, field, f': {text}')
+        for key, source in entries.items()
+        for field, text in lints[key].formulas
+    ]
     return [*problems, *_duplicates(entries, publications, lints)]
 
 
@@ -76,7 +82,8 @@ def lint_entry(source: SourceEntry, publication: Publication | None) -> EntryLin
     if publication and 'title' in fields and 'title' not in source.added:
         whole = f'{publication.title}{fields.get("subtitle", "")}'
         title = re.sub(r'[\W_]+', '', fold(whole))
-    return EntryLint(tuple(_messages(source)), _own_doi(source), title)
+    formulas = tuple(_refused_formulas(publication)) if publication else ()
+    return EntryLint(tuple(_messages(source)), formulas, _own_doi(source), title)
 
 
 def findings(source: SourceEntry) -> Iterator[tuple[str, str, Violation]]:
@@ -107,6 +114,15 @@ def _messages(source: SourceEntry) -> Iterator[tuple[str, str]]:
     for role in (role for role in roles if role.lower() not in source.added):
         if message := _list_by_commas(source.entry, role):
             yield role.lower(), message
+
+
+def _refused_formulas(publication: Publication) -> Iterator[tuple[str, str]]:
+    """Yield a field and a message for each formula that is more than mathematics."""
+    for field in ('title', 'abstract'):
+        for formula in formulas_of(getattr(publication, field)):
+            if why := formula_refusal(formula):
+                shown = shown_formula(formula)
+                yield field, f'{field}: the formula "{shown}" is shown as it is written: {why}'
 
 
 def _advice(sign: str) -> str:

@@ -1,25 +1,17 @@
 """Read the bibliography of a site: the one way for a build and for ``check``. Pure."""
 
-from __future__ import annotations
-
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from sphinx_folio.model import Problem, Publication
 from sphinx_folio.util import digest
 
-from .blocks import Bibliography, bibliography_data, parents_of, values_of
+from .blocks import Bibliography, SourceEntry, bibliography_data, parents_of, values_of
 from .entries import EntryCollection
 from .inheritance import complete
 from .lint import lint, lint_entry
 from .publications import digest_of, read_publication
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
-    from pathlib import Path
-
-    from sphinx_folio.model import Problem, Publication
-
-    from .blocks import SourceEntry
 
 
 def load(
@@ -33,18 +25,17 @@ def load(
         `sources`: blocks that stand in it are neither parsed nor linted nor decoded again.
         The outcome is the same with and without it.
     """
+    cached = cached or Bibliography()
     collection = EntryCollection(cached)
     keys = [collection.read(path, encoding) for path in paths]
     sources = collection.entries
     finished = collection.take_finished()
-    problems = [*collection.problems, *complete(sources, finished)]
+    problems = [*collection.problems, *complete(sources, finished, collection.room)]
     publications, unsound = _read_publications(sources, root, cached, finished)
     problems += [problem for of_entry in unsound.values() for problem in of_entry]
-    same = finished | (_unchanged(sources, cached, finished) if cached else set())
+    same = finished | _unchanged(sources, cached, finished)
     lints = {
-        key: cached.lints[key]
-        if cached and key in same
-        else lint_entry(source, publications.get(key))
+        key: cached.lints[key] if key in same else lint_entry(source, publications.get(key))
         for key, source in sources.items()
     }
     problems += lint(sources, publications, lints)
@@ -70,7 +61,7 @@ def load(
 def _read_publications(
     sources: Mapping[str, SourceEntry],
     root: Path,
-    cached: Bibliography | None,
+    cached: Bibliography,
     finished: Container[str],
 ) -> tuple[dict[str, Publication], dict[str, list[Problem]]]:
     """Read each entry that is new or changed; return also what is wrong, by citation key."""
@@ -79,7 +70,7 @@ def _read_publications(
     for order, (key, source) in enumerate(sources.items()):
         if source.entry.original_type.lower() == 'xdata':
             continue  # it only holds fields for others (biblatex manual §3.13.5)
-        former = cached.publications.get(key) if cached and key not in cached.unsound else None
+        former = None if key in cached.unsound else cached.publications.get(key)
         if former and (key in finished or former.digest == digest_of(source.entry)):
             publication = former
         else:

@@ -4,17 +4,13 @@ In BibTeX a comma stands inside a name: ``Last, First`` or ``Last, Jr., First`` 
 BibTeXing, §4, "Names").
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from pybtex.bibtex.utils import split_tex_string
+from pybtex.database import Person
 
 from sphinx_folio.model import Name, is_east_asian, is_suffix
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pybtex.database import Person
 
 _INITIALS = re.compile(r'(?:[^\W\d_]\.?[-~\s]*){1,4}')
 _INITIAL_AND_NAME = re.compile(r'(?:[^\W\d_]\.[-~\s]*)+(?![^\W\d_]\.)\S{2}.*', re.DOTALL)
@@ -60,11 +56,11 @@ def with_and(text: str) -> str:
     >>> with_and('Smith, A., Jones, B.')
     'Smith, A. and Jones, B.'
     """
-    separator = _SEMICOLON if ';' in re.sub(r'\{[^{}]*\}', '', text) else _COMMA
-    items = map(str.strip, split_outside_braces(text, separator))
+    separator = ';' if ';' in re.sub(r'\{[^{}]*\}', '', text) else ','
+    items = split_tex_string(text, separator)
     parts = [part for item in items if (part := _JOINT.sub('', item, count=1))]
-    if separator is _SEMICOLON:
-        whole = all(len([*split_outside_braces(part, _COMMA)]) <= 3 for part in parts)
+    if separator == ';':
+        whole = all(len(split_tex_string(part, ',')) <= 3 for part in parts)
         return ' and '.join(parts) if whole else ''
     if len(parts) < 2 or is_extended(text) or any(is_suffix(part) for part in parts):
         return ''
@@ -91,9 +87,7 @@ OTHERS = 'others'
 
 #: BibTeX sees the comma in ``J.\,R. Roe``, and pybtex stumbles over a lone backslash.
 _TEX_SPACE = re.compile(r'(?<!\\)\\(?:[,\s]|$)')
-_AND = re.compile(r'(?:^|(?<=\s))and(?=\s|$)', re.IGNORECASE)
-_COMMA = re.compile(',')
-_SEMICOLON = re.compile(';')
+_AND = re.compile(r'(?<=\s)and(?=\s)', re.IGNORECASE)
 _ET_AL = re.compile(r'(?:and )?(?:others|et\.? al\.?)', re.IGNORECASE)
 _NAMED_PART = re.compile(r'(family|given|prefix|suffix)\s*=\s*(.+)', re.IGNORECASE | re.DOTALL)
 
@@ -111,8 +105,8 @@ def split_names(text: str) -> list[str]:
 
 def split_list(text: str) -> list[str]:
     """Return the names of a list as they stand there."""
-    names = split_outside_braces(_TEX_SPACE.sub(' ', text), _AND)
-    return [*filter(None, map(str.strip, names))]
+    names: list[str] = split_tex_string(f' {_TEX_SPACE.sub(" ", text)} ', _AND, filter_empty=True)
+    return names
 
 
 def _written(name: str) -> str:
@@ -123,25 +117,10 @@ def _written(name: str) -> str:
         words = name.split()
         is_family_first = len(words) > 1 and is_east_asian(name)
         return f'{words[0]}, {" ".join(words[1:])}' if is_family_first else name
-    parts = [part.strip() for part in split_outside_braces(name, _COMMA)]
+    parts = split_tex_string(name, ',')
     matches = filter(None, map(_NAMED_PART.fullmatch, parts))
     named = {match[1].lower(): match[2].strip('" ') for match in matches}
     if 'family' in named or 'given' in named:  # biblatex's extended format (manual §3.4)
         family = ' '.join(named[part] for part in ('prefix', 'family') if part in named)
         parts = [family, named.get('suffix', ''), named.get('given', '')]
     return ', '.join(filter(None, parts))
-
-
-def split_outside_braces(text: str, separator: re.Pattern[str]) -> Iterator[str]:
-    """Yield what stands between separators that are outside of all braces."""
-    if '{' not in text:
-        yield from separator.split(text)
-        return
-    start = depth = 0
-    for match in re.finditer(rf'[{{}}]|{separator.pattern}', text, separator.flags):
-        if match[0] in '{}':
-            depth += 1 if match[0] == '{' else -1
-        elif depth == 0:
-            yield text[start : match.start()]
-            start = match.end()
-    yield text[start:]

@@ -1,11 +1,12 @@
 """Entries to publications: fields decoded, dates and links read, annotations kept."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from pybtex.database import Entry
+from pybtex.database import Person as PybtexPerson
 from pybtex.database.input.bibtex import month_names
 
 from sphinx_folio.gate import Gate, download_flaw, is_url
@@ -22,20 +23,12 @@ from sphinx_folio.model import (
 )
 from sphinx_folio.util import digest_of_bytes
 
+from .blocks import SourceEntry
 from .entries import missing_fields
 from .identifiers import date_parts, is_arxiv
 from .latex_text import decode
 from .name_lists import name_of, words_of
 from .venues import type_of, venue_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from pybtex.database import Entry
-    from pybtex.database import Person as PybtexPerson
-
-    from .blocks import SourceEntry
 
 #: Fields that become links, in the order of the buttons: title, and the address that a
 #: bare value stands for. al-folio's names are among them.

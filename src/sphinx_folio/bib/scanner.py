@@ -6,14 +6,10 @@ A line that begins as entries do begins one, so a forgotten brace costs one entr
 between blocks ``%`` hides the rest of its line, as it does for biber.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 _OPENING = re.compile(r'@[ \t]*(?P<kind>[^\W\d_][^\s{}()@,="#%\\]*)?\s*(?P<brace>[{(])')
 #: How a block begins that is meant to be one: a type, then a key and a comma, or a field.

@@ -1,20 +1,15 @@
 """Where a publication appeared, in the words of its type."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+
+from pybtex.database import Entry
 
 from sphinx_folio.shared import _
 
 from .entry_types import GENRES, canonical_type
 from .identifiers import arxiv_number, is_on_arxiv
 from .latex_text import text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pybtex.database import Entry
 
 
 def type_of(entry: Entry) -> str:

@@ -1,21 +1,15 @@
 """Entries as readers copy them: BibTeX without what only this site needs. Pure."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+from pybtex.database import Entry, Person
 from pybtex.database.input.bibtex import month_names
 
 from sphinx_folio.model import MARKS, RAISED_MARKS
 
 from .blocks import parents_of
 from .name_lists import words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-
-    from pybtex.database import Entry, Person
 
 _FOLIO_FIELDS = frozenset({'people', 'projects', 'topics', 'selected'})
 _AL_FOLIO_FIELDS = frozenset(

@@ -6,9 +6,10 @@ the same for both.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_folio.bib import CITATION
+from sphinx_folio.domains import cite_domain
 from sphinx_folio.graph import duplicate_id, entry_references
 from sphinx_folio.html import RENDERER, find_unset
 from sphinx_folio.model import Problem, Subtype
@@ -34,7 +35,7 @@ class Facts(NamedTuple):
 
 def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
     """Return what a build has read."""
-    cite: Any = domain.env.domains['cite']
+    cite = cite_domain(domain.env)
     pages = [domain.pages[docname] for docname in sorted(domain.pages)]
     problems = [problem for facts in pages for problem in facts.problems]
     problems += domain.bibliography.problems

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.environment import CONFIG_OK
 from sphinx.util.display import progress_message
 
-from sphinx_folio.domains import FolioDomain, folio_domain, make_ids
+from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain, make_ids
 from sphinx_folio.exports import (
     cv_outputs,
     find_cvs,
@@ -28,6 +28,7 @@ from sphinx_folio.exports import (
 )
 from sphinx_folio.graph import (
     Graph,
+    PersonFiles,
     Ref,
     Selections,
     Site,
@@ -36,7 +37,7 @@ from sphinx_folio.graph import (
     find_files,
     split_lists,
 )
-from sphinx_folio.html import list_pages, not_found_output, tidy_search_index
+from sphinx_folio.html import leave_search_index, list_pages, not_found_output, tidy_search_index
 from sphinx_folio.model import Problem
 from sphinx_folio.reading import ignore_hidden_toctree_entries
 from sphinx_folio.shared import (
@@ -128,7 +129,7 @@ class Build:
         self._lock = FolderLock(app)
         self._lock.acquire()
         domain = folio_domain(env)
-        for name in ('derive_site', 'site', 'publication_objects'):
+        for name in ('derive_site', 'site', 'publication_objects', 'citation_labels'):
             domain.published.pop(name, None)
         self._read = self._changed = frozenset()
         self._resolved = set()
@@ -163,6 +164,8 @@ class Build:
             with progress_message('finding what has changed'):
                 now = self._describe(app, domain, now)
             now = replace(now, site=self._site_fingerprint(app, domain, now))
+        else:
+            domain.citation_labels = now.labels
         self._now = now
         domain.publication_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)
@@ -183,6 +186,11 @@ class Build:
         """Whether the files that the last build has written are those of its record."""
         return not self._was_stopped and not self._is_configured_anew
 
+    @property
+    def _is_as_before(self) -> bool:
+        """Whether all pages state what they stated when the last build had written them."""
+        return self._is_relied_on and self._before.site == self._now.site
+
     def _prepare(self, app: Sphinx, domain: FolioDomain) -> None:
         """Publish how to derive the site, and keep what each page states."""
         env = app.env
@@ -201,12 +209,13 @@ class Build:
         settings = [item for item in app.config if item.name.startswith(_DECIDING)]
         decided = (app.builder.name, [(item.name, item.value) for item in settings])
         stated = stated_fingerprint(domain, (Problem.from_json(item).file for item in now.problems))
-        library = domain.bibliography.fingerprint
+        library = (domain.bibliography.fingerprint, *cite_domain(app.env).stated())
         return digest((stated, library, sorted(self._cvs), now.settings, decided))
 
     def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
         """Return what this build shows; the files beside its pages are not known yet."""
         site = domain.site
+        domain.citation_labels = cite_domain(app.env).find_labels()
         fingerprints = ShownFingerprints(domain, self._navigation)
         lists = fingerprints.lists()
         problems = find_problems(facts_of(domain, plan(app, domain, lists)))
@@ -215,6 +224,7 @@ class Build:
             pages=fingerprints.pages(),
             lists=lists,
             problems=[list(problem) for problem in problems],
+            labels=dict(domain.citation_labels),
             objects=[
                 [key, domain.publications[key].title, place[0], site.ids[key]]
                 for key, place in site.anchors.items()
@@ -246,8 +256,11 @@ class Build:
 
     def collect_list_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield each page of a long list that is not as it should be."""
-        stale = self._stale_lists(app) if is_website(app.builder) else set()
-        if stale:
+        if not is_website(app.builder):
+            return
+        if self._is_as_before and not self._resolved:
+            leave_search_index(app)
+        if stale := self._stale_lists(app):
             with progress_message(f'writing {len(stale)} pages of long lists'):
                 yield from list_pages(app, folio_domain(app.env), stale)
 
@@ -287,7 +300,7 @@ class Build:
             tidy_search_index(app)
             copied = sorted(copied_files(app) - self._foreign)
             self._now = replace(self._now, copied=copied)
-        domain.bibliography.keep_texts()
+        domain.bibliography.keep()
         self._file.keep(self._now)
 
     def _leave_unwritten(self) -> None:
@@ -388,17 +401,30 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         if listings[docname][number].kind == 'publication':
             for name, part in parts.items():
                 anchors |= dict.fromkeys(part.ids, (name, 0))
-    exports = find_exports(listings, records, selections)
+
+    @cache
+    def exports_of(docname: str) -> dict[int, str]:
+        queries = listings.get(docname, ())
+        return find_exports(docname, queries, records.get(docname), selections)
+
+    @cache
+    def files_of(name: str) -> PersonFiles:
+        person = graph.people[name]
+        if not is_website(app.builder):
+            return PersonFiles()
+        queries = listings.get(person.docname, ())
+        return find_files(person, queries, exports_of(person.docname))
+
     return Site(
         graph=graph,
         selections=selections,
         anchors=anchors,
         ids=make_ids(anchors),
-        exports=exports,
+        exports_of=exports_of,
+        files_of=files_of,
         full_list=Ref('page', page, page, env.titles[page].astext()) if has_page else None,
         pages=cuts,
         cvs=cvs.intersection(graph.people),  # of nobody else
-        files=find_files(graph, listings, exports) if is_website(app.builder) else {},
     )
 
 

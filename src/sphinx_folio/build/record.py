@@ -53,6 +53,8 @@ class BuildRecord:
     problems: list[list[Any]] = field(default_factory=list)
     #: Citation key, title, document and anchor of each publication.
     objects: list[list[str]] = field(default_factory=list)
+    #: Label of each of them that is cited.
+    labels: dict[str, str] = field(default_factory=dict)
 
     def without_worth(self) -> BuildRecord:
         """Return what there is in the folder, without what it was made of."""

@@ -1,7 +1,5 @@
 """The command line: `check` and `new`."""
 
-from __future__ import annotations
-
 from .check import check
 from .new_page import write_page
 

@@ -1,27 +1,18 @@
 """The command ``check``: which paper is whose, who is nearly matched, and what is wrong."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 from sphinx_folio.bib import Fixed, fix_file
-from sphinx_folio.graph import near_misses
-from sphinx_folio.model import Kind, ObjectRef
+from sphinx_folio.graph import Graph, NearMiss, near_misses
+from sphinx_folio.model import Kind, ObjectRef, Person, Publication
 from sphinx_folio.shared import WARNING_TYPE
 
-from .scan import path_from, survey
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx_folio.graph import Graph, NearMiss
-    from sphinx_folio.model import Person, Publication
-
-    from .scan import Survey
+from .scan import Survey, path_from, survey
 
 WIDTH = 80
 #: What is found only in a doctree, which check does not make.

@@ -1,35 +1,28 @@
 """``new``: the first version of a page, and its place in the index of its folder."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import yaml
 from myst_parser.parsers.directives import parse_directive_text
+from sphinx.config import Config
 from sphinx.directives.other import TocTree
 from sphinx.util import docname_join
 from sphinx.util.matching import Matcher, patmatch
 from sphinx.util.nodes import explicit_title_re
 
 from sphinx_folio.config import primary_domain
-from sphinx_folio.model import FOLDERS, PAGE_KINDS, fold, kebab
+from sphinx_folio.model import FOLDERS, PAGE_KINDS, PageKind, fold, kebab
 from sphinx_folio.reading import expected_kind, read_page
 from sphinx_folio.util import CommandError, did_you_mean
 
 from .settings import left_out, pages_of, read_config, source_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from sphinx.config import Config
-
-    from sphinx_folio.model import PageKind
 
 _WHOLE_FOLDER = '```{toctree}\n:hidden:\n:glob:\n\n*\n```'
 _TOCTREE = re.compile(r'(?P<indent>\s*)(?P<fence>`{3,}|:{3,})\{toctree\}\s*')
@@ -52,7 +45,8 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> NewPag
     :param page_id: the id to use; by default the one that the name gives.
     :raises CommandError: if the kind, the name or the id is unfit, or the id is in use.
     """
-    kind = _checked_kind(kind)
+    if kind not in PAGE_KINDS:
+        raise CommandError(f'"{kind}" is no kind of page{did_you_mean(kind, PAGE_KINDS)}', 2)
     config, _problems = read_config(root)
     name = _checked_name(name)
     page_id = _checked_id(page_id, name, kind)
@@ -122,12 +116,6 @@ def _is_elsewhere(page: Path, root: Path) -> bool:
 def _folders(page: Path) -> list[Path]:
     """Return the folders of a page below that of the site."""
     return list(page.parents)[:-1]
-
-
-def _checked_kind(kind: str) -> PageKind:
-    if kind not in PAGE_KINDS:
-        raise CommandError(f'"{kind}" is no kind of page{did_you_mean(kind, PAGE_KINDS)}', 2)
-    return kind
 
 
 def _checked_name(name: str) -> str:

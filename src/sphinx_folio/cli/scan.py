@@ -1,29 +1,23 @@
 """A site's facts, read from its pages and ``.bib`` files without building it."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
 from sphinx.locale import init as init_locale
 
-from sphinx_folio.bib import fixes, load
+from sphinx_folio.bib import Fix, fixes, load
 from sphinx_folio.build import Facts, find_problems
 from sphinx_folio.graph import Graph
-from sphinx_folio.model import plan_redirects
+from sphinx_folio.model import Problem, Record, Reference, plan_redirects
 from sphinx_folio.reading import encoding_problems, patterns_of, read_page, unreadable_files
 from sphinx_folio.shared import CATALOG
 
 from .settings import pages_of, read_config, source_of
-
-if TYPE_CHECKING:
-    from sphinx_folio.bib import Fix
-    from sphinx_folio.model import Problem, Record, Reference
 
 
 class Survey(NamedTuple):

@@ -1,10 +1,9 @@
 """What ``conf.py`` says, and which pages a build would read by it, without an application."""
 
-from __future__ import annotations
-
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sphinx.config import CONFIG_FILENAME, Config
 from sphinx.errors import SphinxError
@@ -12,12 +11,8 @@ from sphinx.project import Project
 from sphinx.util.tags import Tags
 
 from sphinx_folio.config import SETTINGS, checked
+from sphinx_folio.model import Problem
 from sphinx_folio.util import CommandError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx_folio.model import Problem
 
 #: Settings that are registered by what Sphinx would load, with their defaults.
 _OTHER_SETTINGS: dict[str, Any] = {

@@ -1,19 +1,14 @@
 """The research map and the chart of publications per year, from the directive to SVG."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.nodes import add_screen_node, element_visitors
 
 from .chart_svg import chart_diagram, visit_chart_html
 from .directives import PublicationsPerYear, ResearchMap
-from .map_svg import MapDrawer, map_diagram, visit_map_html
+from .map_svg import draw_maps, map_diagram, visit_map_html
 from .transform import DrawDiagrams, diagram_frame, view_diagram
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 __all__ = ['setup', 'view_diagram']
 
@@ -26,4 +21,4 @@ def setup(app: Sphinx) -> None:
     add_screen_node(app, map_diagram, visit_map_html)
     add_screen_node(app, chart_diagram, visit_chart_html)
     app.add_post_transform(DrawDiagrams)
-    app.connect('doctree-resolved', MapDrawer().draw)
+    app.connect('doctree-resolved', draw_maps)

@@ -5,18 +5,10 @@ Across, the chart is measured in parts of its width, and down in pixels; so text
 size at any width. What a phone has no room for is hidden by ``folio.css``.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
 
-from .year_chart import year_label
-
-if TYPE_CHECKING:
-    from sphinx.writers.html5 import HTML5Translator
-
-    from .year_chart import Bar
+from .year_chart import Bar, year_label
 
 #: Height of the highest bar; ``folio.css`` adds room for the years below.
 HEIGHT = 150

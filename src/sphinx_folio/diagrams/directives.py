@@ -1,15 +1,12 @@
 """The directives that leave the place of a diagram: research map, publications per year."""
 
-from __future__ import annotations
+from typing import Any, ClassVar
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from docutils import nodes
 
 from sphinx_folio.model import PAGE_KINDS, MapQuery, ObjectRef, Query
 from sphinx_folio.nodes import diagram
 from sphinx_folio.reading import Listing, choices_of, entry_types, ids, positive_number, years
-
-if TYPE_CHECKING:
-    from docutils import nodes
 
 
 class Diagram(Listing):

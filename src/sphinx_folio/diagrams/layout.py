@@ -4,13 +4,9 @@ Pure: the same network gives the same places. The library of graphs is loaded he
 something is drawn.
 """
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 #: The part of the picture that boxes cover, before they are pushed apart.
 _COVER = 0.75

@@ -4,23 +4,17 @@ Nobody knows at build time in which font a reader sees the site; the widths of t
 those of Helvetica and its kin, on the generous side.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import NamedTuple
 
-from .layout import Box, lay_out
-from .network import neighbours_of
+from sphinx_folio.graph import Ref
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sphinx_folio.graph import Ref
-
-    from .layout import Point
-    from .network import Network
+from .layout import Box, Point, lay_out
+from .network import Network, neighbours_of
 
 #: Widths of signs as parts of the size of the font, by Helvetica's metrics.
 _WIDTHS = {
@@ -69,13 +63,14 @@ def wrap(text: str, *, size: float, limit: float, lines: int, bold: bool = False
 
     :param lines: how many lines there may be; a longer text ends in dots.
     """
-    pieces = list(_pieces(' '.join(text.split()), limit, size, bold=bold))
-    widths = [text_width(piece, size, bold=bold) for piece in pieces]
+    width_of = partial(text_width, size=size, bold=bold)
+    pieces = list(_pieces(' '.join(text.split()), limit, width_of))
+    widths = list(map(width_of, pieces))
     filled = _fill(pieces, widths, limit)
     wanted = len(filled)
     if wanted > lines:
         del filled[lines:]
-        filled[-1] = _cut(filled[-1], limit, size, bold=bold)
+        filled[-1] = _cut(filled[-1], limit, width_of)
     else:
         low, high = max(widths, default=0), limit
         for _step in range(8):
@@ -83,16 +78,16 @@ def wrap(text: str, *, size: float, limit: float, lines: int, bold: bool = False
             fits = len(_fill(pieces, widths, middle)) <= wanted
             low, high = (low, middle) if fits else (middle, high)
         filled = _fill(pieces, widths, high)
-    return Label(tuple(filled), max((text_width(x, size, bold=bold) for x in filled), default=0))
+    return Label(tuple(filled), max(map(width_of, filled), default=0))
 
 
-def _pieces(text: str, limit: float, size: float, *, bold: bool) -> Iterable[str]:
+def _pieces(text: str, limit: float, width_of: Callable[[str], float]) -> Iterable[str]:
     """Yield the parts of *text* that stay in one line, none wider than *limit*."""
     for word in _BREAKS.split(text):
         piece = ''
         for sign in word:
             is_wide = unicodedata.east_asian_width(sign) in 'WF'
-            fits = text_width(piece + sign, size, bold=bold) <= limit
+            fits = width_of(piece + sign) <= limit
             if piece and (is_wide or not fits) and not unicodedata.combining(sign):
                 yield piece
                 piece = ''
@@ -114,8 +109,8 @@ def _fill(pieces: Iterable[str], widths: Iterable[float], limit: float) -> list[
     return [line.strip() for line in lines]
 
 
-def _cut(line: str, limit: float, size: float, *, bold: bool) -> str:
-    while line and text_width(line + _MORE, size, bold=bold) > limit:
+def _cut(line: str, limit: float, width_of: Callable[[str], float]) -> str:
+    while line and width_of(line + _MORE) > limit:
         line = line[:-1]
     return line.rstrip() + _MORE
 

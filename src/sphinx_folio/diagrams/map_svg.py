@@ -3,23 +3,16 @@
 Everything that has a colour has a class, so that ``folio.css`` sets it for light and dark.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from .layout import find_places
-from .map_geometry import HEAD, PERSON, STYLES, draw_map
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
-    from .map_geometry import MapGeometry, Shape
-    from .network import Network
+from .map_geometry import HEAD, PERSON, STYLES, MapGeometry, Shape, draw_map
+from .network import Network
 
 #: Radius of the corners of a shape.
 _CORNERS = {'person': 12, 'topic': 14, 'project': 2}
@@ -36,27 +29,21 @@ class map_diagram(nodes.General, nodes.Element):
 
     Attributes: ``network`` (what it shows), ``uris`` (of the nodes), ``label`` (the name of
     the map), ``kinds`` (what a node of a kind is called), ``legend`` (kind and words of each
-    entry), and ``geometries`` (one for each width), which `MapDrawer` fills in.
+    entry), and ``geometries`` (one for each width), which `draw_maps` fills in.
     """
 
 
-class MapDrawer:
-    """Works out where the shapes of maps stand; of maps that show the same, once for a build."""
+@cache
+def draw_for_each_width(network: Network) -> list[MapGeometry]:
+    """Return a map for each width; the forces are the same for all."""
+    points = find_places(len(network.nodes), network.edges)
+    return [draw_map(network, points, style) for style in STYLES]
 
-    def __init__(self) -> None:
-        self._geometries: dict[Network, list[MapGeometry]] = {}
 
-    def geometries(self, network: Network) -> list[MapGeometry]:
-        """Return a map for each width; the forces are the same for all."""
-        if network not in self._geometries:
-            points = find_places(len(network.nodes), network.edges)
-            self._geometries[network] = [draw_map(network, points, style) for style in STYLES]
-        return self._geometries[network]
-
-    def draw(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Complete the maps of a page, before parallel writers get it."""
-        for node in doctree.findall(map_diagram):
-            node['geometries'] = self.geometries(node['network'])
+def draw_maps(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Complete the maps of a page, before parallel writers get it."""
+    for node in doctree.findall(map_diagram):
+        node['geometries'] = draw_for_each_width(node['network'])
 
 
 def visit_map_html(self: HTML5Translator, node: map_diagram) -> None:

@@ -1,17 +1,10 @@
 """People, projects and topics as a network: which nodes and edges a picture shows. Pure."""
 
-from __future__ import annotations
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from sphinx_folio.graph import reference
-from sphinx_folio.model import PAGE_KINDS, MapQuery, ObjectRef
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx_folio.graph import Graph, Ref
-    from sphinx_folio.model import Kind, PageKind
+from sphinx_folio.graph import Graph, Ref, reference
+from sphinx_folio.model import PAGE_KINDS, Kind, MapQuery, ObjectRef, PageKind
 
 #: In which order nodes of a kind are chosen, and readers meet them.
 _KIND_ORDER: tuple[PageKind, ...] = ('person', 'topic', 'project')

@@ -1,15 +1,15 @@
 """Places of diagrams to diagrams: a research map or a chart, and the same as a table."""
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_folio.domains import folio_domain
-from sphinx_folio.model import MapQuery
+from sphinx_folio.domains import FolioDomain, folio_domain
+from sphinx_folio.graph import Graph, Selections
+from sphinx_folio.model import Kind, MapQuery, Query
 from sphinx_folio.nodes import details, diagram, summary
 from sphinx_folio.render import Parts, count_text, empty_list, line, make_parts
 from sphinx_folio.shared import _, localised_number
@@ -18,13 +18,6 @@ from .chart_svg import chart_diagram
 from .map_svg import map_diagram
 from .network import Network, neighbours_of, view_network
 from .year_chart import YearCounts, draw_chart, view_years, year_label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.graph import Graph, Selections
-    from sphinx_folio.model import Kind, Query
 
 #: What a diagram shows.
 View = Network | YearCounts

@@ -1,13 +1,10 @@
 """Publications per year: what a chart counts, and where its bars and marks stand. Pure."""
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from sphinx_folio.graph import Selections
-    from sphinx_folio.model import Query
+from sphinx_folio.graph import Selections
+from sphinx_folio.model import Query
 
 #: More years than these are counted by decade, so that a mistyped year spoils no chart.
 _MOST_YEARS = 100

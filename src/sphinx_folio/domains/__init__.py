@@ -1,17 +1,12 @@
 """The domain of Folio and that of citations: data and look-ups."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from .bibliography import setup_library
-from .cite import CiteDomain, make_ids, setup_citations
+from .cite import CiteDomain, cite_domain, make_ids, setup_citations
 from .folio import FolioDomain, folio_domain
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-__all__ = ['CiteDomain', 'FolioDomain', 'folio_domain', 'make_ids', 'setup']
+__all__ = ['FolioDomain', 'cite_domain', 'folio_domain', 'make_ids', 'setup']
 
 
 def setup(app: Sphinx) -> None:

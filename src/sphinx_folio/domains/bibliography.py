@@ -1,10 +1,9 @@
 """Load the ``.bib`` files once, for Folio and for sphinxcontrib-bibtex alike."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinxcontrib.bibtex.bibfile import BibFile, get_mtime
@@ -14,9 +13,6 @@ from sphinx_folio.util import __version__
 
 from .cite import ShelvedData
 from .folio import folio_domain
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 logger = logging.getLogger(__name__)
 

@@ -1,35 +1,28 @@
 """The Sphinx domain: what pages state, stored by document, and objects looked up."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from functools import partial
+from typing import Any, ClassVar, Generic, TypeVar, cast
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
-from sphinx_folio.model import KIND_OF, PAGE_KINDS, ObjectRef, PageFacts
+from sphinx_folio.bib import BibliographyCache
+from sphinx_folio.graph import Graph, Site
+from sphinx_folio.model import PAGE_KINDS, ObjectRef, PageFacts, Publication, Query
 from sphinx_folio.shared import _
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from docutils.nodes import Element
-    from sphinx.addnodes import pending_xref
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.bib import BibliographyCache
-    from sphinx_folio.graph import Graph, Site
-    from sphinx_folio.model import Publication, Query
-
-    #: Of what a page states for others, of the lines it stands on, and of its timelines.
-    StatedFingerprint = tuple[str, str, str]
+#: Of what a page states for others, of the lines it stands on, and of its timelines.
+StatedFingerprint = tuple[str, str, str]
 
 
 #: What stands for a page that states nothing.
@@ -39,6 +32,8 @@ _T = TypeVar('_T')
 
 class Published(Generic[_T]):
     """An attribute of the domain that a build sets once, and that cannot be read before.
+
+    To read it too early, or to set it twice, raises a RuntimeError.
 
     :param event: the event by which it is set, for the message.
     """
@@ -50,11 +45,7 @@ class Published(Generic[_T]):
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
-    def __get__(self, domain: FolioDomain, owner: type | None = None) -> _T:
-        """Return the value.
-
-        :raises RuntimeError: if the build has not set it yet.
-        """
+    def __get__(self, domain: 'FolioDomain', owner: type | None = None) -> _T:
         try:
             value: _T = domain.published[self._name]
         except KeyError:
@@ -62,11 +53,7 @@ class Published(Generic[_T]):
             raise RuntimeError(message) from None
         return value
 
-    def __set__(self, domain: FolioDomain, value: _T) -> None:
-        """Set the value.
-
-        :raises RuntimeError: if this build has set it already.
-        """
+    def __set__(self, domain: 'FolioDomain', value: _T) -> None:
         if self._name in domain.published:
             raise RuntimeError(f'"{self._name}" is set once for a build')
         domain.published[self._name] = value
@@ -101,6 +88,9 @@ class FolioDomain(Domain):
     derive_site: Published[Callable[[], Site]] = Published('env-updated')
     #: Citation key, title, document and anchor of each publication that stands on a list.
     publication_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
+
+    #: The label of each entry that is cited and stands on one of Folio's lists.
+    citation_labels: Published[Mapping[str, str]] = Published('env-updated')
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -163,7 +153,7 @@ class FolioDomain(Domain):
     def object_of(self, docname: str) -> ObjectRef | None:
         """Return the object that a document declares, if it does."""
         record = self.facts(docname).record
-        return ObjectRef(KIND_OF[type(record)], record.id) if record else None
+        return record.ref if record else None
 
     def clear_doc(self, docname: str) -> None:
         """Forget all that *docname* stated."""
@@ -192,7 +182,7 @@ class FolioDomain(Domain):
         typ: str,
         target: str,
         node: pending_xref,
-        contnode: Element,
+        contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Return the link that a role becomes, under the display name of its target."""
         if typ in {'page', 'file'}:
@@ -201,10 +191,9 @@ class FolioDomain(Domain):
         if found is None:
             return None
         docname, anchor, name = found
+        content: nodes.Element = nodes.inline('', name)
         if node.get('refexplicit'):
-            content: Element = contnode.deepcopy()
-        else:
-            content = nodes.inline('', name)
+            content = contnode.deepcopy()
         content['classes'] = [f'folio-{typ}']
         return make_refnode(builder, fromdocname, docname, anchor, content)
 
@@ -215,15 +204,12 @@ class FolioDomain(Domain):
         builder: Builder,
         target: str,
         node: pending_xref,
-        contnode: Element,
+        contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve ``[text](#id)`` and ``{any}`` to each kind of object of that id."""
-        results = []
-        for kind in self.object_types:
-            resolved = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
-            if resolved is not None:
-                results.append((f'{self.name}:{kind}', resolved))
-        return results
+        resolve = partial(self.resolve_xref, env, fromdocname, builder)
+        resolved = ((kind, resolve(kind, target, node, contnode)) for kind in self.object_types)
+        return [(f'{self.name}:{kind}', link) for kind, link in resolved if link is not None]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield all objects for ``objects.inv`` and the search."""
@@ -236,14 +222,14 @@ class FolioDomain(Domain):
         for key, title, docname, anchor in self.publication_objects:
             yield key, title, 'publication', docname, anchor, -1
 
-    def get_full_qualified_name(self, node: Element) -> str | None:
+    def get_full_qualified_name(self, node: nodes.Element) -> str | None:
         """Return the name under which intersphinx knows a target."""
         name: str | None = node.get('reftarget')
         return name
 
 
 def _link_to_site(
-    builder: Builder, fromdocname: str, typ: str, target: str, contnode: Element
+    builder: Builder, fromdocname: str, typ: str, target: str, contnode: nodes.Element
 ) -> nodes.reference | None:
     """Return a link to a page, or to a file that only a built website has."""
     if typ == 'page':

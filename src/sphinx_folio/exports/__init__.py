@@ -1,7 +1,5 @@
 """Files beside the pages of a website: lists, people, sitemap, feed, redirects, llms.txt."""
 
-from __future__ import annotations
-
 from .linked_files import cv_outputs, find_cvs, linked_outputs, missing_files
 from .lists import list_outputs
 from .people import people_outputs

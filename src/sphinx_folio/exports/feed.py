@@ -3,33 +3,23 @@
 Its dates are those of entries and of front matter, never that of the build.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 from urllib.parse import quote
+from xml.etree import ElementTree as ET
 
+from sphinx.config import Config
+
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import references
-from sphinx_folio.model import KIND_OF, ObjectRef, PartialDate, Person, Query
-from sphinx_folio.shared import FEED, FEED_TYPE, _, site_name
+from sphinx_folio.model import ObjectRef, PartialDate, Person, Project, Publication, Query
+from sphinx_folio.shared import FEED, FEED_TYPE, Addresses, _, given_name, site_name
 from sphinx_folio.util import element, plain, xml_file
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from xml.etree import ElementTree as ET
-
-    from sphinx.config import Config
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Project, Publication
-    from sphinx_folio.shared import Addresses
 
 #: How many publications a feed holds, and how many updates.
 LIMIT = 50
 #: What a feed without an entry says, as it must say when it was updated.
 _LONG_AGO = '1970-01-01T00:00:00Z'
-#: What Sphinx takes for the author where ``conf.py`` names none.
-_NO_AUTHOR = 'Author name not set'
 
 
 def feed(domain: FolioDomain, addresses: Addresses, config: Config) -> bytes:
@@ -39,7 +29,7 @@ def feed(domain: FolioDomain, addresses: Addresses, config: Config) -> bytes:
     entries.sort(key=lambda entry: entry.findtext('id', ''))
     entries.sort(key=lambda entry: entry.findtext('updated', ''), reverse=True)
     title = plain(site_name(domain.env))
-    author = config.author if config.author not in {'', _NO_AUTHOR} else title
+    author = given_name(config.author) or title
     head = [
         element('id', addresses.base),
         element('title', title),
@@ -110,7 +100,7 @@ class _Writer:
     def _update(self, record: Person | Project, updated: PartialDate) -> ET.Element:
         is_author = isinstance(record, Person) and not record.anonymous and plain(record.name)
         return self._entry(
-            ObjectRef(KIND_OF[type(record)], record.id),
+            record.ref,
             _('Updated: %s') % record.name,
             updated,
             self._addresses.url(record.docname),

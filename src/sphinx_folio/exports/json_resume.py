@@ -1,18 +1,22 @@
 """A person as JSON Resume, version 1.0.0 (https://jsonresume.org/schema). Pure."""
 
-from __future__ import annotations
-
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sphinx_folio.bib import without_math
-from sphinx_folio.model import SERVICES, PartialDate, own_url
+from sphinx_folio.model import (
+    SERVICES,
+    Link,
+    PartialDate,
+    Period,
+    Publication,
+    TimelineEntry,
+    own_url,
+)
+from sphinx_folio.util import filled
 
-if TYPE_CHECKING:
-    from sphinx_folio.model import Link, Period, Publication, TimelineEntry
-
-    from .person import Involvement, PersonFacts
+from .person import Involvement, PersonFacts
 
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json'
 #: The section that a timeline of each kind belongs to; there is none for what is "other".
@@ -53,35 +57,26 @@ def json_resume(facts: PersonFacts) -> dict[str, Any]:
         if record.kind in SECTIONS:
             sections[SECTIONS[record.kind]].append(_record(record))
     updated = facts.person.updated
-    meta = _filled(
+    meta = filled(
         canonical=facts.addresses.resume,
         version='v1.0.0',
         lastModified=f'{updated.isoformat()}T00:00:00' if updated and updated.day else '',
     )
-    return {'$schema': SCHEMA} | _filled(basics=_basics(facts), **sections, meta=meta)
-
-
-def _filled(**item: Any) -> dict[str, Any]:
-    """Return what is stated, in the order of the schema."""
-    return {name: value for name, value in item.items() if value}
+    return {'$schema': SCHEMA} | filled(basics=_basics(facts), **sections, meta=meta)
 
 
 def _basics(facts: PersonFacts) -> dict[str, Any]:
     person, addresses = facts.person, facts.addresses
     own = next((link.url for link in person.links if link.key == 'website'), '')
-    profiles = [
-        _profile(link)
-        for link in person.links
-        if link.url != own and not link.url.lower().startswith('mailto:')
-    ]
-    return _filled(
+    profiles = [_profile(link) for link in person.links if link.url != own and not link.is_mail]
+    return filled(
         name=person.name,
         label=person.role,
         image=addresses.photo,
         email=person.email,
         url=own or addresses.page,
         summary=person.summary,
-        location=_filled(address=person.location),
+        location=filled(address=person.location),
         profiles=profiles,
     )
 
@@ -92,7 +87,7 @@ def _profile(link: Link) -> dict[str, Any]:
     before, _place, after = template.partition('{}')
     is_name = bool(template) and link.url.startswith(before) and link.url.endswith(after)
     name = link.url.removeprefix(before).removesuffix(after) if is_name else ''
-    return _filled(network=link.title, username=name, url=link.url)
+    return filled(network=link.title, username=name, url=link.url)
 
 
 def _record(record: TimelineEntry[str]) -> dict[str, Any]:
@@ -105,10 +100,10 @@ def _record(record: TimelineEntry[str]) -> dict[str, Any]:
         case 'awards':
             summary = '\n'.join([*record.paragraphs, *record.items])
             date = dates.get('startDate')
-            return _filled(title=title, date=date, awarder=where, summary=summary)
+            return filled(title=title, date=date, awarder=where, summary=summary)
         case 'projects':
             item = {'name': title, 'description': summary, 'highlights': highlights, **dates}
-            return _filled(**item, entity=where, type='talk')
+            return filled(**item, entity=where, type='talk')
         case 'education':
             head = {'institution': organisation, 'studyType': title}
         case 'work':
@@ -116,7 +111,7 @@ def _record(record: TimelineEntry[str]) -> dict[str, Any]:
         case _:
             head = {'organization': organisation, 'position': title}
     place = record.place
-    return _filled(**head, location=place, **dates, summary=summary, highlights=highlights)
+    return filled(**head, location=place, **dates, summary=summary, highlights=highlights)
 
 
 def _skill(record: TimelineEntry[str]) -> dict[str, Any]:
@@ -124,11 +119,11 @@ def _skill(record: TimelineEntry[str]) -> dict[str, Any]:
     keywords = list(record.items)
     for text in record.paragraphs:
         keywords += [text] if _SENTENCES.search(text) else _SEPARATOR.split(text.rstrip('.。'))
-    return _filled(name=record.title, keywords=[word for word in keywords if word])
+    return filled(name=record.title, keywords=[word for word in keywords if word])
 
 
 def _project(project: Involvement) -> dict[str, Any]:
-    return _filled(
+    return filled(
         name=project.name,
         description=project.summary,
         keywords=list(project.topics),
@@ -140,7 +135,7 @@ def _project(project: Involvement) -> dict[str, Any]:
 
 def _publication(publication: Publication) -> dict[str, Any]:
     """Return a publication; its authors are more than the schema asks for."""
-    return _filled(
+    return filled(
         name=without_math(publication.title),
         publisher=without_math(publication.venue),
         releaseDate=_date(PartialDate(publication.year or 0, publication.month)),

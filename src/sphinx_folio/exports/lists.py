@@ -1,27 +1,25 @@
 """Each list of publications as BibTeX and as CSL-JSON, under the path that its page links to."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
-from sphinx_folio.bib import with_parents
+from sphinx_folio.bib import BibliographyCache, with_parents
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.shared import Output
 from sphinx_folio.util import digest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx_folio.bib import BibliographyCache
-    from sphinx_folio.domains import FolioDomain
 
 
 def list_outputs(domain: FolioDomain) -> Iterator[Output]:
     """Yield both files of each list that offers them."""
     bibliography = domain.bibliography
     publications, added = bibliography.publications, bibliography.added_fields
-    for (docname, number), path in domain.site.exports.items():
-        keys = domain.site.selections.evaluate(domain.facts(docname).listings[number])
+    places = (
+        (facts.listings[number], path)
+        for docname, facts in domain.pages.items()
+        for number, path in domain.site.exports_of(docname).items()
+    )
+    for query, path in places:
+        keys = domain.site.selections.evaluate(query)
         entries = [(key, publications[key].digest, added.get(key)) for key in keys]
         fingerprint = digest((bibliography.parents, entries))
         yield Output(f'{path}.bib', fingerprint, partial(_bib_file, bibliography, keys))

@@ -1,24 +1,15 @@
 """``llms.txt``: the site in one Markdown file for language models (llmstxt.org)."""
 
-from __future__ import annotations
-
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from sphinx.config import Config
+
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import affiliation_text
-from sphinx_folio.model import PAGE_KINDS, Person, Publication, Query
+from sphinx_folio.model import PAGE_KINDS, Kind, Person, Place, Publication, Query, Record, is_whole
 from sphinx_folio.render import kind_title, page_title
-from sphinx_folio.shared import _, site_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.config import Config
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Kind, Place, Record
-    from sphinx_folio.shared import Addresses
+from sphinx_folio.shared import Addresses, _, site_name
 
 NAME = 'llms.txt'
 #: Objects of a kind that the file names; of more, it names the pages that list them.
@@ -46,7 +37,7 @@ def _lists(domain: FolioDomain, addresses: Addresses, kind: Kind, place: Place) 
     """Yield the page that lists all of a kind, and the pages that its list is cut into."""
     title = domain.env.titles[place[0]].astext()
     yield _item(title, addresses.url(place[0]), _('the whole list'))
-    if export := domain.site.exports.get(place):
+    if export := domain.site.exports_of(place[0]).get(place[1]):
         yield _item('BibTeX', addresses.file(f'{export}.bib'), _('the same for machines'))
     for name, cut in domain.site.pages.get(place, {}).items():
         yield _item(page_title(kind, cut.label), addresses.url(name), '')
@@ -78,9 +69,7 @@ def _place_of_all(domain: FolioDomain, kind: Kind) -> Place | None:
         (docname, number)
         for docname, facts in domain.pages.items()
         for number, query in enumerate(facts.listings)
-        if query.kind == kind
-        and not (query.of or facts.noindex)
-        and replace(query, sort='', style='', group_by='', filter=False) == Query(kind=kind)
+        if query.kind == kind and is_whole(query) and not facts.noindex
     ]
 
     def rank(place: Place) -> tuple[bool, bool, Place]:

@@ -1,13 +1,15 @@
 """Files beside each person's page of a website: a vCard and a JSON Resume."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
+
+from sphinx.application import Sphinx
 
 from sphinx_folio.bib import without_math
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import RESUME, VCARD, references
-from sphinx_folio.model import Mention, ObjectRef, Query, TimelineEntry, Words
+from sphinx_folio.model import Kind, Mention, ObjectRef, Person, Query, TimelineEntry, Words
 from sphinx_folio.nodes import said
 from sphinx_folio.shared import Addresses, Output
 from sphinx_folio.util import digest
@@ -16,22 +18,15 @@ from .json_resume import resume_text
 from .person import Involvement, PersonAddresses, PersonFacts
 from .vcard import vcard
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from sphinx.application import Sphinx
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Kind, Person
-
 
 def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
     """Yield the vCard and the JSON Resume of each person who has a name."""
     exporter = PersonExporter(app, domain)
     email = app.config.folio_vcard_email
-    for person_id, files in domain.site.files.items():
+    for person in domain.graph.people.values():
+        files = domain.site.files_of(person.id)
         if files.vcard:
-            facts = exporter.facts_of(domain.graph.people[person_id])
+            facts = exporter.facts_of(person)
             entries = [item.digest for item in facts.publications]
             fingerprint = digest((email, facts._replace(publications=()), entries))
             make_vcard = partial(_encoded, vcard, facts, email=email)
@@ -52,7 +47,7 @@ class PersonExporter:
 
     def facts_of(self, person: Person) -> PersonFacts:
         """Return all that the site knows of a person."""
-        graph, node = self._domain.graph, ObjectRef('person', person.id)
+        graph, node = self._domain.graph, person.ref
         evaluate_all = self._domain.site.selections.evaluate_all
         publications = evaluate_all(Query(kind='publication', of=node))
         projects = evaluate_all(Query(kind='project', of=node))
@@ -89,7 +84,7 @@ class PersonExporter:
             project.summary,
             project.period,
             graph.role(project_id, person_id),
-            self._topics(ObjectRef('project', project_id)),
+            self._topics(project.ref),
             self._addresses.url(project.docname) if self._addresses.base else own,
         )
 

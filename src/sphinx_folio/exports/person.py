@@ -1,11 +1,8 @@
 """What files for machines tell of a person: plain records, ready to digest. Pure."""
 
-from __future__ import annotations
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from sphinx_folio.model import Period, Person, Publication, TimelineEntry
+from sphinx_folio.model import Period, Person, Publication, TimelineEntry
 
 
 class PersonAddresses(NamedTuple):

@@ -3,22 +3,14 @@
 A page of HTML that refreshes itself works on every host, and needs no script.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from html import escape
-from typing import TYPE_CHECKING
 
-from sphinx_folio.model import plan_redirects
-from sphinx_folio.shared import NOT_FOUND_FILE, _, assets_of, html_builder, is_website
+from sphinx.application import Sphinx
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.application import Sphinx
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Plan
-    from sphinx_folio.shared import Addresses
+from sphinx_folio.domains import FolioDomain
+from sphinx_folio.model import Plan, plan_redirects
+from sphinx_folio.shared import NOT_FOUND_FILE, Addresses, _, assets_of, html_builder, is_website
 
 _TEMPLATE = """\
 <!DOCTYPE html>

@@ -3,21 +3,14 @@
 Both are made of what the whole site holds, and not of the pages that one build writes.
 """
 
-from __future__ import annotations
-
 import itertools
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
-from sphinx_folio.shared import NOT_FOUND_PAGE
+from sphinx_folio.domains import FolioDomain
+from sphinx_folio.model import PartialDate
+from sphinx_folio.shared import NOT_FOUND_PAGE, Addresses
 from sphinx_folio.util import element, xml_file
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import PartialDate
-    from sphinx_folio.shared import Addresses
 
 NAME = 'sitemap.xml'
 ROBOTS = 'robots.txt'

@@ -5,20 +5,13 @@ misread it, and all read this one. Labels of links are Apple's ``X-ABLabel``, wh
 know or pass over.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
-from sphinx_folio.model import name_parts
+from sphinx_folio.model import Person, name_parts
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx_folio.model import Link, Person
-
-    from .person import PersonFacts
+from .person import PersonFacts
 
 #: Octets of a line without its end (RFC 2426, section 2.6).
 LINE_LENGTH = 75
@@ -54,7 +47,7 @@ def _properties(facts: PersonFacts, *, email: bool) -> Iterator[tuple[str, str]]
     for mail in _mail(person) if email else ():
         yield 'EMAIL;TYPE=INTERNET', _escape(mail)
     yield 'URL', addresses.page.translate(_IN_ADDRESS)
-    links = (link for link in person.links if not _is_mail(link))
+    links = (link for link in person.links if not link.is_mail)
     for number, link in enumerate(links, start=1):
         yield f'item{number}.URL', link.url.translate(_IN_ADDRESS)
         yield f'item{number}.X-ABLabel', _escape(link.title)
@@ -68,13 +61,9 @@ def _properties(facts: PersonFacts, *, email: bool) -> Iterator[tuple[str, str]]
 
 def _mail(person: Person) -> Iterator[str]:
     """Yield each e-mail address once."""
-    links = (link.url for link in person.links if _is_mail(link))
+    links = (link.url for link in person.links if link.is_mail)
     linked = (url[len('mailto:') :].partition('?')[0] for url in links)
     yield from dict.fromkeys(filter(None, (person.email, *linked)))
-
-
-def _is_mail(link: Link) -> bool:
-    return link.url.lower().startswith('mailto:')
 
 
 def _structured(*components: str) -> str:

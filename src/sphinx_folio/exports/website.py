@@ -3,24 +3,18 @@
 They are made of what the domain knows, at the end of a build.
 """
 
-from __future__ import annotations
-
 import itertools
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
+from sphinx.application import Sphinx
+
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.shared import FEED, Addresses, Output
 
 from . import llms, sitemap
 from .feed import feed
 from .redirects import plan, redirect_page
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-
-    from sphinx_folio.domains import FolioDomain
 
 
 def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Iterator[Output]:

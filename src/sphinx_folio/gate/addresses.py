@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 
-#: Schemes of links that a reader may follow.
-LINKED_SCHEMES = frozenset({'http', 'https', 'mailto'})
 _SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 #: What a browser drops of an address before it reads it (URL Standard, §4.4).
 _DROPPED = re.compile(r'\A[\0-\x20]+|[\t\n\r]+')

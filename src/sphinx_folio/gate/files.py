@@ -27,91 +27,15 @@ _BEGINNINGS = {
 _NOTHING = re.compile(rb'(?!)')
 #: Files whose words a browser shows as they stand, whatever is in them.
 _PLAIN = frozenset(
-    [
-        '.bib',
-        '.c',
-        '.cff',
-        '.cpp',
-        '.csv',
-        '.f90',
-        '.go',
-        '.h',
-        '.ini',
-        '.ipynb',
-        '.java',
-        '.jl',
-        '.json',
-        '.jsonl',
-        '.log',
-        '.m',
-        '.md',
-        '.nbib',
-        '.py',
-        '.r',
-        '.rb',
-        '.ris',
-        '.rs',
-        '.rst',
-        '.sh',
-        '.sql',
-        '.tex',
-        '.toml',
-        '.tsv',
-        '.txt',
-        '.yaml',
-        '.yml',
-    ]
+    '.bib .c .cff .cpp .csv .f90 .go .h .ini .ipynb .java .jl .json .jsonl .log .m .md .nbib .py '
+    '.r .rb .ris .rs .rst .sh .sql .tex .toml .tsv .txt .yaml .yml'.split()
 )
 #: Files that a browser runs, or reads others from, when it opens them. Whatever is named
 #: after XML is such a file as well (HTML Standard, §7.5; WHATWG MIME Sniffing).
 _ACTIVE = frozenset(
-    [
-        '.atom',
-        '.cdf',
-        '.css',
-        '.dtd',
-        '.htm',
-        '.html',
-        '.hta',
-        '.htc',
-        '.jar',
-        '.js',
-        '.jse',
-        '.kml',
-        '.mathml',
-        '.mht',
-        '.mhtml',
-        '.mjs',
-        '.cjs',
-        '.mml',
-        '.rdf',
-        '.rss',
-        '.shtm',
-        '.shtml',
-        '.svg',
-        '.svgz',
-        '.swf',
-        '.vbs',
-        '.wasm',
-        '.wsf',
-        '.xbl',
-        '.xht',
-        '.xhtm',
-        '.xhtml',
-        '.xml',
-        '.xsd',
-        '.xsl',
-        '.xslt',
-        '.xspf',
-        '.xul',
-        '.webmanifest',
-        '.appcache',
-        '.manifest',
-        '.owl',
-        '.gpx',
-        '.dae',
-        '.x3d',
-    ]
+    '.atom .cdf .css .dtd .htm .html .hta .htc .jar .js .jse .kml .mathml .mht .mhtml .mjs .cjs '
+    '.mml .rdf .rss .shtm .shtml .svg .svgz .swf .vbs .wasm .wsf .xbl .xht .xhtm .xhtml .xml '
+    '.xsd .xsl .xslt .xspf .xul .webmanifest .appcache .manifest .owl .gpx .dae .x3d'.split()
 )
 #: What a file of any other name begins with, if a browser may take it for HTML or XML
 #: (WHATWG MIME Sniffing, §7.1), in UTF-16 too.

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import nh3
 
-from .addresses import LINKED_SCHEMES, is_elsewhere, scheme_of
+from sphinx_folio.model import SCHEMES
+
+from .addresses import is_elsewhere, scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +20,11 @@ _GLOBAL = frozenset({'align', 'class', 'dir', 'id', 'lang', 'role', 'style', 'ti
 #: Elements that prose needs, with their own attributes (HTML Standard, §4).
 _ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        ['abbr', 'address', 'article', 'aside', 'b', 'bdi', 'big', 'br', 'caption', 'center', 'cite', 'code', 'dd', 'dfn', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'kbd', 'mark', 'p', 'picture', 'pre', 'rp', 'rt', 'ruby', 's', 'samp', 'section', 'small', 'span', 'strong', 'sub', 'summary', 'sup', 'tbody', 'tfoot', 'thead', 'tr', 'tt', 'u', 'ul', 'var', 'wbr'],
+        (
+            'abbr address article aside b bdi big br caption center cite code dd dfn div dl dt em '
+            'figcaption figure h1 h2 h3 h4 h5 h6 hr i kbd mark p picture pre rp rt ruby s samp '
+            'section small span strong sub summary sup tbody tfoot thead tr tt u ul var wbr'
+        ).split(),
         frozenset[str](),
     ),
     'a': frozenset({'href', 'hreflang', 'name', 'rel', 'target'}),
@@ -41,37 +47,25 @@ _ALLOWED: dict[str, frozenset[str]] = {
     'th': frozenset({'abbr', 'colspan', 'headers', 'height', 'rowspan', 'scope', 'valign', 'width'}),
     'time': frozenset({'datetime'}),
 }  # fmt: skip
+#: All others of HTML (HTML Standard, §4 and §16.2), which are taken out; a name that is
+#: none at all stands in the page as text.
+_REFUSED = frozenset(
+    'acronym applet area audio base basefont bgsound blink body button canvas datalist dialog '
+    'dir embed fieldset footer form frame frameset head header hgroup html iframe image input '
+    'isindex keygen label legend link listing main map marquee math menu menuitem meta meter '
+    'multicol nav nextid nobr noembed noframes noscript object optgroup option output param '
+    'plaintext portal progress rb rtc script search select slot source spacer strike style svg '
+    'template textarea title track video xmp'.split()
+)
+_TAG = re.compile(r'<(?=/?([a-zA-Z][^\s/>]*))')
 #: Elements whose content is no text of the page.
 _UNSEEN = frozenset({'script', 'style', 'template'})
 #: What a style may set: how something looks, not where it stands.
 _STYLES = frozenset(
-    [
-        'background-color',
-        'border',
-        'border-collapse',
-        'border-color',
-        'border-radius',
-        'border-style',
-        'border-width',
-        'color',
-        'float',
-        'font-family',
-        'font-size',
-        'font-style',
-        'font-variant',
-        'font-weight',
-        'height',
-        'list-style-type',
-        'max-height',
-        'max-width',
-        'min-width',
-        'text-align',
-        'text-decoration',
-        'vertical-align',
-        'white-space',
-        'width',
-        'word-break',
-    ]
+    'background-color border border-collapse border-color border-radius border-style '
+    'border-width color float font-family font-size font-style font-variant font-weight height '
+    'list-style-type max-height max-width min-width text-align text-decoration vertical-align '
+    'white-space width word-break'.split()
 )
 _STYLE = re.compile(r'\s*([\w-]+)\s*:')
 #: Stands for what is between two pieces of HTML: a number between two characters that are
@@ -109,9 +103,8 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
     def filter_attribute(tag: str, name: str, value: str) -> str | None:
         return None if _attribute_flaw(tag, name, value, may_load) else value
 
-    text = ''.join(
-        f'{_NO_TEXT.sub("", piece)}\ufdd0{number}\ufdd1' for number, piece in enumerate(pieces)
-    )
+    pieces = [_TAG.sub(_escape_unknown, _NO_TEXT.sub('', piece)) for piece in pieces]
+    text = ''.join(f'{piece}\ufdd0{number}\ufdd1' for number, piece in enumerate(pieces))
     safe = nh3.clean(
         text,
         tags=set(_ALLOWED),
@@ -120,7 +113,7 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
         attribute_filter=filter_attribute,
         generic_attribute_prefixes={'aria-'},
         filter_style_properties=set(_STYLES),
-        url_schemes=set(LINKED_SCHEMES),
+        url_schemes=set(SCHEMES),
         link_rel=None,
     )
     found = _MARK.split(safe)
@@ -135,6 +128,11 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
     )
 
 
+def _escape_unknown(match: re.Match[str]) -> str:
+    name = match[1].lower()
+    return match[0] if name in _ALLOWED or name in _REFUSED else '&lt;'
+
+
 def _attribute_flaw(tag: str, name: str, value: str, may_load: Callable[[str], bool]) -> str:
     """Return what of an attribute may not stand in a page, or nothing."""
     is_known = name in _GLOBAL or name.startswith('aria-') or name in _ALLOWED.get(tag, ())
@@ -144,7 +142,7 @@ def _attribute_flaw(tag: str, name: str, value: str, may_load: Callable[[str], b
         refused = is_elsewhere(value) and not may_load(value)
         return f'the picture "{value}", which is not part of the site' if refused else ''
     scheme = scheme_of(value) if name in {'href', 'cite'} else ''
-    return f'the address "{value}"' if scheme and scheme not in LINKED_SCHEMES else ''
+    return f'the address "{value}"' if scheme and scheme not in SCHEMES else ''
 
 
 def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) -> list[Removed]:

@@ -13,35 +13,8 @@ if TYPE_CHECKING:
 
 #: Filters that make a text of no more than the text that they are given.
 _FILTERS = frozenset(
-    [
-        'abs',
-        'capitalize',
-        'default',
-        'd',
-        'escape',
-        'e',
-        'first',
-        'float',
-        'int',
-        'join',
-        'last',
-        'length',
-        'count',
-        'list',
-        'lower',
-        'max',
-        'min',
-        'reverse',
-        'round',
-        'sort',
-        'string',
-        'sum',
-        'title',
-        'trim',
-        'unique',
-        'upper',
-        'wordcount',
-    ]
+    'abs capitalize default d escape e first float int join last length count list lower max min '
+    'reverse round sort string sum title trim unique upper wordcount'.split()
 )
 #: What an expression may be made of; what multiplies, calls or assigns is not here.
 _PARTS = frozenset((

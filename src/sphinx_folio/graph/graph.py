@@ -3,30 +3,26 @@
 It is derived anew from the stored records whenever one of them may have changed.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from sphinx_folio.model import (
-    KIND_OF,
+    Author,
+    Kind,
     ObjectRef,
     Person,
     Problem,
     Project,
     Publication,
+    Record,
     Reference,
     Subtype,
     Topic,
     name_key,
 )
 from sphinx_folio.util import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from sphinx_folio.model import Author, Kind, Record
 
 #: What made an author a person: an annotation, or the key of the front matter that gives
 #: the name as it stands in the entry.
@@ -63,7 +59,7 @@ class Graph:
             lambda: defaultdict(dict)
         )
         for record in records:
-            table: dict[str, Record] = self.table(KIND_OF[type(record)])  # type: ignore[assignment]
+            table: dict[str, Record] = self.table(record.kind)  # type: ignore[assignment]
             if table.setdefault(record.id, record) is not record:
                 self.duplicates.append((record, table[record.id]))
         self._add_declared_edges()
@@ -74,7 +70,6 @@ class Graph:
         return self._tables[kind]
 
     def __contains__(self, ref: ObjectRef) -> bool:
-        """Tell whether there is such an object."""
         return ref.id in self.table(ref.kind)
 
     def name(self, ref: ObjectRef) -> str:
@@ -108,24 +103,25 @@ class Graph:
 
     def _add_declared_edges(self) -> None:
         for person in self.people.values():
-            node = ObjectRef('person', person.id)
-            self._connect(node, {'topic': person.topics, 'project': person.projects})
+            self._connect(person.ref, {'topic': person.topics, 'project': person.projects})
         for project in self.projects.values():
-            node = ObjectRef('project', project.id)
-            self._roles[project.id] = {member.id: member.role for member in project.people}
-            self._connect(node, {'topic': project.topics, 'person': self._roles[project.id]})
+            roles = {member.id: member.role for member in project.people}
+            self._roles[project.id] = roles
+            self._connect(project.ref, {'topic': project.topics, 'person': roles})
         for topic in self.topics.values():
-            node = ObjectRef('topic', topic.id)
-            self._connect(node, {'topic': topic.broader, 'person': topic.people})
-            self._connect(node, {'project': topic.projects})
+            self._connect(topic.ref, {'topic': topic.broader, 'person': topic.people})
+            self._connect(topic.ref, {'project': topic.projects})
 
     def _connect(self, node: ObjectRef, edges: Mapping[Kind, Iterable[str]]) -> None:
         """Add edges at both their ends; one to an unknown object is reported elsewhere."""
-        others = (ObjectRef(kind, name) for kind, names in edges.items() for name in names)
-        for other in others:
-            if other in self and node in self:
-                self._neighbours[node][other.kind][other.id] = None
-                self._neighbours[other][node.kind][node.id] = None
+        if node not in self:
+            return
+        for kind, names in edges.items():
+            table = self._tables[kind]
+            for name in names:
+                if name in table:
+                    self._neighbours[node][kind][name] = None
+                    self._neighbours[ObjectRef(kind, name)][node.kind][node.id] = None
 
     def _add_publications(self) -> None:
         by_name = self._people_by_name()
@@ -142,8 +138,7 @@ class Graph:
         pages = (self.people.values(), self.projects.values(), self.topics.values())
         records: Iterable[Record] = chain.from_iterable(pages)
         for record in records:
-            node = ObjectRef(KIND_OF[type(record)], record.id)
-            self._connect(node, {'publication': record.publications})
+            self._connect(record.ref, {'publication': record.publications})
 
     def _people_by_name(self) -> dict[str, dict[str, Rule]]:
         by_name: dict[str, dict[str, Rule]] = defaultdict(dict)
@@ -168,6 +163,8 @@ class Graph:
         fitting = by_name.get(author.key, {})
         if author.person:
             fitting = {author.person: 'annotation'} if author.person in self.people else {}
+        if not fitting:
+            return ''
         candidates = list(fitting)
         if len(candidates) > 1:
             message = (
@@ -181,3 +178,29 @@ class Graph:
             return ''
         self.rules[publication.key, number] = fitting[candidates[0]]
         return candidates[0]
+
+
+#: The fields of an entry that name objects, with their kinds.
+_NAMING_FIELDS: dict[Kind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
+
+
+def entry_references(publications: Mapping[str, Publication]) -> Iterator[Reference]:
+    """Yield the ids that entries of the bibliography name."""
+    for publication in publications.values():
+        place = (publication.file, publication.line)
+        what = f'of the entry "{publication.key}"'
+        for kind, field in _NAMING_FIELDS.items():
+            for name in getattr(publication, field):
+                yield Reference(kind, name, *place, f'the field "{field}" {what}')
+        for author in publication.authors:
+            if author.person:
+                yield Reference('person', author.person, *place, f'author+an {what}')
+
+
+def duplicate_id(second: Record, first: Record) -> Problem:
+    """Return the problem of a page whose id another page has."""
+    message = (
+        f'the id "{second.id}" is taken by {first.docname}.md; rename this file, '
+        'as the id of a page is its file name'
+    )
+    return Problem(Subtype.ID, second.docname, 1, message)

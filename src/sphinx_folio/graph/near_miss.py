@@ -6,19 +6,13 @@ the words of their names in any order, and by what is left of a name without one
 ACM 25, 1982, pp. 935-938).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
 
-from sphinx_folio.model import is_east_asian, name_key
+from sphinx_folio.model import Person, Publication, is_east_asian, name_key
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx_folio.model import Person, Publication
-
-    from .graph import Graph
+from .graph import Graph
 
 Kind = Literal['initials', 'one letter off', 'words in another order']
 #: One letter makes another name of one that is shorter than this.
@@ -124,9 +118,8 @@ def is_one_letter_off(one: str, other: str) -> bool:
     """
     if one == other or min(len(one), len(other)) < _SHORTEST:
         return False
-    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if start is None:
-        return abs(len(one) - len(other)) == 1
+    letters = enumerate(zip(one, other, strict=False))
+    start = next((number for number, (a, b) in letters if a != b), min(len(one), len(other)))
     rest, other_rest = one[start:], other[start:]
     if len(rest) != len(other_rest):
         return rest[1:] == other_rest or rest == other_rest[1:]

@@ -1,19 +1,13 @@
 """How a list that is too long for one page is cut into several. Pure."""
 
-from __future__ import annotations
-
-import itertools
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from sphinx_folio.model import FOLDERS
+from sphinx_folio.model import FOLDERS, Place, Query
+from sphinx_folio.util import numbered
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-
-    from sphinx_folio.model import Place, Query
-
-    from .query import Selections
+from .query import Selections
 
 #: The last part of the name of the page of entries without a year.
 NO_YEAR = 'undated'
@@ -55,11 +49,14 @@ def split_lists(
                 wanted = query.style != 'inline'
                 limit, key_of = cards, _group if query.sort == 'group' else _letter
                 stem = f'{docname.removesuffix("/index")}/{FOLDERS[query.kind]}-'
-            ids = selections.evaluate(query) if wanted and not query.limit else ()
+            if not wanted or query.limit or selections.at_most(query) <= limit:
+                continue
+            ids = selections.evaluate(query)
             if len(ids) > limit:
                 pages = {}
                 for slug, cut in _cut(ids, selections.graph.table(query.kind), key_of, limit):
-                    name = _free_name(stem, slug, documents, taken)
+                    forms = numbered(f'{stem}{slug}')
+                    name = next(x for x in forms if x not in documents and x not in taken)
                     taken.add(name)
                     pages[name] = cut
                 split[docname, number] = pages
@@ -94,9 +91,3 @@ def _letter(item: Any) -> str:
     """Return the Latin letter that a name begins with, without its accents."""
     first = unicodedata.normalize('NFKD', item.name.strip())[:1].upper()
     return first if 'A' <= first <= 'Z' else OTHER
-
-
-def _free_name(stem: str, slug: str, *taken: Container[str]) -> str:
-    """Return a name that no page has yet."""
-    forms = itertools.chain([slug], (f'{slug}-{number}' for number in itertools.count(2)))
-    return next(stem + form for form in forms if not any(stem + form in names for names in taken))

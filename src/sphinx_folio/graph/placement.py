@@ -1,69 +1,53 @@
 """Where things stand: the list that citations lead to, the files of lists and people. Pure."""
 
-from __future__ import annotations
+from collections.abc import Mapping, Sequence
 
-import itertools
-from typing import TYPE_CHECKING
+from sphinx_folio.model import Person, Place, Query, Record, is_whole
+from sphinx_folio.util import numbered
 
-from sphinx_folio.model import ObjectRef, Person, Query, is_whole
-
+from .query import Selections
 from .site import PersonFiles
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sphinx_folio.model import Place, Record
-
-    from .graph import Graph
-    from .query import Selections
 
 #: Endings of the files, which otherwise have the name of the page.
 VCARD, RESUME = '.vcf', '.resume.json'
 
 
-def find_files(
-    graph: Graph, listings: Mapping[str, Sequence[Query]], exports: Mapping[Place, str]
-) -> dict[str, PersonFiles]:
-    """Return the files of each person.
+def find_files(person: Person, queries: Sequence[Query], exports: Mapping[int, str]) -> PersonFiles:
+    """Return the files of a person.
 
+    :param queries: the lists on the person's page.
     :param exports: the path of each list's files; the list of all that a person has
         published has the name of the page.
     """
-    found = {}
-    for person in graph.people.values():
+    lists = (
+        exports.get(number, '')
+        for number, query in enumerate(queries)
+        if query.kind == 'publication' and is_whole(query, person.ref)
+    )
+    files = PersonFiles(publications=next(filter(None, lists), ''))
+    if person.name and not person.anonymous:
         name = person.docname
-        lists = (
-            exports.get((name, number), '')
-            for number, query in enumerate(listings.get(name, ()))
-            if query.kind == 'publication' and is_whole(query, ObjectRef('person', person.id))
-        )
-        files = PersonFiles(publications=next(filter(None, lists), ''))
-        if person.name and not person.anonymous:
-            files = files._replace(vcard=f'{name}{VCARD}', resume=f'{name}{RESUME}')
-        if any(files):
-            found[person.id] = files
-    return found
+        files = files._replace(vcard=f'{name}{VCARD}', resume=f'{name}{RESUME}')
+    return files
 
 
 def find_exports(
-    listings: Mapping[str, Sequence[Query]], records: Mapping[str, Record], selections: Selections
-) -> dict[Place, str]:
-    """Return the path of the files of each list that offers them, without a suffix.
+    docname: str, queries: Sequence[Query], record: Record | None, selections: Selections
+) -> dict[int, str]:
+    """Return the path of the files of each list on a page that offers them, without a suffix.
 
     The first list of a page has the page's name, the next ``-2`` behind it, and so on; on
     a person's page the list of all that the person has published comes first.
     """
     exports = {}
-    for docname, queries in listings.items():
-        paths = (docname if count == 1 else f'{docname}-{count}' for count in itertools.count(1))
-        record = records.get(docname)
-        person = ObjectRef('person', record.id) if isinstance(record, Person) else None
-        wholes = [bool(person and is_whole(query, person)) for query in queries]
-        for number in sorted(range(len(queries)), key=lambda number: not wholes[number]):
-            query = queries[number]
-            offers = query.kind == 'publication' and (query.style != 'compact' or wholes[number])
-            if offers and selections.evaluate(query):
-                exports[docname, number] = next(paths)
+    paths = numbered(docname)
+    person = record.ref if isinstance(record, Person) else None
+    wholes = [bool(person and is_whole(query, person)) for query in queries]
+    for number in sorted(range(len(queries)), key=lambda number: not wholes[number]):
+        query = queries[number]
+        offers = query.kind == 'publication' and (query.style != 'compact' or wholes[number])
+        if offers and selections.evaluate(query):
+            exports[number] = next(paths)
     return exports
 
 
@@ -85,4 +69,6 @@ def find_anchors(
             if query.kind == 'publication':
                 for key in selections.evaluate(query):
                     anchors.setdefault(key, (docname, number))
+        if len(anchors) == len(selections.graph.publications):
+            break
     return anchors

@@ -1,15 +1,12 @@
 """The closed query of a listing: which objects, in which order, how many. Pure."""
 
-from __future__ import annotations
+from collections.abc import Collection, Iterable
+from functools import partial
+from typing import Any, get_args
 
-from typing import TYPE_CHECKING, Any, get_args
+from sphinx_folio.model import SORTS, Group, ObjectRef, PartialDate, Project, Query
 
-from sphinx_folio.model import SORTS, Group, ObjectRef, PartialDate, Query
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from .graph import Graph
+from .graph import Graph
 
 _GROUP_ORDER = {group: place for place, group in enumerate(get_args(Group))}
 
@@ -34,17 +31,25 @@ class Selections:
             self._ids[query] = _select(query, self.graph)
         return self._ids[query]
 
+    def at_most(self, query: Query) -> int:
+        """Return how many ids *query* could select, at once."""
+        return len(_candidates(query, self.graph))
+
+
+def _candidates(query: Query, graph: Graph) -> Collection[str]:
+    return graph.neighbours(query.of, query.kind) if query.of else graph.table(query.kind)
+
 
 def _select(query: Query, graph: Graph) -> tuple[str, ...]:
     table = graph.table(query.kind)
-    ids: Iterable[str] = graph.neighbours(query.of, query.kind) if query.of else table
+    ids: Iterable[str] = _candidates(query, graph)
     for kind, names in query.named.items():
         if names:
             nodes = [ObjectRef(kind, name) for name in names]
             reached = {other for node in nodes for other in graph.neighbours(node, query.kind)}
             ids = [name for name in ids if name in reached]
     chosen = (name for name in ids if _holds(query, table[name]))
-    return tuple(sorted(chosen, key=_sort_key(query, graph)))
+    return tuple(sorted(chosen, key=partial(_sort_key, query, graph)))
 
 
 def _holds(query: Query, item: Any) -> bool:
@@ -60,38 +65,27 @@ def _holds(query: Query, item: Any) -> bool:
     return True
 
 
-def _sort_key(query: Query, graph: Graph) -> Callable[[str], Any]:
-    """Return the key of the asked order; equal items keep a fixed order by id."""
-    table: Any = graph.table(query.kind)
+def _sort_key(query: Query, graph: Graph, name: str) -> tuple[Any, ...]:
+    """Return what an object is sorted by in the asked order; equal ones are by id."""
+    item: Any = graph.table(query.kind)[name]
     sort = query.sort or SORTS[query.kind][0]
-
-    def by_name(name: str) -> tuple[str, str]:
-        return (table[name].name.casefold(), name)
-
-    def by_group(name: str) -> tuple[int, str, str]:
-        return (_GROUP_ORDER.get(table[name].group, len(_GROUP_ORDER)), *by_name(name))
-
-    def by_title(name: str) -> tuple[str, str]:
-        return (table[name].title.casefold(), name)
-
-    def by_year(name: str) -> tuple[bool, int, int, int]:
-        item = table[name]
+    if sort == 'title':
+        return (item.title.casefold(), name)
+    if query.kind == 'publication':
         sign = 1 if sort == 'oldest' else -1
         return (item.year is None, sign * (item.year or 0), sign * item.month, item.order)
-
-    def newest_year(project: str) -> int:
-        keys = graph.neighbours(ObjectRef('project', project), 'publication')
-        return max((graph.publications[key].year or 0 for key in keys), default=0)
-
-    def by_period(name: str) -> tuple[bool, int, int, int, str, str]:
-        # without a period, the newest publication tells when a project was alive
-        period = table[name].period
-        last = (period.end or period.start) if period else PartialDate(newest_year(name))
-        is_over = not period or period.end is not None
-        return (is_over, -last.year, -last.month, -last.day, *by_name(name))
-
-    if query.kind == 'publication':
-        return by_title if sort == 'title' else by_year
+    by_name = (item.name.casefold(), name)
+    if sort == 'group':
+        return (_GROUP_ORDER.get(item.group, len(_GROUP_ORDER)), *by_name)
     if sort == 'newest':
-        return by_period
-    return by_group if sort == 'group' else by_name
+        period = item.period
+        last = (period.end or period.start) if period else PartialDate(_newest_year(graph, item))
+        is_over = not period or period.end is not None
+        return (is_over, -last.year, -last.month, -last.day, *by_name)
+    return by_name
+
+
+def _newest_year(graph: Graph, project: Project) -> int:
+    """Return when a project without a period was alive, by its newest publication."""
+    keys = graph.neighbours(project.ref, 'publication')
+    return max((graph.publications[key].year or 0 for key in keys), default=0)

@@ -1,23 +1,10 @@
 """An object, or a page of the site, as a link. Pure."""
 
-from __future__ import annotations
+from typing import Literal, NamedTuple
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from sphinx_folio.model import Kind, ObjectRef
 
-if TYPE_CHECKING:
-    from sphinx_folio.model import Kind, ObjectRef
-
-    from .graph import Graph
-
-
-def reference(graph: Graph, kind: Kind, name: str, of: ObjectRef | None = None) -> Ref:
-    """Return the link to an object, with its role where *of* is the other end."""
-    record = graph.table(kind)[name]
-    role = ''
-    if of and {of.kind, kind} == {'person', 'project'}:
-        role = graph.role(of.id, name) if kind == 'person' else graph.role(name, of.id)
-    return Ref(kind, name, record.docname, record.name, role)  # type: ignore[union-attr]
-
+from .graph import Graph
 
 #: How many objects of a kind belong to another one; kinds without any are left out.
 Counts = tuple[tuple['Kind', int], ...]
@@ -31,6 +18,15 @@ class Ref(NamedTuple):
     docname: str
     name: str
     detail: str = ''  #: What stands beside the name, such as a role in a project.
+
+
+def reference(graph: Graph, kind: Kind, name: str, of: ObjectRef | None = None) -> Ref:
+    """Return the link to an object, with its role where *of* is the other end."""
+    record = graph.table(kind)[name]
+    role = ''
+    if of and {of.kind, kind} == {'person', 'project'}:
+        role = graph.role(of.id, name) if kind == 'person' else graph.role(name, of.id)
+    return Ref(kind, name, record.docname, record.name, role)  # type: ignore[union-attr]
 
 
 def references(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]:

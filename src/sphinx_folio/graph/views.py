@@ -3,32 +3,25 @@
 A page must be written again exactly when one of its views has changed.
 """
 
-from __future__ import annotations
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Self
 
-from typing import TYPE_CHECKING, NamedTuple
+from sphinx_folio.model import (
+    Affiliation,
+    Kind,
+    ObjectRef,
+    Period,
+    Person,
+    Place,
+    Project,
+    Publication,
+    Query,
+    Topic,
+)
 
-from sphinx_folio.model import ObjectRef
-
+from .graph import Graph
 from .refs import Counts, Ref, reference, references
-from .site import PersonFiles
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from sphinx_folio.model import (
-        Affiliation,
-        Kind,
-        Period,
-        Person,
-        Place,
-        Project,
-        Publication,
-        Query,
-        Topic,
-    )
-
-    from .graph import Graph
-    from .site import EntryView, Site
+from .site import EntryView, PersonFiles, Site
 
 
 class Card(NamedTuple):
@@ -102,7 +95,7 @@ class PublicationView(NamedTuple):
     #: The pages that a long list is cut into, with the number of entries as detail.
     pages: tuple[Ref, ...] = ()
 
-    def anchored(self, ids: Mapping[str, str]) -> PublicationView:
+    def anchored(self, ids: Mapping[str, str]) -> Self:
         """Return the list with each of its entries as the place that links lead to."""
         anchored = (item._replace(anchor=ids.get(item.publication.key, '')) for item in self.items)
         return self._replace(items=tuple(anchored))
@@ -155,7 +148,7 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
         query.group_by,
         query.filter,
         more=_full_list(query, site, place[0]) if is_part else None,
-        export=site.exports.get(place, ''),
+        export=site.exports_of(place[0]).get(place[1], ''),
         pages=pages,
     )
 
@@ -206,8 +199,8 @@ def view_profile(node: ObjectRef, site: Site) -> Profile:
     graph = site.graph
     topics = references(graph, node, 'topic')
     if node.kind == 'person':
-        files = site.files.get(node.id, PersonFiles())
-        return PersonView(graph.people[node.id], topics, node.id in site.cvs, files)
+        is_made = node.id in site.cvs
+        return PersonView(graph.people[node.id], topics, is_made, site.files_of(node.id))
     if node.kind == 'project':
         return ProjectView(graph.projects[node.id], topics, _counts(graph, node))
     topic = graph.topics[node.id]
@@ -243,7 +236,7 @@ def view_card(graph: Graph, ref: Ref) -> Card:
             image=person.photo,
             portrait=True,
             anonymous=person.anonymous,
-            topics=references(graph, ObjectRef('person', ref.id), 'topic'),
+            topics=references(graph, person.ref, 'topic'),
             group=person.group or '',
         )
     if ref.kind == 'project':
@@ -254,7 +247,7 @@ def view_card(graph: Graph, ref: Ref) -> Card:
             summary=project.summary,
             period=project.period,
             image=project.image,
-            topics=references(graph, ObjectRef('project', ref.id), 'topic'),
+            topics=references(graph, project.ref, 'topic'),
         )
-    counts = _counts(graph, ObjectRef('topic', ref.id))
-    return Card(ref, summary=graph.topics[ref.id].summary, counts=counts)
+    topic = graph.topics[ref.id]
+    return Card(ref, summary=topic.summary, counts=_counts(graph, topic.ref))

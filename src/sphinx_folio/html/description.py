@@ -3,24 +3,17 @@
 What its author says comes first; else its facts say it, then its text, then its lists.
 """
 
-from __future__ import annotations
-
 import unicodedata
+from collections.abc import Iterable
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import affiliation_text, reference, view_pages
-from sphinx_folio.model import Person
+from sphinx_folio.model import Kind, Person, Place, Record
 from sphinx_folio.nodes import ancestors, details, plain_text, screen_only
 from sphinx_folio.render import label_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Kind, Place, Record
 
 #: Characters that search engines show of a description.
 USUAL_LENGTH = 160

@@ -5,24 +5,22 @@ What is known of a page as JSON-LD stands there as well; that of the entries on 
 may be many, at the end of its text, where it keeps no style sheet waiting.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from functools import cached_property, partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from docutils import nodes
+from sphinx.application import Sphinx
 
-from sphinx_folio.domains import folio_domain
-from sphinx_folio.model import Person, Project, Topic
-from sphinx_folio.nodes import plain_text
+from sphinx_folio.domains import FolioDomain, folio_domain
+from sphinx_folio.model import Person, Project, Record, Topic
 from sphinx_folio.render import page_title
 from sphinx_folio.shared import (
     FEED,
     FEED_TYPE,
-    NO_TITLE,
     NOT_FOUND_PAGE,
     Addresses,
     is_website,
@@ -39,18 +37,9 @@ from .description import (
     first_paragraph,
     shorten,
 )
+from .navigation import Navigation, words_of_title
 from .preview_image import image_url, preview_tags
 from .site_defaults import ICON, TOUCH_ICON
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Record
-
-    from .navigation import Navigation
 
 
 def add_metadata(
@@ -91,7 +80,7 @@ def _own_tags(doctree: nodes.document) -> dict[str, str]:
     return {name.lower(): node.get('content', '') for name, node in named.items() if name}
 
 
-def _tags(page: PageInfo, description: str) -> Iterator[tuple[str, str]]:
+def _tags(page: 'PageInfo', description: str) -> Iterator[tuple[str, str]]:
     """Yield name and content of each tag; those without a content are left out."""
     is_person = isinstance(page.record, Person) and not page.record.anonymous
     yield 'description', description
@@ -162,21 +151,19 @@ class PageInfo:
             return page_title(self.domain.facts(docname).listings[number].kind, cut.label)
         # a page may have a longer title of its own, which others do not show
         own = self.domain.env.longtitles.get(self.name)
-        return _words(own) or self._title_of(self.name)
+        return words_of_title(own) or self.navigation.title_of(self.name)
 
     @cached_property
     def breadcrumbs(self) -> list[tuple[str, str]]:
         """Title and address of each page from the landing page down to this one."""
         docname = self.cut[0][0] if self.cut else self.name
-        way = [(self._title_of(name), self.url(name)) for name in self.navigation.way_to(docname)]
+        above = self.navigation.way_to(docname)
+        way = [(self.navigation.title_of(name), self.url(name)) for name in above]
         return [*way, (self.title, self.url(self.name))] if self.cut else way
 
     def url(self, pagename: str, anchor: str = '') -> str:
         """Return the absolute address of a page, or nothing where it is not known."""
         return self.addresses.url(pagename, anchor) if self.addresses.base else ''
-
-    def _title_of(self, docname: str) -> str:
-        return _words(self.domain.env.titles.get(docname))
 
     def description(self, doctree: nodes.document | None) -> str:
         """Return the first that says something: facts, site's description, text, lists."""
@@ -258,12 +245,6 @@ class PageInfo:
             if query.kind == 'publication':
                 here = (self.name, number)
                 yield from (key for key in evaluate(query) if anchors.get(key) == here)
-
-
-def _words(title: nodes.Element | None) -> str:
-    """Return a title as plain text; nothing, where Sphinx has put something in its place."""
-    text = plain_text(title) if title else ''
-    return '' if text == NO_TITLE else text
 
 
 def add_links(

@@ -4,25 +4,31 @@ Types and properties are those of schema.org 29; what a search engine asks of th
 in Google's "Structured data markup": ProfilePage, Breadcrumb, and "Site names" for WebSite.
 """
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from pybtex.database import Entry
 
 from sphinx_folio.bib import LISTED_TYPES, csl_item
-from sphinx_folio.graph import references
-from sphinx_folio.model import SERVICES, ObjectRef, PartialDate, read_name
+from sphinx_folio.graph import Graph, references
+from sphinx_folio.model import (
+    SERVICES,
+    Affiliation,
+    Author,
+    Link,
+    ObjectRef,
+    PartialDate,
+    Person,
+    Project,
+    Publication,
+    Topic,
+    read_name,
+)
+from sphinx_folio.util import filled
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from pybtex.database import Entry
-
-    from sphinx_folio.graph import Graph
-    from sphinx_folio.model import Affiliation, Author, Link, Person, Project, Publication, Topic
-
-    #: Returns the absolute address of a page, or an empty string.
-    UrlOf = Callable[[str], str]
+#: Returns the absolute address of a page, or an empty string.
+UrlOf = Callable[[str], str]
 
 #: One node of a graph: its properties by name.
 Thing = dict[str, Any]
@@ -79,8 +85,7 @@ def make_thing(kind: str, url: str = '', part: str = '', **properties: Any) -> T
     :param part: what tells it from its page in its identifier; without one, it has none.
     """
     identifier = f'{url}#{part}' if url and part else ''
-    properties = {'@type': kind, '@id': identifier, 'url': url, **properties}
-    return {name: value for name, value in properties.items() if value}
+    return filled(**{'@type': kind, '@id': identifier, 'url': url, **properties})
 
 
 def website(name: str, about: About) -> Thing:
@@ -124,15 +129,14 @@ def person_page(person: Person, about: About, graph: Graph, url_of: UrlOf) -> Th
         affiliation=[_organisation(item) for item in person.affiliation],
         identifier=_orcid(person.links),
         sameAs=_addresses_of(person.links, _IDENTITY),
-        knowsAbout=_topics(ObjectRef('person', person.id), graph, url_of),
+        knowsAbout=_topics(person.ref, graph, url_of),
     )
     return page
 
 
 def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) -> Thing:
     """Return the page of a project, which to schema.org is a kind of organisation."""
-    node = ObjectRef('project', project.id)
-    people = references(graph, node, 'person')
+    people = references(graph, project.ref, 'person')
     members = [ref for ref in people if not graph.people[ref.id].anonymous]
     period = project.period
     page = _page('WebPage', about, project.updated)
@@ -143,7 +147,7 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
         name=project.name,
         sameAs=_addresses_of(project.links, _IDENTITY_OF_PROJECT),
         member=[person_ref(ref.name, url_of(ref.docname)) for ref in members],
-        keywords=_topics(node, graph, url_of),
+        keywords=_topics(project.ref, graph, url_of),
         funding=[make_thing('Grant', name=text) for text in project.funding],
         foundingDate=period.start.isoformat() if period else '',
         dissolutionDate=period.end.isoformat() if period and period.end else '',

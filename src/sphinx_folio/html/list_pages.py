@@ -3,25 +3,19 @@
 They have no source, and are made from the list's own query.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Container, Iterator
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import new_document
 from sphinx.util.osutil import relative_uri
 
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import PublicationView, view_cut, view_pages
+from sphinx_folio.model import Place, Query
 from sphinx_folio.render import make_parts, page_title, render_cards, render_publications
 from sphinx_folio.shared import html_builder
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
-
-    from sphinx.application import Sphinx
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Place, Query
 
 
 def list_pages(

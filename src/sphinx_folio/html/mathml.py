@@ -14,6 +14,7 @@ from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_folio.domains import folio_domain
+from sphinx_folio.gate import shown_formula
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.nodes import line_of
 from sphinx_folio.render import text_with_math
@@ -50,7 +51,7 @@ def to_mathml(formula: str, *, is_block: bool = False) -> str:
     latex = _ALONE.sub('', _COUNT.sub(r'\1', _ALIGNED.sub(r'\\\1{aligned}', latex)))
     try:
         made = tex2mathml(latex.strip(), as_block=is_block)
-    except (AttributeError, IndexError, KeyError, TypeError) as error:
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError) as error:
         # docutils gets lost in some formulas, as "a & b" in a line of text
         raise ValueError('it is not complete, or "&" stands outside a table') from error
     if not is_block:  # docutils means every table to stand alone
@@ -120,7 +121,7 @@ def _why_unset(node: nodes.Node) -> str:
     try:
         to_mathml(node.astext(), is_block=isinstance(node, nodes.math_block))
     except ValueError as error:
-        formula = ' '.join(node.astext().split())
+        formula = shown_formula(node.astext())
         why = ' '.join(str(error).split()).rstrip('.')
         what = f'the formula "{formula}" cannot be set, and is shown as it is written'
         return f'{what}: {why}; write it with other commands'

@@ -4,14 +4,14 @@ The host shows it at whatever address was asked for, so each of its links begins
 top of the host. A page ``404.md`` of the site's own takes its place.
 """
 
-from __future__ import annotations
-
 import re
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urljoin
+
+from sphinx.application import Sphinx
 
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.shared import (
@@ -24,9 +24,6 @@ from sphinx_folio.shared import (
     is_website,
 )
 from sphinx_folio.util import digest_of_bytes
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 _TAG = re.compile(r'<[a-z][^>]*>', re.IGNORECASE)
 _LINK = re.compile(r'(?<=\s)(href|src|action|data-content_root)="([^"#][^"]*)"')

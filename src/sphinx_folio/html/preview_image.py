@@ -1,26 +1,17 @@
 """The image in a preview of a page (``og:image``): of its person or project, or of the site."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.images import get_image_size
 
-from sphinx_folio.domains import folio_domain
+from sphinx_folio.domains import FolioDomain, folio_domain
 from sphinx_folio.model import Person, Project, Subtype
-from sphinx_folio.shared import is_website, warn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.shared import Addresses
+from sphinx_folio.shared import Addresses, is_website, warn
 
 #: Among the static files of the extension.
 DEFAULT = 'folio-preview.png'

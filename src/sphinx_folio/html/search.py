@@ -9,31 +9,25 @@ its index as well. So a node of that kind, with the spellings of a person's name
 each person's page while the page is indexed, and leaves nothing in the page itself.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
-from sphinx.search import languages
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.search import SearchLanguage, languages
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Person, fold, is_east_asian
+from sphinx_folio.nodes import skip
 from sphinx_folio.shared import html_builder, is_website
 from sphinx_folio.util import write_atomic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.search import SearchLanguage
-    from sphinx.writers.html5 import HTML5Translator
 
 
 def remember_stems(app: Sphinx, config: Config) -> None:
@@ -82,14 +76,21 @@ def _remembering(kind: type[SearchLanguage]) -> type[SearchLanguage]:
     return Remembering
 
 
+def leave_search_index(app: Sphinx) -> None:
+    """Have the builder leave the index as it is: without an indexer, it writes none."""
+    builder = html_builder(app)
+    if (app.outdir / builder.searchindex_filename).is_file():
+        builder.indexer = None
+
+
 def tidy_search_index(app: Sphinx) -> None:
-    """Rewrite the index without the words and with the entries.
+    """Rewrite the index, if it was written, without the words and with the entries.
 
     :raises OSError: if the file cannot be written.
     """
     builder = html_builder(app)
     path = app.outdir / builder.searchindex_filename
-    if not builder.search or not path.is_file():
+    if builder.indexer is None or not path.is_file():
         return
     before = path.read_text(encoding='utf-8')
     if ':[]' not in before and not any(app.env.domains['index'].data['entries'].values()):
@@ -186,11 +187,6 @@ def _cut(name: str) -> Iterator[str]:
             yield name[:size]
         if len(name) > size + 1:
             yield name[size:]
-
-
-def skip(self: HTML5Translator, node: search_words) -> None:
-    """Write nothing."""
-    raise nodes.SkipNode
 
 
 def setup_search(app: Sphinx) -> None:

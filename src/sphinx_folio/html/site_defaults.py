@@ -1,15 +1,12 @@
 """What a website has where ``conf.py`` says nothing: an icon, and a title."""
 
-from __future__ import annotations
-
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sphinx_folio.shared import has_name, site_name
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
+from sphinx_folio.shared import given_name, site_name
 
 #: Both are among the static files of the extension; another icon does not go with the second.
 ICON = str(files('sphinx_folio') / 'static' / 'folio-icon.svg')
@@ -26,14 +23,14 @@ def choose_icon_and_title(app: Sphinx, config: Config) -> None:
     default = config.values['html_title'].default
     is_default = callable(default) and config.html_title == default(config)
     if is_default and not config.release:
-        config.html_title = str(config.project) if has_name(config) else ''
+        config.html_title = given_name(config.project)
 
 
 def fill_in_name(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Call a site without a name what its landing page is called."""
-    if has_name(app.config):
+    if given_name(app.config.project):
         return
     name = site_name(app.env)
     context['project'] = name

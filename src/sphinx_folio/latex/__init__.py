@@ -1,16 +1,11 @@
 """The LaTeX of the PDFs: the builder, the CV, and what print shows otherwise than a screen."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from .builder import PdfSourceBuilder
 from .media import PillowConverter, ReplaceUnprintableMedia
 from .nodes import setup_latex_nodes
 from .transform import MoveNotes, PrepareForLatex
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 __all__ = ['setup']
 

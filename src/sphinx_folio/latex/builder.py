@@ -4,10 +4,8 @@ It is Sphinx's LaTeX builder with documents of its own: which there are follows 
 graph, and a CV is its page in another order. The room `pdf` runs LaTeX on what it writes.
 """
 
-from __future__ import annotations
-
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from urllib.parse import quote
 
 from docutils import nodes
@@ -15,12 +13,13 @@ from sphinx import addnodes
 from sphinx._cli.util.colour import darkgreen
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.builders.latex.constants import ADDITIONAL_SETTINGS
+from sphinx.builders.latex.theming import Theme
 from sphinx.util.docutils import new_document
 from sphinx.util.matching import Matcher
 from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_folio.domains import folio_domain
-from sphinx_folio.model import ObjectRef, Subtype
+from sphinx_folio.model import Person, Subtype
 from sphinx_folio.pdf import Manifest, tex_path
 from sphinx_folio.shared import _, language_name, warn
 from sphinx_folio.util import did_you_mean
@@ -30,11 +29,6 @@ from .documents import Preamble, all_documents, safe_name
 from .index import add_index_of_people, add_page_numbers
 from .links import settle_targets, unlink
 from .translator import PdfTranslator, in_scripts
-
-if TYPE_CHECKING:
-    from sphinx.builders.latex.theming import Theme
-
-    from sphinx_folio.model import Person
 
 #: A link to a page that is in no PDF and on no known website; it becomes its text.
 _ABSENT = 'absent:'
@@ -141,7 +135,7 @@ class PdfSourceBuilder(LaTeXBuilder):
         tree['docname'] = person.docname
         arrange_cv(
             tree,
-            ObjectRef('person', person.id),
+            person.ref,
             self.config.folio_cv_sections,
             lambda query: not self.folio.site.selections.evaluate(query),
         )
@@ -221,4 +215,5 @@ class PdfSourceBuilder(LaTeXBuilder):
     def finish(self) -> None:
         """Write the list of documents for whoever runs LaTeX."""
         super().finish()
-        Manifest([*self.documents], [*self.available], self.unknown).write(self.outdir)
+        names = [*self.documents], [*self.available]
+        Manifest(*names, self.unknown, self.config.folio_pdf_timeout).write(self.outdir)

@@ -4,33 +4,28 @@ The page is taken apart into blocks: its tabs, its sections, and what stands bet
 Its lists are still placeholders then, so that nothing is rendered twice.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_folio.model import Query, is_whole
+from sphinx_folio.model import ObjectRef, Query, is_whole
 from sphinx_folio.nodes import LIST_CLASS, ancestors, diagram, listing, profile
 from sphinx_folio.render import kind_title
 from sphinx_folio.shared import _
 
 from .design import design_component
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from sphinx_folio.model import ObjectRef
-
-    Heading: TypeAlias = tuple[nodes.Node, ...]
+Heading = tuple[nodes.Node, ...]
 
 #: What helps to find one's way on a screen only.
 _NAVIGATION = (addnodes.toctree, profile, diagram)
 #: What stands at the end of a page and belongs to text anywhere in it.
 _NOTES = (nodes.footnote, nodes.citation)
+_TAKEN_OUT = (*_NAVIGATION, *_NOTES)
 
 
 class Part(NamedTuple):
@@ -73,13 +68,10 @@ def arrange_cv(
 
 def _take_notes(document: nodes.document) -> Sequence[nodes.Element]:
     """Take out what is for screens, and footnotes, which text of any section may need."""
-    for node in list(document.findall(nodes.Element)):
-        if isinstance(node, _NAVIGATION):
-            node.parent.remove(node)
-    notes = [node for node in document.findall(nodes.Element) if isinstance(node, _NOTES)]
-    for note in notes:
-        note.parent.remove(note)
-    return notes
+    taken = [node for node in document.findall(nodes.Element) if isinstance(node, _TAKEN_OUT)]
+    for node in taken:
+        node.parent.remove(node)
+    return [node for node in taken if isinstance(node, _NOTES)]
 
 
 def _content_of(document: nodes.document) -> tuple[nodes.section, list[nodes.Node]]:
@@ -120,18 +112,25 @@ def _sections(parts: Iterable[Part]) -> list[nodes.section]:
 # -- the parts of a block ----------------------------------------------------------------
 
 
-def _parts_of(block: Block, person: ObjectRef, is_empty: Callable[[Query], bool]) -> list[Part]:
+def _parts_of(block: 'Block', person: ObjectRef, is_empty: Callable[[Query], bool]) -> list[Part]:
     """Take timelines and lists out of a block; what is left is a part of its own."""
     places = [node for node in block.body.findall(nodes.Element) if _is_record(node)]
     is_alone = len(places) == 1 and not _has_more(block.body, places[0])
     parts: list[Part] = []
     for place in places:
-        heading = block.heading if is_alone else ()
-        if isinstance(place, listing):
-            parts += _list_part(place, block.body, heading, person, is_empty)
-        else:
-            title = take_out(place, block.body) or heading
+        query: Query | None = place.get('query')
+        if query and not _is_own(query, person):
+            continue
+        title = take_out(place, block.body) or (block.heading if is_alone else ())
+        if query is None:
             parts.append(_part(place['kind'], title, kind_title(place['kind']), [place]))
+        elif _is_printed(query, person, is_empty):
+            place.attributes |= {
+                'query': replace(query, style=''),
+                'layout': 'cv',
+                'related': False,
+            }
+            parts.append(_part(f'{query.kind}s', title, kind_title(query.kind), [place]))
     if has_content(block.body):
         rest = _part('about', block.heading, _('About'), block.body.children)
         same = next((part for part in parts if part.heading == rest.heading), None)
@@ -163,28 +162,18 @@ def _has_more(body: nodes.Node, place: nodes.Element) -> bool:
     )
 
 
-def _list_part(
-    place: listing,
-    body: nodes.Element,
-    heading: Heading,
-    person: ObjectRef,
-    is_empty: Callable[[Query], bool],
-) -> Iterator[Part]:
-    """Yield the part of a list of one's own publications or projects.
+def _is_own(query: Query, person: ObjectRef) -> bool:
+    """Tell whether a list is of what belongs to a person; others stay where they are."""
+    is_of = query.of == person or query.person == (person.id,)
+    return is_of and query.kind in {'publication', 'project', 'topic'}
 
-    A list of part of them would say the same twice, and topics stand in the head; lists
-    of other things stay where they are.
+
+def _is_printed(query: Query, person: ObjectRef, is_empty: Callable[[Query], bool]) -> bool:
+    """Tell whether one's own list is a section; topics stand in the head of the CV.
+
+    A list of part of one's publications or projects would say the same twice.
     """
-    query: Query = place['query']
-    is_own = query.of == person or query.person == (person.id,)
-    if not is_own or query.kind not in {'publication', 'project', 'topic'}:
-        return
-    heading = take_out(place, body) or heading
-    if query.kind == 'topic' or not is_whole(query, person) or is_empty(query):
-        return
-    place['query'] = replace(query, style='')
-    place['layout'], place['related'] = 'cv', False
-    yield _part(f'{query.kind}s', heading, kind_title(query.kind), [place])
+    return query.kind != 'topic' and is_whole(query, person) and not is_empty(query)
 
 
 def _part(name: str, heading: Heading, words: str, content: list[nodes.Node]) -> Part:

@@ -1,16 +1,11 @@
 """What authors build with sphinx-design, for paper: tabs, cards, grids and dropdowns."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
 
 from docutils import nodes
 from sphinx_design.badges_buttons import sd_badge
 
 from .nodes import environment, make_environment, replace
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
 
 #: Rows from which Sphinx makes a table that breaks over pages, as no box may hold.
 _LONG_TABLE = 31
@@ -36,9 +31,6 @@ def _boxed(title: Iterable[nodes.Node], content: Sequence[nodes.Node]) -> enviro
     )
     name = 'foliodetails' if has_long_table else 'foliocard'
     return make_environment(name, title, content=content)
-
-
-# -- tabs --------------------------------------------------------------------------------
 
 
 def _tab_set(node: nodes.Element) -> None:
@@ -70,9 +62,6 @@ def _step(node: nodes.Element) -> None:
     """Let the title of a step begin it, as no heading may stand in a list."""
     if node.children and isinstance(label := node[0], nodes.rubric):
         label.replace_self(nodes.paragraph('', '', nodes.strong('', '', *label.children)))
-
-
-# -- cards -------------------------------------------------------------------------------
 
 
 def _grid(node: nodes.Element) -> None:
@@ -113,9 +102,6 @@ def _aside(node: nodes.Element) -> None:
     label, body = _labelled(node)
     node['ids'] += label['ids']
     replace(node, _boxed(label.children, body))
-
-
-# -- the rest ----------------------------------------------------------------------------
 
 
 def _dropdown(node: nodes.Element) -> None:

@@ -1,29 +1,21 @@
 """The PDFs of a site: which there are, their file names, and what each says of itself."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 from zlib import crc32
 
 from docutils import nodes
+from sphinx.config import Config
 
+from sphinx_folio.graph import Graph
+from sphinx_folio.model import Kind, Person
 from sphinx_folio.pdf import PORTFOLIO, cv_name
 from sphinx_folio.render import count_text
-from sphinx_folio.shared import _, localised_date
+from sphinx_folio.shared import _, given_name, localised_date
 
 from .nodes import escaped, tex_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.config import Config
-
-    from sphinx_folio.graph import Graph
-    from sphinx_folio.model import Kind, Person
-
-#: What Sphinx says in the place of a setting that nobody made.
-_NOT_SET = frozenset({'Project name not set', 'Author name not set'})
 _SAFE_NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9.-]*')
 #: The name of a picture that was renamed.
 _SAFE_PDF = re.compile(r'[a-z0-9-]*-[0-9a-f]{8}-file\.pdf')
@@ -43,9 +35,7 @@ def all_documents(config: Config, graph: Graph, landing: str) -> dict[str, PdfDo
 
     :param landing: the title of the landing page, which is the site's if it has no other.
     """
-    title, author = (
-        '' if text in _NOT_SET else str(text) for text in (config.project, config.author)
-    )
+    title, author = map(given_name, (config.project, config.author))
     documents = {PORTFOLIO: PdfDocument(config.root_doc, title or landing, author)}
     for person in graph.people.values():
         author = '' if person.anonymous else person.name

@@ -1,9 +1,7 @@
 """What Folio builds, for paper: records, cards, profiles and lists of publications."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
@@ -14,9 +12,6 @@ from sphinx_folio.shared import localised_date
 from .design import unwrap
 from .links import is_service, link_text
 from .nodes import environment, macro, make_environment, replace, styled_line
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 #: The macro of a photo.
 _PICTURE = 'foliopicture'

@@ -1,21 +1,14 @@
 """What helps a reader on paper: the page that a link leads to, and an index of people."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_folio.model import fold, sort_form
+from sphinx_folio.model import Person, fold, sort_form
 
 from .links import by_document, in_heading, label_of
 from .nodes import index_mention, page_number
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sphinx_folio.model import Person
 
 
 def add_page_numbers(tree: nodes.document) -> None:

@@ -3,23 +3,18 @@
 Each stands for an environment or a macro of ``texinputs/folio.sty``.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util import texescape
+from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_folio.util import Run, script_runs
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.latex import LaTeXTranslator
-
-    Write = Callable[[LaTeXTranslator, Any], str]
+Write = Callable[[LaTeXTranslator, Any], str]
 
 #: Signs that Sphinx draws by a formula; the fonts of symbols have them.
 _DRAWN = re.compile('([✓✔✕✖])')
@@ -27,7 +22,7 @@ _DRAWN = re.compile('([✓✔✕✖])')
 _POINTS = re.compile("([.,;:/'’·-]+)")
 _WITH_POINTS = ('han-', 'symbol')
 #: What makeindex takes for its own (its manual, §3).
-_INDEX_SIGNS = re.compile(r'(["!@|])')
+_INDEX_SIGNS = re.compile(r'(["!@])')
 
 
 class environment(nodes.General, nodes.Element):
@@ -143,6 +138,7 @@ def _index_mention(writer: LaTeXTranslator, node: index_mention) -> str:
     name = name.replace(r'\{', r'\sphinxleftcurlybrace{}')
     name = name.replace(r'\}', r'\sphinxrightcurlybrace{}')
     name = _INDEX_SIGNS.sub(r'"\1', name)
+    name = name.replace('|', r'\textbar{}')  # hyperref knows no quoted one
     return f'\\{macro_name}{{{node["sort_key"]}}}{{{name}}}'
 
 

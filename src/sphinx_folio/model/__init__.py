@@ -1,7 +1,5 @@
 """What is known: records of people, projects and topics, names, dates, links, queries, problems."""
 
-from __future__ import annotations
-
 from .dates import PartialDate, Period, is_before
 from .links import SCHEMES, SERVICES, Link, check_url, make_link, own_url
 from .names import (
@@ -24,7 +22,6 @@ from .problems import ContentError, Problem, Subtype
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
     FOLDERS,
-    KIND_OF,
     PAGE_KINDS,
     RECORD_TYPES,
     Affiliation,
@@ -46,7 +43,7 @@ from .redirects import Plan, plan_redirects
 from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
 
 __all__ = [
-    'CV_SECTIONS', 'FOLDERS', 'GROUPINGS', 'KIND_OF', 'MARKS', 'PAGE_KINDS', 'RAISED_MARKS',
+    'CV_SECTIONS', 'FOLDERS', 'GROUPINGS', 'MARKS', 'PAGE_KINDS', 'RAISED_MARKS',
     'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'STYLES', 'TIMELINE_KINDS', 'Affiliation',
     'Author', 'ContentError', 'Group', 'Kind', 'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef',
     'PageFacts', 'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place',

@@ -1,12 +1,10 @@
 """Dates as people know them: a year, a month or a day, and periods of them. Pure."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from functools import partial
 from itertools import takewhile
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from .problems import ContentError, Subtype
 
@@ -27,7 +25,7 @@ class PartialDate(NamedTuple):
     day: int = 0  #: 1 to 31, or 0 where the day is not known.
 
     @classmethod
-    def parse(cls, value: object) -> PartialDate:
+    def parse(cls, value: object) -> Self:
         """Read ``2025``, ``2025-11`` or ``2025-11-10``.
 
         :raises ContentError: with a message that says which dates are right.
@@ -55,7 +53,7 @@ class Period(NamedTuple):
     end: PartialDate | None
 
     @classmethod
-    def parse(cls, value: object) -> Period:
+    def parse(cls, value: object) -> Self:
         """Read ``2022-06 to 2023-04``, ``2024-07 to present`` or a single date.
 
         :raises ContentError: for what is no period, or one that ends before it begins.

@@ -1,10 +1,9 @@
 """Links of a person or a project: known services, checked handles and URLs. Pure."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Collection, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import HttpUrl, TypeAdapter, ValidationError
@@ -12,9 +11,6 @@ from pydantic import HttpUrl, TypeAdapter, ValidationError
 from sphinx_folio.util import did_you_mean
 
 from .problems import ContentError, Subtype
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
 
 SCHEMES = ('https', 'http', 'mailto')
 _HTTP_URL = TypeAdapter(HttpUrl)
@@ -30,6 +26,11 @@ class Link(NamedTuple):
     key: str  #: The key under which it was written, such as ``github``.
     title: str  #: What a reader sees, such as "GitHub".
     url: str
+
+    @property
+    def is_mail(self) -> bool:
+        """Whether it leads to an address of e-mail."""
+        return self.url.lower().startswith('mailto:')
 
 
 class Service(NamedTuple):

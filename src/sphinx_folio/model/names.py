@@ -6,16 +6,12 @@ of its words are which: what people write themselves decides, then the script, t
 BibTeX's rule makes of particles.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from sphinx_folio.util import script_runs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 #: Family names of two characters: of China in both its scripts, and of Korea.
 _COMPOUND = re.compile(
@@ -26,6 +22,33 @@ _COMPOUND = re.compile(
 )
 #: Words that join two family names, as in "Ortega y Gasset".
 _JOINING = frozenset({'y', 'e', 'i'})
+
+
+class Name(NamedTuple):
+    """A full name in its parts, of which all but one may be empty."""
+
+    given: str
+    family: str
+    suffix: str = ''  #: "Jr.", "III".
+
+    @property
+    def key(self) -> str:
+        """The normal form by which names are compared.
+
+        A name that is all in Chinese, Japanese or Korean script is written without spaces
+        and family name first, so its form is too.
+        """
+        given, family, suffix = (fold(part) for part in self)
+        if is_east_asian(f'{given} {family}'):
+            return f'{family}{given}{suffix}'.replace(' ', '')
+        return ' '.join(part for part in (given, family, suffix) if part)
+
+    @property
+    def shown(self) -> str:
+        """The name as it is printed."""
+        if self.given and self.family and is_east_asian(f'{self.given} {self.family}'):
+            return (' ' if _KANA.search(self.given) else '').join((self.family, self.given))
+        return ' '.join(part for part in (self.given, self.family, self.suffix) if part)
 
 
 def name_parts(name: str, spellings: Iterable[str] = ()) -> Name:
@@ -110,33 +133,6 @@ MARKS = '*∗⁎＊✱†‡§¶‖#✉'
 RAISED_MARKS = '&^¹²³⁰⁴⁵⁶⁷⁸⁹'
 _MARKS = re.compile(rf'(?:[{MARKS}]|\$[{{}}\s]*\^[^$]*\$|(?<=\S)[{RAISED_MARKS}])+(?=\s|$)')
 _EQUAL = re.compile(r'[*∗⁎＊✱]|\\(?:ast|star)\b')
-
-
-class Name(NamedTuple):
-    """A full name in its parts, of which all but one may be empty."""
-
-    given: str
-    family: str
-    suffix: str = ''  #: "Jr.", "III".
-
-    @property
-    def key(self) -> str:
-        """The normal form by which names are compared.
-
-        A name that is all in Chinese, Japanese or Korean script is written without spaces
-        and family name first, so its form is too.
-        """
-        given, family, suffix = (fold(part) for part in self)
-        if is_east_asian(f'{given} {family}'):
-            return f'{family}{given}{suffix}'.replace(' ', '')
-        return ' '.join(part for part in (given, family, suffix) if part)
-
-    @property
-    def shown(self) -> str:
-        """The name as it is printed."""
-        if self.given and self.family and is_east_asian(f'{self.given} {self.family}'):
-            return (' ' if _KANA.search(self.given) else '').join((self.family, self.given))
-        return ' '.join(part for part in (self.given, self.family, self.suffix) if part)
 
 
 def fold(text: str) -> str:

@@ -1,15 +1,12 @@
 """What one page states for the rest of the site. Pure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from .problems import Problem
-    from .queries import MapQuery, Query
-    from .records import Record, Reference
-    from .timeline import TimelineEntry, Words
+from .problems import Problem
+from .queries import MapQuery, Query
+from .records import Record, Reference
+from .timeline import TimelineEntry, Words
 
 
 class PageLink(NamedTuple):

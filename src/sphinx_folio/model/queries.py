@@ -1,14 +1,9 @@
 """The closed queries of lists and maps: which objects, in which order, how many. Pure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .records import PAGE_KINDS, ObjectRef
-
-if TYPE_CHECKING:
-    from .records import Kind, PageKind
+from .records import PAGE_KINDS, Kind, ObjectRef, PageKind
 
 #: Nodes of a picture that stays legible on a phone.
 MAP_LIMIT = 60
@@ -72,11 +67,14 @@ class Query:
 GROUPINGS = ('year', 'type')
 
 
-def is_whole(query: Query, of: ObjectRef) -> bool:
-    """Tell whether a list holds all that belongs to an object, in whatever order and look."""
+def is_whole(query: Query, of: ObjectRef | None = None) -> bool:
+    """Tell whether a list holds all that belongs to an object, or just all of its kind.
+
+    It may do so in whatever order and look.
+    """
     bare = replace(query, sort='', style='', group_by='', filter=False)
     whole = Query(kind=query.kind, of=of)
-    named: dict[str, Any] = {'of': None, of.kind: (of.id,)}
+    named: dict[str, Any] = {'of': None, of.kind: (of.id,)} if of else {}
     return bare == whole or bare == replace(whole, **named)
 
 

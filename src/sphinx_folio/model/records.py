@@ -4,11 +4,9 @@ Every record is frozen and holds only text, numbers and tuples, so that it pickl
 and its ``repr`` can be digested.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, PlainValidator
 
@@ -16,14 +14,6 @@ from .dates import PartialDate, Period
 from .links import Link, check_url
 from .problems import ContentError, Subtype
 from .redirects import redirect_file
-
-
-class ObjectRef(NamedTuple):
-    """An object of the graph, named by its kind and its id."""
-
-    kind: Kind
-    id: str
-
 
 Kind = Literal['person', 'project', 'topic', 'publication']
 #: The kinds that have a page of their own.
@@ -37,6 +27,13 @@ Group = Literal[
 ]
 
 _ID = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
+
+
+class ObjectRef(NamedTuple):
+    """An object of the graph, named by its kind and its id."""
+
+    kind: Kind
+    id: str
 
 
 def kebab(text: str) -> str:
@@ -120,12 +117,19 @@ class Declared:
     summary: str = ''
     publications: tuple[str, ...] = ()
     redirect_from: FormerAddresses = ()
+    kind: ClassVar[PageKind]
+
+    @property
+    def ref(self) -> ObjectRef:
+        """The object that the page declares."""
+        return ObjectRef(self.kind, self.id)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person(Declared):
     """A researcher: the ``person:`` front matter of a page."""
 
+    kind = 'person'
     native_name: str = ''
     pronouns: str = ''
     role: str = ''
@@ -149,6 +153,7 @@ class Person(Declared):
 class Project(Declared):
     """A project or system: the ``project:`` front matter of a page."""
 
+    kind = 'project'
     status: Literal['active', 'finished'] | None = None
     period: Annotated[Period, PlainValidator(Period.parse)] | None = None
     people: Annotated[tuple[Member, ...], BeforeValidator(_ids_with_roles)] = ()
@@ -163,6 +168,7 @@ class Project(Declared):
 class Topic(Declared):
     """A research area: the ``topic:`` front matter of a page."""
 
+    kind = 'topic'
     broader: Annotated[tuple[Id, ...], BeforeValidator(_as_list)] = ()
     aliases: tuple[str, ...] = ()
     people: tuple[Id, ...] = ()
@@ -171,7 +177,6 @@ class Topic(Declared):
 
 Record = Person | Project | Topic
 RECORD_TYPES: dict[PageKind, type[Record]] = {'person': Person, 'project': Project, 'topic': Topic}
-KIND_OF: dict[type[Record], PageKind] = {cls: kind for kind, cls in RECORD_TYPES.items()}
 
 
 class Reference(NamedTuple):

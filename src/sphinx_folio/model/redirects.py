@@ -1,17 +1,13 @@
 """Former addresses of pages: what may be one, and which leads where. Pure."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from .problems import ContentError, Problem, Subtype
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
 
 #: Folders of the website that hold no pages.
 _FOLDERS_OF_SPHINX = frozenset({'_downloads', '_images', '_sources', '_static'})

@@ -1,11 +1,8 @@
 """The entries of a timeline as facts, the kinds of timelines, and the sections of a CV. Pure."""
 
-from __future__ import annotations
+from typing import Generic, NamedTuple, TypeVar
 
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
-
-if TYPE_CHECKING:
-    from .dates import Period
+from .dates import Period
 
 #: The sections of a CV in their default order: timelines by kind, lists, and the rest.
 CV_SECTIONS = (

@@ -1,8 +1,6 @@
 """The nodes of docutils that are our own, with their visitors, and looking at doctrees."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from .html5 import (
     add_screen_node,
@@ -16,6 +14,7 @@ from .html5 import (
     period_nodes,
     screen_only,
     setup_nodes,
+    skip,
     summary,
     time,
 )
@@ -31,15 +30,12 @@ from .placeholders import (
 )
 from .tree import ancestors, line_of, plain_text, plain_words, said
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
 __all__ = [
     'ENTRY_CLASS', 'LIST_CLASS', 'add_screen_node', 'ancestors', 'aside_text', 'bibtex_fold',
     'details', 'diagram', 'element_visitors', 'filtered_item', 'icon', 'is_entry', 'line_of',
     'list_filter', 'listing', 'make_bidi_name', 'make_timeline', 'monogram', 'name_in_line',
     'period_nodes', 'plain_text', 'plain_words', 'profile', 'said', 'screen_only', 'setup',
-    'summary', 'time',
+    'skip', 'summary', 'time',
 ]  # fmt: skip
 
 

@@ -3,27 +3,20 @@
 All are subclasses of docutils nodes, so a writer that does not know them falls back.
 """
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 from zlib import crc32
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
+from sphinx_folio.model import PartialDate, Period
 from sphinx_folio.shared import _, localised_date
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-    from sphinx.writers.latex import LaTeXTranslator
-
-    from sphinx_folio.model import PartialDate, Period
-
-    #: Writes the beginning or the end of a node.
-    Visitor = Callable[[HTML5Translator, Any], None]
+#: Writes the beginning or the end of a node.
+Visitor = Callable[[HTML5Translator, Any], None]
 
 
 #: Number of colours in ``folio.css`` that monograms are drawn in.
@@ -104,8 +97,8 @@ def visit_monogram_html(self: HTML5Translator, node: monogram) -> None:
     raise nodes.SkipNode
 
 
-def skip(self: LaTeXTranslator, node: nodes.Element) -> None:
-    """Leave out what only a screen shows."""
+def skip(self: Any, node: nodes.Element) -> None:
+    """Leave out a node that a writer does not show."""
     raise nodes.SkipNode
 
 

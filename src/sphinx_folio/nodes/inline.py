@@ -5,23 +5,18 @@ An icon is inline SVG, so that no font and no file is loaded. The marks of servi
 authors have put into the public domain (CC0 1.0).
 """
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_folio.util import language_of
 
 from .html5 import add_screen_node, element_visitors
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
 
 
 class bidi_name(nodes.inline):

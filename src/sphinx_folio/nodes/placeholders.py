@@ -1,13 +1,8 @@
 """Nodes that stand where something is filled in later, and the list of a timeline."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from docutils import nodes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class diagram(nodes.General, nodes.Element):

@@ -1,9 +1,7 @@
 """Looking at doctrees: what is around a node, its line, its words as plain text."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -13,9 +11,6 @@ from sphinx_folio.bib import cited_keys, math_to_text
 from sphinx_folio.model import Mention, Words
 
 from .html5 import aside_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 #: Nodes whose text is no part of a sentence.
 _LEFT_OUT = (

@@ -1,7 +1,5 @@
 """TeX is run here: which PDFs are stale, how they are made, what went wrong. No Sphinx."""
 
-from __future__ import annotations
-
 from .documents import PORTFOLIO, Manifest, cv_name, cv_path, tex_path
 from .freshness import made_cvs
 from .make import add_options, make_pdfs, options_of

@@ -1,16 +1,11 @@
 """What is wrong in a run of LaTeX, in words, and what to do: mostly, what to install."""
 
-from __future__ import annotations
-
 import re
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from .log import Error, Log, MissingCharacter, Overfull
+from .log import Error, Log, MissingCharacter, Overfull
 
 #: Characters of a cited line that are shown, and characters without a font that are named.
 _SHOWN, _FEW = 60, 10

@@ -1,15 +1,11 @@
 """The PDFs of a site by name, and the list of them that the builder leaves for LaTeX."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, Self
 
 from sphinx_folio.util import CommandError, write_if_changed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 #: The name of the document that holds the whole site.
 PORTFOLIO = 'portfolio'
@@ -50,6 +46,7 @@ class Manifest(NamedTuple):
     written: list[str]
     all: list[str]  #: All documents of the site.
     unknown: list[str]  #: Those that were asked for in vain.
+    timeout: int  #: Seconds that LaTeX may take for each.
 
     def write(self, folder: Path) -> None:
         """Write the list into the folder of the LaTeX files.
@@ -59,7 +56,7 @@ class Manifest(NamedTuple):
         write_if_changed(folder / MANIFEST, json.dumps(self._asdict(), indent=1).encode())
 
     @classmethod
-    def read(cls, folder: Path) -> Manifest:
+    def read(cls, folder: Path) -> Self:
         """Return the list in the folder of the LaTeX files.
 
         :raises CommandError: if it is not what `write` writes.

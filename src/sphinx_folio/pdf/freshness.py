@@ -1,21 +1,16 @@
 """Which PDFs are up to date: digests of all that each was made of."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from sphinx_folio.util import __version__, digest, digest_of_bytes, write_atomic
+from sphinx_folio.util import __version__, digest, digest_of_bytes, digest_of_file, write_atomic
 
 from .documents import cv_name, files_of_documents, pdf_path, tex_path
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from pathlib import Path
 
 #: Fingerprints of the PDFs, in their folder.
 RECORD = 'typeset.json'
@@ -95,11 +90,11 @@ def current_fingerprints(names: Iterable[str], latex_dir: Path, engine: str) -> 
     common = [__version__, engine, os.environ.get('SOURCE_DATE_EPOCH', '')]
     for path in sorted(latex_dir.iterdir()):
         if path.suffix in _STYLES:
-            common += path.name, _digest_of_file(path)
+            common += path.name, digest_of_file(path)
 
     @cache
     def digest_of_included(file: str) -> str:
-        return ' '.join(_digest_of_file(latex_dir / f'{file}{suffix}') for suffix in _SUFFIXES)
+        return ' '.join(digest_of_file(latex_dir / f'{file}{suffix}') for suffix in _SUFFIXES)
 
     by_name = {}
     for name in names:
@@ -110,11 +105,3 @@ def current_fingerprints(names: Iterable[str], latex_dir: Path, engine: str) -> 
             parts += file, digest_of_included(file)
         by_name[name] = digest(parts)
     return by_name
-
-
-def _digest_of_file(path: Path) -> str:
-    """Return a digest of a file, or an empty string if there is none."""
-    try:
-        return digest_of_bytes(path.read_bytes())
-    except (OSError, ValueError):  # LaTeX will say so, if it matters
-        return ''

@@ -1,13 +1,9 @@
 """What XeLaTeX and latexmk say of a run, read from the log and from what they print."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 #: Where TeX breaks lines if nobody forbids it; MiKTeX cannot be told by the environment.
 _WRAP = 79

@@ -1,13 +1,12 @@
 """The command ``pdf``: Sphinx writes LaTeX files, and LaTeX makes PDFs of them."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sphinx_folio.util import CommandError
 
@@ -15,9 +14,6 @@ from .advice import without_tex
 from .documents import MANIFEST, PORTFOLIO, Manifest, cv_name
 from .freshness import remove_others
 from .latexmk import PROGRAMS, typeset
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Options(NamedTuple):
@@ -74,10 +70,7 @@ def _document_name(text: str) -> str:
 
 
 def _workers(text: str) -> int:
-    """Return how many programs may run at once.
-
-    :raises argparse.ArgumentTypeError: if *text* says nothing of the kind.
-    """
+    """Return how many programs may run at once, if *text* says something of the kind."""
     if text == 'auto':
         count = getattr(os, 'sched_getaffinity', None)
         return len(count(0)) if count else os.cpu_count() or 1
@@ -101,7 +94,7 @@ def make_pdfs(options: Options, say: Callable[[str], None]) -> list[str]:
         remove_others(options.output, manifest.all)
         failures = typeset(
             manifest.written, options.latex, options.output,
-            workers=options.workers, say=say, again=options.again,
+            workers=options.workers, say=say, again=options.again, timeout=manifest.timeout,
         )  # fmt: skip
     except OSError as error:
         raise CommandError(str(error)) from error

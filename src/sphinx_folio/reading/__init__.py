@@ -1,11 +1,10 @@
 """A page becomes its facts: front matter, directives, timelines, images, links."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from .directive import choices_of, entry_types, ids, positive_number, years
 from .encoding import encoding_problems, read_leniently
+from .formulas import ShowRefusedFormulas
 from .guard import guard_directives, refuse_raw
 from .images import find_mended
 from .left_out import leave_out, patterns_of, unreadable_files
@@ -18,9 +17,6 @@ from .raw_html import CleanRawHtml
 from .refused_links import RefuseLinks
 from .repairs import AddMissingTitle, FlattenDeep, UnnestLinks, WrapStrayEntries
 from .timelines import Entry, Timeline, keep_timeline
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 __all__ = [
     'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'ids',
@@ -50,5 +46,6 @@ def setup(app: Sphinx) -> None:
     app.add_transform(WrapStrayEntries)
     app.add_transform(UnnestLinks)
     app.add_transform(RefuseLinks)
+    app.add_transform(ShowRefusedFormulas)
     for directive in (Profile, People, Projects, Topics, Publications, Timeline, Entry):
         app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

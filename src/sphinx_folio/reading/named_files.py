@@ -36,28 +36,32 @@ class RefuseFiles(SphinxTransform):
         """Put words in the place of what is refused."""
         self._gate = site_gate(self.env)
         self._folder = posixpath.dirname(self.env.current_document.docname)
-        for picture in list(self.document.findall(nodes.image)):
-            if message := self._picture_flaw(picture['uri']):
-                self._refuse(picture, Subtype.IMAGE, message, picture.get('alt', ''))
-        for link in list(self.document.findall(download_reference)):
-            if '://' in link['reftarget']:
-                continue  # Sphinx makes a link of it
-            if message := self._flaw(link['reftarget'], download_flaw):
-                self._refuse(link, Subtype.FILE, message, link.astext())
-            elif isinstance(link.parent, nodes.title):
-                message = 'a heading cannot hold a download; write the link below it'
-                self._refuse(link, Subtype.PLACE, message, link.astext())
-        for meta in list(self.document.findall(nodes.meta)):
-            self._check_meta(meta)
-        for tree in self.document.findall(toctree):
-            self._check_toctree(tree)
+        checks: dict[type[nodes.Element], Callable[[Any], None]] = {
+            nodes.image: self._check_picture,
+            download_reference: self._check_download,
+            nodes.meta: self._check_meta,
+            toctree: self._check_toctree,
+        }
+        for node in list(self.document.findall(lambda node: type(node) in checks)):
+            checks[type(node)](node)  # type: ignore[index]
+
+    def _check_picture(self, picture: nodes.image) -> None:
+        if message := self._picture_flaw(picture['uri']):
+            self._refuse(picture, Subtype.IMAGE, message, picture.get('alt', ''))
+
+    def _check_download(self, link: download_reference) -> None:
+        if '://' in link['reftarget']:
+            return  # Sphinx makes a link of it
+        if message := self._flaw(link['reftarget'], download_flaw):
+            self._refuse(link, Subtype.FILE, message, link.astext())
+        elif isinstance(link.parent, nodes.title):
+            message = 'a heading cannot hold a download; write the link below it'
+            self._refuse(link, Subtype.PLACE, message, link.astext())
 
     def _picture_flaw(self, uri: str) -> str:
         if scheme_of(uri) == 'data':
             return 'a picture is written into the page; save it as a file beside the page'
-        if (
-            '://' in uri
-        ):  # Sphinx leaves the rest of these to browsers; the policy of the site tells
+        if '://' in uri:  # the policy of the site tells of what another host would serve
             is_web = scheme_of(uri) in {'http', 'https'}
             return '' if is_web else f'"{uri}" is not part of the site; save it beside the page'
         if uri.endswith('.*'):

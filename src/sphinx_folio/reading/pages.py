@@ -87,11 +87,10 @@ def page_id_of(docname: str) -> tuple[str, list[Problem]]:
     nearest = kebab(stem)[:_LONGEST_ID].strip('-')
     if stem == nearest:
         return stem, []
-    message = (
-        f'the file name "{stem}" is no id (at most {_LONGEST_ID} lower-case ASCII letters, in '
-        'words joined by hyphens); '
-        f'rename it to "{nearest or "wang-ziren"}.md"'
-    )
+    flaw = 'is no id (lower-case ASCII words joined by hyphens)'
+    if len(stem) > _LONGEST_ID:
+        flaw = f'has more than {_LONGEST_ID} letters'
+    message = f'the file name "{stem}" {flaw}; rename it to "{nearest or "wang-ziren"}.md"'
     return nearest or f'page-{crc32(stem.encode())}', [Problem(Subtype.ID, docname, 1, message)]
 
 

@@ -17,7 +17,8 @@ from .directive import note_problem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Marks raw HTML that an author wrote; extensions make such nodes as well, and are trusted.
+#: Marks raw HTML that an author wrote, and its document; extensions make such nodes as well,
+#: and are trusted.
 FROM_CONTENT = 'folio_from_content'
 _ADVICE = 'write it in Markdown, or open the door "html" in conf.py'
 
@@ -29,6 +30,8 @@ class CleanRawHtml(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Clean the HTML of each place as a whole, since an element may span paragraphs."""
+        if not self.document.attributes.pop(FROM_CONTENT, False):
+            return
         places: dict[int, list[nodes.raw]] = defaultdict(list)
         for raw in self.document.findall(nodes.raw):
             if raw.attributes.pop(FROM_CONTENT, False):

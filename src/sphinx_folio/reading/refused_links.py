@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.addnodes import download_reference, toctree
 from sphinx.transforms import SphinxTransform
 
-from sphinx_folio.gate import LINKED_SCHEMES, scheme_of
-from sphinx_folio.model import Subtype
+from sphinx_folio.gate import scheme_of
+from sphinx_folio.model import SCHEMES, Subtype
 from sphinx_folio.nodes import line_of
 
 from .directive import note_problem
@@ -60,7 +60,7 @@ class RefuseLinks(SphinxTransform):
 
 def _is_refused(address: str) -> bool:
     scheme = scheme_of(address)
-    return bool(scheme) and scheme not in LINKED_SCHEMES
+    return bool(scheme) and scheme not in SCHEMES
 
 
 def _words_of(link: nodes.Element) -> list[nodes.Node]:

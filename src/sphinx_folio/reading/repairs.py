@@ -73,11 +73,11 @@ class UnnestLinks(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Put the words of each inner link in its place."""
-        for link in [node for kind in _LINKS for node in self.document.findall(kind)]:
+        for link in list(self.document.findall(_is_link)):
             if any(map(_is_link, ancestors(link))):
                 message = 'a link stands within a link; write one of them'
                 note_problem(self.env, Subtype.PLACE, line_of(link), message, link.source or '')
-                link.replace_self(nodes.inline('', '', *link.children))
+                link.parent.replace(link, nodes.inline('', '', *link.children))
 
 
 def _is_link(node: nodes.Node) -> bool:
@@ -93,21 +93,16 @@ class FlattenDeep(SphinxTransform):
         """Put the text of all that is too deep in its place; nothing here may recurse."""
         if 'large' in self.config.folio_allow:
             return
-        found: list[tuple[nodes.Element, int]] = [(self.document, 0)]
-        told = False
-        while found:
-            node, depth = found.pop()
-            if depth < _DEEPEST_NODE:
-                found += [
-                    (child, depth + 1)
-                    for child in node.children
-                    if isinstance(child, nodes.Element)
-                ]
-            elif any(isinstance(child, nodes.Element) for child in node.children):
-                if not told:
-                    message = 'markup stands too deep in other markup; take some out'
-                    note_problem(self.env, Subtype.BOUND, node.line or 1, message)
-                told = True
+        level: list[nodes.Node] = [self.document]
+        for _depth in range(_DEEPEST_NODE):
+            level = [child for node in level for child in node.children if child.children]
+            if not level:
+                return
+        message = 'markup stands too deep in other markup; take some out'
+        line = next((node.line for node in level if node.line), 1)
+        note_problem(self.env, Subtype.BOUND, line, message)
+        for node in level:
+            if isinstance(node, nodes.Element):
                 text = '\n'.join(_texts(node))
                 is_inline = isinstance(node, nodes.TextElement)
                 node[:] = [nodes.Text(text) if is_inline else nodes.paragraph('', text)]

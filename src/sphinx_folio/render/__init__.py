@@ -1,8 +1,6 @@
 """Placeholders become nodes: cards, profiles, publications."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from .cards import render_cards
 from .math import text_with_math
@@ -11,9 +9,6 @@ from .placeholders import FillPlaceholders, FillPublications, make_parts, render
 from .remote_pictures import LinkRemotePictures
 from .tabs import DropInvalidTabAria, NameTabs
 from .words import count_text, kind_title, label_text, page_title
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 __all__ = [
     'Parts', 'count_text', 'empty_list', 'kind_title', 'label_text', 'line', 'make_parts',

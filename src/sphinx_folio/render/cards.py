@@ -1,23 +1,16 @@
 """Lists of people, projects and topics, as cards, lines or names."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from docutils import nodes
 
 from sphinx_folio.graph import Card, Ref
-from sphinx_folio.nodes import filtered_item
+from sphinx_folio.model import Kind, Query
+from sphinx_folio.nodes import filtered_item, list_filter
 from sphinx_folio.shared import _
 
 from .parts import Parts, counts_line, empty_list, filter_form, line
 from .words import label_text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sphinx_folio.model import Kind, Query
-    from sphinx_folio.nodes import list_filter
 
 #: Topics that a card names before it says how many more there are.
 CARD_TOPICS = 4

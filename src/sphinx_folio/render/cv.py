@@ -1,24 +1,15 @@
 """What a CV shows in another form than the page: its head, and projects as records."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from docutils import nodes
 
-from sphinx_folio.graph import Card, PersonView, affiliation_text
+from sphinx_folio.graph import Card, PersonView, Ref, affiliation_text
 from sphinx_folio.nodes import ENTRY_CLASS, make_timeline
 from sphinx_folio.shared import _
 
-from .parts import line
+from .parts import Parts, line
 from .profiles import contact_links
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx_folio.graph import Ref
-
-    from .parts import Parts
 
 
 def render_cv_head(view: PersonView, parts: Parts) -> nodes.container:

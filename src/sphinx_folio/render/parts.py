@@ -4,26 +4,19 @@ All are neutral docutils nodes. Links to objects are ``pending_xref`` nodes, whi
 domain resolves for each builder, unless the parts are told how.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from sphinx_folio.model import initials
+from sphinx_folio.graph import Counts, Ref
+from sphinx_folio.model import Link, PartialDate, Period, initials
 from sphinx_folio.nodes import aside_text, icon, list_filter, monogram, period_nodes
 from sphinx_folio.shared import _, localised_date
 
 from .words import count_text, label_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from sphinx_folio.graph import Counts, Ref
-    from sphinx_folio.model import Link, PartialDate, Period
 
 
 @dataclass(frozen=True)
@@ -105,7 +98,7 @@ class Parts:
         content += [nodes.Text(link_title(link))]
         content += [aside_text('', f': {about}')] if about else []
         look = f'folio-link-{nodes.make_id(link.key) or "other"}'
-        if '://' in link.url or link.url.startswith('mailto:'):
+        if '://' in link.url or link.is_mail:
             uri = {'refuri': link.url, 'internal': False}
             return nodes.reference('', '', *content, **uri, classes=[look])
         return self.file_link(f'_downloads/folio/{link.url.lstrip("/")}', *content, look=look)

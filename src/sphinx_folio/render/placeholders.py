@@ -1,14 +1,14 @@
 """Placeholders to nodes, before Sphinx resolves the links in them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_folio.domains import folio_domain
-from sphinx_folio.graph import PersonView, PublicationView, view_list, view_profile
+from sphinx_folio.domains import FolioDomain, folio_domain
+from sphinx_folio.graph import ListView, PersonView, PublicationView, view_list, view_profile
+from sphinx_folio.model import Query
 from sphinx_folio.nodes import listing, profile
 
 from .cards import render_cards
@@ -17,13 +17,6 @@ from .parts import Parts
 from .profiles import render_profile
 from .publications import PublicationList
 from .words import kind_title
-
-if TYPE_CHECKING:
-    from sphinx.addnodes import pending_xref
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.graph import ListView
-    from sphinx_folio.model import Query
 
 
 class FillPlaceholders(SphinxPostTransform):

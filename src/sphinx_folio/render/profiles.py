@@ -1,23 +1,16 @@
 """The card at the head of an object's page, with the links to a person's files."""
 
-from __future__ import annotations
-
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_folio.graph import PersonView, ProjectView
-from sphinx_folio.model import Link, Period
+from sphinx_folio.graph import PersonView, Profile, ProjectView, TopicView
+from sphinx_folio.model import Affiliation, Link, Period, Person
 from sphinx_folio.nodes import aside_text, icon, make_bidi_name, screen_only, time
 from sphinx_folio.pdf import cv_path
 from sphinx_folio.shared import _, localised_date
 
 from .parts import Parts, counts_line, facts, joined, line, row
-
-if TYPE_CHECKING:
-    from sphinx_folio.graph import Profile, TopicView
-    from sphinx_folio.model import Affiliation, Person
 
 
 def download_links(view: PersonView, parts: Parts) -> list[nodes.Node]:

@@ -1,25 +1,26 @@
 """Lists of publications: items, groups, numbers, marks and what readers take along."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from sphinx_folio.bib import TYPES, type_name
-from sphinx_folio.nodes import aside_text, bibtex_fold, details, name_in_line, screen_only, summary
+from sphinx_folio.graph import AuthorView, Item, PublicationView
+from sphinx_folio.nodes import (
+    aside_text,
+    bibtex_fold,
+    details,
+    list_filter,
+    name_in_line,
+    screen_only,
+    summary,
+)
 from sphinx_folio.shared import _
 
 from .math import text_with_math
 from .parts import Parts, empty_list, filter_form, joined, line
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from sphinx_folio.graph import AuthorView, Item, PublicationView
-    from sphinx_folio.nodes import list_filter
 
 _MARK_SIGNS = {'equal': '*', 'corresponding': '†'}
 

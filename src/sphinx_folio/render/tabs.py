@@ -4,11 +4,9 @@ sphinx-design opens the tab that an address names, or that holds what the addres
 but gives its tabs numbers, which change when a tab is added before them.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -16,8 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_design.shared import is_component
 from sphinx_design.tabs import sd_tab_label
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from sphinx_folio.util import numbered
 
 _NO_WORD = re.compile(r'[^\w-]+')
 
@@ -36,7 +33,11 @@ class NameTabs(SphinxTransform):
             if label['ids']:
                 continue
             text = label.astext()
-            name = next(form for form in _forms(text, number) if form not in taken)
+            base = nodes.make_id(text) or _NO_WORD.sub('-', text.lower()).strip('-')
+            base = base or f'tab-{number}'
+            # a heading may have taken some of them
+            forms = itertools.chain([base], numbered(f'{base}-tab'))
+            name = next(form for form in forms if form not in taken)
             label['ids'].append(name)
             taken[name] = label
             self._let_links_find(name, text, label.line or 0)
@@ -47,14 +48,6 @@ class NameTabs(SphinxTransform):
         if slugs is not None and name not in slugs:
             slugs[name] = (line, name, text)
             self.env.metadata[self.env.current_document.docname]['myst_slugs'] = slugs
-
-
-def _forms(text: str, number: int) -> Iterator[str]:
-    """Yield ids for a label, the best one first; a heading may have taken some of them."""
-    base = nodes.make_id(text) or _NO_WORD.sub('-', text.lower()).strip('-') or f'tab-{number}'
-    yield base
-    yield f'{base}-tab'
-    yield from (f'{base}-tab-{count}' for count in itertools.count(2))
 
 
 class DropInvalidTabAria(SphinxPostTransform):

@@ -1,14 +1,8 @@
 """Words of the interface that several parts of a site share."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from sphinx_folio.graph import NO_YEAR, OTHER
+from sphinx_folio.model import Kind
 from sphinx_folio.shared import _, counted
-
-if TYPE_CHECKING:
-    from sphinx_folio.model import Kind
 
 
 def kind_title(kind: str) -> str:

@@ -1,7 +1,5 @@
 """What everything that knows Sphinx shares: words in languages, warnings, addresses."""
 
-from __future__ import annotations
-
 from .i18n import CATALOG, _, counted, language_name, localised_date, localised_number
 from .reporting import WARNING_TYPE, report, warn
 from .website import (
@@ -15,7 +13,7 @@ from .website import (
     assets_of,
     files_below,
     fingerprint_of_file,
-    has_name,
+    given_name,
     html_builder,
     is_website,
     site_name,
@@ -24,6 +22,6 @@ from .website import (
 __all__ = [
     'CATALOG', 'FEED', 'FEED_TYPE', 'NOT_FOUND_FILE', 'NOT_FOUND_PAGE', 'NO_TITLE', 'WARNING_TYPE',
     'Addresses', 'Output', '_', 'assets_of', 'counted', 'files_below', 'fingerprint_of_file',
-    'has_name', 'html_builder', 'is_website', 'language_name', 'localised_date', 'localised_number',
-    'report', 'site_name', 'warn',
+    'given_name', 'html_builder', 'is_website', 'language_name', 'localised_date',
+    'localised_number', 'report', 'site_name', 'warn',
 ]  # fmt: skip

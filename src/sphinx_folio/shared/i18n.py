@@ -1,17 +1,13 @@
 """Strings and dates in the language of the site."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from sphinx.locale import get_translation, get_translator
 
-if TYPE_CHECKING:
-    from sphinx_folio.model import PartialDate
+from sphinx_folio.model import PartialDate
 
 #: Message catalogue of the interface strings.
 CATALOG = 'sphinx_folio'

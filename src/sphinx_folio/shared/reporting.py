@@ -1,18 +1,12 @@
 """Every warning of the extension goes through here, with a place and a subtype."""
 
-from __future__ import annotations
+from collections.abc import Iterable
 
-from typing import TYPE_CHECKING
-
+from docutils.nodes import Node
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from docutils.nodes import Node
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.model import Problem, Subtype
 
 logger = logging.getLogger(__name__)
 

@@ -1,24 +1,18 @@
 """A website as a whole: whether there is one, its name, its addresses, its own files."""
 
-from __future__ import annotations
-
 import os
 import posixpath
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 from urllib.parse import quote, urlsplit
 
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 
 class Addresses:
@@ -110,22 +104,22 @@ NOT_FOUND_PAGE = '404'
 #: GitHub Pages, Read the Docs and others look for this file, whatever the builder.
 NOT_FOUND_FILE = '404.html'
 
-#: What Sphinx says in the place of a name that nobody gave.
-_NOT_SET = 'Project name not set'
-#: The same of a page.
+#: What Sphinx says in the place of ``project`` and ``author`` where nobody gave them.
+_NOT_SET = frozenset({'Project name not set', 'Author name not set'})
+#: The same of the title of a page.
 NO_TITLE = '<no title>'
 
 
 def site_name(env: BuildEnvironment) -> str:
     """Return ``project``, else ``html_title``, else the title of the landing page."""
     config = env.config
-    if has_name(config):
-        return str(config.project)
+    if name := given_name(config.project):
+        return name
     title = env.titles.get(config.root_doc)
     landing = title.astext() if title else ''
     return str(config.html_title or ('' if landing == NO_TITLE else landing))
 
 
-def has_name(config: Config) -> bool:
-    """Tell whether ``conf.py`` says what the site is called."""
-    return config.project not in {'', _NOT_SET}
+def given_name(setting: object) -> str:
+    """Return ``project`` or ``author`` of ``conf.py``; nothing, where it does not say it."""
+    return '' if setting in _NOT_SET else str(setting)

@@ -1,16 +1,22 @@
-"""Helpers that know nothing of portfolios: errors, files, XML, scripts of Unicode, suggestions."""
-
-from __future__ import annotations
+"""Helpers that know nothing of portfolios: errors, files, values, XML, scripts, suggestions."""
 
 from .errors import CommandError
-from .files import digest, digest_of_bytes, write_atomic, write_if_changed
+from .files import (
+    digest,
+    digest_of_bytes,
+    digest_of_file,
+    read_start,
+    write_atomic,
+    write_if_changed,
+)
 from .scripts import Run, language_of, script_runs
 from .suggest import did_you_mean, nearest
+from .values import filled, numbered
 from .version import __version__
 from .xml import element, plain, xml_file
 
 __all__ = [
-    'CommandError', 'Run', '__version__', 'did_you_mean', 'digest', 'digest_of_bytes', 'element',
-    'language_of', 'nearest', 'plain', 'script_runs', 'write_atomic', 'write_if_changed',
-    'xml_file',
+    'CommandError', 'Run', '__version__', 'did_you_mean', 'digest', 'digest_of_bytes',
+    'digest_of_file', 'element', 'filled', 'language_of', 'nearest', 'numbered', 'plain',
+    'read_start', 'script_runs', 'write_atomic', 'write_if_changed', 'xml_file',
 ]  # fmt: skip

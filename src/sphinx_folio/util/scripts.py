@@ -3,14 +3,10 @@
 Latin, Greek and Cyrillic need no run: the main fonts have them.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 _HAN = (  # with the middle dot 30FB, which Chinese has too
     '2E80-303F 30FB-30FB 3100-312F 3190-31EF 3200-9FFF F900-FAFF FE30-FE4F '

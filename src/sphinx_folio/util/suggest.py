@@ -1,12 +1,7 @@
 """The nearest right word for a wrong one. Pure, no Sphinx."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 #: More choices than this are not printed into a message.
 MAX_CHOICES = 25

@@ -1,5 +1,3 @@
 """The version of Folio, which the files that one build leaves for the next carry."""
 
-from __future__ import annotations
-
 __version__ = '0.1.0'

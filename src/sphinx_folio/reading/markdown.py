@@ -113,7 +113,7 @@ class Renderer(SphinxRenderer):
         super().render_html_block(token)
         for node in self.current_node[start:]:
             if isinstance(node, nodes.raw):
-                node[FROM_CONTENT] = self.document[FROM_CONTENT] = True
+                node[FROM_CONTENT] = self.sphinx_env.current_document[FROM_CONTENT] = True
 
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:  # noqa: FBT001
         """Put a value of ``conf.py`` into the page."""

@@ -1,4 +1,4 @@
-"""Pictures, downloads and tags of the head that a page names, let through or refused."""
+"""Pictures, icons, downloads and tags of the head of a page, let through or refused."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from docutils import nodes
 from sphinx.addnodes import download_reference, toctree
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import get_image_filename_for_language, search_image_for_language
+from sphinx_design.icons import sd_icon
 
-from sphinx_folio.gate import download_flaw, picture_flaw, scheme_of
+from sphinx_folio.gate import download_flaw, icon_flaw, picture_flaw, scheme_of
 from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import line_of
 
@@ -28,7 +29,7 @@ _META_NAMES = frozenset({'author', 'description', 'keywords', 'robots'})
 
 
 class RefuseFiles(SphinxTransform):
-    """Leave out the pictures, downloads and tags of the head that a page may not have."""
+    """Leave out the pictures, icons, downloads and tags of the head that a page may not have."""
 
     default_priority = 22  # after translations; before the collectors of Sphinx
 
@@ -41,9 +42,11 @@ class RefuseFiles(SphinxTransform):
             download_reference: self._check_download,
             nodes.meta: self._check_meta,
             toctree: self._check_toctree,
+            sd_icon: self._check_icon,
         }
-        for node in list(self.document.findall(lambda node: type(node) in checks)):
-            checks[type(node)](node)  # type: ignore[index]
+        kinds = tuple(checks)
+        for node in list(self.document.findall(lambda node: isinstance(node, kinds))):
+            next(check for kind, check in checks.items() if isinstance(node, kind))(node)
 
     def _check_picture(self, picture: nodes.image) -> None:
         if message := self._picture_flaw(picture['uri']):
@@ -108,6 +111,12 @@ class RefuseFiles(SphinxTransform):
             note_problem(self.env, Subtype.PLACE, line_of(tree), message, tree.source or '')
             tree['includefiles'] = [page for page in tree['includefiles'] if page != root]
             tree['entries'] = [entry for entry in tree['entries'] if entry[1] != root]
+
+    def _check_icon(self, icon: nodes.Element) -> None:
+        """Take out an icon whose classes, which sphinx-design does not escape, are markup."""
+        if flaw := icon_flaw(icon['svg']):
+            message = f'an icon holds {flaw}; write its name, its height and its classes alone'
+            self._refuse(icon, Subtype.REFUSED, message, '')
 
     def _check_meta(self, meta: nodes.meta) -> None:
         """Take out a tag of the head that is not the page's own to write."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_folio.gate import allows, clean, icon_flaw
+from sphinx_folio.gate import allows, clean
 from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import line_of
 
@@ -17,8 +17,8 @@ from .directive import note_problem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Marks raw HTML that an author wrote, and its document; extensions make such nodes as well,
-#: and are trusted.
+#: Marks raw HTML that an author wrote, and the page that is read; extensions make such nodes
+#: as well, and are trusted.
 FROM_CONTENT = 'folio_from_content'
 _ADVICE = 'write it in Markdown, or open the door "html" in conf.py'
 
@@ -30,7 +30,7 @@ class CleanRawHtml(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Clean the HTML of each place as a whole, since an element may span paragraphs."""
-        if not self.document.attributes.pop(FROM_CONTENT, False):
+        if not self.env.current_document.get(FROM_CONTENT):
             return
         places: dict[int, list[nodes.raw]] = defaultdict(list)
         for raw in self.document.findall(nodes.raw):
@@ -39,13 +39,6 @@ class CleanRawHtml(SphinxTransform):
         if 'html' not in self.config.folio_allow:
             for raws in places.values():
                 self._clean(raws)
-        for icon in list(self.document.findall(nodes.Element)):
-            # sphinx-design does not escape the classes of icons
-            svg = icon.get('svg')
-            if isinstance(svg, str) and (flaw := icon_flaw(svg)):
-                message = f'an icon holds {flaw}; write its name, its height and its classes alone'
-                note_problem(self.env, Subtype.REFUSED, line_of(icon), message, icon.source or '')
-                icon.parent.remove(icon)
 
     def _clean(self, raws: Sequence[nodes.raw]) -> None:
         setting = self.config.folio_content_security_policy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import download_reference, toctree
@@ -15,11 +15,9 @@ from sphinx_folio.nodes import line_of
 
 from .directive import note_problem
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 #: A Markdown link whose scheme the parser refuses, so that it stays plain text.
 _UNREAD = re.compile(r'(?i)(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):)')
+_KINDS = (nodes.reference, download_reference, toctree, nodes.Text)
 _ADVICE = 'is not allowed; write a link with https, http or mailto'
 
 
@@ -30,26 +28,28 @@ class RefuseLinks(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Look at links, at downloads with an address, and at tables of contents."""
-        for link, address in list(self._links()):
-            if _is_refused(address):
-                self._tell(f'the scheme "{scheme_of(address)}:" of "{address}"', link)
-                link.replace_self(_words_of(link))
-        for tree in self.document.findall(toctree):
-            for entry in list(tree['entries']):
-                if _is_refused(entry[1]):
-                    self._tell(f'the scheme "{scheme_of(entry[1])}:" of "{entry[1]}"', tree)
-                    tree['entries'].remove(entry)
-        for text in self.document.findall(nodes.Text):
-            match = _UNREAD.search(text)
-            if match and not isinstance(text.parent, nodes.literal | nodes.literal_block):
-                self._tell(f'a link of the scheme "{match[1]}"', text)
+        found: list[Any] = list(self.document.findall(lambda node: isinstance(node, _KINDS)))
+        for node in found:
+            if isinstance(node, nodes.Text):
+                self._check_text(node)
+            elif isinstance(node, toctree):
+                kept = [entry for entry in node['entries'] if not self._refuses(entry[1], node)]
+                node['entries'] = kept
+            elif self._refuses(_address_of(node), node):
+                node.replace_self(_words_of(node))
 
-    def _links(self) -> Iterator[tuple[nodes.Element, str]]:
-        for link in self.document.findall(nodes.reference):
-            yield link, link.get('refuri', '')
-        for link in self.document.findall(download_reference):
-            if '://' in link['reftarget']:  # Sphinx makes a link of it
-                yield link, link['reftarget']
+    def _refuses(self, address: str, node: nodes.Node) -> bool:
+        """Tell whether no reader should follow an address; if so, report it."""
+        scheme = scheme_of(address)
+        if not scheme or scheme in SCHEMES:
+            return False
+        self._tell(f'the scheme "{scheme}:" of "{address}"', node)
+        return True
+
+    def _check_text(self, text: nodes.Text) -> None:
+        match = _UNREAD.search(text)
+        if match and not isinstance(text.parent, nodes.literal | nodes.literal_block):
+            self._tell(f'a link of the scheme "{match[1]}"', text)
 
     def _tell(self, what: str, node: nodes.Node) -> None:
         known = next((inner for inner in node.findall() if inner.line), node)  # a picture
@@ -58,14 +58,17 @@ class RefuseLinks(SphinxTransform):
         )
 
 
-def _is_refused(address: str) -> bool:
-    scheme = scheme_of(address)
-    return bool(scheme) and scheme not in SCHEMES
+def _address_of(link: Any) -> str:
+    """Return where a link leads to; of a download with an address, Sphinx makes one."""
+    if isinstance(link, download_reference):
+        return link['reftarget'] if '://' in link['reftarget'] else ''
+    return str(link.get('refuri', ''))
 
 
-def _words_of(link: nodes.Element) -> list[nodes.Node]:
+def _words_of(link: Any) -> list[nodes.Node]:
     """Return what a link shows, without the link."""
+    words: list[nodes.Node] = link.children
     is_inline = isinstance(link.parent, nodes.TextElement)
-    if is_inline or all(isinstance(child, nodes.image) for child in link.children):
-        return link.children
-    return [nodes.paragraph('', '', *link.children)]
+    if is_inline or all(isinstance(word, nodes.image) for word in words):
+        return words
+    return [nodes.paragraph('', '', *words)]

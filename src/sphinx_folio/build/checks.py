@@ -6,19 +6,20 @@ the same for both.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_folio.bib import CITATION
-from sphinx_folio.graph import duplicate_id, entry_references
+from sphinx_folio.graph import duplicate_id, entry_references, taken_names
 from sphinx_folio.html import RENDERER, find_unset
 from sphinx_folio.model import Problem, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.graph import Graph
-    from sphinx_folio.model import Plan, Reference
+    from sphinx_folio.model import Label, Plan, Reference
 
 
 class Facts(NamedTuple):
@@ -30,6 +31,10 @@ class Facts(NamedTuple):
     references: Sequence[Reference]
     graph: Graph
     redirects: Plan
+    #: The labels in the text of each page, and the names that links go to; ``check`` does
+    #: not read them.
+    labels: Mapping[str, Iterable[Label]] = MappingProxyType({})
+    linked: Iterable[str] = ()
 
 
 def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
@@ -46,7 +51,9 @@ def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
         for reference in facts.references
         if not (reference.kind == 'publication' and cite.knows(reference.id))
     ]
-    return Facts(problems, references, domain.graph, redirects)
+    labels = {docname: facts.labels for docname, facts in domain.pages.items() if facts.labels}
+    linked = {link.target for facts in pages for link in facts.links if not link.domain}
+    return Facts(problems, references, domain.graph, redirects, labels, linked)
 
 
 def find_problems(facts: Facts) -> Iterator[Problem]:
@@ -64,5 +71,6 @@ def find_problems(facts: Facts) -> Iterator[Problem]:
     yield from graph.unknown(entry_references(graph.publications))
     yield from graph.problems
     for second, first in graph.duplicates:
-        yield duplicate_id(second, first)
+        yield from duplicate_id(second, first)
+    yield from taken_names(facts.labels, facts.linked, graph)
     yield from facts.redirects.problems

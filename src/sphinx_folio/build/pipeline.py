@@ -38,7 +38,7 @@ from sphinx_folio.graph import (
 )
 from sphinx_folio.html import list_pages, not_found_output, tidy_search_index
 from sphinx_folio.model import Problem
-from sphinx_folio.reading import ignore_hidden_toctree_entries
+from sphinx_folio.reading import ignore_hidden_toctree_entries, settle_labels
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
     assets_of,
@@ -187,6 +187,7 @@ class Build:
         """Publish how to derive the site, and keep what each page states."""
         env = app.env
         ignore_hidden_toctree_entries(env, domain)
+        settle_labels(env, domain)
         # Sphinx does so before it writes: of two tables that list a page, the last one counts
         env.toctree_includes = dict(sorted(env.toctree_includes.items()))
         if is_website(app.builder):

@@ -12,6 +12,7 @@ from sphinx_folio.bib import Fixed, fix_file
 from sphinx_folio.graph import near_misses
 from sphinx_folio.model import Kind, ObjectRef
 from sphinx_folio.shared import WARNING_TYPE
+from sphinx_folio.util import message_line
 
 from .scan import path_from, survey
 
@@ -190,7 +191,7 @@ def _of_nobody(graph: Graph) -> tuple[list[str], int]:
 
 def _problems(site: Survey) -> Iterator[str]:
     for subtype, file, line, message in site.problems:
-        yield f'{file}:{line}: {message} [{WARNING_TYPE}.{subtype}]'
+        yield f'{message_line(f"{file}:{line}: {message}")} [{WARNING_TYPE}.{subtype}]'
 
 
 def _verdict(site: Survey, fixable: int) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .bibliography import setup_library
 from .cite import CiteDomain, make_ids, setup_citations
-from .folio import FolioDomain, folio_domain
+from .folio import FolioDomain, PreferObjects, folio_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,5 +18,6 @@ def setup(app: Sphinx) -> None:
     """Add the domains, and load the bibliography into both."""
     app.add_domain(FolioDomain)
     app.add_domain(CiteDomain, override=True)
+    app.add_post_transform(PreferObjects)
     setup_library(app)
     setup_citations(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .consistency import duplicate_id, entry_references
+from .consistency import claim_order, duplicate_id, entry_references, taken_names
 from .graph import Graph
 from .near_miss import NearMiss, near_misses
 from .pagination import NO_YEAR, OTHER, Cut, split_lists
@@ -30,7 +30,7 @@ from .views import (
 __all__ = [
     'NO_YEAR', 'OTHER', 'RESUME', 'VCARD', 'AuthorView', 'Card', 'Counts', 'Cut', 'EntryView',
     'Graph', 'Item', 'ListView', 'NearMiss', 'PersonView', 'Profile', 'ProjectView',
-    'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text', 'duplicate_id',
+    'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text', 'claim_order', 'duplicate_id',
     'entry_references', 'find_anchors', 'find_exports', 'find_files', 'near_misses', 'reference',
-    'references', 'split_lists', 'view_cut', 'view_list', 'view_pages', 'view_profile',
+    'references', 'split_lists', 'taken_names', 'view_cut', 'view_list', 'view_pages', 'view_profile',
 ]  # fmt: skip

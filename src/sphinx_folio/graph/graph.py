@@ -23,6 +23,8 @@ from sphinx_folio.model import (
 )
 from sphinx_folio.util import did_you_mean
 
+from .consistency import claim_order
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -62,10 +64,18 @@ class Graph:
         self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
             lambda: defaultdict(dict)
         )
+        records = list(records)
+        owners: dict[ObjectRef, Record] = {}
+        for record in sorted(records, key=claim_order):
+            owners.setdefault(ObjectRef(KIND_OF[type(record)], record.id), record)
         for record in records:
-            table: dict[str, Record] = self.table(KIND_OF[type(record)])  # type: ignore[assignment]
-            if table.setdefault(record.id, record) is not record:
-                self.duplicates.append((record, table[record.id]))
+            kind = KIND_OF[type(record)]
+            owner = owners[ObjectRef(kind, record.id)]
+            if owner is record:
+                table: dict[str, Record] = self.table(kind)  # type: ignore[assignment]
+                table[record.id] = record
+            else:
+                self.duplicates.append((record, owner))
         self._add_declared_edges()
         self._add_publications()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .dates import PartialDate, Period, is_before
-from .links import SCHEMES, SERVICES, Link, check_url, make_link, own_url
+from .links import ACCOUNTS, SCHEMES, SERVICES, Link, check_url, make_link, own_url
 from .names import (
     MARKS,
     RAISED_MARKS,
@@ -19,7 +19,7 @@ from .names import (
     sort_form,
     split_marks,
 )
-from .page_facts import PageFacts, PageLink, Picture
+from .page_facts import Label, PageFacts, PageLink, Picture, Stated
 from .problems import ContentError, Problem, Subtype
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
@@ -42,7 +42,7 @@ from .records import (
     check_id,
     kebab,
 )
-from .redirects import Plan, plan_redirects
+from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects
 from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
 
 __all__ = [

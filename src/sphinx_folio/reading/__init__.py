@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .directive import choices_of, entry_types, ids, positive_number, years
 from .images import find_mended
-from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden
+from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, settle_labels
 from .listings import Listing, People, Profile, Projects, Publications, Topics
 from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
 from .repairs import AddMissingTitle, WrapStrayEntries
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     'Listing', 'choices_of', 'entry_types', 'expected_kind', 'ids', 'ignore_hidden_toctree_entries',
-    'positive_number', 'read_page', 'setup', 'years',
+    'positive_number', 'read_page', 'settle_labels', 'setup', 'years',
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_folio.bib import CITATION
-from sphinx_folio.graph import duplicate_id, entry_references, taken_names
+from sphinx_folio.graph import duplicate_id, entry_references, find_false_claims, taken_names
 from sphinx_folio.html import RENDERER, find_unset
 from sphinx_folio.model import Problem, Subtype
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_folio.domains import FolioDomain
     from sphinx_folio.graph import Graph
-    from sphinx_folio.model import Label, Plan, Reference
+    from sphinx_folio.model import Label, Plan, Reference, Stated
 
 
 class Facts(NamedTuple):
@@ -35,6 +35,8 @@ class Facts(NamedTuple):
     #: not read them.
     labels: Mapping[str, Iterable[Label]] = MappingProxyType({})
     linked: Iterable[str] = ()
+    #: The facts of each page by which a person is known.
+    identity: Mapping[str, Iterable[Stated]] = MappingProxyType({})
 
 
 def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
@@ -53,7 +55,8 @@ def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
     ]
     labels = {docname: facts.labels for docname, facts in domain.pages.items() if facts.labels}
     linked = {link.target for facts in pages for link in facts.links if not link.domain}
-    return Facts(problems, references, domain.graph, redirects, labels, linked)
+    identity = {name: facts.identity for name, facts in domain.pages.items() if facts.identity}
+    return Facts(problems, references, domain.graph, redirects, labels, linked, identity)
 
 
 def find_problems(facts: Facts) -> Iterator[Problem]:
@@ -72,5 +75,6 @@ def find_problems(facts: Facts) -> Iterator[Problem]:
     yield from graph.problems
     for second, first in graph.duplicates:
         yield from duplicate_id(second, first)
+    yield from find_false_claims(graph, facts.identity)
     yield from taken_names(facts.labels, facts.linked, graph)
     yield from facts.redirects.problems

@@ -30,6 +30,8 @@ LEFT_TO_BUILD = (
     'Pictures, formulas, links and directives in the text of pages are checked by a\n'
     'build: sphinx-build -n -W --keep-going . _build/html'
 )
+#: The title above claims that only those can judge who know the people.
+CLAIMS = 'Claims for a maintainer to look at'
 #: Entries of one near miss that are shown without ``--verbose``.
 FEW = 3
 #: How papers come to a person, in the order in which they are printed.
@@ -65,6 +67,7 @@ def check(root: Path, *, fix: bool = False, verbose: bool = False) -> Outcome:
         *_section('People', _people(site, verbose=verbose), len(site.graph.people)),
         *_section('Near misses, not linked', *_near_misses(site, verbose=verbose)),
         *_section('Publications of nobody here', *_of_nobody(site.graph)),
+        *_section(CLAIMS, _claims(site), len(site.claims)),
         *_section('Problems', _problems(site), len(site.problems)),
         _verdict(site, sum(item.values for item in fixed)),
     ]
@@ -187,6 +190,11 @@ def _of_nobody(graph: Graph) -> tuple[list[str], int]:
     entries = (ObjectRef('publication', key) for key in graph.publications)
     keys = [entry.id for entry in entries if not graph.neighbours(entry, 'person')]
     return [_wrapped(', '.join(keys), hanging='')], len(keys)
+
+
+def _claims(site: Survey) -> Iterator[str]:
+    for _subtype, file, line, message in site.claims:
+        yield message_line(f'{file}:{line}: {message}')
 
 
 def _problems(site: Survey) -> Iterator[str]:

@@ -13,7 +13,7 @@ from sphinx.locale import init as init_locale
 
 from sphinx_folio.bib import fixes, load
 from sphinx_folio.build import Facts, find_problems
-from sphinx_folio.graph import Graph
+from sphinx_folio.graph import Graph, find_doubtful_claims
 from sphinx_folio.model import plan_redirects
 from sphinx_folio.reading import read_page
 from sphinx_folio.shared import CATALOG
@@ -21,6 +21,8 @@ from sphinx_folio.shared import CATALOG
 from .settings import pages_of, read_config, source_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx_folio.bib import Fix
     from sphinx_folio.model import Problem, Record, Reference
 
@@ -37,6 +39,8 @@ class Survey(NamedTuple):
     encoding: str
     #: With paths as a reader in the folder of the site would write them, sorted.
     problems: list[Problem]
+    #: The same of claims that may be right, which somebody is to look at.
+    claims: list[Problem]
     #: Safe fixes by the path of a ``.bib`` file.
     fixes: dict[str, list[Fix]]
 
@@ -55,11 +59,13 @@ def survey(root: Path) -> Survey:
     records: list[Record] = []
     references: list[Reference] = []
     redirects = {}
+    identity = {}
     for docname, path in sources.items():
         page = read_page(source_of(root / path), docname, config, root)
         problems += page.problems
         references += page.references
         redirects[docname] = page.redirects
+        identity[docname] = page.identity
         if page.record is not None:
             records.append(replace(page.record, name=page.record.name or _title(page.rest)))
     bibfiles = [str(name) for name in config.bibtex_bibfiles or ()]
@@ -68,11 +74,19 @@ def survey(root: Path) -> Survey:
     problems += bibliography.problems
     graph = Graph(records, bibliography.publications)
     plan = plan_redirects(redirects, {}, paths.__getitem__)
-    all_problems = find_problems(Facts(problems, references, graph, plan))
-    shown = {_shown(problem, root, paths) for problem in all_problems}
-    in_order = sorted(shown, key=lambda problem: (problem.file, problem.line, problem.message))
-    fixes_by_file = fixes(bibliography.sources.values())
-    return Survey(root, graph, paths, bibfiles, encoding, in_order, fixes_by_file)
+    facts = Facts(problems, references, graph, plan, identity=identity)
+    return Survey(
+        root, graph, paths, bibfiles, encoding,
+        _in_order(find_problems(facts), root, paths),
+        _in_order(find_doubtful_claims(graph, references, identity), root, paths),
+        fixes(bibliography.sources.values()),
+    )  # fmt: skip
+
+
+def _in_order(problems: Iterable[Problem], root: Path, paths: dict[str, str]) -> list[Problem]:
+    """Return problems, each once, by their files and lines."""
+    shown = {_shown(problem, root, paths) for problem in problems}
+    return sorted(shown, key=lambda problem: (problem.file, problem.line, problem.message))
 
 
 def _title(source: str) -> str:

@@ -178,6 +178,9 @@ class Graph:
         fitting = by_name.get(author.key, {})
         if author.person:
             fitting = {author.person: 'annotation'} if author.person in self.people else {}
+        # what people are called comes before what somebody says to be called too
+        called = {name: rule for name, rule in fitting.items() if rule != 'names'}
+        fitting = called or fitting
         candidates = list(fitting)
         if len(candidates) > 1:
             message = (

@@ -102,7 +102,7 @@ def plan_redirects(
     """
     files: dict[str, str] = {}
     first: dict[str, _Claim] = {}
-    problems = {}
+    problems: dict[Problem, None] = {}
     folded = {file.casefold(): holder for file, holder in taken.items()}
     ordered = (_Claim(docname, *item) for docname in sorted(former) for item in former[docname])
     for claim in ordered:

@@ -18,7 +18,7 @@ LONGEST_LINE = 2000
 
 
 def safe_line(text: str) -> str:
-    """Return *text* in one line, with an escape such as ``\\n`` in the place of what is unseen."""
+    r"""Return *text* in one line, with an escape such as ``\n`` in the place of what is unseen."""
     shown = _UNSEEN.sub(lambda found: found[0].encode('unicode_escape').decode(), text)
     return _COMMAND.sub(lambda found: f'{found[0][:-1]}\\x{ord(found[0][-1]):x}', shown)
 

@@ -95,7 +95,10 @@ def _sources_of(app: Sphinx, docname: str) -> Iterable[Path]:
 
 def _remove(outdir: Path, path: Path) -> None:
     """Remove a file, and the folders that it leaves empty."""
-    path.unlink(missing_ok=True)
+    if path.is_dir():
+        return  # a page lies below what was a file
+    with suppress(NotADirectoryError):  # it lay below what is a file now
+        path.unlink(missing_ok=True)
     with suppress(OSError):  # the first folder that is not empty
         for folder in Path(path).parents:
             if folder == Path(outdir):

@@ -59,6 +59,7 @@ from .cleanup import (
     settings_fingerprint,
     static_fingerprint,
 )
+from .collisions import find_collisions, page_folders
 from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
 from .lock import FolderLock
 from .record import BuildRecord, RecordFile
@@ -210,7 +211,10 @@ class Build:
         site = domain.site
         fingerprints = ShownFingerprints(domain, self._navigation)
         lists = fingerprints.lists()
-        problems = find_problems(facts_of(domain, plan(app, domain, lists)))
+        problems = [
+            *find_problems(facts_of(domain, plan(app, domain, lists))),
+            *find_collisions(app, domain),
+        ]
         return replace(
             now,
             pages=fingerprints.pages(),
@@ -233,6 +237,8 @@ class Build:
         if not is_website(builder):
             return
         before, now = self._before, self._now
+        for name in before.outputs.keys() & page_folders(app):
+            (app.outdir / name).unlink(missing_ok=True)  # a page lies below it now
         folders: tuple[str, ...] = ()
         if self._is_configured_anew or before.static != now.static:
             folders += STATIC_FOLDERS
@@ -305,7 +311,8 @@ class Build:
         if self._is_up_to_date(app, domain):
             self._now = replace(now, beside=before.beside)
             return
-        own = set(now.assets)  # a file of the site's own takes the place of one of ours
+        # a file of the site's own takes the place of one of ours, and so does a folder of pages
+        own = {*now.assets, *page_folders(app)}
         made = self._outputs(app, domain)
         outputs = {output.path: output for output in made if output.path not in own}
         missing = list(missing_files(domain, app.srcdir))
@@ -316,6 +323,8 @@ class Build:
             if known.get(output.path) != output.fingerprint or not _is_there(app, output.path)
         ]
         if stale:
+            if is_website(app.builder):  # a page may have lain below one of them
+                remove_leftovers(app, before, replace(now, outputs=dict.fromkeys(outputs, '')))
             with progress_message(f'writing {len(stale)} files beside the pages'):
                 for output in stale:
                     write_if_changed(app.outdir / output.path, output.make())

@@ -67,7 +67,7 @@ def check(root: Path, *, fix: bool = False, verbose: bool = False) -> Outcome:
         *_section('People', _people(site, verbose=verbose), len(site.graph.people)),
         *_section('Near misses, not linked', *_near_misses(site, verbose=verbose)),
         *_section('Publications of nobody here', *_of_nobody(site.graph)),
-        *_section(CLAIMS, _claims(site), len(site.claims)),
+        *_section(CLAIMS, *_claims(site, verbose=verbose)),
         *_section('Problems', _problems(site), len(site.problems)),
         _verdict(site, sum(item.values for item in fixed)),
     ]
@@ -192,9 +192,15 @@ def _of_nobody(graph: Graph) -> tuple[list[str], int]:
     return [_wrapped(', '.join(keys), hanging='')], len(keys)
 
 
-def _claims(site: Survey) -> Iterator[str]:
-    for _subtype, file, line, message in site.claims:
-        yield message_line(f'{file}:{line}: {message}')
+def _claims(site: Survey, *, verbose: bool) -> tuple[list[str], int]:
+    """Return what is to be said of claims that may be right."""
+    claims = [*site.claims, *site.one_sided] if verbose else site.claims
+    lines = [message_line(f'{file}:{line}: {message}') for _kind, file, line, message in claims]
+    if site.one_sided and not verbose:
+        pages = _count(len(site.one_sided), 'page')
+        what = 'with people or projects whose own page does not say so (--verbose)'
+        lines.append(_wrapped(f'{pages} {what}'))
+    return lines, len(site.claims) + len(site.one_sided)
 
 
 def _problems(site: Survey) -> Iterator[str]:

@@ -13,7 +13,7 @@ from sphinx.locale import init as init_locale
 
 from sphinx_folio.bib import fixes, load
 from sphinx_folio.build import Facts, find_problems
-from sphinx_folio.graph import Graph, find_doubtful_claims
+from sphinx_folio.graph import Graph, find_doubtful_claims, find_one_sided
 from sphinx_folio.model import plan_redirects
 from sphinx_folio.reading import read_page
 from sphinx_folio.shared import CATALOG
@@ -41,6 +41,8 @@ class Survey(NamedTuple):
     problems: list[Problem]
     #: The same of claims that may be right, which somebody is to look at.
     claims: list[Problem]
+    #: The same of relations that one end alone knows, which is right most often.
+    one_sided: list[Problem]
     #: Safe fixes by the path of a ``.bib`` file.
     fixes: dict[str, list[Fix]]
 
@@ -79,6 +81,7 @@ def survey(root: Path) -> Survey:
         root, graph, paths, bibfiles, encoding,
         _in_order(find_problems(facts), root, paths),
         _in_order(find_doubtful_claims(graph, references, identity), root, paths),
+        _in_order(find_one_sided(graph, references), root, paths),
         fixes(bibliography.sources.values()),
     )  # fmt: skip
 

@@ -14,8 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
-from sphinx_folio.graph import claim_order
-from sphinx_folio.model import KIND_OF, PAGE_KINDS, ObjectRef, PageFacts
+from sphinx_folio.model import KIND_OF, PAGE_KINDS, ObjectRef, PageFacts, claim_order
 from sphinx_folio.shared import _
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .claims import find_doubtful_claims, find_false_claims
-from .consistency import claim_order, duplicate_id, entry_references, taken_names
+from .claims import find_doubtful_claims, find_false_claims, find_one_sided
+from .consistency import duplicate_id, entry_references, taken_names
 from .graph import Graph
 from .near_miss import NearMiss, near_misses
 from .pagination import NO_YEAR, OTHER, Cut, split_lists
@@ -31,7 +31,7 @@ from .views import (
 __all__ = [
     'NO_YEAR', 'OTHER', 'RESUME', 'VCARD', 'AuthorView', 'Card', 'Counts', 'Cut', 'EntryView',
     'Graph', 'Item', 'ListView', 'NearMiss', 'PersonView', 'Profile', 'ProjectView',
-    'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text', 'claim_order', 'duplicate_id',
-    'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports', 'find_false_claims', 'find_files', 'near_misses', 'reference',
+    'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text', 'duplicate_id',
+    'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports', 'find_false_claims', 'find_files', 'find_one_sided', 'near_misses', 'reference',
     'references', 'split_lists', 'taken_names', 'view_cut', 'view_list', 'view_pages', 'view_profile',
 ]  # fmt: skip

@@ -71,7 +71,6 @@ def find_doubtful_claims(
             )
             yield Problem(Subtype.CLAIM, publication.file, publication.line, message)
     yield from _foreign_papers(graph, references, index)
-    yield from _one_sided_projects(graph, references)
 
 
 def _shared_accounts(identity: Mapping[str, Iterable[Stated]]) -> Iterator[Problem]:
@@ -166,8 +165,13 @@ def _foreign_papers(
             yield Problem(Subtype.CLAIM, docname, line, message)
 
 
-def _one_sided_projects(graph: Graph, references: Iterable[Reference]) -> Iterator[Problem]:
-    """Yield who is said to work in a project, where neither the other end nor a paper says so."""
+def find_one_sided(graph: Graph, references: Iterable[Reference]) -> Iterator[Problem]:
+    """Yield who is said to work in a project, where neither the other end nor a paper says so.
+
+    That is how most projects begin, as a relation is written at one of its ends.
+
+    :param references: what pages mention.
+    """
     owners = {person.docname: ObjectRef('person', person.id) for person in graph.people.values()}
     for record in graph.projects.values():
         owners[record.docname] = ObjectRef('project', record.id)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
-from sphinx_folio.model import PAGE_KINDS, Kind, Problem, Publication, Reference, Subtype
+from sphinx_folio.model import (
+    PAGE_KINDS,
+    Kind,
+    Problem,
+    Publication,
+    Reference,
+    Subtype,
+    claim_order,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,16 +37,6 @@ def entry_references(publications: Mapping[str, Publication]) -> Iterator[Refere
         for author in publication.authors:
             if author.person:
                 yield Reference('person', author.person, *place, f'author+an {what}')
-
-
-def claim_order(record: Record) -> tuple[bool, int, str]:
-    """Return which of several pages with one id has it: the first in this order.
-
-    It is a page whose file name is the id, not one that is near it, then the page nearest
-    to the top, as pages lie there unless somebody makes a folder, then the first by name.
-    """
-    stem = record.docname.rpartition('/')[2]
-    return stem != record.id, record.docname.count('/'), record.docname
 
 
 def duplicate_id(second: Record, first: Record) -> Iterator[Problem]:

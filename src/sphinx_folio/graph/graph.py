@@ -19,11 +19,10 @@ from sphinx_folio.model import (
     Reference,
     Subtype,
     Topic,
+    claim_order,
     name_key,
 )
 from sphinx_folio.util import did_you_mean
-
-from .consistency import claim_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -27,6 +27,8 @@ class Cut(NamedTuple):
     #: What all on the page share: a year, a letter, a group; or one of the two words above.
     label: str
     ids: tuple[str, ...]
+    #: The name that it has unless a page of the site has that.
+    wanted: str = ''
 
 
 def split_lists(
@@ -61,7 +63,7 @@ def split_lists(
                 for slug, cut in _cut(ids, selections.graph.table(query.kind), key_of, limit):
                     name = _free_name(stem, slug, documents, taken)
                     taken.add(name)
-                    pages[name] = cut
+                    pages[name] = cut._replace(wanted=stem + slug)
                 split[docname, number] = pages
     return split
 

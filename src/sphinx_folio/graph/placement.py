@@ -50,12 +50,14 @@ def find_exports(
 ) -> dict[Place, str]:
     """Return the path of the files of each list that offers them, without a suffix.
 
-    The first list of a page has the page's name, the next ``-2`` behind it, and so on; on
-    a person's page the list of all that the person has published comes first.
+    The first list of a page has the page's name, the next ``-2`` behind it, and so on, but
+    no name of another page; on a person's page the list of all that the person has
+    published comes first.
     """
     exports = {}
     for docname, queries in listings.items():
-        paths = (docname if count == 1 else f'{docname}-{count}' for count in itertools.count(1))
+        numbered = (f'{docname}-{count}' for count in itertools.count(2))
+        paths = itertools.chain([docname], (path for path in numbered if not listings.get(path)))
         record = records.get(docname)
         person = ObjectRef('person', record.id) if isinstance(record, Person) else None
         wholes = [bool(person and is_whole(query, person)) for query in queries]

@@ -40,6 +40,7 @@ from .records import (
     Reference,
     Topic,
     check_id,
+    claim_order,
     kebab,
 )
 from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects
@@ -52,7 +53,7 @@ __all__ = [
     'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind', 'PageLink',
     'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'Plan', 'Problem', 'Project',
     'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype', 'TimelineEntry', 'Topic',
-    'Words', 'check_id', 'check_url', 'fold', 'in_order', 'initials', 'is_before', 'is_east_asian',
+    'Words', 'check_id', 'check_url', 'claim_order', 'fold', 'in_order', 'initials', 'is_before', 'is_east_asian',
     'is_suffix', 'is_whole', 'kebab', 'make_link', 'name_key', 'name_parts', 'own_url',
     'plan_redirects', 'read_name', 'sort_form', 'split_marks',
 ]  # fmt: skip

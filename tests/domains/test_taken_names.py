@@ -8,6 +8,8 @@ import pytest
 from support import front
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from support import MakeSite, Site
 
 JANE = front('person', name='Jane Doe')
@@ -71,3 +73,42 @@ def test_links_lead_to_objects(site: Site) -> None:
     assert {'../people/bob.html', '../people/zoe.html', '../people/b/eve.html'} <= site.links(
         'topics/links'
     )
+
+
+LABELS: dict[str, str | bytes] = {
+    'a.md': '# A\n\n(twice)=\n\n## First\n',
+    'b.md': '# B\n\n(twice)=\n\n## Second\n',
+    'c.md': '# C\n\n[](#twice), [to](#twice), [see](#jane)\n\n(jane)=\n\n## Here\n',
+    'people/jane.md': JANE,
+    'd.md': '# D\n\n[see](#jane)\n',
+}
+EDITS: dict[str, dict[str, str | bytes | None]] = {
+    'the second page': {'b.md': '# B\n\n(twice)=\n\n## Second, again\n'},
+    'the first page': {'a.md': '# A\n\nWords.\n\n(twice)=\n\n## First, again\n'},
+    'without the first': {'a.md': '# A\n'},
+    'without the second': {'b.md': '# B\n'},
+    'without the person': {'people/jane.md': None},
+}
+
+
+@pytest.mark.parametrize('edit', EDITS)
+def test_an_edit_leads_to_what_a_clean_build_leads_to(
+    begin_with: MakeSite, clean_build: Callable[[Site], Site], edit: str
+) -> None:
+    site = begin_with(LABELS, confoverrides={'suppress_warnings': ['toc']})
+    site.build_again(EDITS[edit])
+    clean = clean_build(site)
+    assert site.output() == clean.output()
+    own = [warned for warned in clean.warnings if '[folio.' in warned.message]
+    assert [warned for warned in site.warnings if '[folio.' in warned.message] == own
+
+
+def test_reading_in_parallel_leads_to_the_same(make_site: MakeSite) -> None:
+    plain = make_site(LABELS, folder='plain')
+    parallel = make_site(LABELS, folder='parallel', parallel=2)
+    assert parallel.main('c') == plain.main('c')
+    assert [w for w in parallel.warnings if 'folio.' in w.message] == [
+        w for w in plain.warnings if 'folio.' in w.message
+    ]
+    assert plain.links('c') >= {'a.html#twice', '#jane'}
+    assert plain.links('d') == {'people/jane.html'}

@@ -16,7 +16,7 @@ FILES: dict[str, str | bytes] = {
     'people/date.md': f'---\nperson:\n  joined: "{FORGED}"\n---\n\n# Date\n',
     'people/escape.md': '---\nperson:\n  joined: "\\e[2K\\e]0;title\\a"\n---\n\n# Escape\n',
     'people/bidi.md': '---\nperson:\n  joined: "a\\u202Eb\\u2066c"\n---\n\n# Bidi\n',
-    'people/breaks.md': '---\nperson:\n  joined: "a\\Lb\\Pc\\Nd\\re\\vf\\fg"\n---\n\n# Breaks\n',
+    'people/breaks.md': '---\nperson:\n  joined: "a\\Lb\\Pc\\N1\\re\\vf\\fg"\n---\n\n# Breaks\n',
     'people/old.md': '---\nperson:\n  joined: "##[error]x"\n---\n\n# Old\n',
     'people/long.md': f'---\nperson:\n  joined: "{"9" * 5000}"\n---\n\n# Long\n',
     'people/name.md': f'---\nperson:\n  names: "{FORGED}"\n---\n\n# Name\n',

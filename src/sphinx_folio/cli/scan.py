@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,7 +73,7 @@ def survey(root: Path) -> Survey:
             records.append(replace(page.record, name=page.record.name or _title(page.rest)))
     bibfiles = [str(name) for name in config.bibtex_bibfiles or ()]
     encoding = config.bibtex_encoding
-    bibliography = load([(root / name).resolve() for name in bibfiles], encoding, root)
+    bibliography = load([Path(normpath(root / name)) for name in bibfiles], encoding, root)
     problems += bibliography.problems
     graph = Graph(records, bibliography.publications)
     plan = plan_redirects(redirects, {}, paths.__getitem__)

@@ -9,7 +9,7 @@ from .images import find_mended
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, settle_labels
 from .listings import Listing, People, Profile, Projects, Publications, Topics
 from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
-from .repairs import AddMissingTitle, WrapStrayEntries
+from .repairs import AddMissingTitle, DecodePictureNames, WrapStrayEntries
 from .timelines import Entry, Timeline, keep_timeline
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> None:
     app.connect('doctree-read', keep_text_facts, priority=600)
     app.connect('doctree-read', keep_timeline, priority=610)
     app.add_transform(AddMissingTitle)
+    app.add_transform(DecodePictureNames)
     app.add_transform(WrapStrayEntries)
     for directive in (Profile, People, Projects, Topics, Publications, Timeline, Entry):
         app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

@@ -1,8 +1,10 @@
-"""Pages mended while they are read, so that no word is lost: no title, an entry on its own."""
+"""Pages mended while they are read, so that nothing is lost: a title, an entry, a picture."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -27,6 +29,25 @@ class WrapStrayEntries(SphinxTransform):
             message = 'an entry directive stands outside a timeline; put "{timeline}" around it'
             note_problem(self.env, Subtype.PLACE, item.line or 1, message)
             item.replace_self(make_timeline('other', [item.deepcopy()]))
+
+
+class DecodePictureNames(SphinxTransform):
+    """Name the file of a picture as it is called: Markdown makes an address of its name."""
+
+    default_priority = 210
+
+    def apply(self, **kwargs: Any) -> None:
+        """Decode what names no file as it stands, unless that leads out of the site."""
+        for image in self.document.findall(nodes.image):
+            uri = image['uri']
+            if '%' not in uri or urlsplit(uri).scheme or self._file(uri).is_file():
+                continue
+            name = unquote(uri)
+            if '\0' not in name and self._file(name).is_relative_to(self.env.srcdir):
+                image['uri'] = name
+
+    def _file(self, uri: str) -> Path:
+        return Path(self.env.relfn2path(uri, self.env.docname)[1]).resolve()
 
 
 class AddMissingTitle(SphinxTransform):

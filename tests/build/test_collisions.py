@@ -95,6 +95,24 @@ def test_a_file_and_a_folder_of_one_name_follow_each_other(
     assert site.output() == first
 
 
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_an_index_that_is_made_no_more_goes(
+    make_site: MakeSite, clean_build: Callable[[Site], Site], builder: str
+) -> None:
+    site = make_site({}, buildername=builder)
+    before = site.output()
+    off = {'html_use_index': False}
+    site.build(confoverrides=off)
+    left = before.keys() - site.output().keys()
+    assert left == {'genindex.html' if builder == 'html' else 'genindex/index.html'}
+    site.build()
+    assert before.keys() <= site.output().keys()
+    site.build_again({'genindex.md': LISTED}, confoverrides=off)
+    site._options = site._options | {'confoverrides': off}
+    clean = clean_build(site).output()
+    assert {name: data for name, data in site.output().items() if name in clean} == clean
+
+
 @pytest.fixture(scope='module')
 def static_site(look_at: MakeSite) -> Site:
     conf = (

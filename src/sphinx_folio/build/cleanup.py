@@ -72,11 +72,11 @@ def remove_leftovers(app: Sphinx, before: BuildRecord, now: BuildRecord) -> None
     """Remove the pages and files that are gone since the last build into this folder."""
     builder: Any = app.builder
     pages = before.pages.keys() - now.pages.keys()
-    lists = before.lists.keys() - now.lists.keys()
+    lists = {*before.lists, *before.made}.difference(now.lists, now.made)
     files = {*before.outputs, *before.assets}.difference(now.outputs, now.assets)
     if not (pages or lists or files):
         return
-    kept = {builder.get_output_path(name) for name in (*now.pages, *now.lists)}
+    kept = {builder.get_output_path(name) for name in (*now.pages, *now.lists, *now.made)}
     kept |= {app.outdir / name for name in (*now.outputs, *now.assets)}
     gone = [builder.get_output_path(name) for name in (*pages, *lists)]
     gone += [app.outdir / name for name in files]

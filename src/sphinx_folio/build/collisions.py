@@ -23,7 +23,7 @@ def find_collisions(app: Sphinx, domain: FolioDomain) -> Iterator[Problem]:
     """Yield a problem for each page whose address is not its own; ``404`` is a page's own."""
     if not is_website(app.builder):
         return
-    pages, files, lists = _pages_of_sphinx(app), _files(domain), _displaced_lists(domain)
+    pages, files, lists = pages_of_sphinx(app), _files(domain), _displaced_lists(domain)
     written: dict[str, str] = {}
     # the shorter and the plainer address is the one that a page was given
     order = sorted(
@@ -73,7 +73,7 @@ def _ways(path: str) -> list[str]:
     return ['/'.join(parts[:end]) for end in range(1, len(parts))]
 
 
-def _pages_of_sphinx(app: Sphinx) -> set[str]:
+def pages_of_sphinx(app: Sphinx) -> set[str]:
     """Return the names of the search and of the indices, as far as they are made."""
     builder, config = html_builder(app), app.config
     names = set(config.html_additional_pages)

@@ -59,7 +59,7 @@ from .cleanup import (
     settings_fingerprint,
     static_fingerprint,
 )
-from .collisions import find_collisions, page_folders
+from .collisions import find_collisions, page_folders, pages_of_sphinx
 from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
 from .lock import FolderLock
 from .record import BuildRecord, RecordFile
@@ -290,6 +290,7 @@ class Build:
             self._now = replace(self._now, assets=assets_of(app))
             self._write_outputs(app, domain)
         if is_website(app.builder):
+            self._now = replace(self._now, made=sorted(pages_of_sphinx(app)))
             remove_leftovers(app, self._before, self._now)
             tidy_search_index(app)
             copied = sorted(copied_files(app) - self._foreign)
@@ -324,7 +325,8 @@ class Build:
         ]
         if stale:
             if is_website(app.builder):  # a page may have lain below one of them
-                remove_leftovers(app, before, replace(now, outputs=dict.fromkeys(outputs, '')))
+                kept = replace(now, outputs=dict.fromkeys(outputs, ''), made=before.made)
+                remove_leftovers(app, before, kept)
             with progress_message(f'writing {len(stale)} files beside the pages'):
                 for output in stale:
                     write_if_changed(app.outdir / output.path, output.make())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from textwrap import dedent
@@ -30,7 +32,8 @@ def test_ci_runs_the_commands_of_the_readme(session: str) -> None:
 def runs(path: str) -> list[str]:
     """Return what a workflow runs, in its order."""
     jobs = yaml.safe_load((ROOT / path).read_text(encoding='utf-8'))['jobs'].values()
-    return [step['run'] for job in jobs for step in job['steps'] if 'run' in step]
+    steps = [step['run'] for job in jobs for step in job['steps'] if 'run' in step]
+    return [step.removeprefix('bash .ci/plain ') for step in steps]
 
 
 def test_ci_asks_the_linters_first_and_builds_the_site_once() -> None:
@@ -103,6 +106,21 @@ def test_ci_installs_nothing_without_a_hash() -> None:
         steps = runs(f'.github/workflows/{path}.yml')
         installed = {step for step in steps if 'pip install' in step}
         assert installed == {'python -m pip install --require-hashes -r .ci/nox.txt'}
+
+
+def test_no_output_of_a_stranger_commands_the_runner() -> None:
+    for path in (ROOT / '.github/workflows').glob('*.yml'):
+        commands = re.findall(r'(?m)^ *(?:- )?run: (.*\bnox -s.*)', path.read_text('utf-8'))
+        assert commands
+        assert all(command.startswith('bash .ci/plain nox -s ') for command in commands)
+    program = "print('::error::x'); raise SystemExit(3)"
+    command = ['bash', '.ci/plain', sys.executable, '-c', program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    first, told, last = done.stdout.splitlines()
+    assert done.returncode == 3
+    assert first == f'::stop-commands::{last.strip(":")}'
+    assert told == '::error::x'
+    assert re.fullmatch('::[0-9a-f]{32}::', last)
 
 
 def test_a_lock_file_is_shown_in_pull_requests() -> None:

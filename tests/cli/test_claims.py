@@ -28,6 +28,7 @@ FILES = {
         @misc{short, title = {Sixth work}, author = {E. A.}, author+an = {1=eve}}
         @misc{spelt, title = {Seventh work}, author = {Adam, Eve}, author+an = {1=eve}}
         @misc{married, title = {Eighth work}, author = {Smith, Jane}, author+an = {1=jane}}
+        @misc{field, title = {Tenth work}, author = {A, A and B, B and C, C and D, D}, people = {eve}}
         @misc{logs, title = {Ninth work}, author = {Doe, Jane}, projects = {log}}
         """,
     'people/jane.md': """\
@@ -54,7 +55,7 @@ FILES = {
             - "Knuth, Donald"
             - "Doe, Jane"
           email: jane@example.org
-          publications: [janes, open, group, spelt]
+          publications: [field, open, group, spelt]
           projects: [log]
           links:
             orcid: https://orcid.org/0000-0002-1825-0097
@@ -92,8 +93,10 @@ WRONG = [
 DOUBTFUL = [
     'people/eve.md:6: "names": "Knuth, Donald" has no family name of Eve Adams; keep it if it was theirs, or is theirs in another script',
     'people/eve.md:7: "names": "Doe, Jane" has no family name of Eve Adams; keep it if it was theirs, or is theirs in another script',
+    'people/eve.md:9: "publications" names "field", which is by A A, B B, C C and 1 more; keep it if Eve Adams is one of them by another name, or has another part in it',
     'people/jane.md:5: "names": "Jane Smith" has no family name of Jane Doe; keep it if it was theirs, or is theirs in another script',
     'references.bib:5: author+an of "odd" says that "Zed Quux" is eve, who is called Eve Adams; keep it if it is, else remove 1=eve',
+    'references.bib:9: "people = {eve}" names "field", which is by A A, B B, C C and 1 more; keep it if Eve Adams is one of them by another name, or has another part in it',
 ]  # fmt: skip
 ONE_SIDED = [
     'people/eve.md:10: "projects" names log, and neither their pages nor a paper say so; keep it if those who work there agree',

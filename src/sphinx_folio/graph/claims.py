@@ -34,12 +34,11 @@ def find_false_claims(graph: Graph, identity: Mapping[str, Iterable[Stated]]) ->
     for person in graph.people.values():
         for key, value, line in identity.get(person.docname, ()):
             owners = by_name.get(name_key(value), ()) if key == 'names' else ()
-            if owner := next((other for other in owners if other is not person), None):
-                if person in owners:
-                    continue
+            if owners and person not in owners:
                 message = (
-                    f'"names": "{value}" is the name of {owner.docname}.md, whose papers are not '
-                    f'yours; remove it, and write author+an = {{…={person.id}}} at papers that are'
+                    f'"names": "{value}" is the name of {owners[0].docname}.md, whose papers are '
+                    f'not yours; remove it, and write author+an = {{…={person.id}}} at papers that '
+                    'are'
                 )
                 yield Problem(Subtype.CLAIM, person.docname, line, message)
     for publication, number, author, person in _annotated(graph):
@@ -132,10 +131,8 @@ def _foreign_spellings(person: Person, identity: Iterable[Stated]) -> Iterator[P
     words = {word for name in names for word in fold(name).split()}
     words |= {fold(name_parts(name, person.names).family) for name in names}
     for key, value, line in identity:
-        parts = name_parts(value)
-        family = (fold(value.partition(',')[0]) if ',' in value else fold(parts.family)) or fold(
-            value
-        )
+        before, comma, _after = value.partition(',')
+        family = fold(before if comma else name_parts(value).family or value)
         if key == 'names' and names and words.isdisjoint({family, *family.split()}):
             message = (
                 f'"names": "{value}" has no family name of {person.name}; keep it if it was '
@@ -147,22 +144,32 @@ def _foreign_spellings(person: Person, identity: Iterable[Stated]) -> Iterator[P
 def _foreign_papers(
     graph: Graph, references: Iterable[Reference], index: Index
 ) -> Iterator[Problem]:
+    """Yield the papers of others that a page or the field of an entry gives to a person."""
     people = {person.docname: person for person in graph.people.values()}
-    for _kind, key, docname, line, source in references:
-        person, paper = people.get(docname), graph.publications.get(key)
-        if source != '"publications"' or person is None or paper is None or not paper.authors:
+    given = [
+        (people[page], key, page, line, '"publications"')
+        for _kind, key, page, line, source in references
+        if source == '"publications"' and page in people and key in graph.publications
+    ]
+    given += [
+        (graph.people[name], key, paper.file, paper.line, f'"people = {{{name}}}"')
+        for key, paper in graph.publications.items()
+        for name in paper.people
+        if name in graph.people
+    ]
+    for person, key, file, line, where in given:
+        authors = graph.publications[key].authors
+        if person.anonymous or graph.publications[key].et_al or not authors:
             continue
-        if paper.et_al or person.id in {*graph.authors[key], *paper.people}:
+        if person.id in graph.authors[key] or any(_may_be(person, a, index) for a in authors):
             continue
-        if not any(_may_be(person, author, index) for author in paper.authors):
-            shown = ', '.join(author.name for author in paper.authors[:_FEW])
-            rest = len(paper.authors) - _FEW
-            authors = f'{shown} and {rest} more' if rest > 0 else shown
-            message = (
-                f'"publications" names "{key}", which is by {authors}; keep it if '
-                f'{person.name} is one of them by another name, or has another part in it'
-            )
-            yield Problem(Subtype.CLAIM, docname, line, message)
+        shown = ', '.join(author.name for author in authors[:_FEW])
+        rest = len(authors) - _FEW
+        message = (
+            f'{where} names "{key}", which is by {shown}{f" and {rest} more" if rest > 0 else ""}; '
+            f'keep it if {person.name} is one of them by another name, or has another part in it'
+        )
+        yield Problem(Subtype.CLAIM, file, line, message)
 
 
 def find_one_sided(graph: Graph, references: Iterable[Reference]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .build import setup as setup_build
-from .config import setup_config
+from .config import STATIC, setup_config
 from .diagrams import setup as setup_diagrams
 from .domains import FolioDomain
 from .domains import setup as setup_domains
@@ -33,7 +33,7 @@ def add_files(app: Sphinx, config: Config) -> None:
     LaTeX builders copy the classes and styles, and ``latex_documents`` may name the themes
     ``foliocv`` and ``foliobook``.
     """
-    config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
+    config.html_static_path = [*config.html_static_path, str(STATIC)]
     config.templates_path = [*config.templates_path, str(_HERE / 'templates')]
     styles = sorted(map(str, (_HERE / 'texinputs').glob('*.*')))
     config.latex_additional_files = [*config.latex_additional_files, *styles]

@@ -177,6 +177,10 @@ SHOW = {
     'picture of rst by slashes': Case(rst('.. image:: //etc/passwd\n   :alt: a'), OUTSIDE, '.. i'),
     'picture by three slashes': Case('![a](///etc/passwd)', 'not readable'),
     'picture encoded': Case('![a](%2e%2e/%2e%2e/secret.png)', 'not readable'),
+    'picture encoded by a link': Case('![a](link%2Epng)', 'not readable'),
+    'picture of encoded data': Case(
+        '![a](data%3Aimage/png;base64,iVBORw0KGgo=)', 'is written into'
+    ),
     'picture of a file of rst': Case(
         rst('.. image:: file:///etc/passwd\n   :alt: a'), NOT_PART, '.. i'
     ),

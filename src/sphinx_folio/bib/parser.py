@@ -13,6 +13,8 @@ from pybtex.utils import CaseInsensitiveDict
 
 from .name_lists import split_list, split_names, with_and
 
+#: What a key cannot hold where it is written into another file, or shown.
+_NO_KEY = re.compile(r'[{\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 _HEAD = re.compile(r'@[^{(]*(?P<brace>[{(])\s*(?P<key>[^\s,}]*)\s*(?P<rest>.{0,200})', re.DOTALL)
 #: Fields whose value pybtex's styles take for an address, not for LaTeX.
 _ADDRESSES = frozenset({'doi', 'eprint', 'pubmed', 'url'})
@@ -231,6 +233,13 @@ def head_of(text: str) -> tuple[str, str, bool]:
     if not key or rest.startswith('=') or re.match(r'[\w+-]+=["{]', key):
         example = 'write one before its first comma, such as @article{doe2025,'
         return '', f'this entry has no key; {example}', False
+    if sign := _NO_KEY.search(key):
+        advice = 'write it in letters, digits and "-"'
+        return (
+            key,
+            f'the key "{key}" holds "{sign[0]}", so that no program reads it; {advice}',
+            False,
+        )
     if rest[:1] in {',', '}', ')', ''}:
         return key, '', False
     if _FIELD.match(rest):

@@ -132,10 +132,14 @@ def restate(env: BuildEnvironment, domain: FolioDomain, docnames: Iterable[str])
     for docname in docnames:
         if docname in env.found_docs:
             facts = domain.facts(docname)
-            without_lines = tuple(item._replace(line=0) for item in facts.references)
-            shared = replace(facts, references=without_lines, timeline=())
+            placed = {name: getattr(facts, name) for name in ('references', 'labels', 'identity')}
+            without_lines: dict[str, Any] = {
+                name: tuple(item._replace(line=0) for item in items)
+                for name, items in placed.items()
+            }
+            shared = replace(facts, timeline=(), **without_lines)
             own = [images.get(docname, []), targets.get(docname, []), _of_sphinx(env, docname)]
-            lines = [item.line for item in facts.references]
+            lines = [item.line for items in placed.values() for item in items]
             domain.fingerprints[docname] = (
                 digest((shared, own)),
                 digest(lines),

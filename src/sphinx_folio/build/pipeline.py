@@ -39,7 +39,7 @@ from sphinx_folio.graph import (
 )
 from sphinx_folio.html import leave_search_index, list_pages, not_found_output, tidy_search_index
 from sphinx_folio.model import Problem
-from sphinx_folio.reading import ignore_hidden_toctree_entries
+from sphinx_folio.reading import ignore_hidden_toctree_entries, settle_labels
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
     assets_of,
@@ -60,6 +60,7 @@ from .cleanup import (
     settings_fingerprint,
     static_fingerprint,
 )
+from .collisions import find_collisions, page_folders, pages_of_sphinx
 from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
 from .lock import FolderLock
 from .record import BuildRecord, RecordFile
@@ -195,6 +196,7 @@ class Build:
         """Publish how to derive the site, and keep what each page states."""
         env = app.env
         ignore_hidden_toctree_entries(env, domain)
+        settle_labels(env, domain)
         # Sphinx does so before it writes: of two tables that list a page, the last one counts
         env.toctree_includes = dict(sorted(env.toctree_includes.items()))
         if is_website(app.builder):
@@ -218,7 +220,10 @@ class Build:
         domain.citation_labels = cite_domain(app.env).find_labels()
         fingerprints = ShownFingerprints(domain, self._navigation)
         lists = fingerprints.lists()
-        problems = find_problems(facts_of(domain, plan(app, domain, lists)))
+        problems = [
+            *find_problems(facts_of(domain, plan(app, domain, lists))),
+            *find_collisions(app, domain),
+        ]
         return replace(
             now,
             pages=fingerprints.pages(),
@@ -242,6 +247,8 @@ class Build:
         if not is_website(builder):
             return
         before, now = self._before, self._now
+        for name in before.outputs.keys() & page_folders(app):
+            (app.outdir / name).unlink(missing_ok=True)  # a page lies below it now
         folders: tuple[str, ...] = ()
         if self._is_configured_anew or before.static != now.static:
             folders += STATIC_FOLDERS
@@ -296,6 +303,7 @@ class Build:
             self._now = replace(self._now, assets=assets_of(app))
             self._write_outputs(app, domain)
         if is_website(app.builder):
+            self._now = replace(self._now, made=sorted(pages_of_sphinx(app)))
             remove_leftovers(app, self._before, self._now)
             tidy_search_index(app)
             copied = sorted(copied_files(app) - self._foreign)
@@ -317,7 +325,8 @@ class Build:
         if self._is_up_to_date(app, domain):
             self._now = replace(now, beside=before.beside)
             return
-        own = set(now.assets)  # a file of the site's own takes the place of one of ours
+        # a file of the site's own takes the place of one of ours, and so does a folder of pages
+        own = {*now.assets, *page_folders(app)}
         made = self._outputs(app, domain)
         outputs = {output.path: output for output in made if output.path not in own}
         missing = list(missing_files(domain, app.srcdir))
@@ -328,6 +337,9 @@ class Build:
             if known.get(output.path) != output.fingerprint or not _is_there(app, output.path)
         ]
         if stale:
+            if is_website(app.builder):  # a page may have lain below one of them
+                kept = replace(now, outputs=dict.fromkeys(outputs, ''), made=before.made)
+                remove_leftovers(app, before, kept)
             with progress_message(f'writing {len(stale)} files beside the pages'):
                 for output in stale:
                     write_if_changed(app.outdir / output.path, output.make())
@@ -404,8 +416,7 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
 
     @cache
     def exports_of(docname: str) -> dict[int, str]:
-        queries = listings.get(docname, ())
-        return find_exports(docname, queries, records.get(docname), selections)
+        return find_exports(docname, listings, records.get(docname), selections)
 
     @cache
     def files_of(name: str) -> PersonFiles:

@@ -45,6 +45,8 @@ class BuildRecord:
     outputs: dict[str, str] = field(default_factory=dict)
     #: The files that some of them are copies of, by the same path.
     sources: dict[str, str] = field(default_factory=dict)
+    #: The pages that Sphinx has made of its own, such as its indices.
+    made: list[str] = field(default_factory=list)
     #: Images, downloads and extra files of the pages.
     assets: list[str] = field(default_factory=list)
     #: Files in Sphinx's own folders that Sphinx has written there.
@@ -63,6 +65,7 @@ class BuildRecord:
             static=self.static,
             pages=dict.fromkeys(self.pages, ''),
             lists=dict.fromkeys(self.lists, ''),
+            made=self.made,
             outputs=dict.fromkeys(self.outputs, ''),
             assets=self.assets,
             copied=self.copied,

@@ -1,6 +1,8 @@
 """Records become the graph; queries select of it; views say what a page shows of it."""
 
-from .graph import Graph, duplicate_id, entry_references
+from .claims import find_doubtful_claims, find_false_claims, find_one_sided
+from .consistency import duplicate_id, entry_references, taken_names
+from .graph import Graph
 from .near_miss import NearMiss, near_misses
 from .pagination import NO_YEAR, OTHER, Cut, split_lists
 from .placement import RESUME, VCARD, find_anchors, find_exports, find_files
@@ -26,9 +28,8 @@ from .views import (
 
 __all__ = [
     'NO_YEAR', 'OTHER', 'RESUME', 'VCARD', 'AuthorView', 'Card', 'Counts', 'Cut', 'EntryView',
-    'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile',
-    'ProjectView', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView',
-    'affiliation_text', 'duplicate_id', 'entry_references', 'find_anchors', 'find_exports',
-    'find_files', 'near_misses', 'reference', 'references', 'split_lists', 'view_cut',
-    'view_list', 'view_pages', 'view_profile',
+    'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile', 'ProjectView',
+    'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text', 'duplicate_id',
+    'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports', 'find_false_claims', 'find_files', 'find_one_sided', 'near_misses', 'reference',
+    'references', 'split_lists', 'taken_names', 'view_cut', 'view_list', 'view_pages', 'view_profile',
 ]  # fmt: skip

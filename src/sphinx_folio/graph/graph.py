@@ -4,7 +4,7 @@ It is derived anew from the stored records whenever one of them may have changed
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Literal
 
@@ -20,6 +20,7 @@ from sphinx_folio.model import (
     Reference,
     Subtype,
     Topic,
+    claim_order,
     name_key,
 )
 from sphinx_folio.util import did_you_mean
@@ -58,10 +59,17 @@ class Graph:
         self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
             lambda: defaultdict(dict)
         )
+        records = list(records)
+        owners: dict[ObjectRef, Record] = {}
+        for record in sorted(records, key=claim_order):
+            owners.setdefault(record.ref, record)
         for record in records:
-            table: dict[str, Record] = self.table(record.kind)  # type: ignore[assignment]
-            if table.setdefault(record.id, record) is not record:
-                self.duplicates.append((record, table[record.id]))
+            owner = owners[record.ref]
+            if owner is record:
+                table: dict[str, Record] = self.table(record.kind)  # type: ignore[assignment]
+                table[record.id] = record
+            else:
+                self.duplicates.append((record, owner))
         self._add_declared_edges()
         self._add_publications()
 
@@ -163,6 +171,9 @@ class Graph:
         fitting = by_name.get(author.key, {})
         if author.person:
             fitting = {author.person: 'annotation'} if author.person in self.people else {}
+        # what people are called comes before what somebody says to be called too
+        called = {name: rule for name, rule in fitting.items() if rule != 'names'}
+        fitting = called or fitting
         if not fitting:
             return ''
         candidates = list(fitting)
@@ -182,25 +193,3 @@ class Graph:
 
 #: The fields of an entry that name objects, with their kinds.
 _NAMING_FIELDS: dict[Kind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
-
-
-def entry_references(publications: Mapping[str, Publication]) -> Iterator[Reference]:
-    """Yield the ids that entries of the bibliography name."""
-    for publication in publications.values():
-        place = (publication.file, publication.line)
-        what = f'of the entry "{publication.key}"'
-        for kind, field in _NAMING_FIELDS.items():
-            for name in getattr(publication, field):
-                yield Reference(kind, name, *place, f'the field "{field}" {what}')
-        for author in publication.authors:
-            if author.person:
-                yield Reference('person', author.person, *place, f'author+an {what}')
-
-
-def duplicate_id(second: Record, first: Record) -> Problem:
-    """Return the problem of a page whose id another page has."""
-    message = (
-        f'the id "{second.id}" is taken by {first.docname}.md; rename this file, '
-        'as the id of a page is its file name'
-    )
-    return Problem(Subtype.ID, second.docname, 1, message)

@@ -21,6 +21,8 @@ class Cut(NamedTuple):
     #: What all on the page share: a year, a letter, a group; or one of the two words above.
     label: str
     ids: tuple[str, ...]
+    #: The name that it has unless a page of the site has that.
+    wanted: str = ''
 
 
 def split_lists(
@@ -58,7 +60,7 @@ def split_lists(
                     forms = numbered(f'{stem}{slug}')
                     name = next(x for x in forms if x not in documents and x not in taken)
                     taken.add(name)
-                    pages[name] = cut
+                    pages[name] = cut._replace(wanted=stem + slug)
                 split[docname, number] = pages
     return split
 

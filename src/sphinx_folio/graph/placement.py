@@ -32,15 +32,20 @@ def find_files(person: Person, queries: Sequence[Query], exports: Mapping[int, s
 
 
 def find_exports(
-    docname: str, queries: Sequence[Query], record: Record | None, selections: Selections
+    docname: str,
+    listings: Mapping[str, Sequence[Query]],
+    record: Record | None,
+    selections: Selections,
 ) -> dict[int, str]:
     """Return the path of the files of each list on a page that offers them, without a suffix.
 
-    The first list of a page has the page's name, the next ``-2`` behind it, and so on; on
-    a person's page the list of all that the person has published comes first.
+    The first list of a page has the page's name, the next ``-2`` behind it, and so on, but
+    no name of another page; on a person's page the list of all that the person has
+    published comes first.
     """
     exports = {}
-    paths = numbered(docname)
+    queries = listings.get(docname, ())
+    paths = (path for path in numbered(docname) if path == docname or not listings.get(path))
     person = record.ref if isinstance(record, Person) else None
     wholes = [bool(person and is_whole(query, person)) for query in queries]
     for number in sorted(range(len(queries)), key=lambda number: not wholes[number]):

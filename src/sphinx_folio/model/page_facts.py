@@ -19,6 +19,23 @@ class PageLink(NamedTuple):
     is_file: bool  #: Whether the target was a file when the page was read.
 
 
+class Label(NamedTuple):
+    """A name of a place in a page, by which every page may link to it."""
+
+    name: str
+    anchor: str
+    title: str | None  #: What a link without words shows; None where it must have some.
+    line: int
+
+
+class Stated(NamedTuple):
+    """One of the facts by which a person is known: a name, an address, an account."""
+
+    key: str  #: As messages name it: ``names``, ``email``, ``links: orcid``.
+    value: str
+    line: int
+
+
 class Picture(NamedTuple):
     """A picture that the front matter of a page names."""
 
@@ -40,6 +57,10 @@ class PageFacts:
     listings: tuple[Query, ...] = ()
     #: The queries of its maps and charts.
     diagrams: tuple[MapQuery | Query, ...] = ()
+    #: The facts of a person that are nobody else's, with their lines.
+    identity: tuple[Stated, ...] = ()
+    #: The names of its places that Sphinx keeps for the whole site.
+    labels: tuple[Label, ...] = ()
     #: The links that Sphinx and MyST resolve.
     links: tuple[PageLink, ...] = ()
     #: The pages that it lists in tables of contents, but does not show.

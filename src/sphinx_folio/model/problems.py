@@ -19,6 +19,7 @@ class Subtype(StrEnum):
     REDIRECT = 'redirect'  #: A former address that cannot redirect, or that another page has.
     IMAGE = 'image'  #: A picture that is missing, is no image or lies outside the site.
     ID = 'id'  #: A page whose file name is no id, or two pages with one id.
+    CLAIM = 'claim'  #: A page or an entry that claims what is somebody else's.
     REFERENCE = 'reference'  #: A person, project, topic or citation key that does not exist.
     PLACE = 'place'  #: A directive where it has no meaning.
     BIBFILE = 'bibfile'  #: A ``.bib`` file or an entry that cannot be read whole.

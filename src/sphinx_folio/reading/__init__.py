@@ -8,20 +8,26 @@ from .formulas import ShowRefusedFormulas
 from .guard import guard_directives, refuse_raw
 from .images import find_mended
 from .left_out import leave_out, patterns_of, unreadable_files
-from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden
+from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, settle_labels
 from .listings import Listing, People, Profile, Projects, Publications, Topics
 from .markdown import MarkdownParser
 from .named_files import RefuseFiles
 from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
 from .raw_html import CleanRawHtml
 from .refused_links import RefuseLinks
-from .repairs import AddMissingTitle, FlattenDeep, UnnestLinks, WrapStrayEntries
+from .repairs import (
+    AddMissingTitle,
+    DecodePictureNames,
+    FlattenDeep,
+    UnnestLinks,
+    WrapStrayEntries,
+)
 from .timelines import Entry, Timeline, keep_timeline
 
 __all__ = [
     'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'ids',
-    'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page', 'setup',
-    'unreadable_files', 'years',
+    'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page', 'settle_labels',
+    'setup', 'unreadable_files', 'years',
 ]  # fmt: skip
 
 
@@ -43,6 +49,7 @@ def setup(app: Sphinx) -> None:
     app.add_transform(CleanRawHtml)
     app.add_transform(RefuseFiles)
     app.add_transform(AddMissingTitle)
+    app.add_transform(DecodePictureNames)
     app.add_transform(WrapStrayEntries)
     app.add_transform(UnnestLinks)
     app.add_transform(RefuseLinks)

@@ -21,7 +21,7 @@ from sphinx_folio.nodes import line_of
 from .encoding import encoding_problems
 from .front_matter import read_front_matter
 from .images import find_picture
-from .links import hidden_pages, links_of
+from .links import hidden_pages, labels_of, links_of
 from .listings import append_related
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     content[0] = page.rest
     domain.add_facts(docname, problems=problems, references=page.references)
     if page.record:
-        domain.set_facts(docname, record=page.record, redirects=page.redirects)
+        facts = {'redirects': page.redirects, 'identity': page.identity}
+        domain.set_facts(docname, record=page.record, **facts)
     if page.picture and page.picture.flaw:
         domain.set_facts(docname, unfit_picture=page.picture)
     elif page.picture:
@@ -123,6 +124,7 @@ def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
         references=_mentions(doctree, docname),
         links=links_of(doctree, docname, env),
         hidden=hidden_pages(doctree),
+        labels=labels_of(doctree, docname, env),
     )
     if refuses_listing(doctree):
         domain.set_facts(docname, noindex=True)

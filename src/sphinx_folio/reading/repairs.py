@@ -1,8 +1,9 @@
-"""Pages mended while they are read, so that no word is lost: no title, an entry on its own."""
+"""Pages mended while they are read, so that nothing is lost: a title, an entry, a picture."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -13,9 +14,6 @@ from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import LIST_CLASS, ancestors, is_entry, line_of, make_timeline
 
 from .directive import note_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _LINKS = (nodes.reference, pending_xref)
 #: How deep nodes may stand in each other; Python gives up at about eight times as many.
@@ -35,6 +33,25 @@ class WrapStrayEntries(SphinxTransform):
             message = 'an entry directive stands outside a timeline; put "{timeline}" around it'
             note_problem(self.env, Subtype.PLACE, item.line or 1, message)
             item.replace_self(make_timeline('other', [item.deepcopy()]))
+
+
+class DecodePictureNames(SphinxTransform):
+    """Name the file of a picture as it is called: Markdown makes an address of its name."""
+
+    default_priority = 21  # before the names are looked at
+
+    def apply(self, **kwargs: Any) -> None:
+        """Decode what names no file as it stands, unless that leads out of the site."""
+        for image in self.document.findall(nodes.image):
+            uri = image['uri']
+            if '%' not in uri or urlsplit(uri).scheme or self._file(uri).is_file():
+                continue
+            name = unquote(uri)
+            if '\0' not in name and self._file(name).is_relative_to(self.env.srcdir):
+                image['uri'] = name
+
+    def _file(self, uri: str) -> Path:
+        return Path(self.env.relfn2path(uri, self.env.docname)[1]).resolve()
 
 
 class AddMissingTitle(SphinxTransform):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from acting import svg
 from hostile import SECRET, Case, check_harmless, check_secret, check_told, pages_of, site_of, slug
 from support import PNG
 
@@ -113,6 +115,12 @@ READ = {
     'include within': Case(
         '```{include} ../parts/within.txt\n```', OUTSIDE, file='parts/within.txt'
     ),
+    'include with a parser': Case(
+        '```{include} fine.csv\n:parser: antigravity\n```', 'Unknown option', 4
+    ),
+    'include of rst with a parser': Case(
+        rst('.. include:: fine.csv\n   :parser: antigravity'), 'unknown option', '.. i'
+    ),
     'include as it should be': Case('```{include} ../parts/fine.txt\n```', shown='Fine.'),
     'literalinclude': Case(f'```{{literalinclude}} {OUT}.txt\n```', OUTSIDE),
     'literalinclude of the machine': Case('```{literalinclude} //etc/passwd\n```', OUTSIDE),
@@ -177,6 +185,12 @@ SHOW = {
     'picture of rst by slashes': Case(rst('.. image:: //etc/passwd\n   :alt: a'), OUTSIDE, '.. i'),
     'picture by three slashes': Case('![a](///etc/passwd)', 'not readable'),
     'picture encoded': Case('![a](%2e%2e/%2e%2e/secret.png)', 'not readable'),
+    'picture embedded': Case(
+        '```{image} fine.svg\n:loading: embed\n:alt: a\n```', 'cannot be embedded'
+    ),
+    'picture embedded of rst': Case(
+        rst('.. image:: fine.svg\n   :loading: embed'), 'cannot be embedded', '.. i'
+    ),
     'picture encoded by a link': Case('![a](link%2Epng)', 'not readable'),
     'picture of encoded data': Case(
         '![a](data%3Aimage/png;base64,iVBORw0KGgo=)', 'is written into'
@@ -267,6 +281,7 @@ AROUND: dict[str, str | bytes | Path] = {
     'conf.py': CONF,
     'pages/a b.txt': 'Fine.\n',
     'pages/fine.csv': 'Fine,b\n',
+    'pages/fine.svg': svg(''),
     'fine.csv': 'Fine,b\n',
     'parts/fine.txt': 'Fine.\n',
     'parts/a.txt': '```{include} ../parts/b.txt\n```\n',
@@ -323,8 +338,8 @@ def test_nothing_from_outside_is_written(site: Site) -> None:
     check_secret(site)
     passwd = Path('/etc/passwd').read_bytes()[:20]
     assert [name for name, data in site.output().items() if passwd in data] == []
-    copied = {path.name for path in site.outdir.glob('_images/*')}
-    assert copied <= set()
+    assert {path.name for path in site.outdir.glob('_images/*')} == {'fine.svg'}
+    assert 'antigravity' not in sys.modules
 
 
 @pytest.mark.parametrize('builder', ['epub', 'latex', 'text'])

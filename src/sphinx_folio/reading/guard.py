@@ -132,7 +132,11 @@ class Include(SphinxDirective):
     final_argument_whitespace = True
     has_content = False
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
-        **(SphinxInclude.option_spec or {}),
+        **{
+            name: check
+            for name, check in (SphinxInclude.option_spec or {}).items()
+            if name != 'parser'  # docutils would import any module of that name
+        },
         # of MyST
         'relative-images': directives.flag,
         'relative-docs': directives.path,

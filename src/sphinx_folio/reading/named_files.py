@@ -49,6 +49,10 @@ class RefuseFiles(SphinxTransform):
             next(check for kind, check in checks.items() if isinstance(node, kind))(node)
 
     def _check_picture(self, picture: nodes.image) -> None:
+        if picture.get('loading') == 'embed':  # docutils would look for another file
+            picture['loading'] = 'lazy'
+            message = 'a picture cannot be embedded in a page; write "loading: lazy"'
+            note_problem(self.env, Subtype.IMAGE, line_of(picture), message, picture.source or '')
         if message := self._picture_flaw(picture['uri']):
             self._refuse(picture, Subtype.IMAGE, message, picture.get('alt', ''))
 

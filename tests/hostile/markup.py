@@ -376,6 +376,21 @@ RST = {
     'rst html': Case('<script>x</script>', shown='<script>x</script>'),
     'rst class': Case('.. container:: "onclick=x\n\n   words', shown='words'),
 }
+#: Roles of Sphinx and of sphinx-design, and what they may be given.
+ROLES = (
+    'abbr any bdg bdg-link-primary bdg-ref-primary command cve dfn doc download envvar eq fab far '
+    'fas file guilabel index kbd keyword mailheader manpage math material-outlined menuselection '
+    'numref octicon option pep program ref rfc samp sub sup term token py:func person project '
+    'topic cite:p cite:t footcite'
+).split()
+ROLE_TEXTS = (
+    'x <javascript:x>',
+    '<b onclick=x>',
+    '"><script>x</script>',
+    'x;1em;"><b onclick=y>',
+    'check;1em;a"/onload="x',
+    'x (<img src=x onerror=y>)',
+)
 RAN = '"><script>x</script><img src=x onerror=y>'
 PARTS: dict[str, str | bytes | Path] = {
     'parts/script.txt': f'<script>{RUN}</script>\n\nend\n',
@@ -386,8 +401,14 @@ PARTS: dict[str, str | bytes | Path] = {
         f"  links: {{'{RAN}': https://example.org/}}\n---\n\n# Jane\n\n```{{profile}}\n```\n\n"
         '```{publications}\n```\n\n{cite:t}`a`\n'
     ),
+    'roles.md': '# Roles\n\n'
+    + ''.join(f'- {{{role}}}`{text}`\n' for role in ROLES for text in ROLE_TEXTS),
+    'bibliography.md': '# All\n\n```{bibliography}\n:all:\n```\n\n{footcite}`b`\n\n'
+    '```{footbibliography}\n```\n',
     'publications.md': '# Publications\n\n```{publications}\n```\n',
     'references.bib': (
+        '@misc{b, author = {Roe, Joan}, title = {B \\href{javascript:x}{words}}, year = {2024}, '
+        'note = {\\url{javascript:y} \\href{data:text/html,x}{z}}, howpublished = {\\url{javascript:z}}}\n'
         f'@article{{a, author = {{Doe, Jane{RAN}}}, title = {{A {RAN}}}, journal = {{{RAN}}}, '
         f'year = {{2024}}, abstract = {{{RAN}}}, note = {{{RAN}}}, award = {{{RAN}}}, abbr = {{{RAN}}}, '
         f'keywords = {{{RAN}}}, volume = {{{RAN}}}, html = {{javascript:x}}, url = {{javascript:x}}, '

@@ -45,6 +45,17 @@ def test_restructuredtext_does_no_harm(site: Site, name: str) -> None:
     check_told(site, name, RST[name], '.rst')
 
 
+@pytest.mark.parametrize('docname', ['roles', 'bibliography'])
+def test_roles_and_bibliographies_do_no_harm(site: Site, docname: str) -> None:
+    check_harmless(site, docname)
+
+
+def test_links_of_a_bibliography_are_told_of(site: Site) -> None:
+    told = {warned.message for warned in site.warnings if warned.file == 'bibliography.md'}
+    for address in ('javascript:y', 'javascript:z'):
+        assert any(f'"{address}" is not allowed' in message for message in told), told
+
+
 def test_facts_and_entries_are_text(site: Site) -> None:
     for docname in ('people/jane', 'publications'):
         page = site.main(docname)

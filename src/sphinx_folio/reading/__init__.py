@@ -14,7 +14,7 @@ from .markdown import MarkdownParser
 from .named_files import RefuseFiles
 from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
 from .raw_html import CleanRawHtml
-from .refused_links import RefuseLinks
+from .refused_links import RefuseLateLinks, RefuseLinks
 from .repairs import (
     AddMissingTitle,
     DecodePictureNames,
@@ -53,6 +53,7 @@ def setup(app: Sphinx) -> None:
     app.add_transform(WrapStrayEntries)
     app.add_transform(UnnestLinks)
     app.add_transform(RefuseLinks)
+    app.add_post_transform(RefuseLateLinks)
     app.add_transform(ShowRefusedFormulas)
     for directive in (Profile, People, Projects, Topics, Publications, Timeline, Entry):
         app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

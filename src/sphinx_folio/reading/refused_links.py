@@ -8,10 +8,12 @@ from typing import Any
 from docutils import nodes
 from sphinx.addnodes import download_reference, toctree
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_folio.gate import scheme_of
 from sphinx_folio.model import SCHEMES, Subtype
 from sphinx_folio.nodes import line_of
+from sphinx_folio.shared import warn
 
 from .directive import note_problem
 
@@ -40,22 +42,43 @@ class RefuseLinks(SphinxTransform):
 
     def _refuses(self, address: str, node: nodes.Node) -> bool:
         """Tell whether no reader should follow an address; if so, report it."""
-        scheme = scheme_of(address)
-        if not scheme or scheme in SCHEMES:
-            return False
-        self._tell(f'the scheme "{scheme}:" of "{address}"', node)
-        return True
+        if is_refused := _is_refused(address):
+            self._tell(_what(address), node)
+        return is_refused
 
     def _check_text(self, text: nodes.Text) -> None:
         match = _UNREAD.search(text)
         if match and not isinstance(text.parent, nodes.literal | nodes.literal_block):
-            self._tell(f'a link of the scheme "{match[1]}"', text)
+            self._tell(f'a link of the scheme "{match[1]}" {_ADVICE}', text)
 
-    def _tell(self, what: str, node: nodes.Node) -> None:
+    def _tell(self, message: str, node: nodes.Node) -> None:
         known = next((inner for inner in node.findall() if inner.line), node)  # a picture
-        note_problem(
-            self.env, Subtype.LINK, line_of(known), f'{what} {_ADVICE}', known.source or ''
-        )
+        note_problem(self.env, Subtype.LINK, line_of(known), message, known.source or '')
+
+
+class RefuseLateLinks(SphinxPostTransform):
+    """Do the same to links that other extensions make when a page is written."""
+
+    default_priority = 20  # when references are resolved
+    formats = ('html',)  # in others, links for Folio itself still stand
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace such links, as of the directive ``bibliography``."""
+        found: list[Any] = list(self.document.findall(nodes.reference))
+        for link in found:
+            address = _address_of(link)
+            if _is_refused(address):
+                warn(Subtype.LINK, '%s', _what(address), location=link)
+                link.replace_self(_words_of(link))
+
+
+def _is_refused(address: str) -> bool:
+    scheme = scheme_of(address)
+    return bool(scheme) and scheme not in SCHEMES
+
+
+def _what(address: str) -> str:
+    return f'the scheme "{scheme_of(address)}:" of "{address}" {_ADVICE}'
 
 
 def _address_of(link: Any) -> str:

@@ -349,6 +349,15 @@ def test_other_builders_write_nothing_from_outside(
     check_secret(build(make_site, tmp_path_factory, builder))
 
 
+@pytest.mark.parametrize('name', ['"><img src=x onerror=y>', 'a\nb', 'a\x1b[2Jb', 'a"b', 'a<b'])
+def test_names_that_themes_do_not_escape_are_no_pages(make_site: MakeSite, name: str) -> None:
+    files = {'index.md': '# Site\n', f'{name}.md': '# A\n', f'{name}/b.md': '# B\n'}
+    site = make_site(files, confoverrides={'html_theme': 'furo'})
+    told = [warned.message for warned in site.warnings if 'no page can have' in warned.message]
+    assert len(told) == 2
+    assert site.app.env.found_docs == {'index'}
+
+
 def test_links_out_of_the_site_are_told_of(site: Site) -> None:
     told = {warned.file for warned in site.warnings if LEADS_OUT in warned.message}
     assert {'page.md', 'pages/linked', 'parts/out'} <= told | {'parts/out'}

@@ -17,8 +17,9 @@ MOST_OF_TEXT = 2**20
 MOST_OF_FILE = 100 * 2**20
 #: Of a name, in bytes; a page has files of longer names beside it.
 _LONGEST_NAME = 200
-#: Control characters, and bytes that are no UTF-8 (PEP 383).
-_NO_NAME = re.compile('[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+#: Control characters, bytes that are no UTF-8 (PEP 383), and signs of HTML, which not every
+#: theme escapes in the addresses of pages.
+_NO_NAME = re.compile('[\0-\x1f"<>\x7f-\x9f\u2028\u2029\ud800-\udfff]')
 _INSTEAD = 'put the file itself in its place, or name where it leads in folio_allow in conf.py'
 
 

@@ -38,7 +38,8 @@ def unreadable_files(
 
 def patterns_of(problem: Problem) -> tuple[str, str]:
     """Return the patterns that exclude what a problem of `unreadable_files` is about."""
-    name = re.sub(r'([*?\[])', r'[\1]', problem.file)
+    # no name has a null, without which Python would take "[[" for a mistake
+    name = re.sub(r'[*?\[]', '[\0\\g<0>]', problem.file)
     return name, f'{name}/**'
 
 

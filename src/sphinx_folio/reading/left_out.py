@@ -38,7 +38,7 @@ def unreadable_files(
 
 def patterns_of(problem: Problem) -> tuple[str, str]:
     """Return the patterns that exclude what a problem of `unreadable_files` is about."""
-    name = re.sub(r'([*?\[])', r'[\1]', problem.file)
+    name = re.sub(r'[*?\[\]]', '?', problem.file)  # which matches one sign, be it any
     return name, f'{name}/**'
 
 

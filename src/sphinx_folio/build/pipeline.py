@@ -5,14 +5,17 @@ the last build into the same folder has written. It is left out while nothing ha
 then the last build's results stand.
 """
 
-from __future__ import annotations
-
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from sphinx.environment import CONFIG_OK
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.util.display import progress_message
 
 from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain, make_ids
@@ -37,11 +40,18 @@ from sphinx_folio.graph import (
     find_files,
     split_lists,
 )
-from sphinx_folio.html import leave_search_index, list_pages, not_found_output, tidy_search_index
+from sphinx_folio.html import (
+    Navigation,
+    leave_search_index,
+    list_pages,
+    not_found_output,
+    tidy_search_index,
+)
 from sphinx_folio.model import Problem
 from sphinx_folio.reading import ignore_hidden_toctree_entries, settle_labels
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
+    Output,
     assets_of,
     fingerprint_of_file,
     is_website,
@@ -64,18 +74,6 @@ from .collisions import find_collisions, page_folders, pages_of_sphinx
 from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
 from .lock import FolderLock
 from .record import BuildRecord, RecordFile
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.html import Navigation
-    from sphinx_folio.shared import Output
 
 #: Beginnings of the names of settings that decide which problems there are.
 _DECIDING = ('folio_', 'bibtex_', 'html_math_')

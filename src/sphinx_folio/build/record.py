@@ -5,20 +5,16 @@ leave one that knows more than the pages show. The record is kept when all is wr
 first line names the documents of a build that has not come so far.
 """
 
-from __future__ import annotations
-
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
 
 from sphinx_folio.util import __version__, digest, write_atomic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from sphinx.application import Sphinx
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +54,7 @@ class BuildRecord:
     #: Label of each of them that is cited.
     labels: dict[str, str] = field(default_factory=dict)
 
-    def without_worth(self) -> BuildRecord:
+    def without_worth(self) -> 'BuildRecord':
         """Return what there is in the folder, without what it was made of."""
         return BuildRecord(
             settings=self.settings,

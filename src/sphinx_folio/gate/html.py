@@ -1,16 +1,12 @@
 """Raw HTML of a page, cleaned to what prose needs: no scripts, forms, frames or overlays."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import nh3
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 _GLOBAL = frozenset({'align', 'class', 'dir', 'id', 'lang', 'role', 'style', 'title', 'translate'})
 #: Elements that prose needs, with their own attributes (HTML Standard, §4).

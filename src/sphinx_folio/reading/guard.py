@@ -1,37 +1,29 @@
 """What directives of any extension may read: no file and no address but those of the site."""
 
-from __future__ import annotations
-
 import os
 import posixpath
 import re
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
+from docutils.parsers.rst import Directive, directives
 from docutils.parsers.rst.directives.misc import Include as DocutilsInclude
 from docutils.parsers.rst.directives.misc import Raw
 from docutils.parsers.rst.directives.tables import CSVTable, RSTTable
 from myst_parser.mocking import MockIncludeDirective
+from sphinx.application import Sphinx
 from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Include as SphinxInclude
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_folio.gate import MOST_OF_TEXT, gate_of, is_url
+from sphinx_folio.gate import MOST_OF_TEXT, Gate, gate_of, is_url
 from sphinx_folio.model import Subtype
 
 from .directive import note_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from docutils.parsers.rst import Directive
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.gate import Gate
 
 #: How many files may include each other, and how many a page may include in all.
 _DEEPEST_INCLUDE = 10

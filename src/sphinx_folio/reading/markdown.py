@@ -3,12 +3,18 @@
 A fault of a directive, a role or the parser is told of at its place, and its text shown.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, MutableMapping
+from types import TracebackType
+from typing import Any, Self
 
 from docutils import nodes
+from docutils.transforms import Transform
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import TopmatterReadError, merge_file_level, read_topmatter
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer, token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -22,17 +28,6 @@ from sphinx_folio.nodes import line_of
 
 from .directive import note_problem
 from .raw_html import FROM_CONTENT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping
-    from types import TracebackType
-
-    from docutils.transforms import Transform
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_core import StateCore
-    from markdown_it.token import Token
-    from markdown_it.tree import SyntaxTreeNode
 
 #: How deep lists and quotes may stand in each other, in the levels of the parser: two for
 #: a list, one for a quote.
@@ -262,7 +257,7 @@ class _Tried:
         self._transform = transform
         self._made: Transform
 
-    def __call__(self, document: nodes.document, startnode: nodes.Node | None = None) -> _Tried:
+    def __call__(self, document: nodes.document, startnode: nodes.Node | None = None) -> Self:
         """Make the transform, for a document."""
         self._made = self._transform(document, startnode=startnode)
         return self

@@ -1,9 +1,9 @@
 """Pictures, downloads and tags of the head that a page names, let through or refused."""
 
-from __future__ import annotations
-
 import posixpath
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import download_reference, toctree
@@ -16,10 +16,6 @@ from sphinx_folio.nodes import line_of
 
 from .directive import note_problem
 from .guard import site_gate
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 #: Tags of the head that a page may write for itself; the rest is Folio's, the theme's or the
 #: browser's business.

@@ -1,9 +1,8 @@
 """Raw HTML of pages, cleaned before anything else looks at it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -13,9 +12,6 @@ from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import line_of
 
 from .directive import note_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 #: Marks raw HTML that an author wrote, and its document; extensions make such nodes as well,
 #: and are trusted.

@@ -11,18 +11,25 @@ from .images import find_mended
 from .left_out import leave_out, patterns_of, unreadable_files
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden
 from .listings import Listing, People, Profile, Projects, Publications, Topics
-from .markdown import MarkdownParser
+from .markdown import MarkdownParser, fault
 from .named_files import RefuseFiles
 from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
 from .raw_html import CleanRawHtml
-from .repairs import AddMissingTitle, FlattenDeep, UnnestLinks, WrapStrayEntries
+from .repairs import (
+    AddMissingTitle,
+    FlattenDeep,
+    TellOfLooseFootnotes,
+    UnnestLinks,
+    WrapStrayEntries,
+)
 from .timelines import Entry, Timeline, keep_timeline
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 __all__ = [
-    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'ids',
+    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
+    'ids',
     'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page', 'setup',
     'unreadable_files', 'years',
 ]  # fmt: skip
@@ -48,5 +55,6 @@ def setup(app: Sphinx) -> None:
     app.add_transform(AddMissingTitle)
     app.add_transform(WrapStrayEntries)
     app.add_transform(UnnestLinks)
+    app.add_transform(TellOfLooseFootnotes)
     for directive in (Profile, People, Projects, Topics, Publications, Timeline, Entry):
         app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

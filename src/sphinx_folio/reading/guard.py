@@ -15,9 +15,11 @@ from docutils.parsers.rst.directives.misc import Include as DocutilsInclude
 from docutils.parsers.rst.directives.misc import Raw
 from docutils.parsers.rst.directives.tables import CSVTable, RSTTable
 from myst_parser.mocking import MockIncludeDirective
+from pybtex.plugin import PluginNotFound, find_plugin
 from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Include as SphinxInclude
 from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.bibtex.directives import BibliographyDirective
 
 from sphinx_folio.gate import MOST_OF_TEXT, gate_of, is_url
 from sphinx_folio.model import Subtype
@@ -41,6 +43,8 @@ _INSERTING = (CSVTable, LiteralInclude, Raw)
 #: Options that name lines of a text, whose numbers are all written out.
 _LINE_OPTIONS = ('emphasize-lines', 'lines')
 _MOST_LINES = 100_000
+#: Directives for the edges of a sheet of paper.
+_OF_PAPER = frozenset({'footer', 'header'})
 _STANDARD_INCLUDE = re.compile(r'<[\w.-]+>')
 
 
@@ -67,6 +71,13 @@ class Guarded(SphinxDirective):
         if isinstance(self, Raw) and 'raw' not in self.config.folio_allow:
             advice = 'write Markdown, or open the door "raw" in conf.py'
             yield Subtype.REFUSED, f'the directive "raw" is not allowed in a page; {advice}'
+        if self.name in _OF_PAPER:
+            yield Subtype.PLACE, f'"{self.name}" is not shown by any builder; write a paragraph'
+        if style := (self.options.get('style') if isinstance(self, BibliographyDirective) else ''):
+            try:
+                find_plugin('pybtex.style.formatting', style)
+            except PluginNotFound:
+                yield Subtype.VALUE, f'unknown style "{style}"; write plain, alpha or unsrt'
         named = {f'option {key}': value for key, value in self.options.items()}
         named |= {f'argument {number}': text for number, text in enumerate(self.arguments)}
         for key, value in named.items():

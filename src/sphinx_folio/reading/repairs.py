@@ -84,6 +84,25 @@ def _is_link(node: nodes.Node) -> bool:
     return isinstance(node, _LINKS)
 
 
+class TellOfLooseFootnotes(SphinxTransform):
+    """Tell of a reference to no footnote, which no writer can write, and show its label."""
+
+    default_priority = 900  # when all footnotes are known
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put text in the place of each reference that leads nowhere."""
+        for reference in list(self.document.findall(nodes.footnote_reference)):
+            if 'refid' not in reference:
+                text = reference.astext() or reference.rawsource or '[*]_'
+                message = (
+                    f'"{text}" leads to no footnote; write [^name], and a line that begins with '
+                    '[^name]: below'
+                )
+                line, source = line_of(reference), reference.source or ''
+                note_problem(self.env, Subtype.MARKUP, line, message, source)
+                reference.replace_self(nodes.inline('', text))
+
+
 class FlattenDeep(SphinxTransform):
     """Tell of what stands too deep to be walked through, and keep its words."""
 

@@ -13,12 +13,11 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_folio.model import Subtype
-from sphinx_folio.nodes import ancestors, line_of
 from sphinx_folio.reading import fault
 from sphinx_folio.shared import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -111,40 +110,65 @@ class Guarded:
         raise nodes.SkipNode
 
     def _leave_out(self, document: nodes.document, error: Exception, *, whole: bool) -> None:
-        failed = document if whole else _failed(error, document)
-        env = self._made_of[1].env
-        source = next(filter(None, (item.source for item in (failed, *ancestors(failed)))), '')
-        docname = env.path2doc(source or document['source']) or env.config.root_doc
-        line, message = line_of(failed), f'something cannot be written {fault(error)}'
+        """Tell of what has failed, and put its text in its place."""
+        way = _way_to_failure(document, error)[: 1 if whole else None]
+        docname, line = _place(way, self._made_of[1].env)
+        message = f'something cannot be written {fault(error)}'
         if (docname, line, message) not in self._told:
             self._told.add((docname, line, message))
             warn(Subtype.MARKUP, '%s', message, location=(docname, line))
             self.note(docname)
-        _put_text(failed)
+        _put_text(way)
 
 
-def _failed(error: Exception, document: nodes.document) -> Any:
-    """Return the innermost node that was walked through when an error came."""
+def _way_to_failure(document: nodes.document, error: Exception) -> list[nodes.Element]:
+    """Return the nodes from a document down to the one that was walked through in vain.
+
+    Of a document that is put together of pages, the nodes do not know what is around them.
+    """
     walk = nodes.Node.walkabout.__code__
-    frames = (frame for frame, _line in walk_tb(error.__traceback__) if frame.f_code is walk)
-    failed: list[Any] = [frame.f_locals['self'] for frame in frames]
-    return next((node for node in reversed(failed) if document in ancestors(node)), document)
+    walked = [
+        frame.f_locals['self']
+        for frame, _line in walk_tb(error.__traceback__)
+        if frame.f_code is walk
+    ]
+    way: list[nodes.Element] = [document]
+    for node in walked[1:]:
+        if isinstance(node, nodes.Text) or all(node is not child for child in way[-1].children):
+            break
+        way.append(node)
+    return way
 
 
-def _put_text(failed: Any) -> None:
+def _place(way: Sequence[nodes.Element], env: BuildEnvironment) -> tuple[str, int]:
+    """Return the page that the last of some nodes is a part of, and its line."""
+    docname, line = '', 0
+    for node in reversed(way):
+        line = line or node.line or 0
+        docname = docname or node.get('docname') or env.path2doc(node.source or '') or ''
+        if docname and line:
+            break
+        if isinstance(node, addnodes.start_of_file):
+            break  # what is around it is of another page
+    return docname or env.path2doc(way[0]['source']) or env.config.root_doc, line or 1
+
+
+def _put_text(way: list[nodes.Element]) -> None:
     """Put the text of a node in its place, or in that of the block that it is a part of."""
-    if isinstance(failed, nodes.Element) and failed.get(_AS_TEXT):
-        failed = failed.parent
-    if isinstance(failed, nodes.document):
+    *around, failed = way
+    if around and failed.get(_AS_TEXT):
+        *around, failed = around
+    if around and isinstance(around[-1], nodes.TextElement):
         text = failed.astext()
-        failed[:] = [nodes.literal_block(text, text, language='none')]
-        return
-    parent = failed.parent
-    if isinstance(parent, nodes.TextElement) and not isinstance(failed, nodes.Text):
+        instead: nodes.Element = nodes.inline('', text)
+    else:
+        while around and not isinstance(around[-1], _HOLDERS):
+            *around, failed = around
         text = failed.astext()
-        failed.replace_self(nodes.inline('', text, **{_AS_TEXT: True}))
+        instead = nodes.literal_block(text, text, language='none')
+    if not around:
+        failed[:] = [instead]
         return
-    while not isinstance(failed.parent, _HOLDERS):
-        failed = failed.parent
-    text = failed.astext()
-    failed.replace_self(nodes.literal_block(text, text, language='none', **{_AS_TEXT: True}))
+    instead[_AS_TEXT] = True
+    children = around[-1].children
+    around[-1][next(number for number, child in enumerate(children) if child is failed)] = instead

@@ -155,8 +155,12 @@ def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) 
     kept.feed(safe)
     given = _Reader(may_load)
     for given.piece, piece in enumerate(pieces):
-        given.feed(piece)
-        given.start_anew()
+        try:
+            given.feed(piece)
+            given.start_anew()
+        except AssertionError:  # of a declaration that Python does not know
+            given.removed.append(Removed(given.piece, 0, 'a declaration such as "<![x["'))
+            given.reset()
         for begin, end in _HIDING:
             if (start := piece.find(begin, piece.rfind(end) + 1)) >= 0:
                 what = f'the "{begin}" without an end, with what follows it,'

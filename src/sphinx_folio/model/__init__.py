@@ -19,7 +19,7 @@ from .names import (
     sort_form,
     split_marks,
 )
-from .page_facts import PageFacts, PageLink, Picture
+from .page_facts import PageFacts, PageLink, Picture, UnfitFile
 from .problems import ContentError, Problem, Subtype
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
@@ -51,7 +51,7 @@ __all__ = [
     'Author', 'ContentError', 'Group', 'Kind', 'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef',
     'PageFacts', 'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place',
     'Plan', 'Problem', 'Project', 'Publication', 'Query', 'Record', 'Reference', 'Subtype',
-    'TimelineEntry', 'Topic', 'Words', 'check_id', 'check_url', 'fold', 'in_order', 'initials',
+    'TimelineEntry', 'Topic', 'UnfitFile', 'Words', 'check_id', 'check_url', 'fold', 'in_order', 'initials',
     'is_before', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'make_link', 'name_key',
     'name_parts', 'own_url', 'plan_redirects', 'read_name', 'sort_form', 'split_marks',
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .directive import choices_of, entry_types, ids, positive_number, years
 from .encoding import encoding_problems, read_leniently
+from .file_flaws import find_mended_files
 from .guard import guard_directives, refuse_raw
 from .images import find_mended
 from .left_out import leave_out, patterns_of, unreadable_files
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> None:
     app.connect('config-inited', leave_out, priority=900)
     app.connect('env-get-outdated', find_outdated)
     app.connect('env-get-outdated', find_mended)
+    app.connect('env-get-outdated', find_mended_files)
     app.connect('env-purge-doc', purge_hidden, priority=400)  # before Sphinx forgets the rest
     app.connect('source-read', keep_front_matter)
     # after Sphinx's collectors, which find the title; an entry's page must have its record

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from importlib import import_module
@@ -21,19 +20,19 @@ from sphinx.directives.other import Include as SphinxInclude
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 
-from sphinx_folio.gate import MOST_OF_TEXT, gate_of, is_url
+from sphinx_folio.gate import is_url
 from sphinx_folio.model import Subtype
 
 from .directive import note_problem
+from .file_flaws import note_flaw, site_gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from docutils.parsers.rst import Directive
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
-    from sphinx_folio.gate import Gate
+    from .file_flaws import Use
 
 #: How many files may include each other, and how many a page may include in all.
 _DEEPEST_INCLUDE = 10
@@ -46,11 +45,6 @@ _MOST_LINES = 100_000
 #: Directives for the edges of a sheet of paper.
 _OF_PAPER = frozenset({'footer', 'header'})
 _STANDARD_INCLUDE = re.compile(r'<[\w.-]+>')
-
-
-def site_gate(env: BuildEnvironment) -> Gate:
-    """Return the gate that the files of a page go through."""
-    return gate_of(Path(env.srcdir), env.config.folio_allow)
 
 
 class Guarded(SphinxDirective):
@@ -93,25 +87,13 @@ class Guarded(SphinxDirective):
             loads = key in {'option url', 'option file'} or value.lower().startswith('file:')
             if loads:
                 yield f'"{value}" is not part of the site; save the file beside the page'
-        gate = site_gate(self.env)
-        inserts = isinstance(self, _INSERTING)
-        most = {'most': MOST_OF_TEXT} if inserts and not self._is_large() else {}
-        for path in gate.places(posixpath.dirname(self.env.current_document.docname), value):
-            if not inserts and not _is_file(path):
-                continue  # a word that is no name of a file
-            if os.path.lexists(path) and (reason := gate.refusal(path, value, **most)):
-                yield reason
-
-    def _is_large(self) -> bool:
-        return 'large' in self.config.folio_allow
-
-
-def _is_file(path: Path) -> bool:
-    """Tell whether something is there that can be read, be it a device."""
-    try:
-        return path.exists() and not path.is_dir()
-    except (OSError, ValueError):
-        return False
+        use: Use = 'insert' if isinstance(self, _INSERTING) else 'read'
+        if use == 'insert' and key == (
+            'argument 0' if isinstance(self, LiteralInclude) else 'option file'
+        ):
+            use = 'include'
+        if flaw := note_flaw(self.env, use, value):
+            yield flaw
 
 
 class Include(SphinxDirective):
@@ -142,6 +124,7 @@ class Include(SphinxDirective):
         if flaw:
             note_problem(self.env, flaw[0], self.lineno, flaw[1], self._source())
             return [nodes.literal_block(self.block_text, self.block_text, language='none')]
+        self.env.note_dependency(path)  # docutils would not, if it cannot be read
         self._noted('included').append(path)
         around.append(path)
         try:
@@ -163,12 +146,8 @@ class Include(SphinxDirective):
         if is_url(name):
             yield Subtype.FILE, f'"{name}" is not part of the site; save the file beside the page'
         is_large = 'large' in self.config.folio_allow
-        most = {} if is_large else {'most': MOST_OF_TEXT}
-        if refusal := site_gate(self.env).refusal(path, name, **most):
-            yield Subtype.FILE, refusal
-        if not path.is_file():
-            message = f'"{name}" does not exist; write the path from the page, or from the site '
-            yield Subtype.FILE, f'{message}with a "/" before it'
+        if flaw := note_flaw(self.env, 'include', name):
+            yield Subtype.FILE, flaw
         if path in around:
             yield Subtype.BOUND, f'"{name}" includes itself; take one of the two out'
         if len(around) > _DEEPEST_INCLUDE and not is_large:

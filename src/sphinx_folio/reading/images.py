@@ -9,7 +9,7 @@ from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import is_url, picture_flaw
 from sphinx_folio.util import did_you_mean
 
-from .guard import site_gate
+from .file_flaws import site_gate
 
 if TYPE_CHECKING:
     from pathlib import Path

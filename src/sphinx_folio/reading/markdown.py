@@ -310,6 +310,10 @@ class _Tried:
             line = line_of(pending) if pending is not None else 1
             message = f'the page cannot be read whole {fault(error)}'
             note_problem(self._made.document.settings.env, Subtype.MARKUP, line, message)
+            if getattr(self._transform, 'is_gate', False):  # what it keeps out must stay out
+                text = self._made.document.astext()
+                _begin_anew(self._made.document)
+                self._made.document += _as_text(text)
 
 
 def _begin_anew(document: nodes.document) -> None:

@@ -61,15 +61,15 @@ def _flaws(env: BuildEnvironment, docname: str, use: str, name: str) -> Iterator
     if use == 'picture' and name.endswith('.*'):
         if _WILD.intersection(name[:-2]):
             yield f'"{name}" stands for more than one picture; name the file'
-        paths = sorted(paths[0].parent.glob(paths[0].name))
+        paths = sorted(paths[0].parent.glob(paths[0].name)) or paths
     for path in paths:
         yield gate.refusal(path, name, **most)
-        if use == 'include' and not path.is_file():
+        if not path.is_file():
             yield (
                 f'"{name}" does not exist; write the path from the page, or from the site with a '
                 '"/" before it'
             )
-        if use != 'include' and path.is_file() and 'active-files' not in allowed:
+        elif use != 'include' and 'active-files' not in allowed:
             flaw = picture_flaw(path) if use == 'picture' else download_flaw(path)
             yield f'"{name}" {flaw}' if flaw else ''
 

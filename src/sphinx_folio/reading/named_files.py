@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.addnodes import download_reference, toctree
@@ -14,7 +17,7 @@ from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import line_of
 
 from .directive import note_problem
-from .file_flaws import note_flaw
+from .file_flaws import note_flaw, site_gate
 
 if TYPE_CHECKING:
     from .file_flaws import Use
@@ -33,6 +36,7 @@ class RefuseFiles(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Put words in the place of what is refused."""
         for picture in list(self.document.findall(nodes.image)):
+            picture['uri'] = self._as_written(picture['uri'])
             if message := self._picture_flaw(picture['uri']):
                 self._refuse(picture, Subtype.IMAGE, message, picture.get('alt', ''))
         for link in list(self.document.findall(download_reference)):
@@ -52,6 +56,14 @@ class RefuseFiles(SphinxTransform):
         if is_url(uri):
             return ''  # of another host: the policy of the site tells
         return self._flaw('picture', search_image_for_language(uri, self.env))
+
+    def _as_written(self, uri: str) -> str:
+        """Return the name of a file of the site, of which the parser has made an address."""
+        name = unquote(uri)
+        if name == uri or '\0' in name:
+            return uri
+        folder = posixpath.dirname(self.env.current_document.docname)
+        return uri if os.path.lexists(site_gate(self.env).place(folder, uri)) else name
 
     def _flaw(self, use: Use, name: str) -> str:
         if '://' in name and not name.lower().startswith('file:'):

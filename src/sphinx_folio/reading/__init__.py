@@ -18,6 +18,7 @@ from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
 from .raw_html import CleanRawHtml
 from .repairs import (
     AddMissingTitle,
+    CutRows,
     FlattenDeep,
     TellOfLooseFootnotes,
     UnnestLinks,
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> None:
     app.connect('doctree-read', keep_text_facts, priority=600)
     app.connect('doctree-read', keep_timeline, priority=610)
     app.add_transform(FlattenDeep)
+    app.add_transform(CutRows)
     app.add_transform(CleanRawHtml)
     app.add_transform(RefuseFiles)
     app.add_transform(AddMissingTitle)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import index, pending_xref
 from sphinx.transforms import SphinxTransform
 
 from sphinx_folio.domains import folio_domain
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _LINKS = (nodes.reference, pending_xref)
 #: How deep nodes may stand in each other; Python gives up at about eight times as many.
 _DEEPEST_NODE = 120
+#: How many targets and index entries may stand in a row.
+_LONGEST_ROW = 100
+_IN_ROWS = (nodes.target, index)
 
 
 class WrapStrayEntries(SphinxTransform):
@@ -101,6 +104,30 @@ class TellOfLooseFootnotes(SphinxTransform):
                 line, source = line_of(reference), reference.source or ''
                 note_problem(self.env, Subtype.MARKUP, line, message, source)
                 reference.replace_self(nodes.inline('', text))
+
+
+class CutRows(SphinxTransform):
+    """Cut many targets and index entries in a row, which Sphinx sorts again for each of them."""
+
+    default_priority = 3
+
+    def apply(self, **kwargs: Any) -> None:
+        """Leave out what is too much of a row, and tell of it; none of it is shown."""
+        for parent in list(self.document.findall(nodes.Element)):
+            kept: list[nodes.Node] = []
+            row = 0
+            for child in parent.children:
+                row = row + 1 if isinstance(child, _IN_ROWS) else 0
+                if row <= _LONGEST_ROW:
+                    kept.append(child)
+                elif row == _LONGEST_ROW + 1:
+                    message = (
+                        f'more than {_LONGEST_ROW} targets or index entries stand in a row; the '
+                        'rest leads nowhere; write text between them'
+                    )
+                    note_problem(self.env, Subtype.BOUND, line_of(child), message)
+            if len(kept) < len(parent.children):
+                parent[:] = kept
 
 
 class FlattenDeep(SphinxTransform):

@@ -1,21 +1,22 @@
 """Pictures, downloads and tags of the head that a page names, let through or refused."""
 
+import os
 import posixpath
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.addnodes import download_reference, toctree
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import search_image_for_language
 
-from sphinx_folio.gate import download_flaw, is_url, picture_flaw
+from sphinx_folio.gate import is_url
 from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import line_of
 
 from .directive import note_problem
-from .guard import site_gate
+from .file_flaws import Use, note_flaw, site_gate
 
 #: Tags of the head that a page may write for itself; the rest is Folio's, the theme's or the
 #: browser's business.
@@ -25,12 +26,11 @@ _META_NAMES = frozenset({'author', 'description', 'keywords', 'robots'})
 class RefuseFiles(SphinxTransform):
     """Leave out the pictures, downloads and tags of the head that a page may not have."""
 
+    is_gate = True
     default_priority = 5  # before the collectors of Sphinx, and all that looks for pictures
 
     def apply(self, **kwargs: Any) -> None:
         """Put words in the place of what is refused."""
-        self._gate = site_gate(self.env)
-        self._folder = posixpath.dirname(self.env.current_document.docname)
         checks: dict[type[nodes.Element], Callable[[Any], None]] = {
             nodes.image: self._check_picture,
             download_reference: self._check_download,
@@ -41,11 +41,12 @@ class RefuseFiles(SphinxTransform):
             checks[type(node)](node)  # type: ignore[index]
 
     def _check_picture(self, picture: nodes.image) -> None:
+        picture['uri'] = self._as_written(picture['uri'])
         if message := self._picture_flaw(picture['uri']):
             self._refuse(picture, Subtype.IMAGE, message, picture.get('alt', ''))
 
     def _check_download(self, link: download_reference) -> None:
-        if message := self._flaw(link['reftarget'], download_flaw):
+        if message := self._flaw('download', link['reftarget']):
             self._refuse(link, Subtype.FILE, message, link.astext())
         elif isinstance(link.parent, nodes.title):
             message = 'a heading cannot hold a download; write the link below it'
@@ -56,29 +57,20 @@ class RefuseFiles(SphinxTransform):
             return 'a picture is written into the page; save it as a file beside the page'
         if is_url(uri):
             return ''  # of another host: the policy of the site tells
-        if uri.endswith('.*'):
-            place = self._gate.place(self._folder, uri)
-            pattern = place.parent.glob(place.name)
-            return next(
-                filter(None, (self._check(path, uri, picture_flaw) for path in pattern)), ''
-            )
-        return self._flaw(search_image_for_language(uri, self.env), picture_flaw)
+        return self._flaw('picture', search_image_for_language(uri, self.env))
 
-    def _flaw(self, name: str, flaw_of: Callable[[Path], str]) -> str:
+    def _as_written(self, uri: str) -> str:
+        """Return the name of a file of the site, of which the parser has made an address."""
+        name = unquote(uri)
+        if name == uri or '\0' in name:
+            return uri
+        folder = posixpath.dirname(self.env.current_document.docname)
+        return uri if os.path.lexists(site_gate(self.env).place(folder, uri)) else name
+
+    def _flaw(self, use: Use, name: str) -> str:
         if '://' in name and not name.lower().startswith('file:'):
             return ''  # a link, which loads nothing
-        return self._check(self._gate.place(self._folder, name), name, flaw_of)
-
-    def _check(self, path: Path, shown: str, flaw_of: Callable[[Path], str]) -> str:
-        if refusal := self._gate.refusal(path, shown):
-            return refusal
-        try:
-            if not path.is_file() or 'active-files' in self.config.folio_allow:
-                return ''  # what is missing, Sphinx tells
-            flaw = flaw_of(path)
-        except OSError as error:
-            flaw = f'cannot be read ({error.strerror}); save it anew'
-        return f'"{shown}" {flaw}' if flaw else ''
+        return note_flaw(self.env, use, name)
 
     def _refuse(self, node: nodes.Element, subtype: Subtype, message: str, text: str) -> None:
         note_problem(self.env, subtype, line_of(node), message, node.source or '')

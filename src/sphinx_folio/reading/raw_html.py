@@ -22,6 +22,7 @@ _ADVICE = 'write it in Markdown, or open the door "html" in conf.py'
 class CleanRawHtml(SphinxTransform):
     """Take out of the raw HTML of a page what would act, or break the page."""
 
+    is_gate = True
     default_priority = 1
 
     def apply(self, **kwargs: Any) -> None:

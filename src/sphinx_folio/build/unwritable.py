@@ -37,7 +37,7 @@ def guard_translator(app: Sphinx, note: Callable[[str], None]) -> None:
         translator = app.registry.get_translator_class(app.builder)
     except AttributeError:
         return  # a builder that writes no doctrees
-    members = {'__module__': translator.__module__, 'note': staticmethod(note)}
+    members = {'__module__': translator.__module__, 'note': staticmethod(note), 'site': app.env}
     guarded = type(translator.__name__, (Guarded, translator), members)
     app.set_translator(app.builder.name, guarded, override=True)
 
@@ -77,10 +77,11 @@ class Guarded:
     """A translator that begins anew when it fails; mixed into that of a builder."""
 
     note: Any
+    site: BuildEnvironment
 
-    def __init__(self, document: nodes.document, builder: Any, *others: Any) -> None:
-        super().__init__(document, builder, *others)  # type: ignore[call-arg]
-        self._made_of = (document, builder, *others)
+    def __init__(self, *made_of: Any) -> None:
+        super().__init__(*made_of)
+        self._made_of = made_of
         self._is_within = False
         self._told: set[tuple[str, int, str]] = set()
 
@@ -107,7 +108,7 @@ class Guarded:
     def _leave_out(self, document: nodes.document, error: Exception, *, whole: bool) -> None:
         """Tell of what has failed, and put its text in its place."""
         way = _way_to_failure(document, error)[: 1 if whole else None]
-        docname, line = _place(way, self._made_of[1].env)
+        docname, line = _place(way, self.site)
         message = f'something cannot be written {fault(error)}'
         if (docname, line, message) not in self._told:
             self._told.add((docname, line, message))

@@ -159,7 +159,8 @@ def clean_build(tmp_path: Path) -> Callable[[Site], Site]:
 
     def build(site: Site) -> Site:
         clean = tmp_path / 'clean'
-        shutil.copytree(site.srcdir, clean, ignore=shutil.ignore_patterns('_build'))
+        passed_over = shutil.ignore_patterns('_build')
+        shutil.copytree(site.srcdir, clean, symlinks=True, ignore=passed_over)
         return Site(site._make_app, clean, site._options).build()
 
     return build

@@ -60,6 +60,7 @@ OUTSIDE = 'lies outside the site'
 LEADS_OUT = 'leads out of the site'
 HIDDEN = 'is hidden'
 NOT_PART = 'is not part of the site'
+MORE = 'stands for more than one picture'
 OUT = '../../secret'
 
 
@@ -145,7 +146,7 @@ READ = {
         '```{literalinclude} ../parts/fine.txt\n```', shown='Fine.'
     ),
     'table': Case(f'```{{csv-table}}\n:file: {OUT}.csv\n```', OUTSIDE),
-    'table of the machine': Case('```{csv-table}\n:file: /etc/passwd\n```', OUTSIDE),
+    'table of the machine': Case('```{csv-table}\n:file: /etc/hosts\n```', OUTSIDE),
     'table of a URL': Case('```{csv-table}\n:url: file:///etc/passwd\n```', NOT_PART),
     'table of a file as URL': Case(f'```{{csv-table}}\n:url: {OUT}.csv\n```', OUTSIDE),
     'table of rst': Case(rst(f'.. csv-table::\n   :file: {OUT}.csv'), OUTSIDE, '.. c'),
@@ -180,18 +181,18 @@ SHOW = {
     'picture': Case(f'![words]({OUT}.png)', OUTSIDE, shown='words'),
     'picture without words': Case(f'![]({OUT}.png)', OUTSIDE),
     'picture from the root': Case('![a](/../secret.png)', OUTSIDE),
-    'picture of the machine': Case('![a](/etc/passwd)', 'not readable'),
+    'picture of the machine': Case('![a](/etc/passwd)', 'does not exist'),
     'picture by two slashes': Case('![a](//etc/passwd)', OUTSIDE),
     'picture of rst by slashes': Case(rst('.. image:: //etc/passwd\n   :alt: a'), OUTSIDE, '.. i'),
-    'picture by three slashes': Case('![a](///etc/passwd)', 'not readable'),
-    'picture encoded': Case('![a](%2e%2e/%2e%2e/secret.png)', 'not readable'),
+    'picture by three slashes': Case('![a](///etc/passwd)', 'does not exist'),
+    'picture encoded': Case('![a](%2e%2e/%2e%2e/secret.png)', OUTSIDE),
     'picture embedded': Case(
         '```{image} fine.svg\n:loading: embed\n:alt: a\n```', 'cannot be embedded'
     ),
     'picture embedded of rst': Case(
         rst('.. image:: fine.svg\n   :loading: embed'), 'cannot be embedded', '.. i'
     ),
-    'picture encoded by a link': Case('![a](link%2Epng)', 'not readable'),
+    'picture encoded by a link': Case('![a](link%2Epng)', LEADS_OUT),
     'picture of encoded data': Case(
         '![a](data%3Aimage/png;base64,iVBORw0KGgo=)', 'is written into'
     ),
@@ -211,10 +212,10 @@ SHOW = {
         '![words](DATA:image/png;base64,iVBORw0KGgo=)', 'is written into the page'
     ),
     'picture of a pattern': Case(f'![a]({OUT}.*)', OUTSIDE),
-    'picture of a pattern in folders': Case('![a](../../sit*/../secret.*)', 'site'),
-    'picture of a pattern of folders': Case('![a](../../*/secret.*)', 'not found'),
-    'picture of a pattern by slashes': Case('![a](//etc/passw*.*)', 'not found'),
-    'picture of a pattern by a link': Case('![a](../parts/o*t/secret.*)', LEADS_OUT),
+    'picture of a pattern in folders': Case('![a](../../sit*/../secret.*)', MORE),
+    'picture of a pattern of folders': Case('![a](../../*/secret.*)', MORE),
+    'picture of a pattern by slashes': Case('![a](//etc/passw*.*)', MORE),
+    'picture of a pattern by a link': Case('![a](../parts/o*t/secret.*)', MORE),
     'picture by a link': Case('![a](link.png)', LEADS_OUT),
     'picture by a folder': Case('![a](../parts/out/secret.png)', LEADS_OUT),
     'picture hidden': Case('![a](../.git/p.png)', HIDDEN),
@@ -239,7 +240,7 @@ SHOW = {
     ),
     'download': Case(f'{{download}}`words <{OUT}.txt>`', OUTSIDE, shown='words'),
     'download of the machine': Case(
-        '{download}`words </etc/passwd>`', 'not readable', shown='words'
+        '{download}`words </etc/passwd>`', 'does not exist', shown='words'
     ),
     'download by two slashes': Case('{download}`words <//etc/passwd>`', OUTSIDE, shown='words'),
     'download hidden': Case('{download}`words <../.git/config>`', HIDDEN, shown='words'),
@@ -283,6 +284,7 @@ AROUND: dict[str, str | bytes | Path] = {
     'pages/fine.csv': 'Fine,b\n',
     'pages/fine.svg': svg(''),
     'fine.csv': 'Fine,b\n',
+    'etc/hosts': 'Fine,b\n',  # which is not that of the machine
     'parts/fine.txt': 'Fine.\n',
     'parts/a.txt': '```{include} ../parts/b.txt\n```\n',
     'parts/b.txt': '```{include} ../parts/a.txt\n```\n',

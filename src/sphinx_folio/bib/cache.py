@@ -127,6 +127,8 @@ class BibliographyCache:
         made = cls(fingerprint, read)
         made._take(read(before._bibliography() if is_usable else None))
         made._path = path
+        if not is_usable:
+            made._parts[_TEXTS] = {}
         return made
 
     # -- texts of entries --------------------------------------------------------------

@@ -1,7 +1,5 @@
 """Addresses, as browsers read them: their scheme, and whether they lead elsewhere."""
 
-from __future__ import annotations
-
 import os
 import re
 

@@ -1,16 +1,11 @@
 """Which files may be shown as pictures, and which may be copied to be downloaded."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import imagesize
 
 from .svg import why_no_picture
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 #: Names of pictures; what a file is, its content says.
 PICTURE_SUFFIXES = frozenset(

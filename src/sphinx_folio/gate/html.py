@@ -1,20 +1,16 @@
 """Raw HTML of a page, cleaned to what prose needs: no scripts, forms, frames or overlays."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import nh3
 
 from sphinx_folio.model import SCHEMES
 
 from .addresses import is_elsewhere, scheme_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 _GLOBAL = frozenset({'align', 'class', 'dir', 'id', 'lang', 'role', 'style', 'title', 'translate'})
 #: Elements that prose needs, with their own attributes (HTML Standard, §4).
@@ -71,6 +67,8 @@ _STYLE = re.compile(r'\s*([\w-]+)\s*:')
 #: Stands for what is between two pieces of HTML: a number between two characters that are
 #: no text (Unicode, §23.7).
 _MARK = re.compile('\ufdd0(\\d+)\ufdd1')
+#: What hides all up to its end, and the rest of the page where there is none (CommonMark, §4.6).
+_HIDING = (('<!--', '-->'), ('<?', '?>'), ('<![CDATA[', ']]>'), ('<!', '>'))
 _NO_TEXT = re.compile('[\ufdd0\ufdd1]')
 
 
@@ -151,8 +149,17 @@ def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) 
     kept.feed(safe)
     given = _Reader(may_load)
     for given.piece, piece in enumerate(pieces):
-        given.feed(piece)
-        given.start_anew()
+        try:
+            given.feed(piece)
+            given.start_anew()
+        except AssertionError:  # of a declaration that Python does not know
+            given.removed.append(Removed(given.piece, 0, 'a declaration such as "<![x["'))
+            given.reset()
+        for begin, end in _HIDING:
+            if (start := piece.find(begin, piece.rfind(end) + 1)) >= 0:
+                what = f'the "{begin}" without an end, with what follows it,'
+                given.removed.append(Removed(given.piece, piece.count('\n', 0, start), what))
+                break
     for tag, place in given.opened:
         if kept.count[tag] < given.count[tag]:
             given.count[tag] -= 1

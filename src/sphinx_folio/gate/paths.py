@@ -1,15 +1,10 @@
 """Which files a page may name: plain files of the site, of a bounded size."""
 
-from __future__ import annotations
-
 import os
 import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 #: The most bytes of a file that is put into a page, such as by ``include``.
 MOST_OF_TEXT = 2**20

@@ -1,15 +1,11 @@
 """Substitutions of ``conf.py`` that a page asks for, without a way to run anything."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError
 from jinja2 import nodes as ast
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 #: Filters that make a text of no more than the text that they are given.
 _FILTERS = frozenset(

@@ -1,13 +1,8 @@
 """What in an SVG picture would act, or load something, when a browser shows it."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _SVG = 'http://www.w3.org/2000/svg'
 #: Elements of SVG 2 that run, load or hold what is no picture.
@@ -56,7 +51,7 @@ def icon_flaw(svg: str) -> str:
     return ''
 
 
-def _parser_of(reader: _Reader) -> XMLParserType:
+def _parser_of(reader: '_Reader') -> XMLParserType:
     parser = ParserCreate(namespace_separator=' ')
     parser.StartElementHandler = reader.start
     parser.CharacterDataHandler = reader.text

@@ -1,12 +1,11 @@
 """Pictures and raw HTML for paper: in a form that LaTeX takes, or as the words in them."""
 
-from __future__ import annotations
-
+import os
 import re
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -18,9 +17,6 @@ from sphinx_folio.shared import warn
 
 from .links import in_heading
 from .nodes import line_break
-
-if TYPE_CHECKING:
-    import os
 
 _TAKEN = frozenset({'application/pdf', 'image/png', 'image/jpeg'})
 #: Elements whose content no browser shows as text.

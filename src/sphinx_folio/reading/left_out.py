@@ -1,23 +1,17 @@
 """What no build can read: files behind links out of the site, and names no page can have."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import ConfigError
 from sphinx.util.matching import Matcher
 
 from sphinx_folio.gate import gate_of
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.shared import warn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 
 def unreadable_files(

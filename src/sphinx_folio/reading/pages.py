@@ -1,38 +1,29 @@
 """What a page states, taken from its front matter and its doctree while it is read."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from zlib import crc32
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util import get_filetype
 
 from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import MOST_OF_TEXT, gate_of, shown_size
-from sphinx_folio.model import PAGE_KINDS, Problem, Reference, Subtype, kebab
+from sphinx_folio.model import PAGE_KINDS, Kind, PageKind, Problem, Reference, Subtype, kebab
 from sphinx_folio.nodes import line_of
 
 from .encoding import encoding_problems
-from .front_matter import read_front_matter
+from .front_matter import FrontMatter, read_front_matter
 from .images import find_picture
 from .links import hidden_pages, labels_of, links_of
 from .listings import append_related
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-
-    from sphinx_folio.model import Kind, PageKind
-
-    from .front_matter import FrontMatter
 
 #: Files beside the page are named after its id, and file systems take 255 bytes.
 _LONGEST_ID = 120

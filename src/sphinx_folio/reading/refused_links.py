@@ -1,7 +1,5 @@
 """Links that no reader should follow: their words are kept, and they are told of."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -26,6 +24,7 @@ _ADVICE = 'is not allowed; write a link with https, http or mailto'
 class RefuseLinks(SphinxTransform):
     """Put the words of a link in its place, if its scheme is not one for readers."""
 
+    is_gate = True
     default_priority = 900  # when all links have their addresses
 
     def apply(self, **kwargs: Any) -> None:

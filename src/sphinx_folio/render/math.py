@@ -1,7 +1,5 @@
 """Formulas in titles and abstracts: ``$E = mc^2$`` as nodes that every writer knows."""
 
-from __future__ import annotations
-
 import re
 
 from docutils import nodes

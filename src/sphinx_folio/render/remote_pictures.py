@@ -1,7 +1,5 @@
 """Pictures of other hosts, where a builder would fetch them: no build asks another host."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx.transforms.post_transforms.images import ImageDownloader
 

@@ -128,7 +128,7 @@ HTML = {
     'end of a division': Case('a\n\n</div>\n\nend', 'the end tag "</div>"', '</div', shown='end'),
     'unclosed division': Case('<div class="a">\n\nend', shown='end'),
     'unclosed comment': Case('a <!-- b\n\nend', shown='end'),
-    'unclosed comment of a block': Case('<!-- b\n\nend', 'which does not end'),
+    'unclosed comment of a block': Case('<!-- b\n\nend', 'without an end'),
     'comment that ends early': Case(f'<!--> <img src=x onerror="{RUN}"> -->'),
     'comment that ends late': Case(f'<!-- --!> <img src=x onerror="{RUN}"> -->'),
     'comment of two lines': Case(

@@ -128,7 +128,7 @@ EXPRESSIONS = {
     ),
     'in a block': Case('{{ env }}\n\nend', 'cannot be made', shown='end'),
     'in a directive': Case(':::{note}\n{{ env.app }}\n:::\n', 'cannot be made', '{{ env'),
-    'in an option': Case('```{image} {{ env.app }}\n:alt: {{ env.app }}\n```\n', 'not readable'),
+    'in an option': Case('```{image} {{ env.app }}\n:alt: {{ env.app }}\n```\n', 'does not exist'),
     'of included text': Case(
         '```{include} /parts/run.txt\n```\n', 'cannot be made', file='parts/run.txt'
     ),

@@ -182,7 +182,7 @@ class _Reader(HTMLParser):
 
     def start_anew(self) -> None:
         """Count lines from 0 again, for the next piece."""
-        if self.rawdata.startswith('<'):
+        if self.rawdata.startswith('<') and self.rawdata[1:2].isalpha():
             beginning = ' '.join(self.rawdata[:40].split())
             self._add(f'"{beginning}", which does not end,')
         self.close()

@@ -114,8 +114,11 @@ def go(page: Any, url: str) -> str:
     return ''
 
 
-def acts(page: Any, address: str, names: Iterable[str]) -> dict[str, list[str]]:
-    """Open files of a site on their own; return what each does that none should do."""
+def acts(page: Any, address: str, names: Iterable[str], wait: int = 20) -> dict[str, list[str]]:
+    """Open files of a site on their own; return what each does that none should do.
+
+    :param wait: how many milliseconds a page has.
+    """
     found: dict[str, list[str]] = {}
     did: list[str] = []
 
@@ -141,7 +144,7 @@ def acts(page: Any, address: str, names: Iterable[str]) -> dict[str, list[str]]:
             continue  # it is saved, and not shown
         assert not failed, failed
         before = name
-        page.wait_for_timeout(10)
+        page.wait_for_timeout(wait)
         if page.title() == 'ran':
             did.append('runs')
         if page.url.partition('#')[0] != url:
@@ -201,4 +204,4 @@ def test_the_visit_would_see_what_acts(browser: Any, tmp_path: Path) -> None:
     for name, text in evil.items():
         (tmp_path / name).write_text(str(text), encoding='utf-8')
     with serving(tmp_path) as (address, _sent), visiting(browser) as page:
-        assert sorted(acts(page, address, sorted(evil))) == sorted(evil)
+        assert sorted(acts(page, address, sorted(evil), wait=400)) == sorted(evil)

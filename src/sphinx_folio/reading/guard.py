@@ -87,7 +87,7 @@ class Guarded(SphinxDirective):
             use = 'include'
         if flaw := note_flaw(self.env, use, value):
             yield flaw
-        if use == 'include' and isinstance(self, CSVTable):  # it prefers a file of the machine
+        if use == 'include' and key == 'option file':  # a table prefers a file of the machine
             yield from filter(None, [note_flaw(self.env, 'insert', value)])
         for name in self._other_names(value):
             if flaw := note_flaw(self.env, 'read', name):

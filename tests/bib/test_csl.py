@@ -149,7 +149,6 @@ def test_names(item: Read, written: str, names: list[dict[str, str]]) -> None:
         ('date = {2020}', [2020]),
         ('date = {2020-02}', [2020, 2]),
         ('date = {2020-02-29}', [2020, 2, 29]),
-        ('date = {2020-02-29/2021-01-02}', [2020, 2, 29]),
         ('date = {2020-21}', [2020]),  # a season
         ('date = {2020-02-00}', [2020, 2]),
     ],
@@ -158,8 +157,28 @@ def test_the_date_is_as_precise_as_it_is_known(item: Read, written: str, parts: 
     assert item(f'@misc{{key, title = {{T}}, {written}}}')['issued'] == {'date-parts': [parts]}
 
 
-def test_an_unknown_year_is_no_date(item: Read) -> None:
-    assert 'issued' not in item('@misc{key, title = {T}, year = {in press}}')
+@pytest.mark.parametrize(
+    ('written', 'parts'),
+    [
+        ('date = {2020-02-29/2021-01-02}', [[2020, 2, 29], [2021, 1, 2]]),
+        ('date = {2020/2021}', [[2020], [2021]]),
+        ('date = {2020/..}', [[2020]]),
+        ('year = {2022--2024}', [[2022], [2024]]),
+        ('year = {2022-23}', [[2022], [2023]]),
+        ('year = {2022-03}', [[2022]]),
+    ],
+)
+def test_a_range_of_dates_has_its_end(item: Read, written: str, parts: list[list[int]]) -> None:
+    assert item(f'@misc{{key, title = {{T}}, {written}}}')['issued'] == {'date-parts': parts}
+
+
+@pytest.mark.parametrize(
+    'written', ['year = {in press}', 'pubstate = {inpress}', 'note = {In press.}']
+)
+def test_what_has_not_appeared_has_a_status_and_no_date(item: Read, written: str) -> None:
+    found = item(f'@misc{{key, title = {{T}}, {written}}}')
+    assert found['status'] == 'in press'
+    assert not {'issued', 'note'} & set(found)
 
 
 # -- where it appeared ---------------------------------------------------------------

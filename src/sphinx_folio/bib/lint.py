@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx_folio.model import Problem, Subtype, fold, is_suffix
 
 from .blocks import EntryLint
+from .dates import state_in
 from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
 from .latex_text import undecodable
 from .name_lists import are_two_names, is_extended, name_of, with_and
@@ -30,7 +31,7 @@ _RULES: dict[str, Callable[[str], Violation | None]] = {
     'doi': check_doi,
     'arxiv': check_arxiv,
     'eprint': check_arxiv,
-    'year': check_year,
+    'year': lambda value: None if state_in(value) else check_year(value),
     'date': check_date,
 }
 #: Fields of LaTeX that every list prints.
@@ -74,8 +75,7 @@ def lint_entry(source: SourceEntry, publication: Publication | None) -> EntryLin
     """Return what an entry shows by itself; an entry that is no publication has no title."""
     fields, title = source.entry.fields, ''
     if publication and 'title' in fields and 'title' not in source.added:
-        whole = f'{publication.title}{fields.get("subtitle", "")}'
-        title = re.sub(r'[\W_]+', '', fold(whole))
+        title = re.sub(r'[\W_]+', '', fold(publication.title))
     return EntryLint(tuple(_messages(source)), _own_doi(source), title)
 
 

@@ -91,7 +91,7 @@ def make_citations(cite: BibtexDomain, cited: set[str], site: Site) -> ListCitat
     for key, entry in zip(keys, entries, strict=True):
         docname, number = site.anchors[key]
         publication = site.graph.publications[key]
-        parts = (publication.title, publication.venue, str(publication.year or ''))
+        parts = (publication.title, publication.venue, publication.dated)
         summary = f'{". ".join(filter(None, parts))}.'
         formatted = FormattedEntry(key, Text(summary), labels[key])
         citation = Citation(

@@ -2,7 +2,7 @@
 
 from .graph import Graph, duplicate_id, entry_references
 from .near_miss import NearMiss, near_misses
-from .pagination import NO_YEAR, OTHER, Cut, split_lists
+from .pagination import FORTHCOMING, NO_YEAR, OTHER, Cut, split_lists, year_of
 from .placement import RESUME, VCARD, find_anchors, find_exports, find_files
 from .query import Selections
 from .refs import Counts, Ref, reference, references
@@ -25,9 +25,10 @@ from .views import (
 )
 
 __all__ = [
-    'NO_YEAR', 'OTHER', 'RESUME', 'VCARD', 'AuthorView', 'Card', 'Counts', 'Cut', 'EntryView',
-    'Graph', 'Item', 'ListView', 'NearMiss', 'PersonView', 'Profile', 'ProjectView',
+    'FORTHCOMING', 'NO_YEAR', 'OTHER', 'RESUME', 'VCARD', 'AuthorView', 'Card', 'Counts', 'Cut',
+    'EntryView', 'Graph', 'Item', 'ListView', 'NearMiss', 'PersonView', 'Profile', 'ProjectView',
     'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text', 'duplicate_id',
     'entry_references', 'find_anchors', 'find_exports', 'find_files', 'near_misses', 'reference',
     'references', 'split_lists', 'view_cut', 'view_list', 'view_pages', 'view_profile',
+    'year_of',
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from .records import (
     FOLDERS,
     PAGE_KINDS,
     RECORD_TYPES,
+    STATES,
     Affiliation,
     Author,
     Group,
@@ -44,7 +45,7 @@ from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
 
 __all__ = [
     'CV_SECTIONS', 'FOLDERS', 'GROUPINGS', 'MARKS', 'PAGE_KINDS', 'RAISED_MARKS',
-    'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'STYLES', 'TIMELINE_KINDS', 'Affiliation',
+    'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'STATES', 'STYLES', 'TIMELINE_KINDS', 'Affiliation',
     'Author', 'ContentError', 'Group', 'Kind', 'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef',
     'PageFacts', 'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place',
     'Plan', 'Problem', 'Project', 'Publication', 'Query', 'Record', 'Reference', 'Subtype',

@@ -35,7 +35,7 @@ _STATE_WORDS = {
     'toappear': r'to (?:appear|be published)|toappear|erscheint|im erscheinen|à paraître'
     r'|por aparecer|待发表|待刊|即将发表|掲載予定',
     'forthcoming': r'forthcoming|upcoming|即将出版',
-    'inpress': r'in (?:the )?(?:press|print)|inpress|im druck|sous presse|en prensa'
+    'inpress': r'in (?:the )?press|inpress|im druck|sous presse|en prensa'
     r'|in (?:corso di )?stampa|no prelo|в печати|印刷中',
 }
 _STATE = re.compile(

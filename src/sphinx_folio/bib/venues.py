@@ -91,8 +91,10 @@ def titled(entry: Entry, title: str, subtitle: str, addon: str = '') -> str:
     main, sub = text_of(entry, title), text_of(entry, subtitle)
     between = '' if not (main and sub) else ' ' if main[-1] in ':?!.–—' else ': '
     main = f'{main}{between}{sub}'
-    behind = text_of(entry, addon) if addon and main else ''
-    return f'{main}{" " if main[-1] in "?!." else ". "}{behind}' if behind else main
+    behind = text_of(entry, addon) if addon else ''
+    if not (main and behind):
+        return main or behind
+    return f'{main}{" " if main[-1] in "?!." else ". "}{behind}'
 
 
 def dashed(text: str) -> str:

@@ -70,11 +70,13 @@ class Issued(NamedTuple):
 
 def issued(fields: Mapping[str, str]) -> Issued:
     """Return what the fields of an entry say, or may say, of its date."""
-    get = fields.get
-    dated, year, note = get('date', ''), get('year', ''), get('note', '')
+    names = ('date', 'year', 'month', 'day', 'pubstate', 'note')
+    # with `get`, pybtex raises and catches an error for each that is not there
+    stated = (fields[name] if name in fields else '' for name in names)  # noqa: SIM401
+    dated, year, month, day, pubstate, note = stated
     if dated or year:  # an old note often says still that a paper is to appear
         note = ''
-    found = _read(dated, year, get('month', ''), get('day', ''), get('pubstate', ''), note)
+    found = _read(dated, year, month, day, pubstate, note)
     if found.state and not found.status:
         return found._replace(status=str(_(STATE_NAMES[found.state])))
     return found

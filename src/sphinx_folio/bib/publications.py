@@ -26,7 +26,7 @@ from .blocks import SourceEntry
 from .dates import is_only_state, issued
 from .entries import missing_fields
 from .identifiers import is_arxiv
-from .latex_text import decode
+from .latex_text import decode, text_of
 from .name_lists import OTHERS, name_of, words_of
 from .venues import IN_BOOKS, WITH_EDITORS, titled, type_of, venue_of
 
@@ -97,9 +97,9 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         years=date.years,
         status=date.status,
         venue=venue_of(entry, kind, title, shown),
-        abbr=decode(fields.get('abbr', '')),
-        award=decode(fields.get('award', '')),
-        abstract=decode(fields.get('abstract', '')),
+        abbr=text_of(entry, 'abbr'),
+        award=text_of(entry, 'award'),
+        abstract=text_of(entry, 'abstract'),
         note='' if date.state and is_only_state(note) else decode(note),
         links=links,
         people=_ids(entry, 'people'),
@@ -121,7 +121,9 @@ def digest_of(entry: Entry) -> str:
 
 
 def _ids(entry: Entry, field: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(str.strip, entry.fields.get(field, '').split(','))))
+    if field not in entry.fields:
+        return ()
+    return tuple(filter(None, map(str.strip, entry.fields[field].split(','))))
 
 
 def _title(entry: Entry, kind: str) -> str:
@@ -180,7 +182,8 @@ def _links(entry: Entry, root: Path, problems: list[str]) -> Iterator[Link]:
     """Yield the links of an entry in a fixed order; report malformed ones."""
     seen = set()
     for field, (title, template) in LINK_FIELDS.items():
-        written = entry.fields.get(field, '').strip()
+        # most entries have few of them, and asking for one that is not there is slow
+        written = entry.fields[field].strip() if field in entry.fields else ''
         if not written or (field == 'eprint' and not is_arxiv(entry.fields)):
             continue
         value = re.sub(r'\\([_%&#~])', r'\1', written)

@@ -181,6 +181,40 @@ def test_what_has_not_appeared_has_a_status_and_no_date(item: Read, written: str
     assert not {'issued', 'note'} & set(found)
 
 
+@pytest.mark.parametrize(
+    ('written', 'expected'),
+    [
+        ('@book{k, title={T}, subtitle={S}}', {'title': 'T: S'}),
+        ('@inbook{k, title={T}, chapter=5}', {'chapter-number': '5'}),
+        (
+            '@incollection{k, title={T}, booktitle={B}, booksubtitle={S}}',
+            {'container-title': 'B: S'},
+        ),
+        ('@article{k, title={T}, journal={J}, journalsubtitle={S}}', {'container-title': 'J: S'}),
+        ('@article{k, title={T}, journal={https://e.org/}}', {'container-title': None}),
+        ('@article{k, title={T}, journal={J}, articleno=17}', {'number': '17', 'page': None}),
+        (
+            '@inproceedings{k, title={T}, booktitle={B}, series={LNCS}, volume=12}',
+            {'collection-title': 'LNCS', 'volume': '12', 'collection-number': None},
+        ),
+        (
+            '@periodical{k, title={T}, volume=3, number=2}',
+            {'type': 'periodical', 'volume': '3', 'issue': '2', 'container-title': None},
+        ),
+        ('@standard{k, title={T}, number=9001}', {'type': 'standard', 'number': '9001'}),
+        ('@patent{k, title={T}, type={patentus}, number=7}', {'genre': 'US patent', 'number': '7'}),
+        ('@unheardof{k, title={T}, journal={J}}', {'type': 'article-journal'}),
+        ('@report{k, title={T}, institution={bioRxiv}}', {'type': 'article', 'genre': None}),
+        ('@article{k, title={T}, date={2020-02-03}}', {'issued': {'date-parts': [[2020, 2, 3]]}}),
+    ],
+)
+def test_what_lists_print_stands_in_its_variable(
+    item: Read, written: str, expected: dict[str, Any]
+) -> None:
+    found = item(written)
+    assert {name: found.get(name) for name in expected} == expected
+
+
 # -- where it appeared ---------------------------------------------------------------
 
 

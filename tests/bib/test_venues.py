@@ -96,6 +96,10 @@ VENUES: list[tuple[str, str, str, str]] = [
         *('inproceedings', 'booktitle={P}, editor={A, B and C, D and E, F and G, H}'),
         *('inproceedings', 'P, B A et al. (eds.)'),
     ),
+    (
+        *('inproceedings', 'booktitle={P}, editor={Roe, K. and others}'),
+        *('inproceedings', 'P, K. Roe et al. (eds.)'),
+    ),
     ('inproceedings', 'booktitle={P}, booksubtitle={Part II}', 'inproceedings', 'P: Part II'),
     ('inproceedings', 'booktitle={P}, maintitle={W}, volume=2', 'inproceedings', 'P, W, vol. 2'),
     # chapters

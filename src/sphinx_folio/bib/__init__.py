@@ -14,6 +14,6 @@ from .writer import with_parents
 __all__ = [
     'CITATION', 'FORMULA', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache',
     'Fix', 'Fixed', 'canonical_type', 'citation_targets', 'cited_keys', 'csl_item',
-    'editor_sign', 'fingerprint_of', 'fix_file', 'fixes', 'load', 'math_to_text', 'type_name', 'with_parents',
-    'without_math',
+    'editor_sign', 'fingerprint_of', 'fix_file', 'fixes', 'load', 'math_to_text', 'type_name',
+    'with_parents', 'without_math',
 ]  # fmt: skip

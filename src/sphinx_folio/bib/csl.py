@@ -18,7 +18,7 @@ from .entry_types import LISTED_TYPES
 from .identifiers import arxiv_number, find_doi
 from .latex_text import decode, text_of
 from .name_lists import words_of
-from .venues import IN_BOOKS, book_of, genre_of, in_series, journal_of
+from .venues import IN_BOOKS, book_of, genre_of, journal_of
 from .writer import unmarked
 
 #: Types that appear in a volume whose ``number`` is not their own.
@@ -126,7 +126,6 @@ def _numbers(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:
     if arxiv or kind not in _IN_VOLUMES:
         return {'collection-title': series, 'volume': volume, 'number': arxiv or number}
     if series:
-        volume, series, number = in_series(entry)
         return {'collection-title': series, 'collection-number': number, 'volume': volume}
     if kind == 'book':
         return {'volume': volume, 'number': number}

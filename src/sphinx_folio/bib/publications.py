@@ -78,7 +78,7 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
     people = editors if edited else authors
     title, note = _title(entry, kind), fields.get('note', '')
     names = editors if kind in WITH_EDITORS and not edited else ()
-    shown = [_read_name(name_of(person))[0] for person in names if str(person) != OTHERS]
+    shown = [_read_name(name_of(person))[0] for person in names]
     publication = Publication(
         key=entry.key,
         type=kind,

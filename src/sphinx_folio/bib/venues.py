@@ -10,7 +10,7 @@ from sphinx_folio.shared import _, counted
 from .entry_types import GENRES, canonical_type, type_name
 from .identifiers import arxiv_number, is_on_arxiv
 from .latex_text import decode, text_of
-from .name_lists import split_list
+from .name_lists import OTHERS, split_list
 
 #: Types that are part of a book, whose editors are not theirs.
 IN_BOOKS = frozenset({'inproceedings', 'incollection'})
@@ -150,7 +150,7 @@ def _number(text: str) -> str:
     return str(_('no. %s')) % text if _NUMBERED.match(text) else text
 
 
-def edition_of(entry: Entry) -> str:
+def _edition(entry: Entry) -> str:
     """Return the edition, such as "3rd ed.", in the language of the site."""
     text = text_of(entry, 'edition')
     if match := _EDITION.fullmatch(text):
@@ -166,7 +166,7 @@ def _ordinal(number: int) -> str:
     return f'{number}{ending}'
 
 
-def in_series(entry: Entry) -> tuple[str, str, str]:
+def _in_series(entry: Entry) -> tuple[str, str, str]:
     """Return volume, series, and its number, of a book or of what is in one.
 
     BibTeX numbers a book in its series by ``volume`` or ``number``, biblatex by ``number``.
@@ -217,7 +217,8 @@ def venue_of(entry: Entry, kind: str, title: str = '', editors: Sequence[str] = 
 
     :param kind: its canonical type.
     :param title: its title, which the line never repeats.
-    :param editors: the names of those who edited the book that it is in or is.
+    :param editors: the names of those who edited the book that it is in or is; the last may
+        be `name_lists.OTHERS`.
     """
     line = _joined(*_LINES.get(kind, _other)(entry, _edited(editors)), without=title)
     return line or _joined(*_other(entry, ''), without=title)
@@ -226,8 +227,11 @@ def venue_of(entry: Entry, kind: str, title: str = '', editors: Sequence[str] = 
 def _edited(names: Sequence[str]) -> str:
     if not names:
         return ''
-    shown = ', '.join(names) if len(names) <= _MOST_EDITORS else f'{names[0]} {_("et al.")}'
-    return f'{shown} {editor_sign(len(names))}'
+    named = [name for name in names if name != OTHERS]
+    if len(named) > _MOST_EDITORS:
+        named = named[:1]
+    et_al = f' {_("et al.")}' if len(named) < len(names) else ''
+    return f'{", ".join(named)}{et_al} {editor_sign(len(names))}'
 
 
 def _joined(*parts: str, without: str = '') -> str:
@@ -265,7 +269,7 @@ def _host(fields: Mapping[str, str], name: str) -> str:
 
 def _in_book(entry: Entry, editors: str) -> list[str]:
     book = book_of(entry) or _host(entry.fields, 'booktitle')
-    volume, series, number = in_series(entry)
+    volume, series, number = _in_series(entry)
     if series and series.lower() in book.lower():  # ACM's "SOSP '23"
         volume, number, series = volume or number, '', ''
     numbered = _volumes(volume, series, number)
@@ -277,7 +281,7 @@ def _in_book(entry: Entry, editors: str) -> list[str]:
         whole,
         editors,
         numbered[0],
-        edition_of(entry),
+        _edition(entry),
         numbered[1],
         _chapter(entry),
         publisher,
@@ -300,12 +304,12 @@ def _chapter(entry: Entry) -> str:
 def _book(entry: Entry, editors: str) -> list[str]:
     publisher = place_of(entry, 'publisher', 'organization', 'howpublished')
     whole = text_of(entry, 'maintitle')
-    numbered = _volumes(*in_series(entry))
-    return [whole, editors, numbered[0], edition_of(entry), numbered[1], publisher]
+    numbered = _volumes(*_in_series(entry))
+    return [whole, editors, numbered[0], _edition(entry), numbered[1], publisher]
 
 
 def _periodical(entry: Entry, _editors: str) -> list[str]:
-    volume, series, number = in_series(entry)
+    volume, series, number = _in_series(entry)
     if series:  # which counts volumes anew
         volume, number = (volume, number) if volume else (number, '')
     issue = [series, _volume(volume), _number(number), text_of(entry, 'issuetitle')]
@@ -326,7 +330,7 @@ def _report(entry: Entry, _editors: str) -> list[str]:
     else:
         numbered = f'{genre} {number}'.strip()
     issuer = place_of(entry, 'institution', 'organization', 'publisher')
-    return [numbered, issuer, edition_of(entry), _volume(text_of(entry, 'volume'))]
+    return [numbered, issuer, _edition(entry), _volume(text_of(entry, 'volume'))]
 
 
 def _standard(entry: Entry, _editors: str) -> list[str]:
@@ -373,7 +377,7 @@ def _other(entry: Entry, editors: str) -> list[str]:
         return _in_book(entry, editors)
     names = ('organization', 'publisher', 'institution', 'school')
     is_numbered = not said or 'series' in entry.fields  # the words may hold the number
-    series = _volumes(*in_series(entry)) if is_numbered else []
+    series = _volumes(*_in_series(entry)) if is_numbered else []
     pages = [] if said else [_locator(entry)]
     return [said or place_of(entry, *names), *series, _version(entry), *pages]
 

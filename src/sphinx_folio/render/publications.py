@@ -117,7 +117,9 @@ class PublicationList:
             names = nodes.paragraph('', '', *self._names(rest), *et_al)
             folded.append(details('', summary('', more), names, classes=['folio-more-authors']))
         if edited:
-            content.append(nodes.Text(f' {editor_sign(len(item.authors))}'))
+            content.append(
+                nodes.Text(f' {editor_sign(len(item.authors) + item.publication.et_al)}')
+            )
         return [*line('folio-publication-authors', *content), *folded, *self._tied(item)]
 
     def _tied(self, item: Item) -> list[nodes.Node]:

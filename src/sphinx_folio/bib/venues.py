@@ -79,11 +79,13 @@ _PAGES_LABEL = re.compile(r'^(?:pp?|pages?|pgs?|S)\b\.?[\s:]*(?=[^\s.:])', re.IG
 _COUNT_OF_PAGES = re.compile(r'\d+\s*\+?\s*(?:pp?\b|pages?|pgs?|S\b|Seiten)\.?', re.IGNORECASE)
 _ORDINALS = ('first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth')
 _EDITION = re.compile(
-    r'(\d{1,4}|' + '|'.join(_ORDINALS) + r')(?:st|nd|rd|th|\.|ª|º|e|ème)?'
+    r'(\d{1,4}|' + '|'.join(_ORDINALS) + r')(?:st|n?d|rd|th|\.|ª|º|e|ème)?'
     r'(?:\s*\.?\s*(?:ed\.?|edn\.?|edition|edición|édition|aufl\.?|auflage|版))?',
     re.IGNORECASE,
 )
-_SAYS_EDITION = re.compile(r'\b(?:edn?|edition|aufl(?:age)?|édition|edición)\b|版', re.IGNORECASE)
+_SAYS_EDITION = re.compile(
+    r'\b(?:edn?|edition|aufl(?:age)?|édition|edición|vols?)\b|版', re.IGNORECASE
+)
 
 
 def titled(entry: Entry, title: str, subtitle: str, addon: str = '') -> str:
@@ -143,7 +145,8 @@ def _locator(entry: Entry, *, bare: bool = False) -> str:
 
 
 def _volume(text: str) -> str:
-    return str(_('vol. %s')) % text if _NUMBERED.match(text) else text
+    is_bare = _NUMBERED.match(text) and 'vol' not in text.lower()
+    return str(_('vol. %s')) % text if is_bare else text
 
 
 def _number(text: str) -> str:

@@ -39,9 +39,11 @@ _DATE = {
 }
 _TEXTS = (
     *('title', 'container-title', 'collection-title', 'event-title', 'genre', 'publisher'),
-    *('publisher-place', 'version', 'ISBN', 'ISSN', 'abstract', 'note'),
+    *('publisher-place', 'version', 'status', 'ISBN', 'ISSN', 'abstract', 'note'),
 )
-_NUMBERS = ('volume', 'issue', 'number', 'collection-number', 'page', 'edition')
+_NUMBERS = (
+    *('volume', 'issue', 'number', 'collection-number', 'page', 'edition', 'chapter-number'),
+)
 
 #: An array of items. Stricter than the schema of CSL: nothing is empty, numbers of dates
 #: are numbers, and a name is either in parts or literal.
@@ -55,8 +57,15 @@ SCHEMA: dict[str, Any] = {
             'type': {
                 'enum': [
                     *('article', 'article-journal', 'book', 'chapter', 'dataset', 'document'),
-                    *('manuscript', 'paper-conference', 'patent', 'report', 'software'),
-                    *('thesis', 'webpage'),
+                    *(
+                        'manuscript',
+                        'paper-conference',
+                        'patent',
+                        'periodical',
+                        'report',
+                        'software',
+                    ),
+                    *('standard', 'thesis', 'webpage'),
                 ]
             },
             'author': _NAMES,

@@ -149,7 +149,6 @@ def test_names(item: Read, written: str, names: list[dict[str, str]]) -> None:
         ('date = {2020}', [2020]),
         ('date = {2020-02}', [2020, 2]),
         ('date = {2020-02-29}', [2020, 2, 29]),
-        ('date = {2020-02-29/2021-01-02}', [2020, 2, 29]),
         ('date = {2020-21}', [2020]),  # a season
         ('date = {2020-02-00}', [2020, 2]),
     ],
@@ -158,8 +157,62 @@ def test_the_date_is_as_precise_as_it_is_known(item: Read, written: str, parts: 
     assert item(f'@misc{{key, title = {{T}}, {written}}}')['issued'] == {'date-parts': [parts]}
 
 
-def test_an_unknown_year_is_no_date(item: Read) -> None:
-    assert 'issued' not in item('@misc{key, title = {T}, year = {in press}}')
+@pytest.mark.parametrize(
+    ('written', 'parts'),
+    [
+        ('date = {2020-02-29/2021-01-02}', [[2020, 2, 29], [2021, 1, 2]]),
+        ('date = {2020/2021}', [[2020], [2021]]),
+        ('date = {2020/..}', [[2020]]),
+        ('year = {2022--2024}', [[2022], [2024]]),
+        ('year = {2022-23}', [[2022], [2023]]),
+        ('year = {2022-03}', [[2022]]),
+    ],
+)
+def test_a_range_of_dates_has_its_end(item: Read, written: str, parts: list[list[int]]) -> None:
+    assert item(f'@misc{{key, title = {{T}}, {written}}}')['issued'] == {'date-parts': parts}
+
+
+@pytest.mark.parametrize(
+    'written', ['year = {in press}', 'pubstate = {inpress}', 'note = {In press.}']
+)
+def test_what_has_not_appeared_has_a_status_and_no_date(item: Read, written: str) -> None:
+    found = item(f'@misc{{key, title = {{T}}, {written}}}')
+    assert found['status'] == 'in press'
+    assert not {'issued', 'note'} & set(found)
+
+
+@pytest.mark.parametrize(
+    ('written', 'expected'),
+    [
+        ('@book{k, title={T}, subtitle={S}}', {'title': 'T: S'}),
+        ('@inbook{k, title={T}, chapter=5}', {'chapter-number': '5'}),
+        (
+            '@incollection{k, title={T}, booktitle={B}, booksubtitle={S}}',
+            {'container-title': 'B: S'},
+        ),
+        ('@article{k, title={T}, journal={J}, journalsubtitle={S}}', {'container-title': 'J: S'}),
+        ('@article{k, title={T}, journal={https://e.org/}}', {'container-title': None}),
+        ('@article{k, title={T}, journal={J}, articleno=17}', {'number': '17', 'page': None}),
+        (
+            '@inproceedings{k, title={T}, booktitle={B}, series={LNCS}, volume=12}',
+            {'collection-title': 'LNCS', 'volume': '12', 'collection-number': None},
+        ),
+        (
+            '@periodical{k, title={T}, volume=3, number=2}',
+            {'type': 'periodical', 'volume': '3', 'issue': '2', 'container-title': None},
+        ),
+        ('@standard{k, title={T}, number=9001}', {'type': 'standard', 'number': '9001'}),
+        ('@patent{k, title={T}, type={patentus}, number=7}', {'genre': 'US patent', 'number': '7'}),
+        ('@unheardof{k, title={T}, journal={J}}', {'type': 'article-journal'}),
+        ('@report{k, title={T}, institution={bioRxiv}}', {'type': 'article', 'genre': None}),
+        ('@article{k, title={T}, date={2020-02-03}}', {'issued': {'date-parts': [[2020, 2, 3]]}}),
+    ],
+)
+def test_what_lists_print_stands_in_its_variable(
+    item: Read, written: str, expected: dict[str, Any]
+) -> None:
+    found = item(written)
+    assert {name: found.get(name) for name in expected} == expected
 
 
 # -- where it appeared ---------------------------------------------------------------

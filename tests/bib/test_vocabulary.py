@@ -13,7 +13,7 @@ from sphinx_folio.bib.entry_types import GENRES, LISTED_TYPES, canonical_type, s
 from sphinx_folio.bib.identifiers import date_parts, find_arxiv, find_doi, is_arxiv, is_on_arxiv
 from sphinx_folio.bib.name_lists import name_of, split_names, words_of
 from sphinx_folio.bib.publications import read_publication
-from sphinx_folio.bib.venues import venue_of
+from sphinx_folio.bib.venues import type_of, venue_of
 from sphinx_folio.bib.writer import unmarked
 from sphinx_folio.model import MARKS, RAISED_MARKS, is_suffix, sort_form, split_marks
 
@@ -36,7 +36,7 @@ def test_everyone_agrees_on_what_is_on_arxiv(fields: dict[str, str], *, expected
     entry = Entry('misc', fields={'title': 'T', 'eprint': '2501.01234', **fields})
     entry.key = 'key'
     assert is_on_arxiv(entry.fields) is expected
-    assert venue_of(entry) == ('arXiv:2501.01234' if expected else '')
+    assert venue_of(entry, type_of(entry)) == ('arXiv:2501.01234' if expected else '')
     text = ', '.join(f'{name} = {{{value}}}' for name, value in entry.fields.items())
     path = Path('references.bib')
     assert [link.key for link in links_of(f'@misc{{key, {text}}}', path)] == ['eprint'] * expected

@@ -111,7 +111,7 @@ def test_the_graph_gives_publications_projects_and_topics(make_site: MakeSite) -
         {
             'name': 'Logs in O(n^2)',
             'publisher': 'Journal of Ø',
-            'releaseDate': '2024-05',
+            'releaseDate': '2024-05-06',
             'url': 'https://doi.org/10.1000/1',
             'summary': 'All of it.',
             'authors': ['Jane Doe', 'Jörg Müller'],

@@ -100,6 +100,7 @@ _WORK = {
     'author': {'type': 'array', 'items': _NAMED, 'minItems': 1},
     'editor': {'type': 'array', 'items': _NAMED, 'minItems': 1},
     'datePublished': _DATE,
+    'creativeWorkStatus': _TEXT,
     'publisher': _thing('Organization', name=_TEXT),
     'pagination': _TEXT,
     'award': _TEXT,
@@ -129,6 +130,7 @@ TYPES: dict[str, dict[str, Any]] = {
     'Report': _thing('Report', needs=('headline',), headline=_TEXT, **_WORK, **_SCHOOL),
     'Thesis': _thing('Thesis', name=_TEXT, **_WORK, **_SCHOOL),
     'Book': _thing('Book', name=_TEXT, isbn=_TEXT, bookEdition=_TEXT, **_WORK),
+    'PublicationIssue': _thing('PublicationIssue', name=_TEXT, issueNumber=_TEXT, **_WORK),
     'Chapter': _thing('Chapter', name=_TEXT, **_WORK, **_PART),
     'Dataset': _thing(
         'Dataset',

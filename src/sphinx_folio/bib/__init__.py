@@ -8,11 +8,12 @@ from .csl import csl_item
 from .entry_types import LISTED_TYPES, TYPES, canonical_type, type_name
 from .latex_text import FORMULA, math_to_text, without_math
 from .load import load
+from .venues import editor_sign
 from .writer import with_parents
 
 __all__ = [
     'CITATION', 'FORMULA', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache',
-    'Fix', 'Fixed', 'canonical_type', 'citation_targets', 'cited_keys', 'csl_item',
+    'Fix', 'Fixed', 'canonical_type', 'citation_targets', 'cited_keys', 'csl_item', 'editor_sign',
     'fingerprint_of', 'fix_file', 'fixes', 'load', 'math_to_text', 'type_name', 'values_of',
     'with_parents', 'without_math',
 ]  # fmt: skip

@@ -13,14 +13,16 @@ from pybtex.database import Entry, Person
 from sphinx_folio.model import Publication, own_url
 from sphinx_folio.util import filled
 
-from .entry_types import GENRES, LISTED_TYPES
-from .identifiers import arxiv_number, date_parts, find_doi
+from .dates import STATE_NAMES, range_end
+from .entry_types import LISTED_TYPES
+from .identifiers import arxiv_number, find_doi
 from .latex_text import decode, text_of
 from .name_lists import words_of
+from .venues import IN_BOOKS, book_of, genre_of, journal_of
 from .writer import unmarked
 
 #: Types that appear in a volume whose ``number`` is not their own.
-_IN_VOLUMES = frozenset({'article', 'inproceedings', 'incollection', 'book'})
+_IN_VOLUMES = frozenset({'article', 'inproceedings', 'incollection', 'book', 'periodical'})
 _PUBLISHERS = ('publisher', 'school', 'institution', 'organization')
 _ADDRESS = re.compile(r'https?://[^\s{}]+')
 _PROCEEDINGS = re.compile(r'^(?:in:?\s+)?proceedings\s+of\s+(?:the\s+)?', re.IGNORECASE)
@@ -34,8 +36,6 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
     """
     kind = publication.type
     arxiv = arxiv_number(entry.fields) if kind == 'preprint' else ''
-    said = text_of(entry, 'type')
-    genre = GENRES.get((said or entry.original_type).lower(), said)
     item = {
         'id': publication.key,
         'type': LISTED_TYPES[kind].csl,
@@ -44,14 +44,14 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'editor': _names(entry, 'editor'),
         'issued': _issued(entry, publication),
         'container-title': _container(entry, kind),
-        'collection-title': text_of(entry, 'series') if kind != 'article' else '',
         'event-title': _event(entry) if kind == 'inproceedings' else '',
-        'genre': genre if kind in {'thesis', 'report'} else '',
+        'genre': genre_of(entry, kind) if kind in {'thesis', 'report', 'patent'} else '',
         'publisher': 'arXiv' if arxiv else text_of(entry, *_PUBLISHERS),
         'publisher-place': text_of(entry, 'address', 'location'),
         'edition': text_of(entry, 'edition'),
         'version': text_of(entry, 'version'),
-        'volume': text_of(entry, 'volume'),
+        'status': STATE_NAMES.get(publication.state, ''),
+        'chapter-number': text_of(entry, 'chapter'),
         **_numbers(entry, kind, arxiv),
         # plain hyphens; an article may have a number instead
         'page': re.sub(r'\s*[-–—]+\s*', '-', text_of(entry, 'pages', 'eid')),
@@ -97,23 +97,21 @@ def _name(person: Person) -> dict[str, str]:
 
 
 def _issued(entry: Entry, publication: Publication) -> dict[str, list[list[int]]]:
-    """Return the date as precisely as it is known."""
+    """Return the date, or the first and the last, as precisely as they are known."""
     if publication.year is None:
         return {}
-    parts = [publication.year]
-    if 1 <= publication.month <= 12:
-        parts.append(publication.month)
-        *_, day = date_parts(entry.fields.get('date', ''))
-        if day and 1 <= int(day) <= 31:
-            parts.append(int(day))
-    return {'date-parts': [parts]}
+    begin = [publication.year]
+    begin += filter(None, (publication.month, publication.day))
+    end = list(range_end(entry.fields))
+    return {'date-parts': [begin, end] if end and end != begin else [begin]}
 
 
 def _container(entry: Entry, kind: str) -> str:
-    if kind in {'book', 'preprint'}:  # they are whole; a preprint's "journal" says what it is
-        return ''
-    names = ('booktitle', 'journal')
-    return text_of(entry, *(names if kind in {'inproceedings', 'incollection'} else names[::-1]))
+    if kind in {'book', 'periodical', 'preprint'}:
+        return ''  # they are whole; a preprint's "journal" says what it is
+    if kind in IN_BOOKS:
+        return book_of(entry) or journal_of(entry)
+    return journal_of(entry) or book_of(entry)
 
 
 def _event(entry: Entry) -> str:
@@ -122,12 +120,16 @@ def _event(entry: Entry) -> str:
 
 
 def _numbers(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:
-    """Return ``number`` under the name that CSL has for it in an entry of this type."""
-    number = text_of(entry, 'number', 'issue')
+    """Return volume, series and ``number`` under the names that CSL has for them here."""
+    number, volume = text_of(entry, 'number', 'issue'), text_of(entry, 'volume')
+    series = text_of(entry, 'series') if kind != 'article' else ''
     if arxiv or kind not in _IN_VOLUMES:
-        return {'number': arxiv or number}
-    in_series = kind == 'book' or (kind != 'article' and 'series' in entry.fields)
-    return {'collection-number': number} if in_series else {'issue': number}
+        return {'collection-title': series, 'volume': volume, 'number': arxiv or number}
+    if series:
+        return {'collection-title': series, 'collection-number': number, 'volume': volume}
+    if kind == 'book':
+        return {'volume': volume, 'number': number}
+    return {'volume': volume, 'issue': number, 'number': text_of(entry, 'articleno')}
 
 
 def _url(entry: Entry, publication: Publication) -> str:

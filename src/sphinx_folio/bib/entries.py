@@ -15,6 +15,7 @@ from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import digest_of_bytes, read_start
 
 from .blocks import Bibliography, BlockRecord, SourceEntry, own_entry, parents_of
+from .dates import issued
 from .name_lists import with_and
 from .parser import BlockReader, ParsedBlock, head_of
 from .scanner import Block, Stray, split
@@ -215,6 +216,8 @@ def missing_fields(source: SourceEntry) -> list[str]:
         return []
     if TIED_BY in present:
         present.add('author')
+    if not present & {'year', 'date'} and issued(entry.fields).state:
+        present.add('year')
     return [
         field.replace('|', ' or ')
         for field in REQUIRED_FIELDS.get(kind, ('title',))

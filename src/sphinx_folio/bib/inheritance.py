@@ -18,7 +18,11 @@ from .identifiers import date_parts
 from .parser import FREE_ROOM
 
 #: Fields that an entry takes over under another name (biblatex manual, appendix B).
-_INHERITED_AS = {'title': 'booktitle', 'subtitle': 'booksubtitle'}
+_INHERITED_AS = {
+    'title': 'booktitle',
+    'subtitle': 'booksubtitle',
+    'titleaddon': 'booktitleaddon',
+}
 #: Fields that tie entries together, and stay with their own.
 _TIES = frozenset({'ids', 'crossref', 'xref', 'xdata', 'entryset'})
 #: Fields that say nothing of a part of a work.
@@ -141,5 +145,6 @@ def _add_bibtex_names(entry: Entry) -> set[str]:
     added = [name for name in wanted if name not in entry.fields]
     for name in added:
         entry.fields[name] = wanted[name]
-    entry.type = style_type(entry.original_type, entry.fields.get('type', ''))
+    fields = entry.fields
+    entry.type = style_type(entry.original_type, fields.get('type', ''), fields)
     return set(added)

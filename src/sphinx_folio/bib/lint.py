@@ -14,6 +14,7 @@ from sphinx_folio.gate import formula_refusal, shown_formula
 from sphinx_folio.model import Problem, Publication, Subtype, fold, is_suffix
 
 from .blocks import EntryLint, SourceEntry
+from .dates import state_in
 from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
 from .latex_text import formulas_of, undecodable
 from .name_lists import are_two_names, is_extended, name_of, with_and
@@ -22,7 +23,7 @@ _RULES: dict[str, Callable[[str], Violation | None]] = {
     'doi': check_doi,
     'arxiv': check_arxiv,
     'eprint': check_arxiv,
-    'year': check_year,
+    'year': lambda value: None if state_in(value) else check_year(value),
     'date': check_date,
 }
 #: Fields of LaTeX that every list prints.
@@ -71,8 +72,7 @@ def lint_entry(source: SourceEntry, publication: Publication | None) -> EntryLin
     """Return what an entry shows by itself; an entry that is no publication has no title."""
     fields, title = source.entry.fields, ''
     if publication and 'title' in fields and 'title' not in source.added:
-        whole = f'{publication.title}{fields.get("subtitle", "")}'
-        title = re.sub(r'[\W_]+', '', fold(whole))
+        title = re.sub(r'[\W_]+', '', fold(publication.title))
     formulas = tuple(_refused_formulas(publication)) if publication else ()
     return EntryLint(tuple(_messages(source)), formulas, _own_doi(source), title)
 

@@ -67,6 +67,8 @@ def _read_publications(
     """Read each entry that is new or changed; return also what is wrong, by citation key."""
     publications: dict[str, Publication] = {}
     problems = {}
+    parents = (parents_of(source.entry) for source in sources.values())
+    volumes = {name for named in parents for field, name in named if field == 'crossref'}
     for order, (key, source) in enumerate(sources.items()):
         if source.entry.original_type.lower() == 'xdata':
             continue  # it only holds fields for others (biblatex manual §3.13.5)
@@ -77,11 +79,20 @@ def _read_publications(
             publication, of_entry = read_publication(source, root)
             if of_entry:
                 problems[key] = of_entry
-        place = (source.file, source.line, order)
-        if (publication.file, publication.line, publication.order) != place:
-            publication = replace(publication, file=source.file, line=source.line, order=order)
+        is_volume = key in volumes and (publication.edited or not publication.authors)
+        place = (source.file, source.line, order, is_volume)
+        if _place_of(publication) != place:
+            file, line = source.file, source.line
+            publication = replace(
+                publication, file=file, line=line, order=order, is_volume=is_volume
+            )
         publications[key] = publication
     return publications, problems
+
+
+def _place_of(publication: Publication) -> tuple[str, int, int, bool]:
+    """Return what an entry is by its place in the files and among the others."""
+    return publication.file, publication.line, publication.order, publication.is_volume
 
 
 def _unchanged(

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pybtex.database import Entry
 from pybtex.database import Person as PybtexPerson
-from pybtex.database.input.bibtex import month_names
 
 from sphinx_folio.gate import Gate, download_flaw, is_url
 from sphinx_folio.model import (
@@ -24,11 +23,12 @@ from sphinx_folio.model import (
 from sphinx_folio.util import digest_of_bytes
 
 from .blocks import SourceEntry
+from .dates import is_only_state, issued
 from .entries import missing_fields
-from .identifiers import date_parts, is_arxiv
-from .latex_text import decode
-from .name_lists import name_of, words_of
-from .venues import type_of, venue_of
+from .identifiers import is_arxiv
+from .latex_text import decode, text_of
+from .name_lists import OTHERS, name_of, words_of
+from .venues import IN_BOOKS, WITH_EDITORS, titled, type_of, venue_of
 
 #: Fields that become links, in the order of the buttons: title, and the address that a
 #: bare value stands for. al-folio's names are among them.
@@ -56,7 +56,6 @@ _FILE_OR_URL = 'URL nor a file of the site'
 #: Fields whose mistakes `lint` reports, with the identifier to write.
 _LINTED = frozenset({'doi', 'arxiv', 'eprint'})
 MARKS = ('equal', 'corresponding')
-_MONTHS = list(month_names)
 
 
 def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list[Problem]]:
@@ -72,26 +71,36 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
     annotations, wrong = _annotations(entry)
     links = tuple(_links(entry, root, wrong))
     messages += [f'the entry "{entry.key}": {message}' for message in wrong]
-    year, month = _date(entry)
-    people = entry.persons.get('author') or entry.persons.get('editor') or []
-    fields = entry.fields
+    fields, kind, date = entry.fields, type_of(entry), issued(entry.fields)
+    authors, editors = entry.persons.get('author') or [], entry.persons.get('editor') or []
+    # the editors of a book are not those of a part that inherits from it
+    edited = bool(editors) and not authors and not (kind in IN_BOOKS and 'crossref' in fields)
+    people = editors if edited else authors
+    title, note = _title(entry, kind), fields.get('note', '')
+    names = editors if kind in WITH_EDITORS and not edited else ()
+    shown = [_read_name(name_of(person))[0] for person in names]
     publication = Publication(
         key=entry.key,
-        type=type_of(entry),
-        title=decode(fields.get('title', entry.key)),
+        type=kind,
+        title=title,
         authors=tuple(
             _author(person, annotations.get(number, []))
             for number, person in enumerate(people, start=1)
-            if str(person) != 'others'
+            if str(person) != OTHERS
         ),
-        et_al=bool(people) and str(people[-1]) == 'others',
-        year=year,
-        month=month,
-        venue=venue_of(entry),
-        abbr=decode(fields.get('abbr', '')),
-        award=decode(fields.get('award', '')),
-        abstract=decode(fields.get('abstract', '')),
-        note=decode(fields.get('note', '')),
+        et_al=bool(people) and str(people[-1]) == OTHERS,
+        edited=edited,
+        year=date.year,
+        month=date.month,
+        day=date.day,
+        state=date.state,
+        years=date.years,
+        status=date.status,
+        venue=venue_of(entry, kind, title, shown),
+        abbr=text_of(entry, 'abbr'),
+        award=text_of(entry, 'award'),
+        abstract=text_of(entry, 'abstract'),
+        note='' if date.state and is_only_state(note) else decode(note),
         links=links,
         people=_ids(entry, 'people'),
         projects=_ids(entry, 'projects'),
@@ -112,24 +121,17 @@ def digest_of(entry: Entry) -> str:
 
 
 def _ids(entry: Entry, field: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(str.strip, entry.fields.get(field, '').split(','))))
+    if field not in entry.fields:
+        return ()
+    return tuple(filter(None, map(str.strip, entry.fields[field].split(','))))
 
 
-def _date(entry: Entry) -> tuple[int | None, int]:
-    """Return year and month from ``date`` (biblatex manual §2.3.8) or ``year``, ``month``."""
-    year, month, _day = date_parts(entry.fields.get('date', ''))
-    if year:
-        return int(year), _month(month)
-    years = re.search(r'\d{4}', entry.fields.get('year', ''))
-    return (int(years[0]) if years else None), _month(entry.fields.get('month', ''))
-
-
-def _month(text: str) -> int:
-    """Return the number of a month, which may be given by its name; 0 if there is none."""
-    name = text.strip().lower()
-    if name[:3] in _MONTHS:
-        return _MONTHS.index(name[:3]) + 1
-    return int(name) if re.fullmatch('0?[1-9]|1[0-2]', name) else 0
+def _title(entry: Entry, kind: str) -> str:
+    """Return the title with its subtitle; without one a book's own, or the key."""
+    found = titled(entry, 'title', 'subtitle', 'titleaddon')
+    if not found and kind == 'book':
+        found = titled(entry, 'booktitle', 'booksubtitle')
+    return found or str(entry.key)
 
 
 def _author(person: PybtexPerson, annotation: list[str]) -> Author:
@@ -180,7 +182,8 @@ def _links(entry: Entry, root: Path, problems: list[str]) -> Iterator[Link]:
     """Yield the links of an entry in a fixed order; report malformed ones."""
     seen = set()
     for field, (title, template) in LINK_FIELDS.items():
-        written = entry.fields.get(field, '').strip()
+        # most entries have few of them, and asking for one that is not there is slow
+        written = entry.fields[field].strip() if field in entry.fields else ''
         if not written or (field == 'eprint' and not is_arxiv(entry.fields)):
             continue
         value = re.sub(r'\\([_%&#~])', r'\1', written)

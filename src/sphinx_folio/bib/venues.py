@@ -1,114 +1,404 @@
 """Where a publication appeared, in the words of its type."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from pybtex.database import Entry
 
-from sphinx_folio.shared import _
+from sphinx_folio.shared import _, counted
 
-from .entry_types import GENRES, canonical_type
+from .entry_types import GENRES, canonical_type, type_name
 from .identifiers import arxiv_number, is_on_arxiv
-from .latex_text import text_of
+from .latex_text import decode, text_of
+from .name_lists import OTHERS, split_list
+
+#: Types that are part of a book, whose editors are not theirs.
+IN_BOOKS = frozenset({'inproceedings', 'incollection'})
+#: Types in whose venue editors stand behind the title of the book.
+WITH_EDITORS = IN_BOOKS | {'book'}
+#: So many editors are named; of more, the first.
+_MOST_EDITORS = 3
+
+# -- what kind of thing it is --------------------------------------------------------
+
+#: Types that people give to what stands in an archive of preprints.
+_MAYBE_PREPRINTS = frozenset({'article', 'misc', 'online', 'unpublished', 'report'})
+#: Google Scholar writes "arXiv preprint arXiv:2501.01234", DBLP writes "CoRR".
+_ARCHIVE = re.compile(
+    r'rxiv\b|^corr$|\bpreprints?\b|\bssrn\b|\bresearch square\b|\beprint archive\b|\bauthorea\b',
+    re.IGNORECASE,
+)
+_HOSTS = ('journal', 'publisher', 'institution', 'howpublished')
 
 
 def type_of(entry: Entry) -> str:
-    """Return the canonical type; what is on arXiv and nowhere else is a preprint."""
-    kind = canonical_type(entry.original_type)
+    """Return the canonical type; what is in an archive and nowhere else is a preprint."""
     fields = entry.fields
-    if kind not in {'article', 'misc', 'online', 'unpublished'}:
+    kind = canonical_type(entry.original_type, fields)
+    if kind not in _MAYBE_PREPRINTS:
         return kind
-    journal = fields.get('journal', fields.get('publisher', '')).lower()
-    # Google Scholar writes "arXiv preprint arXiv:2501.01234", DBLP writes "CoRR"
-    if 'arxiv' in journal or journal == 'corr':
+    if _ARCHIVE.search(fields.get('type', '')):
         return 'preprint'
-    on_arxiv = is_on_arxiv(fields) or 'arxiv.org' in fields.get('url', '').lower()
-    return 'preprint' if on_arxiv and not journal else kind
+    host = next((value for name in _HOSTS if (value := fields.get(name))), '')
+    if _ARCHIVE.search(host):
+        return 'preprint'
+    if kind == 'report' or 'journal' in fields or 'publisher' in fields:
+        return kind
+    is_early = fields.get('pubstate', '') == 'prepublished' or is_on_arxiv(fields)
+    return 'preprint' if is_early or 'arxiv.org' in fields.get('url', '').lower() else kind
 
 
-def venue_of(entry: Entry) -> str:
-    """Return the venue line of an entry, without its year."""
-    line = _LINES.get(type_of(entry), _other)(entry)
-    return line or text_of(entry, 'booktitle', 'journal', 'institution') or _other(entry)
-
-
-def _joined(*parts: str) -> str:
-    return ', '.join(str(part) for part in parts if part)  # a label may be translated late
-
-
-def _pages(entry: Entry) -> str:
-    return re.sub(r'(?<=\d)\s*[-–—]+\s*(?=\d)', '–', text_of(entry, 'pages'))
-
-
-def _article(entry: Entry) -> str:
-    volume, number = text_of(entry, 'volume'), text_of(entry, 'number', 'issue')
-    issue = f'{volume}({number})' if volume and number else volume or number
-    journal = ' '.join(part for part in (text_of(entry, 'journal'), issue) if part)
-    return _joined(journal, _pages(entry) or text_of(entry, 'eid'))
-
-
-def _in_book(entry: Entry) -> str:
-    publisher = '' if type_of(entry) == 'inproceedings' else text_of(entry, 'publisher')
-    pages = _pages(entry)
-    shown = _('pages %s') % pages if pages else ''
-    return _joined(text_of(entry, 'booktitle'), publisher, shown)
-
-
-def _book(entry: Entry) -> str:
-    publisher = text_of(entry, 'publisher', 'organization', 'howpublished')
-    return _joined(text_of(entry, 'series'), publisher)
-
-
-def _thesis(entry: Entry) -> str:
-    said = text_of(entry, 'type')
-    genre = GENRES.get(said.lower() or entry.original_type.lower())
-    label = _(genre) if genre else said or _('Thesis')
-    return _joined(label, text_of(entry, 'school', 'institution'))
-
-
-def _report(entry: Entry) -> str:
-    said = text_of(entry, 'type')
-    if not said and entry.original_type.lower() in {'report', 'techreport'}:
-        said = 'techreport'
+def genre_of(entry: Entry, kind: str) -> str:
+    """Return what a thesis, a report or a patent is called; empty where nothing says it."""
+    said, name = text_of(entry, 'type'), entry.original_type.lower()
+    if not said and kind in {'thesis', 'report'}:
+        said = name
+        if name not in GENRES:
+            return ''
     genre = GENRES.get(said.lower())
-    label = _(genre) if genre else said
-    numbered = ' '.join(str(part) for part in (label, text_of(entry, 'number')) if part)
-    return _joined(numbered, text_of(entry, 'institution', 'organization', 'publisher'))
+    return str(_(genre)) if genre else f'{said[:1].upper()}{said[1:]}'
 
 
-def _preprint(entry: Entry) -> str:
-    return arxiv_number(entry.fields) or text_of(entry, 'eprint', 'journal', 'publisher')
+# -- titles, numbers and pages -------------------------------------------------------
+
+_ADDRESS = re.compile(
+    r'<?\b(?:(?:https?|ftp)://|www\.|(?:dx\.)?doi\.org/)[^\s>]*?(?=[)\].,;]*(?:[\s>]|$))>?'
+)
+_HOST = re.compile(r'(?:\w+://)?(?:www\.)?([^/:?#\s{}\\]+)')
+#: What leads to an address, and is left over without it.
+_TO_ADDRESS = re.compile(
+    r'(?:\b(?:also|available|accessible|accessed|retrieved|found|published|online|see|last)\b\W*)*'
+    r'(?:\b(?:at|from|on|in|via|under|online|url|website|web|here)\b\W*)*$',
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r'\s*[-–—]+\s*')
+#: How a number looks that "vol." or "no." can stand before.
+_NUMBER = re.compile(r'[\dIVXLC]', re.IGNORECASE)
+_NUMBERED = re.compile(r'(?:[A-Z]{0,3}\d|[IVXLC]+\b)', re.IGNORECASE)
+_PAGES_LABEL = re.compile(r'^(?:pp?|pages?|pgs?|S)\b\.?[\s:]*(?=[^\s.:])', re.IGNORECASE)
+_COUNT_OF_PAGES = re.compile(r'\d+\s*\+?\s*(?:pp?\b|pages?|pgs?|S\b|Seiten)\.?', re.IGNORECASE)
+_ORDINALS = ('first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth')
+_EDITION = re.compile(
+    r'(\d{1,4}|' + '|'.join(_ORDINALS) + r')(?:st|n?d|rd|th|\.|ª|º|e|ème)?'
+    r'(?:\s*\.?\s*(?:ed\.?|edn\.?|edition|edición|édition|aufl\.?|auflage|版))?',
+    re.IGNORECASE,
+)
+_SAYS_EDITION = re.compile(
+    r'\b(?:edn?|edition|aufl(?:age)?|édition|edición|vols?)\b|版', re.IGNORECASE
+)
 
 
-def _release(entry: Entry) -> str:
-    version = text_of(entry, 'version')
-    shown = _('version %s') % version if version else ''
-    return _joined(text_of(entry, 'publisher', 'organization', 'institution'), shown)
+def titled(entry: Entry, title: str, subtitle: str, addon: str = '') -> str:
+    """Return a title with what stands behind it, from three fields."""
+    main, sub = text_of(entry, title), text_of(entry, subtitle)
+    between = '' if not (main and sub) else ' ' if main[-1] in ':?!.–—' else ': '
+    main = f'{main}{between}{sub}'
+    behind = text_of(entry, addon) if addon else ''
+    if not (main and behind):
+        return main or behind
+    return f'{main}{" " if main[-1] in "?!." else ". "}{behind}'
 
 
-def _patent(entry: Entry) -> str:
-    return _joined(text_of(entry, 'number'), text_of(entry, 'location', 'address'))
+def dashed(text: str) -> str:
+    """Return numbers, pages or letters with an en dash between two of them.
+
+    >>> dashed('A12-A19, 7'), dashed('CS-1--CS-9'), dashed('2-1')
+    ('A12–A19, 7', 'CS-1–CS-9', '2–1')
+    """
+    return ', '.join(map(_dashed, text.split(', '))) if '-' in text or '–' in text else text
 
 
-def _other(entry: Entry) -> str:
-    published = text_of(entry, 'howpublished')
-    if published and '://' not in published:  # an address is shown as a link
-        return published
-    return text_of(entry, 'journal', 'booktitle', 'organization', 'publisher')
+def _dashed(text: str) -> str:
+    text = text.replace('—', '–')
+    if '–' in text or '--' in text:
+        return re.sub(r'\s*(?:–|--)[-–]*\s*', '–', text)
+    parts = re.split(r'\s*-\s*', text)
+    half = len(parts) // 2
+    first, last = '-'.join(parts[:half]), '-'.join(parts[half:])
+    is_range = len(parts) % 2 == 0 and _NUMBER.search(first) and _NUMBER.search(last)
+    return f'{first}–{last}' if is_range else text
 
 
-def _online(entry: Entry) -> str:
-    host = re.match(r'\w+://(?:www\.)?([^/:?#\s]+)', entry.fields.get('url', ''))
-    return _other(entry) or (host[1] if host else '')
+def pages_of(entry: Entry) -> str:
+    """Return the pages, without the word before them."""
+    text = dashed(_PAGES_LABEL.sub('', text_of(entry, 'pages').strip(' .,;')))
+    first, dash, last = text.partition('–')
+    return first if dash and last in {'', first} else text
 
 
-_LINES: dict[str, Callable[[Entry], str]] = {
+def _pages_text(pages: str) -> str:
+    if not pages or _COUNT_OF_PAGES.fullmatch(pages):
+        return pages
+    are_many = re.search(r'[–,+;&]|\bff?\b|\d\s\d', pages)
+    return str(_('pages %s') if are_many else _('page %s')) % pages
+
+
+def _locator(entry: Entry, *, bare: bool = False) -> str:
+    """Return pages, or the number of an article; behind a volume both are *bare*."""
+    pages, number = pages_of(entry), text_of(entry, 'articleno')
+    eid = text_of(entry, 'eid')
+    if number and not pages.startswith(number):
+        return _joined(str(_('article %s')) % number, _pages_text(pages))
+    if pages:
+        return pages if bare else _pages_text(pages)
+    return eid if bare or not eid else str(_('article %s')) % eid
+
+
+def _volume(text: str) -> str:
+    is_bare = _NUMBERED.match(text) and 'vol' not in text.lower()
+    return str(_('vol. %s')) % text if is_bare else text
+
+
+def _number(text: str) -> str:
+    return str(_('no. %s')) % text if _NUMBERED.match(text) else text
+
+
+def _edition(entry: Entry) -> str:
+    """Return the edition, such as "3rd ed.", in the language of the site."""
+    text = text_of(entry, 'edition')
+    if match := _EDITION.fullmatch(text):
+        word = match[1].lower()
+        number = int(word) if word.isdecimal() else _ORDINALS.index(word) + 1
+        return str(_('{ordinal} ed.')).format(ordinal=_ordinal(number), number=number)
+    return str(_('%s ed.')) % text if text and not _SAYS_EDITION.search(text) else text
+
+
+def _ordinal(number: int) -> str:
+    endings = {1: 'st', 2: 'nd', 3: 'rd'}
+    ending = 'th' if number % 100 in {11, 12, 13} else endings.get(number % 10, 'th')
+    return f'{number}{ending}'
+
+
+def _in_series(entry: Entry) -> tuple[str, str, str]:
+    """Return volume, series, and its number, of a book or of what is in one.
+
+    BibTeX numbers a book in its series by ``volume`` or ``number``, biblatex by ``number``.
+    """
+    series, number = place_of(entry, 'series'), dashed(text_of(entry, 'number', 'issue'))
+    volume = dashed(text_of(entry, 'volume'))
+    if series and not number:
+        return '', series, volume
+    return volume, series, number
+
+
+def editor_sign(count: int) -> str:
+    """Return what stands behind the names of so many editors."""
+    return counted('(ed.)', '(eds.)', count)
+
+
+def place_of(entry: Entry, *fields: str) -> str:
+    """Return the first of some fields that says something beside an address."""
+    for name in fields:
+        if text := _no_address(text_of(entry, name)):
+            return text
+    return ''
+
+
+def _no_address(text: str) -> str:
+    bare = _ADDRESS.sub('', text) if '/' in text or 'www.' in text else text
+    if bare == text:
+        return text
+    bare = re.sub(r'\[online\]|\(\s*\)|\[\s*\]', '', bare, flags=re.IGNORECASE).strip(' ,;:.<>')
+    return _TO_ADDRESS.sub('', bare).strip(' ,;:.')
+
+
+def journal_of(entry: Entry) -> str:
+    """Return the whole title of a journal."""
+    return _no_address(titled(entry, 'journal', 'journalsubtitle'))
+
+
+def book_of(entry: Entry) -> str:
+    """Return the whole title of the book that something is in."""
+    return _no_address(titled(entry, 'booktitle', 'booksubtitle', 'booktitleaddon'))
+
+
+# -- the line ------------------------------------------------------------------------
+
+
+def venue_of(entry: Entry, kind: str, title: str = '', editors: Sequence[str] = ()) -> str:
+    """Return the venue line of an entry, without its year.
+
+    :param kind: its canonical type.
+    :param title: its title, which the line never repeats.
+    :param editors: the names of those who edited the book that it is in or is; the last may
+        be `name_lists.OTHERS`.
+    """
+    line = _joined(*_LINES.get(kind, _other)(entry, _edited(editors)), without=title)
+    return line or _joined(*_other(entry, ''), without=title)
+
+
+def _edited(names: Sequence[str]) -> str:
+    if not names:
+        return ''
+    named = [name for name in names if name != OTHERS]
+    if len(named) > _MOST_EDITORS:
+        named = named[:1]
+    et_al = f' {_("et al.")}' if len(named) < len(names) else ''
+    return f'{", ".join(named)}{et_al} {editor_sign(len(names))}'
+
+
+def _joined(*parts: str, without: str = '') -> str:
+    """Return what there is of a line, each thing once, and nothing that *without* says."""
+    said = {without.lower().strip(' .')}
+    kept = []
+    for part in parts:
+        if part and (plain := part.lower().strip(' .')) not in said:
+            said.add(plain)
+            kept.append(part)
+    return ', '.join(kept)
+
+
+def _article(entry: Entry, _editors: str) -> list[str]:
+    journal = _journal(entry)
+    volume = dashed(text_of(entry, 'volume'))
+    number = dashed(text_of(entry, 'number', 'issue'))
+    if not volume or not journal:
+        return [journal, _volume(volume), _number(number), _locator(entry)]
+    issue = f'{volume}({number})' if number else volume
+    return [f'{journal} {issue}', _locator(entry, bare=True)]
+
+
+def _journal(entry: Entry) -> str:
+    said = journal_of(entry) or place_of(entry, 'booktitle', 'howpublished')
+    return said or _host(entry.fields, 'journal')
+
+
+def _host(fields: Mapping[str, str], name: str) -> str:
+    """Return the host of the address that a field is, whose name stands for a venue."""
+    address = fields.get(name, '').replace(r'\url', '').strip('{}<> ')
+    match = _HOST.match(address) if '.' in address else None
+    return match[1] if match else ''
+
+
+def _in_book(entry: Entry, editors: str) -> list[str]:
+    book = book_of(entry) or _host(entry.fields, 'booktitle')
+    volume, series, number = _in_series(entry)
+    if series and series.lower() in book.lower():  # ACM's "SOSP '23"
+        volume, number, series = volume or number, '', ''
+    numbered = _volumes(volume, series, number)
+    whole = text_of(entry, 'maintitle')
+    is_paper = canonical_type(entry.original_type, entry.fields) == 'inproceedings'
+    publisher = '' if is_paper else text_of(entry, 'publisher')
+    return [
+        book,
+        whole,
+        editors,
+        numbered[0],
+        _edition(entry),
+        numbered[1],
+        _chapter(entry),
+        publisher,
+        _locator(entry),
+    ]
+
+
+def _volumes(volume: str, series: str, number: str) -> list[str]:
+    """Return a volume, and a place in a series; without a series, the number is an issue's."""
+    if series and number and not series.endswith(number):
+        series = f'{series} {number}' if _NUMBERED.match(number) else f'{series}, {number}'
+    return [_volume(volume), series or _number(number)]
+
+
+def _chapter(entry: Entry) -> str:
+    chapter = text_of(entry, 'chapter')
+    return str(_('chapter %s')) % chapter if _NUMBERED.match(chapter) else chapter
+
+
+def _book(entry: Entry, editors: str) -> list[str]:
+    publisher = place_of(entry, 'publisher', 'organization', 'howpublished')
+    whole = text_of(entry, 'maintitle')
+    numbered = _volumes(*_in_series(entry))
+    return [whole, editors, numbered[0], _edition(entry), numbered[1], publisher]
+
+
+def _periodical(entry: Entry, _editors: str) -> list[str]:
+    volume, series, number = _in_series(entry)
+    if series:  # which counts volumes anew
+        volume, number = (volume, number) if volume else (number, '')
+    issue = [series, _volume(volume), _number(number), text_of(entry, 'issuetitle')]
+    return [*issue, place_of(entry, 'publisher', 'organization', 'howpublished')]
+
+
+def _thesis(entry: Entry, _editors: str) -> list[str]:
+    genre = genre_of(entry, 'thesis') or str(_('Thesis'))
+    return [genre, text_of(entry, 'school', 'institution')]
+
+
+def _report(entry: Entry, _editors: str) -> list[str]:
+    genre, number = genre_of(entry, 'report'), text_of(entry, 'number')
+    if not genre and number and entry.original_type.lower() == 'report':
+        genre = type_name('report')
+    if number and genre.lower() in number.lower():
+        numbered = number if genre else _number(number)
+    else:
+        numbered = f'{genre} {number}'.strip()
+    issuer = place_of(entry, 'institution', 'organization', 'publisher')
+    return [numbered, issuer, _edition(entry), _volume(text_of(entry, 'volume'))]
+
+
+def _standard(entry: Entry, _editors: str) -> list[str]:
+    issuer = place_of(entry, 'organization', 'institution', 'publisher')
+    number = text_of(entry, 'number')
+    is_named = number and issuer.lower() in number.lower()
+    return [number if is_named else f'{issuer} {number}'.strip(), _version(entry)]
+
+
+def _preprint(entry: Entry, _editors: str) -> list[str]:
+    if number := arxiv_number(entry.fields):
+        return [number]
+    hosts = [place_of(entry, name) for name in (*_HOSTS, 'organization', 'eprinttype')]
+    archive = next(filter(_ARCHIVE.search, hosts), '') or next(filter(None, hosts), '')
+    number = text_of(entry, 'eprint', 'eid', 'pages') or _number(text_of(entry, 'number'))
+    return [archive, '' if '://' in number else number]
+
+
+def _release(entry: Entry, _editors: str) -> list[str]:
+    names = ('publisher', 'organization', 'institution', 'howpublished', 'journal', 'booktitle')
+    return [place_of(entry, *names), _version(entry)]
+
+
+def _version(entry: Entry) -> str:
+    version = re.sub(
+        r'^v(?:ersion|er)?\b\.?\s*|^v(?=\d)', '', text_of(entry, 'version'), flags=re.IGNORECASE
+    )
+    return str(_('version %s')) % version if version else ''
+
+
+def _patent(entry: Entry, _editors: str) -> list[str]:
+    number, genre = text_of(entry, 'number'), genre_of(entry, 'patent')
+    if not genre and number[:1].isdecimal():
+        genre = type_name('patent')
+    holders = ', '.join(map(decode, split_list(entry.fields.get('holder', ''))))
+    return [f'{genre} {number}'.strip(), holders, text_of(entry, 'location', 'address')]
+
+
+def _other(entry: Entry, editors: str) -> list[str]:
+    said = place_of(entry, 'howpublished')
+    if not said and place_of(entry, 'journal'):
+        return _article(entry, editors)
+    if not said and place_of(entry, 'booktitle'):
+        return _in_book(entry, editors)
+    names = ('organization', 'publisher', 'institution', 'school')
+    is_numbered = not said or 'series' in entry.fields  # the words may hold the number
+    series = _volumes(*_in_series(entry)) if is_numbered else []
+    pages = [] if said else [_locator(entry)]
+    return [said or place_of(entry, *names), *series, _version(entry), *pages]
+
+
+def _online(entry: Entry, editors: str) -> list[str]:
+    parts = _other(entry, editors)
+    return parts if any(parts) else [_host(entry.fields, 'url')]
+
+
+_LINES: dict[str, Callable[[Entry, str], list[str]]] = {
     'article': _article,
     'inproceedings': _in_book,
     'incollection': _in_book,
     'book': _book,
+    'periodical': _periodical,
     'thesis': _thesis,
     'report': _report,
+    'standard': _standard,
     'preprint': _preprint,
     'software': _release,
     'dataset': _release,

@@ -408,7 +408,9 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     pages = {docname: domain.pages[docname] for docname in sorted(domain.pages)}
     records = {docname: facts.record for docname, facts in pages.items() if facts.record}
     listings = {docname: facts.listings for docname, facts in domain.pages.items()}
-    graph = Graph(records.values(), domain.publications)
+    references = (item for facts in pages.values() for item in facts.references)
+    cited = {item.id for item in references if item.kind == 'publication'}
+    graph = Graph(records.values(), domain.publications, cited)
     selections = Selections(graph)
     page = config.folio_publications_page
     has_page = page in env.found_docs

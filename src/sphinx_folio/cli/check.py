@@ -178,9 +178,10 @@ def annotation(publication: Publication, number: int, person: str) -> str:
 
 def _of_nobody(graph: Graph) -> tuple[list[str], int]:
     """Return the entries that no person is tied to."""
-    entries = (ObjectRef('publication', key) for key in graph.publications)
-    keys = [entry.id for entry in entries if not graph.neighbours(entry, 'person')]
-    return [_wrapped(', '.join(keys), hanging='')], len(keys)
+    keys = (key for key in graph.publications if key not in graph.unlisted)
+    entries = (ObjectRef('publication', key) for key in keys)
+    of_nobody = [entry.id for entry in entries if not graph.neighbours(entry, 'person')]
+    return [_wrapped(', '.join(of_nobody), hanging='')], len(of_nobody)
 
 
 def _claims(site: Survey, *, verbose: bool) -> tuple[list[str], int]:

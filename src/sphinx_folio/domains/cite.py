@@ -265,7 +265,7 @@ class CiteDomain(BibtexDomain):
         site = folio_domain(self.env).site
         docname, number = site.anchors[key]
         publication = site.graph.publications[key]
-        parts = (publication.title, publication.venue, str(publication.year or ''))
+        parts = (publication.title, publication.venue, publication.dated)
         formatted = FormattedEntry(key, Text(f'{". ".join(filter(None, parts))}.'), label)
         return Citation(
             citation_id=site.ids[key],

@@ -78,11 +78,11 @@ class _Writer:
             yield self._update(record, updated)
 
     def _publication(self, publication: Publication, docname: str, anchor: str) -> ET.Element:
-        where = ', '.join(filter(None, (publication.venue, str(publication.year))))
+        where = ', '.join(filter(None, (publication.venue, publication.dated)))
         return self._entry(
             ObjectRef('publication', publication.key),
             publication.title or publication.key,
-            PartialDate(publication.year or 0, publication.month),
+            publication.date,
             self._addresses.url(docname, anchor),
             '. '.join(filter(None, (where, publication.abstract))),
             self._authors(publication),

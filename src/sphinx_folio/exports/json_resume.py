@@ -138,7 +138,7 @@ def _publication(publication: Publication) -> dict[str, Any]:
     return filled(
         name=without_math(publication.title),
         publisher=without_math(publication.venue),
-        releaseDate=_date(PartialDate(publication.year or 0, publication.month)),
+        releaseDate=_date(publication.date),
         url=own_url(publication.links),
         summary=without_math(publication.abstract),
         authors=[author.name for author in publication.authors],

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sphinx.config import Config
 
+from sphinx_folio.bib import editor_sign
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import affiliation_text
 from sphinx_folio.model import PAGE_KINDS, Kind, Person, Place, Publication, Query, Record, is_whole
@@ -83,7 +84,8 @@ def _note(record: Record | Publication) -> str:
         case Publication():
             authors = ', '.join(author.name for author in record.authors[:3])
             more = ' et al.' if len(record.authors) > 3 or record.et_al else ''
-            parts = [f'{authors}{more}', record.venue, str(record.year or '')]
+            sign = f' {editor_sign(len(record.authors) + record.et_al)}' if record.edited else ''
+            parts = [f'{authors}{more}{sign}', record.venue, record.dated]
         case Person():
             parts = [record.role, affiliation_text(record.affiliation), record.summary]
         case _:

@@ -4,7 +4,7 @@ from .claims import find_doubtful_claims, find_false_claims, find_one_sided
 from .consistency import duplicate_id, entry_references, taken_names
 from .graph import Graph
 from .near_miss import NearMiss, near_misses
-from .pagination import NO_YEAR, OTHER, Cut, split_lists
+from .pagination import FORTHCOMING, NO_YEAR, OTHER, Cut, split_lists, year_of
 from .placement import RESUME, VCARD, find_anchors, find_exports, find_files
 from .query import Selections
 from .refs import Counts, Ref, reference, references
@@ -27,9 +27,10 @@ from .views import (
 )
 
 __all__ = [
-    'NO_YEAR', 'OTHER', 'RESUME', 'VCARD', 'AuthorView', 'Card', 'Counts', 'Cut', 'EntryView',
-    'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile', 'ProjectView',
-    'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text', 'duplicate_id',
-    'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports', 'find_false_claims', 'find_files', 'find_one_sided', 'near_misses', 'reference',
-    'references', 'split_lists', 'taken_names', 'view_cut', 'view_list', 'view_pages', 'view_profile',
+    'FORTHCOMING', 'NO_YEAR', 'OTHER', 'RESUME', 'VCARD', 'AuthorView', 'Card', 'Counts', 'Cut',
+    'EntryView', 'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile',
+    'ProjectView', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text',
+    'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports',
+    'find_false_claims', 'find_files', 'find_one_sided', 'near_misses', 'reference', 'references',
+    'split_lists', 'taken_names', 'view_cut', 'view_list', 'view_pages', 'view_profile', 'year_of',
 ]  # fmt: skip

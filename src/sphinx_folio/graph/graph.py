@@ -4,7 +4,7 @@ It is derived anew from the stored records whenever one of them may have changed
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import chain
 from typing import Literal
 
@@ -35,9 +35,15 @@ class Graph:
 
     :param records: one record for each page that declares one, in the order of docnames.
     :param publications: the entries of the bibliography by citation key.
+    :param cited: the citation keys that texts name.
     """
 
-    def __init__(self, records: Iterable[Record], publications: Mapping[str, Publication]) -> None:
+    def __init__(
+        self,
+        records: Iterable[Record],
+        publications: Mapping[str, Publication],
+        cited: Container[str] = (),
+    ) -> None:
         self.people: dict[str, Person] = {}
         self.projects: dict[str, Project] = {}
         self.topics: dict[str, Topic] = {}
@@ -72,6 +78,15 @@ class Graph:
                 self.duplicates.append((record, owner))
         self._add_declared_edges()
         self._add_publications()
+        #: Edited volumes that stand on no list, as none but their own parts name them.
+        self.unlisted = frozenset(
+            key
+            for key, entry in publications.items()
+            if entry.is_volume
+            and not entry.selected
+            and key not in cited
+            and ObjectRef('publication', key) not in self._neighbours
+        )
 
     def table(self, kind: Kind) -> Mapping[str, Record | Publication]:
         """Return the objects of *kind* by id."""

@@ -4,13 +4,15 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sphinx_folio.model import FOLDERS, Place, Query
+from sphinx_folio.model import FOLDERS, Place, Publication, Query
 from sphinx_folio.util import numbered
 
 from .query import Selections
 
 #: The last part of the name of the page of entries without a year.
 NO_YEAR = 'undated'
+#: The same of those that have not appeared.
+FORTHCOMING = 'forthcoming'
 #: The same of objects whose name begins with no Latin letter, or that are of no group.
 OTHER = 'other'
 
@@ -18,7 +20,7 @@ OTHER = 'other'
 class Cut(NamedTuple):
     """One of the pages that a list is cut into."""
 
-    #: What all on the page share: a year, a letter, a group; or one of the two words above.
+    #: What all on the page share: a year, a letter, a group; or one of the words above.
     label: str
     ids: tuple[str, ...]
     #: The name that it has unless a page of the site has that.
@@ -46,7 +48,7 @@ def split_lists(
         for number, query in enumerate(queries):
             if query.kind == 'publication':
                 wanted = docname == publications_page and not query.of
-                limit, key_of, stem = publications, _year, f'{docname}/'
+                limit, key_of, stem = publications, year_of, f'{docname}/'
             else:
                 wanted = query.style != 'inline'
                 limit, key_of = cards, _group if query.sort == 'group' else _letter
@@ -75,14 +77,15 @@ def _cut(
     by_letter = sorted(parts, key=lambda label: (label == OTHER, label))
     for label in by_letter if key_of is _letter else parts:
         names = parts[label]
-        size = len(names) if key_of is _year else limit
+        size = len(names) if key_of is year_of else limit
         for count, start in enumerate(range(0, len(names), size), start=1):
             slug = label.lower() if count == 1 else f'{label.lower()}-{count}'
             yield slug, Cut(label, tuple(names[start : start + size]))
 
 
-def _year(item: Any) -> str:
-    return str(item.year or NO_YEAR)
+def year_of(item: Publication) -> str:
+    """Return the year of a publication, or the word for those that have none (yet)."""
+    return str(item.year or (FORTHCOMING if item.state else NO_YEAR))
 
 
 def _group(item: Any) -> str:

@@ -1,10 +1,20 @@
 """The closed query of a listing: which objects, in which order, how many. Pure."""
 
+import math
 from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any, get_args
 
-from sphinx_folio.model import SORTS, Group, ObjectRef, PartialDate, Project, Query
+from sphinx_folio.model import (
+    SORTS,
+    STATES,
+    Group,
+    ObjectRef,
+    PartialDate,
+    Project,
+    Publication,
+    Query,
+)
 
 from .graph import Graph
 
@@ -48,7 +58,8 @@ def _select(query: Query, graph: Graph) -> tuple[str, ...]:
             nodes = [ObjectRef(kind, name) for name in names]
             reached = {other for node in nodes for other in graph.neighbours(node, query.kind)}
             ids = [name for name in ids if name in reached]
-    chosen = (name for name in ids if _holds(query, table[name]))
+    unlisted = graph.unlisted if query.kind == 'publication' else ()
+    chosen = (name for name in ids if name not in unlisted and _holds(query, table[name]))
     return tuple(sorted(chosen, key=partial(_sort_key, query, graph)))
 
 
@@ -72,8 +83,7 @@ def _sort_key(query: Query, graph: Graph, name: str) -> tuple[Any, ...]:
     if sort == 'title':
         return (item.title.casefold(), name)
     if query.kind == 'publication':
-        sign = 1 if sort == 'oldest' else -1
-        return (item.year is None, sign * (item.year or 0), sign * item.month, item.order)
+        return _sort_key_by_date(item, 1 if sort == 'oldest' else -1)
     by_name = (item.name.casefold(), name)
     if sort == 'group':
         return (_GROUP_ORDER.get(item.group, len(_GROUP_ORDER)), *by_name)
@@ -83,6 +93,19 @@ def _sort_key(query: Query, graph: Graph, name: str) -> tuple[Any, ...]:
         is_over = not period or period.end is not None
         return (is_over, -last.year, -last.month, -last.day, *by_name)
     return by_name
+
+
+def _sort_key_by_date(item: Publication, sign: int) -> tuple[Any, ...]:
+    """Return what puts publications in the order of time, or with -1 the newest first.
+
+    What has not appeared is later than all else of its year, or than all years; what
+    nothing is known of comes last in both orders.
+    """
+    is_undated = item.year is None and not item.state
+    year = math.inf if item.year is None else item.year
+    state = len(STATES) - STATES.index(item.state) if item.state else 0
+    month = item.month or (math.inf if item.state else 0)
+    return (is_undated, sign * year, sign * month, sign * item.day, sign * state, item.order)
 
 
 def _newest_year(graph: Graph, project: Project) -> int:

@@ -227,19 +227,20 @@ def publication_node(
         kind = 'CreativeWork'
     authors = zip(publication.authors, pages, strict=True)
     publisher = make_thing('Organization', name=item['publisher']) if 'publisher' in item else {}
-    (issued,) = item.get('issued', {}).get('date-parts', [()])
+    issued, *_end = item.get('issued', {}).get('date-parts', [()])
     doi = item.get('DOI', '')
     doi_url = f'https://doi.org/{doi}' if doi else ''
     properties: dict[str, Any] = {
         'headline' if kind in _ARTICLES else 'name': publication.title or publication.key,
-        # without authors, a volume is listed under its editors
-        'author' if entry.persons.get('author') else 'editor': [
+        'editor' if publication.edited else 'author': [
             _author(author, page) for author, page in authors if author.name
         ],
         'datePublished': PartialDate(*issued).isoformat() if issued else '',
         'isPartOf': _part_of(item, kind),
         'pagination': item.get('page'),
         'sourceOrganization' if kind in _OF_INSTITUTIONS else 'publisher': publisher,
+        'creativeWorkStatus': publication.status,
+        'issueNumber': item.get('issue') if kind == 'PublicationIssue' else '',
         'bookEdition': item.get('edition') if kind == 'Book' else '',
         'isbn': item.get('ISBN') if kind == 'Book' else '',
         'description': abstract[: _DESCRIBED[1]] if kind == 'Dataset' else '',

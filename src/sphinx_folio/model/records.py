@@ -200,6 +200,11 @@ class Reference(NamedTuple):
     source: str
 
 
+#: What a publication may be before it has appeared (biblatex manual §4.9.2.11, "pubstate", and
+#: what people write beside that); the furthest from print first.
+STATES = ('inpreparation', 'submitted', 'accepted', 'toappear', 'forthcoming', 'inpress')
+
+
 class Author(NamedTuple):
     """One name of an author list."""
 
@@ -221,8 +226,18 @@ class Publication:
     authors: tuple[Author, ...] = ()
     #: True where the list ends with "and others".
     et_al: bool = False
+    #: True where the names are those of editors, as it has no authors.
+    edited: bool = False
+    #: The first year, where there are several.
     year: int | None = None
     month: int = 0
+    day: int = 0
+    #: One of `STATES`, where it has not appeared yet.
+    state: str = ''
+    #: The years as they are printed: "2020", "2022–2024", "c1988".
+    years: str = ''
+    #: What readers are told in the place of the year or behind it: "in press".
+    status: str = ''
     #: Where it appeared, as it is printed, without the year.
     venue: str = ''
     #: The venue's short name for a badge, such as "OSDI".
@@ -237,6 +252,9 @@ class Publication:
     projects: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     selected: bool = False
+    #: True for an edited volume whose parts name it by ``crossref``: it stands on lists only
+    #: where it is somebody's.
+    is_volume: bool = False
     #: Where the entry begins: file name and 1-based line; shown nowhere, so not in `repr`,
     #: of which fingerprints are made.
     file: str = field(default='', repr=False)
@@ -245,3 +263,13 @@ class Publication:
     order: int = field(default=0, repr=False)
     #: Digest of all that the entry states.
     digest: str = ''
+
+    @property
+    def dated(self) -> str:
+        """Its years and its status as they are printed; empty where nothing is known."""
+        return ', '.join(filter(None, (self.years, self.status)))
+
+    @property
+    def date(self) -> PartialDate:
+        """When it appeared, as far as it is known; the year may be 0."""
+        return PartialDate(self.year or 0, self.month, self.month and self.day)

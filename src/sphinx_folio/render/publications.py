@@ -6,8 +6,8 @@ from itertools import count, groupby
 
 from docutils import nodes
 
-from sphinx_folio.bib import TYPES, type_name
-from sphinx_folio.graph import AuthorView, Item, PublicationView
+from sphinx_folio.bib import TYPES, editor_sign, type_name
+from sphinx_folio.graph import AuthorView, Item, PublicationView, year_of
 from sphinx_folio.nodes import (
     aside_text,
     bibtex_fold,
@@ -21,6 +21,7 @@ from sphinx_folio.shared import _
 
 from .math import text_with_math
 from .parts import Parts, empty_list, filter_form, joined, line
+from .words import label_text
 
 _MARK_SIGNS = {'equal': '*', 'corresponding': '†'}
 
@@ -106,7 +107,8 @@ class PublicationList:
         if item.publication.et_al:
             et_al = [nodes.Text(' '), nodes.emphasis('', _('et al.'))]
         folded: list[nodes.Node] = []
-        more = _('and %d more authors') % len(rest)
+        edited = item.publication.edited
+        more = str(_('and %d more editors') if edited else _('and %d more authors')) % len(rest)
         if not rest:
             content += et_al
         elif self.style == 'cv':
@@ -114,6 +116,10 @@ class PublicationList:
         else:
             names = nodes.paragraph('', '', *self._names(rest), *et_al)
             folded.append(details('', summary('', more), names, classes=['folio-more-authors']))
+        if edited:
+            content.append(
+                nodes.Text(f' {editor_sign(len(item.authors) + item.publication.et_al)}')
+            )
         return [*line('folio-publication-authors', *content), *folded, *self._tied(item)]
 
     def _tied(self, item: Item) -> list[nodes.Node]:
@@ -181,8 +187,10 @@ def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
     paragraph = nodes.paragraph(classes=['folio-publication-venue'])
     if publication.venue:
         paragraph += [nodes.emphasis('', publication.venue), nodes.Text(', ')]
-    year = str(publication.year) if publication.year else _('n.d.')
+    year = publication.years or publication.status or _('n.d.')
     paragraph += nodes.inline('', year, classes=['folio-year'])
+    if publication.years and publication.status:
+        paragraph += nodes.Text(f', {publication.status}')
     badges = {
         'abbr': publication.abbr,
         'type': type_name(publication.type) if with_type else '',
@@ -199,8 +207,8 @@ def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
 def _grouped(items: Sequence[Item], group_by: str) -> list[tuple[str, list[Item]]]:
     """Return the items under the titles of their groups; ungrouped under an empty one."""
     if group_by == 'year':
-        by_year = groupby(items, key=lambda item: item.publication.year)
-        return [(str(year) if year else _('No date'), list(group)) for year, group in by_year]
+        by_year = groupby(items, key=lambda item: year_of(item.publication))
+        return [(label_text(label), list(group)) for label, group in by_year]
     if group_by == 'type':
         in_order = sorted(items, key=lambda item: TYPES.index(item.publication.type))
         by_type = groupby(in_order, key=lambda item: item.publication.type)
@@ -223,7 +231,7 @@ def _filter(view: PublicationView) -> list_filter:
         _('Words in title, authors or venue'),
         _('{shown} of {all} publications'),
         {
-            'year': (_('Year'), {item.publication.year for item in items}),
+            'year': (_('Year'), {item.publication.dated for item in items}),
             'type': (_('Type'), types),
             'topic': (_('Topic'), topics),
             'person': (_('Person'), people),

@@ -1,6 +1,6 @@
 """Words of the interface that several parts of a site share."""
 
-from sphinx_folio.graph import NO_YEAR, OTHER
+from sphinx_folio.graph import FORTHCOMING, NO_YEAR, OTHER
 from sphinx_folio.model import Kind
 from sphinx_folio.shared import _, counted
 
@@ -30,6 +30,8 @@ def page_title(kind: Kind, label: str) -> str:
         return f'{kind_title(kind)}: {label_text(label)}'
     if label == NO_YEAR:
         return _('Publications without a date')
+    if label == FORTHCOMING:
+        return _('Forthcoming publications')
     return _('Publications of %s') % label
 
 
@@ -60,5 +62,6 @@ def label_text(label: str) -> str:
         'alumni': _('Alumni'),
         OTHER: _('Other'),
         NO_YEAR: _('No date'),
+        FORTHCOMING: _('Forthcoming'),
     }
     return groups.get(label, label)

@@ -15,7 +15,6 @@ from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import digest_of_bytes
 
 from .blocks import Bibliography, BlockRecord, SourceEntry, own_entry, parents_of
-from .name_lists import with_and
 from .parser import BlockReader, ParsedBlock, head_of
 from .scanner import Block, Stray, split
 
@@ -156,11 +155,8 @@ class EntryCollection:
             message = 'its first value is kept, so remove one of them'
             problem = f'entry with key {key} has a duplicate {name} field; {message}'
             problems.append((1, f'{what}: {problem}'))
-        for name in misnamed:
-            guess = with_and(name) or 'Last, First and Last, First'
-            problems.append((1, f'{what}: Too many commas in {name!r}; write "{guess}"'))
         macros = tuple(parsed.macros.items())
-        record = BlockRecord(digest, macros, tuple(problems), parsed.lines, bool(misnamed))
+        record = BlockRecord(digest, macros, tuple(problems), parsed.lines, tuple(misnamed))
         self._add(entry, frozenset(), record, file, block.line)
 
     def _report(self, problems: Iterable[tuple[int, str]], file: str, line: int) -> None:

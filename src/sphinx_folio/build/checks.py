@@ -61,7 +61,7 @@ def find_problems(facts: Facts) -> Iterator[Problem]:
                 'put the publications directive on a page'
             )
             yield Problem(Subtype.REFERENCE, reference.docname, reference.line, message)
-    yield from graph.unknown(entry_references(graph.publications))
+    yield from graph.unknown(entry_references(graph.publications, graph.people))
     yield from graph.problems
     for second, first in graph.duplicates:
         yield duplicate_id(second, first)

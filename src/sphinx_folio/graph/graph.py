@@ -4,11 +4,13 @@ It is derived anew from the stored records whenever one of them may have changed
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import Literal
 
 from sphinx_folio.model import (
+    AUTHOR_MARKS,
     Author,
     Kind,
     ObjectRef,
@@ -21,8 +23,11 @@ from sphinx_folio.model import (
     Subtype,
     Topic,
     name_key,
+    parse_titles,
 )
-from sphinx_folio.util import did_you_mean
+from sphinx_folio.util import did_you_mean, nearest
+
+from .joined_names import joined_names
 
 #: What made an author a person: an annotation, or the key of the front matter that gives
 #: the name as it stands in the entry.
@@ -40,7 +45,8 @@ class Graph:
         self.people: dict[str, Person] = {}
         self.projects: dict[str, Project] = {}
         self.topics: dict[str, Topic] = {}
-        self.publications = publications
+        #: The entries; an author who is two people has both names, as they are written.
+        self.publications = dict(publications)
         #: Second and later pages of an id: (the record, the record that keeps the id).
         self.duplicates: list[tuple[Record, Record]] = []
         #: Person id of each author of an entry, in order; empty where nobody matches.
@@ -122,6 +128,7 @@ class Graph:
 
     def _add_publications(self) -> None:
         by_name = self._people_by_name()
+        self._show_joined_names(by_name)
         for key, publication in self.publications.items():
             node = ObjectRef('publication', key)
             matched = tuple(
@@ -137,6 +144,17 @@ class Graph:
         for record in records:
             self._connect(record.ref, {'publication': record.publications})
 
+    def _show_joined_names(self, people: Collection[str]) -> None:
+        """Tell of authors who are two people, and show neither under the name of the other."""
+        for joined in list(joined_names(self.publications, people)):
+            key, number = joined.publication.key, joined.number
+            authors = list(self.publications[key].authors)
+            if authors[number - 1].person not in self.people:
+                self.problems.append(joined.problem)
+                authors[number - 1] = authors[number - 1]._replace(name=joined.name)
+                publication = replace(self.publications[key], authors=tuple(authors))
+                self.publications[key] = publication
+
     def _people_by_name(self) -> dict[str, dict[str, Rule]]:
         by_name: dict[str, dict[str, Rule]] = defaultdict(dict)
         for person in self.people.values():
@@ -144,6 +162,7 @@ class Graph:
                 continue
             spellings: list[tuple[str, Rule]] = [(name, 'names') for name in person.names]
             spellings[:0] = [(person.name, 'name'), (person.native_name, 'native-name')]
+            spellings += [(other, 'names') for other in parse_titles(person.name).others]
             for name, rule in spellings:
                 if key := name_key(name):
                     by_name[key].setdefault(person.id, rule)
@@ -157,9 +176,10 @@ class Graph:
         by_name: Mapping[str, Mapping[str, Rule]],
     ) -> str:
         """Return the id of the person that an author is: annotation first, then name."""
-        fitting = by_name.get(author.key, {})
-        if author.person:
-            fitting = {author.person: 'annotation'} if author.person in self.people else {}
+        # an organisation is one of its name that has a page; other words may be of biblatex
+        fitting = by_name.get(author.key or name_key(author.name), {})
+        if author.person in self.people:
+            fitting = {author.person: 'annotation'}
         candidates = list(fitting)
         if len(candidates) > 1:
             message = (
@@ -179,8 +199,13 @@ class Graph:
 _NAMING_FIELDS: dict[Kind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
 
 
-def entry_references(publications: Mapping[str, Publication]) -> Iterator[Reference]:
-    """Yield the ids that entries of the bibliography name."""
+def entry_references(
+    publications: Mapping[str, Publication], people: Collection[str] = ()
+) -> Iterator[Reference]:
+    """Yield the ids that entries of the bibliography name.
+
+    :param people: the ids of people, by which one is told that is nearly right.
+    """
     for publication in publications.values():
         place = (publication.file, publication.line)
         what = f'of the entry "{publication.key}"'
@@ -188,8 +213,19 @@ def entry_references(publications: Mapping[str, Publication]) -> Iterator[Refere
             for name in getattr(publication, field):
                 yield Reference(kind, name, *place, f'the field "{field}" {what}')
         for author in publication.authors:
-            if author.person:
+            if author.person and (author.person in people or _may_be_id(author, people)):
                 yield Reference('person', author.person, *place, f'author+an {what}')
+
+
+def _may_be_id(author: Author, people: Collection[str]) -> bool:
+    """Tell whether a word in ``author+an`` is wrong; biblatex leaves it to styles what one says."""
+    word = author.person
+    names_author = not set(word.split('-')).isdisjoint(author.key.split())
+    return (
+        names_author
+        or bool(nearest(word, AUTHOR_MARKS))
+        or ('-' in word and bool(nearest(word, people)))
+    )
 
 
 def duplicate_id(second: Record, first: Record) -> Problem:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from sphinx_folio.model import Person, Publication, is_east_asian, name_key
+from sphinx_folio.model import Person, Publication, is_east_asian, name_key, parse_titles
 
 from .graph import Graph
 
@@ -46,7 +46,8 @@ class Index:
         self._found: dict[str, tuple[Hit, ...]] = {}
         for person in people:
             names = () if person.anonymous else (person.name, person.native_name, *person.names)
-            for key in filter(None, map(name_key, names)):
+            others = (other for name in names for other in parse_titles(name).others)
+            for key in filter(None, map(name_key, (*names, *others))):
                 self._add(key, person.id)
 
     def _add(self, key: str, person: str) -> None:
@@ -89,7 +90,7 @@ def near_misses(graph: Graph) -> Iterator[NearMiss]:
     for key, publication in graph.publications.items():
         matched = graph.authors[key]
         for number, author in enumerate(publication.authors, start=1):
-            if not (matched[number - 1] or author.person):
+            if not matched[number - 1]:
                 hits = [hit for hit in index.find(author.key) if hit.person not in matched]
                 if hits:
                     yield NearMiss(publication, number, tuple(hits))

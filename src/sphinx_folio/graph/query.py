@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, get_args
 
-from sphinx_folio.model import SORTS, Group, ObjectRef, PartialDate, Project, Query
+from sphinx_folio.model import (
+    SORTS,
+    Group,
+    ObjectRef,
+    PartialDate,
+    Project,
+    Query,
+    collation_key,
+)
 
 from .graph import Graph
 
@@ -62,11 +70,11 @@ def _sort_key(query: Query, graph: Graph, name: str) -> tuple[Any, ...]:
     item: Any = graph.table(query.kind)[name]
     sort = query.sort or SORTS[query.kind][0]
     if sort == 'title':
-        return (item.title.casefold(), name)
+        return (collation_key(item.title), name)
     if query.kind == 'publication':
         sign = 1 if sort == 'oldest' else -1
         return (item.year is None, sign * (item.year or 0), sign * item.month, item.order)
-    by_name = (item.name.casefold(), name)
+    by_name = (item.sort_key(by_family=sort == 'family'), name)
     if sort == 'group':
         return (_GROUP_ORDER.get(item.group, len(_GROUP_ORDER)), *by_name)
     if sort == 'newest':

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from .yaml_block import Path
 
-_NOT_FROM_USERS = frozenset({'id', 'docname'})
+_NOT_FROM_USERS = frozenset({'id', 'docname', 'page_title'})
 _EDGES: dict[str, Any] = {
     'topics': 'topic',
     'projects': 'project',

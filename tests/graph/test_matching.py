@@ -18,7 +18,7 @@ from sphinx_folio.bib.latex_text import decode
 from sphinx_folio.bib.name_lists import read_list
 from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.graph import Graph, entry_references
-from sphinx_folio.model import Person, fold, name_key, read_name, split_marks
+from sphinx_folio.model import Person, fold, name_key, read_name, split_marks, titles
 
 if TYPE_CHECKING:
     from sphinx_folio.model import Author
@@ -314,6 +314,9 @@ SAME = [
 
 # What stands in the .bib file, and the name of a person who is somebody else.
 DIFFERENT = [
+    # initials that look like a degree
+    ('García López, MA', 'García López'),
+    ('Doe, MD', 'Doe'),
     # initials that look like a generation
     ('Nguyen, JR', 'Nguyen Jr.'),
     ('Smith, SR', 'Smith Sr.'),
@@ -696,8 +699,8 @@ LATIN = ''.join(
     map(chr, [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x180), *range(0x1E00, 0x1F00)])
 )
 LETTERS = ''.join(char for char in LATIN if unicodedata.category(char) in {'Lu', 'Ll'})
-#: The words that are no names: they part a list, stand for the rest of it, or come last.
-RESERVED = {'and', 'others', 'jr', 'sr', 'ii', 'iii', 'iv'}
+#: The words that are no names: they part a list, stand for the rest of it or around names.
+RESERVED = {'and', 'et', 'und', 'others', 'jr', 'sr', 'ii', 'iii', 'iv', *titles._WORDS}
 
 latin_words = st.text(LETTERS, min_size=2, max_size=8).filter(
     lambda word: fold(word) not in RESERVED

@@ -6,6 +6,7 @@ read as it is meant if that is certain, and its author is told what to write.
 """
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from sphinx_folio.model import (
     Name,
     are_whole_names,
     is_compound,
+    is_degree,
     is_east_asian,
     is_suffix,
     without_titles,
@@ -23,16 +25,29 @@ from sphinx_folio.model import (
 
 _INITIALS = re.compile(r'(?:[^\W\d_]\.?[-~\s]*){1,4}')
 _INITIAL_AND_NAME = re.compile(r'(?:[^\W\d_]\.[-~\s]*)+(?![^\W\d_]\.)\S{2}.*', re.DOTALL)
-#: "Doe JM", as PubMed writes it.
-_NAME_AND_INITIALS = re.compile(r'([^\W\d_][^\s,.]*[a-zà-ÿ][^\s,.]*)\s+([^\W\d_]{1,3})')
+#: "Doe JM", as PubMed writes it, or "Doe J. M."
+_NAME_AND_INITIALS = re.compile(
+    r'([^\W\d_][^\s,.{}\\]+)\s+([^\W\d_]{1,3}|[^\W\d_]\.(?:[\s~-]*[^\W\d_]\.)*)'
+)
 #: What may stand before a name or behind it in a list that is set apart by other signs.
 _JOINT = re.compile(r'^(?:and\b|\\?&)\s*|[\s,]+$')
 #: What people write for "and", but for "et al."; in Spanish it may join two family names.
-_PLUS = re.compile(r'(?<=\s)(?:\\?&|und|et|y)(?=\s)(?!\s+al\b)')
-_SEPARATOR = re.compile(rf'[,;]|{_PLUS.pattern}')
+_PLUS = re.compile(r'(?<=\s)(?:\\?&|\+|und|et|y)(?=\s)(?!\s+al\b)')
+#: What stands between names, and never in one.
+_BETWEEN = re.compile('[;；、，]')
+_SEPARATOR = re.compile(rf'[,;；、，]|{_PLUS.pattern}')
+#: Words of organisations that may stand on both sides of an "&".
+_NO_NAMES = frozenset(
+    """
+    academy agency association center centre college company consortium corporation department
+    development engineering faculty foundation gmbh group inc institut institute laboratories
+    laboratory labs ltd ministry project research school science sciences services society
+    solutions systems team technologies technology university
+    """.split()
+)
 #: What may be more than one name: of those with one comma, two words on either side of it.
 _SUSPECT = re.compile(
-    r'[;&]|,[^,]*,|\s(?:und|et|y)\s|[^\s~][\s~]+[^\s~,]+\s*,\s*[^\s~]+[\s~]+[^\s~]|\.\w[^\s,]+,'
+    r'[;&；、，+]|,[^,]*,|\s(?:und|et|y)\s|[^\s~][\s~]+[^\s~,]+\s*,\s*[^\s~]+[\s~]+[^\s~]|\.\w[^\s,]+,'
 )
 
 
@@ -59,9 +74,10 @@ def name_of(person: Person) -> Name:
 
 def is_corporate(person: Person) -> bool:
     """Tell whether a name is in braces, as those of organisations are."""
-    given, particle, family, _suffix = words_of(person)
-    words = given + particle + family
-    return len(words) == 1 and words[0].startswith('{') and words[0].endswith('}')
+    family = person.last_names
+    if len(family) != 1 or family[0][0] != '{' or family[0][-1] != '}':
+        return False
+    return not (person.first_names or person.middle_names or person.prelast_names)
 
 
 class NameList(NamedTuple):
@@ -94,7 +110,7 @@ def read_list(text: str) -> NameList:
     ('Jane Doe', 'Joan Roe')
     """
     items = split_list(text)
-    if not any(map(_SUSPECT.search, items)):
+    if not any(map(_may_be_several, items)):
         return NameList(tuple(items))
     given_first = any(_is_given_first(item) for item in items)
     parted = [_apart(item, given_first=given_first) for item in items]
@@ -109,6 +125,11 @@ def read_list(text: str) -> NameList:
     return NameList(tuple(names), better, organisation)
 
 
+@lru_cache(maxsize=65_536)  # a name stands in many lists
+def _may_be_several(item: str) -> bool:
+    return _SUSPECT.search(item) is not None
+
+
 def _is_given_first(item: str) -> bool:
     words = item.split()
     return len(words) > 1 and not (_SEPARATOR.search(item) or item[0] == '{' or is_east_asian(item))
@@ -120,13 +141,18 @@ def _apart(item: str, *, given_first: bool) -> tuple[str, ...]:
     :param given_first: whether other names of the list stand there without a comma.
     """
     joins_families = re.search(r'\sy\s', item) is not None
-    for separator in (';', _PLUS):
+    for separator in (_BETWEEN, _PLUS):
         parts = _parts(item, separator)
-        is_list = separator == ';' or _are_names(parts, joins_families=joins_families)
+        is_list = separator is _BETWEEN or _are_names(parts, joins_families=joins_families)
         if len(parts) > 1 and is_list:
+            given_first = given_first or any(map(_is_given_first, parts))
             parted = [_apart(part, given_first=given_first) for part in parts]
             return () if () in parted else tuple(name for names in parted for name in names)
-    parts = [] if is_extended(item) else _parts(without_titles(item), ',')
+    written_parts = [] if is_extended(item) else _parts(item, ',')
+    bare = [part for part in written_parts if not is_degree(part)]
+    if len(written_parts) > 3 and 1 < len(bare) < len(written_parts):  # "A B, MD, C D, PhD"
+        return _by_commas(bare)
+    parts = _parts(without_titles(item), ',') if written_parts else []
     is_sound = len(parts) < 2
     if len(parts) == 3:
         is_sound = is_suffix(parts[1]) or is_suffix(parts[2])
@@ -153,14 +179,15 @@ def _are_names(parts: list[str], *, joins_families: bool = False) -> bool:
     return all(
         part[0] == '{'
         or ',' in part
-        or (_has_words(part) and not any(map(_is_common_word, part.split())))
+        or (_has_words(part) and not any(map(_is_no_name, part.split())))
         for part in parts
     )
 
 
-def _is_common_word(word: str) -> bool:
+def _is_no_name(word: str) -> bool:
     """Tell whether a word is no part of a name, as "for" in that of a ministry."""
-    return word.isalpha() and word.islower() and word not in _PARTICLES
+    is_common = word.isalpha() and word.islower() and word not in _PARTICLES
+    return is_common or word.lower() in _NO_NAMES
 
 
 _PARTICLES = frozenset(
@@ -176,7 +203,8 @@ def are_two_names(family: str, given: str) -> bool:
 def _initials_last(part: str) -> str:
     """Return "Doe JM" as "Doe, JM"; an empty string of another name."""
     match = _NAME_AND_INITIALS.fullmatch(part)
-    return f'{match[1]}, {match[2]}' if match and match[2].isupper() else ''
+    is_inverted = match and match[2].isupper() and not match[1].isupper()
+    return f'{match[1]}, {match[2]}' if match and is_inverted else ''
 
 
 def is_extended(text: str) -> bool:
@@ -195,6 +223,8 @@ def _by_commas(parts: list[str]) -> tuple[str, ...]:
     pairs = len(families) == len(givens)
     if pairs and (all(map(_is_initials, givens)) or not any(map(_has_words, families))):
         return tuple(f'{one}, {other}' for one, other in zip(families, givens, strict=True))
+    if len(parts) > 2 and all(map(is_east_asian, parts)):
+        return tuple(parts)
     if all(map(_has_words, parts)) and not any(map(_is_initials, parts)):
         return tuple(parts)
     return ()
@@ -225,7 +255,7 @@ _IN_BRACES = r'\{((?:[^{}]|\{[^{}]*\})*)\}'
 _LOOK = re.compile(
     rf'\\(?:text(?:bf|it|sl|sc|rm|up)|emph|underline|uline|ul|mkbib(?:bold|emph))\s*{_IN_BRACES}'
     r'|\{\s*\\(?:bf|it|em|sl|sc|bfseries|itshape|slshape)\b\s*((?:[^{}]|\{[^{}]*\})*)\}'
-    r'|(?<![\w\\])(?P<sign>\*{1,3}|_{1,3})(?=\w)([^*_]*[\w.])(?P=sign)(?!\w)'
+    r'|(?<![\w\\])(?P<sign>\*{1,3}|_{1,3})(?=\w)((?:(?!\sand\s)[^*_])*[\w.])(?P=sign)(?!\w)'
     r'|</?(?:b|strong|u|i|em|span|mark)\b[^<>]*>'
 )
 _NOTE = re.compile(

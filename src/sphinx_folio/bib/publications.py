@@ -165,7 +165,7 @@ def _author(person: PybtexPerson, annotation: list[str]) -> Author:
 
 def _doubtful_names(people: list[PybtexPerson]) -> tuple[str, ...]:
     """Return authors as they are written, if one of them may be two; else nothing."""
-    if not any(_may_be_two(person) for person in people):
+    if not any(len(person.last_names) > 1 and _may_be_two(person) for person in people):
         return ()
     names = []
     for person in people:
@@ -178,7 +178,7 @@ def _doubtful_names(people: list[PybtexPerson]) -> tuple[str, ...]:
 def _may_be_two(person: PybtexPerson) -> bool:
     """Tell whether "X Y, Z W" may be two people, as far as that entry says."""
     given, particle, family, suffix = words_of(person)
-    if len(family) < 2 or len(given) < 2 or particle or suffix:
+    if len(given) < 2 or particle or suffix:
         return False
     return are_whole_names(decode(' '.join(family)), decode(' '.join(given)))
 

@@ -46,7 +46,7 @@ from .records import (
 )
 from .redirects import Plan, plan_redirects
 from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
-from .titles import parse_titles, without_titles
+from .titles import is_degree, parse_titles, without_titles
 
 __all__ = [
     'AUTHOR_MARKS', 'CV_SECTIONS', 'FOLDERS', 'GROUPINGS', 'MARKS', 'PAGE_KINDS', 'RAISED_MARKS',
@@ -55,7 +55,7 @@ __all__ = [
     'PageFacts', 'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place',
     'Plan', 'Problem', 'Project', 'Publication', 'Query', 'Record', 'Reference', 'Subtype',
     'TimelineEntry', 'Topic', 'Words', 'are_whole_names', 'check_id', 'check_url', 'collation_key', 'fold', 'in_order',
-    'initials', 'is_before', 'is_compound', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial',
+    'initials', 'is_before', 'is_compound', 'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial',
     'make_link', 'name_key', 'name_parts', 'own_url', 'parse_titles',
     'plan_redirects', 'read_name', 'sort_form', 'split_marks', 'without_titles',
 ]  # fmt: skip

@@ -19,7 +19,7 @@ _TITLES = frozenset(
 )
 #: Titles that only a point tells from a name or an initial.
 _WITH_POINT = frozenset(
-    'acad adv akad arch assoc asst bc doc eng engr hon ing inż lic mag mgr rev sra univ'.split()
+    'adv arch assoc asst bc doc eng engr hon ing inż lic mag mgr rev sra'.split()
 )
 #: What stands before a title or after it.
 _BESIDE = frozenset(
@@ -43,6 +43,8 @@ _AFTER_COMMA = re.compile(
 )
 #: Degrees that look like initials: they are degrees after a comma and a whole name alone.
 _SHORT_DEGREES = re.compile(r'm\.?d|[mb]\.?a|[mb]\.?s|j\.?d|r\.?n|p\.?e|d\.?d\.?s|[ocm]\.?b\.?e')
+#: Of these, what is hardly ever initials.
+_NO_INITIALS = re.compile(r'md|rn|dds')
 _GENERATION = re.compile(r'(?:[Jj]r|[Ss]r|II|III|IV)\.?')
 #: Titles behind a name in Chinese, Japanese or Korean script.
 _BEHIND = re.compile(
@@ -82,9 +84,10 @@ _TO_WORDS = str.maketrans({',': ' ', '~': ' ', '.': None})
 
 def _is_plain(text: str) -> bool:
     """Tell at once of most names that nothing stands around them."""
-    words = text.lower().translate(_TO_WORDS).split()
+    lowered = text.lower()
+    words = lowered.translate(_TO_WORDS).split()
     signs = _ASCII_SIGNS if text.isascii() else _SIGNS
-    return _WORDS.isdisjoint(words) and 'dipl-' not in text.lower() and not signs.search(text)
+    return _WORDS.isdisjoint(words) and 'dipl' not in lowered and not signs.search(text)
 
 
 class TitledName(NamedTuple):
@@ -99,9 +102,10 @@ class TitledName(NamedTuple):
 
 def is_title(word: str) -> bool:
     """Tell whether a word is a title; a short one in capitals is taken for initials."""
-    bare = word.strip('.,').replace('.', '').lower()
-    if word.isupper() and '.' not in word and len(word) < 4:
+    bare = word.rstrip('.').replace('.-', '-').replace('.ssa', 'ssa')
+    if bare.isupper() and len(bare) < 4:
         return False
+    bare = bare.lower()
     return bare in _TITLES or (word.endswith('.') and bare in _WITH_POINT)
 
 
@@ -120,16 +124,21 @@ def _split_titles(words: list[str]) -> tuple[list[str], list[str]]:
 def is_degree(part: str) -> bool:
     """Tell whether all of a part between commas is degrees that no initials look like."""
     items = [part, *part.split()]
-    whole, *words = (bool(_is_degree(item) or _is_beside(item)) for item in items)
+    whole, *words = (_is_degree(item) or _is_beside(item) for item in items)
     return whole or (bool(words) and all(words))
 
 
-def _is_degree(word: str) -> re.Match[str] | None:
-    return _DEGREES.fullmatch(word.strip(' .'))
+def _is_degree(word: str) -> bool:
+    """Tell whether a word is a degree; a name such as "Beng" has one capital, or all."""
+    bare = word.strip(' .')
+    has_form = '.' in bare or (sum(map(str.isupper, bare)) > 1 and bare not in {'BENG', 'MENG'})
+    return bool((has_form or bare.lower() == 'phd') and _DEGREES.fullmatch(bare))
 
 
-def _is_beside(words: str) -> re.Match[str] | None:
-    return _AFTER_COMMA.fullmatch(words.strip(' .'))
+def _is_beside(words: str) -> bool:
+    bare = words.strip(' .')
+    is_short = bare.isupper() and _NO_INITIALS.fullmatch(bare.replace('.', '').lower())
+    return bool(is_short or _AFTER_COMMA.fullmatch(bare))
 
 
 def _split_degrees(words: list[str]) -> tuple[list[str], list[str]]:
@@ -157,7 +166,8 @@ def parse_titles(text: str) -> TitledName:
     bare = unicodedata.normalize('NFC', text)
     asides = [aside.strip() for aside in _ASIDE.findall(bare)]
     nicknames = [name.strip() for name in _QUOTED.findall(bare)]
-    parts, prefixes, suffixes = _take_off(_ASIDE.sub(' ', _QUOTED.sub(' ', bare)))
+    bare = _ASIDE.sub(' ', _QUOTED.sub(' ', bare))
+    parts, prefixes, suffixes = _take_off(bare, _SHORT_DEGREES)
     if not parts:
         return TitledName(' '.join(text.split()))
     name = ', '.join(parts)
@@ -174,25 +184,26 @@ def without_titles(text: str) -> str:
     if _is_plain(text) or any(part.count('{') != part.count('}') for part in text.split(',')):
         return text
     bare = _ASIDE.sub(lambda aside: '' if _are_pronouns(aside[1]) else aside[0], text)
-    parts, _prefixes, _suffixes = _take_off(bare.replace('~', ' ') if '\\' not in bare else bare)
+    bare = bare.replace('~', ' ') if '\\' not in bare else bare
+    parts, _prefixes, _suffixes = _take_off(bare, _NO_INITIALS)
     return ', '.join(parts) or text
 
 
-def _take_off(text: str) -> tuple[list[str], list[str], list[str]]:
+def _take_off(text: str, short_degrees: re.Pattern[str]) -> tuple[list[str], list[str], list[str]]:
     """Return the parts of a name between its commas; then its titles, and its degrees."""
     bare = _PICTURES.sub('', text)
     parts = [part for part in (' '.join(part.split()) for part in bare.split(',')) if part]
     prefixes: list[str] = []
     suffixes: list[str] = []
-    while len(parts) > 1 and (is_degree(parts[-1]) or _is_short_degree(parts)):
+    while len(parts) > 1 and _ends_in_degree(parts, short_degrees):
         suffixes.insert(0, parts.pop())
     if len(parts) > 1 and '/' in parts[-1] and _are_pronouns(parts[-1]):
         parts.pop()
     kept: list[str] = []
-    for part in parts:
+    for place, part in enumerate(parts):
         before, words = _split_titles(part.split())
         words, after = _split_degrees(words)
-        if len(parts) > 1 and (is_degree(part) or is_title(part)):  # "Roe, PhD, Joan"
+        if 0 < place < len(parts) - 1 and (is_degree(part) or is_title(part)):  # "Roe, PhD, Joan"
             (suffixes if is_degree(part) else prefixes).append(part)
         else:
             prefixes += before
@@ -203,12 +214,13 @@ def _take_off(text: str) -> tuple[list[str], list[str], list[str]]:
     return kept or parts, prefixes, suffixes
 
 
-def _is_short_degree(parts: list[str]) -> bool:
-    """Tell whether the last part is a degree such as "MD", which may be initials, too."""
+def _ends_in_degree(parts: list[str], short_degrees: re.Pattern[str]) -> bool:
+    """Tell whether the last part is degrees, and not the initials before a family name."""
     last = parts[-1]
-    is_whole = len(parts) > 2 or ' ' in parts[0]
-    words = last.replace('.', '').split()
-    return is_whole and last.isupper() and all(_SHORT_DEGREES.fullmatch(w.lower()) for w in words)
+    words = last.lower().replace('.', '').split()
+    if len(parts) > 2 or ' ' in parts[0]:
+        return is_degree(last) or (last.isupper() and all(map(short_degrees.fullmatch, words)))
+    return all(map(_is_degree, last.split())) and not last.isupper()
 
 
 def _nicknamed(name: str, nicknames: Iterable[str]) -> list[str]:

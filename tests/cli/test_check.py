@@ -209,6 +209,20 @@ def test_a_word_of_biblatex_hides_no_near_miss() -> None:
     assert miss.hits == (('x', 'initials'),)
 
 
+@pytest.mark.parametrize(
+    ('author', 'is_near'),
+    [
+        ('Nguyen JR', True),
+        ('JR Nguyen', True),
+        ('JX Nguyen', False),
+        ('NGUYEN JR', True),
+    ],
+)
+def test_initials_may_be_run_together(author: str, is_near: bool) -> None:  # noqa: FBT001  (a column of the table)
+    paper = Publication(key='k', type='misc', title='T', authors=(Author(author, author.lower()),))
+    assert bool([*near_misses(Graph([person('John Robert Nguyen')], {'k': paper}))]) is is_near
+
+
 def test_a_nickname_is_nearly_the_same() -> None:
     hits = Index([person('Elizabeth (Liz) Gray, PhD')]).find('l gray')
     assert hits == (('x', 'initials'),)

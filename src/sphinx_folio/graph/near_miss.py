@@ -10,7 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from sphinx_folio.model import Person, Publication, is_east_asian, name_key, parse_titles
+from sphinx_folio.model import (
+    Author,
+    Person,
+    Publication,
+    fold,
+    is_east_asian,
+    name_key,
+    parse_titles,
+)
 
 from .graph import Graph
 
@@ -91,9 +99,20 @@ def near_misses(graph: Graph) -> Iterator[NearMiss]:
         matched = graph.authors[key]
         for number, author in enumerate(publication.authors, start=1):
             if not matched[number - 1]:
-                hits = [hit for hit in index.find(author.key) if hit.person not in matched]
+                found = index.find(author.key) or index.find(_initials_apart(author))
+                hits = [hit for hit in found if hit.person not in matched]
                 if hits:
                     yield NearMiss(publication, number, tuple(hits))
+
+
+def _initials_apart(author: Author) -> str:
+    """Return the key of "Doe JR" or "JR Doe" as that of "J. R. Doe"; nothing for other names."""
+    words = author.name.split() if author.key else []
+    short = [word for word in words if word.isupper() and word.isalpha() and 1 < len(word) < 4]
+    if len(short) != 1 or len(words) < 2:
+        return ''
+    rest = (word for word in words if word not in short)
+    return ' '.join((*short[0].lower(), fold(' '.join(rest))))
 
 
 def are_alike(one: str, other: str) -> bool:

@@ -89,11 +89,20 @@ def test_the_commented_keys_are_right_once_uncommented(kind: PageKind) -> None:
         ('Nguyễn Đức', 'nguyen-duc'),
         ("Seán O'Brien", 'sean-obrien'),
         ('Ziren Wang 王梓人', 'ziren-wang'),
-        ('KV-cache  compression (2.0)', 'kv-cache-compression-2-0'),
+        ('Jane Doe, PhD', 'jane-doe'),
+        ('Prof. Dr. Xaver Huber', 'xaver-huber'),
+        ('Robert "Bob" Stone', 'robert-stone'),
+        ('王小明 (Xiaoming Wang)', 'xiaoming-wang'),
+        ('Sam Poe (they/them) 🇩🇰', 'sam-poe'),
     ],
 )
 def test_the_id_is_the_name_in_plain_letters(site: Path, name: str, page_id: str) -> None:
     assert write_page('person', name, root=site).path.name == f'{page_id}.md'
+
+
+def test_nothing_of_a_name_that_is_no_persons_is_left_out(site: Path) -> None:
+    path = write_page('topic', 'KV-cache  compression (2.0)', root=site).path
+    assert path.name == 'kv-cache-compression-2-0.md'
 
 
 @pytest.mark.parametrize(
@@ -234,5 +243,5 @@ def test_a_new_page_builds_at_once(
     app = make_app('html', srcdir=site)
     app.build()
     assert app.warning.getvalue() == ''
-    html = (app.outdir / 'people/jane-jd-doe-1.html').read_text(encoding='utf-8')
+    html = (app.outdir / 'people/jane-doe-1.html').read_text(encoding='utf-8')
     assert ('MSc in Computer Science' in html) is uncommented

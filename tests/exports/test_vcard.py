@@ -125,6 +125,25 @@ def test_a_name_in_its_own_script_has_its_family_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ('name', 'line', 'nickname'),
+    [
+        ('Jane Doe, PhD', 'N:Doe;Jane;;;PhD', ''),
+        ('Prof. Dr. Xaver Huber', 'N:Huber;Xaver;;Prof. Dr.;', ''),
+        ('Dr. Jane Doe Jr., MD, PhD', 'N:Doe;Jane;;Dr.;Jr.,MD,PhD', ''),
+        ('王小明 (Xiaoming Wang)', 'N:王;小明;;;', 'NICKNAME:Xiaoming Wang'),
+        ('Robert "Bob" Stone', 'N:Stone;Robert;;;', 'NICKNAME:Bob Stone'),
+        ('Sam Poe (they/them)', 'N:Poe;Sam;;;', ''),
+        ('Pia Lund 🇩🇰', 'N:Lund;Pia;;;', ''),
+    ],
+)
+def test_titles_and_degrees_have_their_places(name: str, line: str, nickname: str) -> None:
+    lines = vcard(person(name=name)).split('\r\n')
+    assert line in lines
+    assert [text for text in lines if text.startswith('NICKNAME')] == [nickname] * bool(nickname)
+    assert read(vcard(person(name=name))).fn.value == name
+
+
+@pytest.mark.parametrize(
     'text',
     [
         'a, b; c: d',

@@ -15,10 +15,10 @@ from pylatexenc.latexencode import unicode_to_latex
 from sphinx_folio.bib.entries import EntryCollection
 from sphinx_folio.bib.inheritance import complete
 from sphinx_folio.bib.latex_text import decode
-from sphinx_folio.bib.name_lists import split_names
+from sphinx_folio.bib.name_lists import read_list
 from sphinx_folio.bib.publications import read_publication
-from sphinx_folio.graph import Graph
-from sphinx_folio.model import Person, fold, name_key, read_name, split_marks
+from sphinx_folio.graph import Graph, entry_references
+from sphinx_folio.model import Person, fold, name_key, read_name, split_marks, titles
 
 if TYPE_CHECKING:
     from sphinx_folio.model import Author
@@ -205,6 +205,86 @@ SAME = [
     (r'Zhu{\dag}, Kan', 'Kan Zhu'),
     ('Zhu¹, Kan', 'Kan Zhu'),
     (r'Zhu\&, Kan', 'Kan Zhu'),
+    # braces around a whole name, of a person or of an organisation with a page
+    ('{Jane Doe}', 'Jane Doe'),
+    ('{{Jane Doe}}', 'Jane Doe'),
+    ('{Doe, Jane}', 'Jane Doe'),
+    ('{王梓人}', '王梓人'),
+    ('{Wang Lab}', 'Wang Lab'),
+    ('{Barnes and Noble}', 'Barnes and Noble'),
+    # one's own name in bold
+    (r'\textbf{Doe, Jane}', 'Jane Doe'),
+    (r'\underline{Doe, Jane}', 'Jane Doe'),
+    (r'\textbf{Jane Doe}', 'Jane Doe'),
+    (r'{\bf Doe, Jane}', 'Jane Doe'),
+    (r'{\bf Jane Doe}', 'Jane Doe'),
+    (r'Doe, \textbf{Jane}', 'Jane Doe'),
+    (r'\textbf{Doe}, Jane', 'Jane Doe'),
+    (r'\textbf{M{\"u}ller, J{\"o}rg}', 'Jörg Müller'),
+    ('**Jane Doe**', 'Jane Doe'),
+    ('**Doe, Jane**', 'Jane Doe'),
+    ('**Doe**, **Jane**', 'Jane Doe'),
+    ('*Jane Doe*', 'Jane Doe'),
+    ('__Jane Doe__', 'Jane Doe'),
+    ('<b>Jane Doe</b>', 'Jane Doe'),
+    ('<strong>Doe, Jane</strong>', 'Jane Doe'),
+    ('<u>Doe</u>, Jane', 'Jane Doe'),
+    # marks before and after, and notes
+    ('*Jane Doe', 'Jane Doe'),
+    ('†Doe, Jane', 'Jane Doe'),
+    (r'Doe$\dagger$, Jane', 'Jane Doe'),
+    (r'$^{*}$Jane Doe', 'Jane Doe'),
+    ('Jane Doe<sup>1,2</sup>', 'Jane Doe'),
+    (r'Jane Doe\textsuperscript{1,2}', 'Jane Doe'),
+    (r'Jane Doe\thanks{Both of them.}', 'Jane Doe'),
+    (r'Jane Doe \inst{1}', 'Jane Doe'),
+    ('Jane Doe (equal contribution)', 'Jane Doe'),
+    ('Jane Doe (corresponding author)', 'Jane Doe'),
+    ('Doe, Jane✉', 'Jane Doe'),
+    # titles, degrees, nicknames, pronouns, numbers of namesakes
+    ('Dr. Jane Doe', 'Jane Doe'),
+    ('Dr.~Jane Doe', 'Jane Doe'),
+    ('Prof. Jane Doe, PhD', 'Jane Doe'),
+    ('Doe, Dr. Jane', 'Jane Doe'),
+    ('Doe, Jane, Ph.D.', 'Jane Doe'),
+    ('Doe, PhD, Jane', 'Jane Doe'),
+    ('Jane Doe, M.Sc.', 'Jane Doe'),
+    ('Jane Doe, MD', 'Jane Doe'),
+    ('Jane Doe, Senior Member, IEEE', 'Jane Doe'),
+    (r'Prof. Dr. J{\"o}rg M{\"u}ller', 'Jörg Müller'),
+    ('Robert "Bob" Stone', 'Robert Stone'),
+    ("Robert ``Bob'' Stone", 'Robert Stone'),
+    ('Elizabeth (Liz) Gray', 'Elizabeth Gray'),
+    ('Gray, Elizabeth (Liz)', 'Elizabeth Gray'),
+    ('Poe, Sam (they/them)', 'Sam Poe'),
+    ('Jane Doe 0001', 'Jane Doe'),
+    ('0001, Jane Doe', 'Jane Doe'),
+    ('Doe 0001, Jane', 'Jane Doe'),
+    # the same around the name of a page
+    ('Doe, Jane', 'Jane Doe, PhD'),
+    ('Doe, Jane', 'Dr. Jane Doe'),
+    ('Doe, Jane', 'Jane Doe, MD, PhD'),
+    ('Huber, Xaver', 'Prof. Dr. Xaver Huber'),
+    ('Huber, Xaver', 'Univ.-Prof. Dr. rer. nat. habil. Xaver Huber'),
+    ('Lee, Ann', 'Associate Professor Ann Lee'),
+    ('Gray, Elizabeth', 'Elizabeth (Liz) Gray'),
+    ('Gray, Liz', 'Elizabeth (Liz) Gray'),
+    ('Stone, Robert', 'Robert "Bob" Stone'),
+    ('Stone, Robert', 'Robert “Bob” Stone'),
+    ('Stone, Bob', "Robert 'Bob' Stone"),
+    ('Smith, Jane', 'Jane Doe (née Smith)'),
+    ('王小明', '王小明 (Xiaoming Wang)'),
+    ('Wang, Xiaoming', '王小明 (Xiaoming Wang)'),
+    ('王, 小明', 'Xiaoming Wang（王小明）'),
+    ('王小明', '王小明教授'),
+    ('Poe, Sam', 'Sam Poe (they/them)'),
+    ('Poe, Sam', 'Sam Poe, they/them'),
+    ('Lund, Pia', 'Pia Lund 🇩🇰'),
+    # accents that swallow the rest of the name
+    (r'Mart\'\inez, Ana', 'Ana Martínez'),
+    (r'Mart\'\in, Ana', 'Ana Martín'),
+    (r'Beno\^\it, Eva', 'Eva Benoît'),
+    ('Jo\\ão Silva', 'João Silva'),
     # other scripts
     ('王, 梓人', '王梓人'),
     ('王梓人', '王梓人'),
@@ -234,6 +314,13 @@ SAME = [
 
 # What stands in the .bib file, and the name of a person who is somebody else.
 DIFFERENT = [
+    # initials that look like a degree
+    ('García López, MA', 'García López'),
+    ('Doe, MD', 'Doe'),
+    # initials that look like a generation
+    ('Nguyen, JR', 'Nguyen Jr.'),
+    ('Smith, SR', 'Smith Sr.'),
+    ('King, II', 'King II'),
     # initials alone, in both directions
     ('Z. Wang', 'Ziren Wang'),
     ('Z Wang', 'Ziren Wang'),
@@ -282,11 +369,6 @@ DIFFERENT = [
     ('King, Sr., Martin Luther', 'Martin Luther King Jr.'),
     ('King, III, Martin Luther', 'Martin Luther King Jr.'),
     # organisations, and nobody
-    ('{Wang Lab}', 'Wang Lab'),
-    ('{{Wang Lab}}', 'Wang Lab'),
-    ('{Jane Doe}', 'Jane Doe'),
-    ('{王梓人}', '王梓人'),
-    ('{Barnes and Noble}', 'Barnes and Noble'),
     ('others', 'others'),
     ('et al.', 'et al.'),
     ('{}', ''),
@@ -323,7 +405,7 @@ OTHER_FACTS = [
     ('Doe, Jane', {'name': 'Jane Doe', 'anonymous': True}, False),
     ('Doe, Jane', {'name': 'X', 'names': ('Doe, Jane',), 'anonymous': True}, False),
     ('王梓人', {'name': 'X', 'native_name': '王梓人', 'anonymous': True}, False),
-    ('Doe, Jane', {'name': 'Jane (Janie) Doe'}, False),
+    ('Doe, Jane', {'name': 'Jane (Janie) Doe'}, True),
     ('Doe, Jane', {'name': ''}, False),
 ]
 
@@ -416,12 +498,22 @@ def test_a_list_may_go_on(last: str) -> None:
         ('Doe†, Jane', False),
         (r'Zhu$^\dagger$, Kan', False),
         ('Zhu$^{1}$, Kan', False),
+        ('**Doe, Jane**', False),
+        ('*Jane Doe*', False),
+        ('*Doe, Jane', True),
+        ('Jane Doe (equal contribution)', True),
         ('Doe, Jane', False),
     ],
 )
 def test_a_star_says_equal_contribution(written: str, is_equal: bool) -> None:  # noqa: FBT001  (a column of the table)
     (author,) = authors(written)
     assert author.marks == (('equal',) if is_equal else ())
+
+
+@pytest.mark.parametrize('written', ['Doe, Jane✉', 'Jane Doe (corresponding author)', '✉Doe, Jane'])
+def test_an_envelope_says_who_answers_letters(written: str) -> None:
+    (author,) = authors(written)
+    assert (author.name, author.marks) == ('Jane Doe', ('corresponding',))
 
 
 def test_a_star_and_an_annotation_go_together() -> None:
@@ -431,6 +523,137 @@ def test_a_star_and_an_annotation_go_together() -> None:
 
 
 # -- whom an author is, if a name does not say so ----------------------------------
+
+
+@pytest.mark.parametrize(
+    ('annotation', 'marks', 'told'),
+    [
+        # what biblatex leaves to styles
+        ('1=highlight', [(), ()], ''),
+        ('=highlight', [(), ()], ''),
+        ('1:family=student; 2=equal', [(), ('equal',)], ''),
+        ('1="Jane; who else"; 2=equal', [(), ('equal',)], ''),
+        ('1=co-first; 2=corresponding-author', [('equal',), ('corresponding',)], ''),
+        # what cannot be meant so
+        (
+            '1=equal, 2=equal',
+            [('equal',), ('equal',)],
+            'author+an: a semicolon parts authors; write author+an = {1=equal; 2=equal}',
+        ),
+        (
+            '1=equal, corresponding, 2=equal',
+            [('equal', 'corresponding'), ('equal',)],
+            'write author+an = {1=equal, corresponding; 2=equal}',
+        ),
+        ('equal', [(), ()], '"equal" is no annotation; write 1=equal'),
+        ('3=equal', [(), ()], 'there is no author 3, the list has 2'),
+    ],
+)
+def test_no_annotation_undoes_a_match(
+    annotation: str, marks: list[tuple[str, ...]], told: str
+) -> None:
+    people = [person('Jane Doe', id='jane-doe'), person('Joan Roe', id='joan-roe')]
+    library = EntryCollection()
+    fields = f'title = {{T}}, author = {{Doe, Jane and Roe, Joan}}, author+an = {{{annotation}}}'
+    library.read_bytes(f'@misc{{key, {fields}}}'.encode(), 'utf-8', 'references.bib')
+    publication, problems = read_publication(library.entries['key'], HERE)
+    graph = Graph(people, {'key': publication})
+    assert graph.authors['key'] == ('jane-doe', 'joan-roe')
+    assert [author.marks for author in publication.authors] == marks
+    messages = [item.message for item in problems]
+    messages += [item.message for item in graph.unknown(entry_references({'key': publication}))]
+    assert len(messages) == bool(told)
+    assert all(told in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ('annotation', 'is_told'),
+    [
+        ('1=highlight', False),
+        ('1=jane-do', True),  # nearly a person
+        ('1=roe-joan', True),  # the words of the name
+        ('1=eqal', True),  # nearly a mark
+    ],
+)
+def test_a_word_that_is_nearly_an_id_is_told(annotation: str, is_told: bool) -> None:  # noqa: FBT001  (a column of the table)
+    graph = graph_of(
+        'Roe, Joan', person('Jane Doe', id='jane-doe'), fields=f'author+an = {{{annotation}}}'
+    )
+    found = graph.unknown(entry_references(graph.publications, graph.people))
+    assert bool(found) is is_told
+
+
+# -- two people who stand there as one -----------------------------------------------
+
+TWO = 'Jane Doe, Joan Roe'
+
+
+@pytest.mark.parametrize(
+    ('written', 'others', 'names', 'is_told'),
+    [
+        # a name of the site
+        (TWO, [], ['Jane Doe'], True),
+        (TWO, [], ['Joan Roe'], True),
+        (TWO, [], ['Prof. Jane Doe, PhD'], True),
+        ('Jane Mary Doe, Joan Roe', [], ['Joan Roe'], True),
+        ('García Márquez, Joan Roe', [], ['Joan Roe'], True),
+        # names of other entries
+        (TWO, ['Doe, Jane'], [], True),
+        (TWO, ['Doe, Ann and Foe, Jane'], [], True),
+        # two words and two, and nothing that speaks against it
+        (TWO, [], [], True),
+        # names of one person
+        (
+            'Vaughan Williams, Ralph Owen',
+            ['Vaughan, Jo and Roe, Owen T.', 'Ann Vaughan'],
+            [],
+            False,
+        ),
+        ('García Márquez, Gabriel José', [], [], False),
+        ('López Obrador, Ana María', [], ['Jane Doe'], False),
+        ('van der Berg, Jan Willem', [], [], False),
+        ('Van der Berg, Jan Willem', [], [], False),
+        ('Ben Ali, Mohamed Amine', [], [], False),
+        ('Abdul Rahman, Ahmad Faiz', [], [], False),
+        ('El Fassi, Ahmed Ali', [], [], False),
+        ('{Jane Doe}, Joan Roe', [], ['Jane Doe'], False),
+        ('St. John, Henry', [], [], False),
+        ('Doe Smith, Jane M.', [], [], False),
+    ],
+)
+def test_two_people_in_one_name_are_told_by_evidence(
+    written: str,
+    others: list[str],
+    names: list[str],
+    is_told: bool,  # noqa: FBT001  (a column of the table)
+) -> None:
+    library = EntryCollection()
+    for number, author in enumerate([written, *others]):
+        text = f'@misc{{k{number}, title = {{T}}, author = {{{author}}}}}'
+        library.read_bytes(text.encode(), 'utf-8', f'{number}.bib')
+    assert library.problems == []
+    publications = {key: read_publication(entry, HERE)[0] for key, entry in library.entries.items()}
+    people = [person(name, id=f'p{number}') for number, name in enumerate(names)]
+    graph = Graph(people, publications)
+    assert bool(graph.problems) is is_told
+    if is_told:
+        (problem,) = graph.problems
+        family, _comma, given = written.partition(', ')
+        assert f'write author = {{{family} and {given}}}' in problem.message
+        assert f'or {{{family}}}, {given} for one' in problem.message
+        assert [author.name for author in graph.publications['k0'].authors] == [written]
+
+
+def test_an_annotation_says_that_two_names_are_one() -> None:
+    graph = graph_of(TWO, person('Jane Doe'), fields='author+an = {1=x}')
+    assert graph.problems == []
+    assert graph.authors['key'] == ('x',)
+
+
+def test_all_of_a_list_is_told_to_be_written() -> None:
+    graph = graph_of(f'{TWO} and {{Lab \\& Co}} and Poe, Ann', person('Jane Doe'))
+    (problem,) = graph.problems
+    assert 'write author = {Jane Doe and Joan Roe and {Lab \\& Co} and Poe, Ann}' in problem.message
 
 
 def test_namesakes_are_told_and_neither_is_linked() -> None:
@@ -476,8 +699,8 @@ LATIN = ''.join(
     map(chr, [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x180), *range(0x1E00, 0x1F00)])
 )
 LETTERS = ''.join(char for char in LATIN if unicodedata.category(char) in {'Lu', 'Ll'})
-#: The words that are no names: they part a list, stand for the rest of it, or come last.
-RESERVED = {'and', 'others', 'jr', 'sr', 'ii', 'iii', 'iv'}
+#: The words that are no names: they part a list, stand for the rest of it or around names.
+RESERVED = {'and', 'et', 'und', 'others', 'jr', 'sr', 'ii', 'iii', 'iv', *titles._WORDS}
 
 latin_words = st.text(LETTERS, min_size=2, max_size=8).filter(
     lambda word: fold(word) not in RESERVED
@@ -541,5 +764,5 @@ def test_other_words_are_another_person(first: str, second: str, family: str) ->
 
 @law(150, st.text(max_size=40))
 def test_any_text_is_a_list_of_names(text: str) -> None:
-    assert all(name.strip(' ,') for name in split_names(text))
+    assert all(name.strip(' ,') for name in read_list(text).names)
     assert isinstance(split_marks(text)[0], str)

@@ -67,6 +67,7 @@ def ask(graph: Graph, kind: Any, **parts: Any) -> str:
         # orders
         ('person', {'sort': 'name'}, 'bob cai ann'),
         ('person', {'sort': 'group'}, 'bob ann cai'),
+        ('person', {'sort': 'family'}, 'ann bob cai'),
         ('project', {'sort': 'name'}, 'any late new old'),
         ('publication', {'sort': 'oldest'}, 'a e b d c'),
         ('publication', {'sort': 'title'}, 'b a d e c'),
@@ -102,6 +103,63 @@ def ask(graph: Graph, kind: Any, **parts: Any) -> str:
 )
 def test_what_a_query_finds(graph: Graph, kind: str, parts: dict[str, Any], found: str) -> None:
     assert ask(graph, kind, **parts) == found
+
+
+NAMES = (
+    *('Zara Zed', 'Émile Zola', 'Åsa Berg', 'Özgür Aydın', 'Łukasz Wójcik', 'Šárka Nová'),
+    *('Ana Lee', 'Dr. Bea van der Poel, PhD', '王小明 (Xiaoming Wang)', 'Øyvind Ås', 'Madonna'),
+)
+
+
+@pytest.mark.parametrize(
+    ('sort', 'names'),
+    [
+        (
+            'name',
+            (
+                'Ana Lee|Åsa Berg|Dr. Bea van der Poel, PhD|Émile Zola|Łukasz Wójcik|Madonna|'
+                'Øyvind Ås|Özgür Aydın|Šárka Nová|Zara Zed|王小明 (Xiaoming Wang)'
+            ),
+        ),
+        (
+            'family',
+            (
+                'Øyvind Ås|Özgür Aydın|Åsa Berg|Ana Lee|Madonna|Šárka Nová|'
+                'Dr. Bea van der Poel, PhD|Łukasz Wójcik|Zara Zed|Émile Zola|王小明 (Xiaoming Wang)'
+            ),
+        ),
+    ],
+)
+def test_accents_and_titles_decide_no_order(sort: str, names: str) -> None:
+    people = [Person(id=f'p{number}', docname='', name=name) for number, name in enumerate(NAMES)]
+    graph = Graph(people, {})
+    ids = Selections(graph).evaluate(Query(kind='person', sort=sort))
+    assert '|'.join(graph.people[name].name for name in ids) == names
+
+
+def test_the_own_spelling_says_which_is_the_family_name() -> None:
+    people = [
+        Person(
+            id='g', docname='', name='Gabriel García Márquez', names=('García Márquez, Gabriel',)
+        ),
+        Person(id='h', docname='', name='Ann Hall'),
+        Person(id='a', docname='', name='A student', anonymous=True),
+    ]
+    assert ask(Graph(people, {}), 'person', sort='family') == 'a g h'
+
+
+@pytest.mark.parametrize('kind', ['project', 'topic', 'publication'])
+def test_accents_decide_no_order_of_other_lists(kind: Any) -> None:
+    titles = {'b': 'Étude', 'c': 'Zebra', 'a': 'Apple', 'd': '“Fig”', 'e': 'Øre'}
+    if kind == 'publication':
+        entries = {
+            key: Publication(key=key, type='misc', title=title) for key, title in titles.items()
+        }
+        assert ask(Graph([], entries), kind, sort='title') == 'a b d e c'
+    else:
+        made: Any = Project if kind == 'project' else Topic
+        records = [made(id=key, docname=key, name=title) for key, title in titles.items()]
+        assert ask(Graph(records, {}), kind, sort='name') == 'a b d e c'
 
 
 def test_each_kind_has_an_order_and_a_style() -> None:

@@ -73,6 +73,11 @@ SAME = [
     ("O'Brien, Sean", 'Sean O’Brien'),
     ('Tolkien, J. R. R.', 'J. R. R. Tolkien'),
     ('Tolkien, J.R.R.', 'J. R. R. Tolkien'),
+    # braces around a whole name; an organisation may have a page
+    ('{Jane Doe}', 'Jane Doe'),
+    ('{{Jane Doe}}', 'Jane Doe'),
+    ('{Systems Lab}', 'Systems Lab'),
+    ('{王梓人}', '王梓人'),
     # braces that only keep a part together
     ('{Jane} Doe', 'Jane Doe'),
     ('Jane {Doe}', 'Jane Doe'),
@@ -101,11 +106,6 @@ DIFFERENT = [
     # a generation is part of a name
     ('King, Martin Luther', 'Martin Luther King Jr.'),
     ('King, Sr., Martin Luther', 'Martin Luther King Jr.'),
-    # a name in double braces is an organisation, whatever it spells
-    ('{Jane Doe}', 'Jane Doe'),
-    ('{{Jane Doe}}', 'Jane Doe'),
-    ('{Systems Lab}', 'Systems Lab'),
-    ('{王梓人}', '王梓人'),
     # spelling variants are for the "names" key
     ('Mueller, Lukas', 'Lukas Müller'),
     ('Ziren Wang', 'Zi Ren Wang'),
@@ -241,7 +241,7 @@ BUILT = {
     'Doe, Jane': 'jane-doe',
     'JANE DOE': 'jane-doe',
     'Doe, J.': '',
-    '{Jane Doe}': '',
+    '{Jane Doe}': 'jane-doe',
     r'Garc{\'\i}a, Jos{\'e}': 'jose-garcia',
     r'Nguy{\~{\^e}}n, Minh': 'minh-nguyen',
     'Berg, Jan van der': 'jan-berg',

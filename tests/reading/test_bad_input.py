@@ -1123,8 +1123,8 @@ ENTRIES: Table = {
     'too many commas': (
         BIB,
         entry(WHOLE.replace('Roe, Joan', 'Roe, Joan, Ann, Eve')),
-        AT,
-        'the entry "roe2023": .*commas in .Roe, Joan, Ann, Eve.; write "',
+        '  author = {Roe, Joan, Ann, Eve}',
+        'the entry "roe2023": author: .*; write author = {Roe, Joan and Ann, Eve}',
     ),
     'missing comma': (
         BIB,

@@ -64,7 +64,7 @@ def test_a_list_of_people_is_cut_by_the_letter_that_the_name_begins_with(
         'people-other.html': 'Other (1)',
     }
     assert names(site, 'people/index') == []
-    assert names(site, 'people/people-a') == ['Abe Roe', 'Ann Poe', 'Ádám Nagy']
+    assert names(site, 'people/people-a') == ['Abe Roe', 'Ádám Nagy', 'Ann Poe']
     assert names(site, 'people/people-other') == ['王梓人']
 
 
@@ -89,7 +89,26 @@ def test_a_sorted_list_is_cut_by_group(make_site: MakeSite) -> None:
         'people-alumni.html': 'Alumni (1)',
         'people-other.html': 'Other (3)',
     }
-    assert names(site, 'people/people-phd') == ['Ann Poe', 'Ádám Nagy']
+    assert names(site, 'people/people-phd') == ['Ádám Nagy', 'Ann Poe']
+
+
+def test_a_list_by_family_names_is_cut_by_their_letters(make_site: MakeSite) -> None:
+    called = ['Dr. Ann Łoś, PhD', 'Émile Øre', 'Øyvind Ås', '王小明 (Xiaoming Wang)', 'Bo Lee']
+    files = {**people(called), 'people/index.md': listing('people', ':sort: family')}
+    site = make_site(files, confoverrides=cut())
+    assert chips(site, 'people/index') == {
+        'people-a.html': 'A (1)',
+        'people-l.html': 'L (2)',
+        'people-o.html': 'O (1)',
+        'people-other.html': 'Other (1)',
+    }
+    assert names(site, 'people/people-l') == ['Bo Lee', 'Dr. Ann Łoś, PhD']
+
+
+def test_a_title_before_a_name_makes_no_letter(make_site: MakeSite) -> None:
+    called = ['Dr. Ann Poe, PhD', 'Łukasz Roe', 'Ørsted Lee', '“Bob” Foe']
+    site = make_site({**people(called), 'people/index.md': listing('people')}, confoverrides=cut())
+    assert list(chips(site, 'people/index').values()) == ['A (1)', 'F (1)', 'L (1)', 'O (1)']
 
 
 def test_a_letter_of_too_many_has_several_pages(make_site: MakeSite) -> None:

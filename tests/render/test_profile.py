@@ -357,3 +357,56 @@ def test_the_card_speaks_the_language_of_the_site(make_site: MakeSite) -> None:
         confoverrides={'language': 'fr'},
     )
     assert 'juillet 2024' in card(site, 'projects/x').get_text()
+
+
+@pytest.mark.parametrize(
+    ('title', 'facts_of_page', 'shown'),
+    [
+        ('My page', {'name': 'Jane Doe'}, 'Jane Doe'),
+        ('My page', {'name': 'Jane Doe', 'pronouns': 'she/her'}, 'Jane Doe · she/her'),
+        ('Dr. Jane Doe', {'name': 'Jane Doe'}, 'Jane Doe'),
+        ('Jane Doe', {'name': 'Jane Doe'}, ''),
+        ('Jane "JD" Doe', {'name': 'Jane "JD" Doe'}, ''),
+        ('Jane Doe', {}, ''),
+        ('Somebody', {'name': 'Jane Doe', 'anonymous': True}, ''),
+    ],
+)
+def test_a_name_that_is_no_title_stands_on_the_card(
+    make_site: MakeSite, title: str, facts_of_page: dict[str, Any], shown: str
+) -> None:
+    before, _title, _rest = front('person', role='x', **facts_of_page).partition('# ')
+    page = f'{before}# {title}\n{BODY}'
+    site = make_site({'people/jane-doe.md': page})
+    assert site.warnings == []
+    lines = card(site, 'people/jane-doe').select('.folio-profile-name')
+    assert [line.get_text() for line in lines] == [shown] * bool(shown)
+
+
+@pytest.mark.parametrize('kind', ['project', 'topic'])
+def test_so_does_the_name_of_a_project_or_a_topic(make_site: MakeSite, kind: str) -> None:
+    page = f'---\n{kind}:\n  name: QuickLog\n---\n\n# The log of the group\n{BODY}'
+    site = make_site({f'{kind}s/log.md': page})
+    assert site.warnings == []
+    (line,) = card(site, f'{kind}s/log').select('.folio-profile-name')
+    assert line.get_text() == 'QuickLog'
+
+
+def test_pages_of_people_with_titles_have_their_papers(make_site: MakeSite) -> None:
+    titles = {
+        'Jane Doe, PhD': 'Doe, Jane',
+        'Dr. Joan Roe': 'Roe, Joan',
+        'Prof. Dr. Xaver Huber': 'Huber, Xaver',
+        'Elizabeth (Liz) Gray': 'Gray, Elizabeth',
+        'Robert "Bob" Stone': 'Stone, Robert',
+        '王小明 (Xiaoming Wang)': 'Wang, Xiaoming',
+        'Sam Poe (they/them)': 'Poe, Sam',
+        'Pia Lund 🇩🇰': 'Lund, Pia',
+    }
+    pages = {
+        f'people/p{number}.md': f'---\nperson:\n  role: x\n---\n\n# {title}\n{BODY}'
+        for number, title in enumerate(titles)
+    }
+    bib = f'@misc{{k, title = {{T}}, year = 2020, author = {{{" and ".join(titles.values())}}}}}'
+    site = make_site({'references.bib': bib, **pages})
+    assert site.warnings == []
+    assert site.graph.authors['k'] == tuple(f'p{number}' for number in range(len(titles)))

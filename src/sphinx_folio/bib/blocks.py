@@ -41,8 +41,8 @@ class SourceEntry(NamedTuple):
     added: frozenset[str] = frozenset()
     #: Line of each field of the entry itself, by its name in lower case.
     lines: Mapping[str, int] = MappingProxyType({})
-    #: True where a name has too many commas, which is reported when it is read.
-    misnamed: bool = False
+    #: The roles whose names are not set apart by "and", with what is wrong.
+    misnamed: tuple[tuple[str, str], ...] = ()
 
 
 class BlockRecord(NamedTuple):
@@ -61,8 +61,8 @@ class BlockRecord(NamedTuple):
     problems: tuple[tuple[int, str], ...]
     #: Line of each field in the block, by its name in lower case.
     lines: dict[str, int]
-    #: True where a name has too many commas.
-    misnamed: bool
+    #: The roles whose names are not set apart by "and", with what is wrong.
+    misnamed: tuple[tuple[str, str], ...]
 
 
 class EntryLint(NamedTuple):

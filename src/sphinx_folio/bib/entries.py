@@ -16,7 +16,6 @@ from sphinx_folio.util import digest_of_bytes, read_start
 
 from .blocks import Bibliography, BlockRecord, SourceEntry, own_entry, parents_of
 from .dates import issued
-from .name_lists import with_and
 from .parser import BlockReader, ParsedBlock, head_of
 from .scanner import Block, Stray, split
 
@@ -182,12 +181,9 @@ class EntryCollection:
             message = 'its first value is kept, so remove one of them'
             problem = f'entry with key {key} has a duplicate {name} field; {message}'
             problems.append((1, f'{what}: {problem}'))
-        for name in misnamed:
-            guess = with_and(name) or 'Last, First and Last, First'
-            problems.append((1, f'{what}: Too many commas in {name!r}; write "{guess}"'))
         macros = tuple(parsed.macros.items())
         record = BlockRecord(
-            digest, macros, parsed.grown, tuple(problems), parsed.lines, bool(misnamed)
+            digest, macros, parsed.grown, tuple(problems), parsed.lines, tuple(misnamed)
         )
         self._add(entry, frozenset(), record, file, block.line)
 

@@ -8,16 +8,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
-from pybtex.database import Entry
-
 from sphinx_folio.gate import formula_refusal, shown_formula
-from sphinx_folio.model import Problem, Publication, Subtype, fold, is_suffix
+from sphinx_folio.model import Problem, Publication, Subtype, fold
 
 from .blocks import EntryLint, SourceEntry
 from .dates import state_in
 from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
 from .latex_text import formulas_of, undecodable
-from .name_lists import are_two_names, is_extended, name_of, with_and
 
 _RULES: dict[str, Callable[[str], Violation | None]] = {
     'doi': check_doi,
@@ -101,10 +98,9 @@ def _messages(source: SourceEntry) -> Iterator[tuple[str, str]]:
     for field, text in latex:
         if field not in source.added and (sign := undecodable(text)):
             yield field, f'{field}: {_advice(sign)}'
-    roles = () if source.misnamed else people
-    for role in (role for role in roles if role.lower() not in source.added):
-        if message := _list_by_commas(source.entry, role):
-            yield role.lower(), message
+    for role, message in source.misnamed:
+        if role not in source.added:
+            yield role, message
 
 
 def _refused_formulas(publication: Publication) -> Iterator[tuple[str, str]]:
@@ -124,28 +120,6 @@ def _advice(sign: str) -> str:
     if sign in {r'\(', r'\['}:
         return f'"{sign}" cannot be shown; write math as $x$'
     return f'"{sign}" cannot be shown; write the letters themselves, or math as $x$'
-
-
-def _list_by_commas(entry: Entry, role: str) -> str:
-    """Return a message about names with a comma where "and" should stand, or nothing."""
-    names, is_joined = [], False
-    for person in entry.persons[role]:
-        given, family, suffix = name_of(person)
-        text = str(person)
-        semicolon = ';' in re.sub(r'\{[^{}]*\}', '', text)
-        if suffix:
-            joined = not (is_suffix(suffix) or is_suffix(given) or is_extended(text))
-        else:
-            joined = are_two_names(family, given)
-        if joined or semicolon:
-            is_joined = True
-            # whether there was a comma at all is not known of a name without a suffix
-            text = with_and(text) if suffix or not semicolon else ''
-        names.append(text)
-    if not is_joined:
-        return ''
-    guess = ' and '.join(names) if all(names) else 'Last, First and Last, First'
-    return f'{role}: the word "and" is missing between names; write {role} = {{{guess}}}'
 
 
 def _duplicates(

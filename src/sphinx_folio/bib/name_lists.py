@@ -1,20 +1,54 @@
 """Author lists as people write them, in the form that BibTeX reads: names apart by "and". Pure.
 
 In BibTeX a comma stands inside a name: ``Last, First`` or ``Last, Jr., First`` (Patashnik,
-BibTeXing, §4, "Names").
+BibTeXing, §4, "Names"). Where it stands between names, or another sign does, the list is
+read as it is meant if that is certain, and its author is told what to write.
 """
 
 import re
+from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 from pybtex.bibtex.utils import split_tex_string
 from pybtex.database import Person
 
-from sphinx_folio.model import Name, is_east_asian, is_suffix
+from sphinx_folio.model import (
+    Name,
+    are_whole_names,
+    is_compound,
+    is_degree,
+    is_east_asian,
+    is_suffix,
+    without_titles,
+)
 
 _INITIALS = re.compile(r'(?:[^\W\d_]\.?[-~\s]*){1,4}')
 _INITIAL_AND_NAME = re.compile(r'(?:[^\W\d_]\.[-~\s]*)+(?![^\W\d_]\.)\S{2}.*', re.DOTALL)
-_JOINT = re.compile(r'^(?:and\b|\\?&)\s*')
+#: "Doe JM", as PubMed writes it, or "Doe J. M."
+_NAME_AND_INITIALS = re.compile(
+    r'([^\W\d_][^\s,.{}\\]+)\s+([^\W\d_]{1,3}|[^\W\d_]\.(?:[\s~-]*[^\W\d_]\.)*)'
+)
+#: What may stand before a name or behind it in a list that is set apart by other signs.
+_JOINT = re.compile(r'^(?:and\b|\\?&)\s*|[\s,]+$')
+#: What people write for "and", but for "et al."; in Spanish it may join two family names.
+_PLUS = re.compile(r'(?<=\s)(?:\\?&|\+|und|et|y)(?=\s)(?!\s+al\b)')
+#: What stands between names, and never in one.
+_BETWEEN = re.compile('[;；、，]')
+_SEPARATOR = re.compile(rf'[,;；、，]|{_PLUS.pattern}')
+#: Words of organisations that may stand on both sides of an "&".
+_NO_NAMES = frozenset(
+    """
+    academy agency association center centre college company consortium corporation department
+    development engineering faculty foundation gmbh group inc institut institute laboratories
+    laboratory labs ltd ministry project research school science sciences services society
+    solutions systems team technologies technology university
+    """.split()
+)
+#: What may be more than one name: of those with one comma, two words on either side of it.
+_SUSPECT = re.compile(
+    r'[;&；、，+]|,[^,]*,|\s(?:und|et|y)\s|[^\s~][\s~]+[^\s~,]+\s*,\s*[^\s~]+[\s~]+[^\s~]|\.\w[^\s,]+,'
+)
 
 
 class NameWords(NamedTuple):
@@ -38,9 +72,139 @@ def name_of(person: Person) -> Name:
     return Name(' '.join(given), ' '.join(particle + family), ' '.join(suffix))
 
 
+def is_corporate(person: Person) -> bool:
+    """Tell whether a name is in braces, as those of organisations are."""
+    family = person.last_names
+    if len(family) != 1 or family[0][0] != '{' or family[0][-1] != '}':
+        return False
+    return not (person.first_names or person.middle_names or person.prelast_names)
+
+
+class NameList(NamedTuple):
+    """A list of authors or editors."""
+
+    names: tuple[str, ...]  #: Each as it stands there; `written` returns it for BibTeX.
+    #: The list to write, where its names are not set apart by "and"; "?" without a good guess.
+    better: str = ''
+    #: A name that an "&" makes one of no person.
+    organisation: str = ''
+
+    def flaw(self, role: str) -> str:
+        """Return what is wrong with the list, and what to write; or nothing."""
+        if self.better:
+            guess = 'Last, First and Last, First' if self.better == '?' else self.better
+            return f'{role}: the word "and" is missing between names; write {role} = {{{guess}}}'
+        if self.organisation:
+            name = self.organisation
+            apart = ' and '.join(split_tex_string(name, _PLUS))
+            return (
+                f'{role}: "{name}" is no person; write {{{name}}} for an organisation, or {apart}'
+            )
+        return ''
+
+
+def read_list(text: str) -> NameList:
+    """Return the names of a list, set apart as they are meant to be.
+
+    >>> read_list('Jane Doe; Joan Roe').names
+    ('Jane Doe', 'Joan Roe')
+    """
+    items = split_list(text)
+    if not any(map(_may_be_several, items)):
+        return NameList(tuple(items))
+    given_first = any(_is_given_first(item) for item in items)
+    parted = [_apart(item, given_first=given_first) for item in items]
+    names = [name for item, apart in zip(items, parted, strict=True) for name in apart or (item,)]
+    better = ''
+    if () in parted:
+        better = '?'
+    elif len(names) > len(items):
+        better = ' and '.join(names)
+    joined = (item for item in items if '&' in item and (item,) in parted)
+    organisation = next((item for item in joined if len(split_tex_string(item, _PLUS)) > 1), '')
+    return NameList(tuple(names), better, organisation)
+
+
+@lru_cache(maxsize=65_536)  # a name stands in many lists
+def _may_be_several(item: str) -> bool:
+    return _SUSPECT.search(item) is not None
+
+
+def _is_given_first(item: str) -> bool:
+    words = item.split()
+    return len(words) > 1 and not (_SEPARATOR.search(item) or item[0] == '{' or is_east_asian(item))
+
+
+def _apart(item: str, *, given_first: bool) -> tuple[str, ...]:
+    """Return the names that stand in one item of a list; none, if there is no good guess.
+
+    :param given_first: whether other names of the list stand there without a comma.
+    """
+    joins_families = re.search(r'\sy\s', item) is not None
+    for separator in (_BETWEEN, _PLUS):
+        parts = _parts(item, separator)
+        is_list = separator is _BETWEEN or _are_names(parts, joins_families=joins_families)
+        if len(parts) > 1 and is_list:
+            given_first = given_first or any(map(_is_given_first, parts))
+            parted = [_apart(part, given_first=given_first) for part in parts]
+            return () if () in parted else tuple(name for names in parted for name in names)
+    written_parts = [] if is_extended(item) else _parts(item, ',')
+    bare = [part for part in written_parts if not is_degree(part)]
+    if len(written_parts) > 3 and 1 < len(bare) < len(written_parts):  # "A B, MD, C D, PhD"
+        return _by_commas(bare)
+    parts = _parts(without_titles(item), ',') if written_parts else []
+    is_sound = len(parts) < 2
+    if len(parts) == 3:
+        is_sound = is_suffix(parts[1]) or is_suffix(parts[2])
+    elif len(parts) == 2:
+        is_sound = is_sound or not (
+            are_two_names(*parts)
+            or all(map(_initials_last, parts))
+            or (given_first and _INITIAL_AND_NAME.fullmatch(parts[0]) and parts[1][0] == '{')
+            or (given_first and are_whole_names(*parts) and not is_compound(parts[0]))
+        )
+    return (item,) if is_sound else _by_commas(parts)
+
+
+def _parts(text: str, separator: str | re.Pattern[str]) -> list[str]:
+    """Return what stands apart outside of braces."""
+    items = split_tex_string(text, separator, filter_empty=True)
+    return [part for item in items if (part := _JOINT.sub('', item))]
+
+
+def _are_names(parts: list[str], *, joins_families: bool = False) -> bool:
+    """Tell whether all that stands between "&" and the like is a whole name, or a list."""
+    if joins_families:
+        return all(_has_words(part) and part.istitle() and ',' not in part for part in parts)
+    return all(
+        part[0] == '{'
+        or ',' in part
+        or (_has_words(part) and not any(map(_is_no_name, part.split())))
+        for part in parts
+    )
+
+
+def _is_no_name(word: str) -> bool:
+    """Tell whether a word is no part of a name, as "for" in that of a ministry."""
+    is_common = word.isalpha() and word.islower() and word not in _PARTICLES
+    return is_common or word.lower() in _NO_NAMES
+
+
+_PARTICLES = frozenset(
+    'af da dal de del della den der di do dos du la le ten ter van von zu'.split()
+)
+
+
 def are_two_names(family: str, given: str) -> bool:
     """Tell whether "A. Smith, B. Jones" was read as one name; whole first names leave a doubt."""
     return bool(_INITIAL_AND_NAME.fullmatch(family) and _INITIAL_AND_NAME.fullmatch(given))
+
+
+def _initials_last(part: str) -> str:
+    """Return "Doe JM" as "Doe, JM"; an empty string of another name."""
+    match = _NAME_AND_INITIALS.fullmatch(part)
+    is_inverted = match and match[2].isupper() and not match[1].isupper()
+    return f'{match[1]}, {match[2]}' if match and is_inverted else ''
 
 
 def is_extended(text: str) -> bool:
@@ -48,29 +212,22 @@ def is_extended(text: str) -> bool:
     return re.match(r'(?:family|given|prefix|suffix)(?:-i)?\s*=', text) is not None
 
 
-def with_and(text: str) -> str:
-    """Return a list of names with "and" between them, or an empty string without a good guess.
-
-    >>> with_and('A. Smith, B. Jones, C. Wu')
-    'A. Smith and B. Jones and C. Wu'
-    >>> with_and('Smith, A., Jones, B.')
-    'Smith, A. and Jones, B.'
-    """
-    separator = ';' if ';' in re.sub(r'\{[^{}]*\}', '', text) else ','
-    items = split_tex_string(text, separator)
-    parts = [part for item in items if (part := _JOINT.sub('', item, count=1))]
-    if separator == ';':
-        whole = all(len(split_tex_string(part, ',')) <= 3 for part in parts)
-        return ' and '.join(parts) if whole else ''
-    if len(parts) < 2 or is_extended(text) or any(is_suffix(part) for part in parts):
-        return ''
+def _by_commas(parts: list[str]) -> tuple[str, ...]:
+    """Return the names of which *parts* stand between commas; none without a good guess."""
+    if any(is_suffix(part) and not _is_initials(part) for part in parts):
+        return ()
+    inverted = tuple(map(_initials_last, parts))
+    if all(inverted):
+        return inverted
     families, givens = parts[::2], parts[1::2]
     pairs = len(families) == len(givens)
     if pairs and (all(map(_is_initials, givens)) or not any(map(_has_words, families))):
-        return ' and '.join(f'{one}, {other}' for one, other in zip(families, givens, strict=True))
+        return tuple(f'{one}, {other}' for one, other in zip(families, givens, strict=True))
+    if len(parts) > 2 and all(map(is_east_asian, parts)):
+        return tuple(parts)
     if all(map(_has_words, parts)) and not any(map(_is_initials, parts)):
-        return ' and '.join(parts)
-    return ''
+        return tuple(parts)
+    return ()
 
 
 def _is_initials(part: str) -> bool:
@@ -88,31 +245,74 @@ OTHERS = 'others'
 #: BibTeX sees the comma in ``J.\,R. Roe``, and pybtex stumbles over a lone backslash.
 _TEX_SPACE = re.compile(r'(?<!\\)\\(?:[,\s]|$)')
 _AND = re.compile(r'(?<=\s)and(?=\s)', re.IGNORECASE)
-_ET_AL = re.compile(r'(?:and )?(?:others|et\.? al\.?)', re.IGNORECASE)
+_ET_AL = re.compile(r'(?:and )?(?:others|et\.? al\.?|et alii|u\. ?a\.)', re.IGNORECASE)
+_GOES_ON = re.compile(rf'(?:\s*[,;])?\s+(?:{_ET_AL.pattern})$', re.IGNORECASE)
 _NAMED_PART = re.compile(r'(family|given|prefix|suffix)\s*=\s*(.+)', re.IGNORECASE | re.DOTALL)
 
 
-def split_names(text: str) -> list[str]:
-    """Return the names of a list, each as ``First Last``, ``Last, First`` or ``Last, Jr., First``.
+#: Commands for the look of a name, and braces for the same; and notes that hang at it.
+_IN_BRACES = r'\{((?:[^{}]|\{[^{}]*\})*)\}'
+_LOOK = re.compile(
+    rf'\\(?:text(?:bf|it|sl|sc|rm|up)|emph|underline|uline|ul|mkbib(?:bold|emph))\s*{_IN_BRACES}'
+    r'|\{\s*\\(?:bf|it|em|sl|sc|bfseries|itshape|slshape)\b\s*((?:[^{}]|\{[^{}]*\})*)\}'
+    r'|(?<![\w\\])(?P<sign>\*{1,3}|_{1,3})(?=\w)((?:(?!\sand\s)[^*_])*[\w.])(?P=sign)(?!\w)'
+    r'|</?(?:b|strong|u|i|em|span|mark)\b[^<>]*>'
+)
+_NOTE = re.compile(
+    rf'\\(?:thanks|inst|corref|fnref|orcidlink|orcidID|IEEEmembership|footnote)\s*{_IN_BRACES}'
+    r'|\\footnotemark(?:\[\d*\])?|\\textsuperscript\{[\d,\s]*\}|<sup>[\d,\s]*</sup>'
+)
+_RAISED = re.compile(r'<sup>([^<>]*)</sup>')
+#: What is said of an author in words, and the sign for it.
+_SAID = (
+    (re.compile(r'\s*\((?:equal(?:ly)?\b[^()]*|co-?first[^()]*)\)', re.IGNORECASE), '*'),
+    (re.compile(r'\s*\(correspond[^()]*\)', re.IGNORECASE), '✉'),
+)
+#: An accent on an i without its dot, and the rest of the name without a space between.
+_DOTLESS = re.compile(r'(\\[\'`^"~=.])\s*\\([ij])(?=[A-Za-z])')
+#: A backslash before what needs none.
+_NEEDLESS = re.compile(r'\\(?=[^\x00-\x7f])')
+_MARKED_UP = re.compile(
+    r'[*_<&(]|\\(?:text|emph|u|mkbib|thanks|inst|corref|fnref|orcid|IEEE|footnote|[^\x00-\x7f])'
+    r'|\{\s*\\(?:bf|it|em|s)|\\[ij][A-Za-z]'
+)
 
-    >>> split_names('family=Berg, given=Jan, prefix=van der and Doe, Jane and et al.')
-    ['van der Berg, Jan', 'Doe, Jane', 'others']
-    >>> split_names('王 梓人')
-    ['王, 梓人']
-    """
-    return [*filter(None, map(_written, split_list(text)))]
+
+def _without_markup(text: str) -> str:
+    """Return a list of names without what makes one bold or hangs a note at it."""
+    if not _MARKED_UP.search(text):
+        return text
+    text = unescape(text) if '&' in text and ';' in text else text
+    text = _NEEDLESS.sub('', _DOTLESS.sub(r'\1{\\\2}', text))
+    for pattern, sign in _SAID:
+        text = pattern.sub(sign, text)
+    text = _RAISED.sub(r'$^{\1}$', _NOTE.sub('', text))
+    return _LOOK.sub(lambda match: match[1] or match[2] or match[4] or '', text)
 
 
 def split_list(text: str) -> list[str]:
-    """Return the names of a list as they stand there."""
-    names: list[str] = split_tex_string(f' {_TEX_SPACE.sub(" ", text)} ', _AND, filter_empty=True)
-    return names
+    """Return the names of a list as they stand there, without markup."""
+    plain = f' {_TEX_SPACE.sub(" ", _without_markup(text))} '
+    names = []
+    for item in split_tex_string(plain, _AND, filter_empty=True):
+        name = _GOES_ON.sub('', item)
+        names += [name.rstrip(', ')] if name == item else [name, OTHERS]
+    return [name for name in names if name]
 
 
-def _written(name: str) -> str:
-    """Return one name; an empty string where nothing but commas is left."""
+def written(name: str) -> str:
+    """Return one name as ``First Last``, ``Last, First`` or ``Last, Jr., First``.
+
+    It is an empty string where nothing but commas is left.
+
+    >>> written('family=Berg, given=Jan, prefix=van der')
+    'van der Berg, Jan'
+    >>> written('王 梓人')
+    '王, 梓人'
+    """
     if _ET_AL.fullmatch(name):
         return OTHERS
+    name = name if is_extended(name) else without_titles(name)
     if ',' not in name:
         words = name.split()
         is_family_first = len(words) > 1 and is_east_asian(name)

@@ -11,7 +11,7 @@ from pybtex.scanner import Pattern, PybtexSyntaxError, TokenRequired
 from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
-from .name_lists import split_list, split_names, with_and
+from .name_lists import read_list, written
 
 #: What a key cannot hold where it is written into another file, or shown.
 _NO_KEY = re.compile(r'[{\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
@@ -62,7 +62,7 @@ class BlockReader:
         #: How many characters macros may still add.
         self.room = FREE_ROOM
         self._macros: Any = CaseInsensitiveDict(month_names)
-        self._people: dict[str, tuple[list[Person], str]] = {}
+        self._people: dict[str, Person | None] = {}
 
     def add_room(self, characters: int) -> None:
         """Let macros add to a file with so many characters."""
@@ -109,46 +109,40 @@ class BlockReader:
     def _define(self, used: Mapping[str, str | None]) -> None:
         self._macros.update({name: name for name, value in used.items() if value is None})
 
-    def entry(self, kind: str, parsed: ParsedBlock) -> tuple[Entry, list[str], list[str]]:
-        """Return the entry of a block, its fields that stand twice, and its broken names."""
+    def entry(
+        self, kind: str, parsed: ParsedBlock
+    ) -> tuple[Entry, list[str], list[tuple[str, str]]]:
+        """Return the entry of a block, its fields that stand twice, and its wrong lists of names.
+
+        Of these, the role in lower case, and what is wrong.
+        """
         entry = Entry(kind)
         seen: set[str] = set()
-        twice, misnamed = [], []
+        twice: list[str] = []
+        misnamed: list[tuple[str, str]] = []
         for name, value in parsed.fields:
             text = _for_tex(name, normalize_whitespace(value))
             if name.lower() in seen:
                 twice.append(name)
             elif name.lower() in Person.valid_roles:
-                for written in split_list(text):
-                    people, broken = self._people_of(written)
-                    misnamed += [broken] if broken else []
-                    for person in people:
+                names = read_list(text)
+                for each in names.names:
+                    if person := self._person(each):
                         entry.add_person(person, name)
+                if flaw := names.flaw(name.lower()):
+                    misnamed.append((name.lower(), flaw))
             else:
                 entry.fields[name] = text
             seen.add(name.lower())
         return entry, twice, misnamed
 
-    def _people_of(self, name: str) -> tuple[list[Person], str]:
-        """Return the person of a name, the same one each time; more for a list without "and".
-
-        :returns: also the name, if it has more commas than BibTeX knows to read.
-        """
+    def _person(self, name: str) -> Person | None:
+        """Return the person of a name, if it is one, and the same one each time."""
         if name not in self._people:
-            people, broken = _people(name)
-            parted = _people(with_and(name))[0] if broken else []
-            self._people[name] = (parted or people, broken)
+            text = written(name)
+            with capture():  # of too many commas, of which `read_list` tells
+                self._people[name] = Person(text) if text else None
         return self._people[name]
-
-
-def _people(names: str) -> tuple[list[Person], str]:
-    """Return the people of a list, and the first name that pybtex cannot take apart."""
-    people, broken = [], ''
-    for name in split_names(names):
-        with capture() as errors:
-            people.append(Person(name))
-        broken = broken or (name if errors else '')
-    return people, broken
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types

@@ -10,14 +10,17 @@ from pybtex.database import Person as PybtexPerson
 
 from sphinx_folio.gate import Gate, download_flaw, is_url
 from sphinx_folio.model import (
+    AUTHOR_MARKS,
     Author,
     Link,
     Name,
     Problem,
     Publication,
     Subtype,
+    are_whole_names,
     check_url,
     in_order,
+    name_key,
     split_marks,
 )
 from sphinx_folio.util import digest_of_bytes
@@ -27,7 +30,7 @@ from .dates import is_only_state, issued
 from .entries import missing_fields
 from .identifiers import is_arxiv
 from .latex_text import decode, text_of
-from .name_lists import OTHERS, name_of, words_of
+from .name_lists import OTHERS, is_corporate, name_of, words_of
 from .venues import IN_BOOKS, WITH_EDITORS, titled, type_of, venue_of
 
 #: Fields that become links, in the order of the buttons: title, and the address that a
@@ -55,7 +58,19 @@ FILE_FIELDS = frozenset({'pdf', 'html', 'slides', 'poster', 'supp', 'data', 'vid
 _FILE_OR_URL = 'URL nor a file of the site'
 #: Fields whose mistakes `lint` reports, with the identifier to write.
 _LINTED = frozenset({'doi', 'arxiv', 'eprint'})
-MARKS = ('equal', 'corresponding')
+#: A part of biblatex's ``author+an``: number, part of the name, and what is said of it.
+_ANNOTATION = re.compile(r'(\d{0,6})(?::\w*)?\s*=(.*)', re.DOTALL)
+#: A comma before the number of the next author.
+_LIST_BY_COMMAS = re.compile(r',(?=\s*\d{1,6}(?::\w*)?\s*=)')
+_PART = re.compile(r'(?:[^;"]|"[^"]*"?)+')
+#: Words for a mark in files that were written for other styles.
+_SAME_AS = {
+    **dict.fromkeys(('cofirst', 'co-first', 'joint-first', 'equalcontrib'), 'equal'),
+    'equal-contribution': 'equal',
+    **dict.fromkeys(('corresp', 'corresponding-author', 'correspondence'), 'corresponding'),
+}
+#: A name without signs other than those that stand in names.
+_BARE = re.compile(r"[\w\s.,'’·-]*")
 
 
 def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list[Problem]]:
@@ -88,6 +103,7 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
             for number, person in enumerate(people, start=1)
             if str(person) != OTHERS
         ),
+        names=_doubtful_names(entry.persons.get('author', [])),
         et_al=bool(people) and str(people[-1]) == OTHERS,
         edited=edited,
         year=date.year,
@@ -136,45 +152,74 @@ def _title(entry: Entry, kind: str) -> str:
 
 def _author(person: PybtexPerson, annotation: list[str]) -> Author:
     """Return one author; a name in double braces is a corporate one and has no key."""
-    given, particle, family, _suffix = words_of(person)
-    words = given + particle + family
-    is_corporate = len(words) == 1 and words[0].startswith('{') and words[0].endswith('}')
-    shown, key, is_equal = _read_name(name_of(person))
-    ids = [word for word in annotation if word not in MARKS]
-    marks = {*annotation, 'equal'} if is_equal else set(annotation)
+    shown, key, said = _read_name(name_of(person))
+    words = [_SAME_AS.get(word, word) for word in annotation]
+    others = [word for word in words if word not in AUTHOR_MARKS]
+    # biblatex lets styles say anything; ids of people mostly have a hyphen
+    person_id = next((word for word in others if '-' in word), ''.join(others[:1]))
     return Author(
         name=shown,
-        key='' if is_corporate else key,
-        person=ids[0] if ids else '',
-        marks=tuple(mark for mark in MARKS if mark in marks),
+        key='' if is_corporate(person) else key,
+        person=person_id,
+        marks=tuple(mark for mark in AUTHOR_MARKS if mark in said or mark in words),
     )
 
 
+def _doubtful_names(people: list[PybtexPerson]) -> tuple[str, ...]:
+    """Return authors as they are written, if one of them may be two; else nothing."""
+    if not any(len(person.last_names) > 1 and _may_be_two(person) for person in people):
+        return ()
+    names = []
+    for person in people:
+        given, family, suffix = (split_marks(decode(part))[0] for part in name_of(person))
+        name = ', '.join(filter(None, (family, suffix, given)))
+        names.append(f'{{{name}}}' if is_corporate(person) else name)
+    return tuple(re.sub(r'(?<!\\)([&%#_$])', r'\\\1', name) for name in names)
+
+
+def _may_be_two(person: PybtexPerson) -> bool:
+    """Tell whether "X Y, Z W" may be two people, as far as that entry says."""
+    given, particle, family, suffix = words_of(person)
+    if len(given) < 2 or particle or suffix:
+        return False
+    return are_whole_names(decode(' '.join(family)), decode(' '.join(given)))
+
+
 @lru_cache(maxsize=65_536)  # a name stands in many entries
-def _read_name(latex: Name) -> tuple[str, str, bool]:
-    """Return a name as it is shown, its normal form, and whether a mark says "equal"."""
-    texts, equal = zip(*(split_marks(decode(part)) for part in latex), strict=True)
+def _read_name(latex: Name) -> tuple[str, str, frozenset[str]]:
+    """Return a name as it is shown, its normal form, and the marks that stand at it."""
+    texts, said = zip(*(split_marks(decode(part)) for part in latex), strict=True)
     name = in_order(Name(*texts))
-    return name.shown, name.key, any(equal)
+    shown = name.shown
+    # a nickname, pronouns or a picture is shown, and is no part of the name
+    key = name.key if _BARE.fullmatch(shown) else name_key(shown)
+    return shown, key, frozenset().union(*said)
 
 
 def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:
     """Read ``author+an = {1=equal; 2=equal, jane-doe}`` (biblatex manual §3.7).
+
+    What biblatex says of a part of a name, or of the whole list, is for a style alone.
 
     :returns: words by author number, and what is wrong in the field.
     """
     words: dict[int, list[str]] = {}
     messages = []
     count = len(entry.persons.get('author', []))
-    for part in filter(None, map(str.strip, entry.fields.get('author+an', '').split(';'))):
-        number, equals, value = part.partition('=')
-        if not equals or not re.fullmatch(r'\s*\d{1,6}\s*', number):
+    written = entry.fields.get('author+an', '')
+    text = _LIST_BY_COMMAS.sub(';', written)
+    for part in filter(None, map(str.strip, _PART.findall(text))):
+        match = _ANNOTATION.fullmatch(part)
+        if not match:
             messages.append(f'author+an: "{part}" is no annotation; write 1=equal; 2=jane-doe')
-        elif not 1 <= int(number) <= count:
-            messages.append(f'author+an: there is no author {number.strip()}, the list has {count}')
-        else:
-            stated = (word.strip().strip('"') for word in value.split(','))
-            words.setdefault(int(number), []).extend(filter(None, stated))
+        elif match[1] and not 1 <= int(match[1]) <= count:
+            messages.append(f'author+an: there is no author {match[1]}, the list has {count}')
+        elif match[1] and ':' not in part.partition('=')[0]:
+            stated = (word.strip().strip('"') for word in match[2].split(','))
+            words.setdefault(int(match[1]), []).extend(filter(None, stated))
+    if text != written:
+        better = '; '.join(f'{number}={", ".join(said)}' for number, said in sorted(words.items()))
+        messages.append(f'author+an: a semicolon parts authors; write author+an = {{{better}}}')
     return words, messages
 
 

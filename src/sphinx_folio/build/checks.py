@@ -64,7 +64,7 @@ def find_problems(facts: Facts) -> Iterator[Problem]:
                 'put the publications directive on a page'
             )
             yield Problem(Subtype.REFERENCE, reference.docname, reference.line, message)
-    yield from graph.unknown(entry_references(graph.publications))
+    yield from graph.unknown(entry_references(graph.publications, graph.people))
     yield from graph.problems
     for second, first in graph.duplicates:
         yield from duplicate_id(second, first)

@@ -18,7 +18,7 @@ from sphinx.util.matching import Matcher, patmatch
 from sphinx.util.nodes import explicit_title_re
 
 from sphinx_folio.config import primary_domain
-from sphinx_folio.model import FOLDERS, PAGE_KINDS, PageKind, fold, kebab
+from sphinx_folio.model import FOLDERS, PAGE_KINDS, PageKind, fold, kebab, parse_titles
 from sphinx_folio.reading import expected_kind, read_page
 from sphinx_folio.util import CommandError, did_you_mean
 
@@ -130,7 +130,9 @@ def _checked_name(name: str) -> str:
 
 def _checked_id(page_id: str, name: str, kind: PageKind) -> str:
     """Return the id that was given, or the one that the name gives."""
-    nearest = kebab(fold(page_id or name))
+    said = parse_titles(name)
+    names = (said.name, *said.others) if kind == 'person' else (name,)
+    nearest = next(filter(None, (kebab(fold(text)) for text in (page_id, *names))), '')
     if page_id not in {'', nearest}:
         hint = f'did you mean "{nearest}"?' if nearest else 'write one such as "wang-ziren"'
         message = f'"{page_id}" is no id (lower-case ASCII words joined by hyphens); {hint}'

@@ -1,7 +1,7 @@
 """People, projects and topics as a network: which nodes and edges a picture shows. Pure."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sphinx_folio.graph import Graph, Ref, reference
 from sphinx_folio.model import PAGE_KINDS, Kind, MapQuery, ObjectRef, PageKind
@@ -59,7 +59,8 @@ def _wanted(query: MapQuery, graph: Graph, centres: Iterable[ObjectRef]) -> list
         objects = {ObjectRef(kind, name) for kind in query.kinds for name in graph.table(kind)}
 
     def by_name(node: ObjectRef) -> tuple[int, str, str]:
-        return (PAGE_KINDS.index(node.kind), graph.name(node).casefold(), node.id)
+        record: Any = graph.table(node.kind)[node.id]
+        return (PAGE_KINDS.index(node.kind), record.sort_key(), node.id)
 
     return sorted(objects, key=by_name)
 

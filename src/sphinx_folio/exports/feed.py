@@ -58,7 +58,7 @@ class _Writer:
         dated = (
             self._publication(publication, place[0], place[1])
             for key in self._domain.site.selections.evaluate_all(Query(kind='publication'))
-            if (publication := self._domain.publications[key]).year
+            if (publication := self._graph.publications[key]).year
             and (place := self._domain.find('publication', key))
             and not self._domain.facts(place[0]).noindex
         )

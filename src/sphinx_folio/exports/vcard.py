@@ -6,10 +6,10 @@ know or pass over.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import NAMESPACE_URL, uuid5
 
-from sphinx_folio.model import Person, name_parts
+from sphinx_folio.model import Person, name_parts, parse_titles
 
 from .person import PersonFacts
 
@@ -34,11 +34,14 @@ def vcard(facts: PersonFacts, *, email: bool = True) -> str:
 def _properties(facts: PersonFacts, *, email: bool) -> Iterator[tuple[str, str]]:
     """Yield name and value of each property; those without a value are left out."""
     person, addresses = facts.person, facts.addresses
-    parts = name_parts(person.name, person.names)
+    parts, said = name_parts(person.name, person.names), parse_titles(person.name)
+    suffixes = filter(None, (parts.suffix, *said.suffix.split(', ')))
+    family, given, prefix = map(_escape, (parts.family, parts.given, said.prefix))
     yield 'FN', _escape(person.name)
-    yield 'N', _structured(parts.family, parts.given, '', '', parts.suffix)
-    if person.native_name != person.name:  # version 3.0 has no place of its own for it
-        yield 'NICKNAME', _escape(person.native_name)
+    yield 'N', ';'.join((family, given, '', prefix, _listed(suffixes)))
+    # version 3.0 has no place of its own for a name in another script
+    others = dict.fromkeys((person.native_name, *said.others))
+    yield 'NICKNAME', _listed(name for name in others if name not in {'', person.name, said.name})
     for item in person.affiliation:
         yield 'ORG', _structured(*filter(None, (item.name, item.department)))
     yield 'TITLE', _escape(person.role)
@@ -53,7 +56,7 @@ def _properties(facts: PersonFacts, *, email: bool) -> Iterator[tuple[str, str]]
         yield f'item{number}.X-ABLabel', _escape(link.title)
     yield 'PHOTO;VALUE=uri', addresses.photo.translate(_IN_ADDRESS)
     yield 'NOTE', _escape(person.summary)
-    yield 'CATEGORIES', ','.join(map(_escape, facts.topics))
+    yield 'CATEGORIES', _listed(facts.topics)
     yield 'UID', uuid5(NAMESPACE_URL, addresses.page).urn if addresses.page else ''
     yield 'SOURCE', addresses.vcard.translate(_IN_ADDRESS)
     yield 'REV', person.updated.isoformat() if person.updated and person.updated.day else ''
@@ -64,6 +67,10 @@ def _mail(person: Person) -> Iterator[str]:
     links = (link.url for link in person.links if link.is_mail)
     linked = (url[len('mailto:') :].partition('?')[0] for url in links)
     yield from dict.fromkeys(filter(None, (person.email, *linked)))
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ','.join(map(_escape, values))
 
 
 def _structured(*components: str) -> str:

@@ -1,11 +1,13 @@
 """References of entries, and ids and labels that two claim: what must be true of all pages. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import cast
 
 from sphinx_folio.model import (
+    AUTHOR_MARKS,
     PAGE_KINDS,
+    Author,
     Kind,
     Label,
     Problem,
@@ -15,24 +17,41 @@ from sphinx_folio.model import (
     Subtype,
     claim_order,
 )
+from sphinx_folio.util import nearest
 
 from .graph import Graph
 
+#: The fields of an entry that name objects, with their kinds.
+_NAMING_FIELDS: dict[Kind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
 
-def entry_references(publications: Mapping[str, Publication]) -> Iterator[Reference]:
-    """Yield the ids that entries of the bibliography name."""
+
+def entry_references(
+    publications: Mapping[str, Publication], people: Collection[str] = ()
+) -> Iterator[Reference]:
+    """Yield the ids that entries of the bibliography name.
+
+    :param people: the ids of people, by which one is told that is nearly right.
+    """
     for publication in publications.values():
         place = (publication.file, publication.line)
         what = f'of the entry "{publication.key}"'
-        for name in publication.people:
-            yield Reference('person', name, *place, f'the field "people" {what}')
-        for name in publication.projects:
-            yield Reference('project', name, *place, f'the field "projects" {what}')
-        for name in publication.topics:
-            yield Reference('topic', name, *place, f'the field "topics" {what}')
+        for kind, field in _NAMING_FIELDS.items():
+            for name in getattr(publication, field):
+                yield Reference(kind, name, *place, f'the field "{field}" {what}')
         for author in publication.authors:
-            if author.person:
+            if author.person and (author.person in people or _may_be_id(author, people)):
                 yield Reference('person', author.person, *place, f'author+an {what}')
+
+
+def _may_be_id(author: Author, people: Collection[str]) -> bool:
+    """Tell whether a word in ``author+an`` is wrong; biblatex leaves it to styles what one says."""
+    word = author.person
+    names_author = not set(word.split('-')).isdisjoint(author.key.split())
+    return (
+        names_author
+        or bool(nearest(word, AUTHOR_MARKS))
+        or ('-' in word and bool(nearest(word, people)))
+    )
 
 
 def duplicate_id(second: Record, first: Record) -> Iterator[Problem]:

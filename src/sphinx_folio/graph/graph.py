@@ -4,7 +4,8 @@ It is derived anew from the stored records whenever one of them may have changed
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import Literal
 
@@ -22,8 +23,11 @@ from sphinx_folio.model import (
     Topic,
     claim_order,
     name_key,
+    parse_titles,
 )
 from sphinx_folio.util import did_you_mean
+
+from .joined_names import joined_names
 
 #: What made an author a person: an annotation, or the key of the front matter that gives
 #: the name as it stands in the entry.
@@ -47,7 +51,8 @@ class Graph:
         self.people: dict[str, Person] = {}
         self.projects: dict[str, Project] = {}
         self.topics: dict[str, Topic] = {}
-        self.publications = publications
+        #: The entries; an author who is two people has both names, as they are written.
+        self.publications = dict(publications)
         #: Second and later pages of an id: (the record, the record that keeps the id).
         self.duplicates: list[tuple[Record, Record]] = []
         #: Person id of each author of an entry, in order; empty where nobody matches.
@@ -148,6 +153,7 @@ class Graph:
 
     def _add_publications(self) -> None:
         by_name = self._people_by_name()
+        self._show_joined_names(by_name)
         for key, publication in self.publications.items():
             node = ObjectRef('publication', key)
             matched = tuple(
@@ -163,6 +169,17 @@ class Graph:
         for record in records:
             self._connect(record.ref, {'publication': record.publications})
 
+    def _show_joined_names(self, people: Collection[str]) -> None:
+        """Tell of authors who are two people, and show neither under the name of the other."""
+        for joined in list(joined_names(self.publications, people)):
+            key, number = joined.publication.key, joined.number
+            authors = list(self.publications[key].authors)
+            if authors[number - 1].person not in self.people:
+                self.problems.append(joined.problem)
+                authors[number - 1] = authors[number - 1]._replace(name=joined.name)
+                publication = replace(self.publications[key], authors=tuple(authors))
+                self.publications[key] = publication
+
     def _people_by_name(self) -> dict[str, dict[str, Rule]]:
         by_name: dict[str, dict[str, Rule]] = defaultdict(dict)
         for person in self.people.values():
@@ -170,6 +187,7 @@ class Graph:
                 continue
             spellings: list[tuple[str, Rule]] = [(name, 'names') for name in person.names]
             spellings[:0] = [(person.name, 'name'), (person.native_name, 'native-name')]
+            spellings += [(other, 'names') for other in parse_titles(person.name).others]
             for name, rule in spellings:
                 if key := name_key(name):
                     by_name[key].setdefault(person.id, rule)
@@ -183,14 +201,13 @@ class Graph:
         by_name: Mapping[str, Mapping[str, Rule]],
     ) -> str:
         """Return the id of the person that an author is: annotation first, then name."""
-        fitting = by_name.get(author.key, {})
-        if author.person:
-            fitting = {author.person: 'annotation'} if author.person in self.people else {}
+        # an organisation is one of its name that has a page; other words may be of biblatex
+        fitting = by_name.get(author.key or name_key(author.name), {})
+        if author.person in self.people:
+            fitting = {author.person: 'annotation'}
         # what people are called comes before what somebody says to be called too
         called = {name: rule for name, rule in fitting.items() if rule != 'names'}
         fitting = called or fitting
-        if not fitting:
-            return ''
         candidates = list(fitting)
         if len(candidates) > 1:
             message = (
@@ -204,7 +221,3 @@ class Graph:
             return ''
         self.rules[publication.key, number] = fitting[candidates[0]]
         return candidates[0]
-
-
-#: The fields of an entry that name objects, with their kinds.
-_NAMING_FIELDS: dict[Kind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}

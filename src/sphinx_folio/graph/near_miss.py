@@ -10,7 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from sphinx_folio.model import Person, Publication, is_east_asian, name_key
+from sphinx_folio.model import (
+    Author,
+    Person,
+    Publication,
+    fold,
+    is_east_asian,
+    name_key,
+    parse_titles,
+)
 
 from .graph import Graph
 
@@ -46,7 +54,8 @@ class Index:
         self._found: dict[str, tuple[Hit, ...]] = {}
         for person in people:
             names = () if person.anonymous else (person.name, person.native_name, *person.names)
-            for key in filter(None, map(name_key, names)):
+            others = (other for name in names for other in parse_titles(name).others)
+            for key in filter(None, map(name_key, (*names, *others))):
                 self._add(key, person.id)
 
     def _add(self, key: str, person: str) -> None:
@@ -89,10 +98,21 @@ def near_misses(graph: Graph) -> Iterator[NearMiss]:
     for key, publication in graph.publications.items():
         matched = graph.authors[key]
         for number, author in enumerate(publication.authors, start=1):
-            if not (matched[number - 1] or author.person):
-                hits = [hit for hit in index.find(author.key) if hit.person not in matched]
+            if not matched[number - 1]:
+                found = index.find(author.key) or index.find(_initials_apart(author))
+                hits = [hit for hit in found if hit.person not in matched]
                 if hits:
                     yield NearMiss(publication, number, tuple(hits))
+
+
+def _initials_apart(author: Author) -> str:
+    """Return the key of "Doe JR" or "JR Doe" as that of "J. R. Doe"; nothing for other names."""
+    words = author.name.split() if author.key else []
+    short = [word for word in words if word.isupper() and word.isalpha() and 1 < len(word) < 4]
+    if len(short) != 1 or len(words) < 2:
+        return ''
+    rest = (word for word in words if word not in short)
+    return ' '.join((*short[0].lower(), fold(' '.join(rest))))
 
 
 def are_alike(one: str, other: str) -> bool:

@@ -1,10 +1,10 @@
 """How a list that is too long for one page is cut into several. Pure."""
 
-import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
-from sphinx_folio.model import FOLDERS, Place, Publication, Query
+from sphinx_folio.model import FOLDERS, Place, Publication, Query, latin_initial
 from sphinx_folio.util import numbered
 
 from .query import Selections
@@ -51,7 +51,8 @@ def split_lists(
                 limit, key_of, stem = publications, year_of, f'{docname}/'
             else:
                 wanted = query.style != 'inline'
-                limit, key_of = cards, _group if query.sort == 'group' else _letter
+                by_letter = partial(_letter, by_family=query.sort == 'family')
+                limit, key_of = cards, _group if query.sort == 'group' else by_letter
                 stem = f'{docname.removesuffix("/index")}/{FOLDERS[query.kind]}-'
             if not wanted or query.limit or selections.at_most(query) <= limit:
                 continue
@@ -75,7 +76,7 @@ def _cut(
     for name in ids:
         parts.setdefault(key_of(table[name]), []).append(name)
     by_letter = sorted(parts, key=lambda label: (label == OTHER, label))
-    for label in by_letter if key_of is _letter else parts:
+    for label in parts if key_of in {year_of, _group} else by_letter:
         names = parts[label]
         size = len(names) if key_of is year_of else limit
         for count, start in enumerate(range(0, len(names), size), start=1):
@@ -92,7 +93,6 @@ def _group(item: Any) -> str:
     return getattr(item, 'group', None) or OTHER
 
 
-def _letter(item: Any) -> str:
-    """Return the Latin letter that a name begins with, without its accents."""
-    first = unicodedata.normalize('NFKD', item.name.strip())[:1].upper()
-    return first if 'A' <= first <= 'Z' else OTHER
+def _letter(item: Any, *, by_family: bool) -> str:
+    """Return the Latin letter that a name is sorted under."""
+    return latin_initial(item.sort_key(by_family=by_family)) or OTHER

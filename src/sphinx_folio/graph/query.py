@@ -14,6 +14,7 @@ from sphinx_folio.model import (
     Project,
     Publication,
     Query,
+    collation_key,
 )
 
 from .graph import Graph
@@ -81,10 +82,10 @@ def _sort_key(query: Query, graph: Graph, name: str) -> tuple[Any, ...]:
     item: Any = graph.table(query.kind)[name]
     sort = query.sort or SORTS[query.kind][0]
     if sort == 'title':
-        return (item.title.casefold(), name)
+        return (collation_key(item.title), name)
     if query.kind == 'publication':
         return _sort_key_by_date(item, 1 if sort == 'oldest' else -1)
-    by_name = (item.name.casefold(), name)
+    by_name = (item.sort_key(by_family=sort == 'family'), name)
     if sort == 'group':
         return (_GROUP_ORDER.get(item.group, len(_GROUP_ORDER)), *by_name)
     if sort == 'newest':

@@ -234,7 +234,7 @@ class PageInfo:
             ]
             url = self.url(self.name, domain.site.ids[key])
             entry = domain.bibliography.entries.entries[key]
-            yield jsonld.publication_node(entry, domain.publications[key], urls, url)
+            yield jsonld.publication_node(entry, domain.graph.publications[key], urls, url)
 
     def _anchored(self) -> Iterator[str]:
         """Yield the citation keys that are led to this page, in the order of its lists."""

@@ -6,11 +6,15 @@ from .names import (
     MARKS,
     RAISED_MARKS,
     Name,
+    are_whole_names,
+    collation_key,
     fold,
     in_order,
     initials,
+    is_compound,
     is_east_asian,
     is_suffix,
+    latin_initial,
     name_key,
     name_parts,
     read_name,
@@ -21,6 +25,7 @@ from .page_facts import Label, PageFacts, PageLink, Picture, Stated, UnfitFile
 from .problems import ContentError, Problem, Subtype
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
+    AUTHOR_MARKS,
     FOLDERS,
     PAGE_KINDS,
     RECORD_TYPES,
@@ -43,15 +48,18 @@ from .records import (
 )
 from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects
 from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
+from .titles import is_degree, parse_titles, without_titles
 
 __all__ = [
-    'ACCOUNTS', 'CV_SECTIONS', 'FOLDERS', 'GROUPINGS', 'MARKS', 'PAGE_KINDS', 'RAISED_MARKS',
-    'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'SPHINX_FOLDERS', 'STATES', 'STYLES',
-    'TIMELINE_KINDS', 'Affiliation', 'Author', 'ContentError', 'Group', 'Holder', 'Kind', 'Label',
-    'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind', 'PageLink',
-    'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'Plan', 'Problem', 'Project',
-    'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype', 'TimelineEntry', 'Topic',
-    'UnfitFile', 'Words', 'check_id', 'check_url', 'claim_order', 'fold', 'in_order', 'initials',
-    'is_before', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'make_link', 'name_key',
-    'name_parts', 'own_url', 'plan_redirects', 'read_name', 'sort_form', 'split_marks',
+    'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'FOLDERS', 'GROUPINGS', 'MARKS', 'PAGE_KINDS',
+    'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'SPHINX_FOLDERS', 'STATES',
+    'STYLES', 'TIMELINE_KINDS', 'Affiliation', 'Author', 'ContentError', 'Group', 'Holder', 'Kind',
+    'Label', 'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind',
+    'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'Plan', 'Problem',
+    'Project', 'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype', 'TimelineEntry',
+    'Topic', 'UnfitFile', 'Words', 'are_whole_names', 'check_id', 'check_url', 'claim_order',
+    'collation_key', 'fold', 'in_order', 'initials', 'is_before', 'is_compound', 'is_degree',
+    'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial', 'make_link', 'name_key',
+    'name_parts', 'own_url', 'parse_titles', 'plan_redirects', 'read_name', 'sort_form',
+    'split_marks', 'without_titles',
 ]  # fmt: skip

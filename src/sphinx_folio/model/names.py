@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from sphinx_folio.util import script_runs
 
+from .titles import is_generation, parse_titles
+
 #: Family names of two characters: of China in both its scripts, and of Korea.
 _COMPOUND = re.compile(
     '欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|尉遲|公孙|公孫|慕容|司徒|令狐'
@@ -57,12 +59,16 @@ def name_parts(name: str, spellings: Iterable[str] = ()) -> Name:
     :param name: a full name as it is shown, or as "Last, First".
     :param spellings: other spellings; one that is the same name as "Last, First" decides.
     """
-    shown = ' '.join(unicodedata.normalize('NFC', name).split())
+    shown = parse_titles(' '.join(unicodedata.normalize('NFC', name).split())).name
     if ',' not in shown and is_east_asian(shown):
         return _east_asian(shown)
     for spelling in (shown, *spellings):
         if ',' in spelling and name_key(spelling) == name_key(shown):
-            return Name(*(' '.join(part.split()) for part in read_name(spelling)))
+            parts = read_name(parse_titles(spelling).name)
+            given, family, suffix = (' '.join(part.split()) for part in parts)
+            if given or ' ' not in family:
+                return Name(given, family, suffix)
+            return _by_words(family.split())._replace(suffix=suffix)  # "Martin King, Jr."
     return _by_words(shown.split())
 
 
@@ -89,7 +95,8 @@ def _by_words(words: list[str]) -> Name:
         suffix = words.pop()
     if len(words) < 2:
         return Name(' '.join(words), '', suffix)
-    particles = (number for number, word in enumerate(words[1:-1], start=1) if word[0].islower())
+    bare = (word.lstrip("'’") for word in words[1:-1])  # 't Hooft
+    particles = (number for number, word in enumerate(bare, start=1) if word[:1].islower())
     begin = next(particles, len(words) - 1)
     if 1 < begin < len(words) - 1 and words[begin] in _JOINING:
         begin -= 1
@@ -113,6 +120,7 @@ _ACCENTS = re.compile(
     r'[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f'
     r'\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]'
 )
+_LEADING = re.compile(r'^\W+')
 _APART = re.compile(r'[\s.,_~\-\u058a\u05be\u2010-\u2015\u2212\u301c\u3030\u30a0]+')
 _EAST_ASIAN = re.compile(
     r'[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]'
@@ -127,12 +135,41 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 
+#: What a family name of several words begins with, in capitals too.
+_PARTICLES = frozenset(
+    """
+    abd abdel abdul abou abu al ap au ben bin da dal das de degli del dela della delos den der di
+    do dos du el ibn la las le lo los mac mc o ould saint san santa santo st ten ter van vom von zu
+    zum zur
+    """.split()
+)
+#: The commonest family names of Spain, Portugal and the Americas, beside those in -ez.
+_FAMILIES_OF_TWO = frozenset(
+    """
+    aguilar almeida alonso andrade barbosa blanco cabrera calvo campos cano cardoso carvalho
+    castillo castro correia cortes costa cruz delgado dias diaz fernandes ferreira flores freitas
+    gallego garcia garrido gil gomes goncalves guerrero herrera iglesias leon lima lopes lozano
+    machado marin marques martin martins medina mendes molina morales moreira moreno munoz
+    nascimento navarro nunes oliveira ortega ortiz pena pereira pinto prieto ramos reyes ribeiro
+    rocha rojas romero rubio ruiz santana santos sanz serrano silva soares sousa souza teixeira
+    torres vargas vega vidal vieira
+    """.split()
+)
+
 #: Signs that authors hang at a word of their name, to refer to a note about them.
 MARKS = '*∗⁎＊✱†‡§¶‖#✉'
 #: Those that are one only where they follow a letter.
 RAISED_MARKS = '&^¹²³⁰⁴⁵⁶⁷⁸⁹'
-_MARKS = re.compile(rf'(?:[{MARKS}]|\$[{{}}\s]*\^[^$]*\$|(?<=\S)[{RAISED_MARKS}])+(?=\s|$)')
-_EQUAL = re.compile(r'[*∗⁎＊✱]|\\(?:ast|star)\b')
+_FORMULA = (
+    r'\$[{}\s]*(?:\^[^$]*'
+    r'|\\(?:d?dagger|ddag|ast|star|bullet|circ|sharp|(?:diamond|club|heart|spade)\w*|S|P)[^$]*)\$'
+)
+_MARKS = re.compile(
+    rf'(?:[{MARKS}]|{_FORMULA}|(?<=\S)[{RAISED_MARKS}])+(?=\s|$)|(?:^|(?<=\s))(?:[{MARKS}]|{_FORMULA})+'
+)
+_MARK_SIGNS = re.compile(rf'[${MARKS}{RAISED_MARKS}]')
+#: What a mark says of its author, where all use it for the same.
+_SAID = {'equal': re.compile(r'[*∗⁎＊✱]|\\(?:ast|star)\b'), 'corresponding': re.compile('✉')}
 
 
 def fold(text: str) -> str:
@@ -160,8 +197,12 @@ def read_name(text: str) -> Name:
 
 def in_order(name: Name) -> Name:
     """Return a name with its suffix in its place, which many write last."""
-    has_suffix_last = fold(name.given) in _SUFFIXES
-    return Name(name.suffix, name.family, name.given) if has_suffix_last else name
+    given = name.given.strip()
+    is_alone = not name.suffix.strip()
+    may_be_initials = is_alone and ' ' not in name.family.strip() and given.isupper()
+    if fold(given) not in _SUFFIXES or may_be_initials or (is_alone and not is_generation(given)):
+        return name
+    return Name(name.suffix, name.family, name.given)
 
 
 def is_suffix(part: str) -> bool:
@@ -169,8 +210,30 @@ def is_suffix(part: str) -> bool:
     return _SUFFIX.fullmatch(part.strip('{} ')) is not None
 
 
+def are_whole_names(one: str, other: str) -> bool:
+    """Tell whether both parts of "X Y, Z W" look like whole names of two or three words."""
+    for words in (one.split(), other.split()):
+        is_short = len(words) in {2, 3}
+        if not is_short or any(word[:1].islower() or fold(word) in _PARTICLES for word in words):
+            return False
+        if '{' in words[0] or _is_initial(words[-1]) or all(map(_is_initial, words)):
+            return False
+    return True
+
+
+def is_compound(family: str) -> bool:
+    """Tell whether one of several words is a common family name where people have two."""
+    words = fold(family).split()
+    return any(word in _FAMILIES_OF_TWO or word.endswith('ez') for word in words)
+
+
+def _is_initial(word: str) -> bool:
+    return len(fold(word)) < 2 or (word.isupper() and len(word) < 4)
+
+
 def sort_form(name: str) -> str:
     """Return a name as an index lists it: in the Latin alphabet the family name first."""
+    name = parse_titles(name).name
     words = name.split()
     if ',' in name or len(words) < 2 or any(run.script for run in script_runs(name)):
         return name
@@ -180,16 +243,39 @@ def sort_form(name: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return the normal form of a full *name* (see `Name.key`)."""
-    return read_name(name).key
+    """Return the normal form of a full *name* (see `Name.key`), without titles and degrees."""
+    return read_name(parse_titles(name).name).key
 
 
-def split_marks(text: str) -> tuple[str, bool]:
-    """Return a part of a name without marks such as ``*``, and whether one says "equal"."""
-    marks = ''.join(_MARKS.findall(text))
+def collation_key(text: str) -> str:
+    """Return what a title or a name is sorted by: no accent and no sign before it counts."""
+    return _LEADING.sub('', fold(text)) or text
+
+
+def name_order(name: str, spellings: Iterable[str] = (), *, by_family: bool = False) -> str:
+    """Return what the name of a person is sorted by, without titles.
+
+    :param by_family: sort by the family name, with its particles, and then by the others.
+    """
+    if not by_family:
+        return collation_key(parse_titles(name).name)
+    given, family, suffix = name_parts(name, spellings)
+    return collation_key(' '.join(filter(None, (family, given, suffix))))
+
+
+def latin_initial(key: str) -> str:
+    """Return the Latin letter that a text in its order of sorting begins with, or nothing."""
+    first = key[:1].upper()
+    return first if 'A' <= first <= 'Z' else ''
+
+
+def split_marks(text: str) -> tuple[str, frozenset[str]]:
+    """Return a part of a name without marks such as ``*``, and what these say of the author."""
+    marks = ''.join(_MARKS.findall(text)) if _MARK_SIGNS.search(text) else ''
     if not marks:
-        return text, False
-    return _MARKS.sub('', text).strip(), bool(_EQUAL.search(marks))
+        return text, frozenset()
+    said = {word for word, signs in _SAID.items() if signs.search(marks)}
+    return _MARKS.sub('', text).strip(), frozenset(said)
 
 
 def is_east_asian(text: str) -> bool:
@@ -200,6 +286,7 @@ def is_east_asian(text: str) -> bool:
 
 def initials(name: str) -> str:
     """Return the one or two letters of a monogram, or an empty string."""
+    name = parse_titles(name).name
     if match := _EAST_ASIAN.search(name):
         return match.group()
     words = [word for word in _APART.split(name) if word[:1].isalpha()]

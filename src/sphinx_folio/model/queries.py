@@ -20,7 +20,7 @@ class MapQuery:
 
 #: Orders of each kind; the first is the default.
 SORTS: dict[Kind, tuple[str, ...]] = {
-    'person': ('name', 'group'),
+    'person': ('name', 'family', 'group'),
     'project': ('newest', 'name'),
     'topic': ('name',),
     'publication': ('newest', 'oldest', 'title'),

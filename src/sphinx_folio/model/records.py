@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, Plai
 
 from .dates import PartialDate, Period
 from .links import Link, check_url
+from .names import collation_key, name_order
 from .problems import ContentError, Subtype
 from .redirects import redirect_file
 
@@ -114,6 +115,8 @@ class Declared:
     id: Id
     docname: str
     name: str = ''
+    #: The title of its page, where that is not its name.
+    page_title: str = ''
     summary: str = ''
     publications: tuple[str, ...] = ()
     redirect_from: FormerAddresses = ()
@@ -123,6 +126,10 @@ class Declared:
     def ref(self) -> ObjectRef:
         """The object that the page declares."""
         return ObjectRef(self.kind, self.id)
+
+    def sort_key(self, *, by_family: bool = False) -> str:
+        """Return what the name is sorted by."""
+        return collation_key(self.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +154,12 @@ class Person(Declared):
     joined: Date | None = None
     left: Date | None = None
     updated: Date | None = None
+
+    def sort_key(self, *, by_family: bool = False) -> str:
+        """Return what the name is sorted by; a description of somebody is no name."""
+        if self.anonymous:
+            return super().sort_key()
+        return name_order(self.name, self.names, by_family=by_family)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,6 +216,8 @@ class Reference(NamedTuple):
 #: What a publication may be before it has appeared (biblatex manual §4.9.2.11, "pubstate", and
 #: what people write beside that); the furthest from print first.
 STATES = ('inpreparation', 'submitted', 'accepted', 'toappear', 'forthcoming', 'inpress')
+#: What is said of an author beside their name.
+AUTHOR_MARKS = ('equal', 'corresponding')
 
 
 class Author(NamedTuple):
@@ -210,8 +225,9 @@ class Author(NamedTuple):
 
     name: str  #: As it is shown, "First Last".
     key: str  #: Normal form of the name (see `names.Name.key`); empty for a corporate author.
-    person: str = ''  #: Person id that a data annotation gives, or empty.
-    marks: tuple[str, ...] = ()  #: Marks from the data annotation: ``equal``, ``corresponding``.
+    #: Word of a data annotation that may be the id of a person, or empty.
+    person: str = ''
+    marks: tuple[str, ...] = ()  #: Some of `AUTHOR_MARKS`, from the name or an annotation.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +240,8 @@ class Publication:
     type: str
     title: str
     authors: tuple[Author, ...] = ()
+    #: The authors as the entry writes them, where one of them may be two (`joined_names`).
+    names: tuple[str, ...] = ()
     #: True where the list ends with "and others".
     et_al: bool = False
     #: True where the names are those of editors, as it has no authors.

@@ -29,7 +29,7 @@ from sphinx_folio.util import did_you_mean, nearest
 
 from .yaml_block import Path, YamlBlock
 
-_NOT_FROM_USERS = frozenset({'id', 'docname'})
+_NOT_FROM_USERS = frozenset({'id', 'docname', 'page_title'})
 _EDGES: dict[str, Any] = {
     'topics': 'topic',
     'projects': 'project',

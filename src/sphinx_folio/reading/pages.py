@@ -27,6 +27,8 @@ from .listings import append_related
 
 #: Files beside the page are named after its id, and file systems take 255 bytes.
 _LONGEST_ID = 120
+#: Quotes that Sphinx has made of straight ones.
+_STRAIGHT = str.maketrans('“”‘’', '""\'\'')
 
 
 def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontMatter:
@@ -120,8 +122,12 @@ def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
     if refuses_listing(doctree):
         domain.set_facts(docname, noindex=True)
     if record := domain.facts(docname).record:
-        name = record.name or env.titles[docname].astext()
-        domain.set_facts(docname, record=replace(record, name=name))
+        title = env.titles[docname].astext()
+        is_other = record.name.translate(_STRAIGHT) not in {'', title.translate(_STRAIGHT)}
+        stated: dict[str, Any] = (
+            {'page_title': title} if is_other else {'name': record.name or title}
+        )
+        domain.set_facts(docname, record=replace(record, **stated))
         append_related(domain, docname, doctree)
 
 

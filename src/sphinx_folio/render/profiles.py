@@ -5,7 +5,7 @@ from itertools import chain
 from docutils import nodes
 
 from sphinx_folio.graph import PersonView, Profile, ProjectView, TopicView
-from sphinx_folio.model import Affiliation, Link, Period, Person
+from sphinx_folio.model import Affiliation, Link, Period, Person, Project, Topic
 from sphinx_folio.nodes import aside_text, icon, make_bidi_name, screen_only, time
 from sphinx_folio.pdf import cv_path
 from sphinx_folio.shared import _, localised_date
@@ -75,10 +75,16 @@ def _person(view: PersonView, parts: Parts) -> nodes.container:
 
 
 def _names(person: Person, language: str) -> list[nodes.Node]:
-    """Return what stands beside the title of the page: the native name, the pronouns."""
+    """Return what stands beside the title of the page: other names, the pronouns."""
     native = [make_bidi_name(person.native_name, language)] if person.native_name else []
     pronouns = [nodes.Text(person.pronouns)] if person.pronouns else []
-    return joined([native, pronouns], ' · ')
+    name = [] if person.anonymous else _name(person)
+    return joined([name, native, pronouns], ' · ')
+
+
+def _name(record: Person | Project | Topic) -> list[nodes.Node]:
+    """Return a name that the title of the page does not say."""
+    return [nodes.Text(record.name)] if record.page_title else []
 
 
 def _organisation(affiliation: Affiliation) -> list[nodes.Node]:
@@ -126,6 +132,7 @@ def _project(view: ProjectView, parts: Parts) -> nodes.container:
     return _framed(
         'project',
         [parts.picture(image, project.name, seed=project.id)] if image else [],
+        line('folio-profile-name', *_name(project)),
         line('folio-profile-summary', project.summary),
         parts.links(project.links, project.name, with_icons=True),
         counts_line(view.counts),
@@ -144,6 +151,7 @@ def _topic(view: TopicView, parts: Parts) -> nodes.container:
     return _framed(
         'topic',
         [],
+        line('folio-profile-name', *_name(topic)),
         line('folio-profile-summary', topic.summary),
         counts_line(view.counts),
         facts(

@@ -32,7 +32,7 @@ def test_settings_of_docutils_are_not_taken_unasked(make_site: 'MakeSite') -> No
     site = make_site({**FILES, 'conf.py': SETTINGS.format('')})
     # the application of a test writes and removes this file
     settings = f'[general]\nrecord_dependencies: {site.srcdir / target}\n'
-    with pytest.raises(ConfigError, match='docutils.conf'):
+    with pytest.raises(ConfigError, match=r'docutils\.conf'):
         site.build(docutils_conf=settings)
     assert not (site.srcdir / target).exists()
     site.write({'conf.py': SETTINGS.format("folio_allow = ['./docutils.conf']\n")})

@@ -28,8 +28,8 @@ from .timelines import Entry, Timeline, keep_timeline
 
 __all__ = [
     'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault', 'ids',
-    'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page', 'settle_labels',
-    'setup', 'unreadable_files', 'years',
+    'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page',
+    'settle_labels', 'setup', 'unreadable_files', 'years',
 ]  # fmt: skip
 
 

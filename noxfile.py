@@ -4,7 +4,7 @@
 """The tasks of this repository; ``nox -l`` lists them.
 
 With uv installed, the sessions install what ``uv.lock`` says.
-Without it, pip installs the same versions, only more slowly.
+Without it, pip installs the same files, only more slowly.
 """
 
 from __future__ import annotations
@@ -220,18 +220,24 @@ def passes(session: nox.Session, command: list[str]) -> bool:
 
 
 def install(session: nox.Session, *groups: str) -> None:
-    """Install this package, editable, and dependency groups in the locked versions."""
+    """Install dependency groups as uv.lock has them, then this package, editable.
+
+    What builds the package is of the lock too, and every file is held to its hash.
+    """
     if session.venv_backend == 'uv':
         venv = session.virtualenv.location
-        session.run_install(
+        sync = (
             'uv', 'sync', '--locked', f'--python={venv}',
-            *(f'--group={group}' for group in groups),
-            env={'UV_PROJECT_ENVIRONMENT': venv},
+            *(f'--group={group}' for group in ('build', *groups)),
         )  # fmt: skip
+        env = {'UV_PROJECT_ENVIRONMENT': venv}
+        session.run_install(*sync, '--no-install-project', env=env)
+        session.run_install(*sync, '--no-build-isolation-package=sphinx-folio', env=env)
     else:
-        constraints = session.cache_dir / 'constraints.txt'
-        constraints.write_text('\n'.join(locked_versions()), encoding='utf-8')
-        session.install('-e', '.', *requirements(*groups), '-c', str(constraints))
+        locked = session.cache_dir / 'locked.txt'
+        locked.write_text('\n'.join(locked_requirements('build', *groups)), encoding='utf-8')
+        session.install('--require-hashes', '--no-deps', '-r', str(locked))
+        session.install('--no-deps', '--no-build-isolation', '-e', '.')
 
 
 def requirements(*groups: str) -> tuple[str, ...]:
@@ -239,14 +245,34 @@ def requirements(*groups: str) -> tuple[str, ...]:
     return nox.project.dependency_groups(PYPROJECT, *groups)
 
 
-def locked_versions() -> Iterator[str]:
-    """Yield the versions in uv.lock as constraints for pip."""
-    lock = tomllib.loads(Path('uv.lock').read_text(encoding='utf-8'))
-    for package in lock['package']:
-        if 'registry' in package['source']:
-            marker = ' or '.join(package.get('resolution-markers', ()))
+def locked_requirements(*groups: str) -> Iterator[str]:
+    """Yield what this package and dependency groups need, as uv.lock has it, for pip."""
+    lock = tomllib.loads(Path('uv.lock').read_text(encoding='utf-8'))['package']
+    (own,) = (package for package in lock if 'registry' not in package['source'])
+    todo = [
+        *own['dependencies'],
+        *(need for name in groups for need in own['dev-dependencies'][name]),
+    ]
+    markers: dict[str, set[str]] = {}
+    while todo:
+        need = todo.pop()
+        if need['name'] not in markers:
+            for package in lock:
+                if package['name'] == need['name']:
+                    todo += package.get('dependencies', ())
+        markers.setdefault(need['name'], set()).add(need.get('marker', ''))
+    for package in lock:
+        if package['name'] in markers:
+            places = markers[package['name']] if '' not in markers[package['name']] else ()
+            either = [
+                ' or '.join(sorted(places)),
+                ' or '.join(package.get('resolution-markers', ())),
+            ]
+            marker = ' and '.join(f'({text})' for text in either if text)
+            files = [package[kind] for kind in ('sdist',) if kind in package] + package['wheels']
+            hashes = ' '.join(f'--hash={file["hash"]}' for file in files)
             pin = f'{package["name"]}=={package["version"]}'
-            yield f'{pin} ; {marker}' if marker else pin
+            yield f'{pin} ; {marker} {hashes}' if marker else f'{pin} {hashes}'
 
 
 if __name__ == '__main__':

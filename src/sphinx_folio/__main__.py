@@ -4,9 +4,10 @@ import argparse
 import io
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from .pdf import add_options, make_pdfs, options_of
-from .util import CommandError
+from .util import CommandError, safe_line
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         message, exit_code = str(error), 2 if options.run is _check else 1
     except KeyboardInterrupt:
         message, exit_code = 'interrupted', 130
-    print(f'{options.command}: {message}', file=sys.stderr)
+    _print(f'{options.command}: {message}', sys.stderr)
     return exit_code
 
 
@@ -30,7 +31,7 @@ def _check(options: argparse.Namespace) -> int:
     from .cli import check  # noqa: PLC0415  (it needs Sphinx, which takes long to import)
 
     outcome = check(Path(options.root), fix=options.fix, verbose=options.verbose)
-    print(outcome.text)
+    _print(outcome.text)
     return outcome.exit_code
 
 
@@ -38,15 +39,20 @@ def _new(options: argparse.Namespace) -> int:
     from .cli import write_page  # noqa: PLC0415  (as in _check)
 
     page = write_page(options.kind, options.name, root=Path(options.root), page_id=options.id)
-    print(f'wrote {page.path}\n{page.listed}')
+    _print(f'wrote {page.path}\n{page.listed}')
     return 0
 
 
 def _pdf(options: argparse.Namespace) -> int:
-    failures = make_pdfs(options_of(options), lambda line: print(line, flush=True))
+    failures = make_pdfs(options_of(options), _print)
     for failure in failures:
-        print(failure, file=sys.stderr)
+        _print(failure, sys.stderr)
     return 1 if failures else 0
+
+
+def _print(text: str, stream: TextIO | None = None) -> None:
+    """Print lines that what stands in pages cannot make into something else."""
+    print('\n'.join(map(safe_line, text.split('\n'))), file=stream, flush=True)
 
 
 def _show_every_script() -> None:

@@ -1,20 +1,17 @@
 """The settings of ``conf.py``: defaults, checks, and what other extensions need."""
 
-from __future__ import annotations
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from .gate import door_flaw
 from .html import check_preview_image, is_policy
 from .model import CV_SECTIONS, FOLDERS, PAGE_KINDS, Problem, Subtype
-from .shared import warn
+from .shared import files_below, warn
 from .util import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 
 def _must_be(rule: str, is_right: Callable[[Any], bool]) -> Callable[[Any], str]:
@@ -99,6 +96,8 @@ SETTINGS = (
             doc='The PDFs to make, such as `portfolio` and `cv/jane-doe`; empty for all.'),
     Setting('pdf_folder', '_build/pdf', _is_folder, rebuild='',
             doc='Where the PDFs are that a page may link to, from the folder of `conf.py`.'),
+    Setting('pdf_timeout', 300, _is_count, rebuild='',
+            doc='Seconds that LaTeX may take for one PDF.'),
     Setting('pdf_exclude', [], _are_texts, rebuild='',
             doc='Patterns of documents that the portfolio as a PDF leaves out.'),
     Setting('preview_picture', '', check_preview_image,
@@ -121,13 +120,38 @@ def checked(config: Config) -> list[Problem]:
     return problems
 
 
+#: The files that Folio adds to ``_static``.
+STATIC = Path(__file__).parent / 'static'
+
+
+def displaced_files(confdir: Path, config: Config) -> list[Problem]:
+    """Return a problem for each file of a site that has the name of one of Folio's.
+
+    :param config: with the folders of the site alone.
+    """
+    own = set(files_below(STATIC))
+    found = [(name, '') for name in config.html_static_path]
+    found += [(name, '_static/') for name in config.html_extra_path]
+    problems = []
+    for folder, start in found:
+        for name in sorted(files_below(confdir / folder)):
+            if name.startswith(start) and name.removeprefix(start) in own:
+                file = folder if (confdir / folder).is_file() else f'{folder}/{name}'
+                message = (
+                    f'"{name.removeprefix(start)}" is the name of a file of Folio; rename this '
+                    'one, and name it in html_css_files or html_js_files of conf.py'
+                )
+                problems.append(Problem(Subtype.CONFIG, file, 1, message))
+    return problems
+
+
 def primary_domain(config: Config) -> str | None:
     """Return the domain whose directives need no prefix: Folio's, in the place of Python's."""
     return 'folio' if config.primary_domain == 'py' else config.primary_domain
 
 
 def _check_settings(app: Sphinx, config: Config) -> None:
-    for problem in checked(config):
+    for problem in [*checked(config), *displaced_files(app.confdir, config)]:
         location = f'{app.confdir / problem.file}:{problem.line}'
         warn(Subtype.CONFIG, '%s', problem.message, location=location)
 

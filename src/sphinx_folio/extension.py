@@ -1,12 +1,14 @@
 """Wire the extension together, in the order that data flows."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from docutils.nodes import Element
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.domains import Domain
 
 from .build import setup as setup_build
-from .config import setup_config
+from .config import STATIC, setup_config
 from .diagrams import setup as setup_diagrams
 from .domains import FolioDomain
 from .domains import setup as setup_domains
@@ -18,12 +20,6 @@ from .reading import setup as setup_reading
 from .render import setup as setup_render
 from .shared import CATALOG
 
-if TYPE_CHECKING:
-    from docutils.nodes import Element
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.domains import Domain
-
 _HERE = Path(__file__).parent
 
 
@@ -33,7 +29,7 @@ def add_files(app: Sphinx, config: Config) -> None:
     LaTeX builders copy the classes and styles, and ``latex_documents`` may name the themes
     ``foliocv`` and ``foliobook``.
     """
-    config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
+    config.html_static_path = [*config.html_static_path, str(STATIC)]
     config.templates_path = [*config.templates_path, str(_HERE / 'templates')]
     styles = sorted(map(str, (_HERE / 'texinputs').glob('*.*')))
     config.latex_additional_files = [*config.latex_additional_files, *styles]

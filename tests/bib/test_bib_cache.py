@@ -43,7 +43,7 @@ def told(bibliography: Bibliography) -> dict[str, Any]:
 
 def kept(bibliography: Bibliography, folder: Path) -> Bibliography | None:
     """Return a bibliography as the next build finds it."""
-    BibliographyCache.open(folder / NAME, 'x' * 24, lambda _cached: bibliography, fresh=True)
+    BibliographyCache.open(folder / NAME, 'x' * 24, lambda _cached: bibliography, fresh=True).keep()
     found: list[Bibliography | None] = []
 
     def read(cached: Bibliography | None) -> Bibliography:
@@ -351,7 +351,7 @@ def test_texts_are_made_once_for_all_builds(
     made = [counted(caching, name) for name in ('clean_bibtex', 'csl_text')]
     cache = opened('1')
     texts = [(cache.bibtex(key), cache.csl(key)) for key in ('key1', 'key2', 'key1')]
-    cache.keep_texts()
+    cache.keep()
     assert [len(each.calls) for each in made] == [2, 2]
     assert texts[0][0].startswith('@misc{key1,')
     assert texts[0][1].startswith(' {\n  "id": "key1",')
@@ -363,10 +363,10 @@ def test_texts_are_made_once_for_all_builds(
     assert edited.bibtex('key1') == texts[0][0]
     assert 'title = {Off 2}' in edited.bibtex('key2')
     assert '"title": "Off 2"' in edited.csl('key2')
-    edited.keep_texts()
+    edited.keep()
     assert [len(each.calls) for each in made] == [3, 3], 'one entry has changed'
     bib.write_text(entry(1), encoding='utf-8')
-    opened('3').keep_texts()
+    opened('3').keep()
     last = opened('3')
     assert last.csl('key1') == texts[0][1]
     assert [len(each.calls) for each in made] == [3, 3]

@@ -153,7 +153,7 @@ RIGHT = [
     ('date', '{y-17000000002}'),
     ('date', '{0000}'),
     ('title', '{The {NanoFlow} System, for \\$5 \\& more: 100\\%}'),
-    ('title', r'{On $\Foo$ and $\{x\}$}'),
+    ('title', r'{On $\Gamma$ and $\{x\}$}'),
     ('title', r'{{\em Never} \emph{lost} {\bf by} \textsc{Folio}\,\LaTeX{}}'),
     ('title', r'{{\"U}ber \v{S}koda, Nguy{\~{\^e}}n, {\L}{\O}\ss{} \alpha}'),
     ('title', r'{A \{pair\}}'),

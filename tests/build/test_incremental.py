@@ -108,6 +108,18 @@ CHANGES: dict[str, tuple[Changes, set[str]]] = {
         {'references.bib': BIB.replace(' and Roe, Joan', '')},
         {'index', 'notes', 'people/jane-doe', 'people/joan-roe', 'publications'},
     ),
+    'what a citation shows in its tooltip': (
+        {'references.bib': BIB.replace('{Logs}', '{Trees}', 1)},
+        {'index', 'notes', 'people/jane-doe', 'people/joan-roe', 'publications'},
+    ),
+    'an author that a citation names': (
+        {'references.bib': BIB.replace('Doe, Jane', 'Dorn, Jane')},
+        {'index', 'notes', 'people/jane-doe', 'people/joan-roe', 'publications'},
+    ),
+    'a bibliography that a citation leads to': (
+        {'other.md': '# Other\n\n```{bibliography}\n:all:\n```\n'},
+        {'notes', 'other'},
+    ),
     'a new entry': (
         {
             'references.bib': BIB
@@ -185,6 +197,18 @@ def test_a_change_that_is_taken_back_leaves_nothing(begin_with: MakeSite) -> Non
     site.build_again({'people/jane-doe.md': front('person', name='X'), 'references.bib': ''})
     site.build_again(FILES)
     assert site.output() == before
+
+
+def test_the_index_of_the_search_is_left_alone_while_no_page_is_written(
+    begin_with: MakeSite,
+) -> None:
+    site = begin_with(FILES, confoverrides=SETTINGS)
+    index = site.outdir / 'searchindex.js'
+    before = index.stat().st_mtime_ns
+    site.build_again({})
+    assert index.stat().st_mtime_ns == before
+    site.build_again({'other.md': '# Other\n\nUnheard.\n'})
+    assert 'unheard' in index.read_text(encoding='utf-8')
 
 
 PROBLEMS: dict[str, Changes] = {

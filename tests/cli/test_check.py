@@ -346,7 +346,8 @@ def test_comparisons_grow_with_the_entries_and_no_faster(monkeypatch: pytest.Mon
 WRONG: dict[str, str] = {
     'people/jane.md': '---\nperson:\n  rol: x\n  names: [Joan Roe]\n  projects: [nothing]\n---\n\n'
     '# Jane Doe\n',
-    'people/Joan_Roe.md': '---\nperson:\n  publications: [nothing]\n---\n\n# Joan Roe\n',
+    'people/Joan_Roe.md': '---\nperson:\n  publications: [nothing]\n  names: [Joan Roe]\n---\n\n'
+    '# Jo Roe\n',
     'people/sub/jane.md': '---\nperson:\n  group: PhD\n---\n\n# Jane Roe\n',
     'people/index.md': '# People\n',
     'topics/free.md': '# Free\n',

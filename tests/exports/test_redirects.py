@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from support import dead_links, front
 
-from sphinx_folio.model import ContentError, plan_redirects
+from sphinx_folio.model import ContentError, Holder, plan_redirects
 from sphinx_folio.model.redirects import redirect_file
 
 if TYPE_CHECKING:
@@ -242,10 +242,31 @@ def test_of_real_pages_nothing_else_is_told(taken: Taken) -> None:
 
 
 def test_a_file_is_no_folder_of_redirects() -> None:
-    plan = plan_redirects({'a': [('/CNAME/x/', 3)]}, {'CNAME': 'the file "CNAME"'}, str)
+    plan = plan_redirects({'a': [('/CNAME/x/', 3)]}, {'CNAME': Holder('the file "CNAME"')}, str)
     assert plan.files == {}
     assert [problem.line for problem in plan.problems] == [3]
     assert 'is the address of the file "CNAME"' in plan.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ('address', 'told'),
+    [
+        ('/People/Jane.html', True),
+        ('/Topics/A.html', False),  # its own address, in other capitals
+        ('/CV/', True),
+        ('/cv/', True),
+        ('/vita/', False),
+    ],
+)
+def test_capitals_alone_make_no_other_address(address: str, *, told: bool) -> None:
+    taken = {
+        'people/jane.html': Holder('people/jane.md', 'people/jane'),
+        'topics/a.html': Holder('topics/a.md', 'topics/a'),
+    }
+    former = {'people/jane': [('/cv/', 2)], 'topics/a': [(address, 3)]}
+    plan = plan_redirects(former, taken, str)
+    assert ('topics/a' in {problem.file for problem in plan.problems}) == told
+    assert plan.files['cv/index.html'] == 'people/jane'
 
 
 class Doubled(NamedTuple):
@@ -276,10 +297,13 @@ OTHERS = ['singlehtml', 'text', 'latex']
 
 def test_two_pages_cannot_have_one_former_address(doubled: Doubled) -> None:
     message = (
-        '"redirect-from": "/cv" is a former address of people/jane-doe.md too; '
+        '"redirect-from": "{}" is a former address of {} too; '
         'keep it at one of the two pages [folio.redirect]'
     )
-    assert doubled.told['html'] == [('topics/storage.md', 3, message)]
+    assert doubled.told['html'] == [
+        ('people/jane-doe.md', 2, message.format('/cv/', 'topics/storage.md')),
+        ('topics/storage.md', 3, message.format('/cv', 'people/jane-doe.md')),
+    ]
     assert doubled.leads_to == '/people/jane-doe.html'
 
 

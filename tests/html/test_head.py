@@ -145,8 +145,9 @@ def wide_picture() -> bytes:
 
 
 def like_jane(**facts: Any) -> str:
-    """Return a page with the facts of Jane Doe, but with a name of its own."""
-    others = {key: value for key, value in JANE.items() if key not in {'names', 'native_name'}}
+    """Return a page with the facts of Jane Doe, but for those that are hers alone."""
+    hers = {'names', 'native_name', 'email', 'links'}
+    others = {key: value for key, value in JANE.items() if key not in hers}
     return front('person', **others | facts)
 
 

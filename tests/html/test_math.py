@@ -62,9 +62,13 @@ def test_the_markup_is_xml_too() -> None:
 @pytest.mark.parametrize(
     ('formula', 'told'),
     [
-        (r'\unknown x', 'Unknown LaTeX command "\\unknown"'),
-        ('x & y', 'it is not complete'),
-        (r'\begin{tikzpicture} x \end{tikzpicture}', 'tikzpicture'),
+        (r'\unknown x', '"\\unknown" is no command of mathematics'),
+        ('x & y', '"&" stands outside a table'),
+        (r'\begin{tikzpicture} x \end{tikzpicture}', '"tikzpicture" is no environment'),
+        # what only MathML cannot set
+        (r'\stackrel{a}{=}', 'Unknown LaTeX command "\\stackrel"'),
+        (r'\frac{a}', 'Source incomplete'),
+        (r'\sqrt' * 1500 + ' x', 'it is not complete'),
     ],
 )
 def test_what_cannot_be_set_is_shown_as_written_and_told_of(
@@ -75,7 +79,7 @@ def test_what_cannot_be_set_is_shown_as_written_and_told_of(
     assert (warned.file, warned.line) == ('a.md', 5)
     assert told in warned.message
     assert warned.message.endswith('[folio.math]')
-    assert site.main('a').select_one('.math code').get_text() == formula
+    assert site.main('a').select_one('p code').get_text() == formula
 
 
 def test_formulas_of_titles_are_set(make_site: MakeSite) -> None:
@@ -83,17 +87,19 @@ def test_formulas_of_titles_are_set(make_site: MakeSite) -> None:
     site = make_site({'references.bib': bib, 'p.md': '# P\n\n```{publications}\n```\n'})
     (warned,) = site.warnings
     assert (warned.file, warned.line) == ('references.bib', 1)
-    assert 'of the entry "a"' in warned.message
+    assert 'the entry "a": title: the formula "\\foo{n}"' in warned.message
     title = site.main('p').select_one('.folio-publication-title')
     assert title.find('msqrt')
     assert title.find('code').get_text() == r'\foo{n}'
 
 
 def test_a_site_may_ask_for_mathjax(make_site: MakeSite) -> None:
-    files = {'a.md': '# A\n\nAn {math}`\\unknown` here.\n'}
-    site = make_site(files, confoverrides={'html_math_renderer': 'mathjax'})
-    assert site.warnings == []
+    text = '# A\n\nAn {math}`\\stackrel{a}{=}` here.\n\nAn {math}`\\require{x}` there.\n'
+    site = make_site({'a.md': text}, confoverrides={'html_math_renderer': 'mathjax'})
+    (warned,) = site.warnings  # of what is no mathematics, whoever sets it
+    assert warned.line == 5
     assert site.main('a').select_one('math') is None
+    assert [node.get_text() for node in site.main('a').select('code')] == [r'\require{x}']
 
 
 def test_another_renderer_of_the_site_is_taken(make_site: MakeSite) -> None:

@@ -151,6 +151,25 @@ def links(reader: PdfReader) -> Iterator[tuple[str, str]]:
                 yield 'page', target if isinstance(target, str) else target.decode()
 
 
+# -- one that never ends -----------------------------------------------------------------
+
+
+def test_a_document_that_never_ends_is_told_of_and_the_others_are_made(tmp_path: Path) -> None:
+    """No page can bring LaTeX to that; ``conf.py``, which is trusted, can."""
+    loop = r'\ifnum\strcmp{\jobname}{cv-jane-doe}=0 \def\x{\x}\x\fi'
+    conf = f'latex_elements = {{"preamble": r"{loop}"}}\nfolio_pdf_timeout = 15\n'
+    pages = {'people/jane-doe.md': person('Jane Doe'), 'people/a.md': person('A')}
+    folder = write_site(tmp_path, pages, conf)
+    command = [sys.executable, '-m', 'sphinx_folio', 'pdf', '-j', '1']
+    done = processes.run(command, cwd=folder, env={**os.environ, **EPOCH})
+    assert done.returncode == 1
+    assert 'cv/jane-doe: no PDF' in done.stderr
+    assert 'cv-jane-doe.tex: LaTeX was not done after 15 s, and was ended' in done.stderr
+    assert 'folio_pdf_timeout in conf.py' in done.stderr
+    made = {path.stem for path in folder.glob('_build/pdf/**/*.pdf')}
+    assert made == {'portfolio', 'a'}
+
+
 # -- the real site -----------------------------------------------------------------------
 
 

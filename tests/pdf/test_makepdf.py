@@ -48,7 +48,7 @@ class Desk:
         names = chosen[0] if chosen else [*self.texts]
         for name in names:
             (self.latex / tex_path(name)).write_text(self.texts[name], encoding='utf-8')
-        Manifest(names, [*self.texts], []).write(self.latex)
+        Manifest(names, [*self.texts], [], 300).write(self.latex)
         return self.exit_code
 
     def made(self) -> list[str]:

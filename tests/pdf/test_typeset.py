@@ -12,10 +12,10 @@ import sys
 import time
 import zlib
 from textwrap import dedent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from processes import started
+from processes import run, started
 
 from sphinx_folio.pdf.documents import pdf_path, tex_path
 from sphinx_folio.pdf.freshness import RECORD
@@ -47,7 +47,7 @@ FAKE_LATEXMK = r"""
     import fcntl, os, pathlib, subprocess, sys, time
     tex = pathlib.Path(sys.argv[-1])
     (work,) = (a.removeprefix('-outdir=') for a in sys.argv if a.startswith('-outdir='))
-    assert not os.listdir(work)
+    assert set(os.listdir(work)) <= {'python.ist'}
     assert sys.stdin.read() == ''
     with open('../runs', 'a') as runs:
         runs.write(f'{tex.stem}\n')
@@ -115,12 +115,11 @@ class Press:
         )
         return document
 
-    def run(self, *documents: str, workers: int = 2, again: bool = False) -> list[Failure]:
+    def run(self, *documents: str, workers: int = 2, **options: Any) -> list[Failure]:
         """Make PDFs."""
         self.said = []
-        return typeset(
-            documents, self.latex, self.pdf, workers=workers, say=self.said.append, again=again
-        )
+        say = self.said.append
+        return typeset(documents, self.latex, self.pdf, workers=workers, say=say, **options)
 
     def runs(self) -> list[str]:
         """Return which files the programs were run on since this was last asked."""
@@ -393,17 +392,42 @@ def test_the_programs_are_told_what_they_need(fake: Press, monkeypatch: pytest.M
     write_program(fake.root.parent / 'bin', 'latexmk', code)
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '86400')
     monkeypatch.setenv('TEXINPUTS', '/mine')
+    monkeypatch.setenv('TEXMFHOME', '/home/texmf')
+    monkeypatch.setenv('openin_any', 'a')
+    monkeypatch.setenv('GITHUB_TOKEN', 'a secret')
     (fake.latex / 'python.ist').touch()
     fake.run(fake.write(CV, 'text'))
     told = json.loads((fake.root / 'told').read_text(encoding='utf-8'))
     assert told['arguments'][-1] == tex_path(CV)
     assert {'-norc', '-xelatex', '-halt-on-error', '-file-line-error'} <= {*told['arguments']}
+    assert '-no-shell-escape' in told['arguments']
     assert any('makeindex -s python.ist' in part for part in told['arguments'])
     environment = told['environment']
     assert environment['max_print_line'] == '10000'
     assert environment['SOURCE_DATE_EPOCH'] == '86400'
     assert environment['FORCE_SOURCE_DATE'] == '1'
     assert environment['TEXINPUTS'] == os.pathsep.join(['.', '/mine', ''])
+    assert environment['TEXMFHOME'] == '/home/texmf'
+    assert environment['PATH'] == os.environ['PATH']
+    assert environment['HOME'] == os.environ['HOME']
+    locked = {'openin_any': 'p', 'openout_any': 'p', 'shell_escape': 'f'}
+    assert locked.items() <= environment.items()
+    assert 'GITHUB_TOKEN' not in environment
+
+
+def test_what_takes_too_long_is_ended_whole(fake: Press) -> None:
+    fake.run(fake.write(CV, 'text'))
+    fake.write(CV, '%hang')
+    (failure,) = fake.run(CV, fake.write(BOOK, 'text'), timeout=1)
+    wait_for(lambda: is_free(fake.root / 'lock'))  # its child has ended, too
+    assert failure.name == CV
+    assert failure.message.startswith('cv/jane-doe: no PDF\n')
+    assert 'was not done after 1 s, and was ended' in failure.message
+    assert 'folio_pdf_timeout in conf.py' in failure.message
+    assert any(line.endswith('cv/jane-doe: failed, 1.0 s') for line in fake.said)
+    assert not fake.path(CV).exists()
+    assert fake.path(BOOK).exists()
+    assert not (fake.latex / WORK).exists()
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
@@ -442,12 +466,12 @@ def test_an_interrupted_run_leaves_nothing_behind(
         folders = pathlib.Path({str(fake.latex)!r}), pathlib.Path({str(fake.pdf)!r})
         typeset({documents!r}, *folders, workers=1, say=print)
         """
-    with started([sys.executable, '-c', dedent(program)]) as run:
+    with started([sys.executable, '-c', dedent(program)]) as process:
         wait_for((fake.root / 'hanging').exists)
         assert not is_free(fake.root / 'lock')
-        run.send_signal(number)
-        run.wait(PATIENCE)
-    assert run.returncode == code
+        process.send_signal(number)
+        process.wait(PATIENCE)
+    assert process.returncode == code
     wait_for(lambda: is_free(fake.root / 'lock'))
     assert not (fake.latex / WORK).exists()
     # the run that was broken off is made up for, and no other
@@ -494,6 +518,52 @@ def test_tex_makes_the_same_bytes_again_and_elsewhere(real: Press, tmp_path: Pat
     assert real.path(CV).read_bytes() == first
 
 
+SECRET = 'a secret of the host'  # noqa: S105  (it is none)
+
+
+@pytest.mark.tex
+@pytest.mark.parametrize(
+    'text',
+    [
+        r'\input{%s}',
+        r'\newread\f \openin\f=%s \read\f to\x \x',
+        r'\input{../secret.tex}',
+        r'\immediate\write18{cat %s > shown.tex}\input{shown}',
+        r'\input{|"cat %s"}',
+    ],
+)
+def test_tex_reads_its_own_folder_and_starts_no_program(real: Press, text: str) -> None:
+    secret = real.root / 'secret.tex'
+    secret.write_text(SECRET, encoding='utf-8')
+    real.write(CV, body(f'Jane {text.replace("%s", str(secret))}'))
+    if not real.run(CV):
+        assert SECRET not in pdf_text(real.path(CV))
+    assert not (real.latex / 'shown.tex').exists()
+
+
+@pytest.mark.tex
+def test_tex_reads_what_stands_beside_it_and_what_its_search_paths_find(
+    real: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = real.root / 'styles'
+    elsewhere.mkdir()
+    (elsewhere / 'mine.sty').write_text(r'\newcommand\mine{from a style}', encoding='utf-8')
+    (real.latex / 'beside.tex').write_text('from beside', encoding='utf-8')
+    monkeypatch.setenv('TEXINPUTS', str(elsewhere))
+    text = body(r'Jane \mine, \input{beside}', r'\usepackage{mine}')
+    assert real.run(real.write(CV, text)) == []
+    assert 'Jane from a style, from beside' in pdf_text(real.path(CV))
+
+
+@pytest.mark.tex
+def test_tex_does_not_run_for_ever(real: Press) -> None:
+    real.write(CV, body(r'\def\x{\x}\x'))
+    (failure,) = real.run(CV, real.write(BOOK, body('Jane')), timeout=5)
+    assert failure.message.startswith('cv/jane-doe: no PDF\n')
+    assert 'was not done after 5 s' in failure.message
+    assert real.path(BOOK).exists()
+
+
 @pytest.mark.tex
 def test_the_index_has_the_style_of_sphinx(real: Press) -> None:
     (real.latex / 'python.ist').write_text(r'preamble "\\undefinedstyle"', encoding='utf-8')
@@ -504,6 +574,10 @@ def test_the_index_has_the_style_of_sphinx(real: Press) -> None:
 def body(text: str, preamble: str = '') -> str:
     lines = (r'\documentclass{article}', preamble, r'\begin{document}', text, r'\end{document}')
     return '\n'.join([*lines, ''])
+
+
+def pdf_text(path: Path) -> str:
+    return ' '.join(run(['pdftotext', str(path), '-']).stdout.split())
 
 
 @pytest.mark.tex

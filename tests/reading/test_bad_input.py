@@ -73,7 +73,7 @@ BASE: dict[str, str | bytes] = {
 #: What stands beside the mistakes, and is right.
 BESIDE: dict[str, str | bytes] = {
     'people/index.md': '# People\n',
-    'people/a/same-name.md': page('person', '', title='a'),
+    'people/same-name.md': page('person', '', title='a'),
     'people/jane.png': PNG,
     'people/notes.png': 'no picture',
     'people/jane.txt': PNG,
@@ -962,7 +962,7 @@ PAGES: Table = {
         'people/b/same-name.md',
         page('person', '', title='b'),
         1,
-        'is taken by people/a/same-name.md',
+        'is taken by people/same-name.md',
     ),
 }
 
@@ -1316,7 +1316,7 @@ def wrong_files(make_shared_site: MakeSite) -> Site:
         **BASE,
         **{file: text for file, text, _at, _says in WRONG_FILES.values() if text},
         'latin.bib': LATIN.replace('Fast logs', 'Other logs').encode('latin-1'),
-        'people/eve-zoe.md': page('person', 'name: Eve Zoe'),
+        'people/eve-zoe.md': page('person', 'names: ["Zoe, Eve"]', title='Evi Zoe'),
         'people/joan-roe.md': page('person', 'names: ["Zoe, Eve"]', title='Joan Roe'),
     }
     names = [file for file, *_rest in WRONG_FILES.values()]

@@ -151,7 +151,9 @@ def test_a_page_of_the_site_keeps_its_name(make_site: MakeSite) -> None:
     site = make_site(
         {**FILES, 'people/people-a.md': front('person', name='People A')}, confoverrides=cut()
     )
-    assert site.warnings == []
+    (told,) = site.warnings
+    assert told.file == 'people/people-a.md'
+    assert 'is a page that the list in people/index.md is cut into' in told.message
     assert 'People A' in site.main('people/people-a').find('h1').get_text()
     assert 'people-a-2.html' in chips(site, 'people/index')
 

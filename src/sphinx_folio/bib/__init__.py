@@ -1,7 +1,7 @@
 """The text of ``.bib`` files becomes publications, and these become BibTeX and CSL again."""
 
 from .autofix import Fix, Fixed, fix_file, fixes
-from .blocks import Bibliography
+from .blocks import Bibliography, values_of
 from .cache import NAME, BibliographyCache, fingerprint_of
 from .citation_keys import CITATION, citation_targets, cited_keys
 from .csl import csl_item
@@ -13,6 +13,6 @@ from .writer import with_parents
 __all__ = [
     'CITATION', 'FORMULA', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache',
     'Fix', 'Fixed', 'canonical_type', 'citation_targets', 'cited_keys', 'csl_item',
-    'fingerprint_of', 'fix_file', 'fixes', 'load', 'math_to_text', 'type_name', 'with_parents',
-    'without_math',
+    'fingerprint_of', 'fix_file', 'fixes', 'load', 'math_to_text', 'type_name', 'values_of',
+    'with_parents', 'without_math',
 ]  # fmt: skip

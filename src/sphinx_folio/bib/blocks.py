@@ -55,6 +55,8 @@ class BlockRecord(NamedTuple):
     digest: str
     #: What each macro in the block stood for, by its name as written; None if undefined.
     macros: tuple[tuple[str, str | None], ...]
+    #: How many characters macros have added to it.
+    grown: int
     #: What is wrong, with the line; the block begins in line 1.
     problems: tuple[tuple[int, str], ...]
     #: Line of each field in the block, by its name in lower case.
@@ -68,6 +70,8 @@ class EntryLint(NamedTuple):
 
     #: A field, and what is wrong in it.
     messages: tuple[tuple[str, str], ...]
+    #: A field, and why a formula in it is shown as it is written.
+    formulas: tuple[tuple[str, str], ...]
     #: The bare DOI in lower case, as DOIs are compared (DOI Handbook, section 2.4).
     doi: str
     #: The title in the form in which titles are compared; empty where it is not its own.

@@ -29,6 +29,7 @@ from .blocks import (
     values_of,
 )
 from .csl import csl_text
+from .entries import MAX_FILE
 from .publications import digest_of
 from .writer import clean_bibtex
 
@@ -65,7 +66,9 @@ def fingerprint_of(paths: Iterable[Path], encoding: str, language: str, version:
     :param version: the version of Folio.
     """
     form = digest((language, version, _FORM))
-    return form + digest((encoding, [(str(path), digest_of_file(path)) for path in paths]))
+    return form + digest(
+        (encoding, [(str(path), digest_of_file(path, MAX_FILE + 1)) for path in paths])
+    )
 
 
 def _field(name: str) -> Any:
@@ -98,6 +101,8 @@ class BibliographyCache:
         self._read = read
         self._path: Path | None = None
         self._parts: dict[str, Any] = {}
+        #: The parts to store, where the ``.bib`` files were read.
+        self._read_anew: dict[str, bytes] = {}
         self._new_texts: _Texts = {}
 
     @classmethod
@@ -109,10 +114,9 @@ class BibliographyCache:
         *,
         fresh: bool = False,
     ) -> Self:
-        """Return the bibliography that is kept at *path*, or has just been read and put there.
+        """Return the bibliography that is kept at *path*, or has just been read.
 
         :param fresh: rely on nothing that an earlier build has left.
-        :raises OSError: if the file cannot be written.
         """
         before = cls('', read)
         if not fresh:
@@ -122,7 +126,9 @@ class BibliographyCache:
         is_usable = before.fingerprint[:_FORM_DIGITS] == fingerprint[:_FORM_DIGITS]
         made = cls(fingerprint, read)
         made._take(read(before._bibliography() if is_usable else None))
-        made._keep(path, before._raw(_TEXTS) if is_usable else pickle.dumps({}))
+        made._path = path
+        if not is_usable:
+            made._parts[_TEXTS] = {}
         return made
 
     # -- texts of entries --------------------------------------------------------------
@@ -143,17 +149,6 @@ class BibliographyCache:
             'csl', key, publication.digest, lambda entry: csl_text(entry, publication)
         )
 
-    def keep_texts(self) -> None:
-        """Leave the texts that were asked for to later builds; to be called once, at the end.
-
-        :raises OSError: if the file cannot be written.
-        """
-        if self._path and self._new_texts:
-            entries = self.entries.entries
-            texts = self._part(_TEXTS) | self._new_texts
-            kept = {name: text for name, text in texts.items() if name[1] in entries}
-            self._keep(self._path, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
-
     def _text(self, form: str, key: str, fingerprint: str, make: Callable[[Entry], str]) -> str:
         """Return a text of an entry, the one that is known if it was made of the same."""
         name = (form, key)
@@ -171,7 +166,7 @@ class BibliographyCache:
             try:
                 self._parts[name] = self._unpickled(name)
             except Exception:  # noqa: BLE001  (what another version has left may raise any)
-                if name == _TEXTS:
+                if name == _TEXTS:  # nor is there a file before the first build
                     self._parts[name] = {}
                 else:
                     self._take(self._read(None))
@@ -196,9 +191,12 @@ class BibliographyCache:
             return None
 
     def _take(self, bibliography: Bibliography) -> None:
-        """Hold what has just been read."""
+        """Hold what has just been read, as it is now: users of entries may change them."""
         self.keys = bibliography.keys
         self._parts |= {name: getattr(bibliography, name) for name in _FIELDS}
+        self._read_anew = {name: _pickled(name, self._parts[name]) for name in _FIELDS}
+        for name in ('records', 'lints'):  # the next reading of the files asks for them
+            del self._parts[name]
 
     def _recall(self, path: Path) -> None:
         """Find what an earlier build has left, if all of it is there."""
@@ -210,23 +208,26 @@ class BibliographyCache:
         except Exception:  # noqa: BLE001, S110  (a damaged file may raise any; it is made anew)
             pass
 
-    def _keep(self, path: Path, texts: bytes) -> None:
-        """Write all parts; those that are not at hand are copied."""
+    def keep(self) -> None:
+        """Leave what was read, and the texts that were asked for, to later builds; at the end.
+
+        :raises OSError: if the file cannot be written.
+        """
+        if self._path is None or not (self._read_anew or self._new_texts):
+            return
+        entries = self.entries.entries
+        texts = self._part(_TEXTS) | self._new_texts
+        kept = {name: text for name, text in texts.items() if name[1] in entries}
+        parts = self._read_anew or {name: self._raw(name) for name in _FIELDS}
         head = json.dumps([self.fingerprint, self.keys]).encode()
-        parts = {_HEAD: head} | {name: self._pickled(name) for name in _FIELDS} | {_TEXTS: texts}
         content = BytesIO()
         with ZipFile(content, 'w') as file:
-            for name, part in parts.items():
+            for name, part in {_HEAD: head, **parts, _TEXTS: _pickled(_TEXTS, kept)}.items():
                 file.writestr(ZipInfo(name), part)  # without the time
-        write_atomic(path, content.getvalue())
-        self._path = path
-        for name in ('records', 'lints'):  # the next reading of the files asks for them
-            self._parts.pop(name, None)
+        write_atomic(self._path, content.getvalue())
 
-    def _pickled(self, name: str) -> bytes:
-        if name not in self._parts:
-            return self._raw(name)
-        values = self._parts[name]
-        if name == 'entries':
-            values = [values_of(entry) for entry in values.entries.values()]
-        return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
+
+def _pickled(name: str, values: Any) -> bytes:
+    if name == 'entries':
+        values = [values_of(entry) for entry in values.entries.values()]
+    return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)

@@ -12,12 +12,14 @@ from pathlib import Path
 from pybtex.database import Entry
 
 from sphinx_folio.model import Problem, Subtype
-from sphinx_folio.util import digest_of_bytes
+from sphinx_folio.util import digest_of_bytes, read_start
 
 from .blocks import Bibliography, BlockRecord, SourceEntry, own_entry, parents_of
 from .parser import BlockReader, ParsedBlock, head_of
 from .scanner import Block, Stray, split
 
+#: Bytes of one file: a hundred thousand entries and more.
+MAX_FILE = 64 << 20
 #: Fields that BibTeX and biblatex both demand (biblatex manual §2.1.1, BibTeX's
 #: btxdoc §3.1); alternatives are joined by a bar.
 REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
@@ -60,13 +62,30 @@ class EntryCollection:
         self._reader = BlockReader()
         self._first_lines: dict[str, tuple[str, int]] = {}
 
-    def read(self, path: Path, encoding: str) -> list[str]:
-        """Add the entries of the file at *path*; return their keys in order."""
+    def read(self, path: Path, encoding: str, root: Path) -> list[str]:
+        """Add the entries of the file at *path*; return their keys in order.
+
+        :param root: the folder of the site, out of which no link of it may lead.
+        """
         file = str(path)
+        if path.is_relative_to(root) and not path.resolve().is_relative_to(root.resolve()):
+            message = (
+                'this file is a symbolic link that leads out of the site; name the file itself '
+                'in bibtex_bibfiles in conf.py'
+            )
+            self.problems.append(Problem(Subtype.BIBFILE, file, 1, message))
+            return []
         try:
-            content = path.read_bytes()
+            content = read_start(path, MAX_FILE + 1)
         except OSError:
             message = 'cannot open this file; create it, or correct bibtex_bibfiles in conf.py'
+            self.problems.append(Problem(Subtype.BIBFILE, file, 1, message))
+            return []
+        if len(content) > MAX_FILE:
+            message = (
+                f'this file has more than {MAX_FILE >> 20} MiB and is not read; '
+                'cut it into smaller ones, and name them all in bibtex_bibfiles in conf.py'
+            )
             self.problems.append(Problem(Subtype.BIBFILE, file, 1, message))
             return []
         return self.read_bytes(content, encoding, file)
@@ -75,6 +94,7 @@ class EntryCollection:
         """Add the entries of a file that is read already; return their keys in order."""
         text, problem = decoded(content, encoding, file)
         self.problems += problem
+        self._reader.add_room(len(text))
         count = len(self.entries)
         for item in split(text):
             if isinstance(item, Stray):
@@ -100,12 +120,17 @@ class EntryCollection:
         if key is None or key.lower() in self._first_lines:
             return False
         record = self._cached.records[key]
-        if not self._reader.reuse(record.macros):
+        if not self._reader.reuse(record.macros, record.grown):
             return False
         self._reused.add(key)
         added = frozenset(self._cached.added_fields.get(key, ()))
         self._add(self._cached.entries.entries[key], added, record, file, line)
         return True
+
+    @property
+    def room(self) -> int:
+        """How many characters may still be added to what the files say."""
+        return self._reader.room
 
     def take_finished(self) -> set[str]:
         """Return the keys of entries that are complete, as the cache had them.
@@ -156,7 +181,9 @@ class EntryCollection:
             problem = f'entry with key {key} has a duplicate {name} field; {message}'
             problems.append((1, f'{what}: {problem}'))
         macros = tuple(parsed.macros.items())
-        record = BlockRecord(digest, macros, tuple(problems), parsed.lines, tuple(misnamed))
+        record = BlockRecord(
+            digest, macros, parsed.grown, tuple(problems), parsed.lines, tuple(misnamed)
+        )
         self._add(entry, frozenset(), record, file, block.line)
 
     def _report(self, problems: Iterable[tuple[int, str]], file: str, line: int) -> None:

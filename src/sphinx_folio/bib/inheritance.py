@@ -5,8 +5,9 @@ only, and Folio's own lists see the same whole entry.
 """
 
 from collections.abc import Container
+from typing import NamedTuple
 
-from pybtex.database import Entry
+from pybtex.database import Entry, Person
 
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import did_you_mean
@@ -14,6 +15,7 @@ from sphinx_folio.util import did_you_mean
 from .blocks import SourceEntry, parents_of
 from .entry_types import style_type
 from .identifiers import date_parts
+from .parser import FREE_ROOM
 
 #: Fields that an entry takes over under another name (biblatex manual, appendix B).
 _INHERITED_AS = {'title': 'booktitle', 'subtitle': 'booksubtitle'}
@@ -34,14 +36,19 @@ _BIBTEX_NAMES = {
 _SCHOOL_TYPES = frozenset({'thesis', 'phdthesis', 'mastersthesis'})
 #: Longer lines of heirs are a mistake, and would be too long for Python too.
 _DEEPEST = 50
+#: Characters that a person counts for.
+_PERSON = 30
+#: So many names of parents that do not exist are compared with those that do.
+_COMPARED = 50
 
 
 def complete(
-    entries: dict[str, SourceEntry], finished: Container[str] = frozenset()
+    entries: dict[str, SourceEntry], finished: Container[str] = frozenset(), room: int = FREE_ROOM
 ) -> list[Problem]:
     """Fill in what each entry inherits and what biblatex calls by another name.
 
     :param finished: keys of entries that are complete, and that no other inherits from.
+    :param room: how many characters entries may inherit in all.
     :returns: a problem for each parent that does not exist.
     """
     added: dict[str, set[str]] = {}
@@ -49,20 +56,33 @@ def complete(
 
     def inherit(key: str, heirs: tuple[str, ...] = ()) -> None:
         """Fill in one entry, which *heirs* wait for, once and its parents before it."""
+        nonlocal room
         if key in added:
             return
         added[key] = set()
         source = entries[key]
         for field, name in parents_of(source.entry):
             if name not in entries:
-                mistake = f'does not exist{did_you_mean(name, entries)}'
-            elif name == key or name in heirs or len(heirs) > _DEEPEST:
+                choices = entries if len(problems) < _COMPARED else ()
+                mistake = f'does not exist{did_you_mean(name, choices)}'
+            elif name == key or name in heirs:
                 mistake = 'leads back to this entry; remove it'
+            elif len(heirs) > _DEEPEST:
+                mistake = (
+                    f'is one of more than {_DEEPEST} entries that inherit from one another; '
+                    'write the fields themselves'
+                )
             else:
                 inherit(name, (*heirs, key))
-                parent = entries[name].entry
-                added[key] |= _take_over(source.entry, parent, is_part=field == 'crossref')
-                continue
+                gift = _gift(source.entry, entries[name].entry, is_part=field == 'crossref')
+                if gift.size <= room:
+                    room -= gift.size
+                    added[key] |= _take_over(source.entry, gift)
+                    continue
+                mistake = (
+                    'has so much to inherit, and so often, that it would fill the memory; '
+                    'write shorter fields there, or the fields of this entry itself'
+                )
             message = f'the entry "{key}": {field} "{name}" {mistake}'
             problems.append(Problem(Subtype.FIELD, source.file, source.line, message))
 
@@ -75,20 +95,37 @@ def complete(
     return problems
 
 
-def _take_over(entry: Entry, parent: Entry, *, is_part: bool) -> set[str]:
-    added = set()
+class _Gift(NamedTuple):
+    """What an entry inherits from one other."""
+
+    fields: dict[str, str]
+    people: dict[str, list[Person]]
+
+    @property
+    def size(self) -> int:
+        """About how many characters it has."""
+        count = sum(map(len, self.people.values()))
+        return sum(map(len, self.fields.values())) + _PERSON * count
+
+
+def _gift(entry: Entry, parent: Entry, *, is_part: bool) -> _Gift:
     kept = _TIES | _OF_THE_WHOLE if is_part else _TIES
+    fields: dict[str, str] = {}
     for name, value in parent.fields.items():
         lowered = name.lower()
         target = _INHERITED_AS.get(lowered, lowered) if is_part else lowered
         if lowered not in kept and target not in entry.fields:
-            entry.fields[target] = value
-            added.add(target)
-    for role, people in parent.persons.items():
-        if role not in entry.persons:
-            entry.persons[role] = list(people)
-            added.add(role.lower())
-    return added
+            fields.setdefault(target, value)
+    people = {role: people for role, people in parent.persons.items() if role not in entry.persons}
+    return _Gift(fields, people)
+
+
+def _take_over(entry: Entry, gift: _Gift) -> set[str]:
+    for name, value in gift.fields.items():
+        entry.fields[name] = value
+    for role, people in gift.people.items():
+        entry.persons[role] = [*people]
+    return {*gift.fields, *(role.lower() for role in gift.people)}
 
 
 def _add_bibtex_names(entry: Entry) -> set[str]:

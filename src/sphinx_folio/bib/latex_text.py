@@ -162,6 +162,11 @@ def _is_known(command: str) -> bool:
     return is_listed and rf'\{command}' not in decode(rf'\{command}{{x}}{{x}}')
 
 
+def formulas_of(text: str) -> list[str]:
+    """Return the formulas of a text that take a typesetter; symbols and scripts do not."""
+    return [formula for formula in FORMULA.split(text)[1::2] if '\\' in math_to_text(formula)]
+
+
 def without_math(text: str) -> str:
     """Return a text of an entry with its ``$math$`` as far as it can be written."""
     return FORMULA.sub(lambda match: math_to_text(match[1]), text)

@@ -4,24 +4,16 @@ Every rule looks at one entry, or at a bounded number of those that share its DO
 title, so that the cost grows with the number of entries and no faster.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
 
-from sphinx_folio.model import Problem, Subtype, fold
+from sphinx_folio.gate import formula_refusal, shown_formula
+from sphinx_folio.model import Problem, Publication, Subtype, fold
 
-from .blocks import EntryLint
+from .blocks import EntryLint, SourceEntry
 from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
-from .latex_text import undecodable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from sphinx_folio.model import Publication
-
-    from .blocks import SourceEntry
+from .latex_text import formulas_of, undecodable
 
 _RULES: dict[str, Callable[[str], Violation | None]] = {
     'doi': check_doi,
@@ -59,6 +51,11 @@ def lint(
         for key, source in entries.items()
         for field, text in lints[key].messages
     ]
+    problems += [
+        _problem(Subtype.MATH, source, field, f': {text}')
+        for key, source in entries.items()
+        for field, text in lints[key].formulas
+    ]
     return [*problems, *_duplicates(entries, publications, lints)]
 
 
@@ -73,7 +70,8 @@ def lint_entry(source: SourceEntry, publication: Publication | None) -> EntryLin
     if publication and 'title' in fields and 'title' not in source.added:
         whole = f'{publication.title}{fields.get("subtitle", "")}'
         title = re.sub(r'[\W_]+', '', fold(whole))
-    return EntryLint(tuple(_messages(source)), _own_doi(source), title)
+    formulas = tuple(_refused_formulas(publication)) if publication else ()
+    return EntryLint(tuple(_messages(source)), formulas, _own_doi(source), title)
 
 
 def findings(source: SourceEntry) -> Iterator[tuple[str, str, Violation]]:
@@ -103,6 +101,15 @@ def _messages(source: SourceEntry) -> Iterator[tuple[str, str]]:
     for role, message in source.misnamed:
         if role not in source.added:
             yield role, message
+
+
+def _refused_formulas(publication: Publication) -> Iterator[tuple[str, str]]:
+    """Yield a field and a message for each formula that is more than mathematics."""
+    for field in ('title', 'abstract'):
+        for formula in formulas_of(getattr(publication, field)):
+            if why := formula_refusal(formula):
+                shown = shown_formula(formula)
+                yield field, f'{field}: the formula "{shown}" is shown as it is written: {why}'
 
 
 def _advice(sign: str) -> str:

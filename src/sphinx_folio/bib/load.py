@@ -27,10 +27,10 @@ def load(
     """
     cached = cached or Bibliography()
     collection = EntryCollection(cached)
-    keys = [collection.read(path, encoding) for path in paths]
+    keys = [collection.read(path, encoding, root) for path in paths]
     sources = collection.entries
     finished = collection.take_finished()
-    problems = [*collection.problems, *complete(sources, finished)]
+    problems = [*collection.problems, *complete(sources, finished, collection.room)]
     publications, unsound = _read_publications(sources, root, cached, finished)
     problems += [problem for of_entry in unsound.values() for problem in of_entry]
     same = finished | _unchanged(sources, cached, finished)

@@ -13,11 +13,18 @@ from pybtex.utils import CaseInsensitiveDict
 
 from .name_lists import read_list, written
 
+#: What a key cannot hold where it is written into another file, or shown.
+_NO_KEY = re.compile(r'[{\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 _HEAD = re.compile(r'@[^{(]*(?P<brace>[{(])\s*(?P<key>[^\s,}]*)\s*(?P<rest>.{0,200})', re.DOTALL)
 #: Fields whose value pybtex's styles take for an address, not for LaTeX.
 _ADDRESSES = frozenset({'doi', 'eprint', 'pubmed', 'url'})
 #: What pybtex says of braces in more braces than it counts.
 _TOO_DEEP = 'too many nested braces'
+#: Characters that macros may make of one value: a chain of twenty that doubles each time would
+#: have a million.
+MAX_VALUE = 100_000
+#: Characters that macros and parents may add, however short the files are, and to each of theirs.
+FREE_ROOM, _ROOM = 1_000_000, 10
 _BARE_PERCENT = re.compile(r'(?<!\\)((?:\\\\)*)%')
 _FIELD = re.compile(r'[^\W\d_][\w+-]*\s*=')
 _NAME = rf'[{re.escape(NAME_CHARS)}][{re.escape(NAME_CHARS)}0-9]*+'
@@ -38,23 +45,35 @@ class ParsedBlock(NamedTuple):
     undefined: Mapping[str, int]
     #: What each macro in the block stood for; None where it was not defined.
     macros: Mapping[str, str | None]
+    #: How many characters macros have added to it.
+    grown: int
     #: The line of what pybtex could not read, and what is wrong there.
     error: tuple[int, str] | None
+
+
+class _GrownError(Exception):
+    """Macros make a value too long."""
 
 
 class BlockReader:
     """The macros and the names that the blocks of all files share."""
 
     def __init__(self) -> None:
+        #: How many characters macros may still add.
+        self.room = FREE_ROOM
         self._macros: Any = CaseInsensitiveDict(month_names)
         self._people: dict[str, Person | None] = {}
+
+    def add_room(self, characters: int) -> None:
+        """Let macros add to a file with so many characters."""
+        self.room += _ROOM * characters
 
     def read(self, text: str) -> ParsedBlock:
         """Read an entry, ``@string`` or ``@preamble``; a macro is defined from here on.
 
         One that is not defined stands for its own name, which its author recognises.
         """
-        parser = _Parser(text, self._macros)
+        parser = _Parser(text, self._macros, self.room)
         error = None
         try:
             parser.read()
@@ -67,19 +86,24 @@ class BlockReader:
                 reason = f'{stopped.error_type}: {stopped.args[0]}'
                 message = f'{reason}; check its commas, quotes and braces'
             error = (line, message)
+        except _GrownError as too_long:
+            error = (parser.field_line, str(too_long))
         else:
             self._define(parser.used)
+            self.room -= parser.grown
         fields = [(name, ''.join(parts)) for name, parts in parser.current_fields or ()]
-        return ParsedBlock(fields, parser.lines, parser.undefined, parser.used, error)
+        grown = parser.grown
+        return ParsedBlock(fields, parser.lines, parser.undefined, parser.used, grown, error)
 
-    def reuse(self, macros: Collection[tuple[str, str | None]]) -> bool:
+    def reuse(self, macros: Collection[tuple[str, str | None]], grown: int) -> bool:
         """Tell whether macros still stand for the same, so that what was read of them holds.
 
         If they do, those that are not defined are from here on, as `read` defines them.
         """
-        if any(self._macros.get(name) != value for name, value in macros):
+        if grown > self.room or any(self._macros.get(name) != value for name, value in macros):
             return False
         self._define(dict(macros))
+        self.room -= grown
         return True
 
     def _define(self, used: Mapping[str, str | None]) -> None:
@@ -126,8 +150,12 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
     WHITESPACE = Pattern(r'(?:\s|%[^\n]*)+', 'whitespace')
 
-    def __init__(self, text: str, macros: Any) -> None:
+    def __init__(self, text: str, macros: Any, room: int) -> None:
         super().__init__(text, macros=macros)
+        self._room = room
+        #: How many characters macros have added to all values, and to the one that is read.
+        self.grown = 0
+        self._of_value = 0
         self.pos: int = 0
         self.lines: dict[str, int] = {}
         self.undefined: dict[str, int] = {}
@@ -144,6 +172,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         """Read one field, and note its line."""
         self.eat_whitespace()
         self.field_line = self.lineno
+        self._of_value = 0
         if common := _COMMON_FIELD.match(self.text, self.pos):
             self.current_field_name = common[1]
             self.current_value = [common[2] if common[3] is None else common[3]]
@@ -160,7 +189,20 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.used[name] = value
         if value is None:
             self.undefined.setdefault(name, self.lineno)
-        return name if value is None else value
+            return name
+        self.grown += len(value)
+        self._of_value += len(value)
+        if self._of_value > MAX_VALUE:
+            raise _GrownError(
+                f'the string "{name}" makes a value of more than {MAX_VALUE:,} characters; '
+                'write the words themselves'
+            )
+        if self.grown > self._room:
+            raise _GrownError(
+                f'the string "{name}" is used so often that it would make these files more than '
+                f'{_ROOM} times as long; write the words themselves, or shorter ones'
+            )
+        return value
 
 
 def _for_tex(name: str, value: str) -> str:
@@ -185,6 +227,13 @@ def head_of(text: str) -> tuple[str, str, bool]:
     if not key or rest.startswith('=') or re.match(r'[\w+-]+=["{]', key):
         example = 'write one before its first comma, such as @article{doe2025,'
         return '', f'this entry has no key; {example}', False
+    if sign := _NO_KEY.search(key):
+        advice = 'write it in letters, digits and "-"'
+        return (
+            key,
+            f'the key "{key}" holds "{sign[0]}", so that no program reads it; {advice}',
+            False,
+        )
     if rest[:1] in {',', '}', ')', ''}:
         return key, '', False
     if _FIELD.match(rest):

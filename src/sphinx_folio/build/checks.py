@@ -4,21 +4,15 @@ A build and the command ``check`` come here with what they have read; the list o
 the same for both.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from sphinx_folio.bib import CITATION
-from sphinx_folio.graph import duplicate_id, entry_references
+from sphinx_folio.domains import FolioDomain, cite_domain
+from sphinx_folio.graph import Graph, duplicate_id, entry_references, find_false_claims, taken_names
 from sphinx_folio.html import RENDERER, find_unset
-from sphinx_folio.model import Problem, Subtype
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.graph import Graph
-    from sphinx_folio.model import Plan, Reference
+from sphinx_folio.model import Label, Plan, Problem, Reference, Stated, Subtype
 
 
 class Facts(NamedTuple):
@@ -30,11 +24,17 @@ class Facts(NamedTuple):
     references: Sequence[Reference]
     graph: Graph
     redirects: Plan
+    #: The labels in the text of each page, and the names that links go to; ``check`` does
+    #: not read them.
+    labels: Mapping[str, Iterable[Label]] = MappingProxyType({})
+    linked: Iterable[str] = ()
+    #: The facts of each page by which a person is known.
+    identity: Mapping[str, Iterable[Stated]] = MappingProxyType({})
 
 
 def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
     """Return what a build has read."""
-    cite: Any = domain.env.domains['cite']
+    cite = cite_domain(domain.env)
     pages = [domain.pages[docname] for docname in sorted(domain.pages)]
     problems = [problem for facts in pages for problem in facts.problems]
     problems += domain.bibliography.problems
@@ -46,7 +46,10 @@ def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
         for reference in facts.references
         if not (reference.kind == 'publication' and cite.knows(reference.id))
     ]
-    return Facts(problems, references, domain.graph, redirects)
+    labels = {docname: facts.labels for docname, facts in domain.pages.items() if facts.labels}
+    linked = {link.target for facts in pages for link in facts.links if not link.domain}
+    identity = {name: facts.identity for name, facts in domain.pages.items() if facts.identity}
+    return Facts(problems, references, domain.graph, redirects, labels, linked, identity)
 
 
 def find_problems(facts: Facts) -> Iterator[Problem]:
@@ -64,5 +67,7 @@ def find_problems(facts: Facts) -> Iterator[Problem]:
     yield from graph.unknown(entry_references(graph.publications, graph.people))
     yield from graph.problems
     for second, first in graph.duplicates:
-        yield duplicate_id(second, first)
+        yield from duplicate_id(second, first)
+    yield from find_false_claims(graph, facts.identity)
+    yield from taken_names(facts.labels, facts.linked, graph)
     yield from facts.redirects.problems

@@ -4,23 +4,19 @@ Only what an earlier build of ours is recorded to have written is removed, so th
 others in the same folders stay.
 """
 
-from __future__ import annotations
-
 import itertools
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_folio.shared import files_below
 from sphinx_folio.util import digest
 
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from .record import BuildRecord
+from .record import BuildRecord
 
 #: Folders that Sphinx fills again in every build, and when it writes every page.
 STATIC_FOLDERS = ('_static',)
@@ -72,11 +68,11 @@ def remove_leftovers(app: Sphinx, before: BuildRecord, now: BuildRecord) -> None
     """Remove the pages and files that are gone since the last build into this folder."""
     builder: Any = app.builder
     pages = before.pages.keys() - now.pages.keys()
-    lists = before.lists.keys() - now.lists.keys()
+    lists = {*before.lists, *before.made}.difference(now.lists, now.made)
     files = {*before.outputs, *before.assets}.difference(now.outputs, now.assets)
     if not (pages or lists or files):
         return
-    kept = {builder.get_output_path(name) for name in (*now.pages, *now.lists)}
+    kept = {builder.get_output_path(name) for name in (*now.pages, *now.lists, *now.made)}
     kept |= {app.outdir / name for name in (*now.outputs, *now.assets)}
     gone = [builder.get_output_path(name) for name in (*pages, *lists)]
     gone += [app.outdir / name for name in files]
@@ -95,7 +91,10 @@ def _sources_of(app: Sphinx, docname: str) -> Iterable[Path]:
 
 def _remove(outdir: Path, path: Path) -> None:
     """Remove a file, and the folders that it leaves empty."""
-    path.unlink(missing_ok=True)
+    if path.is_dir():
+        return  # a page lies below what was a file
+    with suppress(NotADirectoryError):  # it lay below what is a file now
+        path.unlink(missing_ok=True)
     with suppress(OSError):  # the first folder that is not empty
         for folder in Path(path).parents:
             if folder == Path(outdir):

@@ -4,27 +4,30 @@ The fingerprint of what a page shows is the digest of the very views that are re
 As long as no page states anything else, none but the pages that were read has changed.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
+
+from sphinx.environment import BuildEnvironment
 
 from sphinx_folio.diagrams import view_diagram
-from sphinx_folio.graph import Card, PublicationView, view_cut, view_list, view_pages, view_profile
-from sphinx_folio.html import shown_in_head
+from sphinx_folio.domains import FolioDomain, cite_domain
+from sphinx_folio.graph import (
+    Card,
+    EntryView,
+    ListView,
+    PublicationView,
+    Ref,
+    view_cut,
+    view_list,
+    view_pages,
+    view_profile,
+)
+from sphinx_folio.html import Navigation, shown_in_head
 from sphinx_folio.shared import is_website
 from sphinx_folio.util import digest
 
 from .xrefs import link_state
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.domains import CiteDomain, FolioDomain
-    from sphinx_folio.graph import EntryView, ListView, Ref
-    from sphinx_folio.html import Navigation
 
 # -- what a page shows ---------------------------------------------------------------------
 
@@ -43,6 +46,11 @@ class ShownFingerprints:
         self._navigation = navigation
         self._entries: dict[str, str] = {}
         self._cards: dict[Ref, str] = {}
+        #: The citations of ``{bibliography}``, by their document and by their key.
+        self._citations: dict[tuple[str, str], list[Any]] = {}
+        for stated in cite_domain(domain.env).stated():
+            for place in (('page', stated[0]), ('publication', stated[1])):
+                self._citations.setdefault(place, []).append(stated)
         self._images: dict[str, list[str]] = {}
         for path, (docnames, name) in domain.env.images.items():
             for docname in docnames:
@@ -78,10 +86,13 @@ class ShownFingerprints:
         here = domain.object_of(docname)
         if here and site.graph.table(here.kind).get(here.id) is facts.record:
             shown.append(view_profile(here, site))
-        labels = cast('CiteDomain', domain.env.domains['cite']).list_citations().labels
         for item in facts.references:
-            label = labels.get(item.id) if item.kind == 'publication' else None
-            shown.append((domain.find(item.kind, item.id), label))
+            shown.append(domain.find(item.kind, item.id))
+            if item.kind == 'publication':  # of which a citation may show everything
+                entry = site.graph.publications.get(item.id)
+                shown += [domain.citation_labels.get(item.id), entry and entry.digest]
+                shown += self._citations.get(('publication', item.id), ())
+        shown += self._citations.get(('page', docname), ())
         shown += [link_state(link, domain) for link in facts.links]
         shown += sorted(self._images.get(docname, ()))
         return [shown, *self._around(docname)]
@@ -123,10 +134,14 @@ def restate(env: BuildEnvironment, domain: FolioDomain, docnames: Iterable[str])
     for docname in docnames:
         if docname in env.found_docs:
             facts = domain.facts(docname)
-            without_lines = tuple(item._replace(line=0) for item in facts.references)
-            shared = replace(facts, references=without_lines, timeline=())
+            placed = {name: getattr(facts, name) for name in ('references', 'labels', 'identity')}
+            without_lines: dict[str, Any] = {
+                name: tuple(item._replace(line=0) for item in items)
+                for name, items in placed.items()
+            }
+            shared = replace(facts, timeline=(), **without_lines)
             own = [images.get(docname, []), targets.get(docname, []), _of_sphinx(env, docname)]
-            lines = [item.line for item in facts.references]
+            lines = [item.line for items in placed.values() for item in items]
             domain.fingerprints[docname] = (
                 digest((shared, own)),
                 digest(lines),

@@ -5,17 +5,20 @@ the last build into the same folder has written. It is left out while nothing ha
 then the last build's results stand.
 """
 
-from __future__ import annotations
-
 import os
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from functools import cache, partial
+from typing import Any, cast
 
-from sphinx.environment import CONFIG_OK
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.util.display import progress_message
 
-from sphinx_folio.domains import FolioDomain, folio_domain, make_ids
+from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain, make_ids
 from sphinx_folio.exports import (
     cv_outputs,
     find_cvs,
@@ -28,6 +31,7 @@ from sphinx_folio.exports import (
 )
 from sphinx_folio.graph import (
     Graph,
+    PersonFiles,
     Ref,
     Selections,
     Site,
@@ -36,11 +40,18 @@ from sphinx_folio.graph import (
     find_files,
     split_lists,
 )
-from sphinx_folio.html import list_pages, not_found_output, tidy_search_index
+from sphinx_folio.html import (
+    Navigation,
+    leave_search_index,
+    list_pages,
+    not_found_output,
+    tidy_search_index,
+)
 from sphinx_folio.model import Problem
-from sphinx_folio.reading import ignore_hidden_toctree_entries
+from sphinx_folio.reading import ignore_hidden_toctree_entries, settle_labels
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
+    Output,
     assets_of,
     fingerprint_of_file,
     is_website,
@@ -59,21 +70,11 @@ from .cleanup import (
     settings_fingerprint,
     static_fingerprint,
 )
+from .collisions import find_collisions, page_folders, pages_of_sphinx
 from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
 from .lock import FolderLock
 from .record import BuildRecord, RecordFile
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.html import Navigation
-    from sphinx_folio.shared import Output
+from .unwritable import guard_transforms, guard_translator
 
 #: Beginnings of the names of settings that decide which problems there are.
 _DECIDING = ('folio_', 'bibtex_', 'html_math_')
@@ -107,6 +108,8 @@ class Build:
     def enable(self, app: Sphinx) -> None:
         """Run before, between and after what Sphinx does."""
         app.connect('builder-inited', self.publish_builder)
+        # when all extensions have set theirs
+        app.connect('builder-inited', self.guard_writing, priority=900)
         app.connect('env-get-outdated', self.begin)
         app.connect('env-purge-doc', self.note_purged)
         app.connect('env-before-read-docs', self.note_read)
@@ -123,12 +126,21 @@ class Build:
         """Let the domain know what is made."""
         folio_domain(app.env).builder = app.builder
 
+    def guard_writing(self, app: Sphinx) -> None:
+        """Let no page end the build that cannot be written."""
+
+        def note(docname: str) -> None:
+            self._file.note_unwritable(docname)  # it is opened when all pages are read
+
+        guard_transforms(app, note)
+        guard_translator(app, note)
+
     def begin(self, app: Sphinx, env: BuildEnvironment, *_docnames: Any) -> list[str]:
         """Begin anew, alone in the folder: an application may build more than once."""
         self._lock = FolderLock(app)
         self._lock.acquire()
         domain = folio_domain(env)
-        for name in ('derive_site', 'site', 'publication_objects'):
+        for name in ('derive_site', 'site', 'publication_objects', 'citation_labels'):
             domain.published.pop(name, None)
         self._read = self._changed = frozenset()
         self._resolved = set()
@@ -163,6 +175,8 @@ class Build:
             with progress_message('finding what has changed'):
                 now = self._describe(app, domain, now)
             now = replace(now, site=self._site_fingerprint(app, domain, now))
+        else:
+            domain.citation_labels = now.labels
         self._now = now
         domain.publication_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)
@@ -183,10 +197,16 @@ class Build:
         """Whether the files that the last build has written are those of its record."""
         return not self._was_stopped and not self._is_configured_anew
 
+    @property
+    def _is_as_before(self) -> bool:
+        """Whether all pages state what they stated when the last build had written them."""
+        return self._is_relied_on and self._before.site == self._now.site
+
     def _prepare(self, app: Sphinx, domain: FolioDomain) -> None:
         """Publish how to derive the site, and keep what each page states."""
         env = app.env
         ignore_hidden_toctree_entries(env, domain)
+        settle_labels(env, domain)
         # Sphinx does so before it writes: of two tables that list a page, the last one counts
         env.toctree_includes = dict(sorted(env.toctree_includes.items()))
         if is_website(app.builder):
@@ -201,20 +221,25 @@ class Build:
         settings = [item for item in app.config if item.name.startswith(_DECIDING)]
         decided = (app.builder.name, [(item.name, item.value) for item in settings])
         stated = stated_fingerprint(domain, (Problem.from_json(item).file for item in now.problems))
-        library = domain.bibliography.fingerprint
+        library = (domain.bibliography.fingerprint, *cite_domain(app.env).stated())
         return digest((stated, library, sorted(self._cvs), now.settings, decided))
 
     def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
         """Return what this build shows; the files beside its pages are not known yet."""
         site = domain.site
+        domain.citation_labels = cite_domain(app.env).find_labels()
         fingerprints = ShownFingerprints(domain, self._navigation)
         lists = fingerprints.lists()
-        problems = find_problems(facts_of(domain, plan(app, domain, lists)))
+        problems = [
+            *find_problems(facts_of(domain, plan(app, domain, lists))),
+            *find_collisions(app, domain),
+        ]
         return replace(
             now,
             pages=fingerprints.pages(),
             lists=lists,
             problems=[list(problem) for problem in problems],
+            labels=dict(domain.citation_labels),
             objects=[
                 [key, domain.publications[key].title, place[0], site.ids[key]]
                 for key, place in site.anchors.items()
@@ -232,6 +257,8 @@ class Build:
         if not is_website(builder):
             return
         before, now = self._before, self._now
+        for name in before.outputs.keys() & page_folders(app):
+            (app.outdir / name).unlink(missing_ok=True)  # a page lies below it now
         folders: tuple[str, ...] = ()
         if self._is_configured_anew or before.static != now.static:
             folders += STATIC_FOLDERS
@@ -246,8 +273,11 @@ class Build:
 
     def collect_list_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield each page of a long list that is not as it should be."""
-        stale = self._stale_lists(app) if is_website(app.builder) else set()
-        if stale:
+        if not is_website(app.builder):
+            return
+        if self._is_as_before and not self._resolved:
+            leave_search_index(app)
+        if stale := self._stale_lists(app):
             with progress_message(f'writing {len(stale)} pages of long lists'):
                 yield from list_pages(app, folio_domain(app.env), stale)
 
@@ -283,19 +313,24 @@ class Build:
             self._now = replace(self._now, assets=assets_of(app))
             self._write_outputs(app, domain)
         if is_website(app.builder):
+            self._now = replace(self._now, made=sorted(pages_of_sphinx(app)))
             remove_leftovers(app, self._before, self._now)
             tidy_search_index(app)
             copied = sorted(copied_files(app) - self._foreign)
             self._now = replace(self._now, copied=copied)
-        domain.bibliography.keep_texts()
+        domain.bibliography.keep()
         self._file.keep(self._now)
 
     def _leave_unwritten(self) -> None:
-        """Remember pages that were not written, as when one file is asked for, as they were."""
+        """Remember pages that were not written, or not whole, as to be written again.
+
+        A page that was not asked for is as it was.
+        """
         before, now = self._before.pages, self._now.pages
-        left = {name for name in self._changed - self._resolved if name in now}
-        if left:
-            pages = now | {name: before.get(name, '') for name in left}
+        left = {name: before.get(name, '') for name in self._changed - self._resolved}
+        left |= dict.fromkeys(self._file.unwritable(), '')
+        if left := {name: value for name, value in left.items() if name in now}:
+            pages = now | left
             self._now = replace(self._now, pages=pages, site='')
 
     def _write_outputs(self, app: Sphinx, domain: FolioDomain) -> None:
@@ -304,7 +339,8 @@ class Build:
         if self._is_up_to_date(app, domain):
             self._now = replace(now, beside=before.beside)
             return
-        own = set(now.assets)  # a file of the site's own takes the place of one of ours
+        # a file of the site's own takes the place of one of ours, and so does a folder of pages
+        own = {*now.assets, *page_folders(app)}
         made = self._outputs(app, domain)
         outputs = {output.path: output for output in made if output.path not in own}
         missing = list(missing_files(domain, app.srcdir))
@@ -315,6 +351,9 @@ class Build:
             if known.get(output.path) != output.fingerprint or not _is_there(app, output.path)
         ]
         if stale:
+            if is_website(app.builder):  # a page may have lain below one of them
+                kept = replace(now, outputs=dict.fromkeys(outputs, ''), made=before.made)
+                remove_leftovers(app, before, kept)
             with progress_message(f'writing {len(stale)} files beside the pages'):
                 for output in stale:
                     write_if_changed(app.outdir / output.path, output.make())
@@ -388,17 +427,29 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         if listings[docname][number].kind == 'publication':
             for name, part in parts.items():
                 anchors |= dict.fromkeys(part.ids, (name, 0))
-    exports = find_exports(listings, records, selections)
+
+    @cache
+    def exports_of(docname: str) -> dict[int, str]:
+        return find_exports(docname, listings, records.get(docname), selections)
+
+    @cache
+    def files_of(name: str) -> PersonFiles:
+        person = graph.people[name]
+        if not is_website(app.builder):
+            return PersonFiles()
+        queries = listings.get(person.docname, ())
+        return find_files(person, queries, exports_of(person.docname))
+
     return Site(
         graph=graph,
         selections=selections,
         anchors=anchors,
         ids=make_ids(anchors),
-        exports=exports,
+        exports_of=exports_of,
+        files_of=files_of,
         full_list=Ref('page', page, page, env.titles[page].astext()) if has_page else None,
         pages=cuts,
         cvs=cvs.intersection(graph.people),  # of nobody else
-        files=find_files(graph, listings, exports) if is_website(app.builder) else {},
     )
 
 

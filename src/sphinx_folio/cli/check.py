@@ -11,6 +11,7 @@ from sphinx_folio.bib import Fixed, fix_file
 from sphinx_folio.graph import Graph, NearMiss, near_misses
 from sphinx_folio.model import Kind, ObjectRef, Person, Publication
 from sphinx_folio.shared import WARNING_TYPE
+from sphinx_folio.util import message_line
 
 from .scan import Survey, path_from, survey
 
@@ -20,6 +21,8 @@ LEFT_TO_BUILD = (
     'Pictures, formulas, links and directives in the text of pages are checked by a\n'
     'build: sphinx-build -n -W --keep-going . _build/html'
 )
+#: The title above claims that only those can judge who know the people.
+CLAIMS = 'Claims for a maintainer to look at'
 #: Entries of one near miss that are shown without ``--verbose``.
 FEW = 3
 #: How papers come to a person, in the order in which they are printed.
@@ -55,6 +58,7 @@ def check(root: Path, *, fix: bool = False, verbose: bool = False) -> Outcome:
         *_section('People', _people(site, verbose=verbose), len(site.graph.people)),
         *_section('Near misses, not linked', *_near_misses(site, verbose=verbose)),
         *_section('Publications of nobody here', *_of_nobody(site.graph)),
+        *_section(CLAIMS, *_claims(site, verbose=verbose)),
         *_section('Problems', _problems(site), len(site.problems)),
         _verdict(site, sum(item.values for item in fixed)),
     ]
@@ -179,9 +183,20 @@ def _of_nobody(graph: Graph) -> tuple[list[str], int]:
     return [_wrapped(', '.join(keys), hanging='')], len(keys)
 
 
+def _claims(site: Survey, *, verbose: bool) -> tuple[list[str], int]:
+    """Return what is to be said of claims that may be right."""
+    claims = [*site.claims, *site.one_sided] if verbose else site.claims
+    lines = [message_line(f'{file}:{line}: {message}') for _kind, file, line, message in claims]
+    if site.one_sided and not verbose:
+        pages = _count(len(site.one_sided), 'page')
+        what = 'with people or projects whose own page does not say so (--verbose)'
+        lines.append(_wrapped(f'{pages} {what}'))
+    return lines, len(site.claims) + len(site.one_sided)
+
+
 def _problems(site: Survey) -> Iterator[str]:
     for subtype, file, line, message in site.problems:
-        yield f'{file}:{line}: {message} [{WARNING_TYPE}.{subtype}]'
+        yield f'{message_line(f"{file}:{line}: {message}")} [{WARNING_TYPE}.{subtype}]'
 
 
 def _verdict(site: Survey, fixable: int) -> str:

@@ -1,8 +1,10 @@
 """A site's facts, read from its pages and ``.bib`` files without building it."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
+from os.path import normpath
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +14,7 @@ from sphinx.locale import init as init_locale
 
 from sphinx_folio.bib import Fix, fixes, load
 from sphinx_folio.build import Facts, find_problems
-from sphinx_folio.graph import Graph
+from sphinx_folio.graph import Graph, find_doubtful_claims, find_one_sided
 from sphinx_folio.model import Problem, Record, Reference, plan_redirects
 from sphinx_folio.reading import encoding_problems, patterns_of, read_page, unreadable_files
 from sphinx_folio.shared import CATALOG
@@ -32,6 +34,10 @@ class Survey(NamedTuple):
     encoding: str
     #: With paths as a reader in the folder of the site would write them, sorted.
     problems: list[Problem]
+    #: The same of claims that may be right, which somebody is to look at.
+    claims: list[Problem]
+    #: The same of relations that one end alone knows, which is right most often.
+    one_sided: list[Problem]
     #: Safe fixes by the path of a ``.bib`` file.
     fixes: dict[str, list[Fix]]
 
@@ -53,25 +59,36 @@ def survey(root: Path) -> Survey:
     records: list[Record] = []
     references: list[Reference] = []
     redirects = {}
+    identity = {}
     for docname, path in sources.items():
         source = source_of(root / path)
         page = read_page(source, docname, config, root)
         problems += [*encoding_problems(root / path, docname, source), *page.problems]
         references += page.references
         redirects[docname] = page.redirects
+        identity[docname] = page.identity
         if page.record is not None:
             records.append(replace(page.record, name=page.record.name or _title(page.rest)))
     bibfiles = [str(name) for name in config.bibtex_bibfiles or ()]
     encoding = config.bibtex_encoding
-    bibliography = load([(root / name).resolve() for name in bibfiles], encoding, root)
+    bibliography = load([Path(normpath(root / name)) for name in bibfiles], encoding, root)
     problems += bibliography.problems
     graph = Graph(records, bibliography.publications)
     plan = plan_redirects(redirects, {}, paths.__getitem__)
-    all_problems = find_problems(Facts(problems, references, graph, plan))
-    shown = {_shown(problem, root, paths) for problem in all_problems}
-    in_order = sorted(shown, key=lambda problem: (problem.file, problem.line, problem.message))
-    fixes_by_file = fixes(bibliography.sources.values())
-    return Survey(root, graph, paths, bibfiles, encoding, in_order, fixes_by_file)
+    facts = Facts(problems, references, graph, plan, identity=identity)
+    return Survey(
+        root, graph, paths, bibfiles, encoding,
+        _in_order(find_problems(facts), root, paths),
+        _in_order(find_doubtful_claims(graph, references, identity), root, paths),
+        _in_order(find_one_sided(graph, references), root, paths),
+        fixes(bibliography.sources.values()),
+    )  # fmt: skip
+
+
+def _in_order(problems: Iterable[Problem], root: Path, paths: dict[str, str]) -> list[Problem]:
+    """Return problems, each once, by their files and lines."""
+    shown = {_shown(problem, root, paths) for problem in problems}
+    return sorted(shown, key=lambda problem: (problem.file, problem.line, problem.message))
 
 
 def _title(source: str) -> str:

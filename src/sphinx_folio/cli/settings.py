@@ -10,7 +10,7 @@ from sphinx.errors import SphinxError
 from sphinx.project import Project
 from sphinx.util.tags import Tags
 
-from sphinx_folio.config import SETTINGS, checked
+from sphinx_folio.config import SETTINGS, checked, displaced_files
 from sphinx_folio.model import Problem
 from sphinx_folio.util import CommandError
 
@@ -38,7 +38,7 @@ def read_config(root: Path) -> tuple[Config, list[Problem]]:
     settings = {f'folio_{setting.name}': setting.default for setting in SETTINGS}
     for name, default in (_OTHER_SETTINGS | settings).items():
         config.add(name, default, 'env', ())
-    return config, checked(config)
+    return config, [*checked(config), *displaced_files(root, config)]
 
 
 def _reason(error: SphinxError) -> str:

@@ -3,15 +3,16 @@
 from sphinx.application import Sphinx
 
 from .bibliography import setup_library
-from .cite import CiteDomain, make_ids, setup_citations
-from .folio import FolioDomain, folio_domain
+from .cite import CiteDomain, cite_domain, make_ids, setup_citations
+from .folio import FolioDomain, PreferObjects, folio_domain
 
-__all__ = ['CiteDomain', 'FolioDomain', 'folio_domain', 'make_ids', 'setup']
+__all__ = ['FolioDomain', 'cite_domain', 'folio_domain', 'make_ids', 'setup']
 
 
 def setup(app: Sphinx) -> None:
     """Add the domains, and load the bibliography into both."""
     app.add_domain(FolioDomain)
     app.add_domain(CiteDomain, override=True)
+    app.add_post_transform(PreferObjects)
     setup_library(app)
     setup_citations(app)

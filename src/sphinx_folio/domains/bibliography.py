@@ -1,5 +1,6 @@
 """Load the ``.bib`` files once, for Folio and for sphinxcontrib-bibtex alike."""
 
+from os.path import normpath
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,11 @@ def load_library(app: Sphinx) -> None:
     domain = folio_domain(app.env)
     cite: Any = app.env.domains['cite']
     encoding = app.config.bibtex_encoding
-    paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
+    # by the names that they have in the site, even where those are links
+    paths = [Path(normpath(app.confdir / name)) for name in app.config.bibtex_bibfiles]
     domain.bibliography = _open_cache(app, paths) if paths else BibliographyCache()
     files = {
-        path: BibFile(get_mtime(path), dict.fromkeys(keys))
+        path.resolve(): BibFile(get_mtime(path.resolve()), dict.fromkeys(keys))
         for path, keys in zip(paths, domain.bibliography.keys, strict=True)
     }
     cite.data['bibdata'] = ShelvedData(encoding, files, domain.bibliography)

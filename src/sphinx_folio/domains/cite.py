@@ -6,10 +6,9 @@ from looking at all citations of the site for each role.
 """
 
 import ast
-from collections.abc import Iterable
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self, cast
 
 from docutils import nodes
 from pybtex.database import BibliographyData
@@ -28,8 +27,7 @@ from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.roles import CiteRole
 
-from sphinx_folio.bib import BibliographyCache, citation_targets, cited_keys
-from sphinx_folio.graph import Site
+from sphinx_folio.bib import BibliographyCache, citation_targets, cited_keys, values_of
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import numbered
 
@@ -63,65 +61,20 @@ class GuardedCiteRole(CiteRole):
         return [nodes.inline('', self.target)], []
 
 
-class ListCitations(NamedTuple):
-    """Citations of the entries that stand on Folio's lists, as the cite domain has them."""
-
-    #: The label of each citation key.
-    labels: dict[str, str]
-    citations: tuple[Citation, ...]
-    #: The lists that they lead to; no `bibliography` directive is theirs.
-    lists: dict[BibliographyKey, BibliographyValue]
-
-
-def make_citations(cite: BibtexDomain, cited: set[str], site: Site) -> ListCitations:
-    """Return a citation for each of the keys in *cited* that a Folio list anchors.
-
-    An entry that a ``{bibliography}`` directive lists keeps the citation of that one.
-    """
-    own = {citation.key for citation in cite.citations}
-    keys = [key for key in sorted(cited) if key in site.anchors and key not in own]
-    entries = [cite.bibdata.data.entries[key] for key in keys]
-    style = find_plugin('pybtex.style.formatting', cite.env.config.bibtex_default_style)()
-    ordered = style.sort(entries)
-    labels = {
-        entry.key: label for entry, label in zip(ordered, style.format_labels(ordered), strict=True)
-    }
-    listed = _empty_bibliography()
-    citations = []
-    for key, entry in zip(keys, entries, strict=True):
-        docname, number = site.anchors[key]
-        publication = site.graph.publications[key]
-        parts = (publication.title, publication.venue, str(publication.year or ''))
-        summary = f'{". ".join(filter(None, parts))}.'
-        formatted = FormattedEntry(key, Text(summary), labels[key])
-        citation = Citation(
-            citation_id=site.ids[key],
-            bibliography_key=BibliographyKey(docname, f'folio-{number}'),
-            key=key,
-            entry=entry,
-            formatted_entry=formatted,
-            tooltip_entry=formatted if cite.env.config.bibtex_tooltips else None,
-        )
-        citations.append(citation)
-    lists = {citation.bibliography_key: listed for citation in citations}
-    return ListCitations(labels, tuple(citations), lists)
-
-
-def _empty_bibliography() -> BibliographyValue:
-    """Return a bibliography that itself adds no entry."""
-    return BibliographyValue(
-        line=0,
-        bibfiles=[],
-        style='plain',
-        list_='citation',
-        enumtype='arabic',
-        start=1,
-        labelprefix='',
-        keyprefix='',
-        filter_=ast.parse('False'),
-        citation_nodes={},
-        keys=[],
-    )
+#: Stands for each of Folio's lists; no `bibliography` directive is theirs.
+_LISTED = BibliographyValue(
+    line=0,
+    bibfiles=[],
+    style='plain',
+    list_='citation',
+    enumtype='arabic',
+    start=1,
+    labelprefix='',
+    keyprefix='',
+    filter_=ast.parse('False'),
+    citation_nodes={},
+    keys=[],
+)
 
 
 class DropUnknownCitations(SphinxPostTransform):
@@ -131,7 +84,7 @@ class DropUnknownCitations(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Rewrite each citation role that names an unknown key."""
-        cite: Any = self.env.domains['cite']
+        cite = cite_domain(self.env)
         for node in list(self.document.findall(pending_xref)):
             if node['refdomain'] != 'cite':
                 continue
@@ -188,10 +141,8 @@ class CiteDomain(BibtexDomain):
         super().__init__(env)
         self._bibdata: BibData | None = None
         self._citations: list[Citation] = []
-        #: The citations of Folio's lists, with the site that they are of.
-        self._of_lists: tuple[Site | None, ListCitations] = (None, ListCitations({}, (), {}))
-        #: All citations by their keys, with the number that there are.
-        self._index: tuple[int, dict[str, list[tuple[int, Citation]]]] = (0, {})
+        #: Each citation by its key, with its number, for the labels that it was made with.
+        self._known: tuple[Mapping[str, str], dict[str, list[tuple[int, Citation]]]] = ({}, {})
         self._narrowed: list[Citation] | None = None
 
     @property
@@ -212,21 +163,42 @@ class CiteDomain(BibtexDomain):
 
     @property
     def bibliographies(self) -> dict[BibliographyKey, BibliographyValue]:
-        """The lists of ``{bibliography}``; while a role is resolved, all lists."""
+        """The lists of ``{bibliography}``; while a role is resolved, those it leads to too."""
         bibliographies: dict[BibliographyKey, BibliographyValue] = self.data['bibliographies']
         if self._narrowed is None:
             return bibliographies
-        return {**bibliographies, **self.list_citations().lists}
+        lists = (citation.bibliography_key for citation in self._narrowed)
+        return {**dict.fromkeys(lists, _LISTED), **bibliographies}
 
-    def list_citations(self) -> ListCitations:
-        """Return the citations of the entries on Folio's lists, made once for a build."""
+    def find_labels(self) -> dict[str, str]:
+        """Return the label of each entry that is cited and stands on one of Folio's lists.
+
+        An entry that a ``{bibliography}`` directive lists keeps the citation of that one.
+        """
         folio = folio_domain(self.env)
-        if self._of_lists[0] is not folio.site:
-            references = (item for facts in folio.pages.values() for item in facts.references)
-            cited = {item.id for item in references if item.kind == 'publication'}
-            self._of_lists = (folio.site, make_citations(self, cited, folio.site))
-            self._index = (0, {})
-        return self._of_lists[1]
+        references = (item for facts in folio.pages.values() for item in facts.references)
+        cited = {item.id for item in references if item.kind == 'publication'}
+        cited.difference_update(citation.key for citation in self._citations)
+        keys = [key for key in sorted(cited) if key in folio.site.anchors]
+        style = find_plugin('pybtex.style.formatting', self.env.config.bibtex_default_style)()
+        ordered = style.sort([self.bibdata.data.entries[key] for key in keys])
+        labels = style.format_labels(ordered)
+        return {entry.key: label for entry, label in zip(ordered, labels, strict=True)}
+
+    def stated(self) -> Iterator[tuple[str, ...]]:
+        """Yield document, key and all that is shown of each citation of ``{bibliography}``."""
+        for citation in self._citations:
+            yield (
+                citation.bibliography_key.docname,
+                citation.key,
+                citation.citation_id,
+                str(values_of(citation.entry)),
+                *(
+                    f'{shown.label} {shown.text}'
+                    for shown in (citation.formatted_entry, citation.tooltip_entry)
+                    if shown
+                ),
+            )
 
     def clear_doc(self, docname: str) -> None:
         """Forget what *docname* cites and lists; its citations are found anew anyway."""
@@ -244,9 +216,9 @@ class CiteDomain(BibtexDomain):
         contnode: nodes.Element,
     ) -> Any:
         """Return the references that a citation role becomes."""
-        index = self._by_key()
-        named = (item for key in {*cited_keys(target)} for item in index.get(key, ()))
-        self._narrowed = [found for _number, found in sorted(named, key=itemgetter(0))]
+        named = (item for key in {*cited_keys(target)} for item in self._citations_of(key))
+        in_order = sorted(named, key=lambda item: (item[0], item[1].key))
+        self._narrowed = [citation for _number, citation in in_order]
         try:
             return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
         finally:
@@ -262,8 +234,8 @@ class CiteDomain(BibtexDomain):
         contnode: nodes.Element,
     ) -> Any:
         """Resolve ``[text](#key)``, but for an entry on a list of Folio, whose domain does."""
-        found = self._by_key().get(target)
-        if found is None or target in folio_domain(env).site.anchors:
+        found = self._citations_of(target)
+        if not found or target in folio_domain(env).site.anchors:
             return []
         if not node.get('refexplicit'):
             return super().resolve_any_xref(env, fromdocname, builder, target, node, contnode)
@@ -273,25 +245,50 @@ class CiteDomain(BibtexDomain):
 
     def knows(self, key: str) -> bool:
         """Tell whether a citation of *key* leads somewhere."""
-        return key in self._by_key()
+        return bool(self._citations_of(key))
 
-    def _by_key(self) -> dict[str, list[tuple[int, Citation]]]:
-        of_lists = self.list_citations().citations
-        count = len(self._citations) + len(of_lists)
-        if self._index[0] != count:
-            by_key: dict[str, list[tuple[int, Citation]]] = {}
-            for number, citation in enumerate([*self._citations, *of_lists]):
-                by_key.setdefault(citation.key, []).append((number, citation))
-            self._index = (count, by_key)
-        return self._index[1]
+    def _citations_of(self, key: str) -> list[tuple[int, Citation]]:
+        """Return the citations that a role of *key* may lead to, with their numbers."""
+        labels = folio_domain(self.env).citation_labels
+        if self._known[0] is not labels:
+            self._known = (labels, {})
+            for number, citation in enumerate(self._citations):
+                self._known[1].setdefault(citation.key, []).append((number, citation))
+        known = self._known[1]
+        if key not in known:
+            number = len(self._citations)
+            known[key] = [(number, self._listed(key, labels[key]))] if key in labels else []
+        return known[key]
+
+    def _listed(self, key: str, label: str) -> Citation:
+        """Return the citation of an entry that stands on one of Folio's lists."""
+        site = folio_domain(self.env).site
+        docname, number = site.anchors[key]
+        publication = site.graph.publications[key]
+        parts = (publication.title, publication.venue, str(publication.year or ''))
+        formatted = FormattedEntry(key, Text(f'{". ".join(filter(None, parts))}.'), label)
+        return Citation(
+            citation_id=site.ids[key],
+            bibliography_key=BibliographyKey(docname, f'folio-{number}'),
+            key=key,
+            entry=self.bibdata.data.entries[key],
+            formatted_entry=formatted,
+            tooltip_entry=formatted if self.env.config.bibtex_tooltips else None,
+        )
+
+
+def cite_domain(env: BuildEnvironment) -> CiteDomain:
+    """Return the domain of citations of a site's environment."""
+    return cast('CiteDomain', env.domains['cite'])
 
 
 def make_ids(keys: Iterable[str]) -> dict[str, str]:
     """Return a permanent id for each citation key: the key, as far as an id may hold it."""
-    ids: dict[str, str] = {}
-    taken: set[str] = set()
-    for key in sorted(keys, key=lambda key: (nodes.make_id(key) != key, key)):
-        forms = numbered(nodes.make_id(key) or nodes.make_id(f'entry-{key}'))
+    bases = {key: nodes.make_id(key) for key in keys}
+    ids = {key: key for key, base in bases.items() if base == key}
+    taken = set(ids)
+    for key in sorted(bases.keys() - ids.keys()):
+        forms = numbered(bases[key] or nodes.make_id(f'entry-{key}'))
         ids[key] = next(form for form in forms if form not in taken)
         taken.add(ids[key])
     return ids

@@ -1,6 +1,6 @@
 """The Sphinx domain: what pages state, stored by document, and objects looked up."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
@@ -13,12 +13,13 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from sphinx_folio.bib import BibliographyCache
 from sphinx_folio.graph import Graph, Site
-from sphinx_folio.model import PAGE_KINDS, ObjectRef, PageFacts, Publication, Query
+from sphinx_folio.model import PAGE_KINDS, ObjectRef, PageFacts, Publication, Query, claim_order
 from sphinx_folio.shared import _
 
 #: Of what a page states for others, of the lines it stands on, and of its timelines.
@@ -78,7 +79,7 @@ class FolioDomain(Domain):
         kind: XRefRole(innernodeclass=nodes.inline) for kind in PAGE_KINDS
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}, 'fingerprints': {}}
-    data_version = 11
+    data_version = 12
 
     #: What the build makes.
     builder: Published[Builder] = Published('builder-inited')
@@ -88,6 +89,9 @@ class FolioDomain(Domain):
     derive_site: Published[Callable[[], Site]] = Published('env-updated')
     #: Citation key, title, document and anchor of each publication that stands on a list.
     publication_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
+
+    #: The label of each entry that is cited and stands on one of Folio's lists.
+    citation_labels: Published[Mapping[str, str]] = Published('env-updated')
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -192,7 +196,8 @@ class FolioDomain(Domain):
         if node.get('refexplicit'):
             content = contnode.deepcopy()
         content['classes'] = [f'folio-{typ}']
-        return make_refnode(builder, fromdocname, docname, anchor, content)
+        title = node.get('reftitle')  # of [text](#id "title")
+        return make_refnode(builder, fromdocname, docname, anchor, content, title)
 
     def resolve_any_xref(
         self,
@@ -211,11 +216,12 @@ class FolioDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield all objects for ``objects.inv`` and the search."""
         seen: set[ObjectRef] = set()
-        for docname in sorted(self.pages):
-            record, here = self.pages[docname].record, self.object_of(docname)
-            if record and here and here not in seen:
+        records = (facts.record for facts in self.pages.values() if facts.record)
+        for record in sorted(records, key=claim_order):
+            here = record.ref
+            if here not in seen:
                 seen.add(here)
-                yield here.id, record.name, here.kind, docname, '', 1
+                yield here.id, record.name, here.kind, record.docname, '', 1
         for key, title, docname, anchor in self.publication_objects:
             yield key, title, 'publication', docname, anchor, -1
 
@@ -223,6 +229,29 @@ class FolioDomain(Domain):
         """Return the name under which intersphinx knows a target."""
         name: str | None = node.get('reftarget')
         return name
+
+
+class PreferObjects(SphinxPostTransform):
+    """Let ``[text](#id)`` and ``{any}`` lead to an object, not to a label of that name.
+
+    A label can stand on any page, and so would take the links of others.
+    """
+
+    default_priority = 8  # before MyST (9) and Sphinx (10)
+
+    def run(self, **kwargs: Any) -> None:
+        """Say of each such link which object it means."""
+        domain = folio_domain(self.env)
+        domains = self.config.myst_ref_domains
+        if domains is not None and domain.name not in domains:
+            return
+        for node in self.document.findall(pending_xref):
+            if node.get('reftype') in {'any', 'myst'} and not node.get('refdomain'):
+                kinds = (
+                    kind for kind in domain.object_types if domain.find(kind, node['reftarget'])
+                )
+                if kind := next(kinds, None):
+                    node['refdomain'], node['reftype'] = domain.name, kind
 
 
 def _link_to_site(

@@ -4,9 +4,9 @@ from .linked_files import cv_outputs, find_cvs, linked_outputs, missing_files
 from .lists import list_outputs
 from .people import people_outputs
 from .redirects import plan
-from .website import website_outputs
+from .website import SITE_FILES, website_outputs
 
 __all__ = [
-    'cv_outputs', 'find_cvs', 'linked_outputs', 'list_outputs', 'missing_files', 'people_outputs',
-    'plan', 'website_outputs',
+    'SITE_FILES', 'cv_outputs', 'find_cvs', 'linked_outputs', 'list_outputs', 'missing_files',
+    'people_outputs', 'plan', 'website_outputs',
 ]  # fmt: skip

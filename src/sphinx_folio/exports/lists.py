@@ -13,8 +13,13 @@ def list_outputs(domain: FolioDomain) -> Iterator[Output]:
     """Yield both files of each list that offers them."""
     bibliography = domain.bibliography
     publications, added = bibliography.publications, bibliography.added_fields
-    for (docname, number), path in domain.site.exports.items():
-        keys = domain.site.selections.evaluate(domain.facts(docname).listings[number])
+    places = (
+        (facts.listings[number], path)
+        for docname, facts in domain.pages.items()
+        for number, path in domain.site.exports_of(docname).items()
+    )
+    for query, path in places:
+        keys = domain.site.selections.evaluate(query)
         entries = [(key, publications[key].digest, added.get(key)) for key in keys]
         fingerprint = digest((bibliography.parents, entries))
         yield Output(f'{path}.bib', fingerprint, partial(_bib_file, bibliography, keys))

@@ -37,7 +37,7 @@ def _lists(domain: FolioDomain, addresses: Addresses, kind: Kind, place: Place) 
     """Yield the page that lists all of a kind, and the pages that its list is cut into."""
     title = domain.env.titles[place[0]].astext()
     yield _item(title, addresses.url(place[0]), _('the whole list'))
-    if export := domain.site.exports.get(place):
+    if export := domain.site.exports_of(place[0]).get(place[1]):
         yield _item('BibTeX', addresses.file(f'{export}.bib'), _('the same for machines'))
     for name, cut in domain.site.pages.get(place, {}).items():
         yield _item(page_title(kind, cut.label), addresses.url(name), '')

@@ -23,9 +23,10 @@ def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
     """Yield the vCard and the JSON Resume of each person who has a name."""
     exporter = PersonExporter(app, domain)
     email = app.config.folio_vcard_email
-    for person_id, files in domain.site.files.items():
+    for person in domain.graph.people.values():
+        files = domain.site.files_of(person.id)
         if files.vcard:
-            facts = exporter.facts_of(domain.graph.people[person_id])
+            facts = exporter.facts_of(person)
             entries = [item.digest for item in facts.publications]
             fingerprint = digest((email, facts._replace(publications=()), entries))
             make_vcard = partial(_encoded, vcard, facts, email=email)

@@ -9,7 +9,7 @@ from html import escape
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.model import Plan, plan_redirects
+from sphinx_folio.model import Holder, Plan, plan_redirects
 from sphinx_folio.shared import NOT_FOUND_FILE, Addresses, _, assets_of, html_builder, is_website
 
 _TEMPLATE = """\
@@ -64,19 +64,20 @@ def redirect_page(
     return text.encode()
 
 
-def _taken(app: Sphinx, lists: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _taken(app: Sphinx, lists: Iterable[str]) -> Iterator[tuple[str, Holder]]:
     """Yield each file that is something else, and what it is."""
     builder = html_builder(app)
-    yield NOT_FOUND_FILE, 'the page for addresses that do not exist'
+    yield NOT_FOUND_FILE, Holder('the page for addresses that do not exist')
     for name, is_made in (('search', builder.search), ('genindex', builder.use_index)):
         if is_made:
-            yield _file(app, name), f'the page "{name}"'
+            yield _file(app, name), Holder(f'the page "{name}"')
     for name in lists:
-        yield _file(app, name), f'the list "{name}"'
+        yield _file(app, name), Holder(f'the list "{name}"')
     for name in app.env.found_docs:
-        yield _file(app, name), app.env.doc2path(name, base=False).as_posix()
+        path = app.env.doc2path(name, base=False).as_posix()
+        yield _file(app, name), Holder(path, name)
     for name in assets_of(app):
-        yield name, f'the file "{name}"'
+        yield name, Holder(f'the file "{name}"')
 
 
 def _file(app: Sphinx, pagename: str) -> str:

@@ -10,11 +10,14 @@ from functools import partial
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.shared import FEED, Addresses, Output
+from sphinx_folio.shared import FEED, NOT_FOUND_FILE, Addresses, Output
 
 from . import llms, sitemap
 from .feed import feed
 from .redirects import plan, redirect_page
+
+#: The files at the top of a website that it may have beside its pages.
+SITE_FILES = (sitemap.NAME, sitemap.ROBOTS, llms.NAME, FEED, NOT_FOUND_FILE)
 
 
 def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Iterator[Output]:

@@ -1,13 +1,23 @@
-"""What content may name and hold: files, pictures, raw HTML; pure, for strangers' words."""
+"""What content may hold and name, as it comes from strangers: checks that know no Sphinx."""
 
+from .addresses import is_url, scheme_of
 from .doors import door_flaw, gate_of
 from .files import download_flaw, picture_flaw
 from .html import clean
-from .paths import MOST_OF_TEXT, Gate, is_url, shown_size
+from .paths import MOST_OF_TEXT, Gate, shown_size
 from .policy import allows, policy_sources
 from .substitutions import substitute
+from .svg import icon_flaw
+from .tex import (
+    brings_environment,
+    formula_refusal,
+    is_column_spec,
+    shown_formula,
+    without_labels,
+)
 
 __all__ = [
-    'MOST_OF_TEXT', 'Gate', 'allows', 'clean', 'door_flaw', 'download_flaw', 'gate_of',
-    'is_url', 'picture_flaw', 'policy_sources', 'shown_size', 'substitute',
+    'MOST_OF_TEXT', 'Gate', 'allows', 'brings_environment', 'clean', 'door_flaw', 'download_flaw',
+    'formula_refusal', 'gate_of', 'icon_flaw', 'is_column_spec', 'is_url', 'picture_flaw',
+    'policy_sources', 'scheme_of', 'shown_formula', 'shown_size', 'substitute', 'without_labels',
 ]  # fmt: skip

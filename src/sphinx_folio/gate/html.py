@@ -1,16 +1,16 @@
 """Raw HTML of a page, cleaned to what prose needs: no scripts, forms, frames or overlays."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import nh3
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from sphinx_folio.model import SCHEMES
+
+from .addresses import is_elsewhere, scheme_of
 
 _GLOBAL = frozenset({'align', 'class', 'dir', 'id', 'lang', 'role', 'style', 'title', 'translate'})
 #: Elements that prose needs, with their own attributes (HTML Standard, §4).
@@ -58,17 +58,17 @@ _TAG = re.compile(r'<(?=/?([a-zA-Z][^\s/>]*))')
 _UNSEEN = frozenset({'script', 'style', 'template'})
 #: What a style may set: how something looks, not where it stands.
 _STYLES = frozenset(
-    'background-color border border-collapse border-color border-radius border-style border- '
-    'width color float font-family font-size font-style font-variant font-weight height list- '
-    'style-type max-height max-width min-width text-align text-decoration vertical-align white- '
-    'space width word-break'.split()
+    'background-color border border-collapse border-color border-radius border-style '
+    'border-width color float font-family font-size font-style font-variant font-weight height '
+    'list-style-type max-height max-width min-width text-align text-decoration vertical-align '
+    'white-space width word-break'.split()
 )
-_SCHEMES = frozenset({'http', 'https', 'mailto'})
-_SCHEME = re.compile(r'\s*([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 _STYLE = re.compile(r'\s*([\w-]+)\s*:')
 #: Stands for what is between two pieces of HTML: a number between two characters that are
 #: no text (Unicode, §23.7).
 _MARK = re.compile('\ufdd0(\\d+)\ufdd1')
+#: What hides all up to its end, and the rest of the page where there is none (CommonMark, §4.6).
+_HIDING = (('<!--', '-->'), ('<?', '?>'), ('<![CDATA[', ']]>'), ('<!', '>'))
 _NO_TEXT = re.compile('[\ufdd0\ufdd1]')
 
 
@@ -111,7 +111,7 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
         attribute_filter=filter_attribute,
         generic_attribute_prefixes={'aria-'},
         filter_style_properties=set(_STYLES),
-        url_schemes=set(_SCHEMES),
+        url_schemes=set(SCHEMES),
         link_rel=None,
     )
     found = _MARK.split(safe)
@@ -137,12 +137,10 @@ def _attribute_flaw(tag: str, name: str, value: str, may_load: Callable[[str], b
     if not is_known:
         return f'the attribute "{name}" of "{tag}"'
     if name in {'src', 'srcset'}:
-        elsewhere = ('//' in value or ':' in value) and not may_load(value)
-        return f'the picture "{value}", which is not part of the site' if elsewhere else ''
-    # browsers pass over spaces and line breaks in an address (WHATWG URL, §4.4)
-    address = re.sub(r'[\0-\x20]', '', value) if name in {'href', 'cite'} else ''
-    match = _SCHEME.match(address)
-    return f'the address "{value}"' if match and match[1].lower() not in _SCHEMES else ''
+        refused = is_elsewhere(value) and not may_load(value)
+        return f'the picture "{value}", which is not part of the site' if refused else ''
+    scheme = scheme_of(value) if name in {'href', 'cite'} else ''
+    return f'the address "{value}"' if scheme and scheme not in SCHEMES else ''
 
 
 def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) -> list[Removed]:
@@ -151,8 +149,17 @@ def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) 
     kept.feed(safe)
     given = _Reader(may_load)
     for given.piece, piece in enumerate(pieces):
-        given.feed(piece)
-        given.start_anew()
+        try:
+            given.feed(piece)
+            given.start_anew()
+        except AssertionError:  # of a declaration that Python does not know
+            given.removed.append(Removed(given.piece, 0, 'a declaration such as "<![x["'))
+            given.reset()
+        for begin, end in _HIDING:
+            if (start := piece.find(begin, piece.rfind(end) + 1)) >= 0:
+                what = f'the "{begin}" without an end, with what follows it,'
+                given.removed.append(Removed(given.piece, piece.count('\n', 0, start), what))
+                break
     for tag, place in given.opened:
         if kept.count[tag] < given.count[tag]:
             given.count[tag] -= 1
@@ -175,6 +182,9 @@ class _Reader(HTMLParser):
 
     def start_anew(self) -> None:
         """Count lines from 0 again, for the next piece."""
+        if self.rawdata.startswith('<') and self.rawdata[1:2].isalpha():
+            beginning = ' '.join(self.rawdata[:40].split())
+            self._add(f'"{beginning}", which does not end,')
         self.close()
         self.reset()
 

@@ -1,12 +1,14 @@
 """Records become the graph; queries select of it; views say what a page shows of it."""
 
-from .graph import Graph, duplicate_id, entry_references
+from .claims import find_doubtful_claims, find_false_claims, find_one_sided
+from .consistency import duplicate_id, entry_references, taken_names
+from .graph import Graph
 from .near_miss import NearMiss, near_misses
 from .pagination import NO_YEAR, OTHER, Cut, split_lists
 from .placement import RESUME, VCARD, find_anchors, find_exports, find_files
 from .query import Selections
 from .refs import Counts, Ref, reference, references
-from .site import EntryView, Site
+from .site import EntryView, PersonFiles, Site
 from .views import (
     AuthorView,
     Card,
@@ -26,8 +28,9 @@ from .views import (
 
 __all__ = [
     'NO_YEAR', 'OTHER', 'RESUME', 'VCARD', 'AuthorView', 'Card', 'Counts', 'Cut', 'EntryView',
-    'Graph', 'Item', 'ListView', 'NearMiss', 'PersonView', 'Profile', 'ProjectView',
-    'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text', 'duplicate_id',
-    'entry_references', 'find_anchors', 'find_exports', 'find_files', 'near_misses', 'reference',
-    'references', 'split_lists', 'view_cut', 'view_list', 'view_pages', 'view_profile',
+    'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile', 'ProjectView',
+    'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text',
+    'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports',
+    'find_false_claims', 'find_files', 'find_one_sided', 'near_misses', 'reference', 'references',
+    'split_lists', 'taken_names', 'view_cut', 'view_list', 'view_pages', 'view_profile',
 ]  # fmt: skip

@@ -4,13 +4,12 @@ It is derived anew from the stored records whenever one of them may have changed
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Literal
 
 from sphinx_folio.model import (
-    AUTHOR_MARKS,
     Author,
     Kind,
     ObjectRef,
@@ -22,10 +21,11 @@ from sphinx_folio.model import (
     Reference,
     Subtype,
     Topic,
+    claim_order,
     name_key,
     parse_titles,
 )
-from sphinx_folio.util import did_you_mean, nearest
+from sphinx_folio.util import did_you_mean
 
 from .joined_names import joined_names
 
@@ -64,10 +64,17 @@ class Graph:
         self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
             lambda: defaultdict(dict)
         )
+        records = list(records)
+        owners: dict[ObjectRef, Record] = {}
+        for record in sorted(records, key=claim_order):
+            owners.setdefault(record.ref, record)
         for record in records:
-            table: dict[str, Record] = self.table(record.kind)  # type: ignore[assignment]
-            if table.setdefault(record.id, record) is not record:
-                self.duplicates.append((record, table[record.id]))
+            owner = owners[record.ref]
+            if owner is record:
+                table: dict[str, Record] = self.table(record.kind)  # type: ignore[assignment]
+                table[record.id] = record
+            else:
+                self.duplicates.append((record, owner))
         self._add_declared_edges()
         self._add_publications()
 
@@ -120,11 +127,14 @@ class Graph:
 
     def _connect(self, node: ObjectRef, edges: Mapping[Kind, Iterable[str]]) -> None:
         """Add edges at both their ends; one to an unknown object is reported elsewhere."""
-        others = (ObjectRef(kind, name) for kind, names in edges.items() for name in names)
-        for other in others:
-            if other in self and node in self:
-                self._neighbours[node][other.kind][other.id] = None
-                self._neighbours[other][node.kind][node.id] = None
+        if node not in self:
+            return
+        for kind, names in edges.items():
+            table = self._tables[kind]
+            for name in names:
+                if name in table:
+                    self._neighbours[node][kind][name] = None
+                    self._neighbours[ObjectRef(kind, name)][node.kind][node.id] = None
 
     def _add_publications(self) -> None:
         by_name = self._people_by_name()
@@ -180,6 +190,11 @@ class Graph:
         fitting = by_name.get(author.key or name_key(author.name), {})
         if author.person in self.people:
             fitting = {author.person: 'annotation'}
+        # what people are called comes before what somebody says to be called too
+        called = {name: rule for name, rule in fitting.items() if rule != 'names'}
+        fitting = called or fitting
+        if not fitting:
+            return ''
         candidates = list(fitting)
         if len(candidates) > 1:
             message = (
@@ -193,45 +208,3 @@ class Graph:
             return ''
         self.rules[publication.key, number] = fitting[candidates[0]]
         return candidates[0]
-
-
-#: The fields of an entry that name objects, with their kinds.
-_NAMING_FIELDS: dict[Kind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
-
-
-def entry_references(
-    publications: Mapping[str, Publication], people: Collection[str] = ()
-) -> Iterator[Reference]:
-    """Yield the ids that entries of the bibliography name.
-
-    :param people: the ids of people, by which one is told that is nearly right.
-    """
-    for publication in publications.values():
-        place = (publication.file, publication.line)
-        what = f'of the entry "{publication.key}"'
-        for kind, field in _NAMING_FIELDS.items():
-            for name in getattr(publication, field):
-                yield Reference(kind, name, *place, f'the field "{field}" {what}')
-        for author in publication.authors:
-            if author.person and (author.person in people or _may_be_id(author, people)):
-                yield Reference('person', author.person, *place, f'author+an {what}')
-
-
-def _may_be_id(author: Author, people: Collection[str]) -> bool:
-    """Tell whether a word in ``author+an`` is wrong; biblatex leaves it to styles what one says."""
-    word = author.person
-    names_author = not set(word.split('-')).isdisjoint(author.key.split())
-    return (
-        names_author
-        or bool(nearest(word, AUTHOR_MARKS))
-        or ('-' in word and bool(nearest(word, people)))
-    )
-
-
-def duplicate_id(second: Record, first: Record) -> Problem:
-    """Return the problem of a page whose id another page has."""
-    message = (
-        f'the id "{second.id}" is taken by {first.docname}.md; rename this file, '
-        'as the id of a page is its file name'
-    )
-    return Problem(Subtype.ID, second.docname, 1, message)

@@ -21,6 +21,8 @@ class Cut(NamedTuple):
     #: What all on the page share: a year, a letter, a group; or one of the two words above.
     label: str
     ids: tuple[str, ...]
+    #: The name that it has unless a page of the site has that.
+    wanted: str = ''
 
 
 def split_lists(
@@ -50,14 +52,16 @@ def split_lists(
                 by_letter = partial(_letter, by_family=query.sort == 'family')
                 limit, key_of = cards, _group if query.sort == 'group' else by_letter
                 stem = f'{docname.removesuffix("/index")}/{FOLDERS[query.kind]}-'
-            ids = selections.evaluate(query) if wanted and not query.limit else ()
+            if not wanted or query.limit or selections.at_most(query) <= limit:
+                continue
+            ids = selections.evaluate(query)
             if len(ids) > limit:
                 pages = {}
                 for slug, cut in _cut(ids, selections.graph.table(query.kind), key_of, limit):
                     forms = numbered(f'{stem}{slug}')
                     name = next(x for x in forms if x not in documents and x not in taken)
                     taken.add(name)
-                    pages[name] = cut
+                    pages[name] = cut._replace(wanted=stem + slug)
                 split[docname, number] = pages
     return split
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from sphinx_folio.model import Person, Place, Query, Record, is_whole
 from sphinx_folio.util import numbered
 
-from .graph import Graph
 from .query import Selections
 from .site import PersonFiles
 
@@ -13,49 +12,47 @@ from .site import PersonFiles
 VCARD, RESUME = '.vcf', '.resume.json'
 
 
-def find_files(
-    graph: Graph, listings: Mapping[str, Sequence[Query]], exports: Mapping[Place, str]
-) -> dict[str, PersonFiles]:
-    """Return the files of each person.
+def find_files(person: Person, queries: Sequence[Query], exports: Mapping[int, str]) -> PersonFiles:
+    """Return the files of a person.
 
+    :param queries: the lists on the person's page.
     :param exports: the path of each list's files; the list of all that a person has
         published has the name of the page.
     """
-    found = {}
-    for person in graph.people.values():
+    lists = (
+        exports.get(number, '')
+        for number, query in enumerate(queries)
+        if query.kind == 'publication' and is_whole(query, person.ref)
+    )
+    files = PersonFiles(publications=next(filter(None, lists), ''))
+    if person.name and not person.anonymous:
         name = person.docname
-        lists = (
-            exports.get((name, number), '')
-            for number, query in enumerate(listings.get(name, ()))
-            if query.kind == 'publication' and is_whole(query, person.ref)
-        )
-        files = PersonFiles(publications=next(filter(None, lists), ''))
-        if person.name and not person.anonymous:
-            files = files._replace(vcard=f'{name}{VCARD}', resume=f'{name}{RESUME}')
-        if any(files):
-            found[person.id] = files
-    return found
+        files = files._replace(vcard=f'{name}{VCARD}', resume=f'{name}{RESUME}')
+    return files
 
 
 def find_exports(
-    listings: Mapping[str, Sequence[Query]], records: Mapping[str, Record], selections: Selections
-) -> dict[Place, str]:
-    """Return the path of the files of each list that offers them, without a suffix.
+    docname: str,
+    listings: Mapping[str, Sequence[Query]],
+    record: Record | None,
+    selections: Selections,
+) -> dict[int, str]:
+    """Return the path of the files of each list on a page that offers them, without a suffix.
 
-    The first list of a page has the page's name, the next ``-2`` behind it, and so on; on
-    a person's page the list of all that the person has published comes first.
+    The first list of a page has the page's name, the next ``-2`` behind it, and so on, but
+    no name of another page; on a person's page the list of all that the person has
+    published comes first.
     """
     exports = {}
-    for docname, queries in listings.items():
-        paths = numbered(docname)
-        record = records.get(docname)
-        person = record.ref if isinstance(record, Person) else None
-        wholes = [bool(person and is_whole(query, person)) for query in queries]
-        for number in sorted(range(len(queries)), key=lambda number: not wholes[number]):
-            query = queries[number]
-            offers = query.kind == 'publication' and (query.style != 'compact' or wholes[number])
-            if offers and selections.evaluate(query):
-                exports[docname, number] = next(paths)
+    queries = listings.get(docname, ())
+    paths = (path for path in numbered(docname) if path == docname or not listings.get(path))
+    person = record.ref if isinstance(record, Person) else None
+    wholes = [bool(person and is_whole(query, person)) for query in queries]
+    for number in sorted(range(len(queries)), key=lambda number: not wholes[number]):
+        query = queries[number]
+        offers = query.kind == 'publication' and (query.style != 'compact' or wholes[number])
+        if offers and selections.evaluate(query):
+            exports[number] = next(paths)
     return exports
 
 
@@ -77,4 +74,6 @@ def find_anchors(
             if query.kind == 'publication':
                 for key in selections.evaluate(query):
                     anchors.setdefault(key, (docname, number))
+        if len(anchors) == len(selections.graph.publications):
+            break
     return anchors

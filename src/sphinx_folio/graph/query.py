@@ -1,6 +1,6 @@
 """The closed query of a listing: which objects, in which order, how many. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any, get_args
 
@@ -39,10 +39,18 @@ class Selections:
             self._ids[query] = _select(query, self.graph)
         return self._ids[query]
 
+    def at_most(self, query: Query) -> int:
+        """Return how many ids *query* could select, at once."""
+        return len(_candidates(query, self.graph))
+
+
+def _candidates(query: Query, graph: Graph) -> Collection[str]:
+    return graph.neighbours(query.of, query.kind) if query.of else graph.table(query.kind)
+
 
 def _select(query: Query, graph: Graph) -> tuple[str, ...]:
     table = graph.table(query.kind)
-    ids: Iterable[str] = graph.neighbours(query.of, query.kind) if query.of else table
+    ids: Iterable[str] = _candidates(query, graph)
     for kind, names in query.named.items():
         if names:
             nodes = [ObjectRef(kind, name) for name in names]

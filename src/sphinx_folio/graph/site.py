@@ -1,6 +1,6 @@
 """All that follows from what pages and entries state, derived once for a build. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,16 +43,16 @@ class Site:
     anchors: Mapping[str, Place] = field(default_factory=dict)
     #: The id of each citation key's anchor.
     ids: Mapping[str, str] = field(default_factory=dict)
-    #: Path of each list's files, by document and number.
-    exports: Mapping[Place, str] = field(default_factory=dict)
+    #: Returns the path of the files of each list of a document, by number.
+    exports_of: Callable[[str], Mapping[int, str]] = field(repr=False, compare=False)
+    #: Returns the files of a person, which only a website has.
+    files_of: Callable[[str], PersonFiles] = field(repr=False, compare=False)
     #: The page that lists every publication, or None.
     full_list: Ref | None = None
     #: The pages that each long list is cut into, by their names.
     pages: Mapping[Place, Mapping[str, Cut]] = field(default_factory=dict)
     #: The people whose CV as PDF is part of the website.
     cvs: frozenset[str] = frozenset()
-    #: The files of each person, where the build makes a website.
-    files: Mapping[str, PersonFiles] = field(default_factory=dict)
     _entries: dict[str, EntryView] = field(default_factory=dict, repr=False, compare=False)
 
     def entry(self, key: str) -> EntryView:

@@ -148,7 +148,7 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
         query.group_by,
         query.filter,
         more=_full_list(query, site, place[0]) if is_part else None,
-        export=site.exports.get(place, ''),
+        export=site.exports_of(place[0]).get(place[1], ''),
         pages=pages,
     )
 
@@ -199,8 +199,8 @@ def view_profile(node: ObjectRef, site: Site) -> Profile:
     graph = site.graph
     topics = references(graph, node, 'topic')
     if node.kind == 'person':
-        files = site.files.get(node.id, PersonFiles())
-        return PersonView(graph.people[node.id], topics, node.id in site.cvs, files)
+        is_made = node.id in site.cvs
+        return PersonView(graph.people[node.id], topics, is_made, site.files_of(node.id))
     if node.kind == 'project':
         return ProjectView(graph.projects[node.id], topics, _counts(graph, node))
     topic = graph.topics[node.id]

@@ -17,12 +17,10 @@ from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain, folio_domain
 from sphinx_folio.model import Person, Project, Record, Topic
-from sphinx_folio.nodes import plain_text
 from sphinx_folio.render import page_title
 from sphinx_folio.shared import (
     FEED,
     FEED_TYPE,
-    NO_TITLE,
     NOT_FOUND_PAGE,
     Addresses,
     is_website,
@@ -39,7 +37,7 @@ from .description import (
     first_paragraph,
     shorten,
 )
-from .navigation import Navigation
+from .navigation import Navigation, words_of_title
 from .preview_image import image_url, preview_tags
 from .site_defaults import ICON, TOUCH_ICON
 
@@ -153,21 +151,19 @@ class PageInfo:
             return page_title(self.domain.facts(docname).listings[number].kind, cut.label)
         # a page may have a longer title of its own, which others do not show
         own = self.domain.env.longtitles.get(self.name)
-        return _words(own) or self._title_of(self.name)
+        return words_of_title(own) or self.navigation.title_of(self.name)
 
     @cached_property
     def breadcrumbs(self) -> list[tuple[str, str]]:
         """Title and address of each page from the landing page down to this one."""
         docname = self.cut[0][0] if self.cut else self.name
-        way = [(self._title_of(name), self.url(name)) for name in self.navigation.way_to(docname)]
+        above = self.navigation.way_to(docname)
+        way = [(self.navigation.title_of(name), self.url(name)) for name in above]
         return [*way, (self.title, self.url(self.name))] if self.cut else way
 
     def url(self, pagename: str, anchor: str = '') -> str:
         """Return the absolute address of a page, or nothing where it is not known."""
         return self.addresses.url(pagename, anchor) if self.addresses.base else ''
-
-    def _title_of(self, docname: str) -> str:
-        return _words(self.domain.env.titles.get(docname))
 
     def description(self, doctree: nodes.document | None) -> str:
         """Return the first that says something: facts, site's description, text, lists."""
@@ -249,12 +245,6 @@ class PageInfo:
             if query.kind == 'publication':
                 here = (self.name, number)
                 yield from (key for key in evaluate(query) if anchors.get(key) == here)
-
-
-def _words(title: nodes.Element | None) -> str:
-    """Return a title as plain text; nothing, where Sphinx has put something in its place."""
-    text = plain_text(title) if title else ''
-    return '' if text == NO_TITLE else text
 
 
 def add_links(

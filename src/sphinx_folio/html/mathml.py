@@ -4,29 +4,23 @@ By default Sphinx has the reader's browser fetch MathJax from another host. Ever
 shows MathML by itself, and docutils, which is there anyway, turns LaTeX into it.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_folio.domains import folio_domain
-from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.gate import shown_formula
+from sphinx_folio.model import Problem, Publication, Subtype
 from sphinx_folio.nodes import line_of
 from sphinx_folio.render import text_with_math
 from sphinx_folio.shared import _
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.writers.html5 import HTML5Translator
-
-    from sphinx_folio.model import Publication
 
 #: The name to give as ``html_math_renderer``.
 RENDERER = 'folio_mathml'
@@ -50,7 +44,7 @@ def to_mathml(formula: str, *, is_block: bool = False) -> str:
     latex = _ALONE.sub('', _COUNT.sub(r'\1', _ALIGNED.sub(r'\\\1{aligned}', latex)))
     try:
         made = tex2mathml(latex.strip(), as_block=is_block)
-    except (AttributeError, IndexError, KeyError, TypeError) as error:
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError) as error:
         # docutils gets lost in some formulas, as "a & b" in a line of text
         raise ValueError('it is not complete, or "&" stands outside a table') from error
     if not is_block:  # docutils means every table to stand alone
@@ -120,7 +114,7 @@ def _why_unset(node: nodes.Node) -> str:
     try:
         to_mathml(node.astext(), is_block=isinstance(node, nodes.math_block))
     except ValueError as error:
-        formula = ' '.join(node.astext().split())
+        formula = shown_formula(node.astext())
         why = ' '.join(str(error).split()).rstrip('.')
         what = f'the formula "{formula}" cannot be set, and is shown as it is written'
         return f'{what}: {why}; write it with other commands'

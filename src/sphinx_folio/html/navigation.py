@@ -20,8 +20,8 @@ from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.graph import Cut
 from sphinx_folio.model import Place
-from sphinx_folio.nodes import ancestors
-from sphinx_folio.shared import html_builder, is_website
+from sphinx_folio.nodes import ancestors, plain_text
+from sphinx_folio.shared import NO_TITLE, html_builder, is_website
 from sphinx_folio.util import digest
 
 #: What a theme asks for, by name.
@@ -60,6 +60,8 @@ class Navigation:
         self._tree = cache(self._find_tree)
         self._html = cache(self._write_tree)
         self._digest = cache(self._digest_tree)
+        #: Returns the title of a document in plain text.
+        self.title_of = cache(self._find_title)
         self._cuts: dict[str, tuple[Place, Cut]] = {}
 
     def cut_of(self, pagename: str) -> tuple[Place, Cut] | None:
@@ -125,6 +127,9 @@ class Navigation:
         uri = self._builder.get_relative_uri(pagename, docname) + anchor or '#'
         return f'<li class="{" ".join(item)}"><a class="{link}" href="{uri}"'
 
+    def _find_title(self, docname: str) -> str:
+        return words_of_title(self._env.titles.get(docname))
+
     def _digest_tree(self, section: str) -> str:
         tree = self._tree(section, _asked(_WHOLE))
         return digest(tree.pformat() if tree else '')
@@ -179,6 +184,12 @@ class Navigation:
             made = context['furo_navigation_tree']
             context['furo_navigation_tree'] = self.fill(made, pagename)
             context['toctree'] = partial(self.html, pagename)
+
+
+def words_of_title(title: nodes.Element | None) -> str:
+    """Return a title as plain text; nothing, where Sphinx has put something in its place."""
+    text = plain_text(title) if title else ''
+    return '' if text == NO_TITLE else text
 
 
 def _asked(wanted: dict[str, Any]) -> _Asked:

@@ -76,14 +76,21 @@ def _remembering(kind: type[SearchLanguage]) -> type[SearchLanguage]:
     return Remembering
 
 
+def leave_search_index(app: Sphinx) -> None:
+    """Have the builder leave the index as it is: without an indexer, it writes none."""
+    builder = html_builder(app)
+    if (app.outdir / builder.searchindex_filename).is_file():
+        builder.indexer = None
+
+
 def tidy_search_index(app: Sphinx) -> None:
-    """Rewrite the index without the words and with the entries.
+    """Rewrite the index, if it was written, without the words and with the entries.
 
     :raises OSError: if the file cannot be written.
     """
     builder = html_builder(app)
     path = app.outdir / builder.searchindex_filename
-    if not builder.search or not path.is_file():
+    if builder.indexer is None or not path.is_file():
         return
     before = path.read_text(encoding='utf-8')
     if ':[]' not in before and not any(app.env.domains['index'].data['entries'].values()):

@@ -38,8 +38,6 @@ class PdfSourceBuilder(LaTeXBuilder):
     """Writes the LaTeX of each PDF, and a list of them for the room `pdf`."""
 
     name = 'folio-latex'
-    #: Sphinx would fetch them; `ReplaceUnprintableMedia` puts a link in their place.
-    supported_remote_images = True
     epilog = ''
     default_translator_class = PdfTranslator
     #: Settings of Sphinx's LaTeX output that an author's ``latex_elements`` may replace.
@@ -215,4 +213,5 @@ class PdfSourceBuilder(LaTeXBuilder):
     def finish(self) -> None:
         """Write the list of documents for whoever runs LaTeX."""
         super().finish()
-        Manifest([*self.documents], [*self.available], self.unknown).write(self.outdir)
+        names = [*self.documents], [*self.available]
+        Manifest(*names, self.unknown, self.config.folio_pdf_timeout).write(self.outdir)

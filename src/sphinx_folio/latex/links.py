@@ -68,6 +68,11 @@ def in_heading(node: nodes.Node) -> bool:
     return any(isinstance(around, _HEADINGS) for around in ancestors(node))
 
 
+#: What Sphinx's writer writes the label of as it stands; other labels it escapes.
+_LABELS_AS_WRITTEN = (
+    nodes.math_block, math_reference, nodes.citation, nodes.citation_reference,
+)  # fmt: skip
+_SIGNS_OF_LABELS = re.compile('[^A-Za-z0-9/:._-]')
 #: What Sphinx's writer, or ours, writes a label for.
 _LABELLED = (
     nodes.table, nodes.literal_block, captioned_literal_block, nodes.term, nodes.field_name,
@@ -114,8 +119,11 @@ def settle_targets(tree: nodes.document, site: str, equations: MathDomain) -> No
     """
     elements = list(by_document(tree))
     docnames = {docname for _element, docname in elements}
+    labels = {
+        (block.get('docname'), block.get('label')) for block in tree.findall(nodes.math_block)
+    }
     for link, docname in elements:
-        if isinstance(link, math_reference) and link['docname'] not in docnames:
+        if isinstance(link, math_reference) and (link['docname'], link['target']) not in labels:
             number = equations.equations.get(link['target'], ('', '?'))[1]
             link.replace_self(nodes.inline('', f'({number})'))
         elif isinstance(link, nodes.citation_reference) and link['docname'] not in docnames:
@@ -131,6 +139,16 @@ def settle_targets(tree: nodes.document, site: str, equations: MathDomain) -> No
             if label and label not in places:
                 unlink(link)
     _add_labels(tree, places, wanted)
+    _write_plain_labels(tree)
+
+
+def _write_plain_labels(tree: nodes.document) -> None:
+    """Leave no sign of TeX in labels, which stay as different as they were."""
+    for node in tree.findall(nodes.Element):
+        if isinstance(node, _LABELS_AS_WRITTEN):
+            for part in {'docname', 'label', 'target'} & node.attributes.keys():
+                plain = _SIGNS_OF_LABELS.sub(lambda sign: f'+{ord(sign[0]):x}+', str(node[part]))
+                node[part] = plain
 
 
 def _settle_uri(link: nodes.reference, docname: str, site: str) -> None:

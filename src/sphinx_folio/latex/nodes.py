@@ -22,7 +22,7 @@ _DRAWN = re.compile('([✓✔✕✖])')
 _POINTS = re.compile("([.,;:/'’·-]+)")
 _WITH_POINTS = ('han-', 'symbol')
 #: What makeindex takes for its own (its manual, §3).
-_INDEX_SIGNS = re.compile(r'(["!@|])')
+_INDEX_SIGNS = re.compile(r'(["!@])')
 
 
 class environment(nodes.General, nodes.Element):
@@ -138,6 +138,7 @@ def _index_mention(writer: LaTeXTranslator, node: index_mention) -> str:
     name = name.replace(r'\{', r'\sphinxleftcurlybrace{}')
     name = name.replace(r'\}', r'\sphinxrightcurlybrace{}')
     name = _INDEX_SIGNS.sub(r'"\1', name)
+    name = name.replace('|', r'\textbar{}')  # hyperref knows no quoted one
     return f'\\{macro_name}{{{node["sort_key"]}}}{{{name}}}'
 
 

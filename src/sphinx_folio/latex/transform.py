@@ -4,6 +4,7 @@ Runs in builders of the format ``latex`` only, once the references are resolved.
 is dropped, but for what a node itself says is for screens.
 """
 
+import re
 from typing import Any
 
 from docutils import nodes
@@ -11,6 +12,7 @@ from sphinx import addnodes
 from sphinx.builders.latex.nodes import footnotemark, footnotetext
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_folio.gate import brings_environment, without_labels
 from sphinx_folio.nodes import ancestors
 from sphinx_folio.util import Run, script_runs
 
@@ -24,6 +26,8 @@ _VERBATIM = (
     nodes.FixedTextElement, nodes.raw, nodes.math, nodes.comment, nodes.substitution_definition,
     printed_address,
 )  # fmt: skip
+#: What a class may be called, in HTML too if docutils has made it.
+_CLASS = re.compile(r'[\w-]+')
 #: Headings, and arguments of environments.
 _TITLES = (nodes.rubric, argument)
 #: Code within a line.
@@ -41,6 +45,10 @@ class PrepareForLatex(SphinxPostTransform):
         for node in reversed(list(self.document.findall(nodes.Element))):
             rewrite_design(node)
             rewrite_folio(node)
+            # the writer takes each name as it is
+            node['classes'] = [name for name in node['classes'] if _CLASS.fullmatch(name)]
+            if isinstance(node, nodes.math_block):
+                _prepare_formula(node)
             if isinstance(node, nodes.transition) and 'footnotes' in node['classes']:
                 node.parent.remove(node)  # the line above notes that stand on each page
         complete_tables(self.document)
@@ -48,6 +56,16 @@ class PrepareForLatex(SphinxPostTransform):
         shorten_dates(self.document, self.config.language)
         print_addresses(self.document)
         mark_scripts(self.document, self.config.language)
+
+
+def _prepare_formula(block: nodes.math_block) -> None:
+    """Write a formula that brings its own environment without another one around it."""
+    formula = without_labels(block.astext())
+    if brings_environment(formula) and not block.get('label'):
+        block['no-wrap'] = True
+    if block.get('no-wrap', block.get('nowrap')):
+        formula = re.sub(r'\n\s*\n', '\n', formula)  # at which TeX would stop
+    block[:] = [nodes.Text(formula)]
 
 
 class MoveNotes(SphinxPostTransform):

@@ -29,6 +29,9 @@ _WORDED = (
 class PdfTranslator(LaTeXTranslator):
     """Writes one document."""
 
+    #: Sphinx would write the path of a picture that is not there as the page has it.
+    ignore_missing_images = True
+
     def astext(self) -> str:
         """Return the document, which loads the fonts of the scripts that it sets."""
         text = super().astext().translate(_UNPRINTABLE)
@@ -39,8 +42,6 @@ class PdfTranslator(LaTeXTranslator):
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Begin a node; what the main font lacks of Sphinx's own words gets its font."""
-        if isinstance(node, nodes.math | nodes.math_block) and '%' in node.astext():
-            node[:] = [nodes.Text(f'{node.astext()}\n')]  # a comment must not take what follows
         start = len(self.body)
         try:
             super().dispatch_visit(node)

@@ -1,7 +1,7 @@
 """What is known: records of people, projects and topics, names, dates, links, queries, problems."""
 
 from .dates import PartialDate, Period, is_before
-from .links import SCHEMES, SERVICES, Link, check_url, make_link, own_url
+from .links import ACCOUNTS, SCHEMES, SERVICES, Link, check_url, make_link, own_url
 from .names import (
     MARKS,
     RAISED_MARKS,
@@ -21,7 +21,7 @@ from .names import (
     sort_form,
     split_marks,
 )
-from .page_facts import PageFacts, PageLink, Picture
+from .page_facts import Label, PageFacts, PageLink, Picture, Stated, UnfitFile
 from .problems import ContentError, Problem, Subtype
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
@@ -42,20 +42,23 @@ from .records import (
     Reference,
     Topic,
     check_id,
+    claim_order,
     kebab,
 )
-from .redirects import Plan, plan_redirects
+from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects
 from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
 from .titles import is_degree, parse_titles, without_titles
 
 __all__ = [
-    'AUTHOR_MARKS', 'CV_SECTIONS', 'FOLDERS', 'GROUPINGS', 'MARKS', 'PAGE_KINDS', 'RAISED_MARKS',
-    'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'STYLES', 'TIMELINE_KINDS', 'Affiliation',
-    'Author', 'ContentError', 'Group', 'Kind', 'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef',
-    'PageFacts', 'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place',
-    'Plan', 'Problem', 'Project', 'Publication', 'Query', 'Record', 'Reference', 'Subtype',
-    'TimelineEntry', 'Topic', 'Words', 'are_whole_names', 'check_id', 'check_url', 'collation_key', 'fold', 'in_order',
-    'initials', 'is_before', 'is_compound', 'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial',
-    'make_link', 'name_key', 'name_parts', 'own_url', 'parse_titles',
-    'plan_redirects', 'read_name', 'sort_form', 'split_marks', 'without_titles',
+    'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'FOLDERS', 'GROUPINGS', 'MARKS', 'PAGE_KINDS',
+    'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'SPHINX_FOLDERS', 'STYLES',
+    'TIMELINE_KINDS', 'Affiliation', 'Author', 'ContentError', 'Group', 'Holder', 'Kind', 'Label',
+    'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind', 'PageLink',
+    'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'Plan', 'Problem', 'Project',
+    'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype', 'TimelineEntry', 'Topic',
+    'UnfitFile', 'Words', 'are_whole_names', 'check_id', 'check_url', 'claim_order',
+    'collation_key', 'fold', 'in_order', 'initials', 'is_before', 'is_compound', 'is_degree',
+    'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial', 'make_link', 'name_key',
+    'name_parts', 'own_url', 'parse_titles', 'plan_redirects', 'read_name', 'sort_form',
+    'split_marks', 'without_titles',
 ]  # fmt: skip

@@ -70,6 +70,11 @@ SERVICES = {
     'docs': Service('Documentation'),
     'report': Service('Report'),
 }
+#: The services at which an account is one person's.
+ACCOUNTS = frozenset({
+    'orcid', 'google-scholar', 'semantic-scholar', 'dblp', 'openreview', 'arxiv', 'github',
+    'gitlab', 'codeberg', 'huggingface', 'linkedin',
+})  # fmt: skip
 
 
 def make_link(key: str, value: object, written: str = '') -> Link:

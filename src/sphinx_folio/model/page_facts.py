@@ -19,6 +19,23 @@ class PageLink(NamedTuple):
     is_file: bool  #: Whether the target was a file when the page was read.
 
 
+class Label(NamedTuple):
+    """A name of a place in a page, by which every page may link to it."""
+
+    name: str
+    anchor: str
+    title: str | None  #: What a link without words shows; None where it must have some.
+    line: int
+
+
+class Stated(NamedTuple):
+    """One of the facts by which a person is known: a name, an address, an account."""
+
+    key: str  #: As messages name it: ``names``, ``email``, ``links: orcid``.
+    value: str
+    line: int
+
+
 class Picture(NamedTuple):
     """A picture that the front matter of a page names."""
 
@@ -26,6 +43,14 @@ class Picture(NamedTuple):
     path: str  #: The path as it is written.
     line: int
     flaw: str = ''  #: Why it cannot be shown, and what to do; empty for one that can.
+
+
+class UnfitFile(NamedTuple):
+    """A file that the text of a page names, and that may not be read."""
+
+    use: str  #: What the page wants of it, such as *picture*.
+    name: str  #: The file as the page names it.
+    flaw: str  #: Why it may not be read, and what to do.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +65,10 @@ class PageFacts:
     listings: tuple[Query, ...] = ()
     #: The queries of its maps and charts.
     diagrams: tuple[MapQuery | Query, ...] = ()
+    #: The facts of a person that are nobody else's, with their lines.
+    identity: tuple[Stated, ...] = ()
+    #: The names of its places that Sphinx keeps for the whole site.
+    labels: tuple[Label, ...] = ()
     #: The links that Sphinx and MyST resolve.
     links: tuple[PageLink, ...] = ()
     #: The pages that it lists in tables of contents, but does not show.
@@ -50,6 +79,8 @@ class PageFacts:
     redirects: tuple[tuple[str, int], ...] = ()
     #: The picture that its front matter names, where there is none to show.
     unfit_picture: Picture | None = None
+    #: The files that its text names in vain; they are looked at again in each build.
+    unfit_files: tuple[UnfitFile, ...] = ()
     #: Whether it refuses search engines.
     noindex: bool = False
     #: What is wrong in it, reported in every build until it is mended.

@@ -1,12 +1,8 @@
 """What is wrong in what a user wrote: a subtype, a place, and what to write instead. Pure."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import Any, NamedTuple, Self
 
 
 class Subtype(StrEnum):
@@ -23,13 +19,14 @@ class Subtype(StrEnum):
     REDIRECT = 'redirect'  #: A former address that cannot redirect, or that another page has.
     IMAGE = 'image'  #: A picture that is missing, is no image or lies outside the site.
     ID = 'id'  #: A page whose file name is no id, or two pages with one id.
+    CLAIM = 'claim'  #: A page or an entry that claims what is somebody else's.
     REFERENCE = 'reference'  #: A person, project, topic or citation key that does not exist.
     PLACE = 'place'  #: A directive where it has no meaning.
     BIBFILE = 'bibfile'  #: A ``.bib`` file or an entry that cannot be read whole.
     DUPLICATE = 'duplicate'  #: A citation key that stands twice, or a work that probably does.
     FIELD = 'field'  #: A missing or wrong field of an entry.
     AMBIGUOUS = 'ambiguous'  #: An author who could be more than one person.
-    MATH = 'math'  #: A formula that cannot be set.
+    MATH = 'math'  #: A formula that is more than mathematics, or cannot be set.
     REFUSED = 'refused'  #: Words that would act: run, load, hide or stand for something else.
     FILE = 'file'  #: A file that a page may not name.
     BOUND = 'bound'  #: A page, file or nesting that is too large.
@@ -46,7 +43,7 @@ class Problem(NamedTuple):
     message: str
 
     @classmethod
-    def from_json(cls, values: Iterable[Any]) -> Problem:
+    def from_json(cls, values: Iterable[Any]) -> Self:
         """Return the problem whose values were stored as a list of JSON.
 
         :raises ValueError: for an unknown subtype or another number of values.

@@ -192,6 +192,16 @@ Record = Person | Project | Topic
 RECORD_TYPES: dict[PageKind, type[Record]] = {'person': Person, 'project': Project, 'topic': Topic}
 
 
+def claim_order(record: Record) -> tuple[bool, int, str]:
+    """Return which of several pages with one id has it: the first in this order.
+
+    It is a page whose file name is the id, not one that is near it, then the page nearest
+    to the top, as pages lie there unless somebody makes a folder, then the first by name.
+    """
+    stem = record.docname.rpartition('/')[2]
+    return stem != record.id, record.docname.count('/'), record.docname
+
+
 class Reference(NamedTuple):
     """A mention of an object by its id, remembered with the place where it stands."""
 

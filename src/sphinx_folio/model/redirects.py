@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from .problems import ContentError, Problem, Subtype
 
 #: Folders of the website that hold no pages.
-_FOLDERS_OF_SPHINX = frozenset({'_downloads', '_images', '_sources', '_static'})
+SPHINX_FOLDERS = frozenset({'_downloads', '_images', '_sources', '_static'})
 _PAGE_SUFFIXES = ('.html', '.htm')
 _ELSEWHERE = re.compile(r'[a-z][a-z0-9+.-]*:|//', re.IGNORECASE)
 _UNSAFE = re.compile(r'[\\\x00-\x1f\x7f]')
@@ -50,11 +50,18 @@ def _check_parts(address: str, parts: list[str]) -> None:
         raise _error(f'"{address}" may leave the site', hint='write the path without ".."')
     if any(_UNSAFE.search(part) or len(part.encode()) > _LONGEST_PART for part in parts):
         raise _error(f'"{address}" is no path')
-    if parts[0] in _FOLDERS_OF_SPHINX:
+    if parts[0] in SPHINX_FOLDERS:
         raise _error(f'"{parts[0]}" holds no pages')
     names = (*parts[:-1], parts[-1].removesuffix('.html').removesuffix('.htm'))
     if file := next(filter(_SUFFIX.search, names), ''):
         raise _error(f'"{file}" in "{address}" is a file, and only a page can redirect')
+
+
+class Holder(NamedTuple):
+    """What a file of the website is already."""
+
+    words: str
+    docname: str = ''  #: The document whose page it is, or empty.
 
 
 class Plan(NamedTuple):
@@ -64,32 +71,55 @@ class Plan(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class _Claim(NamedTuple):
+    docname: str
+    address: str
+    line: int
+
+    def problem(self, why: str) -> Problem:
+        message = f'"redirect-from": "{self.address}" {why}'
+        return Problem(Subtype.REDIRECT, self.docname, self.line, message)
+
+
 def plan_redirects(
     former: Mapping[str, Iterable[tuple[str, int]]],
-    taken: Mapping[str, str],
+    taken: Mapping[str, Holder],
     path_of: Callable[[str], str],
 ) -> Plan:
     """Return where former addresses lead; of two pages that claim one, the first by name.
 
+    A page has its own address before any other that was moved from there. Of two that were,
+    nobody can tell which is right, so that both are told. Not every host tells capitals
+    apart.
+
     :param former: the former addresses of each document, with their lines.
-    :param taken: what the files of the website are already, in words.
+    :param taken: what the files of the website are already.
     :param path_of: returns the path of a document's source.
     """
     files: dict[str, str] = {}
-    problems = []
-    ordered = ((docname, *item) for docname in sorted(former) for item in former[docname])
-    for docname, address, line in ordered:
-        file = redirect_file(address)
+    first: dict[str, _Claim] = {}
+    problems: dict[Problem, None] = {}
+    folded = {file.casefold(): holder for file, holder in taken.items()}
+    ordered = (_Claim(docname, *item) for docname in sorted(former) for item in former[docname])
+    for claim in ordered:
+        file = redirect_file(claim.address)
         # a file may have the name of a folder around another one
         places = (file, *map(str, PurePosixPath(file).parents))
-        holder = next((taken[name] for name in places if name in taken), '')
+        held = [taken.get(place) or folded.get(place.casefold()) for place in places]
+        holder = next(filter(None, held), None)
+        if holder and holder.docname == claim.docname and file not in taken:
+            holder = None  # its own address in other capitals
+        other = first.setdefault(file.casefold(), claim)
         if holder:
-            why = f'is the address of {holder}; remove it, as nothing can lead away from there'
-        elif files.setdefault(file, docname) != docname:
-            other = path_of(files[file])
-            why = f'is a former address of {other} too; keep it at one of the two pages'
+            why = (
+                f'is the address of {holder.words}; remove it, as nothing can lead away from there'
+            )
+            problems[claim.problem(why)] = None
+        elif other.docname != claim.docname:
+            for one, another in ((claim, other), (other, claim)):
+                name = path_of(another.docname)
+                why = f'is a former address of {name} too; keep it at one of the two pages'
+                problems[one.problem(why)] = None
         else:
-            continue
-        message = f'"redirect-from": "{address}" {why}'
-        problems.append(Problem(Subtype.REDIRECT, docname, line, message))
+            files[file] = claim.docname
     return Plan(files, tuple(problems))

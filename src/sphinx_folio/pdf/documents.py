@@ -46,6 +46,7 @@ class Manifest(NamedTuple):
     written: list[str]
     all: list[str]  #: All documents of the site.
     unknown: list[str]  #: Those that were asked for in vain.
+    timeout: int  #: Seconds that LaTeX may take for each.
 
     def write(self, folder: Path) -> None:
         """Write the list into the folder of the LaTeX files.

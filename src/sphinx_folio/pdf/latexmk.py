@@ -1,7 +1,5 @@
 """Runs LaTeX: files that Sphinx has written become PDFs, side by side and only if changed."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import shutil
@@ -13,7 +11,7 @@ import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sphinx_folio.util import write_atomic
 
@@ -22,8 +20,9 @@ from .documents import pdf_path, tex_path
 from .freshness import Fingerprints, current_fingerprints
 from .log import Log, read_log
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+if sys.platform == 'linux':
+    import resource
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 #: The programs that make a PDF, which must be on PATH.
 PROGRAMS = ('xelatex', 'latexmk')
@@ -31,6 +30,21 @@ PROGRAMS = ('xelatex', 'latexmk')
 #: the id of each PDF.
 WORK = '.work'
 _INDEX_STYLE = 'python.ist'
+#: Seconds that a document may take, if nobody says otherwise.
+TIMEOUT = 300
+#: Bytes of addresses that each program may ask for; XeLaTeX with fonts for Chinese takes an
+#: eighth of that.
+_MEMORY = 4 << 30
+#: What TeX is told of the environment, in which a host may keep secrets: where programs, fonts
+#: and files are, the language, the time; and what Windows cannot do without.
+_KEPT = frozenset(
+    {'PATH', 'HOME', 'LANG', 'LANGUAGE', 'TZ', 'TMPDIR', 'TMP', 'TEMP', 'SOURCE_DATE_EPOCH'}
+    | {'TEXINPUTS', 'INDEXSTYLE', 'OSFONTDIR', 'FONTCONFIG_FILE', 'FONTCONFIG_PATH', 'PERL5LIB'}
+    | {'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_DATA_DIRS'}
+    | {'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PATHEXT', 'USERPROFILE', 'APPDATA'}
+    | {'LOCALAPPDATA', 'PROGRAMDATA', 'PROGRAMFILES'}
+)
+_KEPT_STARTS = ('LC_', 'TEXMF', 'VARTEXFONTS', 'MIKTEX')
 #: Wider lines than this, in points, can be seen.
 _VISIBLE = 2
 
@@ -49,6 +63,7 @@ class _Run(NamedTuple):
     log: str
     printed: str
     seconds: float
+    is_late: bool  #: It was not done in time, and was ended.
 
 
 def typeset(
@@ -59,12 +74,14 @@ def typeset(
     workers: int,
     say: Callable[[str], None],
     again: bool = False,
+    timeout: int = TIMEOUT,
 ) -> list[Failure]:
     """Make the PDFs of documents; return those that failed, and remove their older PDFs.
 
     :param names: which documents, such as ``cv/ziren-wang``.
     :param say: is given one line for each document, as soon as it is done, and notes.
     :param again: make even the PDFs of what has not changed.
+    :param timeout: how many seconds a document may take.
     :raises OSError: if the folders cannot be written.
     """
     kept = Fingerprints(pdf_dir)
@@ -82,7 +99,7 @@ def typeset(
     # from here on, PDF and fingerprint may disagree if the machine stops
     kept.forget(changed)
     failures = []
-    with closing(_run_all(changed, latex_dir, workers)) as runs:
+    with closing(_run_all(changed, _Runner(latex_dir, timeout), workers)) as runs:
         for name, run in runs:
             log = read_log(run.log, run.printed)
             if problems := _problems(name, run, log, latex_dir, pdf_dir):
@@ -105,6 +122,8 @@ def _problems(name: str, run: _Run, log: Log, latex_dir: Path, pdf_dir: Path) ->
     target = pdf_dir / pdf_path(name)
     kept_log = tex.with_suffix('.log')
     problems = explain(log, run.code, str(tex))
+    if run.is_late:
+        problems = [_too_late(tex, run.seconds)]
     try:
         if not problems and not made.is_file():
             problems = ['latexmk was content, but it has made no PDF']
@@ -120,14 +139,21 @@ def _problems(name: str, run: _Run, log: Log, latex_dir: Path, pdf_dir: Path) ->
     return '\n'.join([f'{name}: no PDF', *(f'  {line}' for line in problems)])
 
 
-def _run_all(names: Sequence[str], latex_dir: Path, workers: int) -> Generator[tuple[str, _Run]]:
+def _too_late(tex: Path, seconds: float) -> str:
+    return (
+        f'{tex}: LaTeX was not done after {seconds:.0f} s, and was ended; what it read last ends '
+        'the log; if it is only slow, give it more time by folio_pdf_timeout in conf.py'
+    )
+
+
+def _run_all(names: Sequence[str], runner: '_Runner', workers: int) -> Generator[tuple[str, _Run]]:
     """Run LaTeX on documents, the longest first; yield each as soon as it is done.
 
     Whatever ends this before its time also ends all programs that it has started.
     """
+    latex_dir = runner.latex_dir
     longest_first = sorted(names, key=lambda name: -(latex_dir / tex_path(name)).stat().st_size)
     shutil.rmtree(latex_dir / WORK, ignore_errors=True)
-    runner = _Runner(latex_dir)
     pool = ThreadPoolExecutor(max(workers, 1))
     with _ended_politely():
         try:
@@ -166,31 +192,40 @@ def _ended_politely() -> Iterator[None]:
 class _Runner:
     """Runs latexmk, in many threads, and ends all runs at once if it has to."""
 
-    def __init__(self, latex_dir: Path) -> None:
-        self._latex_dir = latex_dir
+    def __init__(self, latex_dir: Path, timeout: int) -> None:
+        self.latex_dir = latex_dir
+        self._timeout = timeout
         self._lock = threading.Lock()
         self._running: set[subprocess.Popen[bytes]] = set()
         self._is_stopped = False
 
     def run(self, name: str) -> _Run:
-        """Typeset one document in an empty folder of its own."""
+        """Typeset one document in a folder of its own."""
         started = time.monotonic()
         tex = tex_path(name)
         stem = Path(tex).stem
-        work = self._latex_dir / WORK / stem
+        work = self.latex_dir / WORK / stem
         work.mkdir(parents=True)
+        with suppress(FileNotFoundError):  # makeindex runs there, and reads nothing above it
+            shutil.copyfile(self.latex_dir / _INDEX_STYLE, work / _INDEX_STYLE)
         with self._lock:
             if self._is_stopped:
                 raise InterruptedError
-            process = _start(tex, f'{WORK}/{stem}', self._latex_dir)
+            process = _start(tex, f'{WORK}/{stem}', self.latex_dir)
             self._running.add(process)
-        printed, _ = process.communicate()
+        is_late = False
+        try:
+            printed, _ = process.communicate(timeout=self._timeout)
+        except subprocess.TimeoutExpired:
+            is_late = True
+            _kill(process)
+            printed, _ = process.communicate()
         with self._lock:
             self._running.discard(process)
         log = work / f'{stem}.log'
         text = log.read_text(encoding='utf-8', errors='replace') if log.is_file() else ''
         seconds = time.monotonic() - started
-        return _Run(process.returncode, text, printed.decode(errors='replace'), seconds)
+        return _Run(process.returncode, text, printed.decode(errors='replace'), seconds, is_late)
 
     def stop(self) -> None:
         """End every run, and let none begin."""
@@ -204,25 +239,47 @@ def _start(tex: str, work: str, latex_dir: Path) -> subprocess.Popen[bytes]:
     """Start latexmk; *work* is from *latex_dir*, where pictures and styles are found."""
     command = [
         shutil.which('latexmk') or 'latexmk', '-norc', '-xelatex',
-        '-interaction=nonstopmode', '-halt-on-error', '-file-line-error',
+        '-interaction=nonstopmode', '-halt-on-error', '-file-line-error', '-no-shell-escape',
         f'-outdir={work}', f'-auxdir={work}',
     ]  # fmt: skip
     if (latex_dir / _INDEX_STYLE).is_file():
         command += ['-e', f'$makeindex=q(makeindex -s {_INDEX_STYLE} %O -o %D %S)']
-    return subprocess.Popen(  # noqa: S603  (names of our own builder)
+    process = subprocess.Popen(  # noqa: S603  (names of our own builder)
         [*command, tex], env=_environment(), cwd=latex_dir,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         # a group of its own, to be ended whole: the first says so to POSIX, the other to Windows
         start_new_session=True, creationflags=getattr(subprocess, 'CREATE_NEW_PROCESS_GROUP', 0),
     )  # fmt: skip
+    _limit_memory(process.pid)
+    return process
+
+
+def _limit_memory(pid: int) -> None:
+    """Let a process, and what it starts, ask for so much memory and no more.
+
+    Only Linux can limit a process that runs; to do it before the start is not safe in a
+    program with threads.
+    """
+    if sys.platform == 'linux':
+        with suppress(OSError, ValueError):  # it has ended, or may have even less
+            resource.prlimit(pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _environment() -> dict[str, str]:
     """Return the environment of latexmk, which runs in the folder of the LaTeX files."""
-    environment = os.environ | {
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() in _KEPT or name.upper().startswith(_KEPT_STARTS)
+    }
+    environment = kept | {
+        # documents read and write in their own folder only, and start no program; what
+        # TeX finds by its search paths may be anywhere
+        'openin_any': 'p',
+        'openout_any': 'p',
+        'shell_escape': 'f',
         'TEXINPUTS': _search_path('.', os.environ.get('TEXINPUTS', '')),
-        # latexmk runs makeindex in the folder of the run
-        'INDEXSTYLE': _search_path('.', '../..', os.environ.get('INDEXSTYLE', '')),
+        'INDEXSTYLE': _search_path('.', os.environ.get('INDEXSTYLE', '')),
         # a log with broken lines cannot be read
         'max_print_line': '10000',
         'error_line': '254',

@@ -94,7 +94,7 @@ def make_pdfs(options: Options, say: Callable[[str], None]) -> list[str]:
         remove_others(options.output, manifest.all)
         failures = typeset(
             manifest.written, options.latex, options.output,
-            workers=options.workers, say=say, again=options.again,
+            workers=options.workers, say=say, again=options.again, timeout=manifest.timeout,
         )  # fmt: skip
     except OSError as error:
         raise CommandError(str(error)) from error

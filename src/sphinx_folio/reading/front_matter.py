@@ -1,21 +1,25 @@
 """Front matter to records, with the line of every fact. Pure, no Sphinx."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from sphinx_folio.model import (
+    ACCOUNTS,
     PAGE_KINDS,
     RECORD_TYPES,
     ContentError,
     Link,
+    PageKind,
+    Person,
     Picture,
     Problem,
+    Record,
     Reference,
+    Stated,
     Subtype,
     Topic,
     is_before,
@@ -23,14 +27,7 @@ from sphinx_folio.model import (
 )
 from sphinx_folio.util import did_you_mean, nearest
 
-from .yaml_block import YamlBlock
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx_folio.model import PageKind, Record
-
-    from .yaml_block import Path
+from .yaml_block import Path, YamlBlock
 
 _NOT_FROM_USERS = frozenset({'id', 'docname', 'page_title'})
 _EDGES: dict[str, Any] = {
@@ -64,6 +61,7 @@ class FrontMatter(NamedTuple):
     rest: str  #: The page's source with our part blanked, lines kept, for the Markdown parser.
     redirects: tuple[tuple[str, int], ...] = ()  #: Former addresses of the page, with their lines.
     picture: Picture | None = None
+    identity: tuple[Stated, ...] = ()  #: The facts of a person that are nobody else's.
 
 
 @cache
@@ -109,6 +107,7 @@ def read_front_matter(
         block.without_keys([kind, *refused]),
         tuple((item, block.line_of_item(former, item)) for item in record.redirect_from),
         reader.picture(kind, record),
+        tuple(reader.identity(kind, record)),
     )
 
 
@@ -247,6 +246,18 @@ class _Reader:
                 item = value if isinstance(value, str) else value.id
                 line = self.block.line_of_item((kind, key), item)
                 yield Reference(target, item, self.docname, line, f'"{key}"')
+
+    def identity(self, kind: PageKind, record: Record) -> Iterator[Stated]:
+        """Yield the names, the address and the accounts of a person, with their lines."""
+        if isinstance(record, Person):
+            for name in record.names:
+                yield Stated('names', name, self.block.line_of_item((kind, 'names'), name))
+            if record.email:
+                yield Stated('email', record.email, self.block.place((kind, 'email')).line)
+            for link in record.links:
+                if link.key in ACCOUNTS:
+                    line = self.block.place((kind, 'links', link.key)).line
+                    yield Stated(f'links: {link.key}', link.url, line)
 
     def picture(self, kind: PageKind, record: Record) -> Picture | None:
         """Return the picture that the page names, with its line."""

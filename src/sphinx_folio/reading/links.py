@@ -4,24 +4,18 @@ It writes a page again when the page has changed, not when what a link of it sho
 leads to has. MyST even decides while it reads a page whether a link leads to a page.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
+from docutils import nodes
 from sphinx.addnodes import pending_xref, toctree
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
-from sphinx_folio.domains import folio_domain
-from sphinx_folio.model import PageLink
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.domains import FolioDomain
+from sphinx_folio.domains import FolioDomain, folio_domain
+from sphinx_folio.model import Label, PageLink
+from sphinx_folio.nodes import line_of
 
 
 def links_of(doctree: nodes.document, docname: str, env: BuildEnvironment) -> Iterator[PageLink]:
@@ -32,6 +26,43 @@ def links_of(doctree: nodes.document, docname: str, env: BuildEnvironment) -> It
             target, anchor = node['reftarget'], node.get('reftargetid') or ''
             is_file = domain == 'doc' or _path(env, docname, target).is_file()
             yield PageLink(docname, domain, target, anchor, is_file)
+
+
+def labels_of(doctree: nodes.document, docname: str, env: BuildEnvironment) -> Iterator[Label]:
+    """Yield the names of places that Sphinx has kept while it has read a page."""
+    std: Any = env.domains['std']
+    # docutils gives the name of a target to what follows it
+    lines = {
+        node['refid']: line_of(node) for node in doctree.findall(nodes.target) if 'refid' in node
+    }
+    for name, explicit in doctree.nametypes.items():
+        kept, anchor = std.anonlabels.get(name, ('', '')) if explicit else ('', '')
+        if kept == docname:
+            place, _anchor, title = std.labels.get(name, ('', '', ''))
+            line = lines.get(anchor) or line_of(doctree.ids[doctree.nameids[name]])
+            yield Label(name, anchor, title if place == docname else None, line)
+
+
+def settle_labels(env: BuildEnvironment, domain: FolioDomain) -> None:
+    """Let each label lead to the first page by name that has it.
+
+    Of two pages, Sphinx takes the one that it has read last, which is another one in the
+    next build.
+    """
+    std: Any = env.domains['std']
+    owners = {
+        label.name: (docname, label)
+        for docname in sorted(domain.pages, reverse=True)
+        for label in domain.pages[docname].labels
+    }
+    own = std.initial_data  # the names of its search and its indices
+    for name, (docname, label) in owners.items():
+        std.anonlabels[name] = own['anonlabels'].get(name, (docname, label.anchor))
+        std.labels.pop(name, None)
+        if name in own['labels']:
+            std.labels[name] = own['labels'][name]
+        elif label.title is not None:
+            std.labels[name] = (docname, label.anchor, label.title)
 
 
 def hidden_pages(doctree: nodes.document) -> tuple[str, ...]:

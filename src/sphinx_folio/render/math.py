@@ -1,18 +1,20 @@
 """Formulas in titles and abstracts: ``$E = mc^2$`` as nodes that every writer knows."""
 
-from __future__ import annotations
-
 import re
 
 from docutils import nodes
 
 from sphinx_folio.bib import FORMULA, math_to_text
+from sphinx_folio.gate import formula_refusal
 
 _SCRIPT = re.compile(r'([\^_](?:\{[^{}]*\}|\w))')
 
 
 def text_with_math(text: str) -> list[nodes.Node]:
-    """Return *text* with its ``$math$`` set; what is beyond sub- and superscripts as math."""
+    """Return *text* with its ``$math$`` set; what is beyond sub- and superscripts as math.
+
+    What is more than mathematics is shown as it is written.
+    """
     result: list[nodes.Node] = []
     for number, piece in enumerate(FORMULA.split(text)):  # texts and formulas in turn
         result += _formula_nodes(piece) if number % 2 else [nodes.Text(piece)] if piece else []
@@ -22,7 +24,8 @@ def text_with_math(text: str) -> list[nodes.Node]:
 def _formula_nodes(formula: str) -> list[nodes.Node]:
     symbols = math_to_text(formula)
     if '\\' in symbols:
-        return [nodes.math(formula, formula)]
+        kind = nodes.literal if formula_refusal(formula) else nodes.math
+        return [kind(formula, formula)]
     pieces = enumerate(_SCRIPT.split(symbols))  # letters and scripts in turn
     return [
         _script(piece) if number % 2 else nodes.emphasis('', piece)

@@ -7,6 +7,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.util import message_line, safe_line
 
 logger = logging.getLogger(__name__)
 
@@ -17,12 +18,17 @@ WARNING_TYPE = 'folio'
 def warn(
     subtype: Subtype, message: str, *args: object, location: str | tuple[str, int] | Node
 ) -> None:
-    """Log a warning at *location*: ``file:line``, ``(docname, line)`` or a node."""
-    logger.warning(message, *args, location=location, type=WARNING_TYPE, subtype=subtype)
+    """Log a warning at *location*: ``file:line``, ``(docname, line)`` or a node.
+
+    It is one line, whatever stands in the values and in the names of files.
+    """
+    line = message_line(message % args if args else message)
+    place = safe_line(location) if isinstance(location, str) else location
+    logger.warning('%s', line, location=place, type=WARNING_TYPE, subtype=subtype)
 
 
 def report(problems: Iterable[Problem], env: BuildEnvironment) -> None:
     """Log problems, each at its document or file, in the order of their lines."""
     for subtype, file, line, message in sorted(problems, key=lambda item: (item.file, item.line)):
-        location = (file, line) if file in env.found_docs else f'{file}:{line}'
-        warn(subtype, '%s', message, location=location)
+        path = env.doc2path(file) if file in env.found_docs else file
+        warn(subtype, '%s', message, location=f'{path}:{line}')

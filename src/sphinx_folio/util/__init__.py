@@ -1,7 +1,15 @@
-"""Helpers that know nothing of portfolios: errors, files, values, XML, scripts, suggestions."""
+"""Helpers that know nothing of portfolios: errors, files, lines, values, XML, scripts."""
 
 from .errors import CommandError
-from .files import digest, digest_of_bytes, digest_of_file, write_atomic, write_if_changed
+from .files import (
+    digest,
+    digest_of_bytes,
+    digest_of_file,
+    read_start,
+    write_atomic,
+    write_if_changed,
+)
+from .lines import message_line, safe_line
 from .scripts import Run, language_of, script_runs
 from .suggest import did_you_mean, nearest
 from .values import filled, numbered
@@ -10,6 +18,7 @@ from .xml import element, plain, xml_file
 
 __all__ = [
     'CommandError', 'Run', '__version__', 'did_you_mean', 'digest', 'digest_of_bytes',
-    'digest_of_file', 'element', 'filled', 'language_of', 'nearest', 'numbered', 'plain',
-    'script_runs', 'write_atomic', 'write_if_changed', 'xml_file',
+    'digest_of_file', 'element', 'filled', 'language_of', 'message_line', 'nearest', 'numbered',
+    'plain', 'read_start', 'safe_line', 'script_runs', 'write_atomic', 'write_if_changed',
+    'xml_file',
 ]  # fmt: skip

@@ -29,6 +29,17 @@ def write_if_changed(path: Path, content: bytes) -> None:
         write_atomic(path, content)
 
 
+def read_start(path: Path, size: int) -> bytes:
+    """Return the first bytes of a file, at most *size*; a device or a pipe may never end.
+
+    :raises OSError: if it cannot be read, or is no regular file.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    with path.open('rb') as file:
+        return file.read(size)
+
+
 def digest(shown: Any) -> str:
     """Return a digest of plain data, the same in every run."""
     return digest_of_bytes(repr(shown).encode())
@@ -39,9 +50,12 @@ def digest_of_bytes(content: bytes) -> str:
     return blake2b(content, digest_size=12).hexdigest()
 
 
-def digest_of_file(path: Path) -> str:
-    """Return a digest of a file, or an empty string if there is none that can be read."""
+def digest_of_file(path: Path, most: int = -1) -> str:
+    """Return a digest of a file, or an empty string if there is none that can be read.
+
+    :param most: the bytes to look at, from the first; all of them if negative.
+    """
     try:
-        return digest_of_bytes(path.read_bytes())
+        return digest_of_bytes(read_start(path, most))
     except (OSError, ValueError):  # a path may hold what no system takes
         return ''

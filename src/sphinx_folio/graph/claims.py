@@ -19,6 +19,7 @@ from sphinx_folio.model import (
     fold,
     name_key,
     name_parts,
+    parse_titles,
 )
 
 from .graph import Graph
@@ -97,7 +98,8 @@ def _shared_accounts(identity: Mapping[str, Iterable[Stated]]) -> Iterator[Probl
 
 
 def _names_of(person: Person) -> set[str]:
-    names = (person.name, person.native_name, *person.names)
+    others = parse_titles(person.name).others
+    names = (person.name, person.native_name, *person.names, *others)
     return {key for key in map(name_key, names) if key}
 
 

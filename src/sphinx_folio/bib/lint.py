@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx_folio.gate import formula_refusal, shown_formula
 from sphinx_folio.model import Problem, Subtype, fold, is_suffix
 
+from .addresses import doi_of
 from .blocks import EntryLint
 from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
 from .latex_text import formulas_of, undecodable
@@ -193,9 +194,7 @@ def _duplicate(second: SourceEntry, first: SourceEntry, field: str, reason: str)
 def _own_doi(source: SourceEntry) -> str:
     if 'doi' in source.added:
         return ''
-    value = source.entry.fields.get('doi', '').strip()
-    violation = check_doi(value) if value else None
-    return (violation.replacement if violation else value).lower()
+    return doi_of(source.entry.fields).lower()
 
 
 def _are_distinct(one: Publication, other: Publication, entries: Mapping[str, SourceEntry]) -> bool:

@@ -1,7 +1,6 @@
 """Entries to publications: fields decoded, dates and links read, annotations kept."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,52 +8,25 @@ from pybtex.database import Entry
 from pybtex.database import Person as PybtexPerson
 from pybtex.database.input.bibtex import month_names
 
-from sphinx_folio.gate import Gate, download_flaw, is_url
 from sphinx_folio.model import (
     Author,
-    Link,
     Name,
     Problem,
     Publication,
     Subtype,
-    check_url,
     in_order,
     split_marks,
 )
 from sphinx_folio.util import digest_of_bytes
 
+from .addresses import is_alone, links_of
 from .blocks import SourceEntry
 from .entries import missing_fields
-from .identifiers import date_parts, is_arxiv
+from .identifiers import date_parts
 from .latex_text import decode
 from .name_lists import name_of, words_of
 from .venues import type_of, venue_of
 
-#: Fields that become links, in the order of the buttons: title, and the address that a
-#: bare value stands for. al-folio's names are among them.
-LINK_FIELDS: dict[str, tuple[str, str]] = {
-    'pdf': ('PDF', ''),
-    'doi': ('DOI', 'https://doi.org/{}'),
-    'arxiv': ('arXiv', 'https://arxiv.org/abs/{}'),
-    'eprint': ('arXiv', 'https://arxiv.org/abs/{}'),
-    'hal': ('HAL', 'https://hal.science/{}'),
-    'pmid': ('PubMed', 'https://pubmed.ncbi.nlm.nih.gov/{}/'),
-    'html': ('HTML', ''),
-    'url': ('Link', ''),
-    'code': ('Code', ''),
-    'data': ('Data', ''),
-    'slides': ('Slides', ''),
-    'poster': ('Poster', ''),
-    'video': ('Video', ''),
-    'website': ('Website', ''),
-    'blog': ('Blog', ''),
-    'supp': ('Supplement', ''),
-}
-#: Fields whose value may be the path of a file of the site.
-FILE_FIELDS = frozenset({'pdf', 'html', 'slides', 'poster', 'supp', 'data', 'video'})
-_FILE_OR_URL = 'URL nor a file of the site'
-#: Fields whose mistakes `lint` reports, with the identifier to write.
-_LINTED = frozenset({'doi', 'arxiv', 'eprint'})
 MARKS = ('equal', 'corresponding')
 _MONTHS = list(month_names)
 
@@ -70,7 +42,7 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         for field in missing_fields(source)
     ]
     annotations, wrong = _annotations(entry)
-    links = tuple(_links(entry, root, wrong))
+    links = links_of(entry.fields, root, wrong.append)
     messages += [f'the entry "{entry.key}": {message}' for message in wrong]
     year, month = _date(entry)
     people = entry.persons.get('author') or entry.persons.get('editor') or []
@@ -91,7 +63,7 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         abbr=decode(fields.get('abbr', '')),
         award=decode(fields.get('award', '')),
         abstract=decode(fields.get('abstract', '')),
-        note=decode(fields.get('note', '')),
+        note='' if is_alone(fields.get('note', '')) else decode(fields.get('note', '')),
         links=links,
         people=_ids(entry, 'people'),
         projects=_ids(entry, 'projects'),
@@ -174,42 +146,3 @@ def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:
             stated = (word.strip().strip('"') for word in value.split(','))
             words.setdefault(int(number), []).extend(filter(None, stated))
     return words, messages
-
-
-def _links(entry: Entry, root: Path, problems: list[str]) -> Iterator[Link]:
-    """Yield the links of an entry in a fixed order; report malformed ones."""
-    seen = set()
-    for field, (title, template) in LINK_FIELDS.items():
-        written = entry.fields.get(field, '').strip()
-        if not written or (field == 'eprint' and not is_arxiv(entry.fields)):
-            continue
-        value = re.sub(r'\\([_%&#~])', r'\1', written)
-        url = template.format(value) if template and '://' not in value else value
-        try:
-            if field not in FILE_FIELDS or is_url(url) or not _is_file(root, url):
-                check_url(url, wanted=_FILE_OR_URL if field in FILE_FIELDS else 'URL')
-        except ValueError as error:
-            if field not in _LINTED:
-                problems.append(f'{field}: {error}')
-            continue
-        if url not in seen:
-            seen.add(url)
-            yield Link(field, title, url)
-
-
-def _is_file(root: Path, value: str) -> bool:
-    """Tell whether *value* is the path of a file of the site.
-
-    :raises ValueError: if it is, but may not be linked.
-    """
-    path = Gate(root).place('', value)
-    try:
-        is_there = path.is_file()
-        flaw = Gate(root).refusal(path, value) if is_there else ''
-        if is_there and not flaw and (reason := download_flaw(path)):
-            flaw = f'"{value}" {reason}'
-    except (OSError, ValueError):  # too long, or with a sign that no path can hold
-        return False
-    if flaw:
-        raise ValueError(flaw)
-    return is_there

@@ -70,6 +70,7 @@ WRONG = [
     ('arxiv', '{http://arxiv.org/pdf/hep-th/9901001.pdf}', 'is a URL; write arxiv = {hep-th/9901'),
     ('arxiv', '{https://www.arxiv.org/abs/2305.12345?x=y}', 'is a URL; write arxiv = {2305.12345}'),
     ('arxiv', '{arXiv:2305.12345 [cs.LG]}', 'has a prefix; write arxiv = {2305.12345}'),
+    ('eprint', '{NIHMS150003}, archiveprefix = {arXiv}', 'is no number of arXiv; write one such'),
     ('eprint', '{https://example.org/1}', 'is a URL; write the identifier, such as 2305.12345'),
     ('arxiv', '{2305.12345 v2}', 'has a space in it; remove it'),
     # a year
@@ -115,6 +116,7 @@ RIGHT = [
     ('doi', '{10.1145/3600006.3613165}'),
     ('doi', '{10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2}'),
     ('doi', r'{10.1007/a\_b}'),
+    ('doi', '{10/dvzd5z}'),
     ('doi', '{10.1000.10/123}'),
     ('doi', '{10.48550/arXiv.2305.12345}'),
     ('eprint', '{2305.12345}'),

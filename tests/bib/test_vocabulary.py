@@ -39,7 +39,7 @@ def test_everyone_agrees_on_what_is_on_arxiv(fields: dict[str, str], *, expected
     assert venue_of(entry, type_of(entry)) == ('arXiv:2501.01234' if expected else '')
     text = ', '.join(f'{name} = {{{value}}}' for name, value in entry.fields.items())
     path = Path('references.bib')
-    assert [link.key for link in links_of(f'@misc{{key, {text}}}', path)] == ['eprint'] * expected
+    assert [link.key for link in links_of(f'@misc{{key, {text}}}', path)] == ['arxiv'] * expected
 
 
 def links_of(text: str, path: Path) -> tuple[object, ...]:

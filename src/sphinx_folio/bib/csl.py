@@ -13,9 +13,10 @@ from pybtex.database import Entry, Person
 from sphinx_folio.model import Publication, own_url
 from sphinx_folio.util import filled
 
+from .addresses import doi_of
 from .dates import STATE_NAMES, range_end
 from .entry_types import LISTED_TYPES
-from .identifiers import arxiv_number, find_doi
+from .identifiers import arxiv_number
 from .latex_text import decode, text_of
 from .name_lists import words_of
 from .venues import IN_BOOKS, book_of, genre_of, journal_of
@@ -24,7 +25,6 @@ from .writer import unmarked
 #: Types that appear in a volume whose ``number`` is not their own.
 _IN_VOLUMES = frozenset({'article', 'inproceedings', 'incollection', 'book', 'periodical'})
 _PUBLISHERS = ('publisher', 'school', 'institution', 'organization')
-_ADDRESS = re.compile(r'https?://[^\s{}]+')
 _PROCEEDINGS = re.compile(r'^(?:in:?\s+)?proceedings\s+of\s+(?:the\s+)?', re.IGNORECASE)
 
 
@@ -56,8 +56,8 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         # plain hyphens; an article may have a number instead
         'page': re.sub(r'\s*[-–—]+\s*', '-', text_of(entry, 'pages', 'eid')),
         # bare, be it given bare, after "doi:" or as a URL
-        'DOI': find_doi(re.sub(r'\{?\\([_%&#~])\}?', r'\1', entry.fields.get('doi', ''))),
-        'URL': _url(entry, publication),
+        'DOI': doi_of(entry.fields),
+        'URL': own_url(publication.links, without=('doi', 'pmid')),
         'ISBN': text_of(entry, 'isbn'),
         'ISSN': text_of(entry, 'issn'),
         'abstract': publication.abstract,
@@ -130,9 +130,3 @@ def _numbers(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:
     if kind == 'book':
         return {'volume': volume, 'number': number}
     return {'volume': volume, 'issue': number, 'number': text_of(entry, 'articleno')}
-
-
-def _url(entry: Entry, publication: Publication) -> str:
-    """Return where the publication itself is to be read."""
-    said = _ADDRESS.search(entry.fields.get('howpublished', ''))
-    return own_url(publication.links, without=('doi', 'pmid')) or (said[0] if said else '')

@@ -25,6 +25,8 @@ class Violation(NamedTuple):
 
 #: A prefix may be divided further (DOI Handbook, section 2.2).
 _DOI = re.compile(r'10\.\d{4,9}(?:\.\d+)*/\S+')
+#: What shortdoi.org registers for a DOI; doi.org knows both.
+_SHORT_DOI = re.compile(r'10/[a-z0-9]{2,}', re.IGNORECASE)
 _DOI_PREFIX = re.compile(
     r'^(?:(?:doi\s*[:=]\s*)?(?:https?://)?(?:dx\.|www\.)?doi\.org/+(?:doi:)?|doi\s*[:=]?\s*)',
     re.IGNORECASE,
@@ -37,6 +39,16 @@ _ARXIV_URL = re.compile(
 )
 _ARXIV_PREFIX = re.compile(rf'(?i:arxiv)\s*:\s*{_ARXIV_ID}(?:\s*\[[\w.-]+\])?')
 _ARXIV_NUMBER = re.compile(_ARXIV_ID, re.IGNORECASE)
+#: A number that says of itself whose it is; "abs/" is what DBLP writes as a volume.
+_ARXIV_NAMED = re.compile(
+    rf'(?:\barxiv(?:\.org/(?:abs|pdf|html|format|ps)/|[\s.:/]+(?:e-?prints?|preprint)?[\s:]*)'
+    rf'|^abs/){_ARXIV_ID}(?![\d/])',
+    re.IGNORECASE,
+)
+_ARXIV_DOI = '10.48550/'
+#: A number before 2007, without the archive that stands beside it.
+_OLD_NUMBER = re.compile(r'\d{7}(?:v\d+)?')
+_ARCHIVE_OF_ARXIV = re.compile(r'[a-z-]+(?:\.[A-Z]{2})?')
 _AROUND = '\\s\\{\\}"\'.,;`´“”„‘’«»'
 _YEAR_WITH_SIGNS = re.compile(rf'[{_AROUND}]*(\d{{4}})[{_AROUND}]*')
 _NO_DATE = re.compile(r'no date|[ns]\.?\s?d\.?|o\.?\s?j\.?', re.IGNORECASE)
@@ -63,10 +75,77 @@ def find_doi(text: str) -> str:
     return match[0] if match else ''
 
 
+def is_doi(text: str) -> bool:
+    """Tell whether a text is a bare DOI, be it a short one."""
+    return bool(_DOI.fullmatch(text) or _SHORT_DOI.fullmatch(text))
+
+
+def bare_doi(text: str) -> str:
+    """Return the DOI that the value of a field means, or an empty string.
+
+    It may stand in braces, have a prefix, or be the address of it.
+    """
+    bare = _DOI_PREFIX.sub('', text.strip('{} '), count=1)
+    if bare != text and '://' in text:
+        bare = unquote(bare)
+    return bare if is_doi(bare) else find_doi(text)
+
+
 def find_arxiv(text: str) -> str:
     """Return the first number of arXiv in a text, with its version, or an empty string."""
     match = _ARXIV_NUMBER.search(text)
     return match[0] if match else ''
+
+
+def arxiv_id(fields: Mapping[str, str]) -> str:
+    """Return the bare number of an entry on arXiv, in whichever field it stands.
+
+    Elsewhere than in a field for it, it must say that it is one of arXiv.
+    """
+    if 'arxiv' in fields and (number := find_arxiv(fields['arxiv'])):
+        return number
+    if 'eprint' in fields and is_arxiv(fields) and (number := _eprint_of_arxiv(fields)):
+        return number
+    if _ARXIV_DOI in fields.get('doi', '') and (number := find_arxiv(fields['doi'])):
+        return number
+    journal = fields.get('journal', '').strip().lower()
+    if journal == 'corr' and (number := find_arxiv(fields.get('volume', ''))):
+        return number
+    for name in _HOLD_ARXIV:
+        if name in fields and (number := named_arxiv(fields[name])):
+            return number
+    note = fields.get('note', '')
+    return named_arxiv(note) if note and is_arxiv_number(note.strip('{} .')) else ''
+
+
+#: Fields in which a number of arXiv is found by its name.
+_HOLD_ARXIV = ('journal', 'volume', 'number', 'howpublished', 'url')
+
+
+def is_arxiv_number(text: str) -> bool:
+    """Tell whether a text is a number of arXiv with its name, and nothing else."""
+    return _ARXIV_PREFIX.fullmatch(text) is not None
+
+
+def named_arxiv(text: str) -> str:
+    """Return the first number in a text that is said to be one of arXiv, or an empty string."""
+    if 'arxiv' not in text.lower() and not text.startswith('abs/'):
+        return ''
+    match = _ARXIV_NAMED.search(text)
+    return match['id'] if match else ''
+
+
+def _eprint_of_arxiv(fields: Mapping[str, str]) -> str:
+    """Return the number that ``eprint`` holds, with the archive that it had before 2007."""
+    value = fields['eprint'].strip('{} ')
+    archive = fields.get('primaryclass', fields.get('eprintclass', '')).strip('{} ')
+    if _OLD_NUMBER.fullmatch(value) and _ARCHIVE_OF_ARXIV.fullmatch(archive):
+        return f'{archive}/{value}'
+    for pattern in (_ARXIV_URL, _ARXIV_PREFIX):
+        if match := pattern.fullmatch(value):
+            return match['id']
+    match = re.match(rf'{_ARXIV_ID}(?![\w./])', value)
+    return match['id'] if match else ''
 
 
 def arxiv_number(fields: Mapping[str, str]) -> str:
@@ -74,9 +153,8 @@ def arxiv_number(fields: Mapping[str, str]) -> str:
 
     :returns: the number after the name of the archive, or an empty string.
     """
-    names = ('eprint', 'arxiv', 'journal', 'volume', 'number', 'url')
-    numbers = (find_arxiv(fields.get(name, '')) for name in names)
-    return next((f'arXiv:{number}' for number in numbers if number), '')
+    number = arxiv_id(fields)
+    return f'arXiv:{number}' if number else ''
 
 
 def is_arxiv(fields: Mapping[str, str]) -> bool:
@@ -89,8 +167,8 @@ def is_arxiv(fields: Mapping[str, str]) -> bool:
 
 
 def is_on_arxiv(fields: Mapping[str, str]) -> bool:
-    """Tell whether an entry gives its number of arXiv in a field of its own."""
-    return 'arxiv' in fields or ('eprint' in fields and is_arxiv(fields))
+    """Tell whether an entry gives a number of arXiv, in a field of its own or in another."""
+    return 'arxiv' in fields or bool(arxiv_id(fields))
 
 
 def date_parts(text: str) -> tuple[str, str, str]:
@@ -104,11 +182,11 @@ def date_parts(text: str) -> tuple[str, str, str]:
 
 def check_doi(value: str) -> Violation | None:
     """Find a DOI that is a URL, has a prefix or is malformed."""
-    if _DOI.fullmatch(value) and '://' not in value and not value.endswith('}'):
+    if is_doi(value) and '://' not in value and not value.endswith('}'):
         return None
     bare = _DOI_PREFIX.sub('', value.strip('{} '), count=1)
     is_url = '://' in value or 'doi.org/' in value.lower()
-    if bare != value and _DOI.fullmatch(bare):
+    if bare != value and is_doi(bare):
         message = 'is a URL' if is_url else 'has signs around it'
         if value.lower().startswith('doi') and not is_url:
             message = 'has a prefix'
@@ -123,7 +201,7 @@ def check_doi(value: str) -> Violation | None:
 
 
 def check_arxiv(value: str) -> Violation | None:
-    """Find an arXiv identifier that is a URL or has a prefix."""
+    """Find an arXiv identifier that is a URL, has a prefix or is none at all."""
     for pattern, message in ((_ARXIV_URL, 'is a URL'), (_ARXIV_PREFIX, 'has a prefix')):
         if match := pattern.fullmatch(value.strip('{} ')):
             return Violation(message, match['id'], autofixable=True)
@@ -131,7 +209,10 @@ def check_arxiv(value: str) -> Violation | None:
         return Violation('is a URL', hint='write the identifier, such as 2305.12345')
     if re.search(r'\s', value):
         return Violation('has a space in it', hint='remove it')
-    return None
+    if _ARXIV_NUMBER.fullmatch(value) or _OLD_NUMBER.fullmatch(value):
+        return None
+    hint = 'write one such as 2305.12345, or, of another archive, its name as eprinttype'
+    return Violation('is no number of arXiv', hint=hint)
 
 
 def check_year(value: str) -> Violation | None:

@@ -12,6 +12,7 @@ from pybtex.database import Entry
 from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexwalker import LatexWalkerError
 
+from .addresses import without_addresses
 from .latex_macros import converter, grammar
 
 _MARKUP = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
@@ -62,8 +63,13 @@ def decode(text: str) -> str:
 
 
 def text_of(entry: Entry, *fields: str) -> str:
-    """Return the first of some fields that says something, decoded; or an empty string."""
-    values = (decode(entry.fields[name]) for name in fields if name in entry.fields)
+    """Return the first of some fields that says something, decoded; or an empty string.
+
+    An address among its words is no part of them: it is a link of the entry.
+    """
+    values = (
+        decode(without_addresses(entry.fields[name])) for name in fields if name in entry.fields
+    )
     return next(filter(None, values), '')
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from sphinx_folio.gate import formula_refusal, shown_formula
 from sphinx_folio.model import Problem, Publication, Subtype, fold
 
+from .addresses import doi_of
 from .blocks import EntryLint, SourceEntry
 from .dates import state_in
 from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
@@ -158,9 +159,7 @@ def _duplicate(second: SourceEntry, first: SourceEntry, field: str, reason: str)
 def _own_doi(source: SourceEntry) -> str:
     if 'doi' in source.added:
         return ''
-    value = source.entry.fields.get('doi', '').strip()
-    violation = check_doi(value) if value else None
-    return (violation.replacement if violation else value).lower()
+    return doi_of(source.entry.fields).lower()
 
 
 def _are_distinct(one: Publication, other: Publication, entries: Mapping[str, SourceEntry]) -> bool:

@@ -1,63 +1,34 @@
 """Entries to publications: fields decoded, dates and links read, annotations kept."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from pybtex.database import Entry
 from pybtex.database import Person as PybtexPerson
 
-from sphinx_folio.gate import Gate, download_flaw, is_url
 from sphinx_folio.model import (
     AUTHOR_MARKS,
     Author,
-    Link,
     Name,
     Problem,
     Publication,
     Subtype,
     are_whole_names,
-    check_url,
     in_order,
     name_key,
     split_marks,
 )
 from sphinx_folio.util import digest_of_bytes
 
+from .addresses import is_alone, links_of
 from .blocks import SourceEntry
 from .dates import is_only_state, issued
 from .entries import missing_fields
-from .identifiers import is_arxiv
 from .latex_text import decode, text_of
 from .name_lists import OTHERS, is_corporate, name_of, words_of
 from .venues import IN_BOOKS, WITH_EDITORS, titled, type_of, venue_of
 
-#: Fields that become links, in the order of the buttons: title, and the address that a
-#: bare value stands for. al-folio's names are among them.
-LINK_FIELDS: dict[str, tuple[str, str]] = {
-    'pdf': ('PDF', ''),
-    'doi': ('DOI', 'https://doi.org/{}'),
-    'arxiv': ('arXiv', 'https://arxiv.org/abs/{}'),
-    'eprint': ('arXiv', 'https://arxiv.org/abs/{}'),
-    'hal': ('HAL', 'https://hal.science/{}'),
-    'pmid': ('PubMed', 'https://pubmed.ncbi.nlm.nih.gov/{}/'),
-    'html': ('HTML', ''),
-    'url': ('Link', ''),
-    'code': ('Code', ''),
-    'data': ('Data', ''),
-    'slides': ('Slides', ''),
-    'poster': ('Poster', ''),
-    'video': ('Video', ''),
-    'website': ('Website', ''),
-    'blog': ('Blog', ''),
-    'supp': ('Supplement', ''),
-}
-#: Fields whose value may be the path of a file of the site.
-FILE_FIELDS = frozenset({'pdf', 'html', 'slides', 'poster', 'supp', 'data', 'video'})
-_FILE_OR_URL = 'URL nor a file of the site'
-#: Fields whose mistakes `lint` reports, with the identifier to write.
-_LINTED = frozenset({'doi', 'arxiv', 'eprint'})
 #: A part of biblatex's ``author+an``: number, part of the name, and what is said of it.
 _ANNOTATION = re.compile(r'(\d{0,6})(?::\w*)?\s*=(.*)', re.DOTALL)
 #: A comma before the number of the next author.
@@ -84,7 +55,7 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         for field in missing_fields(source)
     ]
     annotations, wrong = _annotations(entry)
-    links = tuple(_links(entry, root, wrong))
+    links = links_of(entry.fields, root, wrong.append)
     messages += [f'the entry "{entry.key}": {message}' for message in wrong]
     fields, kind, date = entry.fields, type_of(entry), issued(entry.fields)
     authors, editors = entry.persons.get('author') or [], entry.persons.get('editor') or []
@@ -116,7 +87,7 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         abbr=text_of(entry, 'abbr'),
         award=text_of(entry, 'award'),
         abstract=text_of(entry, 'abstract'),
-        note='' if date.state and is_only_state(note) else decode(note),
+        note='' if is_alone(note) or (date.state and is_only_state(note)) else decode(note),
         links=links,
         people=_ids(entry, 'people'),
         projects=_ids(entry, 'projects'),
@@ -221,43 +192,3 @@ def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:
         better = '; '.join(f'{number}={", ".join(said)}' for number, said in sorted(words.items()))
         messages.append(f'author+an: a semicolon parts authors; write author+an = {{{better}}}')
     return words, messages
-
-
-def _links(entry: Entry, root: Path, problems: list[str]) -> Iterator[Link]:
-    """Yield the links of an entry in a fixed order; report malformed ones."""
-    seen = set()
-    for field, (title, template) in LINK_FIELDS.items():
-        # most entries have few of them, and asking for one that is not there is slow
-        written = entry.fields[field].strip() if field in entry.fields else ''
-        if not written or (field == 'eprint' and not is_arxiv(entry.fields)):
-            continue
-        value = re.sub(r'\\([_%&#~])', r'\1', written)
-        url = template.format(value) if template and '://' not in value else value
-        try:
-            if field not in FILE_FIELDS or is_url(url) or not _is_file(root, url):
-                check_url(url, wanted=_FILE_OR_URL if field in FILE_FIELDS else 'URL')
-        except ValueError as error:
-            if field not in _LINTED:
-                problems.append(f'{field}: {error}')
-            continue
-        if url not in seen:
-            seen.add(url)
-            yield Link(field, title, url)
-
-
-def _is_file(root: Path, value: str) -> bool:
-    """Tell whether *value* is the path of a file of the site.
-
-    :raises ValueError: if it is, but may not be linked.
-    """
-    path = Gate(root).place('', value)
-    try:
-        is_there = path.is_file()
-        flaw = Gate(root).refusal(path, value) if is_there else ''
-        if is_there and not flaw and (reason := download_flaw(path)):
-            flaw = f'"{value}" {reason}'
-    except (OSError, ValueError):  # too long, or with a sign that no path can hold
-        return False
-    if flaw:
-        raise ValueError(flaw)
-    return is_there

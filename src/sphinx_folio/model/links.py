@@ -150,7 +150,10 @@ def check_orcid(value: str) -> str:
 
 
 #: Links that a publication itself is found by, the lasting ones first.
-_OWN = ('doi', 'url', 'html', 'website', 'eprint', 'arxiv', 'hal', 'pmid', 'pdf')
+_OWN = (
+    'doi', 'url', 'html', 'website', 'arxiv', 'hal', 'jstor', 'hdl', 'ssrn', 'iacr', 'inspire',
+    'pmid', 'pmcid', 'googlebooks', 'pdf',
+)  # fmt: skip
 
 
 def own_url(links: Iterable[Link], *, without: Collection[str] = ()) -> str:

@@ -1,0 +1,436 @@
+"""What an address in an entry is, and what its button is called: the one place that knows.
+
+An address stands in a field of its own, or among the words of another one, in LaTeX or as a
+reference manager has escaped it. Two addresses of one thing make one link.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from sphinx_folio.gate import Gate, download_flaw, is_url
+from sphinx_folio.model import Link, check_url
+
+from .identifiers import (
+    arxiv_id,
+    bare_doi,
+    find_arxiv,
+    is_arxiv,
+    is_arxiv_number,
+    is_doi,
+    named_arxiv,
+)
+
+
+class _Archive(NamedTuple):
+    """What is known by an identifier of its own."""
+
+    title: str
+    #: Address with ``{}`` in the place of the identifier.
+    template: str
+    #: The identifier, as a whole field or in an address.
+    identifier: str
+    #: What stands before the identifier in addresses, without ``www.``.
+    places: str = ''
+    #: What stands before it where it is written without an address.
+    prefix: str = ''
+
+
+#: The order of the buttons is that of the keys here and in `FIELDS`.
+_ARCHIVES = {
+    'doi': _Archive('DOI', 'https://doi.org/{}', r'10[./]\S+'),
+    'arxiv': _Archive('arXiv', 'https://arxiv.org/abs/{}', r'\S+'),
+    'hal': _Archive(
+        'HAL', 'https://hal.science/{}', r'[a-z]+-\d+(?:v\d+)?',
+        r'(?:[\w-]+\.)?(?:hal\.science|archives-ouvertes\.fr)/',
+    ),
+    'pmid': _Archive(
+        'PubMed', 'https://pubmed.ncbi.nlm.nih.gov/{}/', r'\d+',
+        r'(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/', r'pmid\s*:?\s*',
+    ),
+    'pmcid': _Archive(
+        'PubMed Central', 'https://pmc.ncbi.nlm.nih.gov/articles/{}/', r'PMC\d+',
+        r'(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc)/articles/', r'pmcid\s*:?\s*',
+    ),
+    'jstor': _Archive(
+        'JSTOR', 'https://www.jstor.org/stable/{}', r'[\w./]*\d', r'jstor\.org/(?:stable|pss)/',
+        r'jstor\s*:?\s*',
+    ),
+    'hdl': _Archive(
+        'Handle', 'https://hdl.handle.net/{}', r'[\d.]+/\S+', r'hdl\.handle\.net/',
+        r'hdl\s*:\s*',
+    ),
+    'ssrn': _Archive(
+        'SSRN', 'https://ssrn.com/abstract={}', r'\d+',
+        r'(?:papers\.)?ssrn\.com/(?:abstract=|sol3/papers\.cfm\?abstract_id=)',
+    ),
+    'iacr': _Archive('IACR ePrint', 'https://eprint.iacr.org/{}', r'\d{4}/\d+',
+                     r'eprint\.iacr\.org/'),
+    'googlebooks': _Archive(
+        'Google Books', 'https://books.google.com/books?id={}', r'[\w-]+',
+    ),
+    'inspire': _Archive('INSPIRE', 'https://inspirehep.net/literature/{}', r'\d+',
+                        r'inspirehep\.net/(?:literature|record)/'),
+}  # fmt: skip
+#: Other names of archives in ``eprinttype``, without signs.
+_ALSO = {
+    'pubmed': 'pmid', 'medline': 'pmid', 'pmc': 'pmcid', 'pubmedcentral': 'pmcid',
+    'handle': 'hdl', 'inspirehep': 'inspire', 'cryptologyeprintarchive': 'iacr',
+    'googlebook': 'googlebooks', 'halscience': 'hal',
+}  # fmt: skip
+_PLACES = [
+    (key, re.compile(rf'{archive.places}({archive.identifier})/?(?:[?#].*)?', re.IGNORECASE))
+    for key, archive in _ARCHIVES.items()
+    if archive.places
+]
+#: Fields that hold an address, or a path where they may; al-folio's names are among them.
+FIELDS = {
+    'pdf': 'PDF',
+    'html': 'HTML',
+    'url': 'Link',
+    'code': 'Code',
+    'data': 'Data',
+    'slides': 'Slides',
+    'poster': 'Poster',
+    'video': 'Video',
+    'website': 'Website',
+    'blog': 'Blog',
+    'supp': 'Supplement',
+}
+#: Archives whose name is that of a field.
+_OF_ARCHIVES = ('doi', 'arxiv', 'hal', 'pmid', 'pmcid', 'jstor')
+#: Fields whose value may be the path of a file of the site.
+FILE_FIELDS = frozenset({'pdf', 'html', 'slides', 'poster', 'supp', 'data', 'video'})
+#: Fields of words that may hold an address; it is what they are called by that is printed.
+_WORDS = (
+    'howpublished', 'journal', 'booktitle', 'publisher', 'organization', 'institution', 'school',
+    'address', 'series', 'type',
+)  # fmt: skip
+_ORDER = ['pdf', *_ARCHIVES, *FIELDS]
+
+#: Hosts that lead on to whatever has the DOI in their path.
+_RESOLVERS = re.compile(
+    r'(?:(?:dx\.|www\.)?doi\.org/(?:doi:)?|(?:doi|portal)\.acm\.org/'
+    r'|dl\.acm\.org/(?:doi/(?:abs/|full/|fullHtml/)?|authorize\?)'
+    r'|doi\.(?:ieeecomputersociety|wiley|apa)\.org/)(?P<doi>10[./].+)',
+    re.IGNORECASE,
+)
+_ARXIV = re.compile(r'(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html|format|ps)/', re.IGNORECASE)
+_IS_PDF = re.compile(r'\.pdf(?:$|[?#])|/e?pdf/', re.IGNORECASE)
+
+_TILDE = re.compile(
+    r'\{?(?:\\textasciitilde(?:\{\}|\s|(?![A-Za-z]))|\\~\{\s?\}|\\string~|\$\\sim\$|\\~)\}?'
+)
+_ESCAPED = re.compile(r'\\(?:([_%&#$-])|text(underscore)\b(?:\{\})?\s?)')
+#: Twice escaped by DBLP and Mendeley: the backslash as well as what it stood before.
+_ENCODED_BACKSLASH = re.compile(r'(?:%5C)+(?=[_%&#~])', re.IGNORECASE)
+#: The parts of an address in LaTeX, with braces that are whole.
+_PART = r'(?:[^\s{}<>"\\]|\{[^\s{}]*(?:\{\})?\}|\\(?:[_%&#~$-]|text[a-z]+\b|string)(?:\{\})?)'
+_BRACED = r'\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}'
+ADDRESS = re.compile(
+    rf'\\(?:url|nolinkurl|path)\s*{_BRACED}|\\href\s*{_BRACED}\s*{_BRACED}'
+    rf'|<?\b((?:https?|ftp)://{_PART}+|www\.{_PART}+)>?'
+)
+_HAS_ADDRESS = re.compile(r'://|\\url|\\href|www\.|\\path|\\nolinkurl')
+_IN_COMMAND = re.compile(r'\s*\\(?:url|href|nolinkurl)\b')
+#: Between the addresses that Mendeley puts into one field.
+_SEVERAL = re.compile(r'(?:\s*[;,]\s*|\s+(?:and\s+)?)(?=(?:https?://|www\.)\S)')
+_TRAILING = '.,;:\'"!?’”»'
+#: A host without a scheme, as ``\url{example.org/tool}``.
+_HOST = re.compile(r'(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?', re.IGNORECASE)
+#: Words that lead to an address, and say nothing without it.
+_LEADS = re.compile(
+    r'(?:[,;.:(\[\s]|^)*(?:(?:\b(?:available|accessible|accessed|retrieved|online|published|also'
+    r'|see|at|from|on|via|under|url|doi|link|website|web\s?page|homepage)\b|\[online\])'
+    r'[\s.,:;()]*)*$',
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r'\s*[)\]]')
+_SAYS_NOTHING = re.compile(r'(?:\\[A-Za-z]+|[\W_])*')
+_DOI_IN_WORDS = re.compile(r'\bdoi\s*[:=]?\s*(10\.\d{4,9}/[^\s{}]+)', re.IGNORECASE)
+
+
+def unescaped(latex: str) -> str:
+    r"""Return an address without what LaTeX and reference managers have put into it."""
+    text = latex.strip().strip('<>')
+    if '\\' in text:
+        text = _TILDE.sub('~', text)
+        text = _ESCAPED.sub(lambda sign: sign[1] or '_', text)
+    if '{' in text or '}' in text:
+        text = re.sub('[{}]', '', text)
+    return _ENCODED_BACKSLASH.sub('', text) if '%5' in text else text
+
+
+def _whole(text: str) -> str:
+    """Return an address with its scheme, without the sign that ends a sentence."""
+    text = text.rstrip(_TRAILING)
+    while text.endswith((')', ']')) and text.count(text[-1]) > text.count('(['[text[-1] == ']']):
+        text = text[:-1].rstrip(_TRAILING)
+    if '://' not in text and not text.startswith('mailto:') and _HOST.fullmatch(text):
+        return f'https://{text}'
+    return text
+
+
+def addresses_in(latex: str) -> Iterator[str]:
+    """Yield the addresses that stand in a field of words."""
+    if not _HAS_ADDRESS.search(latex):
+        return
+    for match in ADDRESS.finditer(latex):
+        found = next((group for group in match.groups() if group), '')
+        address = _whole(unescaped(found))
+        if is_url(address):
+            yield address
+
+
+def without_addresses(latex: str) -> str:
+    r"""Return a field of words without its addresses, and without the words that led to them.
+
+    The text of a ``\href`` stays.
+    """
+    if not _HAS_ADDRESS.search(latex):
+        return latex
+    words, end = '', 0
+    for match in ADDRESS.finditer(latex):
+        words += latex[end : match.start()]
+        end = match.end()
+        if match[3]:
+            words += match[3]
+            continue
+        lead = _LEADS.search(words)
+        words, lost = (words[: lead.start()], lead[0]) if lead else (words, '')
+        if closed := _CLOSING.match(latex, end) if '(' in lost or '[' in lost else None:
+            end = closed.end()
+    rest = f'{words}{latex[end:]}'.strip(' ,;:.-–—') if end else latex
+    return '' if _SAYS_NOTHING.fullmatch(rest) else rest
+
+
+def is_alone(latex: str) -> bool:
+    """Tell whether a field of words is an address, or an identifier, and nothing else."""
+    text = latex.strip('{} .')
+    if is_arxiv_number(text) or _DOI_IN_WORDS.fullmatch(text):
+        return True
+    return bool(_HAS_ADDRESS.search(latex)) and not without_addresses(latex)
+
+
+def doi_of(fields: Mapping[str, str]) -> str:
+    """Return the DOI of an entry, bare, in whichever field it stands; or an empty string."""
+    if 'doi' in fields and (doi := bare_doi(unescaped(fields['doi']))):
+        return doi
+    for name in ('url', 'howpublished', 'eprint'):
+        for address in addresses_in(fields.get(name, '')):
+            key, identifier = _identified(address)
+            if key == 'doi':
+                return identifier
+    found = _DOI_IN_WORDS.search(unescaped(fields.get('howpublished', '')))
+    return found[1].rstrip(_TRAILING) if found else ''
+
+
+def _identified(address: str) -> tuple[str, str]:
+    """Return the archive that an address leads to, and the identifier there; or nothing."""
+    bare = re.sub(r'^\w+://(?:www\.)?', '', address)
+    if match := _RESOLVERS.match(bare):
+        doi = unquote(match['doi'].partition('?')[0])
+        return ('doi', doi) if is_doi(doi) else ('', '')
+    if _ARXIV.match(bare):
+        number = named_arxiv(bare)
+        return ('arxiv', number) if number else ('', '')
+    for key, pattern in _PLACES:
+        if match := pattern.fullmatch(bare):
+            return key, match[1]
+    return '', ''
+
+
+def _identity(key: str, url: str) -> str:
+    """Return what two addresses of one thing have in common."""
+    if key in FIELDS and key != 'url' and _ARXIV.search(url):
+        return re.sub(r'^\w+://(?:www\.)?|\.pdf$', '', url).lower()  # the file, not its page
+    archive, identifier = _identified(url)
+    if archive == 'arxiv':
+        identifier = re.sub(r'v\d+$', '', identifier)
+    if archive:
+        return f'{archive}:{identifier.lower()}'
+    scheme, host, path, query, fragment = urlsplit(url)
+    web = '' if scheme in {'http', 'https'} else scheme
+    rest = f'{path.rstrip("/")}?{query}#{fragment}'
+    return f'{web}{host.lower().removeprefix("www.")}{rest}'
+
+
+def links_of(
+    fields: Mapping[str, str], root: Path, report: Callable[[str], None]
+) -> tuple[Link, ...]:
+    """Return the links of an entry in the order of their buttons.
+
+    :param root: the folder that paths of files begin at.
+    :param report: is given a message for each address that cannot be linked.
+    """
+    found = sorted(_links(fields, root, report), key=lambda link: _ORDER.index(link.key))
+    doi = doi_of(fields).lower()
+    links: dict[str, Link] = {}
+    for link in found:
+        same = f'doi:{doi}' if link.key == 'url' and _is_page_of(doi, link.url) else ''
+        links.setdefault(same or _identity(link.key, link.url), link)
+    return tuple(_told_apart(links.values()))
+
+
+def _is_page_of(doi: str, url: str) -> bool:
+    """Tell whether an address is the page that a DOI leads to, as its path shows."""
+    if not doi or _IS_PDF.search(url):
+        return False
+    return unquote(urlsplit(url).path).lower().rstrip('/').endswith(f'/{doi}')
+
+
+def _told_apart(links: Iterable[Link]) -> Iterator[Link]:
+    """Yield links, of which a second one of a title is called by its host."""
+    titles = set()
+    for link in links:
+        title = link.title
+        if title in titles:
+            title = urlsplit(link.url).netloc.removeprefix('www.') or title
+        titles.add(title)
+        yield link._replace(title=title)
+
+
+def _links(fields: Mapping[str, str], root: Path, report: Callable[[str], None]) -> Iterator[Link]:
+    number = arxiv_id(fields)
+    if number:
+        yield _link('arxiv', number)
+    for name in _OF_ARCHIVES:
+        if name in fields:
+            yield from _known(name, unescaped(fields[name]))
+    if 'eprint' in fields:
+        yield from _eprint(fields, report)
+    for name, title in FIELDS.items():
+        if name in fields and (value := fields[name].strip()):
+            yield from _addressed(name, title, value, root, report)
+    for name in _WORDS:
+        if name in fields:
+            yield from _among_words(fields[name])
+    note = fields.get('note', '')
+    if note and is_alone(note):
+        yield from _among_words(note)
+
+
+def _link(key: str, identifier: str) -> Link:
+    if key == 'doi' and (number := named_arxiv(identifier)):
+        key, identifier = 'arxiv', number  # both lead to the same page
+    archive = _ARCHIVES[key]
+    return Link(key, archive.title, archive.template.format(identifier))
+
+
+def _known(key: str, value: str) -> Iterator[Link]:
+    """Yield the link of an identifier in the field of its archive, if it is one."""
+    archive = _ARCHIVES[key]
+    if key == 'doi':
+        identifier = bare_doi(value)
+    elif key == 'arxiv':
+        identifier = find_arxiv(value)
+    elif '://' in value:
+        where, identifier = _identified(value)
+        identifier = identifier if where == key else ''
+    else:
+        bare = re.sub(rf'^(?:{archive.prefix})', '', value, flags=re.IGNORECASE)
+        identifier = bare if re.fullmatch(archive.identifier, bare, re.IGNORECASE) else ''
+    if identifier:
+        yield _link(key, identifier)
+    elif '://' in value and is_url(value):
+        yield from _checked('url', value)
+
+
+def _eprint(fields: Mapping[str, str], report: Callable[[str], None]) -> Iterator[Link]:
+    """Yield the link that ``eprint`` means with the archive beside it."""
+    value = unescaped(fields['eprint'])
+    if '://' in value:
+        yield from _checked('url', value, 'PDF' if _IS_PDF.search(value) else 'Link')
+    elif not is_arxiv(fields):
+        archive = fields.get('eprinttype', fields.get('archiveprefix', '')).lower()
+        archive = re.sub(r'[\W_]+', '', archive)
+        archive = _ALSO.get(archive, archive)
+        if is_doi(value):
+            yield _link('doi', value)
+        elif archive in _ARCHIVES:
+            made = [*_known(archive, value)]
+            if value and not made:
+                title = _ARCHIVES[archive].title
+                hint = 'correct it, or remove the field'
+                report(f'eprint: "{value}" is no identifier of {title}; {hint}')
+            yield from made
+
+
+def _addressed(
+    name: str, title: str, written: str, root: Path, report: Callable[[str], None]
+) -> Iterator[Link]:
+    """Yield the link of a field that holds an address or the path of a file."""
+    value = unescaped(written)
+    if _IN_COMMAND.match(written):
+        value = next(addresses_in(written), value)
+    elif is_url(value):
+        value, *others = _SEVERAL.split(value)
+        if count := len({value, *others}) - 1:
+            hint = f'write {name} = {{{value}}}'
+            report(f'{name}: has {count + 1} addresses, of which the first is linked; {hint}')
+    try:
+        if name not in FILE_FIELDS or is_url(value):
+            check_url(value)
+        elif not _is_file(root, value):
+            _refuse(value)
+    except ValueError as error:
+        report(f'{name}: {error}')
+        return
+    if name == 'url':
+        yield from _checked(name, value)
+    else:
+        yield Link(name, title, value)
+
+
+def _refuse(value: str) -> None:
+    """Tell of what is neither an address nor a file.
+
+    :raises ValueError: always.
+    """
+    host, slash, _path = value.lstrip('/').partition('/')
+    wanted = 'URL nor a file of the site'
+    if slash and _HOST.fullmatch(host):
+        check_url(value, wanted=wanted)
+    place = f'put it beside conf.py, as {value.lstrip("/")}, or write a full URL'
+    message = f'"{value}" is no {wanted}; {place}'
+    raise ValueError(message)
+
+
+def _among_words(latex: str) -> Iterator[Link]:
+    """Yield the links of the addresses in a field of words."""
+    for address in addresses_in(latex):
+        yield from _checked('url', address)
+    if 'doi' in latex.lower() and (match := _DOI_IN_WORDS.search(unescaped(latex))):
+        yield _link('doi', match[1].rstrip(_TRAILING))
+
+
+def _checked(key: str, address: str, title: str = 'Link') -> Iterator[Link]:
+    """Yield an address as what it is, or by *title*, if it may be linked."""
+    archive, identifier = _identified(address)
+    if archive:
+        yield _link(archive, identifier)
+        return
+    try:
+        yield Link('pdf' if title == 'PDF' else key, title, check_url(address))
+    except ValueError:
+        return
+
+
+def _is_file(root: Path, value: str) -> bool:
+    """Tell whether *value* is the path of a file of the site.
+
+    :raises ValueError: if it is, but may not be linked.
+    """
+    path = Gate(root).place('', value)
+    try:
+        is_there = path.is_file()
+        flaw = Gate(root).refusal(path, value) if is_there else ''
+        if is_there and not flaw and (reason := download_flaw(path)):
+            flaw = f'"{value}" {reason}'
+    except (OSError, ValueError):  # too long, or with a sign that no path can hold
+        return False
+    if flaw:
+        raise ValueError(flaw)
+    return is_there

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pybtex.database import Entry
 
 from sphinx_folio.gate import formula_refusal, shown_formula
-from sphinx_folio.model import Problem, Publication, Subtype, fold, is_suffix
+from sphinx_folio.model import Problem, Publication, Subtype, fold, is_suffix, of_entry
 
 from .blocks import EntryLint, SourceEntry
 from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
@@ -50,21 +50,18 @@ def lint(
     if lints is None:
         lints = {key: lint_entry(entries[key], publications.get(key)) for key in entries}
     problems = [
-        _problem(Subtype.FIELD, source, field, f': {text}')
+        _problem(subtype, source, field, f': {text}', shared)
+        for subtype, told in ((Subtype.FIELD, 'messages'), (Subtype.MATH, 'formulas'))
         for key, source in entries.items()
-        for field, text in lints[key].messages
-    ]
-    problems += [
-        _problem(Subtype.MATH, source, field, f': {text}')
-        for key, source in entries.items()
-        for field, text in lints[key].formulas
+        for field, text, shared in getattr(lints[key], told)
     ]
     return [*problems, *_duplicates(entries, publications, lints)]
 
 
-def _problem(subtype: Subtype, source: SourceEntry, field: str, text: str) -> Problem:
-    line = source.lines.get(field, source.line)
-    return Problem(subtype, source.file, line, f'the entry "{source.entry.key}"{text}')
+def _problem(
+    subtype: Subtype, source: SourceEntry, field: str, text: str, shared: str = ''
+) -> Problem:
+    return of_entry(subtype, source.place(field), source.entry.key, text, shared=shared)
 
 
 def lint_entry(source: SourceEntry, publication: Publication | None) -> EntryLint:
@@ -89,31 +86,33 @@ def findings(source: SourceEntry) -> Iterator[tuple[str, str, Violation]]:
             yield field, value, violation
 
 
-def _messages(source: SourceEntry) -> Iterator[tuple[str, str]]:
-    """Yield a field and a message for each thing that is wrong in one entry."""
+def _messages(source: SourceEntry) -> Iterator[tuple[str, str, str]]:
+    """Yield a field, a message and what others share of it, for all that is wrong in an entry."""
     for field, value, violation in findings(source):
         replacement = violation.replacement
         hint = f'write {field} = {{{replacement}}}' if replacement else violation.hint
-        yield field, f'{field} = {{{value}}} {violation.message}; {hint}'
+        shared = f'{field} {violation.message}; {"" if replacement else hint}'
+        yield field, f'{field} = {{{value}}} {violation.message}; {hint}', shared
     fields, people = source.entry.fields, source.entry.persons
     latex = [(field, fields[field]) for field in _PRINTED if field in fields]
     latex += [(role.lower(), str(person)) for role in people for person in people[role]]
     for field, text in latex:
         if field not in source.added and (sign := undecodable(text)):
-            yield field, f'{field}: {_advice(sign)}'
+            message = f'{field}: {_advice(sign)}'
+            yield field, message, message
     roles = () if source.misnamed else people
     for role in (role for role in roles if role.lower() not in source.added):
         if message := _list_by_commas(source.entry, role):
-            yield role.lower(), message
+            yield role.lower(), message, ''
 
 
-def _refused_formulas(publication: Publication) -> Iterator[tuple[str, str]]:
-    """Yield a field and a message for each formula that is more than mathematics."""
+def _refused_formulas(publication: Publication) -> Iterator[tuple[str, str, str]]:
+    """Yield the same as `_messages` for each formula that is more than mathematics."""
     for field in ('title', 'abstract'):
         for formula in formulas_of(getattr(publication, field)):
             if why := formula_refusal(formula):
-                shown = shown_formula(formula)
-                yield field, f'{field}: the formula "{shown}" is shown as it is written: {why}'
+                what = f'the formula "{shown_formula(formula)}" is shown as it is written'
+                yield field, f'{field}: {what}: {why}', why
 
 
 def _advice(sign: str) -> str:

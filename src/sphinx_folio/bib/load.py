@@ -79,7 +79,9 @@ def _read_publications(
                 problems[key] = of_entry
         place = (source.file, source.line, order)
         if (publication.file, publication.line, publication.order) != place:
-            publication = replace(publication, file=source.file, line=source.line, order=order)
+            publication = replace(
+                publication, file=source.file, line=source.line, order=order, lines=source.lines
+            )
         publications[key] = publication
     return publications, problems
 

@@ -19,6 +19,7 @@ from sphinx_folio.model import (
     Subtype,
     check_url,
     in_order,
+    of_entry,
     split_marks,
 )
 from sphinx_folio.util import digest_of_bytes
@@ -64,14 +65,14 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
 
     :param root: the folder that paths of files in the entry begin at.
     """
-    entry, file, line = source.entry, source.file, source.line
-    messages = [
-        f'the entry "{entry.key}" ({entry.original_type}) has no {field}; add it'
+    entry = source.entry
+    problems = [
+        _problem(source, '', f' ({entry.original_type}) has no {field}; add it')
         for field in missing_fields(source)
     ]
     annotations, wrong = _annotations(entry)
     links = tuple(_links(entry, root, wrong))
-    messages += [f'the entry "{entry.key}": {message}' for message in wrong]
+    problems += [_problem(source, message.partition(':')[0], f': {message}') for message in wrong]
     year, month = _date(entry)
     people = entry.persons.get('author') or entry.persons.get('editor') or []
     fields = entry.fields
@@ -97,11 +98,20 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         projects=_ids(entry, 'projects'),
         topics=_ids(entry, 'topics'),
         selected=fields.get('selected', '').strip().lower() == 'true',
-        file=file,
-        line=line,
+        file=source.file,
+        line=source.line,
+        lines=source.lines,
         digest=digest_of(entry),
     )
-    return publication, [Problem(Subtype.FIELD, file, line, message) for message in messages]
+    return publication, problems
+
+
+def _problem(source: SourceEntry, field: str, text: str) -> Problem:
+    """Return a problem at the line of a field; others share its words, but not its value."""
+    entry = source.entry
+    value = entry.fields.get(field, '').strip() if field else ''
+    shared = text.replace(value, '…') if value else text
+    return of_entry(Subtype.FIELD, source.place(field), entry.key, text, shared=shared)
 
 
 def digest_of(entry: Entry) -> str:
@@ -159,7 +169,7 @@ def _read_name(latex: Name) -> tuple[str, str, bool]:
 def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:
     """Read ``author+an = {1=equal; 2=equal, jane-doe}`` (biblatex manual §3.7).
 
-    :returns: words by author number, and what is wrong in the field.
+    :returns: words by author number, and what is wrong, each after the name of its field.
     """
     words: dict[int, list[str]] = {}
     messages = []
@@ -177,7 +187,7 @@ def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:
 
 
 def _links(entry: Entry, root: Path, problems: list[str]) -> Iterator[Link]:
-    """Yield the links of an entry in a fixed order; report malformed ones."""
+    """Yield the links of an entry in a fixed order; report malformed ones after their field."""
     seen = set()
     for field, (title, template) in LINK_FIELDS.items():
         written = entry.fields.get(field, '').strip()

@@ -16,23 +16,22 @@ from sphinx_folio.model import (
     claim_order,
 )
 
-from .graph import Graph
+from .graph import NAMING_FIELDS, Graph
 
 
 def entry_references(publications: Mapping[str, Publication]) -> Iterator[Reference]:
     """Yield the ids that entries of the bibliography name."""
     for publication in publications.values():
-        place = (publication.file, publication.line)
-        what = f'of the entry "{publication.key}"'
-        for name in publication.people:
-            yield Reference('person', name, *place, f'the field "people" {what}')
-        for name in publication.projects:
-            yield Reference('project', name, *place, f'the field "projects" {what}')
-        for name in publication.topics:
-            yield Reference('topic', name, *place, f'the field "topics" {what}')
+        file, what = publication.file, f'of the entry "{publication.key}"'
+        for kind, field in NAMING_FIELDS.items():
+            line, where = publication.line_of(field), f'the field "{field}" {what}'
+            yield from (
+                Reference(kind, name, file, line, where) for name in getattr(publication, field)
+            )
+        line = publication.line_of('author+an')
         for author in publication.authors:
             if author.person:
-                yield Reference('person', author.person, *place, f'author+an {what}')
+                yield Reference('person', author.person, file, line, f'author+an {what}')
 
 
 def duplicate_id(second: Record, first: Record) -> Iterator[Problem]:

@@ -183,7 +183,7 @@ class Graph:
                 f'{" and ".join(candidates)}; write author+an = {{{number}={candidates[0]}}}'
             )
             self.problems.append(
-                Problem(Subtype.AMBIGUOUS, publication.file, publication.line, message)
+                Problem(Subtype.AMBIGUOUS, publication.file, publication.line_of('author'), message)
             )
         if len(candidates) != 1:
             return ''
@@ -192,4 +192,4 @@ class Graph:
 
 
 #: The fields of an entry that name objects, with their kinds.
-_NAMING_FIELDS: dict[Kind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
+NAMING_FIELDS: dict[Kind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}

@@ -18,7 +18,7 @@ from .names import (
     split_marks,
 )
 from .page_facts import Label, PageFacts, PageLink, Picture, Stated
-from .problems import ContentError, Problem, Subtype
+from .problems import ContentError, Problem, Subtype, merged, of_entry
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
     FOLDERS,
@@ -50,7 +50,8 @@ __all__ = [
     'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind', 'PageLink',
     'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'Plan', 'Problem', 'Project',
     'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype', 'TimelineEntry', 'Topic',
-    'Words', 'check_id', 'check_url', 'claim_order', 'fold', 'in_order', 'initials', 'is_before', 'is_east_asian',
-    'is_suffix', 'is_whole', 'kebab', 'make_link', 'name_key', 'name_parts', 'own_url',
+    'Words', 'check_id', 'check_url', 'claim_order', 'fold', 'in_order', 'initials', 'is_before',
+    'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'make_link', 'merged', 'name_key',
+    'name_parts', 'of_entry', 'own_url',
     'plan_redirects', 'read_name', 'sort_form', 'split_marks',
 ]  # fmt: skip

@@ -13,8 +13,16 @@ from pybtex.database import Entry
 from sphinx_folio.gate import formula_refusal, shown_formula
 from sphinx_folio.model import Problem, Publication, Subtype, fold, is_suffix, of_entry
 
-from .blocks import EntryLint, SourceEntry
-from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
+from .blocks import EntryLint, SourceEntry, parents_of
+from .identifiers import (
+    Violation,
+    check_arxiv,
+    check_date,
+    check_doi,
+    check_year,
+    is_arxiv,
+    is_on_arxiv,
+)
 from .latex_text import formulas_of, undecodable
 from .name_lists import are_two_names, is_extended, name_of, with_and
 
@@ -33,6 +41,10 @@ _RELATIONS = ('crossref', 'xref', 'xdata', 'related', 'entryset')
 _BESIDE_A_PAPER = frozenset({'software', 'dataset', 'patent'})
 #: Fields that tell two parts of one work apart.
 _PARTS = ('volume', 'part', 'isbn', 'version')
+#: Those that do in one journal or book: two editorials.
+_PARTS_OF_ONE = ('number', 'pages', 'chapter', 'edition')
+#: Fields that say where a work appeared, the nearest first.
+_PLACES = ('journal', 'journaltitle', 'booktitle', 'school', 'institution')
 #: With so many earlier entries of one title an entry is compared.
 _COMPARED = 8
 
@@ -153,18 +165,25 @@ def _duplicates(
     lints: Mapping[str, EntryLint],
 ) -> Iterator[Problem]:
     """Yield a problem for each entry that an earlier one probably stands for."""
-    by_doi: dict[str, Publication] = {}
-    by_title: dict[tuple[str, int], list[Publication]] = defaultdict(list)
+    by_doi: dict[tuple[str, bool], Publication] = {}
+    by_title: dict[tuple[str, int, bool], list[Publication]] = defaultdict(list)
+    # what others inherit from stands beside the entry of the book itself
+    parents = {
+        name.lower()
+        for source in entries.values()
+        for tie, name in parents_of(source.entry)
+        if tie == 'crossref'
+    }
     for key, publication in publications.items():
-        source = entries[key]
+        source, is_parent = entries[key], key.lower() in parents
         doi, title = lints[key].doi, lints[key].title
-        first = by_doi.setdefault(doi, publication) if doi else publication
+        first = by_doi.setdefault((doi, is_parent), publication) if doi else publication
         if first is not publication and not _are_related(source, entries[first.key]):
             yield _duplicate(source, entries[first.key], 'doi', f'the same DOI, {doi}')
             continue
         if not title or publication.year is None:
             continue
-        others = by_title[title, publication.year]
+        others = by_title[title, publication.year, is_parent]
         for other in others[:_COMPARED]:
             if not _are_distinct(publication, other, entries):
                 yield _duplicate(source, entries[other.key], 'title', 'the same title and year')
@@ -175,9 +194,39 @@ def _duplicates(
 def _duplicate(second: SourceEntry, first: SourceEntry, field: str, reason: str) -> Problem:
     place = f'line {first.line}' if first.file == second.file else f'{first.file}:{first.line}'
     key = first.entry.key
-    hint = f'remove one of them, or, if they are two works, write related = {{{key}}}'
+    stated = second.entry.fields.get('related', '').strip(', ')
+    related = f'write related = {{{f"{stated}, {key}" if stated else key}}}'
+    if field == 'title' and _are_versions(first.entry, second.entry):
+        hint = f'it is probably another version of that work, so {related}'
+    else:
+        hint = f'keep one entry with all that the two say, or, if they are two works, {related}'
     text = f' has {reason}, as "{key}" at {place}; {hint}'
     return _problem(Subtype.DUPLICATE, second, field, text)
+
+
+def _are_versions(one: Entry, other: Entry) -> bool:
+    """Tell whether two entries of one title differ in where or as what the work appeared."""
+    pairs = ((_form(one), _form(other)), (_place_of(one), _place_of(other)))
+    return any(first and second and first != second for first, second in pairs)
+
+
+def _form(entry: Entry) -> str:
+    """Return as what a work appeared: a preprint or its type; empty where the type says little."""
+    kind, place = str(entry.original_type).lower(), _place_of(entry)
+    is_preprint = is_on_arxiv(entry.fields) and not place
+    if is_preprint or re.search(r'\b(arxiv|corr)\b', place):
+        return 'preprint'
+    return (
+        ''
+        if kind in {'misc', 'online', 'unpublished'}
+        else kind.replace('conference', 'inproceedings')
+    )
+
+
+def _place_of(entry: Entry) -> str:
+    """Return the journal, the book or the institution, in the form in which it is compared."""
+    names = (entry.fields.get(name, '') for name in _PLACES)
+    return ' '.join(re.findall(r'\w+', fold(next(filter(None, names), ''))))
 
 
 def _own_doi(source: SourceEntry) -> str:
@@ -195,8 +244,12 @@ def _are_distinct(one: Publication, other: Publication, entries: Mapping[str, So
         return True
     if (one.type in _BESIDE_A_PAPER or other.type in _BESIDE_A_PAPER) and one.type != other.type:
         return True
-    for part in _PARTS:
-        values = {item.entry.fields.get(part, '').strip() for item in (first, second)}
+    in_one = _place_of(first.entry) == _place_of(second.entry)
+    for part in (*_PARTS, *(_PARTS_OF_ONE if in_one else ())):
+        values = {
+            '-'.join(re.findall(r'\w+', item.entry.fields.get(part, '')))
+            for item in (first, second)
+        }
         if len(values - {''}) == 2:
             return True
     return _families(one).isdisjoint(_families(other)) and bool(one.authors and other.authors)

@@ -1,6 +1,7 @@
 """The command line: ``python -m sphinx_folio check``, ``… pdf``, ``… new person "Jane Doe"``."""
 
 import argparse
+import gc
 import io
 import sys
 from pathlib import Path
@@ -28,10 +29,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .cli import check  # noqa: PLC0415  (it needs Sphinx, which takes long to import)
+    gc.disable()  # what is read is kept to the end, so that looking for garbage finds none
+    try:
+        from .cli import check  # noqa: PLC0415  (it needs Sphinx, which takes long to import)
 
-    wanted = {'fix': options.fix, 'verbose': options.verbose, 'show_all': options.all}
-    outcome = check(Path(options.root), **wanted)
+        wanted = {'fix': options.fix, 'verbose': options.verbose, 'show_all': options.all}
+        outcome = check(Path(options.root), **wanted)
+    finally:
+        gc.enable()
     _print(outcome.text)
     return outcome.exit_code
 

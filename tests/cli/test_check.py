@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_folio.__main__ import main
+from sphinx_folio.bib import load
 from sphinx_folio.bib.entries import EntryCollection
 from sphinx_folio.cli import check
 from sphinx_folio.cli.check import LEFT_TO_BUILD, WIDTH, WORST_FIRST
@@ -369,6 +370,14 @@ def test_formulas_of_entries_are_told_as_in_a_build(make_site: MakeSite) -> None
     assert sorted(told) == sorted(f'{file}:{at}: {words}' for file, at, words in site.warnings)
     write_site(site.srcdir, conf=f"{CONF}html_math_renderer = 'mathjax'\n")
     assert not any('cannot be set' in line for line in check(site.srcdir).text.splitlines())
+
+
+def test_what_only_pages_show_is_not_decoded(tmp_path: Path) -> None:
+    file = tmp_path / 'references.bib'
+    bib = '@misc{a, title = {A}, abstract = {\\emph{Long}}}\n'
+    file.write_text(bib + bib.replace('a,', 'b,').replace('Long', '$x$'), encoding='utf-8')
+    read = load([file], 'utf-8', tmp_path, is_shown=False)
+    assert [bool(read.publications[key].abstract) for key in 'ab'] == [False, True]
 
 
 def test_entries_of_nobody_come_last_and_are_few(tmp_path: Path) -> None:

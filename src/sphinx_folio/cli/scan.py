@@ -72,7 +72,8 @@ def survey(root: Path) -> Survey:
             records.append(replace(page.record, name=page.record.name or _title(page.rest)))
     bibfiles = [str(name) for name in config.bibtex_bibfiles or ()]
     encoding = config.bibtex_encoding
-    bibliography = load([Path(normpath(root / name)) for name in bibfiles], encoding, root)
+    files = [Path(normpath(root / name)) for name in bibfiles]
+    bibliography = load(files, encoding, root, is_shown=False)
     problems += bibliography.problems
     if config.html_math_renderer in {None, RENDERER}:
         problems += find_unset(bibliography.publications.values())

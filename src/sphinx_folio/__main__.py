@@ -1,6 +1,7 @@
 """The command line: ``python -m sphinx_folio check``, ``… pdf``, ``… new person "Jane Doe"``."""
 
 import argparse
+import gc
 import io
 import sys
 from pathlib import Path
@@ -28,9 +29,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .cli import check  # noqa: PLC0415  (it needs Sphinx, which takes long to import)
+    gc.disable()  # what is read is kept to the end, so that looking for garbage finds none
+    try:
+        from .cli import check  # noqa: PLC0415  (it needs Sphinx, which takes long to import)
 
-    outcome = check(Path(options.root), fix=options.fix, verbose=options.verbose)
+        wanted = {'fix': options.fix, 'verbose': options.verbose, 'show_all': options.all}
+        outcome = check(Path(options.root), **wanted)
+    finally:
+        gc.enable()
     _print(outcome.text)
     return outcome.exit_code
 
@@ -78,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     checker.set_defaults(run=_check)
     checker.add_argument('--fix', action='store_true', help='mend .bib files where that is safe')
     checker.add_argument('--verbose', action='store_true', help='name every paper')
+    checker.add_argument('--all', action='store_true', help='cut no list, join no messages')
     maker = commands.add_parser('pdf', help='make the PDFs of the site, or some of them')
     maker.set_defaults(run=_pdf)
     add_options(maker)

@@ -15,6 +15,7 @@ from sphinx_folio.bib.blocks import SourceEntry
 from sphinx_folio.bib.inheritance import complete
 from sphinx_folio.bib.scanner import Block, split
 from sphinx_folio.bib.venues import type_of, venue_of
+from sphinx_folio.model import merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -277,12 +278,15 @@ def test_an_entry_is_shown_as_its_author_meant(name: str, key: str) -> None:
 
 #: The entries that are kept, and what is told on which line.
 BROKEN: dict[str, tuple[list[str], list[tuple[int, str]]]] = {
-    'bom.bib': (['first', 'second'], [(7, 'duplicate year field; its first value is kept')]),
-    'crlf.bib': (['first', 'second'], [(7, 'duplicate year field; its first value is kept')]),
-    'old-mac.bib': (['first', 'second'], [(7, 'duplicate year field; its first value is kept')]),
+    'bom.bib': (['first', 'second'], [(8, 'has the field "year" twice, and the first is shown')]),
+    'crlf.bib': (['first', 'second'], [(8, 'has the field "year" twice, and the first is shown')]),
+    'old-mac.bib': (
+        ['first', 'second'],
+        [(8, 'has the field "year" twice, and the first is shown')],
+    ),
     'utf-16.bib': (
         ['first', 'second'],
-        [(1, 'read as utf-16; save the file as UTF-8'), (7, 'duplicate year field')],
+        [(1, 'read as utf-16; save the file as UTF-8'), (8, 'has the field "year" twice')],
     ),
     'latin-1.bib': (['muller', 'quoted'], [(2, 'read as cp1252; save the file as UTF-8')]),
     'iso-2022-jp.bib': (['yamada', 'doe'], [(2, 'read as iso2022_jp_ext; save the file')]),
@@ -291,8 +295,8 @@ BROKEN: dict[str, tuple[list[str], list[tuple[int, str]]]] = {
         [
             (4, 'duplicate key "doe20", first at line 2; that entry is kept'),
             (5, 'duplicate key "Doe20", first at line 2; that entry is kept'),
-            (6, 'duplicate Year field; its first value is kept'),
-            (6, 'duplicate title field; its first value is kept'),
+            (11, 'has the field "title" twice, and the first is shown'),
+            (12, 'has the field "Year" twice, and the first is shown'),
             (14, 'the entry "broken": syntax error'),
         ],
     ),
@@ -695,7 +699,8 @@ def test_sphinxcontrib_bibtex_sees_the_same_entries(
     told = {
         (item.line, item.message.rpartition(' [')[0]) for item in site.warnings if item.file == name
     }
-    assert {(item.line, item.message) for item in found.problems} <= told
+    problems = merged(problem._replace(file=name) for problem in found.problems)
+    assert {(item.line, item.message) for item in problems} <= told
     page, keys = page_of(name), [*found.library.entries]
     seen = site.app.env.domains['cite'].bibdata.data.entries
     assert [key for key in seen if key in found.library.entries] == keys

@@ -376,8 +376,8 @@ def test_one_doi_in_two_entries_is_told(first: str, second: str) -> None:
     assert (problem.file, problem.line) == ('references.bib', 6)
     assert problem.message == (
         'the entry "two" has the same DOI, 10.1145/a'
-        f'{"b" if "b" in first.lower() else ""}, as "one" at line 1; remove one of them, '
-        'or, if they are two works, write related = {one}'
+        f'{"b" if "b" in first.lower() else ""}, as "one" at line 1; keep one entry with all that '
+        'the two say, or, if they are two works, write related = {one}'
     )
 
 
@@ -395,9 +395,79 @@ def test_one_title_and_year_in_two_entries_is_told(second: str) -> None:
     assert 'the entry "two" has the same title and year, as "one" at line 1' in problem.message
 
 
+VERSIONS = [
+    # a preprint and its paper
+    ('@misc{one, eprint = {2001.01234}', '@inproceedings{two, booktitle = {Proc. of X}'),
+    ('@article{one, journal = {CoRR}', '@article{two, journal = {Journal of X}'),
+    ('@article{one, journal = {arXiv preprint arXiv:2001.01234}', '@article{two, journal = {J}'),
+    ('@online{one, eprint = {2001.01234}, eprinttype = {arxiv}', '@article{two, journal = {J}'),
+    # a workshop, a conference and a journal, a report, a thesis
+    ('@inproceedings{one, booktitle = {Workshop on X}', '@article{two, journal = {J}'),
+    ('@inproceedings{one, booktitle = {Workshop on X}', '@conference{two, booktitle = {Y}'),
+    ('@techreport{one, institution = {Example University}', '@inproceedings{two, booktitle = {Y}'),
+    ('@phdthesis{one, school = {Example University}', '@book{two, publisher = {P}'),
+]
+ONE_WORK = [
+    ('@article{one, journal = {Journal of X}', '@article{two, journal = {Journal of {X}}'),
+    ('@article{one, journal = {J}', '@misc{two, note = {Exported}'),
+    ('@article{one, journal = {J}', '@article{two, url = {https://example.org}'),
+    ('@inproceedings{one, booktitle = {X}', '@conference{two, booktitle = {X}, pages = {1-2}'),
+    ('@misc{one, eprint = {2001.01234}', '@misc{two, arxiv = {2001.01234}'),
+]
+ALIKE = 'title = {On Logs}, author = {Doe, Jane}, year = 2020'
+
+
+@pytest.mark.parametrize(('first', 'second'), VERSIONS)
+def test_versions_of_a_work_are_to_be_tied(first: str, second: str) -> None:
+    for one, other in ((first, second), (second, first)):
+        (problem,) = duplicates(f'{one}, {ALIKE}', f'{other}, {ALIKE}')
+        key = 'one' if one is first else 'two'
+        hint = f'it is probably another version of that work, so write related = {{{key}}}'
+        assert problem.message.endswith(f'as "{key}" at line 1; {hint}')
+        assert duplicates(f'{one}, {ALIKE}', f'{other}, {ALIKE}, related = {{{key}}}') == []
+
+
+@pytest.mark.parametrize(('first', 'second'), ONE_WORK)
+def test_a_work_that_stands_twice_is_to_stand_once(first: str, second: str) -> None:
+    (problem,) = duplicates(f'{first}, {ALIKE}', f'{second}, {ALIKE}')
+    hint = 'keep one entry with all that the two say, or, if they are two works, write related = {'
+    assert hint in problem.message
+
+
+def test_a_further_relation_keeps_those_that_there_are() -> None:
+    (problem,) = duplicates(f'@misc{{one, {ALIKE}', f'@misc{{two, {ALIKE}, related = {{zero}}')
+    assert problem.message.endswith('write related = {zero, one}')
+
+
+@pytest.mark.parametrize('tie', ['doi = {10.1145/1}', 'isbn = {1}'])
+def test_the_parent_of_papers_stands_beside_the_entry_of_the_book(tie: str) -> None:
+    book = f'title = {{Proceedings of X}}, editor = {{Doe, Jane}}, year = 2020, {tie}'
+    paper = '@inproceedings{paper, crossref = {Parent}, title = {A}, author = {Roe, Joan}}'
+    parts = f'{paper}\n@proceedings{{parent, {book}'
+    assert duplicates(parts, f'@proceedings{{own, {book}') == []
+    assert duplicates(f'@book{{own, {book}', parts) == []
+    (problem,) = duplicates(f'@book{{own, {book}', f'@book{{again, {book}')
+    assert 'as "own" at line 1' in problem.message
+
+
 @pytest.mark.parametrize(
     ('first', 'second'),
     [
+        # two parts of one volume: editorials
+        (
+            f'{FIRST}, journal = {{J}}, volume = 1, pages = {{1--2}}',
+            (
+                '@article{two, title = {On Logs}, author = {Doe, Jane}, year = 2020, journal = {J}, '
+                'volume = 1, pages = {99--100}'
+            ),
+        ),
+        (
+            f'{FIRST}, journal = {{J}}, number = 1',
+            (
+                '@article{two, title = {On Logs}, author = {Doe, Jane}, year = 2020, journal = {J}, '
+                'number = 2'
+            ),
+        ),
         # another year, or title, or none
         (FIRST, '@article{two, title = {On Logs}, author = {Doe, Jane}, year = 2021'),
         (FIRST, '@article{two, title = {On Clogs}, author = {Doe, Jane}, year = 2020'),

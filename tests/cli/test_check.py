@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_folio.__main__ import main
+from sphinx_folio.bib import load
 from sphinx_folio.bib.entries import EntryCollection
 from sphinx_folio.cli import check
-from sphinx_folio.cli.check import LEFT_TO_BUILD, WIDTH
+from sphinx_folio.cli.check import LEFT_TO_BUILD, WIDTH, WORST_FIRST
 from sphinx_folio.graph import Graph, near_misses
 from sphinx_folio.graph import near_miss as nearmiss
 from sphinx_folio.graph.near_miss import Index
@@ -53,9 +54,10 @@ def page(kind: str, **facts: Any) -> str:
 
 
 def section(text: str, title: str) -> list[str]:
-    """Return the lines under a title of the report, which ends with a count."""
+    """Return the lines under a title of the report, but for the counts of kinds."""
     blocks = {block.split('\n')[0].rpartition(' (')[0]: block for block in text.split('\n\n')}
-    return blocks[title].split('\n')[1:] if title in blocks else []
+    lines = blocks[title].split('\n')[1:] if title in blocks else []
+    return [line for line in lines if not line.startswith('  folio.')]
 
 
 # -- papers of people ------------------------------------------------------------------------
@@ -369,13 +371,51 @@ def test_problems_are_those_of_a_build(make_site: MakeSite) -> None:
     prefix = f'{site.srcdir}{os.sep}'
     assert sorted(told) == sorted(line.replace(prefix, '') for line in built)
     assert len(told) > 12
-    places = [line.split(':')[:2] for line in told]
-    assert places == sorted(places, key=lambda place: (place[0], int(place[1])))
+    kinds = [line.rpartition('folio.')[2].rstrip(']') for line in told]
+    assert kinds == sorted(kinds, key=WORST_FIRST.index)
+    for kind in kinds:
+        places = [line.split(':')[:2] for line in told if line.endswith(f'[folio.{kind}]')]
+        assert places == sorted(places, key=lambda place: (place[0], int(place[1])))
+        assert f'\n  folio.{kind} ({len(places)})\n' in outcome.text
     assert f'\nProblems ({len(told)})\n' in outcome.text
     assert outcome.text.endswith(
         f'\n\n{len(told)} problems. 1 value can be mended by --fix, which shows what it changes.\n'
         + LEFT_TO_BUILD
     )
+
+
+def test_formulas_of_entries_are_told_as_in_a_build(make_site: MakeSite) -> None:
+    bib = (
+        '@misc{a,\n  title = {A $\\bigo$},\n abstract = {$\\hskip 1cm$}}\n'
+        '@misc{b, title = {B},\n  abstract = {Of $\\sideset{a}{b}x$}}\n'
+    )
+    site = make_site({'references.bib': bib, 'conf.py': CONF + "exclude_patterns = ['_build']\n"})
+    told = section(check(site.srcdir).text, 'Problems')
+    assert told
+    assert sorted(told) == sorted(f'{file}:{at}: {words}' for file, at, words in site.warnings)
+    write_site(site.srcdir, conf=f"{CONF}html_math_renderer = 'mathjax'\n")
+    assert not any('cannot be set' in line for line in check(site.srcdir).text.splitlines())
+
+
+def test_what_only_pages_show_is_not_decoded(tmp_path: Path) -> None:
+    file = tmp_path / 'references.bib'
+    bib = '@misc{a, title = {A}, abstract = {\\emph{Long}}}\n'
+    file.write_text(bib + bib.replace('a,', 'b,').replace('Long', '$x$'), encoding='utf-8')
+    read = load([file], 'utf-8', tmp_path, is_shown=False)
+    assert [bool(read.publications[key].abstract) for key in 'ab'] == [False, True]
+
+
+def test_entries_of_nobody_come_last_and_are_few(tmp_path: Path) -> None:
+    bib = '\n'.join(f'@misc{{k{n}, title = {{T{n}}}, doi = {{x}}}}' for n in range(2000))
+    site = write_site(tmp_path, bib=bib)
+    blocks = check(site).text.split('\n\n')
+    assert blocks[-2].startswith('Publications of nobody here (2000)\n  k0, k1, ')
+    assert blocks[-2].endswith('k9 and 1,990 more (--all)')
+    assert blocks[-3].startswith('Problems (2000)\nreferences.bib:1: ')
+    assert len(blocks[-3].splitlines()) == 2
+    whole = check(site, show_all=True).text.split('\n\n')
+    assert whole[-2].endswith('k1998, k1999')
+    assert len(whole[-3].splitlines()) == 2001
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
@@ -665,8 +705,8 @@ TOLD = [
     'topics/a.md:3: "redirect-from": "../x" may leave the site',
     'topics/b.md:3: "redirect-from": "/old" is a former address of topics/a.md too',
     'topics/free.md:1: this page stands in the folder of a topic',
-    'references.bib:1: unknown person "nobody" in the field "people" of the entry "a"',
-    'references.bib:1: unknown topic "nothing" in the field "topics" of the entry "a"',
+    'references.bib:2: unknown person "nobody" in the field "people" of the entry "a"',
+    'references.bib:2: unknown topic "nothing" in the field "topics" of the entry "a"',
     'references.bib:1: the author "Joan Roe" of "a" fits',
     'references.bib:3: duplicate key "a"',
 ]

@@ -663,7 +663,7 @@ def test_namesakes_are_told_and_neither_is_linked() -> None:
     assert graph.authors['key'] == ('', '')
     (problem,) = graph.problems
     assert problem.subtype == 'ambiguous'
-    assert (problem.file, problem.line) == ('references.bib', 1)
+    assert (problem.file, problem.line) == ('references.bib', 3)
     assert 'author+an = {2=jane-doe}' in problem.message
 
 

@@ -44,6 +44,10 @@ class SourceEntry(NamedTuple):
     #: The roles whose names are not set apart by "and", with what is wrong.
     misnamed: tuple[tuple[str, str], ...] = ()
 
+    def place(self, field: str) -> tuple[str, int]:
+        """Return file and line of a field, or of the entry if it has none of its own."""
+        return self.file, self.lines.get(field, self.line)
+
 
 class BlockRecord(NamedTuple):
     """What reading the block of an entry showed, beside the entry itself.
@@ -68,10 +72,10 @@ class BlockRecord(NamedTuple):
 class EntryLint(NamedTuple):
     """What one entry shows by itself."""
 
-    #: A field, and what is wrong in it.
-    messages: tuple[tuple[str, str], ...]
-    #: A field, and why a formula in it is shown as it is written.
-    formulas: tuple[tuple[str, str], ...]
+    #: A field, what is wrong in it, and that without what is this entry's alone.
+    messages: tuple[tuple[str, str, str], ...]
+    #: The same of formulas that are shown as they are written.
+    formulas: tuple[tuple[str, str, str], ...]
     #: The bare DOI in lower case, as DOIs are compared (DOI Handbook, section 2.4).
     doi: str
     #: The title in the form in which titles are compared; empty where it is not its own.

@@ -106,7 +106,7 @@ class EntryCollection:
 
     def _read_block(self, block: Block, file: str) -> None:
         if block.problem:
-            self._report([(1, f'{_what(block)} {block.problem}')], file, block.line)
+            self._report([(1, f'{_what(block)} {block.problem}')], file, block.line, block.key)
         elif block.kind in {'string', 'preamble'}:
             messages = _messages(self._reader.read(block.text), f'@{block.kind}')
             self._report(messages, file, block.line)
@@ -155,7 +155,7 @@ class EntryCollection:
     ) -> None:
         """Add an entry that begins at *line*, and report what is wrong in its block."""
         key = entry.key
-        self._report(record.problems, file, line)
+        self._report(record.problems, file, line, key)
         self._first_lines[key.lower()] = (file, line)
         lines = {name: line + in_block - 1 for name, in_block in record.lines.items()}
         self.entries[key] = SourceEntry(entry, file, line, added, lines, record.misnamed)
@@ -170,7 +170,7 @@ class EntryCollection:
         parsed = self._reader.read(block.text) if is_readable else None
         problems += _messages(parsed, what) if parsed else []
         if parsed is None or parsed.error:
-            self._report(problems, file, block.line)
+            self._report(problems, file, block.line, key)
             if is_duplicate:
                 self._report_duplicate(key, file, block.line)
             return
@@ -178,21 +178,22 @@ class EntryCollection:
         entry, twice, misnamed = self._reader.entry(kind, parsed)
         entry.key = key
         for name in twice:
-            message = 'its first value is kept, so remove one of them'
-            problem = f'entry with key {key} has a duplicate {name} field; {message}'
-            problems.append((1, f'{what}: {problem}'))
+            message = f'has the field "{name}" twice, and the first is shown; remove the wrong one'
+            problems.append((parsed.again[name.lower()], f'{what} {message}'))
         macros = tuple(parsed.macros.items())
         record = BlockRecord(
             digest, macros, parsed.grown, tuple(problems), parsed.lines, tuple(misnamed)
         )
         self._add(entry, frozenset(), record, file, block.line)
 
-    def _report(self, problems: Iterable[tuple[int, str]], file: str, line: int) -> None:
+    def _report(
+        self, problems: Iterable[tuple[int, str]], file: str, line: int, key: str = ''
+    ) -> None:
         """Report what is wrong in a block that begins at *line*."""
-        self.problems += [
-            Problem(Subtype.BIBFILE, file, line + in_block - 1, message)
-            for in_block, message in problems
-        ]
+        for in_block, message in problems:
+            shared = message.removeprefix(f'the entry "{key}"')
+            place = (file, line + in_block - 1)
+            self.problems.append(Problem(Subtype.BIBFILE, *place, message, key, shared))
 
     def _report_duplicate(self, key: str, file: str, line: int) -> None:
         first_file, first_line = self._first_lines[key.lower()]

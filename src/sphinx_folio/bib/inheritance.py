@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pybtex.database import Entry, Person
 
-from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.model import Problem, Subtype, of_entry
 from sphinx_folio.util import did_you_mean
 
 from .blocks import SourceEntry, parents_of
@@ -87,8 +87,9 @@ def complete(
                     'has so much to inherit, and so often, that it would fill the memory; '
                     'write shorter fields there, or the fields of this entry itself'
                 )
-            message = f'the entry "{key}": {field} "{name}" {mistake}'
-            problems.append(Problem(Subtype.FIELD, source.file, source.line, message))
+            text = f'{field} "{name}" {mistake}'
+            place = source.place(field)
+            problems.append(of_entry(Subtype.FIELD, place, key, f': {text}', shared=text))
 
     unfinished = [key for key in entries if key not in finished]
     for key in unfinished:

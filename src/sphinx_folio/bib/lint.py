@@ -8,13 +8,23 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
+from pybtex.database import Entry
+
 from sphinx_folio.gate import formula_refusal, shown_formula
-from sphinx_folio.model import Problem, Publication, Subtype, fold
+from sphinx_folio.model import Problem, Publication, Subtype, fold, of_entry
 
 from .addresses import doi_of
-from .blocks import EntryLint, SourceEntry
+from .blocks import EntryLint, SourceEntry, parents_of
 from .dates import state_in
-from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
+from .identifiers import (
+    Violation,
+    check_arxiv,
+    check_date,
+    check_doi,
+    check_year,
+    is_arxiv,
+    is_on_arxiv,
+)
 from .latex_text import formulas_of, undecodable
 
 _RULES: dict[str, Callable[[str], Violation | None]] = {
@@ -32,6 +42,10 @@ _RELATIONS = ('crossref', 'xref', 'xdata', 'related', 'entryset')
 _BESIDE_A_PAPER = frozenset({'software', 'dataset', 'patent'})
 #: Fields that tell two parts of one work apart.
 _PARTS = ('volume', 'part', 'isbn', 'version')
+#: Those that do in one journal or book: two editorials.
+_PARTS_OF_ONE = ('number', 'pages', 'chapter', 'edition')
+#: Fields that say where a work appeared, the nearest first.
+_PLACES = ('journal', 'journaltitle', 'booktitle', 'school', 'institution')
 #: With so many earlier entries of one title an entry is compared.
 _COMPARED = 8
 
@@ -49,21 +63,18 @@ def lint(
     if lints is None:
         lints = {key: lint_entry(entries[key], publications.get(key)) for key in entries}
     problems = [
-        _problem(Subtype.FIELD, source, field, f': {text}')
+        _problem(subtype, source, field, f': {text}', shared)
+        for subtype, told in ((Subtype.FIELD, 'messages'), (Subtype.MATH, 'formulas'))
         for key, source in entries.items()
-        for field, text in lints[key].messages
-    ]
-    problems += [
-        _problem(Subtype.MATH, source, field, f': {text}')
-        for key, source in entries.items()
-        for field, text in lints[key].formulas
+        for field, text, shared in getattr(lints[key], told)
     ]
     return [*problems, *_duplicates(entries, publications, lints)]
 
 
-def _problem(subtype: Subtype, source: SourceEntry, field: str, text: str) -> Problem:
-    line = source.lines.get(field, source.line)
-    return Problem(subtype, source.file, line, f'the entry "{source.entry.key}"{text}')
+def _problem(
+    subtype: Subtype, source: SourceEntry, field: str, text: str, shared: str = ''
+) -> Problem:
+    return of_entry(subtype, source.place(field), source.entry.key, text, shared=shared)
 
 
 def lint_entry(source: SourceEntry, publication: Publication | None) -> EntryLint:
@@ -87,30 +98,32 @@ def findings(source: SourceEntry) -> Iterator[tuple[str, str, Violation]]:
             yield field, value, violation
 
 
-def _messages(source: SourceEntry) -> Iterator[tuple[str, str]]:
-    """Yield a field and a message for each thing that is wrong in one entry."""
+def _messages(source: SourceEntry) -> Iterator[tuple[str, str, str]]:
+    """Yield a field, a message and what others share of it, for all that is wrong in an entry."""
     for field, value, violation in findings(source):
         replacement = violation.replacement
         hint = f'write {field} = {{{replacement}}}' if replacement else violation.hint
-        yield field, f'{field} = {{{value}}} {violation.message}; {hint}'
+        shared = f'{field} {violation.message}; {"" if replacement else hint}'
+        yield field, f'{field} = {{{value}}} {violation.message}; {hint}', shared
     fields, people = source.entry.fields, source.entry.persons
     latex = [(field, fields[field]) for field in _PRINTED if field in fields]
     latex += [(role.lower(), str(person)) for role in people for person in people[role]]
     for field, text in latex:
         if field not in source.added and (sign := undecodable(text)):
-            yield field, f'{field}: {_advice(sign)}'
+            message = f'{field}: {_advice(sign)}'
+            yield field, message, message
     for role, message in source.misnamed:
         if role not in source.added:
-            yield role, message
+            yield role, message, ''
 
 
-def _refused_formulas(publication: Publication) -> Iterator[tuple[str, str]]:
-    """Yield a field and a message for each formula that is more than mathematics."""
+def _refused_formulas(publication: Publication) -> Iterator[tuple[str, str, str]]:
+    """Yield the same as `_messages` for each formula that is more than mathematics."""
     for field in ('title', 'abstract'):
         for formula in formulas_of(getattr(publication, field)):
             if why := formula_refusal(formula):
-                shown = shown_formula(formula)
-                yield field, f'{field}: the formula "{shown}" is shown as it is written: {why}'
+                what = f'the formula "{shown_formula(formula)}" is shown as it is written'
+                yield field, f'{field}: {what}: {why}', why
 
 
 def _advice(sign: str) -> str:
@@ -129,18 +142,25 @@ def _duplicates(
     lints: Mapping[str, EntryLint],
 ) -> Iterator[Problem]:
     """Yield a problem for each entry that an earlier one probably stands for."""
-    by_doi: dict[str, Publication] = {}
-    by_title: dict[tuple[str, int], list[Publication]] = defaultdict(list)
+    by_doi: dict[tuple[str, bool], Publication] = {}
+    by_title: dict[tuple[str, int, bool], list[Publication]] = defaultdict(list)
+    # what others inherit from stands beside the entry of the book itself
+    parents = {
+        name.lower()
+        for source in entries.values()
+        for tie, name in parents_of(source.entry)
+        if tie == 'crossref'
+    }
     for key, publication in publications.items():
-        source = entries[key]
+        source, is_parent = entries[key], key.lower() in parents
         doi, title = lints[key].doi, lints[key].title
-        first = by_doi.setdefault(doi, publication) if doi else publication
+        first = by_doi.setdefault((doi, is_parent), publication) if doi else publication
         if first is not publication and not _are_related(source, entries[first.key]):
             yield _duplicate(source, entries[first.key], 'doi', f'the same DOI, {doi}')
             continue
         if not title or publication.year is None:
             continue
-        others = by_title[title, publication.year]
+        others = by_title[title, publication.year, is_parent]
         for other in others[:_COMPARED]:
             if not _are_distinct(publication, other, entries):
                 yield _duplicate(source, entries[other.key], 'title', 'the same title and year')
@@ -151,9 +171,39 @@ def _duplicates(
 def _duplicate(second: SourceEntry, first: SourceEntry, field: str, reason: str) -> Problem:
     place = f'line {first.line}' if first.file == second.file else f'{first.file}:{first.line}'
     key = first.entry.key
-    hint = f'remove one of them, or, if they are two works, write related = {{{key}}}'
+    stated = second.entry.fields.get('related', '').strip(', ')
+    related = f'write related = {{{f"{stated}, {key}" if stated else key}}}'
+    if field == 'title' and _are_versions(first.entry, second.entry):
+        hint = f'it is probably another version of that work, so {related}'
+    else:
+        hint = f'keep one entry with all that the two say, or, if they are two works, {related}'
     text = f' has {reason}, as "{key}" at {place}; {hint}'
     return _problem(Subtype.DUPLICATE, second, field, text)
+
+
+def _are_versions(one: Entry, other: Entry) -> bool:
+    """Tell whether two entries of one title differ in where or as what the work appeared."""
+    pairs = ((_form(one), _form(other)), (_place_of(one), _place_of(other)))
+    return any(first and second and first != second for first, second in pairs)
+
+
+def _form(entry: Entry) -> str:
+    """Return as what a work appeared: a preprint or its type; empty where the type says little."""
+    kind, place = str(entry.original_type).lower(), _place_of(entry)
+    is_preprint = is_on_arxiv(entry.fields) and not place
+    if is_preprint or re.search(r'\b(arxiv|corr)\b', place):
+        return 'preprint'
+    return (
+        ''
+        if kind in {'misc', 'online', 'unpublished'}
+        else kind.replace('conference', 'inproceedings')
+    )
+
+
+def _place_of(entry: Entry) -> str:
+    """Return the journal, the book or the institution, in the form in which it is compared."""
+    names = (entry.fields.get(name, '') for name in _PLACES)
+    return ' '.join(re.findall(r'\w+', fold(next(filter(None, names), ''))))
 
 
 def _own_doi(source: SourceEntry) -> str:
@@ -169,8 +219,12 @@ def _are_distinct(one: Publication, other: Publication, entries: Mapping[str, So
         return True
     if (one.type in _BESIDE_A_PAPER or other.type in _BESIDE_A_PAPER) and one.type != other.type:
         return True
-    for part in _PARTS:
-        values = {item.entry.fields.get(part, '').strip() for item in (first, second)}
+    in_one = _place_of(first.entry) == _place_of(second.entry)
+    for part in (*_PARTS, *(_PARTS_OF_ONE if in_one else ())):
+        values = {
+            '-'.join(re.findall(r'\w+', item.entry.fields.get(part, '')))
+            for item in (first, second)
+        }
         if len(values - {''}) == 2:
             return True
     return _families(one).isdisjoint(_families(other)) and bool(one.authors and other.authors)

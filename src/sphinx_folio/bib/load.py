@@ -1,5 +1,6 @@
 """Read the bibliography of a site: the one way for a build and for ``check``. Pure."""
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,17 @@ from .inheritance import complete
 from .lint import lint, lint_entry
 from .publications import digest_of, read_publication
 
+#: What a formula begins with.
+_FORMULA_SIGN = re.compile(r'\$|\\[(\[]|\\begin\b|\\ensuremath\b')
+
 
 def load(
-    paths: Iterable[Path], encoding: str, root: Path, cached: Bibliography | None = None
+    paths: Iterable[Path],
+    encoding: str,
+    root: Path,
+    cached: Bibliography | None = None,
+    *,
+    is_shown: bool = True,
 ) -> Bibliography:
     """Return what the files at *paths* say; what cannot be read becomes a problem.
 
@@ -24,6 +33,8 @@ def load(
     :param cached: what an earlier load in the same language has returned, but for its
         `sources`: blocks that stand in it are neither parsed nor linted nor decoded again.
         The outcome is the same with and without it.
+    :param is_shown: whether anybody will read the abstracts. Decoding them takes longest, so
+        where nobody does, those without a formula are left out.
     """
     cached = cached or Bibliography()
     collection = EntryCollection(cached)
@@ -31,6 +42,10 @@ def load(
     sources = collection.entries
     finished = collection.take_finished()
     problems = [*collection.problems, *complete(sources, finished, collection.room)]
+    if not is_shown:
+        for source in sources.values():
+            if not _FORMULA_SIGN.search(source.entry.fields.get('abstract', '$')):
+                del source.entry.fields['abstract']
     publications, unsound = _read_publications(sources, root, cached, finished)
     problems += [problem for of_entry in unsound.values() for problem in of_entry]
     same = finished | _unchanged(sources, cached, finished)
@@ -84,7 +99,12 @@ def _read_publications(
         if _place_of(publication) != place:
             file, line = source.file, source.line
             publication = replace(
-                publication, file=file, line=line, order=order, is_volume=is_volume
+                publication,
+                file=file,
+                line=line,
+                order=order,
+                is_volume=is_volume,
+                lines=source.lines,
             )
         publications[key] = publication
     return publications, problems

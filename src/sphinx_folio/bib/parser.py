@@ -41,6 +41,8 @@ class ParsedBlock(NamedTuple):
     fields: list[tuple[str, str]]
     #: Line of each field, by its name in lower case; that of the block is 1.
     lines: dict[str, int]
+    #: The same of each that stands again, of its second one.
+    again: Mapping[str, int]
     #: Macros that are not defined, with the line of their first use.
     undefined: Mapping[str, int]
     #: What each macro in the block stood for; None where it was not defined.
@@ -93,7 +95,8 @@ class BlockReader:
             self.room -= parser.grown
         fields = [(name, ''.join(parts)) for name, parts in parser.current_fields or ()]
         grown = parser.grown
-        return ParsedBlock(fields, parser.lines, parser.undefined, parser.used, grown, error)
+        lines = (parser.lines, parser.again)
+        return ParsedBlock(fields, *lines, parser.undefined, parser.used, grown, error)
 
     def reuse(self, macros: Collection[tuple[str, str | None]], grown: int) -> bool:
         """Tell whether macros still stand for the same, so that what was read of them holds.
@@ -158,6 +161,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self._of_value = 0
         self.pos: int = 0
         self.lines: dict[str, int] = {}
+        self.again: dict[str, int] = {}
         self.undefined: dict[str, int] = {}
         self.used: dict[str, str | None] = {}
         self.field_line = 1
@@ -181,7 +185,9 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         else:
             super().parse_field()
         if self.current_field_name:
-            self.lines.setdefault(self.current_field_name.lower(), self.field_line)
+            name = self.current_field_name.lower()
+            lines = self.again if name in self.lines else self.lines
+            lines.setdefault(name, self.field_line)
 
     def substitute_macro(self, name: str) -> str:
         """Return what a macro stands for."""

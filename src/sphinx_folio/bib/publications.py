@@ -17,6 +17,7 @@ from sphinx_folio.model import (
     are_whole_names,
     in_order,
     name_key,
+    of_entry,
     split_marks,
 )
 from sphinx_folio.util import digest_of_bytes
@@ -49,14 +50,14 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
 
     :param root: the folder that paths of files in the entry begin at.
     """
-    entry, file, line = source.entry, source.file, source.line
-    messages = [
-        f'the entry "{entry.key}" ({entry.original_type}) has no {field}; add it'
+    entry = source.entry
+    problems = [
+        _problem(source, '', f' ({entry.original_type}) has no {field}; add it')
         for field in missing_fields(source)
     ]
     annotations, wrong = _annotations(entry)
     links = links_of(entry.fields, root, wrong.append)
-    messages += [f'the entry "{entry.key}": {message}' for message in wrong]
+    problems += [_problem(source, message.partition(':')[0], f': {message}') for message in wrong]
     fields, kind, date = entry.fields, type_of(entry), issued(entry.fields)
     authors, editors = entry.persons.get('author') or [], entry.persons.get('editor') or []
     # the editors of a book are not those of a part that inherits from it
@@ -93,11 +94,20 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         projects=_ids(entry, 'projects'),
         topics=_ids(entry, 'topics'),
         selected=fields.get('selected', '').strip().lower() == 'true',
-        file=file,
-        line=line,
+        file=source.file,
+        line=source.line,
+        lines=source.lines,
         digest=digest_of(entry),
     )
-    return publication, [Problem(Subtype.FIELD, file, line, message) for message in messages]
+    return publication, problems
+
+
+def _problem(source: SourceEntry, field: str, text: str) -> Problem:
+    """Return a problem at the line of a field; others share its words, but not its value."""
+    entry = source.entry
+    value = entry.fields.get(field, '').strip() if field else ''
+    shared = text.replace(value, '…') if value else text
+    return of_entry(Subtype.FIELD, source.place(field), entry.key, text, shared=shared)
 
 
 def digest_of(entry: Entry) -> str:
@@ -172,7 +182,7 @@ def _annotations(entry: Entry) -> tuple[dict[int, list[str]], list[str]]:
 
     What biblatex says of a part of a name, or of the whole list, is for a style alone.
 
-    :returns: words by author number, and what is wrong in the field.
+    :returns: words by author number, and what is wrong, each after the name of its field.
     """
     words: dict[int, list[str]] = {}
     messages = []

@@ -14,6 +14,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from sphinx_folio.model import Problem
 from sphinx_folio.util import __version__, digest, write_atomic
 
 
@@ -93,6 +94,8 @@ class RecordFile:
     def _recall(self) -> BuildRecord:
         try:
             record = BuildRecord(**json.loads(self._body))
+            for item in record.problems:
+                Problem.from_json(item)
         except (ValueError, TypeError):
             return BuildRecord()
         return record if record.version == __version__ and _is_whole(record) else BuildRecord()

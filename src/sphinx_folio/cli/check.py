@@ -1,7 +1,7 @@
 """The command ``check``: which paper is whose, who is nearly matched, and what is wrong."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import fill
@@ -9,7 +9,7 @@ from typing import NamedTuple, get_args
 
 from sphinx_folio.bib import Fixed, fix_file
 from sphinx_folio.graph import Graph, NearMiss, near_misses
-from sphinx_folio.model import Kind, ObjectRef, Person, Publication
+from sphinx_folio.model import Kind, ObjectRef, Person, Publication, Subtype, merged
 from sphinx_folio.shared import WARNING_TYPE
 from sphinx_folio.util import message_line
 
@@ -25,6 +25,17 @@ LEFT_TO_BUILD = (
 CLAIMS = 'Claims for a maintainer to look at'
 #: Entries of one near miss that are shown without ``--verbose``.
 FEW = 3
+#: Entries of nobody that are named without ``--all``.
+FEW_KEYS = 10
+#: The kinds of problems: what is not read at all, what is at the wrong place or person, what is
+#: missing or refused, and what is shown in another way than it was meant.
+WORST_FIRST = [
+    Subtype(kind)
+    for kind in (
+        'config yaml bibfile bound kind id claim duplicate ambiguous reference key type value '
+        'date email link redirect refused file image place markup field math'
+    ).split()
+]
 #: How papers come to a person, in the order in which they are printed.
 RULES = ('annotation', 'name', 'native-name', 'names', 'people field', 'publications key')
 
@@ -36,11 +47,14 @@ class Outcome(NamedTuple):
     exit_code: int
 
 
-def check(root: Path, *, fix: bool = False, verbose: bool = False) -> Outcome:
+def check(
+    root: Path, *, fix: bool = False, verbose: bool = False, show_all: bool = False
+) -> Outcome:
     """Check the site in the folder *root*.
 
     :param fix: write the safe fixes into the ``.bib`` files, and show what has changed.
     :param verbose: name every paper of each person, and every entry of a near miss.
+    :param show_all: name every entry of nobody, and tell each problem at its own place.
     :raises CommandError: if the site cannot be read at all.
     """
     site = survey(root)
@@ -57,9 +71,9 @@ def check(root: Path, *, fix: bool = False, verbose: bool = False) -> Outcome:
         _summary(site),
         *_section('People', _people(site, verbose=verbose), len(site.graph.people)),
         *_section('Near misses, not linked', *_near_misses(site, verbose=verbose)),
-        *_section('Publications of nobody here', *_of_nobody(site.graph)),
         *_section(CLAIMS, *_claims(site, verbose=verbose)),
-        *_section('Problems', _problems(site), len(site.problems)),
+        *_section('Problems', _problems(site, show_all=show_all), len(site.problems)),
+        *_section('Publications of nobody here', *_of_nobody(site.graph, show_all=show_all)),
         _verdict(site, sum(item.values for item in fixed)),
     ]
     return Outcome('\n'.join(report), 1 if site.problems else 0)
@@ -176,18 +190,20 @@ def annotation(publication: Publication, number: int, person: str) -> str:
     return '; '.join(annotations)
 
 
-def _of_nobody(graph: Graph) -> tuple[list[str], int]:
-    """Return the entries that no person is tied to."""
-    keys = (key for key in graph.publications if key not in graph.unlisted)
-    entries = (ObjectRef('publication', key) for key in keys)
-    of_nobody = [entry.id for entry in entries if not graph.neighbours(entry, 'person')]
-    return [_wrapped(', '.join(of_nobody), hanging='')], len(of_nobody)
+def _of_nobody(graph: Graph, *, show_all: bool) -> tuple[list[str], int]:
+    """Return the entries that no person is tied to, some of them if they are many."""
+    listed = (key for key in graph.publications if key not in graph.unlisted)
+    entries = (ObjectRef('publication', key) for key in listed)
+    keys = [entry.id for entry in entries if not graph.neighbours(entry, 'person')]
+    shown = keys if show_all else keys[:FEW_KEYS]
+    rest = f' and {len(keys) - len(shown):,} more (--all)' if len(shown) < len(keys) else ''
+    return [_wrapped(f'{", ".join(shown)}{rest}', hanging='')], len(keys)
 
 
 def _claims(site: Survey, *, verbose: bool) -> tuple[list[str], int]:
     """Return what is to be said of claims that may be right."""
     claims = [*site.claims, *site.one_sided] if verbose else site.claims
-    lines = [message_line(f'{file}:{line}: {message}') for _kind, file, line, message in claims]
+    lines = [message_line(f'{claim.file}:{claim.line}: {claim.message}') for claim in claims]
     if site.one_sided and not verbose:
         pages = _count(len(site.one_sided), 'page')
         what = 'with people or projects whose own page does not say so (--verbose)'
@@ -195,9 +211,17 @@ def _claims(site: Survey, *, verbose: bool) -> tuple[list[str], int]:
     return lines, len(site.claims) + len(site.one_sided)
 
 
-def _problems(site: Survey) -> Iterator[str]:
-    for subtype, file, line, message in site.problems:
-        yield f'{message_line(f"{file}:{line}: {message}")} [{WARNING_TYPE}.{subtype}]'
+def _problems(site: Survey, *, show_all: bool) -> Iterator[str]:
+    """Yield the problems of each kind, the worst kind first; equal ones as one."""
+    counts = Counter(problem.subtype for problem in site.problems)
+    told: dict[Subtype, list[str]] = defaultdict(list)
+    for problem in site.problems if show_all else merged(site.problems):
+        line = message_line(f'{problem.file}:{problem.line}: {problem.message}')
+        told[problem.subtype].append(f'{line} [{WARNING_TYPE}.{problem.subtype}]')
+    for subtype in sorted(told, key=WORST_FIRST.index):
+        if len(told) > 1:
+            yield f'  {WARNING_TYPE}.{subtype} ({counts[subtype]})'
+        yield from told[subtype]
 
 
 def _verdict(site: Survey, fixable: int) -> str:

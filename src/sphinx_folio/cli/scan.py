@@ -15,6 +15,7 @@ from sphinx.locale import init as init_locale
 from sphinx_folio.bib import Fix, fixes, load
 from sphinx_folio.build import Facts, find_problems
 from sphinx_folio.graph import Graph, find_doubtful_claims, find_one_sided
+from sphinx_folio.html import RENDERER, find_unset
 from sphinx_folio.model import Problem, Record, Reference, plan_redirects
 from sphinx_folio.reading import encoding_problems, patterns_of, read_page, unreadable_files
 from sphinx_folio.shared import CATALOG
@@ -71,8 +72,11 @@ def survey(root: Path) -> Survey:
             records.append(replace(page.record, name=page.record.name or _title(page.rest)))
     bibfiles = [str(name) for name in config.bibtex_bibfiles or ()]
     encoding = config.bibtex_encoding
-    bibliography = load([Path(normpath(root / name)) for name in bibfiles], encoding, root)
+    files = [Path(normpath(root / name)) for name in bibfiles]
+    bibliography = load(files, encoding, root, is_shown=False)
     problems += bibliography.problems
+    if config.html_math_renderer in {None, RENDERER}:
+        problems += find_unset(bibliography.publications.values())
     graph = Graph(records, bibliography.publications)
     plan = plan_redirects(redirects, {}, paths.__getitem__)
     facts = Facts(problems, references, graph, plan, identity=identity)
@@ -106,7 +110,8 @@ def _shown(problem: Problem, root: Path, paths: dict[str, str]) -> Problem:
     """Return a problem with its paths as they are from the folder of the site."""
     file = paths.get(problem.file) or path_from(root, problem.file)
     message = problem.message.replace(f'{root}{os.sep}', '')
-    return problem._replace(file=file, message=message)
+    shared = problem.shared.replace(f'{root}{os.sep}', '')
+    return problem._replace(file=file, message=message, shared=shared)
 
 
 def path_from(root: Path, file: str) -> str:

@@ -19,6 +19,7 @@ _OTHER_SETTINGS: dict[str, Any] = {
     'bibtex_bibfiles': None,
     'bibtex_encoding': 'utf-8-sig',
     'html_extra_path': [],
+    'html_math_renderer': None,
     'html_static_path': [],
 }
 

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.gate import Gate
-from sphinx_folio.model import Problem, Publication, Subtype
+from sphinx_folio.model import Problem, Publication, Subtype, of_entry
 from sphinx_folio.pdf import cv_path, made_cvs
 from sphinx_folio.shared import Output, fingerprint_of_file
 
@@ -40,11 +40,12 @@ def missing_files(domain: FolioDomain, srcdir: Path) -> Iterator[Problem]:
     """Yield a problem for each linked file that is gone since the entry was read."""
     for publication, field, path in _linked_files(domain):
         if not _is_there(srcdir, path):
-            message = (
-                f'the entry "{publication.key}": {field}: there is no file "{path}" in the site; '
+            text = (
+                f': {field}: there is no file "{path}" in the site; '
                 'put it there, or correct the path'
             )
-            yield Problem(Subtype.FIELD, publication.file, publication.line, message)
+            place = (publication.file, publication.line_of(field))
+            yield of_entry(Subtype.FIELD, place, publication.key, text)
 
 
 def _copy(path: str, source: Path) -> Output:

@@ -53,7 +53,8 @@ def find_false_claims(graph: Graph, identity: Mapping[str, Iterable[Stated]]) ->
                 f'author+an of "{publication.key}" says that "{author.name}" is {person.id}, but '
                 f'it is the name of {owners[0].docname}.md; write {number}={owners[0].id}'
             )
-            yield Problem(Subtype.CLAIM, publication.file, publication.line, message)
+            line = publication.line_of('author+an')
+            yield Problem(Subtype.CLAIM, publication.file, line, message)
 
 
 def find_doubtful_claims(
@@ -73,7 +74,8 @@ def find_doubtful_claims(
                 f'author+an of "{publication.key}" says that "{author.name}" is {person.id}, '
                 f'who is called {person.name}; keep it if it is, else remove {number}={person.id}'
             )
-            yield Problem(Subtype.CLAIM, publication.file, publication.line, message)
+            line = publication.line_of('author+an')
+            yield Problem(Subtype.CLAIM, publication.file, line, message)
     yield from _foreign_papers(graph, references, index)
 
 
@@ -158,7 +160,7 @@ def _foreign_papers(
         if source == '"publications"' and page in people and key in graph.publications
     ]
     given += [
-        (graph.people[name], key, paper.file, paper.line, f'"people = {{{name}}}"')
+        (graph.people[name], key, paper.file, paper.line_of('people'), f'"people = {{{name}}}"')
         for key, paper in graph.publications.items()
         for name in paper.people
         if name in graph.people

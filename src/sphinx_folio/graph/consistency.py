@@ -19,10 +19,7 @@ from sphinx_folio.model import (
 )
 from sphinx_folio.util import nearest
 
-from .graph import Graph
-
-#: The fields of an entry that name objects, with their kinds.
-_NAMING_FIELDS: dict[Kind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
+from .graph import NAMING_FIELDS, Graph
 
 
 def entry_references(
@@ -33,14 +30,16 @@ def entry_references(
     :param people: the ids of people, by which one is told that is nearly right.
     """
     for publication in publications.values():
-        place = (publication.file, publication.line)
-        what = f'of the entry "{publication.key}"'
-        for kind, field in _NAMING_FIELDS.items():
-            for name in getattr(publication, field):
-                yield Reference(kind, name, *place, f'the field "{field}" {what}')
+        file, what = publication.file, f'of the entry "{publication.key}"'
+        for kind, field in NAMING_FIELDS.items():
+            line, where = publication.line_of(field), f'the field "{field}" {what}'
+            yield from (
+                Reference(kind, name, file, line, where) for name in getattr(publication, field)
+            )
+        line = publication.line_of('author+an')
         for author in publication.authors:
             if author.person and (author.person in people or _may_be_id(author, people)):
-                yield Reference('person', author.person, *place, f'author+an {what}')
+                yield Reference('person', author.person, file, line, f'author+an {what}')
 
 
 def _may_be_id(author: Author, people: Collection[str]) -> bool:

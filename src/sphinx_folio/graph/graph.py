@@ -215,9 +215,13 @@ class Graph:
                 f'{" and ".join(candidates)}; write author+an = {{{number}={candidates[0]}}}'
             )
             self.problems.append(
-                Problem(Subtype.AMBIGUOUS, publication.file, publication.line, message)
+                Problem(Subtype.AMBIGUOUS, publication.file, publication.line_of('author'), message)
             )
         if len(candidates) != 1:
             return ''
         self.rules[publication.key, number] = fitting[candidates[0]]
         return candidates[0]
+
+
+#: The fields of an entry that name objects, with their kinds.
+NAMING_FIELDS: dict[Kind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}

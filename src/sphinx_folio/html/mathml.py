@@ -17,7 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import shown_formula
-from sphinx_folio.model import Problem, Publication, Subtype
+from sphinx_folio.model import Problem, Publication, Subtype, of_entry
 from sphinx_folio.nodes import line_of
 from sphinx_folio.render import text_with_math
 from sphinx_folio.shared import _
@@ -98,11 +98,12 @@ def note_formulas(app: Sphinx, doctree: nodes.document) -> None:
 def find_unset(publications: Iterable[Publication]) -> Iterator[Problem]:
     """Yield a problem for each formula of a title or an abstract that cannot be set."""
     for publication in publications:
-        for text in (publication.title, publication.abstract):
-            for node in filter(_is_formula, text_with_math(text)):
+        for field in ('title', 'abstract'):
+            for node in filter(_is_formula, text_with_math(getattr(publication, field))):
                 if message := _why_unset(node):
-                    message = f'{message} (of the entry "{publication.key}")'
-                    yield Problem(Subtype.MATH, publication.file, publication.line, message)
+                    place = (publication.file, publication.line_of(field))
+                    key, text = publication.key, f': {field}: {message}'
+                    yield of_entry(Subtype.MATH, place, key, text, shared=text)
 
 
 def _is_formula(node: nodes.Node) -> bool:

@@ -22,7 +22,7 @@ from .names import (
     split_marks,
 )
 from .page_facts import Label, PageFacts, PageLink, Picture, Stated, UnfitFile
-from .problems import ContentError, Problem, Subtype
+from .problems import ContentError, Problem, Subtype, merged, of_entry
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
     AUTHOR_MARKS,
@@ -59,7 +59,7 @@ __all__ = [
     'Project', 'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype', 'TimelineEntry',
     'Topic', 'UnfitFile', 'Words', 'are_whole_names', 'check_id', 'check_url', 'claim_order',
     'collation_key', 'fold', 'in_order', 'initials', 'is_before', 'is_compound', 'is_degree',
-    'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial', 'make_link', 'name_key',
-    'name_parts', 'own_url', 'parse_titles', 'plan_redirects', 'read_name', 'sort_form',
-    'split_marks', 'without_titles',
+    'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial', 'make_link', 'merged',
+    'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles', 'plan_redirects', 'read_name',
+    'sort_form', 'split_marks', 'without_titles',
 ]  # fmt: skip

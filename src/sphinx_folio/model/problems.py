@@ -1,8 +1,12 @@
 """What is wrong in what a user wrote: a subtype, a place, and what to write instead. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Any, NamedTuple, Self
+
+#: Places that are named where one message is told of many entries.
+PLACES = 3
 
 
 class Subtype(StrEnum):
@@ -41,6 +45,11 @@ class Problem(NamedTuple):
     file: str  #: A docname, or the path of a file that is no document.
     line: int
     message: str
+    #: The key of the entry that it is about, if it is one.
+    entry: str = ''
+    #: What it says of any entry, without what is this one's alone: its key and its value.
+    #: Those of one file with the same words are told as one; empty where it stands alone.
+    shared: str = ''
 
     @classmethod
     def from_json(cls, values: Iterable[Any]) -> Self:
@@ -48,8 +57,39 @@ class Problem(NamedTuple):
 
         :raises ValueError: for an unknown subtype or another number of values.
         """
-        subtype, file, line, message = values
-        return cls(Subtype(subtype), file, line, message)
+        subtype, file, line, message, entry, shared = values
+        return cls(Subtype(subtype), file, line, message, entry, shared)
+
+
+def of_entry(
+    subtype: Subtype, place: tuple[str, int], key: str, text: str, shared: str = ''
+) -> Problem:
+    """Return a problem of an entry; *text* goes on after its name."""
+    return Problem(subtype, *place, f'the entry "{key}"{text}', key, shared)
+
+
+def merged(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems, those that say the same of several entries of a file as one.
+
+    It stands at the first of them, whose words it has, with how many there are, and where
+    the first of the others are.
+    """
+    groups: dict[object, dict[Problem, None]] = {}
+    for problem in sorted(dict.fromkeys(problems), key=lambda one: (one.file, one.line)):
+        alike = (problem.subtype, problem.file, problem.shared) if problem.shared else problem
+        groups.setdefault(alike, {})[problem] = None
+    for group in groups.values():
+        first = next(iter(group))
+        lines: dict[object, int] = {}
+        for problem in group:
+            lines.setdefault(problem.entry or problem, problem.line)
+        if len(lines) == 1:
+            yield from group
+            continue
+        places = ', '.join(map(str, list(lines.values())[:PLACES]))
+        where = f'{"first at " if len(lines) > PLACES else ""}{PurePath(first.file).name}:{places}'
+        what = 'entries' if first.entry else 'places'
+        yield first._replace(message=f'{first.message} ({len(lines)} {what}; {where})')
 
 
 class ContentError(ValueError):

@@ -5,6 +5,7 @@ and its ``repr`` can be digested.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
@@ -279,6 +280,8 @@ class Publication:
     line: int = field(default=0, repr=False)
     #: Position in the files, which keeps sorting stable.
     order: int = field(default=0, repr=False)
+    #: Line of each field of the entry itself, by its name in lower case.
+    lines: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
     #: Digest of all that the entry states.
     digest: str = ''
 
@@ -291,3 +294,7 @@ class Publication:
     def date(self) -> PartialDate:
         """When it appeared, as far as it is known; the year may be 0."""
         return PartialDate(self.year or 0, self.month, self.month and self.day)
+
+    def line_of(self, field: str) -> int:
+        """Return the line of a field, or where the entry begins if it has none of its own."""
+        return self.lines.get(field, self.line)

@@ -6,7 +6,7 @@ from docutils.nodes import Node
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.model import Problem, Subtype, merged
 from sphinx_folio.util import message_line, safe_line
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,8 @@ def warn(
 
 
 def report(problems: Iterable[Problem], env: BuildEnvironment) -> None:
-    """Log problems, each at its document or file, in the order of their lines."""
-    for subtype, file, line, message in sorted(problems, key=lambda item: (item.file, item.line)):
+    """Log problems, each at its document or file, in the order of their lines; equal ones once."""
+    for problem in merged(problems):
+        file = problem.file
         path = env.doc2path(file) if file in env.found_docs else file
-        warn(subtype, '%s', message, location=f'{path}:{line}')
+        warn(problem.subtype, '%s', problem.message, location=f'{path}:{problem.line}')

@@ -49,7 +49,8 @@ _REFUSED = frozenset(
     'plaintext portal progress rb rtc script search select slot source spacer strike style svg '
     'template textarea title track video xmp'.split()
 )
-_TAG = re.compile(r'<(?=/?([a-zA-Z][^\s/>]*))')
+#: The beginning of a tag, with its name or, of a longer one, more than any known name has.
+_TAG = re.compile(r'<(?=/?([a-zA-Z][^\s/>]{0,20}))')
 #: Elements whose content is no text of the page.
 _UNSEEN = frozenset({'script', 'style', 'template'})
 #: What a style may set: how something looks, not where it stands.
@@ -151,10 +152,10 @@ def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) 
     for given.piece, piece in enumerate(pieces):
         try:
             given.feed(piece)
-            given.start_anew()
         except AssertionError:  # of a declaration that Python does not know
             given.removed.append(Removed(given.piece, 0, 'a declaration such as "<![x["'))
-            given.reset()
+        # Python would look for the end of what has none from each "<" on; nothing of it is kept
+        given.reset()
         for begin, end in _HIDING:
             if (start := piece.find(begin, piece.rfind(end) + 1)) >= 0:
                 what = f'the "{begin}" without an end, with what follows it,'
@@ -179,11 +180,6 @@ class _Reader(HTMLParser):
         self.opened: list[tuple[str, tuple[int, int]]] = []
         self.count: Counter[str] = Counter()
         self._closed: Counter[str] = Counter()
-
-    def start_anew(self) -> None:
-        """Count lines from 0 again, for the next piece."""
-        self.close()
-        self.reset()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _ALLOWED:

@@ -101,6 +101,13 @@ class Renderer(SphinxRenderer):
             del around[start:]
             around += nodes.literal('', f'{{{name}}}`{token.content}`')
 
+    def render_myst_target(self, token: SyntaxTreeNode) -> None:
+        """Keep a target; docutils looks through all that stands beside the message of a double."""
+        beside = nodes.Element()
+        with self.current_node_context(beside):
+            super().render_myst_target(token)
+        self.current_node += beside.children
+
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Read reStructuredText within the page."""
         read, around = super().render_restructuredtext, self.current_node

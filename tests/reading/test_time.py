@@ -31,3 +31,12 @@ def test_names_that_stand_twice_are_read_in_linear_time(make_site: MakeSite, lin
     site = make_site({'page.md': f'# Page\n\n{line * 6000}\nWords.\n'})
     assert time.process_time() - begun < PATIENCE
     assert 'Words.' in site.text('page.html')
+
+
+def test_a_paragraph_of_very_many_lines_is_text(look_at: MakeSite) -> None:
+    lines = 'a\n' * 100_000
+    begun = time.process_time()
+    site = look_at({'page.md': f'# Page\n\n{lines}\nWords.\n'})
+    assert time.process_time() - begun < PATIENCE
+    assert [item.line for item in site.warnings if item.file == 'page.md'] == [3]
+    assert 'a a a' in site.doctree('page').astext()

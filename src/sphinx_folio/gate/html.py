@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from html import escape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -53,7 +54,12 @@ _REFUSED = frozenset(
     'plaintext portal progress rb rtc script search select slot source spacer strike style svg '
     'template textarea title track video xmp'.split()
 )
-_TAG = re.compile(r'<(?=/?([a-zA-Z][^\s/>]*))')
+#: The beginning of a tag, with its name or, of a longer one, more than any known name has.
+#: Elements that nothing can stand in, or that end where the next one begins.
+_FLAT = frozenset('br col dd dt hr img li p rp rt source tbody td tfoot th thead tr wbr'.split())
+#: How deep elements may stand in each other; to clean them takes the square of that.
+_DEEPEST = 200
+_TAG = re.compile(r'<(?=/?([a-zA-Z][^\s/>]{0,20}))')
 #: Elements whose content is no text of the page.
 _UNSEEN = frozenset({'script', 'style', 'template'})
 #: What a style may set: how something looks, not where it stands.
@@ -103,6 +109,9 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
 
     pieces = [_TAG.sub(_escape_unknown, _NO_TEXT.sub('', piece)) for piece in pieces]
     text = ''.join(f'{piece}\ufdd0{number}\ufdd1' for number, piece in enumerate(pieces))
+    if _depth(text) > _DEEPEST:
+        what = f'HTML of more than {_DEEPEST} elements in each other'
+        return Cleaned([escape(piece) for piece in pieces], [Removed(0, 0, what)], frozenset())
     safe = nh3.clean(
         text,
         tags=set(_ALLOWED),
@@ -124,6 +133,16 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
         _removed(pieces, safe, may_load),
         frozenset(numbers) - cleaned.keys(),
     )
+
+
+def _depth(text: str) -> int:
+    """Return how many elements at most stand in each other, or what could be such."""
+    deepest = depth = 0
+    for tag in _TAG.finditer(text):
+        if tag[1].lower() not in _FLAT:
+            depth = max(depth + (-1 if text[tag.end()] == '/' else 1), 0)
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _escape_unknown(match: re.Match[str]) -> str:
@@ -151,10 +170,9 @@ def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) 
     for given.piece, piece in enumerate(pieces):
         try:
             given.feed(piece)
-            given.start_anew()
         except AssertionError:  # of a declaration that Python does not know
             given.removed.append(Removed(given.piece, 0, 'a declaration such as "<![x["'))
-            given.reset()
+        given.note_rest()
         for begin, end in _HIDING:
             if (start := piece.find(begin, piece.rfind(end) + 1)) >= 0:
                 what = f'the "{begin}" without an end, with what follows it,'
@@ -180,12 +198,12 @@ class _Reader(HTMLParser):
         self.count: Counter[str] = Counter()
         self._closed: Counter[str] = Counter()
 
-    def start_anew(self) -> None:
-        """Count lines from 0 again, for the next piece."""
+    def note_rest(self) -> None:
+        """Tell of a tag that does not end, and count lines from 0 again for the next piece."""
         if self.rawdata.startswith('<') and self.rawdata[1:2].isalpha():
             beginning = ' '.join(self.rawdata[:40].split())
             self._add(f'"{beginning}", which does not end,')
-        self.close()
+        # Python would look for the end of what has none from each "<" on; nothing of it is kept
         self.reset()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -37,11 +37,13 @@ DEEPEST = 60
 _DEEPEST_DIRECTIVE = 30
 #: Pieces of markup in a page: paragraphs, items, cells and what stands in them.
 _MOST_TOKENS = 100_000
-#: Characters of one paragraph that could begin or end markup; their pairing takes the square.
+#: Characters of one paragraph that could begin or end markup, and ends of lines; their pairing
+#: takes the square.
 _MOST_MARKS = 4000
 #: Where a token keeps what is wrong with it, until it is rendered.
 _FLAW = 'folio_flaw'
 _MARK = re.compile(r'[!-/:-@\[-`{-~]')
+_MARK_OR_END = re.compile(rf'{_MARK.pattern}|\n')
 
 
 class Renderer(SphinxRenderer):
@@ -100,6 +102,13 @@ class Renderer(SphinxRenderer):
         if self._try(lambda: [role(token)], f'the role "{name}"', line) is None:
             del around[start:]
             around += nodes.literal('', f'{{{name}}}`{token.content}`')
+
+    def render_myst_target(self, token: SyntaxTreeNode) -> None:
+        """Keep a target; docutils looks through all that stands beside the message of a double."""
+        beside = nodes.Element()
+        with self.current_node_context(beside):
+            super().render_myst_target(token)
+        self.current_node += beside.children
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Read reStructuredText within the page."""
@@ -235,14 +244,14 @@ def _keep_marks(state: StateCore) -> None:
     """Take a paragraph of too many marks as text."""
     for token in state.tokens:
         if token.type == 'inline' and len(token.content) > _MOST_MARKS:
-            count = len(_MARK.findall(token.content))
+            count = len(_MARK_OR_END.findall(token.content))
             if count > _MOST_MARKS:
                 message = (
-                    f'a paragraph holds more than {_MOST_MARKS} marks; it is shown as text; '
+                    f'a paragraph holds more than {_MOST_MARKS} marks or lines; it is shown as text; '
                     'divide it'
                 )
                 token.meta[_FLAW] = Subtype.BOUND, message
-                token.content = _MARK.sub(r'\\\g<0>', token.content)
+                token.content = _MARK.sub(r'\\\g<0>', token.content).replace('\n', ' ')
 
 
 def _note_lost_cells(state: StateCore) -> None:

@@ -113,10 +113,11 @@ class CutRows(SphinxTransform):
             kept: list[nodes.Node] = []
             row = 0
             for child in parent.children:
-                row = row + 1 if isinstance(child, _IN_ROWS) else 0
+                if not isinstance(child, nodes.system_message):  # of a name that is there twice
+                    row = row + 1 if isinstance(child, _IN_ROWS) else 0
                 if row <= _LONGEST_ROW:
                     kept.append(child)
-                elif row == _LONGEST_ROW + 1:
+                elif row == _LONGEST_ROW + 1 and isinstance(child, _IN_ROWS):
                     message = (
                         f'more than {_LONGEST_ROW} targets or index entries stand in a row; the '
                         'rest leads nowhere; write text between them'

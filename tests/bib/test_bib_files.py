@@ -211,7 +211,7 @@ SHOWN = {
             ('Maša Kováč', 'Juan Díaz-Ortiz', 'Zbigniew Żak'),
             'Phys. Rev. X 13(1), 011001',
             2023,
-            r'Search for imaginary quarks in $pp$ collisions at $\sqrt{s} = 13$ TeV',
+            r'Search for imaginary quarks in pp collisions at √s = 13 TeV',
         ),
     },
     'acl-anthology.bib': {
@@ -255,7 +255,7 @@ SHOWN = {
             ('Jane Doe', 'Ziren Wang', 'Jan van der Berg', 'The Systems Group'),
             'Proceedings of the Imaginary Symposium on Operating Systems, pages 1–10',
             2024,
-            'A title with "quotes", $x_1^2$ and 50% off',
+            'A title with "quotes", x₁² and 50% off',
         ),
         'traces23': Shown('dataset', ('Jane Doe',), 'Zenodo', 2023, 'Traces'),
         'forthcoming': Shown('article', ('Jane Doe',), 'J. Imag.', None, 'Soon'),

@@ -133,7 +133,7 @@ ADDRESS = re.compile(
     rf'\\(?:url|nolinkurl|path)\s*{_BRACED}|\\href\s*{_BRACED}\s*{_BRACED}'
     rf'|<?\b((?:https?|ftp)://{_PART}+|www\.{_PART}+)>?'
 )
-_HAS_ADDRESS = re.compile(r'://|\\url|\\href|www\.|\\path|\\nolinkurl')
+HAS_ADDRESS = re.compile(r'://|\\url|\\href|www\.|\\path|\\nolinkurl')
 _IN_COMMAND = re.compile(r'\s*\\(?:url|href|nolinkurl)\b')
 #: Between the addresses that Mendeley puts into one field.
 _SEVERAL = re.compile(r'(?:\s*[;,]\s*|\s+(?:and\s+)?)(?=(?:https?://|www\.)\S)')
@@ -163,25 +163,27 @@ def unescaped(latex: str) -> str:
     return _ENCODED_BACKSLASH.sub('', text) if '%5' in text else text
 
 
-def _whole(text: str) -> str:
-    """Return an address with its scheme, without the sign that ends a sentence."""
-    text = text.rstrip(_TRAILING)
-    while text.endswith((')', ']')) and text.count(text[-1]) > text.count('(['[text[-1] == ']']):
-        text = text[:-1].rstrip(_TRAILING)
-    if '://' not in text and not text.startswith('mailto:') and _HOST.fullmatch(text):
-        return f'https://{text}'
-    return text
+def address_of(match: re.Match[str]) -> tuple[str, str]:
+    """Return the address that `ADDRESS` has found, and what it is followed by in the match.
+
+    What is no address is an empty string.
+    """
+    written = next((group for group in match.groups() if group), '')
+    bare = written.rstrip(_TRAILING)
+    for opened, closed in ('()', '[]'):
+        if bare.endswith(closed) and bare.count(closed) > bare.count(opened):
+            bare = bare[:-1].rstrip(_TRAILING)
+    address = unescaped(bare)
+    if '://' not in address and _HOST.fullmatch(address):
+        address = f'https://{address}'
+    is_web = address.startswith(('http://', 'https://'))
+    return (address, written[len(bare) :] if match[4] else '') if is_web else ('', '')
 
 
 def addresses_in(latex: str) -> Iterator[str]:
     """Yield the addresses that stand in a field of words."""
-    if not _HAS_ADDRESS.search(latex):
-        return
-    for match in ADDRESS.finditer(latex):
-        found = next((group for group in match.groups() if group), '')
-        address = _whole(unescaped(found))
-        if is_url(address):
-            yield address
+    if HAS_ADDRESS.search(latex):
+        yield from filter(None, (address_of(match)[0] for match in ADDRESS.finditer(latex)))
 
 
 def without_addresses(latex: str) -> str:
@@ -189,7 +191,7 @@ def without_addresses(latex: str) -> str:
 
     The text of a ``\href`` stays.
     """
-    if not _HAS_ADDRESS.search(latex):
+    if not HAS_ADDRESS.search(latex):
         return latex
     words, end = '', 0
     for match in ADDRESS.finditer(latex):
@@ -211,7 +213,7 @@ def is_alone(latex: str) -> bool:
     text = latex.strip('{} .')
     if is_arxiv_number(text) or _DOI_IN_WORDS.fullmatch(text):
         return True
-    return bool(_HAS_ADDRESS.search(latex)) and not without_addresses(latex)
+    return bool(HAS_ADDRESS.search(latex)) and not without_addresses(latex)
 
 
 def doi_of(fields: Mapping[str, str]) -> str:

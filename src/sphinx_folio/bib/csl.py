@@ -17,6 +17,7 @@ from .addresses import doi_of
 from .entry_types import GENRES, LISTED_TYPES
 from .identifiers import arxiv_number, date_parts
 from .latex_text import decode, text_of
+from .markup import plain
 from .name_lists import words_of
 from .writer import unmarked
 
@@ -34,7 +35,7 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
     """
     kind = publication.type
     arxiv = arxiv_number(entry.fields) if kind == 'preprint' else ''
-    said = text_of(entry, 'type')
+    said = _said(entry, 'type')
     genre = GENRES.get((said or entry.original_type).lower(), said)
     item = {
         'id': publication.key,
@@ -44,22 +45,22 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'editor': _names(entry, 'editor'),
         'issued': _issued(entry, publication),
         'container-title': _container(entry, kind),
-        'collection-title': text_of(entry, 'series') if kind != 'article' else '',
+        'collection-title': _said(entry, 'series') if kind != 'article' else '',
         'event-title': _event(entry) if kind == 'inproceedings' else '',
         'genre': genre if kind in {'thesis', 'report'} else '',
-        'publisher': 'arXiv' if arxiv else text_of(entry, *_PUBLISHERS),
-        'publisher-place': text_of(entry, 'address', 'location'),
-        'edition': text_of(entry, 'edition'),
-        'version': text_of(entry, 'version'),
-        'volume': text_of(entry, 'volume'),
+        'publisher': 'arXiv' if arxiv else _said(entry, *_PUBLISHERS),
+        'publisher-place': _said(entry, 'address', 'location'),
+        'edition': _said(entry, 'edition'),
+        'version': _said(entry, 'version'),
+        'volume': _said(entry, 'volume'),
         **_numbers(entry, kind, arxiv),
         # plain hyphens; an article may have a number instead
-        'page': re.sub(r'\s*[-–—]+\s*', '-', text_of(entry, 'pages', 'eid')),
+        'page': re.sub(r'\s*[-–—]+\s*', '-', _said(entry, 'pages', 'eid')),
         # bare, be it given bare, after "doi:" or as a URL
         'DOI': doi_of(entry.fields),
         'URL': own_url(publication.links, without=('doi', 'pmid')),
-        'ISBN': text_of(entry, 'isbn'),
-        'ISSN': text_of(entry, 'issn'),
+        'ISBN': _said(entry, 'isbn'),
+        'ISSN': _said(entry, 'issn'),
         'abstract': publication.abstract,
         'note': publication.note,
     }
@@ -70,6 +71,10 @@ def csl_text(entry: Entry, publication: Publication) -> str:
     """Return an entry as JSON, indented as an item of an array and without its brackets."""
     item = csl_item(entry, publication)
     return json.dumps([item], ensure_ascii=False, indent=1)[2:-2]
+
+
+def _said(entry: Entry, *fields: str) -> str:
+    return plain(text_of(entry, *fields))
 
 
 def _names(entry: Entry, role: str) -> list[dict[str, str]]:
@@ -113,17 +118,17 @@ def _container(entry: Entry, kind: str) -> str:
     if kind in {'book', 'preprint'}:  # they are whole; a preprint's "journal" says what it is
         return ''
     names = ('booktitle', 'journal')
-    return text_of(entry, *(names if kind in {'inproceedings', 'incollection'} else names[::-1]))
+    return _said(entry, *(names if kind in {'inproceedings', 'incollection'} else names[::-1]))
 
 
 def _event(entry: Entry) -> str:
     """Return the name of a conference, for which BibTeX has only that of the proceedings."""
-    return text_of(entry, 'eventtitle') or _PROCEEDINGS.sub('', text_of(entry, 'booktitle'))
+    return _said(entry, 'eventtitle') or _PROCEEDINGS.sub('', _said(entry, 'booktitle'))
 
 
 def _numbers(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:
     """Return ``number`` under the name that CSL has for it in an entry of this type."""
-    number = text_of(entry, 'number', 'issue')
+    number = _said(entry, 'number', 'issue')
     if arxiv or kind not in _IN_VOLUMES:
         return {'number': arxiv or number}
     in_series = kind == 'book' or (kind != 'article' and 'series' in entry.fields)

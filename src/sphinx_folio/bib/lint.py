@@ -15,8 +15,10 @@ from sphinx_folio.model import Problem, Subtype, fold, is_suffix
 
 from .addresses import doi_of
 from .blocks import EntryLint
+from .formulas import normal, simple
 from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
-from .latex_text import formulas_of, undecodable
+from .latex_text import undecodable
+from .markup import formulas_of
 from .name_lists import are_two_names, is_extended, name_of, with_and
 
 if TYPE_CHECKING:
@@ -119,9 +121,10 @@ def _messages(source: SourceEntry) -> Iterator[tuple[str, str]]:
 
 def _refused_formulas(publication: Publication) -> Iterator[tuple[str, str]]:
     """Yield a field and a message for each formula that is more than mathematics."""
-    for field in ('title', 'abstract'):
-        for formula in formulas_of(getattr(publication, field)):
-            if why := formula_refusal(formula):
+    for field, text in publication.marked:
+        for formula in formulas_of(text):
+            why = '' if simple(formula) else formula_refusal(normal(formula))
+            if why:
                 shown = shown_formula(formula)
                 yield field, f'{field}: the formula "{shown}" is shown as it is written: {why}'
 

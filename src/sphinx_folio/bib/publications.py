@@ -23,7 +23,8 @@ from .addresses import is_alone, links_of
 from .blocks import SourceEntry
 from .entries import missing_fields
 from .identifiers import date_parts
-from .latex_text import decode
+from .latex_text import decode, marked
+from .markup import plain
 from .name_lists import name_of, words_of
 from .venues import type_of, venue_of
 
@@ -47,10 +48,18 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
     year, month = _date(entry)
     people = entry.persons.get('author') or entry.persons.get('editor') or []
     fields = entry.fields
+    note = fields.get('note', '')
+    texts = {
+        'title': marked(fields['title']) if 'title' in fields else entry.key,
+        'venue': venue_of(entry),
+        'abstract': marked(fields.get('abstract', '')),
+        'note': '' if is_alone(note) else marked(note),
+    }
+    words = {name: plain(text) for name, text in texts.items()}
     publication = Publication(
         key=entry.key,
         type=type_of(entry),
-        title=decode(fields.get('title', entry.key)),
+        title=words['title'],
         authors=tuple(
             _author(person, annotations.get(number, []))
             for number, person in enumerate(people, start=1)
@@ -59,11 +68,12 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         et_al=bool(people) and str(people[-1]) == 'others',
         year=year,
         month=month,
-        venue=venue_of(entry),
-        abbr=decode(fields.get('abbr', '')),
-        award=decode(fields.get('award', '')),
-        abstract=decode(fields.get('abstract', '')),
-        note='' if is_alone(fields.get('note', '')) else decode(fields.get('note', '')),
+        venue=words['venue'],
+        abbr=plain(marked(fields.get('abbr', ''))),
+        award=plain(marked(fields.get('award', ''))),
+        abstract=words['abstract'],
+        note=words['note'],
+        marked=tuple((name, text) for name, text in texts.items() if text != words[name]),
         links=links,
         people=_ids(entry, 'people'),
         projects=_ids(entry, 'projects'),

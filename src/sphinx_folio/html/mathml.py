@@ -17,7 +17,7 @@ from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import shown_formula
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.nodes import line_of
-from sphinx_folio.render import text_with_math
+from sphinx_folio.render import marked_nodes
 from sphinx_folio.shared import _
 
 if TYPE_CHECKING:
@@ -105,8 +105,11 @@ def note_formulas(app: Sphinx, doctree: nodes.document) -> None:
 def find_unset(publications: Iterable[Publication]) -> Iterator[Problem]:
     """Yield a problem for each formula of a title or an abstract that cannot be set."""
     for publication in publications:
-        for text in (publication.title, publication.abstract):
-            for node in filter(_is_formula, text_with_math(text)):
+        for _name, text in publication.marked:
+            found = (
+                formula for node in marked_nodes(text) for formula in node.findall(_is_formula)
+            )
+            for node in found:
                 if message := _why_unset(node):
                     message = f'{message} (of the entry "{publication.key}")'
                     yield Problem(Subtype.MATH, publication.file, publication.line, message)

@@ -230,6 +230,9 @@ class Publication:
     award: str = ''
     abstract: str = ''
     note: str = ''
+    #: Of title, venue, abstract and note those that hold more than words: the name of the
+    #: field, and its text as `bib` marks formulas, looks and addresses in it.
+    marked: tuple[tuple[str, str], ...] = ()
     #: A link whose URL has no scheme is a file of the site.
     links: tuple[Link, ...] = ()
     #: Ids that the entry's private fields tie it to.
@@ -245,3 +248,7 @@ class Publication:
     order: int = field(default=0, repr=False)
     #: Digest of all that the entry states.
     digest: str = ''
+
+    def marked_text(self, name: str) -> str:
+        """Return the text of a field, with its marks if it has any."""
+        return str(dict(self.marked).get(name) or getattr(self, name))

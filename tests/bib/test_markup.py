@@ -94,3 +94,8 @@ def test_signs_of_our_own_in_a_text_mean_nothing() -> None:
     text = marked('A \U000f0000b\U000f1000 $x$')
     assert plain(text) == 'A b x'
     assert not re.search('[\U000f0000-\U000fffff]', plain(text))
+
+
+@pytest.mark.parametrize('piece', ['\\emph{', '{\\em ', '$', '<i>', '\\url{', 'http://a ', '`a'])
+def test_what_is_never_closed_takes_no_longer(piece: str) -> None:
+    assert isinstance(plain(marked(piece * 3000)), str)

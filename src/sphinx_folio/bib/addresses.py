@@ -142,12 +142,14 @@ _TRAILING = '.,;:\'"!?’”»'
 _HOST = re.compile(r'(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?', re.IGNORECASE)
 #: Words that lead to an address, and say nothing without it.
 _LEADS = re.compile(
-    r'(?:[,;.:(\[\s]|^)*(?:(?:\b(?:available|accessible|accessed|retrieved|online|published|also'
+    r'(?:[,;:(\[\s]|^)*(?:(?:\b(?:available|accessible|accessed|retrieved|online|published|also'
     r'|see|at|from|on|via|under|url|doi|link|website|web\s?page|homepage)\b|\[online\])'
     r'[\s.,:;()]*)*$',
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r'\s*[)\]]')
+#: A dot that ends no abbreviation.
+_END_OF_SENTENCE = re.compile(r'(?<=[^\W_]{5})\.$')
 _SAYS_NOTHING = re.compile(r'(?:\\[A-Za-z]+|[\W_])*')
 _DOI_IN_WORDS = re.compile(r'\bdoi\s*[:=]?\s*(10\.\d{4,9}/[^\s{}]+)', re.IGNORECASE)
 
@@ -204,7 +206,8 @@ def without_addresses(latex: str) -> str:
         words, lost = (words[: lead.start()], lead[0]) if lead else (words, '')
         if closed := _CLOSING.match(latex, end) if '(' in lost or '[' in lost else None:
             end = closed.end()
-    rest = f'{words}{latex[end:]}'.strip(' ,;:.-–—') if end else latex
+    rest = f'{words}{latex[end:]}'.strip(' ,;:-–—').lstrip('. ') if end else latex
+    rest = _END_OF_SENTENCE.sub('', rest) if end else rest
     return '' if _SAYS_NOTHING.fullmatch(rest) else rest
 
 

@@ -126,9 +126,11 @@ def _with_looks(latex: str, keep: Callable[[str], str]) -> str:
     """Return LaTeX with its commands for looks set aside, where their braces are whole."""
     #: Where each sign goes: the end of what it replaces, and what stands there instead.
     signs: dict[int, tuple[int, str]] = {}
+    closed = _braces(latex)
     for match in _LOOK.finditer(latex):
         look = _COMMANDS.get(match[1] or match[2], '')
-        end = _closing(latex, match.end()) if look else -1
+        brace = match.start() + 1 if match[2] else match.end()
+        end = closed.get(brace, -1) if look else -1
         if end >= 0:
             first, last = _LOOKS[look]
             signs[match.start()] = (match.end(), f'{{{keep(first)}')
@@ -141,14 +143,16 @@ def _with_looks(latex: str, keep: Callable[[str], str]) -> str:
     return ''.join([*parts, latex[position:]])
 
 
-def _closing(latex: str, start: int) -> int:
-    """Return where the brace is closed that was opened before *start*, or -1."""
-    depth = 1
-    for match in _BRACE.finditer(latex, start):
-        depth += (match[0] == '{') - (match[0] == '}')
-        if depth == 0:
-            return match.start()
-    return -1
+def _braces(latex: str) -> dict[int, int]:
+    """Return where each brace that is closed ends, by the place after it."""
+    opened: list[int] = []
+    closed = {}
+    for match in _BRACE.finditer(latex):
+        if match[0] == '{':
+            opened.append(match.end())
+        elif match[0] == '}' and opened:
+            closed[opened.pop()] = match.start()
+    return closed
 
 
 def settle(text: str, aside: list[str]) -> str:

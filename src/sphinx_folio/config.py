@@ -1,21 +1,17 @@
 """The settings of ``conf.py``: defaults, checks, and what other extensions need."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from .gate import door_flaw
 from .html import check_preview_image, is_policy
 from .model import CV_SECTIONS, FOLDERS, PAGE_KINDS, Problem, Subtype
 from .shared import files_below, warn
 from .util import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 
 def _must_be(rule: str, is_right: Callable[[Any], bool]) -> Callable[[Any], str]:

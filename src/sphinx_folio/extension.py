@@ -1,9 +1,11 @@
 """Wire the extension together, in the order that data flows."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from docutils.nodes import Element
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.domains import Domain
 
 from .build import setup as setup_build
 from .config import STATIC, setup_config
@@ -17,12 +19,6 @@ from .nodes import setup as setup_nodes
 from .reading import setup as setup_reading
 from .render import setup as setup_render
 from .shared import CATALOG
-
-if TYPE_CHECKING:
-    from docutils.nodes import Element
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.domains import Domain
 
 _HERE = Path(__file__).parent
 

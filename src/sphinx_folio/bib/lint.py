@@ -4,31 +4,22 @@ Every rule looks at one entry, or at a bounded number of those that share its DO
 title, so that the cost grows with the number of entries and no faster.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+
+from pybtex.database import Entry
 
 from sphinx_folio.gate import formula_refusal, shown_formula
-from sphinx_folio.model import Problem, Subtype, fold, is_suffix
+from sphinx_folio.model import Problem, Publication, Subtype, fold, is_suffix
 
 from .addresses import doi_of
-from .blocks import EntryLint
+from .blocks import EntryLint, SourceEntry
 from .formulas import normal, simple
 from .identifiers import Violation, check_arxiv, check_date, check_doi, check_year, is_arxiv
 from .latex_text import undecodable
 from .markup import formulas_of
 from .name_lists import are_two_names, is_extended, name_of, with_and
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from pybtex.database import Entry
-
-    from sphinx_folio.model import Publication
-
-    from .blocks import SourceEntry
 
 _RULES: dict[str, Callable[[str], Violation | None]] = {
     'doi': check_doi,

@@ -1,17 +1,12 @@
 """One build: what has changed, what is written, what is removed, what is wrong."""
 
-from __future__ import annotations
+from sphinx.application import Sphinx
 
-from typing import TYPE_CHECKING
+from sphinx_folio.html import Navigation
 
 from .checks import Facts, find_problems
 from .gc import setup_collector
 from .pipeline import Build
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-    from sphinx_folio.html import Navigation
 
 __all__ = ['Facts', 'find_problems', 'setup']
 

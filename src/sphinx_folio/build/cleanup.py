@@ -4,23 +4,19 @@ Only what an earlier build of ours is recorded to have written is removed, so th
 others in the same folders stay.
 """
 
-from __future__ import annotations
-
 import itertools
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_folio.shared import files_below
 from sphinx_folio.util import digest
 
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from .record import BuildRecord
+from .record import BuildRecord
 
 #: Folders that Sphinx fills again in every build, and when it writes every page.
 STATIC_FOLDERS = ('_static',)

@@ -1,19 +1,13 @@
 """Pages that would be written over what the website has already, or over another page."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.exports import SITE_FILES
 from sphinx_folio.model import SPHINX_FOLDERS, Problem, Subtype
 from sphinx_folio.shared import html_builder, is_website
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-
-    from sphinx_folio.domains import FolioDomain
 
 #: Files that Sphinx writes to the top of a website.
 _SPHINX_FILES = ('objects.inv', 'searchindex.js')

@@ -4,28 +4,30 @@ The fingerprint of what a page shows is the digest of the very views that are re
 As long as no page states anything else, none but the pages that were read has changed.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.environment import BuildEnvironment
 
 from sphinx_folio.diagrams import view_diagram
-from sphinx_folio.domains import cite_domain
-from sphinx_folio.graph import Card, PublicationView, view_cut, view_list, view_pages, view_profile
-from sphinx_folio.html import shown_in_head
+from sphinx_folio.domains import FolioDomain, cite_domain
+from sphinx_folio.graph import (
+    Card,
+    EntryView,
+    ListView,
+    PublicationView,
+    Ref,
+    view_cut,
+    view_list,
+    view_pages,
+    view_profile,
+)
+from sphinx_folio.html import Navigation, shown_in_head
 from sphinx_folio.shared import is_website
 from sphinx_folio.util import digest
 
 from .xrefs import link_state
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.graph import EntryView, ListView, Ref
-    from sphinx_folio.html import Navigation
 
 # -- what a page shows ---------------------------------------------------------------------
 

@@ -4,15 +4,10 @@ By default it looks for garbage after each 700 new objects, and through all of t
 they have grown by a quarter: with a thousand people, a third of the time of a short build.
 """
 
-from __future__ import annotations
-
 import gc
-from typing import TYPE_CHECKING
 
+from sphinx.application import Sphinx
 from sphinx.util.parallel import parallel_available
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 #: New objects before the collector looks at them, and how often it looks at older ones.
 #: A page makes some thousands, which are garbage as soon as it is written.

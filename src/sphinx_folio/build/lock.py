@@ -3,15 +3,9 @@
 Otherwise both would fill, empty and read the same folders, and leave what neither made.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from filelock import FileLock, Timeout
+from sphinx.application import Sphinx
 from sphinx.util import logging
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 logger = logging.getLogger(__name__)
 

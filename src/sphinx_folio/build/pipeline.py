@@ -5,14 +5,17 @@ the last build into the same folder has written. It is left out while nothing ha
 then the last build's results stand.
 """
 
-from __future__ import annotations
-
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from sphinx.environment import CONFIG_OK
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.util.display import progress_message
 
 from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain, make_ids
@@ -37,11 +40,18 @@ from sphinx_folio.graph import (
     find_files,
     split_lists,
 )
-from sphinx_folio.html import leave_search_index, list_pages, not_found_output, tidy_search_index
+from sphinx_folio.html import (
+    Navigation,
+    leave_search_index,
+    list_pages,
+    not_found_output,
+    tidy_search_index,
+)
 from sphinx_folio.model import Problem
 from sphinx_folio.reading import ignore_hidden_toctree_entries, settle_labels
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
+    Output,
     assets_of,
     fingerprint_of_file,
     is_website,
@@ -64,18 +74,7 @@ from .collisions import find_collisions, page_folders, pages_of_sphinx
 from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
 from .lock import FolderLock
 from .record import BuildRecord, RecordFile
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.html import Navigation
-    from sphinx_folio.shared import Output
+from .unwritable import guard_transforms, guard_translator
 
 #: Beginnings of the names of settings that decide which problems there are.
 _DECIDING = ('folio_', 'bibtex_', 'html_math_')
@@ -109,6 +108,8 @@ class Build:
     def enable(self, app: Sphinx) -> None:
         """Run before, between and after what Sphinx does."""
         app.connect('builder-inited', self.publish_builder)
+        # when all extensions have set theirs
+        app.connect('builder-inited', self.guard_writing, priority=900)
         app.connect('env-get-outdated', self.begin)
         app.connect('env-purge-doc', self.note_purged)
         app.connect('env-before-read-docs', self.note_read)
@@ -124,6 +125,15 @@ class Build:
     def publish_builder(self, app: Sphinx) -> None:
         """Let the domain know what is made."""
         folio_domain(app.env).builder = app.builder
+
+    def guard_writing(self, app: Sphinx) -> None:
+        """Let no page end the build that cannot be written."""
+
+        def note(docname: str) -> None:
+            self._file.note_unwritable(docname)  # it is opened when all pages are read
+
+        guard_transforms(app, note)
+        guard_translator(app, note)
 
     def begin(self, app: Sphinx, env: BuildEnvironment, *_docnames: Any) -> list[str]:
         """Begin anew, alone in the folder: an application may build more than once."""
@@ -312,11 +322,15 @@ class Build:
         self._file.keep(self._now)
 
     def _leave_unwritten(self) -> None:
-        """Remember pages that were not written, as when one file is asked for, as they were."""
+        """Remember pages that were not written, or not whole, as to be written again.
+
+        A page that was not asked for is as it was.
+        """
         before, now = self._before.pages, self._now.pages
-        left = {name for name in self._changed - self._resolved if name in now}
-        if left:
-            pages = now | {name: before.get(name, '') for name in left}
+        left = {name: before.get(name, '') for name in self._changed - self._resolved}
+        left |= dict.fromkeys(self._file.unwritable(), '')
+        if left := {name: value for name, value in left.items() if name in now}:
+            pages = now | left
             self._now = replace(self._now, pages=pages, site='')
 
     def _write_outputs(self, app: Sphinx, domain: FolioDomain) -> None:

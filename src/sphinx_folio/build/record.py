@@ -5,20 +5,16 @@ leave one that knows more than the pages show. The record is kept when all is wr
 first line names the documents of a build that has not come so far.
 """
 
-from __future__ import annotations
-
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
 
 from sphinx_folio.util import __version__, digest, write_atomic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from sphinx.application import Sphinx
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +54,7 @@ class BuildRecord:
     #: Label of each of them that is cited.
     labels: dict[str, str] = field(default_factory=dict)
 
-    def without_worth(self) -> BuildRecord:
+    def without_worth(self) -> 'BuildRecord':
         """Return what there is in the folder, without what it was made of."""
         return BuildRecord(
             settings=self.settings,
@@ -80,6 +76,7 @@ class RecordFile:
 
     def __init__(self, app: Sphinx) -> None:
         self._path: Path = app.doctreedir / f'folio-build-{digest(str(app.outdir))}.json'
+        self._unwritable = self._path.with_suffix('.unwritable')
         self._begun, self._body = self._read()
         #: What the last finished build has left; nothing, if that cannot be used.
         self.record = self._recall()
@@ -125,6 +122,19 @@ class RecordFile:
         :raises OSError: if the file cannot be written.
         """
         write_atomic(self._path, json.dumps(sorted(docnames)).encode() + b'\n' + self._body)
+
+    def note_unwritable(self, docname: str) -> None:
+        """Note, in any process, that a document cannot be written whole."""
+        with self._unwritable.open('a', encoding='utf-8') as file:
+            file.write(f'{docname}\n')
+
+    def unwritable(self) -> set[str]:
+        """Return the documents that were noted, and forget them."""
+        with suppress(FileNotFoundError):
+            noted = self._unwritable.read_text(encoding='utf-8')
+            self._unwritable.unlink()
+            return set(noted.splitlines())
+        return set()
 
     def keep(self, record: BuildRecord) -> None:
         """Leave *record* for the next build, which finds this one finished.

@@ -1,14 +1,11 @@
 """What links between pages show and lead to, which Sphinx does not keep up to date."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sphinx.util import docname_join
 
-if TYPE_CHECKING:
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import PageLink
+from sphinx_folio.domains import FolioDomain
+from sphinx_folio.model import PageLink
 
 
 def link_state(link: PageLink, domain: FolioDomain) -> list[Any]:

@@ -1,23 +1,16 @@
 """Files that are copied into a website: those that entries link to, and the CVs as PDF."""
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from sphinx.application import Sphinx
+
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.gate import Gate
-from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.model import Problem, Publication, Subtype
 from sphinx_folio.pdf import cv_path, made_cvs
 from sphinx_folio.shared import Output, fingerprint_of_file
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from sphinx.application import Sphinx
-
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Publication
 
 #: Where files of the site that entries link to are copied to, below the output folder.
 DOWNLOADS = '_downloads/folio'

@@ -1,16 +1,11 @@
 """The doors that ``conf.py`` may open for authors whom a site trusts."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
 from sphinx_folio.util import did_you_mean
 
 from .paths import Gate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 #: What each door lets through; the guide describes them.
 DOORS = {
@@ -29,8 +24,7 @@ def door_flaw(item: str) -> str:
     """
     if item in DOORS or _is_path(item):
         return ''
-    hint = did_you_mean(item, DOORS)
-    return f'"{item}" is no door{hint or "; a path begins with ./, ../ or /"}'
+    return f'"{item}" is no door{did_you_mean(item, DOORS)}; a path begins with ./, ../ or /'
 
 
 def _is_path(item: str) -> bool:

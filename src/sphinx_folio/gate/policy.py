@@ -1,7 +1,5 @@
 """What a site lets its pages load from other hosts, as its policy says."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 

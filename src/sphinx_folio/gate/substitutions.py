@@ -1,15 +1,11 @@
 """Substitutions of ``conf.py`` that a page asks for, without a way to run anything."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError
 from jinja2 import nodes as ast
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 #: Filters that make a text of no more than the text that they are given.
 _FILTERS = frozenset(
@@ -34,11 +30,13 @@ def substitute(expression: str, values: Mapping[str, Any]) -> str:
     sandbox.globals.clear()
     sandbox.filters = {name: sandbox.filters[name] for name in _FILTERS}
     source = f'{{{{ {expression} }}}}'
+    plain = {key: value for key, value in values.items() if _is_plain(value)}
     try:
         for node in _all_nodes(sandbox.parse(source)):
             if type(node) not in _PARTS:
                 raise ValueError(f'a {type(node).__name__.lower()} is not allowed')
-        plain = {key: value for key, value in values.items() if _is_plain(value)}
+            if isinstance(node, ast.Name) and node.name not in plain:
+                raise ValueError(f'"{node.name}" is no substitution')  # Jinja knows some more
         return sandbox.from_string(source).render(plain)
     except (TemplateError, TypeError, ArithmeticError, AttributeError, LookupError) as error:
         raise ValueError(str(error)) from error

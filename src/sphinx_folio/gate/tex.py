@@ -6,8 +6,6 @@ braces and environments are whole; what is refused is shown as it is written. Th
 what LaTeX, amsmath and amssymb know of mathematics, and nothing that does more than print it.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from unicodedata import category

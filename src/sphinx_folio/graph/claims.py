@@ -4,21 +4,25 @@ What cannot be right is a problem, which stops a strict build. What may well be 
 after a marriage or in another script, is for somebody to look at who knows the people.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
-from sphinx_folio.model import ObjectRef, Problem, Subtype, fold, name_key, name_parts
+from sphinx_folio.model import (
+    Author,
+    ObjectRef,
+    Person,
+    Problem,
+    Publication,
+    Reference,
+    Stated,
+    Subtype,
+    fold,
+    name_key,
+    name_parts,
+)
 
+from .graph import Graph
 from .near_miss import Index
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from sphinx_folio.model import Author, Person, Publication, Reference, Stated
-
-    from .graph import Graph
 
 #: Authors and members that a message names.
 _FEW = 3

@@ -3,17 +3,18 @@
 It is a ``<meta>`` element, so it holds on every host, and for pages opened as files.
 """
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from sphinx_folio.domains import folio_domain
@@ -22,13 +23,6 @@ from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.nodes import line_of
 from sphinx_folio.shared import warn
 from sphinx_folio.util import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-
 
 # -- the policy ---------------------------------------------------------------------------
 

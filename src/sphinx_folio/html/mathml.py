@@ -4,30 +4,23 @@ By default Sphinx has the reader's browser fetch MathJax from another host. Ever
 shows MathML by itself, and docutils, which is there anyway, turns LaTeX into it.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import shown_formula
-from sphinx_folio.model import Problem, Subtype
+from sphinx_folio.model import Problem, Publication, Subtype
 from sphinx_folio.nodes import line_of
 from sphinx_folio.render import marked_nodes
 from sphinx_folio.shared import _
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.writers.html5 import HTML5Translator
-
-    from sphinx_folio.model import Publication
 
 #: The name to give as ``html_math_renderer``.
 RENDERER = 'folio_mathml'

@@ -1,7 +1,5 @@
 """Runs LaTeX: files that Sphinx has written become PDFs, side by side and only if changed."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import shutil
@@ -13,7 +11,7 @@ import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sphinx_folio.util import write_atomic
 
@@ -24,9 +22,7 @@ from .log import Log, read_log
 
 if sys.platform == 'linux':
     import resource
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 #: The programs that make a PDF, which must be on PATH.
 PROGRAMS = ('xelatex', 'latexmk')
@@ -150,7 +146,7 @@ def _too_late(tex: Path, seconds: float) -> str:
     )
 
 
-def _run_all(names: Sequence[str], runner: _Runner, workers: int) -> Generator[tuple[str, _Run]]:
+def _run_all(names: Sequence[str], runner: '_Runner', workers: int) -> Generator[tuple[str, _Run]]:
     """Run LaTeX on documents, the longest first; yield each as soon as it is done.
 
     Whatever ends this before its time also ends all programs that it has started.

@@ -1,26 +1,18 @@
 """What all directives of Folio share: the domain, lines of options, and checks of options."""
 
-from __future__ import annotations
-
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_folio.bib import TYPES, canonical_type
-from sphinx_folio.domains import folio_domain
+from sphinx_folio.domains import FolioDomain, folio_domain
 from sphinx_folio.model import Problem, Subtype, check_id
 from sphinx_folio.util import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.domains import FolioDomain
 
 
 def note_problem(

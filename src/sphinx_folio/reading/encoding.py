@@ -1,18 +1,13 @@
 """Pages that are not UTF-8: read as far as they are, and told of."""
 
-from __future__ import annotations
-
 import codecs
 import encodings.utf_8_sig
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
 
 from sphinx_folio.model import Problem, Subtype
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from sphinx.application import Sphinx
 
 #: The encoding that Sphinx reads pages with: UTF-8, with a sign in the place of each byte
 #: that is none. Sphinx itself would end with an error that names no file.

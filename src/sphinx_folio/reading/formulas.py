@@ -1,7 +1,5 @@
 """Formulas of pages are let through, or shown as they are written, for every writer alike."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from docutils import nodes

@@ -1,10 +1,9 @@
 """Front matter to records, with the line of every fact. Pure, no Sphinx."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,9 +13,11 @@ from sphinx_folio.model import (
     RECORD_TYPES,
     ContentError,
     Link,
+    PageKind,
     Person,
     Picture,
     Problem,
+    Record,
     Reference,
     Stated,
     Subtype,
@@ -26,14 +27,7 @@ from sphinx_folio.model import (
 )
 from sphinx_folio.util import did_you_mean, nearest
 
-from .yaml_block import YamlBlock
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx_folio.model import PageKind, Record
-
-    from .yaml_block import Path
+from .yaml_block import Path, YamlBlock
 
 _NOT_FROM_USERS = frozenset({'id', 'docname'})
 _EDGES: dict[str, Any] = {

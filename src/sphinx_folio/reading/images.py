@@ -1,23 +1,16 @@
 """Photos and project pictures: checked while a page is read, copied with the site."""
 
-from __future__ import annotations
-
 import posixpath
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_folio.domains import folio_domain
-from sphinx_folio.gate import is_url, picture_flaw
+from sphinx_folio.gate import Gate, is_url, picture_flaw
 from sphinx_folio.util import did_you_mean
 
-from .guard import site_gate
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.gate import Gate
+from .file_flaws import site_gate
 
 _UPLOAD = '; upload the picture to this place, or correct the path'
 _SUFFIXES = frozenset({'.jpg', '.jpeg', '.png', '.webp', '.gif', '.svg'})

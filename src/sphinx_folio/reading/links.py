@@ -4,25 +4,18 @@ It writes a page again when the page has changed, not when what a link of it sho
 leads to has. MyST even decides while it reads a page whether a link leads to a page.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref, toctree
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
-from sphinx_folio.domains import folio_domain
+from sphinx_folio.domains import FolioDomain, folio_domain
 from sphinx_folio.model import Label, PageLink
 from sphinx_folio.nodes import line_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_folio.domains import FolioDomain
 
 
 def links_of(doctree: nodes.document, docname: str, env: BuildEnvironment) -> Iterator[PageLink]:

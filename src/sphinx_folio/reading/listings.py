@@ -4,22 +4,28 @@ What a list holds is known only when every page is read, so lists and profiles l
 placeholders that `render.placeholders` fills in.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, ClassVar, get_args
+from typing import Any, ClassVar, get_args
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_folio.model import GROUPINGS, SORTS, STYLES, Group, Query, Reference, Subtype, is_whole
+from sphinx_folio.domains import FolioDomain
+from sphinx_folio.model import (
+    GROUPINGS,
+    SORTS,
+    STYLES,
+    Group,
+    Kind,
+    PageKind,
+    Query,
+    Reference,
+    Subtype,
+    is_whole,
+)
 from sphinx_folio.nodes import listing, profile
 
 from . import directive
 from .directive import choice_of, ids
-
-if TYPE_CHECKING:
-    from sphinx_folio.domains import FolioDomain
-    from sphinx_folio.model import Kind, PageKind
 
 #: The options that narrow what "of this object" means on an object's page.
 _TARGETS: tuple[PageKind, ...] = ('person', 'project', 'topic')

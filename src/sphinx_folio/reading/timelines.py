@@ -5,12 +5,12 @@ they become facts together with its title and its body. Files beside the pages a
 those, without a second look at the page.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
 
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import (
@@ -32,11 +32,6 @@ from sphinx_folio.nodes import (
 )
 
 from .directive import FolioDirective, choice_of, note_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.application import Sphinx
 
 #: The attribute of an entry's node that holds what its options say until the page is read.
 _OPTIONS = 'facts'

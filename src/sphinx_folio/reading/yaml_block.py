@@ -1,14 +1,10 @@
 """The YAML at the head of a page, with the line of every key and item. Pure."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from collections.abc import Container, Iterable
+from typing import Any, NamedTuple, Self
 
 import yaml
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
 
 _KIND_LINE = re.compile(r'(?:person|project|topic)\s*:')
 #: Characters that XML cannot hold (XML 1.0, §2.2), among them halves of a character, and

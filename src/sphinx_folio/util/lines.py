@@ -1,7 +1,5 @@
 """Lines of a log or a terminal, which what a stranger wrote can neither break nor forge. Pure."""
 
-from __future__ import annotations
-
 import re
 
 #: What ends a line or steers a terminal, turns the direction of what follows, or is half a

@@ -116,6 +116,8 @@ def test_an_address_becomes_one_link_with_the_right_name(
         ('misc', r'howpublished = {Software (available at: \url{https://example.org})}', 'Software'),
         ('misc', r'howpublished = {[Online]. Available: https://example.org/x.}', ''),
         ('misc', r'howpublished = {{\tt http://example.org/x}}', ''),
+        ('misc', r'howpublished = {Proc. \url{https://example.org}}', 'Proc.'),
+        ('misc', r'howpublished = {A long sentence. \url{https://example.org}}', 'A long sentence'),
         ('misc', r'howpublished = {\href{https://example.org}{Blog post}}', 'Blog post'),
         ('article', 'journal = {https://example.org/}', ''),
         ('misc', 'howpublished = {arXiv:2001.01234 [cs.AI]}', 'arXiv:2001.01234'),

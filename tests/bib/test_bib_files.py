@@ -212,7 +212,7 @@ SHOWN = {
             ('Maša Kováč', 'Juan Díaz-Ortiz', 'Zbigniew Żak'),
             'Phys. Rev. X 13(1), 011001',
             2023,
-            r'Search for imaginary quarks in $pp$ collisions at $\sqrt{s} = 13$ TeV',
+            r'Search for imaginary quarks in pp collisions at √s = 13 TeV',
         ),
     },
     'acl-anthology.bib': {
@@ -257,7 +257,7 @@ SHOWN = {
             'Proceedings of the Imaginary Symposium on Operating Systems, Joan Roe (ed.), '
             'pages 1–10',
             2024,
-            'A title with "quotes", $x_1^2$ and 50% off',
+            'A title with "quotes", x₁² and 50% off',
         ),
         'traces23': Shown('dataset', ('Jane Doe',), 'Zenodo', 2023, 'Traces'),
         'forthcoming': Shown('article', ('Jane Doe',), 'J. Imag.', None, 'Soon'),

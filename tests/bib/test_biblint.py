@@ -106,7 +106,7 @@ WRONG = [
     ('booktitle', r'{\begin{it}x\end{it}}', r'booktitle: "\begin" cannot be shown'),
     ('journal', r'{J. of \Undefined}', r'journal: "\Undefined" cannot be shown'),
     ('journaltitle', r'{\Undefined}', r'journaltitle: "\Undefined" cannot be shown'),
-    ('title', r'{In \(n\) steps}', r'title: "\(" cannot be shown; write math as $x$'),
+    ('title', r'{In \(n steps}', r'title: "\(" cannot be shown; write math as $x$'),
     ('title', '{For 5$ more}', r'title: a "$" stands alone; write "\$"'),
     ('title', r'{A \{ or {}}}', r'title: a "\{" stands alone; write braces in pairs'),
     ('author', r'{Doe, Jane and Roe, \Joan}', r'author: "\Joan" cannot be shown'),

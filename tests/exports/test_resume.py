@@ -109,7 +109,7 @@ def test_the_graph_gives_publications_projects_and_topics(make_site: MakeSite) -
     found = of_page(make_site)
     assert found['publications'] == [
         {
-            'name': 'Logs in O(n^2)',
+            'name': 'Logs in O(n²)',
             'publisher': 'Journal of Ø',
             'releaseDate': '2024-05-06',
             'url': 'https://doi.org/10.1000/1',

@@ -93,6 +93,27 @@ def test_formulas_of_titles_are_set(make_site: MakeSite) -> None:
     assert title.find('code').get_text() == r'\foo{n}'
 
 
+def test_what_stands_in_an_entry_is_set_on_the_page_and_plain_beside_it(
+    make_site: MakeSite,
+) -> None:
+    bib = (
+        '@article{a, author = {Doe, Jane}, title = {<i>Homo</i> &amp; $O(n\\log n)$}, year = {2024},\n'
+        ' journal = {$\\alpha$ Review}, note = {Read \\url{https://example.org/~a}}}\n'
+    )
+    site = make_site({'references.bib': bib, 'p.md': '# P\n\n```{publications}\n```\n'})
+    assert site.warnings == []
+    main = site.main('p')
+    title = main.select_one('.folio-publication-title')
+    assert title.find('em').get_text() == 'Homo'
+    assert title.find('math')
+    assert main.select_one('.folio-publication-venue em').get_text() == 'α Review'
+    link = main.select_one('.folio-publication-note a')
+    assert link['href'] == link.get_text() == 'https://example.org/~a'
+    words = 'Homo & O(n log n)'
+    assert main.select_one('.folio-links, .folio-abstract') is None
+    assert words in main.select_one('.folio-bibtex, details').get_text()
+
+
 def test_a_site_may_ask_for_mathjax(make_site: MakeSite) -> None:
     text = '# A\n\nAn {math}`\\stackrel{a}{=}` here.\n\nAn {math}`\\require{x}` there.\n'
     site = make_site({'a.md': text}, confoverrides={'html_math_renderer': 'mathjax'})

@@ -6,14 +6,15 @@ from .cache import NAME, BibliographyCache, fingerprint_of
 from .citation_keys import CITATION, citation_targets, cited_keys
 from .csl import csl_item
 from .entry_types import LISTED_TYPES, TYPES, canonical_type, type_name
-from .latex_text import FORMULA, math_to_text, without_math
+from .formulas import normal, plain_formula, simple
 from .load import load
+from .markup import Run, runs
 from .venues import editor_sign
 from .writer import with_parents
 
 __all__ = [
-    'CITATION', 'FORMULA', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache',
-    'Fix', 'Fixed', 'canonical_type', 'citation_targets', 'cited_keys', 'csl_item', 'editor_sign',
-    'fingerprint_of', 'fix_file', 'fixes', 'load', 'math_to_text', 'type_name', 'values_of',
-    'with_parents', 'without_math',
+    'CITATION', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache', 'Fix',
+    'Fixed', 'Run', 'canonical_type', 'citation_targets', 'cited_keys', 'csl_item', 'editor_sign',
+    'fingerprint_of', 'fix_file', 'fixes', 'load', 'normal', 'plain_formula', 'runs', 'simple',
+    'type_name', 'values_of', 'with_parents',
 ]  # fmt: skip

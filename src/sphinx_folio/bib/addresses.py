@@ -133,7 +133,7 @@ ADDRESS = re.compile(
     rf'\\(?:url|nolinkurl|path)\s*{_BRACED}|\\href\s*{_BRACED}\s*{_BRACED}'
     rf'|<?\b((?:https?|ftp)://{_PART}+|www\.{_PART}+)>?'
 )
-_HAS_ADDRESS = re.compile(r'://|\\url|\\href|www\.|\\path|\\nolinkurl')
+HAS_ADDRESS = re.compile(r'://|\\url|\\href|www\.|\\path|\\nolinkurl')
 _IN_COMMAND = re.compile(r'\s*\\(?:url|href|nolinkurl)\b')
 #: Between the addresses that Mendeley puts into one field.
 _SEVERAL = re.compile(r'(?:\s*[;,]\s*|\s+(?:and\s+)?)(?=(?:https?://|www\.)\S)')
@@ -142,12 +142,14 @@ _TRAILING = '.,;:\'"!?’”»'
 _HOST = re.compile(r'(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?', re.IGNORECASE)
 #: Words that lead to an address, and say nothing without it.
 _LEADS = re.compile(
-    r'(?:[,;.:(\[\s]|^)*(?:(?:\b(?:available|accessible|accessed|retrieved|online|published|also'
+    r'(?:[,;:(\[\s]|^)*(?:(?:\b(?:available|accessible|accessed|retrieved|online|published|also'
     r'|see|at|from|on|via|under|url|doi|link|website|web\s?page|homepage)\b|\[online\])'
     r'[\s.,:;()]*)*$',
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r'\s*[)\]]')
+#: A dot that ends no abbreviation.
+_END_OF_SENTENCE = re.compile(r'(?<=[^\W_]{5})\.$')
 _SAYS_NOTHING = re.compile(r'(?:\\[A-Za-z]+|[\W_])*')
 _DOI_IN_WORDS = re.compile(r'\bdoi\s*[:=]?\s*(10\.\d{4,9}/[^\s{}]+)', re.IGNORECASE)
 
@@ -163,25 +165,27 @@ def unescaped(latex: str) -> str:
     return _ENCODED_BACKSLASH.sub('', text) if '%5' in text else text
 
 
-def _whole(text: str) -> str:
-    """Return an address with its scheme, without the sign that ends a sentence."""
-    text = text.rstrip(_TRAILING)
-    while text.endswith((')', ']')) and text.count(text[-1]) > text.count('(['[text[-1] == ']']):
-        text = text[:-1].rstrip(_TRAILING)
-    if '://' not in text and not text.startswith('mailto:') and _HOST.fullmatch(text):
-        return f'https://{text}'
-    return text
+def address_of(match: re.Match[str]) -> tuple[str, str]:
+    """Return the address that `ADDRESS` has found, and what it is followed by in the match.
+
+    What is no address is an empty string.
+    """
+    written = next((group for group in match.groups() if group), '')
+    bare = written.rstrip(_TRAILING)
+    for opened, closed in ('()', '[]'):
+        if bare.endswith(closed) and bare.count(closed) > bare.count(opened):
+            bare = bare[:-1].rstrip(_TRAILING)
+    address = unescaped(bare)
+    if '://' not in address and _HOST.fullmatch(address):
+        address = f'https://{address}'
+    is_web = address.startswith(('http://', 'https://'))
+    return (address, written[len(bare) :] if match[4] else '') if is_web else ('', '')
 
 
 def addresses_in(latex: str) -> Iterator[str]:
     """Yield the addresses that stand in a field of words."""
-    if not _HAS_ADDRESS.search(latex):
-        return
-    for match in ADDRESS.finditer(latex):
-        found = next((group for group in match.groups() if group), '')
-        address = _whole(unescaped(found))
-        if is_url(address):
-            yield address
+    if HAS_ADDRESS.search(latex):
+        yield from filter(None, (address_of(match)[0] for match in ADDRESS.finditer(latex)))
 
 
 def without_addresses(latex: str) -> str:
@@ -189,7 +193,7 @@ def without_addresses(latex: str) -> str:
 
     The text of a ``\href`` stays.
     """
-    if not _HAS_ADDRESS.search(latex):
+    if not HAS_ADDRESS.search(latex):
         return latex
     words, end = '', 0
     for match in ADDRESS.finditer(latex):
@@ -202,7 +206,8 @@ def without_addresses(latex: str) -> str:
         words, lost = (words[: lead.start()], lead[0]) if lead else (words, '')
         if closed := _CLOSING.match(latex, end) if '(' in lost or '[' in lost else None:
             end = closed.end()
-    rest = f'{words}{latex[end:]}'.strip(' ,;:.-–—') if end else latex
+    rest = f'{words}{latex[end:]}'.strip(' ,;:-–—').lstrip('. ') if end else latex
+    rest = _END_OF_SENTENCE.sub('', rest) if end else rest
     return '' if _SAYS_NOTHING.fullmatch(rest) else rest
 
 
@@ -211,7 +216,7 @@ def is_alone(latex: str) -> bool:
     text = latex.strip('{} .')
     if is_arxiv_number(text) or _DOI_IN_WORDS.fullmatch(text):
         return True
-    return bool(_HAS_ADDRESS.search(latex)) and not without_addresses(latex)
+    return bool(HAS_ADDRESS.search(latex)) and not without_addresses(latex)
 
 
 def doi_of(fields: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from .dates import STATE_NAMES, range_end
 from .entry_types import LISTED_TYPES
 from .identifiers import arxiv_number
 from .latex_text import decode, text_of
+from .markup import plain
 from .name_lists import words_of
 from .venues import IN_BOOKS, book_of, genre_of, journal_of
 from .writer import unmarked
@@ -63,7 +64,8 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'abstract': publication.abstract,
         'note': publication.note,
     }
-    return filled(**item)
+    words = {name: plain(text) if isinstance(text, str) else text for name, text in item.items()}
+    return filled(**words)
 
 
 def csl_text(entry: Entry, publication: Publication) -> str:

@@ -4,15 +4,20 @@ Its tables know accents and symbols. Added here is what they lack in entries: co
 text would be lost, and those that must print neither the date of the build nor a file.
 """
 
+import logging
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any
 
 from pylatexenc import latex2text, latexwalker
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, SpecialsTextSpec
+from pylatexenc.latexwalker import LatexWalkerError
 from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
+#: What the library raises for broken texts; all but the first are oversights of its own.
+BROKEN = (LatexWalkerError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 #: Commands without an argument, with their text.
 _SYMBOLS = {
     'LaTeX': 'LaTeX',
@@ -115,6 +120,18 @@ _ARGUMENTS = {
     **dict.fromkeys(('colorbox', 'textcolor'), ('[{{', 2)),
     'cite': ('*[[{', 3),
 }
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the library from telling on stderr of commands that lack an argument."""
+    logger = logging.getLogger('pylatexenc')
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 @cache

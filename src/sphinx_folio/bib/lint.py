@@ -16,6 +16,7 @@ from sphinx_folio.model import Problem, Publication, Subtype, fold, of_entry
 from .addresses import doi_of
 from .blocks import EntryLint, SourceEntry, parents_of
 from .dates import state_in
+from .formulas import normal, simple
 from .identifiers import (
     Violation,
     check_arxiv,
@@ -25,7 +26,8 @@ from .identifiers import (
     is_arxiv,
     is_on_arxiv,
 )
-from .latex_text import formulas_of, undecodable
+from .latex_text import undecodable
+from .markup import formulas_of
 
 _RULES: dict[str, Callable[[str], Violation | None]] = {
     'doi': check_doi,
@@ -119,9 +121,10 @@ def _messages(source: SourceEntry) -> Iterator[tuple[str, str, str]]:
 
 def _refused_formulas(publication: Publication) -> Iterator[tuple[str, str, str]]:
     """Yield the same as `_messages` for each formula that is more than mathematics."""
-    for field in ('title', 'abstract'):
-        for formula in formulas_of(getattr(publication, field)):
-            if why := formula_refusal(formula):
+    for field, text in publication.marked:
+        for formula in formulas_of(text):
+            why = '' if simple(formula) else formula_refusal(normal(formula))
+            if why:
                 what = f'the formula "{shown_formula(formula)}" is shown as it is written'
                 yield field, f'{field}: {what}: {why}', why
 

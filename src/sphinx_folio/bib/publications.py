@@ -26,7 +26,8 @@ from .addresses import is_alone, links_of
 from .blocks import SourceEntry
 from .dates import is_only_state, issued
 from .entries import missing_fields
-from .latex_text import decode, text_of
+from .latex_text import decode, marked, text_of
+from .markup import plain
 from .name_lists import OTHERS, is_corporate, name_of, words_of
 from .venues import IN_BOOKS, WITH_EDITORS, titled, type_of, venue_of
 
@@ -64,12 +65,20 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
     edited = bool(editors) and not authors and not (kind in IN_BOOKS and 'crossref' in fields)
     people = editors if edited else authors
     title, note = _title(entry, kind), fields.get('note', '')
+    is_said = is_alone(note) or (date.state and is_only_state(note))
     names = editors if kind in WITH_EDITORS and not edited else ()
     shown = [_read_name(name_of(person))[0] for person in names]
+    texts = {
+        'title': title,
+        'venue': venue_of(entry, kind, title, shown),
+        'abstract': marked(fields.get('abstract', '')),
+        'note': '' if is_said else marked(note),
+    }
+    words = {name: plain(text) for name, text in texts.items()}
     publication = Publication(
         key=entry.key,
         type=kind,
-        title=title,
+        title=words['title'],
         authors=tuple(
             _author(person, annotations.get(number, []))
             for number, person in enumerate(people, start=1)
@@ -84,11 +93,12 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         state=date.state,
         years=date.years,
         status=date.status,
-        venue=venue_of(entry, kind, title, shown),
-        abbr=text_of(entry, 'abbr'),
-        award=text_of(entry, 'award'),
-        abstract=text_of(entry, 'abstract'),
-        note='' if is_alone(note) or (date.state and is_only_state(note)) else decode(note),
+        venue=words['venue'],
+        abbr=plain(text_of(entry, 'abbr')),
+        award=plain(text_of(entry, 'award')),
+        abstract=words['abstract'],
+        note=words['note'],
+        marked=tuple((name, text) for name, text in texts.items() if text != words[name]),
         links=links,
         people=_ids(entry, 'people'),
         projects=_ids(entry, 'projects'),

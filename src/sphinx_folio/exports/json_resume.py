@@ -4,7 +4,6 @@ import json
 import re
 from typing import Any
 
-from sphinx_folio.bib import without_math
 from sphinx_folio.model import (
     SERVICES,
     Link,
@@ -136,11 +135,11 @@ def _project(project: Involvement) -> dict[str, Any]:
 def _publication(publication: Publication) -> dict[str, Any]:
     """Return a publication; its authors are more than the schema asks for."""
     return filled(
-        name=without_math(publication.title),
-        publisher=without_math(publication.venue),
+        name=publication.title,
+        publisher=publication.venue,
         releaseDate=_date(publication.date),
         url=own_url(publication.links),
-        summary=without_math(publication.abstract),
+        summary=publication.abstract,
         authors=[author.name for author in publication.authors],
     )
 

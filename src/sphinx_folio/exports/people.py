@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from sphinx.application import Sphinx
 
-from sphinx_folio.bib import without_math
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import RESUME, VCARD, references
 from sphinx_folio.model import Kind, Mention, ObjectRef, Person, Query, TimelineEntry, Words
@@ -113,4 +112,4 @@ class PersonExporter:
         if record is None:
             return mention.id
         is_entry = mention.kind == 'publication'
-        return str(without_math(record.title) if is_entry else record.name)
+        return str(record.title if is_entry else record.name)

@@ -19,7 +19,7 @@ from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import shown_formula
 from sphinx_folio.model import Problem, Publication, Subtype, of_entry
 from sphinx_folio.nodes import line_of
-from sphinx_folio.render import text_with_math
+from sphinx_folio.render import marked_nodes
 from sphinx_folio.shared import _
 
 #: The name to give as ``html_math_renderer``.
@@ -98,8 +98,11 @@ def note_formulas(app: Sphinx, doctree: nodes.document) -> None:
 def find_unset(publications: Iterable[Publication]) -> Iterator[Problem]:
     """Yield a problem for each formula of a title or an abstract that cannot be set."""
     for publication in publications:
-        for field in ('title', 'abstract'):
-            for node in filter(_is_formula, text_with_math(getattr(publication, field))):
+        for field, marked in publication.marked:
+            found = (
+                formula for node in marked_nodes(marked) for formula in node.findall(_is_formula)
+            )
+            for node in found:
                 if message := _why_unset(node):
                     place = (publication.file, publication.line_of(field))
                     key, text = publication.key, f': {field}: {message}'

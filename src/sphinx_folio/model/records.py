@@ -264,6 +264,9 @@ class Publication:
     award: str = ''
     abstract: str = ''
     note: str = ''
+    #: Of title, venue, abstract and note those that hold more than words: the name of the
+    #: field, and its text as `bib` marks formulas, looks and addresses in it.
+    marked: tuple[tuple[str, str], ...] = ()
     #: A link whose URL has no scheme is a file of the site.
     links: tuple[Link, ...] = ()
     #: Ids that the entry's private fields tie it to.
@@ -298,3 +301,7 @@ class Publication:
     def line_of(self, field: str) -> int:
         """Return the line of a field, or where the entry begins if it has none of its own."""
         return self.lines.get(field, self.line)
+
+    def marked_text(self, name: str) -> str:
+        """Return the text of a field, with its marks if it has any."""
+        return str(dict(self.marked).get(name) or getattr(self, name))

@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.util import docname_join
 
-from sphinx_folio.bib import cited_keys, math_to_text
+from sphinx_folio.bib import cited_keys, plain_formula
 from sphinx_folio.model import Mention, Words
 
 from .html5 import aside_text
@@ -88,7 +88,7 @@ def _pieces(node: nodes.Node, *, keeps_mentions: bool = False) -> Iterator[str |
     elif isinstance(node, _LEFT_OUT) and not isinstance(node, nodes.target):
         yield _GAP
     elif isinstance(node, nodes.math):
-        yield math_to_text(node.astext())
+        yield plain_formula(node.astext())
     elif isinstance(node, pending_xref) and keeps_mentions:
         yield from _mentioned(node)
     elif isinstance(node, nodes.Element) and 'bibtex-citation' in node['classes']:

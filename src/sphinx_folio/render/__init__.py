@@ -3,7 +3,7 @@
 from sphinx.application import Sphinx
 
 from .cards import render_cards
-from .math import text_with_math
+from .math import marked_nodes
 from .parts import Parts, empty_list, line
 from .placeholders import FillPlaceholders, FillPublications, make_parts, render_publications
 from .remote_pictures import LinkRemotePictures
@@ -12,7 +12,7 @@ from .words import count_text, kind_title, label_text, page_title
 
 __all__ = [
     'Parts', 'count_text', 'empty_list', 'kind_title', 'label_text', 'line', 'make_parts',
-    'page_title', 'render_cards', 'render_publications', 'setup', 'text_with_math',
+    'marked_nodes', 'page_title', 'render_cards', 'render_publications', 'setup',
 ]  # fmt: skip
 
 

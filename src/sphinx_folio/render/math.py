@@ -1,39 +1,44 @@
-"""Formulas in titles and abstracts: ``$E = mc^2$`` as nodes that every writer knows."""
-
-import re
+"""Marked texts of entries as nodes that every writer knows: formulas, looks and links."""
 
 from docutils import nodes
 
-from sphinx_folio.bib import FORMULA, math_to_text
+from sphinx_folio.bib import Run, normal, runs, simple
 from sphinx_folio.gate import formula_refusal
 
-_SCRIPT = re.compile(r'([\^_](?:\{[^{}]*\}|\w))')
+_LOOKS: dict[str, type[nodes.TextElement]] = {
+    'i': nodes.emphasis,
+    'b': nodes.strong,
+    'sub': nodes.subscript,
+    'sup': nodes.superscript,
+    'letter': nodes.emphasis,
+}
 
 
-def text_with_math(text: str) -> list[nodes.Node]:
-    """Return *text* with its ``$math$`` set; what is beyond sub- and superscripts as math.
+def marked_nodes(text: str) -> list[nodes.Node]:
+    """Return a marked text as nodes; what is beyond a letter or a plain script as math.
 
-    What is more than mathematics is shown as it is written.
+    A formula that is more than mathematics is shown as it is written.
     """
-    result: list[nodes.Node] = []
-    for number, piece in enumerate(FORMULA.split(text)):  # texts and formulas in turn
-        result += _formula_nodes(piece) if number % 2 else [nodes.Text(piece)] if piece else []
-    return result
+    return [node for run in runs(text) for node in _run_nodes(run)]
+
+
+def _run_nodes(run: Run) -> list[nodes.Node]:
+    if run.is_formula:
+        inner = _formula_nodes(run.text)
+    elif run.url:
+        inner = [nodes.reference('', run.text, refuri=run.url, internal=False)]
+    else:
+        inner = [nodes.Text(run.text)]
+    for look in reversed(run.looks):
+        inner = [_LOOKS[look]('', '', *inner)]
+    return inner
 
 
 def _formula_nodes(formula: str) -> list[nodes.Node]:
-    symbols = math_to_text(formula)
-    if '\\' in symbols:
-        kind = nodes.literal if formula_refusal(formula) else nodes.math
-        return [kind(formula, formula)]
-    pieces = enumerate(_SCRIPT.split(symbols))  # letters and scripts in turn
-    return [
-        _script(piece) if number % 2 else nodes.emphasis('', piece)
-        for number, piece in pieces
-        if piece
-    ]
-
-
-def _script(piece: str) -> nodes.Node:
-    kind = nodes.superscript if piece[0] == '^' else nodes.subscript
-    return kind('', piece[1:].strip('{}'))
+    if found := simple(formula):
+        look, text = found
+        return [_LOOKS[look]('', text) if look in _LOOKS else nodes.Text(text)]
+    latex = normal(formula)
+    if formula_refusal(latex):
+        return [nodes.literal(formula, formula)]
+    return [nodes.math(latex, latex)]

@@ -19,7 +19,7 @@ from sphinx_folio.nodes import (
 )
 from sphinx_folio.shared import _
 
-from .math import text_with_math
+from .math import marked_nodes
 from .parts import Parts, empty_list, filter_form, joined, line
 from .words import label_text
 
@@ -77,14 +77,15 @@ class PublicationList:
         publication = item.publication
         ids = [item.anchor] if item.anchor else []
         node = nodes.list_item(classes=['folio-publication'], ids=ids)
-        title = text_with_math(publication.title)
+        title = marked_nodes(publication.marked_text('title'))
         if self.style in {'numbered', 'cv'}:
             title.insert(0, nodes.inline('', f'{number}. ', classes=['folio-number']))
         node += line('folio-publication-title', *title)
         node += self._authors(item)
         node += _venue(item, with_type=self.view.group_by != 'type')
         if self.style != 'compact':
-            node += line('folio-publication-note', publication.note)
+            note = marked_nodes(publication.marked_text('note'))
+            node += line('folio-publication-note', *note)
             node += self.parts.links(publication.links, publication.title)
         if self.style not in {'compact', 'cv'}:
             node += self._folded(item)
@@ -158,7 +159,7 @@ class PublicationList:
         found: list[nodes.Node] = []
         about = aside_text('', f': {item.publication.title}')
         if item.publication.abstract:
-            text = nodes.paragraph('', '', *text_with_math(item.publication.abstract))
+            text = nodes.paragraph('', '', *marked_nodes(item.publication.marked_text('abstract')))
             label = summary('', '', nodes.Text(_('Abstract')), about.deepcopy())
             found.append(details('', label, text, classes=['folio-abstract']))
         if source := self.bibtex(item.publication.key):
@@ -186,7 +187,8 @@ def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
     publication = item.publication
     paragraph = nodes.paragraph(classes=['folio-publication-venue'])
     if publication.venue:
-        paragraph += [nodes.emphasis('', publication.venue), nodes.Text(', ')]
+        venue = marked_nodes(publication.marked_text('venue'))
+        paragraph += [nodes.emphasis('', '', *venue), nodes.Text(', ')]
     year = publication.years or publication.status or _('n.d.')
     paragraph += nodes.inline('', year, classes=['folio-year'])
     if publication.years and publication.status:

@@ -1,0 +1,246 @@
+r"""Marked text: words in which formulas, looks and addresses are marked by private signs. Pure.
+
+A title may hold ``\emph{…}``, the ``<i>…</i>`` of Crossref, ``$…$`` and ``\url{…}``. All of
+them become one form, which `runs` reads for a page and `plain` for all that knows words only.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from html.entities import html5
+from typing import NamedTuple
+
+from .addresses import ADDRESS, HAS_ADDRESS, address_of
+from .formulas import SIGNS, plain_formula
+
+#: Around a formula, in LaTeX.
+_MATH, _END_MATH = '\U000f0000', '\U000f0001'
+#: Around an address and the words that lead to it, which stand after `_WORDS`.
+_LINK, _WORDS, _END_LINK = '\U000f0002', '\U000f0003', '\U000f0004'
+#: Signs that begin and end a look.
+_LOOKS = {
+    'i': ('\U000f0005', '\U000f0006'),
+    'b': ('\U000f0007', '\U000f0008'),
+    'sub': ('\U000f0009', '\U000f000a'),
+    'sup': ('\U000f000b', '\U000f000c'),
+}
+_LOOK_OF = {begin: look for look, (begin, _end) in _LOOKS.items()}
+_ENDS = {end for _begin, end in _LOOKS.values()}
+_PRIVATE = re.compile('[\U000f0000-\U000fffff]')
+#: The place of what stands aside while the rest is decoded.
+_ASIDE = 0xF1000
+_ASIDES = re.compile('[\U000f1000-\U000ffffd]')
+_SPLIT = re.compile(
+    f'({_MATH}[^{_END_MATH}]*{_END_MATH}|{_LINK}[^{_END_LINK}]*{_END_LINK}'
+    f'|[{"".join(begin + end for begin, end in _LOOKS.values())}])'
+)
+
+#: What is more than words: only texts that hold it are looked at.
+NEEDS = re.compile(r'[\\$<&`]|://|www\.')
+_SIGN = re.compile(r'\$\\(' + '|'.join(SIGNS) + r')\$|\\(' + '|'.join(SIGNS) + r')(?![A-Za-z])\s?')
+_FORMULA = re.compile(
+    r'(?<!\\)\$\$(.+?)(?<!\\)\$\$|(?<!\\)\$((?:[^$\\]|\\.)+?)\$'
+    r'|\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]|\\ensuremath\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}',
+    re.DOTALL,
+)
+_COMMANDS = {
+    'emph': 'i', 'textit': 'i', 'textsl': 'i', 'mkbibemph': 'i', 'textbf': 'b', 'mkbibbold': 'b',
+    'textsubscript': 'sub', 'textsuperscript': 'sup', 'mkbibsuperscript': 'sup',
+    'mkbibsubscript': 'sub',
+    'em': 'i', 'it': 'i', 'itshape': 'i', 'sl': 'i', 'slshape': 'i', 'bf': 'b', 'bfseries': 'b',
+}  # fmt: skip
+_LOOK = re.compile(
+    r'\\(emph|textit|textsl|textbf|text(?:sub|super)script|mkbib\w+)\s*\{'
+    r'|\{\s*\\(em|it|itshape|sl|slshape|bf|bfseries)(?![A-Za-z])\s*'
+)
+_BRACE = re.compile(r'\\.|[{}]', re.DOTALL)
+_QUOTED = re.compile(r"(?<![\w`\\])`(?!`)((?:[^`']|'(?=\w))+)'(?![\w'])")
+
+_ENTITY = re.compile(r'&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));')
+_TAG = re.compile(r'<(/?)((?:[A-Za-z]+:)?)([A-Za-z][\w-]*)(?:\s[^<>]*)?/?>')
+_TAGS = {
+    'i': 'i', 'em': 'i', 'italic': 'i', 'b': 'b', 'strong': 'b', 'bold': 'b', 'sub': 'sub',
+    'inf': 'sub', 'sup': 'sup',
+}  # fmt: skip
+_BLOCKS = frozenset({'p', 'br', 'div', 'sec', 'title', 'list', 'list-item', 'li', 'ul', 'ol'})
+_DROPPED = frozenset(
+    {'a', 'u', 'tt', 'sc', 'scp', 'span', 'font', 'small', 'big', 'underline', 'roman', 'monospace'}
+    | {'inline-formula', 'tex-math', 'alternatives', 'math', 'abstract', 'label', 'styled-content'}
+    | {'ext-link', 'xref', 'inline-graphic', 'disp-formula', 'nobr', 'strike', 'ref'}
+)
+_HEADING = re.compile(
+    r'<(?:jats:)?title>\s*(?:Abstract|Summary)\s*</(?:jats:)?title>', re.IGNORECASE
+)
+
+
+class Run(NamedTuple):
+    """A piece of marked text."""
+
+    text: str
+    #: Looks that it has, from the outside in: ``i``, ``b``, ``sub``, ``sup``.
+    looks: tuple[str, ...] = ()
+    is_formula: bool = False
+    url: str = ''  #: Where the words lead, or empty.
+
+
+def set_aside(latex: str) -> tuple[str, list[str]]:
+    """Return LaTeX with signs for what is no text, and what stands aside for it."""
+    aside: list[str] = []
+
+    def keep(marked: str) -> str:
+        aside.append(marked)
+        return chr(_ASIDE + len(aside) - 1) if len(aside) < 0xEFF0 else ''
+
+    text = _PRIVATE.sub('', latex) if not latex.isascii() else latex
+    if '\\' in text:
+        text = _SIGN.sub(lambda sign: SIGNS[sign[1] or sign[2]], text)
+        if 'amp;' in text:
+            text = re.sub(r'\{?\\&\}?(?=#?\w+;)', '&', text)
+    if '$' in text or r'\(' in text or r'\[' in text or r'\ensuremath' in text:
+        text = _FORMULA.sub(
+            lambda found: keep(
+                f'{_MATH}{next(group for group in found.groups() if group is not None)}{_END_MATH}'
+            ),
+            text,
+        )
+    if HAS_ADDRESS.search(text):
+        text = ADDRESS.sub(lambda found: _link(found, keep), text)
+    if '\\' in text:
+        text = _with_looks(text, keep)
+    if '`' in text:
+        text = _QUOTED.sub(r'‘\1’', text)
+    return text, aside
+
+
+def _link(found: re.Match[str], keep: Callable[[str], str]) -> str:
+    """Return an address aside, between what it is not a part of."""
+    address, rest = address_of(found)
+    if not address:
+        return found[0]
+    if found[3]:  # the words of a \href are decoded with the rest
+        return f'{keep(f"{_LINK}{address}{_WORDS}")}{found[3]}{keep(_END_LINK)}{rest}'
+    shown = address if '://' in found[0] else address.removeprefix('https://')
+    return f'{keep(f"{_LINK}{address}{_WORDS}{shown}{_END_LINK}")}{rest}'
+
+
+def _with_looks(latex: str, keep: Callable[[str], str]) -> str:
+    """Return LaTeX with its commands for looks set aside, where their braces are whole."""
+    #: Where each sign goes: the end of what it replaces, and what stands there instead.
+    signs: dict[int, tuple[int, str]] = {}
+    closed = _braces(latex)
+    for match in _LOOK.finditer(latex):
+        look = _COMMANDS.get(match[1] or match[2], '')
+        brace = match.start() + 1 if match[2] else match.end()
+        end = closed.get(brace, -1) if look else -1
+        if end >= 0:
+            first, last = _LOOKS[look]
+            signs[match.start()] = (match.end(), f'{{{keep(first)}')
+            signs[end] = (end + 1, f'{keep(last)}}}')
+    parts, position = [], 0
+    for place in sorted(signs):
+        end, sign = signs[place]
+        parts += [latex[position:place], sign]
+        position = end
+    return ''.join([*parts, latex[position:]])
+
+
+def _braces(latex: str) -> dict[int, int]:
+    """Return where each brace that is closed ends, by the place after it."""
+    opened: list[int] = []
+    closed = {}
+    for match in _BRACE.finditer(latex):
+        if match[0] == '{':
+            opened.append(match.end())
+        elif match[0] == '}' and opened:
+            closed[opened.pop()] = match.start()
+    return closed
+
+
+def settle(text: str, aside: list[str]) -> str:
+    """Return decoded text with its HTML read, and with what stood aside."""
+    if '&' in text:
+        text = _ENTITY.sub(_character, _ENTITY.sub(_character, text))
+    if '<' in text:
+        text = _without_tags(text)
+    if aside:
+        text = _ASIDES.sub(lambda sign: aside[ord(sign[0]) - _ASIDE], text)
+    return text
+
+
+def _character(entity: re.Match[str]) -> str:
+    try:
+        if entity[1] or entity[2]:
+            code = int(entity[1]) if entity[1] else int(entity[2], 16)
+            return chr(code) if code >= 32 and not 0xD800 <= code < 0xE000 else ' '
+    except (ValueError, OverflowError):
+        return entity[0]
+    return html5.get(f'{entity[3]};', entity[0])
+
+
+def _without_tags(text: str) -> str:
+    """Return *text* with tags for looks as signs, and without those that say nothing here."""
+    text = _HEADING.sub(' ', text)
+    pieces: list[str] = []
+    opened: list[tuple[int, str]] = []
+    position = 0
+    for match in _TAG.finditer(text):
+        name = match[3].lower()
+        look = _TAGS.get(name)
+        sign = match[0]
+        if look and match[1]:
+            if opened and opened[-1][1] == look:
+                place, _look = opened.pop()
+                pieces[place] = _LOOKS[look][0]
+                sign = _LOOKS[look][1]
+        elif name in _BLOCKS:
+            sign = ' '
+        elif not look and (match[2] or name in _DROPPED):
+            sign = ''
+        pieces += [text[position : match.start()], sign]
+        if look and not match[1]:
+            opened.append((len(pieces) - 1, look))
+        position = match.end()
+    return ' '.join(''.join([*pieces, text[position:]]).split())
+
+
+def runs(marked: str) -> Iterator[Run]:
+    """Yield the pieces of a marked text in their order."""
+    looks: list[str] = []
+    for piece in filter(None, _SPLIT.split(marked)):
+        if piece[0] == _MATH:
+            yield Run(piece[1:-1], tuple(looks), is_formula=True)
+        elif piece[0] == _LINK:
+            url, _sign, words = piece[1:-1].partition(_WORDS)
+            yield Run(plain(words), tuple(looks), url=url)
+        elif piece in _LOOK_OF:
+            looks.append(_LOOK_OF[piece])
+        elif piece in _ENDS:
+            if looks:
+                looks.pop()
+        else:
+            yield Run(piece, tuple(looks))
+
+
+_RAISED = str.maketrans('0123456789+-−=()', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾')
+_LOWERED = str.maketrans('0123456789+-−=()', '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎')
+
+
+def plain(marked: str) -> str:
+    """Return the words of a marked text, with its formulas in Unicode."""
+    if not _PRIVATE.search(marked):
+        return marked
+    return ' '.join(''.join(map(_plain_run, runs(marked))).split())
+
+
+def _plain_run(run: Run) -> str:
+    if run.is_formula:
+        return plain_formula(run.text)
+    for look, signs in (('sup', _RAISED), ('sub', _LOWERED)):
+        raised = run.text.translate(signs)
+        if look in run.looks and not re.search(r'[\w+=()-]', re.sub('[⁰¹²³⁴-⁾₀-₎]', '', raised)):
+            return raised
+    return run.text
+
+
+def formulas_of(marked: str) -> list[str]:
+    """Return the formulas of a marked text."""
+    return [run.text for run in runs(marked) if run.is_formula] if _MATH in marked else []

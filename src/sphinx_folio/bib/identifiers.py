@@ -165,7 +165,10 @@ def check_date(value: str) -> Violation | None:
         if len(dated) == 2 and _begins_later(*dated):
             return Violation('ends before it begins', f'{dated[1]}/{dated[0]}')
         return None
-    return Violation('is no date', _nearest_date(value), hint)
+    nearest = _nearest_date(value)
+    # two numbers apart by a slash may be two years
+    is_sure = bool(nearest) and not re.fullmatch(r'\d{4}/\d{1,2}', value.strip('{} '))
+    return Violation('is no date', nearest, hint, autofixable=is_sure)
 
 
 def _impossible(text: str) -> str:

@@ -118,7 +118,7 @@ def check_doi(value: str) -> Violation | None:
         return Violation('is a URL', doi)
     if doi and unquote(value).startswith(doi) and re.search(r'\s', value):
         return Violation('has a space in it', hint='remove it')
-    hint = 'write one such as 10.1145/3600006.3613165, or remove the field'
+    hint = 'write one such as 10.1145/3600006.3613165, or move these words to the field note'
     return Violation('is no DOI', doi if doi != value else '', hint)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -12,8 +13,11 @@ import pytest
 from sphinx_folio.bib.entries import EntryCollection
 from sphinx_folio.bib.inheritance import complete
 from sphinx_folio.bib.lint import lint
+from sphinx_folio.bib.load import load
 from sphinx_folio.bib.name_lists import read_list
 from sphinx_folio.bib.publications import read_publication
+from sphinx_folio.graph import Graph, entry_references
+from sphinx_folio.model import Person, Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -566,3 +570,83 @@ def test_a_build_tells_it_until_it_is_mended(make_site: MakeSite) -> None:
     assert site.build_again({'page.md': '---\norphan:\n---\n# Page\n'}).warnings == [expected]
     mended = bib.replace('doi:', '')
     assert site.build_again({'references.bib': mended}).warnings == []
+
+
+# -- what is proposed --------------------------------------------------------------------------
+
+ENTRY = (
+    '@article{key,\n  author = {Doe, Jane},\n  title = {A},\n  journal = {J},\n  year = {2020},\n'
+)
+
+
+def entry_with(field: str, value: str) -> str:
+    """Return an entry with a field, in the place of the one that it has."""
+    others = re.sub(rf'  {field} = .*\n', '', ENTRY)
+    return f'{others}  {field} = {value},\n}}\n'
+
+
+PROPOSED = [
+    *(entry_with(field, value) for field, value, _message in WRONG),
+    *(
+        entry_with(role, f'{{{written}}}')
+        for role in ('author', 'editor')
+        for written, better in JOINED
+        if not better.startswith('Last')
+    ),
+    *(
+        f'{first},\n  {ALIKE},\n}}\n{second},\n  {ALIKE},\n}}\n'
+        for first, second in (*VERSIONS, *ONE_WORK)
+    ),
+    *(
+        f'{ENTRY}  {field},\n}}\n'
+        for field in (
+            'url = {example.org/paper}',
+            'slides = {//example.org/talk.pdf}',
+            'author+an = {first=equal}',
+            'crossref = {kez}',
+            'people = {jane-do}',
+            'projects = {quiklog}',
+        )
+    ),
+]
+
+
+def messages_of(root: Path, text: str) -> list[Problem]:
+    """Return what a build would tell of a file, beside people and projects."""
+    file = root / 'references.bib'
+    file.write_text(
+        f'{text}@book{{kex, title = {{K}}, editor = {{Roe, K.}}, year = 2020}}\n', encoding='utf-8'
+    )
+    read = load([file], 'utf-8', root)
+    people = [Person(id='jane-doe', docname='people/jane-doe', name='Jane Doe')]
+    projects = [Project(id='quicklog', docname='projects/quicklog', name='QuickLog')]
+    graph = Graph([*people, *projects], read.publications)
+    return [*read.problems, *graph.unknown(entry_references(read.publications))]
+
+
+def mended(text: str, problem: Problem) -> str:
+    """Return a file in which one message is followed; as it is, if it proposes no value."""
+    lines = text.splitlines()
+    if write := re.search(r'write ([\w+-]+) = (\{.*\})$', problem.message):
+        field, value = write.groups()
+        ours = f'  {field} = {value},'
+        at = problem.line - 1
+        is_there = re.match(rf'\s*{re.escape(field)}\s*=', lines[at])
+        lines[at : at + 1] = [ours] if is_there else [lines[at], ours]
+    elif better := re.search(r'did you mean "([^"]+)"\?$', problem.message):
+        at = problem.line - 1
+        named = re.findall('"([^"]+)"', problem.message[: better.start()])
+        lines[at] = lines[at].replace(next(each for each in named if each in lines[at]), better[1])
+    return '\n'.join(lines) + '\n'
+
+
+@pytest.mark.parametrize('text', PROPOSED)
+def test_what_is_proposed_mends_the_fault(tmp_path: Path, text: str) -> None:
+    problems = messages_of(tmp_path, text)
+    assert problems
+    for problem in problems:
+        better = mended(text, problem)
+        if better != text:
+            left = messages_of(tmp_path, better)
+            assert len(left) == len(problems) - 1, (better, left)
+            assert problem.message not in {other.message for other in left}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -545,6 +546,11 @@ FIXED = [
     ('arxiv = {http://arxiv.org/pdf/hep-th/9901001.pdf}', 'arxiv = {hep-th/9901001}'),
     ('eprint = {arXiv:2305.12345 [cs.LG]}', 'eprint = {2305.12345}'),
     ("year = {'2020'}", 'year = {2020}'),
+    ('date = {2023-5}', 'date = {2023-05}'),
+    ('date = "2023.5.1"', 'date = "2023-05-01"'),
+    ('date = {2023/5/1}', 'date = {2023-05-01}'),
+    ('date = {2010--2012}', 'date = {2010/2012}'),
+    ('date = {2010-05 to 2012}', 'date = {2010-05/2012}'),
     ('year = " 2020, "', 'year = " 2020 "'),
     ('doi={doi:10.1145/1},arxiv={arXiv:2305.12345}', 'doi={10.1145/1},arxiv={2305.12345}'),
     ('arxiv={arXiv:2305.12345},doi={doi:10.1145/1}', 'arxiv={2305.12345},doi={10.1145/1}'),
@@ -567,10 +573,29 @@ KEPT = [
     'year = {“2020”}',
     'year = 98',
     'date = {2023/05}',
+    'date = {2023/2020}',
+    'date = {May 2023}',
     'url = {https://doi.org/10.1145/1}',
     'note = {doi = {https://doi.org/10.1145/1}}',
     'doi = {}, note = {doi = {doi:10.1145/1}}',
 ]
+
+
+#: What the guide says that is mended: a value as it is written, and what it becomes.
+GUIDE = (ROOT / 'guide/messages.md').read_text(encoding='utf-8')
+PROMISED = re.findall(r'^\| `(\w+ = \{.*\})` \| `(\w+ = \{.*\})` \|$', GUIDE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(('written', 'better'), PROMISED)
+def test_what_the_guide_promises_is_mended(tmp_path: Path, written: str, better: str) -> None:
+    bib = f'@misc{{a, title = {{A}},\n  {written},\n}}\n'
+    _printed, content = fix(tmp_path, bib.encode())
+    assert content.decode() == bib.replace(written, better)
+
+
+def test_the_guide_names_each_field_that_is_mended() -> None:
+    fields = {better.partition(' ')[0] for _written, better in PROMISED}
+    assert fields == {'doi', 'arxiv', 'eprint', 'year', 'date'}
 
 
 def fix(root: Path, bib: bytes) -> tuple[str, bytes]:

@@ -6,6 +6,7 @@ import re
 import shlex
 from collections import defaultdict
 from dataclasses import fields
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
@@ -462,6 +463,34 @@ def test_a_message_is_printed_as_shown(make_site: MakeSite, case: Case) -> None:
     assert messages_of(site) == case.messages
     places = {f'{file}:{line}' for file, line, _message in site.warnings if file in case.files}
     assert case.marked == places
+    for message in case.messages:
+        if better := mended({**base, **case.files}, message):
+            site.build_again(better)
+            assert message not in messages_of(site)
+            assert len(site.warnings) == len(case.messages) - 1, (better, site.warnings)
+            site.write(files)
+
+
+def mended(files: dict[str, str], message: str) -> dict[str, str | bytes | None]:
+    """Return the file in which a message is followed; nothing, if it proposes no value."""
+    match = re.match(r'(.*?):(\d+): WARNING: (.*) \[', message)
+    assert match
+    name, line, text = match.groups()
+    lines = files.get(name, '').split('\n')
+    at = int(line) - 1
+    if better := re.search(r'did you mean "([^"]+)"\??', text):
+        values = [*re.findall('"([^"]+)"', text[: better.start()]), *re.findall(r': (\S+):', text)]
+        if there := [value for value in values if value in lines[at]]:
+            old = max(there, key=lambda value: SequenceMatcher(None, value, better[1]).ratio())
+            lines[at] = lines[at].replace(old, better[1])
+    elif better := re.search(r'; write (\S+): (".*")$', text):
+        lines[at] = re.sub(r'\S.*', lambda _found: f'{better[1]}: {better[2]}', lines[at])
+    elif better := re.search(r'; write (\[.*\])$', text):
+        lines[at] = re.sub(r': .*', lambda _found: f': {better[1]}', lines[at])
+    elif better := re.search(r'; write ([\w+-]+ = \{.*\})$', text):
+        lines.insert(at + 1, f'  {better[1]},')
+    changed = '\n'.join(lines)
+    return {name: changed} if changed != files.get(name, '') else {}
 
 
 def test_messages_shown_by_the_way_are_real() -> None:

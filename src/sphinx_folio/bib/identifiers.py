@@ -196,7 +196,7 @@ def check_doi(value: str) -> Violation | None:
         return Violation('is a URL', doi)
     if doi and unquote(value).startswith(doi) and re.search(r'\s', value):
         return Violation('has a space in it', hint='remove it')
-    hint = 'write one such as 10.1145/3600006.3613165, or remove the field'
+    hint = 'write one such as 10.1145/3600006.3613165, or move these words to the field note'
     return Violation('is no DOI', doi if doi != value else '', hint)
 
 
@@ -246,7 +246,10 @@ def check_date(value: str) -> Violation | None:
         if len(dated) == 2 and _begins_later(*dated):
             return Violation('ends before it begins', f'{dated[1]}/{dated[0]}')
         return None
-    return Violation('is no date', _nearest_date(value), hint)
+    nearest = _nearest_date(value)
+    # two numbers apart by a slash may be two years
+    is_sure = bool(nearest) and not re.fullmatch(r'\d{4}/\d{1,2}', value.strip('{} '))
+    return Violation('is no date', nearest, hint, autofixable=is_sure)
 
 
 def _impossible(text: str) -> str:

@@ -67,7 +67,8 @@ def complete(
         source = entries[key]
         for field, name in parents_of(source.entry):
             if name not in entries:
-                choices = entries if len(problems) < _COMPARED else ()
+                others = (other for other in entries if other not in {key, *heirs})
+                choices = others if len(problems) < _COMPARED else ()
                 mistake = f'does not exist{did_you_mean(name, choices)}'
             elif name == key or name in heirs:
                 mistake = 'leads back to this entry; remove it'

@@ -41,7 +41,8 @@ _ARXIV_PREFIX = re.compile(rf'(?i:arxiv)\s*:\s*{_ARXIV_ID}(?:\s*\[[\w.-]+\])?')
 _ARXIV_NUMBER = re.compile(_ARXIV_ID, re.IGNORECASE)
 #: A number that says of itself whose it is; "abs/" is what DBLP writes as a volume.
 _ARXIV_NAMED = re.compile(
-    rf'(?:\barxiv(?:\.org/(?:abs|pdf|html|format|ps)/|[\s.:/]+(?:e-?prints?|preprint)?[\s:]*)'
+    rf'(?:\barxiv(?:\.org/(?:abs|pdf|html|format|ps)/'
+    rf'|[\s.:/]{{1,3}}(?:e-?prints?|preprint)?[\s:]{{0,3}})'
     rf'|^abs/){_ARXIV_ID}(?![\d/])',
     re.IGNORECASE,
 )

@@ -156,6 +156,13 @@ def soak(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Build random sites and print what does not hold; `-- --rounds 100 --seed 7` makes others."""
+    install(session, 'test')
+    session.run('python', 'tests/fuzzing.py', *session.posargs)
+
+
+@nox.session(default=False)
 def messages(session: nox.Session) -> None:
     """Bring the translations up to date with the code, then compile them."""
     install(session)

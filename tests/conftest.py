@@ -59,7 +59,7 @@ def _maker(make_app: Callable[..., SphinxTestApp], place: Callable[[str], Path])
     """Return a function that writes a tiny site to a place, and builds it."""
 
     def make(
-        files: Mapping[str, str | bytes],
+        files: Mapping[str, str | bytes | Path],
         *,
         buildername: str = 'html',
         confoverrides: dict[str, Any] | None = None,
@@ -105,7 +105,7 @@ def _remembering(make: MakeSite) -> MakeSite:
     """Return a function that makes a site once, however often it is asked for."""
     made: dict[str, Site] = {}
 
-    def get(files: Mapping[str, str | bytes], **options: Any) -> Site:
+    def get(files: Mapping[str, str | bytes | Path], **options: Any) -> Site:
         key = repr((sorted(files.items()), sorted(options.items())))
         if key not in made:
             made[key] = make(files, **options)
@@ -121,7 +121,7 @@ def look_at(make_shared_site: MakeSite) -> MakeSite:
     def refuse(*_args: Any, **_options: Any) -> Any:
         raise AssertionError('other tests look at this site: ask "make_site" for your own')
 
-    def make(files: Mapping[str, str | bytes], **options: Any) -> Site:
+    def make(files: Mapping[str, str | bytes | Path], **options: Any) -> Site:
         site = make_shared_site(files, **options)
         site.write = site.build = refuse  # type: ignore[method-assign]
         return site
@@ -138,7 +138,7 @@ def begin_with(make_shared_site: MakeSite) -> MakeSite:
     """
     first = _remembering(make_shared_site)
 
-    def get(files: Mapping[str, str | bytes], **options: Any) -> Site:
+    def get(files: Mapping[str, str | bytes | Path], **options: Any) -> Site:
         site = first(files, **options)
         saved = site.srcdir.with_name('saved')
         if saved.exists():
@@ -159,7 +159,8 @@ def clean_build(tmp_path: Path) -> Callable[[Site], Site]:
 
     def build(site: Site) -> Site:
         clean = tmp_path / 'clean'
-        shutil.copytree(site.srcdir, clean, ignore=shutil.ignore_patterns('_build'))
+        passed_over = shutil.ignore_patterns('_build')
+        shutil.copytree(site.srcdir, clean, symlinks=True, ignore=passed_over)
         return Site(site._make_app, clean, site._options).build()
 
     return build

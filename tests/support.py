@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections import Counter
+from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
@@ -16,7 +17,6 @@ from sphinx_folio.domains import FolioDomain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
     from docutils import nodes
     from sphinx.testing.util import SphinxTestApp
@@ -60,8 +60,11 @@ class Site:
         """Where the builder wrote."""
         return self.app.outdir
 
-    def write(self, files: Mapping[str, str | bytes | None]) -> None:
-        """Write files below the source folder, and remove those that are None."""
+    def write(self, files: Mapping[str, str | bytes | Path | None]) -> None:
+        """Write files below the source folder, and remove those that are None.
+
+        A path is what a symbolic link of that name leads to.
+        """
         for name, text in files.items():
             path = self.srcdir / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,6 +72,8 @@ class Site:
                 path.unlink()
             elif isinstance(text, bytes):
                 path.write_bytes(text)
+            elif isinstance(text, Path):
+                path.symlink_to(text)
             else:
                 path.write_text(dedent(text).removeprefix('\n'), encoding='utf-8')
 
@@ -78,7 +83,7 @@ class Site:
         self.app.build()
         return self
 
-    def build_again(self, changes: Mapping[str, str | bytes | None], **options: Any) -> Site:
+    def build_again(self, changes: Mapping[str, str | bytes | Path | None], **options: Any) -> Site:
         """Change some files and build on what the build before has left."""
         self.write(changes)
         return self.build(**options)
@@ -174,7 +179,7 @@ class MakeSite(Protocol):
 
     def __call__(
         self,
-        files: Mapping[str, str | bytes],
+        files: Mapping[str, str | bytes | Path],
         *,
         buildername: str = 'html',
         confoverrides: dict[str, Any] | None = None,

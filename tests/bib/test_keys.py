@@ -53,12 +53,26 @@ def test_a_link_that_leads_nowhere_is_told_by_its_own_name(
     assert f'\nreferences.bib:1: {message} ' in check(site.srcdir).text
 
 
-@pytest.mark.parametrize('name', ['references.bib', '../shared.bib'])
-def test_a_link_to_a_bibliography_is_read(make_site: MakeSite, name: str) -> None:
-    site = make_site(
-        {'../real.bib': entries(GOOD[:1]), 'index.md': '# A\n\n```{publications}\n```\n'}
-    )
-    (site.srcdir / name).symlink_to(site.srcdir / '../real.bib')
+@pytest.mark.parametrize(
+    ('name', 'target'), [('references.bib', 'real.bib'), ('../shared.bib', '../real.bib')]
+)
+def test_a_link_to_a_bibliography_is_read(make_site: MakeSite, name: str, target: str) -> None:
+    files = {target: entries(GOOD[:1]), 'index.md': '# A\n\n```{publications}\n```\n'}
+    site = make_site(files)
+    (site.srcdir / name).symlink_to(site.srcdir / target)
     site.write({'conf.py': f'extensions = ["sphinx_folio"]\nbibtex_bibfiles = ["{name}"]\n'})
     assert site.build().warnings == []
     assert list(site.graph.publications) == ['a']
+
+
+def test_a_link_out_of_the_site_is_not_read(make_site: MakeSite) -> None:
+    site = make_site({'../real.bib': entries(GOOD[:1]), 'index.md': '# Site\n', 'conf.py': CONF})
+    (site.srcdir / 'references.bib').symlink_to('../real.bib')
+    message = (
+        'this file is a symbolic link that leads out of the site; name the file itself in '
+        'bibtex_bibfiles in conf.py'
+    )
+    told = [warned for warned in site.build().warnings if 'folio.bibfile' in warned.message]
+    assert told == [('references.bib', 1, f'{message} [folio.bibfile]')]
+    assert site.graph.publications == {}
+    assert f'\nreferences.bib:1: {message} ' in check(site.srcdir).text

@@ -67,6 +67,15 @@ BLOCKS = [
     '```{glossary}\nQuokka\n  An animal.\n```',
     'A {term}`Quokka`.',
     '```{include} /snippet.txt\n```',
+    '```{include} /late/part.txt\n```',
+    '```{literalinclude} /late/part.txt\n```',
+    '```{csv-table}\n:file: /late/part.txt\n```',
+    '![late](/late/pic.svg) {download}`the same </late/pic.svg>`',
+    '{download}`/late/part.txt`',
+    '<div onclick="x()">Raw</div>\n\n<script>1</script>\n\nAfter <b>it</b>.',
+    '```{raw} html\n<p>Refused\n```',
+    '```{eval-rst}\nA footnote [#]_ of nothing.\n```',
+    '```{eval-rst}\n.. include:: /late/part.txt\n```',
     '## A section\n\nWith text.\n\n### And one below\n\nWith more.',
     '```{people}\n```',
     '```{people}\n:style: inline\n:limit: 1\n:sort: group\n```',
@@ -90,6 +99,13 @@ BLOCKS = [
     '```{publications-per-year}\n:person: jane-doe\n```',
 ]
 
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>'
+#: What strangers put into the place of a file, and take away again: `None` for no file.
+LATE: dict[str, list[str | bytes | None]] = {
+    'late/part.txt': [None, 'Late.', 'Later, *late*', b'caf\xe9', f'Long.{" " * 2**20}'],
+    'late/pic.svg': [None, _SVG, _SVG.replace('<rect', '<script>1</script><rect'), b'\xff', PNG],
+}
+
 #: Each setting that changes, with its values; the first is that of the start.
 SETTINGS: dict[str, list[Any]] = {
     'folio_publications_page': ['publications', 'notes', 'index'],
@@ -111,12 +127,15 @@ class Page:
     title: str = ''
     blocks: list[str] = field(default_factory=list)
     is_broken: bool = False
+    is_latin: bool = False
+    myst: str = ''
 
     def text(self) -> str:
         """Return the page as its file."""
         facts = {name: value for name, value in self.facts.items() if value not in ('', [], None)}
         shown = json.dumps(facts, ensure_ascii=False)
-        front = f'---\n{self.kind}: {shown[: -3 if self.is_broken else None]}\n---\n\n'
+        myst = f'myst: {{{self.myst}}}\n' if self.myst else ''
+        front = f'---\n{myst}{self.kind}: {shown[: -3 if self.is_broken else None]}\n---\n\n'
         return '\n\n'.join([f'{front if self.kind else ""}# {self.title}', *self.blocks]) + '\n'
 
 
@@ -132,6 +151,9 @@ class Portfolio:
     label: str = LABELS[0]
     heading: str = HEADINGS[0]
     snippet: str = 'Included.'
+    late: dict[str, str | bytes | None] = field(default_factory=lambda: dict.fromkeys(LATE))
+    #: The files that stand outside the site, behind a link.
+    linked: list[str] = field(default_factory=list)
     is_bib_broken: bool = False
     has_bib: bool = True
 
@@ -148,7 +170,14 @@ class Portfolio:
         if self.has_bib:
             broken = '@article{broken,\n  title = {T,\n}\n' if self.is_bib_broken else ''
             files['references.bib'] = ''.join(map(_entry, self.entries.items())) + broken
-        return files | self.pictures
+        latin = [name for name, page in self.pages.items() if page.is_latin]
+        files |= {
+            f'{name}.md': f'{files[f"{name}.md"]}\n\nCafé.\n'.encode('latin-1', 'replace')
+            for name in latin
+        }
+        late = {name: text for name, text in self.late.items() if text is not None}
+        late |= {name: Link(name) for name in self.linked}
+        return files | self.pictures | late
 
     def of_kind(self, kind: str) -> list[str]:
         """Return the pages of one kind."""
@@ -497,6 +526,35 @@ def change_the_included_text(site: Portfolio, one: int, two: int) -> None:
 
 
 @_edit
+def put_another_file_in_the_place_of_a_file(site: Portfolio, one: int, two: int) -> None:
+    _put(site.late, _pick(list(LATE), one), LATE[_pick(list(LATE), one)], two)
+
+
+@_edit
+def put_a_link_out_of_the_site_in_the_place_of_a_file(site: Portfolio, one: int, two: int) -> None:
+    _toggle(site.linked, _pick([*LATE, 'people/linked.md'], one))
+
+
+@_edit
+def show_a_file_that_may_be_refused(site: Portfolio, one: int, two: int) -> None:
+    page = site.pages.get('notes') or _page(site, one)
+    _toggle(page.blocks, _pick([block for block in BLOCKS if '/late/' in block], two))
+
+
+@_edit
+def set_the_parser_in_front_matter(site: Portfolio, one: int, two: int) -> None:
+    page = _page(site, one)
+    settings = ['', 'enable_extensions: [substitution]', 'html_meta: {author: A}', 'x: [y']
+    page.myst = _pick([item for item in settings if item != page.myst], two)
+
+
+@_edit
+def write_a_page_in_another_encoding(site: Portfolio, one: int, two: int) -> None:
+    page = _page(site, one)
+    page.is_latin = not page.is_latin
+
+
+@_edit
 def change_a_setting(site: Portfolio, one: int, two: int) -> None:
     name = _pick(list(SETTINGS), one)
     _put(site.settings, name, SETTINGS[name], two)
@@ -505,6 +563,31 @@ def change_a_setting(site: Portfolio, one: int, two: int) -> None:
 @_edit
 def touch_nothing(site: Portfolio, one: int, two: int) -> None:
     """Build again all the same."""
+
+
+class Link(str):
+    """A file that is a symbolic link to another of that name, which lies outside the site."""
+
+    __slots__ = ()
+
+
+def write(site: Site, changed: dict[str, str | bytes | None]) -> None:
+    """Write files, and make links; nothing is written through a link."""
+    outside = site.srcdir.parent / 'outside'
+    for name, text in changed.items():
+        place = site.srcdir / name
+        if place.is_symlink():
+            place.unlink()
+            if text is None:
+                continue
+        if isinstance(text, Link):
+            (outside / name).parent.mkdir(parents=True, exist_ok=True)
+            (outside / name).write_text('# Outside\n', encoding='utf-8')
+            place.unlink(missing_ok=True)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(outside / name)
+        else:
+            site.write({name: text})
 
 
 def changes(before: Files, after: Files) -> dict[str, str | bytes | None]:
@@ -614,7 +697,7 @@ class EditedSite:
         """Write all sources and build them, in an empty folder."""
         shutil.rmtree(self._site.srcdir, ignore_errors=True)
         self._written = self._portfolio.files()
-        self._site.write(self._written)
+        write(self._site, {**self._written})
         self._clean = built(self._site.build())
 
     def edit(self, name: str, one: int, two: int) -> bool:
@@ -630,7 +713,8 @@ class EditedSite:
         """
         now = self._portfolio.files()
         changed = changes(self._written, now)
-        left = built(self._site.build_again(changed))
+        write(self._site, changed)
+        left = built(self._site.build())
         told_before = set(self._clean.warnings)
         if changed:
             self._written = now
@@ -645,7 +729,8 @@ class EditedSite:
         """Build the sources in another folder, from nothing."""
         copy = self._folder / 'clean'
         shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(self._site.srcdir, copy, ignore=shutil.ignore_patterns('_build'))
+        passed_over = shutil.ignore_patterns('_build')
+        shutil.copytree(self._site.srcdir, copy, symlinks=True, ignore=passed_over)
         return built(Site(self._maker, copy, self._options).build())
 
     def _written_for_nothing(self) -> Iterable[str]:

@@ -856,7 +856,7 @@ MARKUP = [
         '::::{timeline} T[^1]\n:::{entry} A[^1] [^2]\n:place: B\n:::\n::::\n\n[^1]: Wnote\n[^2]: Wtwo',
         r'{A\sphinxfootnotemark[1] \sphinxfootnotemark[2]}{B}% % \begin{footnotetext}[2]',
     ),
-    ('| 王 |\n|---|\n| `a|b` c |', r'\folioscript{han-sc}{王}'),
+    ('| 王 |\n|---|\n| `a\\|b` c |', r'\folioscript{han-sc}{王}'),
     ('$$\nx^2\n$$ (eqPAGE)', 'x^2'),
     ('A $x_1$', r'\(x_1\)'),
     ('A $x \\% c$ b', r'A \(x \% c\) b'),

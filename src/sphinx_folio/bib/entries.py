@@ -63,9 +63,19 @@ class EntryCollection:
         self._reader = BlockReader()
         self._first_lines: dict[str, tuple[str, int]] = {}
 
-    def read(self, path: Path, encoding: str) -> list[str]:
-        """Add the entries of the file at *path*; return their keys in order."""
+    def read(self, path: Path, encoding: str, root: Path | None = None) -> list[str]:
+        """Add the entries of the file at *path*; return their keys in order.
+
+        :param root: the folder of the site, if it is of one; no link may lead out of that.
+        """
         file = str(path)
+        if root and path.is_relative_to(root) and not path.resolve().is_relative_to(root.resolve()):
+            message = (
+                'this file is a symbolic link that leads out of the site; name the file itself '
+                'in bibtex_bibfiles in conf.py'
+            )
+            self.problems.append(Problem(Subtype.BIBFILE, file, 1, message))
+            return []
         try:
             content = read_start(path, MAX_FILE + 1)
         except OSError:

@@ -38,7 +38,7 @@ def load(
     """
     cached = cached or Bibliography()
     collection = EntryCollection(cached)
-    keys = [collection.read(path, encoding) for path in paths]
+    keys = [collection.read(path, encoding, root) for path in paths]
     sources = collection.entries
     finished = collection.take_finished()
     problems = [*collection.problems, *complete(sources, finished, collection.room)]

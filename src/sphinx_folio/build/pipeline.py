@@ -74,6 +74,7 @@ from .collisions import find_collisions, page_folders, pages_of_sphinx
 from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
 from .lock import FolderLock
 from .record import BuildRecord, RecordFile
+from .unwritable import guard_transforms, guard_translator
 
 #: Beginnings of the names of settings that decide which problems there are.
 _DECIDING = ('folio_', 'bibtex_', 'html_math_')
@@ -107,6 +108,8 @@ class Build:
     def enable(self, app: Sphinx) -> None:
         """Run before, between and after what Sphinx does."""
         app.connect('builder-inited', self.publish_builder)
+        # when all extensions have set theirs
+        app.connect('builder-inited', self.guard_writing, priority=900)
         app.connect('env-get-outdated', self.begin)
         app.connect('env-purge-doc', self.note_purged)
         app.connect('env-before-read-docs', self.note_read)
@@ -122,6 +125,15 @@ class Build:
     def publish_builder(self, app: Sphinx) -> None:
         """Let the domain know what is made."""
         folio_domain(app.env).builder = app.builder
+
+    def guard_writing(self, app: Sphinx) -> None:
+        """Let no page end the build that cannot be written."""
+
+        def note(docname: str) -> None:
+            self._file.note_unwritable(docname)  # it is opened when all pages are read
+
+        guard_transforms(app, note)
+        guard_translator(app, note)
 
     def begin(self, app: Sphinx, env: BuildEnvironment, *_docnames: Any) -> list[str]:
         """Begin anew, alone in the folder: an application may build more than once."""
@@ -310,11 +322,15 @@ class Build:
         self._file.keep(self._now)
 
     def _leave_unwritten(self) -> None:
-        """Remember pages that were not written, as when one file is asked for, as they were."""
+        """Remember pages that were not written, or not whole, as to be written again.
+
+        A page that was not asked for is as it was.
+        """
         before, now = self._before.pages, self._now.pages
-        left = {name for name in self._changed - self._resolved if name in now}
-        if left:
-            pages = now | {name: before.get(name, '') for name in left}
+        left = {name: before.get(name, '') for name in self._changed - self._resolved}
+        left |= dict.fromkeys(self._file.unwritable(), '')
+        if left := {name: value for name, value in left.items() if name in now}:
+            pages = now | left
             self._now = replace(self._now, pages=pages, site='')
 
     def _write_outputs(self, app: Sphinx, domain: FolioDomain) -> None:

@@ -77,6 +77,7 @@ class RecordFile:
 
     def __init__(self, app: Sphinx) -> None:
         self._path: Path = app.doctreedir / f'folio-build-{digest(str(app.outdir))}.json'
+        self._unwritable = self._path.with_suffix('.unwritable')
         self._begun, self._body = self._read()
         #: What the last finished build has left; nothing, if that cannot be used.
         self.record = self._recall()
@@ -124,6 +125,19 @@ class RecordFile:
         :raises OSError: if the file cannot be written.
         """
         write_atomic(self._path, json.dumps(sorted(docnames)).encode() + b'\n' + self._body)
+
+    def note_unwritable(self, docname: str) -> None:
+        """Note, in any process, that a document cannot be written whole."""
+        with self._unwritable.open('a', encoding='utf-8') as file:
+            file.write(f'{docname}\n')
+
+    def unwritable(self) -> set[str]:
+        """Return the documents that were noted, and forget them."""
+        with suppress(FileNotFoundError):
+            noted = self._unwritable.read_text(encoding='utf-8')
+            self._unwritable.unlink()
+            return set(noted.splitlines())
+        return set()
 
     def keep(self, record: BuildRecord) -> None:
         """Leave *record* for the next build, which finds this one finished.

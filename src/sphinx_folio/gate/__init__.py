@@ -1,11 +1,13 @@
 """What content may hold and name, as it comes from strangers: checks that know no Sphinx."""
 
+from .addresses import is_url, scheme_of
 from .doors import door_flaw, gate_of
 from .files import download_flaw, picture_flaw
 from .html import clean
-from .paths import MOST_OF_TEXT, Gate, is_url, shown_size
+from .paths import MOST_OF_TEXT, Gate, shown_size
 from .policy import allows, policy_sources
 from .substitutions import substitute
+from .svg import icon_flaw
 from .tex import (
     brings_environment,
     formula_refusal,
@@ -16,6 +18,6 @@ from .tex import (
 
 __all__ = [
     'MOST_OF_TEXT', 'Gate', 'allows', 'brings_environment', 'clean', 'door_flaw', 'download_flaw',
-    'formula_refusal', 'gate_of', 'is_column_spec', 'is_url', 'picture_flaw', 'policy_sources',
-    'shown_formula', 'shown_size', 'substitute', 'without_labels',
+    'formula_refusal', 'gate_of', 'icon_flaw', 'is_column_spec', 'is_url', 'picture_flaw',
+    'policy_sources', 'scheme_of', 'shown_formula', 'shown_size', 'substitute', 'without_labels',
 ]  # fmt: skip

@@ -24,8 +24,7 @@ def door_flaw(item: str) -> str:
     """
     if item in DOORS or _is_path(item):
         return ''
-    hint = did_you_mean(item, DOORS)
-    return f'"{item}" is no door{hint or "; a path begins with ./, ../ or /"}'
+    return f'"{item}" is no door{did_you_mean(item, DOORS)}; a path begins with ./, ../ or /'
 
 
 def _is_path(item: str) -> bool:

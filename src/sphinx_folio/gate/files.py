@@ -32,9 +32,9 @@ _ACTIVE = frozenset(
     '.mml .rdf .rss .shtm .shtml .svg .svgz .swf .vbs .wasm .wsf .xbl .xht .xhtm .xhtml .xml '
     '.xsd .xsl .xslt .xspf .xul .webmanifest .appcache .manifest .owl .gpx .dae .x3d'.split()
 )
-#: What a file of any other name begins with, if it is HTML or XML.
-_MARKUP = (b'<!', b'<?', b'<html', b'<head', b'<body', b'<script', b'<svg', b'<iframe', b'<a ')
-_SPACE = b'\xef\xbb\xbf\xfe\xff\x00 \t\r\n\f'
+#: What a file of any other name begins with, if a browser may take it for HTML or XML
+#: (WHATWG MIME Sniffing, §7.1), in UTF-16 too.
+_MARKUP = re.compile(rb'[\xef\xbb\xbf\xfe\xff\0\s]*<\0?[a-z!?/]', re.IGNORECASE)
 
 
 def picture_flaw(path: Path) -> str:
@@ -76,4 +76,4 @@ def download_flaw(path: Path) -> str:
 
 def _is_markup(path: Path) -> bool:
     with path.open('rb') as file:
-        return file.read(1024).lstrip(_SPACE).lower().startswith(_MARKUP)
+        return _MARKUP.match(file.read(1024)) is not None

@@ -3,10 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from html import escape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 import nh3
+
+from sphinx_folio.model import SCHEMES
+
+from .addresses import is_elsewhere, scheme_of
 
 _GLOBAL = frozenset({'align', 'class', 'dir', 'id', 'lang', 'role', 'style', 'title', 'translate'})
 #: Elements that prose needs, with their own attributes (HTML Standard, §4).
@@ -49,22 +54,27 @@ _REFUSED = frozenset(
     'plaintext portal progress rb rtc script search select slot source spacer strike style svg '
     'template textarea title track video xmp'.split()
 )
-_TAG = re.compile(r'<(?=/?([a-zA-Z][^\s/>]*))')
+#: The beginning of a tag, with its name or, of a longer one, more than any known name has.
+#: Elements that nothing can stand in, or that end where the next one begins.
+_FLAT = frozenset('br col dd dt hr img li p rp rt source tbody td tfoot th thead tr wbr'.split())
+#: How deep elements may stand in each other; to clean them takes the square of that.
+_DEEPEST = 200
+_TAG = re.compile(r'<(?=/?([a-zA-Z][^\s/>]{0,20}))')
 #: Elements whose content is no text of the page.
 _UNSEEN = frozenset({'script', 'style', 'template'})
 #: What a style may set: how something looks, not where it stands.
 _STYLES = frozenset(
-    'background-color border border-collapse border-color border-radius border-style border- '
-    'width color float font-family font-size font-style font-variant font-weight height list- '
-    'style-type max-height max-width min-width text-align text-decoration vertical-align white- '
-    'space width word-break'.split()
+    'background-color border border-collapse border-color border-radius border-style '
+    'border-width color float font-family font-size font-style font-variant font-weight height '
+    'list-style-type max-height max-width min-width text-align text-decoration vertical-align '
+    'white-space width word-break'.split()
 )
-_SCHEMES = frozenset({'http', 'https', 'mailto'})
-_SCHEME = re.compile(r'\s*([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 _STYLE = re.compile(r'\s*([\w-]+)\s*:')
 #: Stands for what is between two pieces of HTML: a number between two characters that are
 #: no text (Unicode, §23.7).
 _MARK = re.compile('\ufdd0(\\d+)\ufdd1')
+#: What hides all up to its end, and the rest of the page where there is none (CommonMark, §4.6).
+_HIDING = (('<!--', '-->'), ('<?', '?>'), ('<![CDATA[', ']]>'), ('<!', '>'))
 _NO_TEXT = re.compile('[\ufdd0\ufdd1]')
 
 
@@ -99,6 +109,9 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
 
     pieces = [_TAG.sub(_escape_unknown, _NO_TEXT.sub('', piece)) for piece in pieces]
     text = ''.join(f'{piece}\ufdd0{number}\ufdd1' for number, piece in enumerate(pieces))
+    if _depth(text) > _DEEPEST:
+        what = f'HTML of more than {_DEEPEST} elements in each other'
+        return Cleaned([escape(piece) for piece in pieces], [Removed(0, 0, what)], frozenset())
     safe = nh3.clean(
         text,
         tags=set(_ALLOWED),
@@ -107,7 +120,7 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
         attribute_filter=filter_attribute,
         generic_attribute_prefixes={'aria-'},
         filter_style_properties=set(_STYLES),
-        url_schemes=set(_SCHEMES),
+        url_schemes=set(SCHEMES),
         link_rel=None,
     )
     found = _MARK.split(safe)
@@ -122,6 +135,16 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
     )
 
 
+def _depth(text: str) -> int:
+    """Return how many elements at most stand in each other, or what could be such."""
+    deepest = depth = 0
+    for tag in _TAG.finditer(text):
+        if tag[1].lower() not in _FLAT:
+            depth = max(depth + (-1 if text[tag.end()] == '/' else 1), 0)
+            deepest = max(deepest, depth)
+    return deepest
+
+
 def _escape_unknown(match: re.Match[str]) -> str:
     name = match[1].lower()
     return match[0] if name in _ALLOWED or name in _REFUSED else '&lt;'
@@ -133,12 +156,10 @@ def _attribute_flaw(tag: str, name: str, value: str, may_load: Callable[[str], b
     if not is_known:
         return f'the attribute "{name}" of "{tag}"'
     if name in {'src', 'srcset'}:
-        elsewhere = ('//' in value or ':' in value) and not may_load(value)
-        return f'the picture "{value}", which is not part of the site' if elsewhere else ''
-    # browsers pass over spaces and line breaks in an address (WHATWG URL, §4.4)
-    address = re.sub(r'[\0-\x20]', '', value) if name in {'href', 'cite'} else ''
-    match = _SCHEME.match(address)
-    return f'the address "{value}"' if match and match[1].lower() not in _SCHEMES else ''
+        refused = is_elsewhere(value) and not may_load(value)
+        return f'the picture "{value}", which is not part of the site' if refused else ''
+    scheme = scheme_of(value) if name in {'href', 'cite'} else ''
+    return f'the address "{value}"' if scheme and scheme not in SCHEMES else ''
 
 
 def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) -> list[Removed]:
@@ -147,8 +168,16 @@ def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) 
     kept.feed(safe)
     given = _Reader(may_load)
     for given.piece, piece in enumerate(pieces):
-        given.feed(piece)
-        given.start_anew()
+        try:
+            given.feed(piece)
+        except AssertionError:  # of a declaration that Python does not know
+            given.removed.append(Removed(given.piece, 0, 'a declaration such as "<![x["'))
+        given.note_rest()
+        for begin, end in _HIDING:
+            if (start := piece.find(begin, piece.rfind(end) + 1)) >= 0:
+                what = f'the "{begin}" without an end, with what follows it,'
+                given.removed.append(Removed(given.piece, piece.count('\n', 0, start), what))
+                break
     for tag, place in given.opened:
         if kept.count[tag] < given.count[tag]:
             given.count[tag] -= 1
@@ -169,9 +198,12 @@ class _Reader(HTMLParser):
         self.count: Counter[str] = Counter()
         self._closed: Counter[str] = Counter()
 
-    def start_anew(self) -> None:
-        """Count lines from 0 again, for the next piece."""
-        self.close()
+    def note_rest(self) -> None:
+        """Tell of a tag that does not end, and count lines from 0 again for the next piece."""
+        if self.rawdata.startswith('<') and self.rawdata[1:2].isalpha():
+            beginning = ' '.join(self.rawdata[:40].split())
+            self._add(f'"{beginning}", which does not end,')
+        # Python would look for the end of what has none from each "<" on; nothing of it is kept
         self.reset()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -12,19 +12,10 @@ MOST_OF_TEXT = 2**20
 MOST_OF_FILE = 100 * 2**20
 #: Of a name, in bytes; a page has files of longer names beside it.
 _LONGEST_NAME = 200
-#: Control characters, and bytes that are no UTF-8 (PEP 383).
-_NO_NAME = re.compile('[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+#: Control characters, bytes that are no UTF-8 (PEP 383), and signs of HTML, which not every
+#: theme escapes in the addresses of pages.
+_NO_NAME = re.compile('[\0-\x1f"<>\x7f-\x9f\u2028\u2029\ud800-\udfff]')
 _INSTEAD = 'put the file itself in its place, or name where it leads in folio_allow in conf.py'
-_URL = re.compile(r'[a-z][a-z0-9+.-]*:', re.IGNORECASE)
-
-
-def is_url(text: str) -> bool:
-    """Tell whether a text names something by a scheme, such as ``file:///etc/passwd``."""
-    return text.startswith('//') or (_URL.match(text) is not None and not _is_drive(text))
-
-
-def _is_drive(text: str) -> bool:
-    return os.name == 'nt' and re.match(r'[a-z]:[\\/]', text, re.IGNORECASE) is not None
 
 
 class Gate:
@@ -51,9 +42,11 @@ class Gate:
     def place(self, folder: str, text: str) -> Path:
         """Return what the name of a file stands for in a page, as Sphinx reads it.
 
-        :param text: a path from the page, or from the source folder if it begins with a slash.
+        :param text: a path from the page, or from the source folder if it begins with a slash;
+            with two slashes, it is one of the machine.
         """
-        return self.root / ('' if text.startswith('/') else folder) / text.lstrip('/')
+        first, *rest = Path(text).parts or ('',)
+        return self.root.joinpath(*rest) if first == os.sep else self.root / folder / text
 
     def refusal(self, path: Path, shown: str, most: int = MOST_OF_FILE) -> str:
         """Return why a file may not be read, with what to do; nothing, if it may.

@@ -30,11 +30,13 @@ def substitute(expression: str, values: Mapping[str, Any]) -> str:
     sandbox.globals.clear()
     sandbox.filters = {name: sandbox.filters[name] for name in _FILTERS}
     source = f'{{{{ {expression} }}}}'
+    plain = {key: value for key, value in values.items() if _is_plain(value)}
     try:
         for node in _all_nodes(sandbox.parse(source)):
             if type(node) not in _PARTS:
                 raise ValueError(f'a {type(node).__name__.lower()} is not allowed')
-        plain = {key: value for key, value in values.items() if _is_plain(value)}
+            if isinstance(node, ast.Name) and node.name not in plain:
+                raise ValueError(f'"{node.name}" is no substitution')  # Jinja knows some more
         return sandbox.from_string(source).render(plain)
     except (TemplateError, TypeError, ArithmeticError, AttributeError, LookupError) as error:
         raise ValueError(str(error)) from error

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 _SVG = 'http://www.w3.org/2000/svg'
 #: Elements of SVG 2 that run, load or hold what is no picture.
@@ -14,7 +14,7 @@ _EMBEDDED = re.compile(r'data:image/(?:png|jpe?g|gif|webp)[;,]', re.IGNORECASE)
 _LINKED = re.compile(r'https?://|mailto:', re.IGNORECASE)
 #: What loads something in a style sheet, or in an attribute that takes styles.
 _LOADING = re.compile(
-    r'@import|(?:url|image|src)\s*\(\s*["\']?\s*(?!#|["\']?\s*#)|\\', re.IGNORECASE
+    r'@import|(?:url|image|image-set|src)\s*\(\s*["\']?\s*(?!#|["\']?\s*#)|\\', re.IGNORECASE
 )
 _INSTEAD = 'save the picture without it, or as PNG'
 
@@ -29,12 +29,7 @@ def why_no_picture(path: Path) -> str:
     :raises OSError: if the file cannot be read.
     """
     reader = _Reader()
-    parser = ParserCreate(namespace_separator=' ')
-    parser.StartElementHandler = reader.start
-    parser.CharacterDataHandler = reader.text
-    parser.EndElementHandler = reader.end
-    parser.EntityDeclHandler = reader.entity
-    parser.ProcessingInstructionHandler = reader.instruction
+    parser = _parser_of(reader)
     try:
         with path.open('rb') as file:
             parser.ParseFile(file)
@@ -43,6 +38,27 @@ def why_no_picture(path: Path) -> str:
     except (ExpatError, ValueError, LookupError, UnicodeError):
         return 'is no SVG picture; save it anew, or as PNG'
     return '' if reader.is_svg else 'is no SVG picture; save it anew, or as PNG'
+
+
+def icon_flaw(svg: str) -> str:
+    """Return what an icon within a page holds beside a drawing, or nothing."""
+    try:
+        _parser_of(_Reader()).Parse(svg, True)  # noqa: FBT003  (it is the whole)
+    except _Refused as error:
+        return str(error)
+    except ExpatError:
+        return 'markup of its own'
+    return ''
+
+
+def _parser_of(reader: '_Reader') -> XMLParserType:
+    parser = ParserCreate(namespace_separator=' ')
+    parser.StartElementHandler = reader.start
+    parser.CharacterDataHandler = reader.text
+    parser.EndElementHandler = reader.end
+    parser.EntityDeclHandler = reader.entity
+    parser.ProcessingInstructionHandler = reader.instruction
+    return parser
 
 
 class _Reader:

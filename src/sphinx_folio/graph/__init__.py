@@ -29,7 +29,8 @@ from .views import (
 __all__ = [
     'NO_YEAR', 'OTHER', 'RESUME', 'VCARD', 'AuthorView', 'Card', 'Counts', 'Cut', 'EntryView',
     'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile', 'ProjectView',
-    'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text', 'duplicate_id',
-    'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports', 'find_false_claims', 'find_files', 'find_one_sided', 'near_misses', 'reference',
-    'references', 'split_lists', 'taken_names', 'view_cut', 'view_list', 'view_pages', 'view_profile',
+    'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text',
+    'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports',
+    'find_false_claims', 'find_files', 'find_one_sided', 'near_misses', 'reference', 'references',
+    'split_lists', 'taken_names', 'view_cut', 'view_list', 'view_pages', 'view_profile',
 ]  # fmt: skip

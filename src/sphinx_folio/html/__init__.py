@@ -14,7 +14,8 @@ from .site_defaults import setup_site_defaults
 
 __all__ = [
     'RENDERER', 'Navigation', 'check_preview_image', 'find_unset', 'is_policy',
-    'leave_search_index', 'list_pages', 'not_found_output', 'setup', 'shown_in_head', 'tidy_search_index',
+    'leave_search_index', 'list_pages', 'not_found_output', 'setup', 'shown_in_head',
+    'tidy_search_index',
 ]  # fmt: skip
 
 

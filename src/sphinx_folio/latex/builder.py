@@ -38,8 +38,6 @@ class PdfSourceBuilder(LaTeXBuilder):
     """Writes the LaTeX of each PDF, and a list of them for the room `pdf`."""
 
     name = 'folio-latex'
-    #: Sphinx would fetch them; `ReplaceUnprintableMedia` puts a link in their place.
-    supported_remote_images = True
     epilog = ''
     default_translator_class = PdfTranslator
     #: Settings of Sphinx's LaTeX output that an author's ``latex_elements`` may replace.

@@ -13,7 +13,6 @@ from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util.images import guess_mimetype
 
 from sphinx_folio.model import Subtype
-from sphinx_folio.nodes import ancestors
 from sphinx_folio.shared import warn
 
 from .links import in_heading
@@ -58,11 +57,9 @@ class ReplaceUnprintableMedia(SphinxPostTransform):
     formats = ('latex',)
 
     def run(self, **kwargs: Any) -> None:
-        """Replace pictures from other hosts, pictures of other formats, and raw HTML."""
+        """Replace pictures of other formats, and raw HTML."""
         for picture in list(self.document.findall(nodes.image)):
-            if '?' in _candidates(picture):
-                _link_remote(picture)
-            elif not self._is_taken(picture):
+            if not self._is_taken(picture):
                 self._leave_out(picture)
         _drop_unseen(self.document)
         for raw in list(self.document.findall(nodes.raw)):
@@ -92,17 +89,6 @@ def _candidates(picture: nodes.image) -> dict[str, str]:
     """Return the files of a picture by type; one that no page was read with has its own."""
     candidates: dict[str, str] = picture.get('candidates') or {'*': picture['uri']}
     return candidates
-
-
-def _link_remote(picture: nodes.image) -> None:
-    """Link a picture of another host, which no build fetches."""
-    text = picture.get('alt') or picture['uri']
-    if any(isinstance(around, nodes.reference) for around in ancestors(picture)):
-        picture.replace_self(nodes.inline('', text))
-    else:
-        link = nodes.reference('', text, refuri=picture['uri'])
-        is_inline = isinstance(picture.parent, nodes.TextElement)
-        picture.replace_self(link if is_inline else nodes.paragraph('', '', link))
 
 
 # -- raw HTML ----------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from .names import (
     sort_form,
     split_marks,
 )
-from .page_facts import Label, PageFacts, PageLink, Picture, Stated
+from .page_facts import Label, PageFacts, PageLink, Picture, Stated, UnfitFile
 from .problems import ContentError, Problem, Subtype, merged, of_entry
 from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
@@ -44,14 +44,13 @@ from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects
 from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
 
 __all__ = [
-    'ACCOUNTS', 'CV_SECTIONS', 'FOLDERS', 'GROUPINGS', 'MARKS', 'PAGE_KINDS',
-    'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'SPHINX_FOLDERS', 'STYLES',
-    'TIMELINE_KINDS', 'Affiliation', 'Author', 'ContentError', 'Group', 'Holder', 'Kind', 'Label',
-    'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind', 'PageLink',
-    'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'Plan', 'Problem', 'Project',
-    'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype', 'TimelineEntry', 'Topic',
-    'Words', 'check_id', 'check_url', 'claim_order', 'fold', 'in_order', 'initials', 'is_before',
-    'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'make_link', 'merged', 'name_key',
-    'name_parts', 'of_entry', 'own_url',
-    'plan_redirects', 'read_name', 'sort_form', 'split_marks',
+    'ACCOUNTS', 'CV_SECTIONS', 'FOLDERS', 'GROUPINGS', 'MARKS', 'PAGE_KINDS', 'RAISED_MARKS',
+    'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'SPHINX_FOLDERS', 'STYLES', 'TIMELINE_KINDS',
+    'Affiliation', 'Author', 'ContentError', 'Group', 'Holder', 'Kind', 'Label', 'Link', 'MapQuery',
+    'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind', 'PageLink', 'PartialDate', 'Period',
+    'Person', 'Picture', 'Place', 'Plan', 'Problem', 'Project', 'Publication', 'Query', 'Record',
+    'Reference', 'Stated', 'Subtype', 'TimelineEntry', 'Topic', 'UnfitFile', 'Words', 'check_id',
+    'check_url', 'claim_order', 'fold', 'in_order', 'initials', 'is_before', 'is_east_asian',
+    'is_suffix', 'is_whole', 'kebab', 'make_link', 'merged', 'name_key', 'name_parts', 'of_entry',
+    'own_url', 'plan_redirects', 'read_name', 'sort_form', 'split_marks',
 ]  # fmt: skip

@@ -45,6 +45,14 @@ class Picture(NamedTuple):
     flaw: str = ''  #: Why it cannot be shown, and what to do; empty for one that can.
 
 
+class UnfitFile(NamedTuple):
+    """A file that the text of a page names, and that may not be read."""
+
+    use: str  #: What the page wants of it, such as *picture*.
+    name: str  #: The file as the page names it.
+    flaw: str  #: Why it may not be read, and what to do.
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageFacts:
     """All that is kept of a page once it is read."""
@@ -71,6 +79,8 @@ class PageFacts:
     redirects: tuple[tuple[str, int], ...] = ()
     #: The picture that its front matter names, where there is none to show.
     unfit_picture: Picture | None = None
+    #: The files that its text names in vain; they are looked at again in each build.
+    unfit_files: tuple[UnfitFile, ...] = ()
     #: Whether it refuses search engines.
     noindex: bool = False
     #: What is wrong in it, reported in every build until it is mended.

@@ -25,6 +25,7 @@ _LEFT_OUT = (
 )
 #: Stands where something was left out, until the signs around it are put in order.
 _GAP = '\0'
+_GAPS_APART = re.compile(f'{_GAP}(?: {_GAP})+')
 _EMPTY_BRACKETS = re.compile(rf'[(\[（]\s*{_GAP}[\s{_GAP}]*[)\]）]')
 _GAP_BEFORE_SIGN = re.compile(rf'[\s{_GAP}]*{_GAP}\s*(?=[.,;:!?)\]，。；：！？）]|$)')
 _GAP_IN_CHINESE = re.compile(rf'(?<=[⺀-鿿豈-﫿＀-￯]){_GAP}+(?=[⺀-鿿豈-﫿＀-￯])')
@@ -71,7 +72,10 @@ def said(words: Words, name_of: Callable[[Mention], str]) -> str:
 
 
 def _in_one_line(pieces: Iterable[str]) -> str:
-    text = _EMPTY_BRACKETS.sub(_GAP, ''.join(pieces))
+    # first to runs of one, as what follows takes the square of their length
+    text = re.sub(r'\s+', ' ', ''.join(pieces))
+    text = _GAPS_APART.sub(f'{_GAP} ', re.sub(f'{_GAP}+', _GAP, text))
+    text = _EMPTY_BRACKETS.sub(_GAP, text)
     text = _GAP_IN_CHINESE.sub('', _GAP_BEFORE_SIGN.sub('', text))  # no space between words
     text = _GAPS.sub(' ', text)
     return ' '.join(text.split())

@@ -4,29 +4,32 @@ from sphinx.application import Sphinx
 
 from .directive import choices_of, entry_types, ids, positive_number, years
 from .encoding import encoding_problems, read_leniently
+from .file_flaws import find_mended_files
 from .formulas import ShowRefusedFormulas
 from .guard import guard_directives, refuse_raw
 from .images import find_mended
 from .left_out import leave_out, patterns_of, unreadable_files
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, settle_labels
 from .listings import Listing, People, Profile, Projects, Publications, Topics
-from .markdown import MarkdownParser
+from .markdown import MarkdownParser, fault
 from .named_files import RefuseFiles
 from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
 from .raw_html import CleanRawHtml
+from .refused_links import RefuseLateLinks, RefuseLinks
 from .repairs import (
     AddMissingTitle,
-    DecodePictureNames,
+    CutRows,
     FlattenDeep,
+    TellOfLooseFootnotes,
     UnnestLinks,
     WrapStrayEntries,
 )
 from .timelines import Entry, Timeline, keep_timeline
 
 __all__ = [
-    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'ids',
-    'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page', 'settle_labels',
-    'setup', 'unreadable_files', 'years',
+    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault', 'ids',
+    'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page',
+    'settle_labels', 'setup', 'unreadable_files', 'years',
 ]  # fmt: skip
 
 
@@ -39,18 +42,22 @@ def setup(app: Sphinx) -> None:
     app.connect('config-inited', leave_out, priority=900)
     app.connect('env-get-outdated', find_outdated)
     app.connect('env-get-outdated', find_mended)
+    app.connect('env-get-outdated', find_mended_files)
     app.connect('env-purge-doc', purge_hidden, priority=400)  # before Sphinx forgets the rest
     app.connect('source-read', keep_front_matter)
     # after Sphinx's collectors, which find the title; an entry's page must have its record
     app.connect('doctree-read', keep_text_facts, priority=600)
     app.connect('doctree-read', keep_timeline, priority=610)
     app.add_transform(FlattenDeep)
+    app.add_transform(CutRows)
     app.add_transform(CleanRawHtml)
     app.add_transform(RefuseFiles)
     app.add_transform(AddMissingTitle)
-    app.add_transform(DecodePictureNames)
     app.add_transform(WrapStrayEntries)
     app.add_transform(UnnestLinks)
+    app.add_transform(RefuseLinks)
+    app.add_post_transform(RefuseLateLinks)
     app.add_transform(ShowRefusedFormulas)
+    app.add_transform(TellOfLooseFootnotes)
     for directive in (Profile, People, Projects, Topics, Publications, Timeline, Entry):
         app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

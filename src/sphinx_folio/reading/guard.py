@@ -14,16 +14,18 @@ from docutils.parsers.rst.directives.misc import Include as DocutilsInclude
 from docutils.parsers.rst.directives.misc import Raw
 from docutils.parsers.rst.directives.tables import CSVTable, RSTTable
 from myst_parser.mocking import MockIncludeDirective
+from pybtex.plugin import PluginNotFound, find_plugin
 from sphinx.application import Sphinx
 from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Include as SphinxInclude
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.bibtex.directives import BibliographyDirective
 
-from sphinx_folio.gate import MOST_OF_TEXT, Gate, gate_of, is_url
+from sphinx_folio.gate import is_url
 from sphinx_folio.model import Subtype
 
 from .directive import note_problem
+from .file_flaws import Use, note_flaw, site_gate
 
 #: How many files may include each other, and how many a page may include in all.
 _DEEPEST_INCLUDE = 10
@@ -33,12 +35,9 @@ _INSERTING = (CSVTable, LiteralInclude, Raw)
 #: Options that name lines of a text, whose numbers are all written out.
 _LINE_OPTIONS = ('emphasize-lines', 'lines')
 _MOST_LINES = 100_000
+#: Directives for the edges of a sheet of paper.
+_OF_PAPER = frozenset({'footer', 'header'})
 _STANDARD_INCLUDE = re.compile(r'<[\w.-]+>')
-
-
-def site_gate(env: BuildEnvironment) -> Gate:
-    """Return the gate that the files of a page go through."""
-    return gate_of(Path(env.srcdir), env.config.folio_allow)
 
 
 class Guarded(SphinxDirective):
@@ -59,11 +58,18 @@ class Guarded(SphinxDirective):
         if isinstance(self, Raw) and 'raw' not in self.config.folio_allow:
             advice = 'write Markdown, or open the door "raw" in conf.py'
             yield Subtype.REFUSED, f'the directive "raw" is not allowed in a page; {advice}'
+        if self.name in _OF_PAPER:
+            yield Subtype.PLACE, f'"{self.name}" is not shown by any builder; write a paragraph'
+        if style := (self.options.get('style') if isinstance(self, BibliographyDirective) else ''):
+            try:
+                find_plugin('pybtex.style.formatting', style)
+            except PluginNotFound:
+                yield Subtype.VALUE, f'unknown style "{style}"; write plain, alpha or unsrt'
         named = {f'option {key}': value for key, value in self.options.items()}
         named |= {f'argument {number}': text for number, text in enumerate(self.arguments)}
         for key, value in named.items():
-            if isinstance(value, str) and value and '\n' not in value:
-                yield from ((Subtype.FILE, text) for text in self._refusals(key, value))
+            for text in _texts(value):
+                yield from ((Subtype.FILE, message) for message in self._refusals(key, text))
         for key in _LINE_OPTIONS:
             for number in re.findall(r'\d+', str(self.options.get(key) or '')):
                 if len(number) > len(str(_MOST_LINES)) or int(number) > _MOST_LINES:
@@ -74,25 +80,41 @@ class Guarded(SphinxDirective):
             loads = key in {'option url', 'option file'} or value.lower().startswith('file:')
             if loads:
                 yield f'"{value}" is not part of the site; save the file beside the page'
-        gate = site_gate(self.env)
-        inserts = isinstance(self, _INSERTING)
-        most = {'most': MOST_OF_TEXT} if inserts and not self._is_large() else {}
-        for path in gate.places(posixpath.dirname(self.env.current_document.docname), value):
-            if not inserts and not _is_file(path):
-                continue  # a word that is no name of a file
-            if os.path.lexists(path) and (reason := gate.refusal(path, value, **most)):
-                yield reason
+        use: Use = 'insert' if isinstance(self, _INSERTING) else 'read'
+        if use == 'insert' and key == (
+            'argument 0' if isinstance(self, LiteralInclude) else 'option file'
+        ):
+            use = 'include'
+        if flaw := note_flaw(self.env, use, value):
+            yield flaw
+        if use == 'include' and key == 'option file':  # a table prefers a file of the machine
+            yield from filter(None, [note_flaw(self.env, 'insert', value)])
+        for name in self._other_names(value):
+            if flaw := note_flaw(self.env, 'read', name):
+                yield flaw
 
-    def _is_large(self) -> bool:
-        return 'large' in self.config.folio_allow
+    def _other_names(self, value: str) -> Iterator[str]:
+        """Yield what a text names for a directive that begins elsewhere than at the page.
+
+        That is the file that the text is included from, or the working folder.
+        """
+        here = self.env.doc2path(self.env.current_document.docname).parent
+        source = Path(self.get_source_info()[0]).parent
+        if source != here:
+            yield os.path.relpath(source / value, here)
+        if '/' in value and not os.path.lexists(here / value):
+            yield os.path.relpath(value, here)
 
 
-def _is_file(path: Path) -> bool:
-    """Tell whether something is there that can be read, be it a device."""
-    try:
-        return path.exists() and not path.is_dir()
-    except (OSError, ValueError):
-        return False
+def _texts(value: Any) -> Iterator[str]:
+    """Yield what of an option or an argument may be the name of a file."""
+    if isinstance(value, list | tuple | set):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, str | Path) and (text := str(value)):
+        yield text
+        if '\n' in text:
+            yield directives.path(text)  # as directives join lines
 
 
 class Include(SphinxDirective):
@@ -103,7 +125,11 @@ class Include(SphinxDirective):
     final_argument_whitespace = True
     has_content = False
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
-        **(SphinxInclude.option_spec or {}),
+        **{
+            name: check
+            for name, check in (SphinxInclude.option_spec or {}).items()
+            if name != 'parser'  # docutils would import any module of that name
+        },
         # of MyST
         'relative-images': directives.flag,
         'relative-docs': directives.path,
@@ -112,19 +138,18 @@ class Include(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Include the file, or tell why not."""
-        name = ' '.join(self.arguments[0].split())
-        path = (
-            site_gate(self.env)
-            .place(posixpath.dirname(self.env.current_document.docname), name)
-            .resolve()
-        )
+        name = directives.path(self.arguments[0])
+        self.arguments = [name]  # what is looked at is what is read
+        folder = posixpath.dirname(self.env.current_document.docname)
+        path = site_gate(self.env).place(folder, name)
         around = self._noted('including')
         flaw = next(self._flaws(name, path, [Path(self._source()), *around]), None)
         if flaw:
             note_problem(self.env, flaw[0], self.lineno, flaw[1], self._source())
             return [nodes.literal_block(self.block_text, self.block_text, language='none')]
-        self._noted('included').append(path)
-        around.append(path)
+        self.env.note_dependency(path)  # docutils would not, if it cannot be read
+        self._noted('included').append(path.resolve())
+        around.append(path.resolve())
         try:
             return self._include()
         finally:
@@ -132,7 +157,8 @@ class Include(SphinxDirective):
 
     def _noted(self, what: str) -> list[Path]:
         """Return files that are noted while the page is read."""
-        return self.env.current_document.setdefault(f'folio_{what}', []) or []
+        noted: list[Path] | None = self.env.current_document.setdefault(f'folio_{what}', [])
+        return [] if noted is None else noted
 
     def _source(self) -> str:
         return self.get_source_info()[0]
@@ -144,13 +170,9 @@ class Include(SphinxDirective):
         if is_url(name):
             yield Subtype.FILE, f'"{name}" is not part of the site; save the file beside the page'
         is_large = 'large' in self.config.folio_allow
-        most = {} if is_large else {'most': MOST_OF_TEXT}
-        if refusal := site_gate(self.env).refusal(path, name, **most):
-            yield Subtype.FILE, refusal
-        if not path.is_file():
-            message = f'"{name}" does not exist; write the path from the page, or from the site '
-            yield Subtype.FILE, f'{message}with a "/" before it'
-        if path in around:
+        if flaw := note_flaw(self.env, 'include', name):
+            yield Subtype.FILE, flaw
+        if path.resolve() in around:
             yield Subtype.BOUND, f'"{name}" includes itself; take one of the two out'
         if len(around) > _DEEPEST_INCLUDE and not is_large:
             message = f'more than {_DEEPEST_INCLUDE} files include each other; take some out'

@@ -10,7 +10,7 @@ from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import Gate, is_url, picture_flaw
 from sphinx_folio.util import did_you_mean
 
-from .guard import site_gate
+from .file_flaws import site_gate
 
 _UPLOAD = '; upload the picture to this place, or correct the path'
 _SUFFIXES = frozenset({'.jpg', '.jpeg', '.png', '.webp', '.gif', '.svg'})

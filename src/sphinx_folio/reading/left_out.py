@@ -13,6 +13,9 @@ from sphinx_folio.gate import gate_of
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.shared import warn
 
+#: Settings of docutils, which Sphinx reads where `conf.py` is.
+_DOCUTILS = 'docutils.conf'
+
 
 def unreadable_files(
     srcdir: Path, config: Config, passed_over: Iterable[Path] = ()
@@ -32,7 +35,8 @@ def unreadable_files(
 
 def patterns_of(problem: Problem) -> tuple[str, str]:
     """Return the patterns that exclude what a problem of `unreadable_files` is about."""
-    name = re.sub(r'[*?\[\]]', '?', problem.file)  # which matches one sign, be it any
+    # no name has a null, without which Python would take "[[" for a mistake
+    name = re.sub(r'[*?\[]', '[\0\\g<0>]', problem.file)
     return name, f'{name}/**'
 
 
@@ -40,9 +44,14 @@ def leave_out(app: Sphinx, config: Config) -> None:
     """Exclude what no build can read, and tell of it.
 
     :raises ConfigError: for a link in a folder of styles, templates or further files, which
-        Sphinx copies or runs as they are.
+        Sphinx copies or runs as they are, and for a file of settings that it reads unasked.
     """
     srcdir = Path(app.srcdir)
+    if (app.confdir / _DOCUTILS).exists() and f'./{_DOCUTILS}' not in config.folio_allow:
+        raise ConfigError(
+            f'"{_DOCUTILS}" makes docutils read and write files that conf.py does not name; '
+            f'remove it, or write folio_allow = ["./{_DOCUTILS}"] in conf.py'
+        )
     trusted = [
         Path(app.confdir, entry).resolve()
         for entry in (*config.html_static_path, *config.html_extra_path, *config.templates_path)

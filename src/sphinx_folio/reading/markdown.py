@@ -12,6 +12,7 @@ from docutils import nodes
 from docutils.transforms import Transform
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -36,9 +37,13 @@ DEEPEST = 60
 _DEEPEST_DIRECTIVE = 30
 #: Pieces of markup in a page: paragraphs, items, cells and what stands in them.
 _MOST_TOKENS = 100_000
-#: Characters of one paragraph that could begin or end markup; their pairing takes the square.
+#: Characters of one paragraph that could begin or end markup, and ends of lines; their pairing
+#: takes the square.
 _MOST_MARKS = 4000
+#: Where a token keeps what is wrong with it, until it is rendered.
+_FLAW = 'folio_flaw'
 _MARK = re.compile(r'[!-/:-@\[-`{-~]')
+_MARK_OR_END = re.compile(rf'{_MARK.pattern}|\n')
 
 
 class Renderer(SphinxRenderer):
@@ -52,6 +57,10 @@ class Renderer(SphinxRenderer):
         self._is_large = 'large' in self.sphinx_env.config.folio_allow
 
     def _render_tokens(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            if flaw := token.meta.pop(_FLAW, None):
+                subtype, message = flaw
+                self._note(subtype, message, token.map[0] + 1 if token.map else 1)
         self._tokens += len(tokens) + sum(len(token.children or ()) for token in tokens)
         if self._tokens <= _MOST_TOKENS or self._is_large:
             super()._render_tokens(tokens)
@@ -61,7 +70,7 @@ class Renderer(SphinxRenderer):
             f'the page holds more than {_MOST_TOKENS} pieces of markup, such as cells of a '
             'table; the rest is shown as text; divide the page'
         )
-        self._note(Subtype.BOUND, line, message)
+        self._note(Subtype.BOUND, message, line)
         self.current_node += _as_text('\n'.join(token.content for token in tokens))
 
     def run_directive(
@@ -74,7 +83,7 @@ class Renderer(SphinxRenderer):
             message = (
                 f'more than {_DEEPEST_DIRECTIVE} directives stand in each other; take some out'
             )
-            self._note(Subtype.BOUND, position, message)
+            self._note(Subtype.BOUND, message, position)
             return [_as_text(text)]
         self._directives += 1
         made = self._try(
@@ -94,6 +103,13 @@ class Renderer(SphinxRenderer):
             del around[start:]
             around += nodes.literal('', f'{{{name}}}`{token.content}`')
 
+    def render_myst_target(self, token: SyntaxTreeNode) -> None:
+        """Keep a target; docutils looks through all that stands beside the message of a double."""
+        beside = nodes.Element()
+        with self.current_node_context(beside):
+            super().render_myst_target(token)
+        self.current_node += beside.children
+
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Read reStructuredText within the page."""
         read, around = super().render_restructuredtext, self.current_node
@@ -108,7 +124,7 @@ class Renderer(SphinxRenderer):
         super().render_html_block(token)
         for node in self.current_node[start:]:
             if isinstance(node, nodes.raw):
-                node[FROM_CONTENT] = self.document[FROM_CONTENT] = True
+                node[FROM_CONTENT] = self.sphinx_env.current_document[FROM_CONTENT] = True
 
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:  # noqa: FBT001
         """Put a value of ``conf.py`` into the page."""
@@ -121,7 +137,7 @@ class Renderer(SphinxRenderer):
                     f'the substitution "{expression}" cannot be made: {error}; '
                     'name a key of myst_substitutions in conf.py'
                 )
-                self._note(Subtype.MARKUP, _line_of(token), message)
+                self._note(Subtype.MARKUP, message, _line_of(token))
                 self.current_node += nodes.literal('', f'{{{{{token.content}}}}}')
                 return
             values = {expression: rendered}
@@ -154,10 +170,10 @@ class Renderer(SphinxRenderer):
             self.current_node, self._level_to_section, self._heading_offset = state
             self._level_to_section, self._directives = sections, depth
             self.document['source'] = source
-            self._note(Subtype.MARKUP, line, f'{what} cannot be read {fault(error)}')
+            self._note(Subtype.MARKUP, f'{what} cannot be read {fault(error)}', line)
             return None
 
-    def _note(self, subtype: Subtype, line: int, message: str) -> None:
+    def _note(self, subtype: Subtype, message: str, line: int) -> None:
         note_problem(self.sphinx_env, subtype, line, message, self.document['source'])
 
 
@@ -181,7 +197,7 @@ class MarkdownParser(MystParser):
         try:
             parser = create_md_parser(config, Renderer)
             parser.options['document'] = document
-            _set_bounds(parser, env)
+            _watch(parser, env)
             parser.render(inputstring)
         except Exception as error:  # noqa: BLE001  (of any parser, and any kind)
             note_problem(env, Subtype.MARKUP, 1, f'the page cannot be read {fault(error)}')
@@ -194,41 +210,68 @@ class MarkdownParser(MystParser):
         ]
 
 
-def _set_bounds(parser: MarkdownIt, env: Any) -> None:
-    """Tell of what is too deep or too much for the parser, which would drop it or not end."""
+def _watch(parser: MarkdownIt, env: Any) -> None:
+    """Tell of what the parser would drop, and of what is too much for it.
+
+    The lines of a nested text are known when it is rendered, so a flaw waits in its token.
+    """
+    parser.core.ruler.after('block', 'lost_cells', _note_lost_cells)
     if 'large' in env.config.folio_allow:
         parser.options['maxNesting'] = 1000
         return
     parser.options['maxNesting'] = DEEPEST
+    parser.block.ruler.before(parser.block.ruler.get_active_rules()[0], 'too_deep', _keep_too_deep)
+    parser.core.ruler.before('inline', 'too_many_marks', _keep_marks)
 
-    def keep_too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-        """Take the lines from the deepest level on as text."""
-        if state.level < DEEPEST - 2 or silent:
-            return False
-        lines = state.getLines(start, end, state.blkIndent, keepLastLF=False)
-        message = 'lists and quotes stand too deep in each other; the rest is shown as text'
-        note_problem(env, Subtype.BOUND, start + 1, f'{message}; take some of them out')
-        token = state.push('code_block', 'code', 0)
-        token.content, token.map = f'{lines}\n', [start, end]
-        state.line = end
-        return True
 
-    def keep_marks(state: StateCore) -> None:
-        """Take a paragraph of too many marks as text."""
-        for token in state.tokens:
-            if token.type == 'inline' and len(token.content) > _MOST_MARKS:
-                count = len(_MARK.findall(token.content))
-                if count > _MOST_MARKS:
-                    line = token.map[0] + 1 if token.map else 1
-                    message = (
-                        f'a paragraph holds more than {_MOST_MARKS} marks; it is shown as '
-                        'text; divide it'
-                    )
-                    note_problem(env, Subtype.BOUND, line, message)
-                    token.content = _MARK.sub(r'\\\g<0>', token.content)
+def _keep_too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Take the lines from the deepest level on as text."""
+    if state.level < DEEPEST - 2 or silent:
+        return False
+    lines = state.getLines(start, end, state.blkIndent, keepLastLF=False)
+    message = (
+        'lists and quotes stand too deep in each other; the rest is shown as text; take some '
+        'of them out'
+    )
+    token = state.push('code_block', 'code', 0)
+    token.content, token.map = f'{lines}\n', [start, end]
+    token.meta[_FLAW] = Subtype.BOUND, message
+    state.line = end
+    return True
 
-    parser.block.ruler.before(parser.block.ruler.get_active_rules()[0], 'too_deep', keep_too_deep)
-    parser.core.ruler.before('inline', 'too_many_marks', keep_marks)
+
+def _keep_marks(state: StateCore) -> None:
+    """Take a paragraph of too many marks as text."""
+    for token in state.tokens:
+        if token.type == 'inline' and len(token.content) > _MOST_MARKS:
+            count = len(_MARK_OR_END.findall(token.content))
+            if count > _MOST_MARKS:
+                message = (
+                    f'a paragraph holds more than {_MOST_MARKS} marks or lines; it is shown as text; '
+                    'divide it'
+                )
+                token.meta[_FLAW] = Subtype.BOUND, message
+                token.content = _MARK.sub(r'\\\g<0>', token.content).replace('\n', ' ')
+
+
+def _note_lost_cells(state: StateCore) -> None:
+    """Note the rows of tables with more cells than the head, which are dropped (GFM, §4.10)."""
+    lines: list[str] = []
+    columns = 0
+    for token in state.tokens:
+        if token.type == 'table_open':
+            columns = 0
+        columns += token.type == 'th_open'
+        if token.type == 'tr_open' and token.map and columns:
+            lines = lines or state.src.split('\n')
+            row = lines[token.map[0]].strip(' \t>').removeprefix('|')
+            cells = escapedSplit(row)
+            if len(cells) - (not cells[-1].strip()) > columns:
+                message = (
+                    f'the row of a table has more cells than its head, which has {columns}; '
+                    'the rest is not shown; write \\| for a line within a cell'
+                )
+                token.meta[_FLAW] = Subtype.MARKUP, message
 
 
 def fault(error: BaseException) -> str:
@@ -271,6 +314,10 @@ class _Tried:
             line = line_of(pending) if pending is not None else 1
             message = f'the page cannot be read whole {fault(error)}'
             note_problem(self._made.document.settings.env, Subtype.MARKUP, line, message)
+            if getattr(self._transform, 'is_gate', False):  # what it keeps out must stay out
+                text = self._made.document.astext()
+                _begin_anew(self._made.document)
+                self._made.document += _as_text(text)
 
 
 def _begin_anew(document: nodes.document) -> None:

@@ -1,21 +1,23 @@
-"""Pictures, downloads and tags of the head that a page names, let through or refused."""
+"""Pictures, icons, downloads and tags of the head of a page, let through or refused."""
 
+import os
 import posixpath
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.addnodes import download_reference, toctree
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import search_image_for_language
+from sphinx_design.icons import sd_icon
 
-from sphinx_folio.gate import download_flaw, is_url, picture_flaw
+from sphinx_folio.gate import icon_flaw, scheme_of
 from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import line_of
 
 from .directive import note_problem
-from .guard import site_gate
+from .file_flaws import note_flaw, site_gate
 
 #: Tags of the head that a page may write for itself; the rest is Folio's, the theme's or the
 #: browser's business.
@@ -23,62 +25,57 @@ _META_NAMES = frozenset({'author', 'description', 'keywords', 'robots'})
 
 
 class RefuseFiles(SphinxTransform):
-    """Leave out the pictures, downloads and tags of the head that a page may not have."""
+    """Leave out the pictures, icons, downloads and tags of the head that a page may not have."""
 
-    default_priority = 5  # before the collectors of Sphinx, and all that looks for pictures
+    is_gate = True
+    default_priority = 22  # after translations; before the collectors of Sphinx
 
     def apply(self, **kwargs: Any) -> None:
         """Put words in the place of what is refused."""
-        self._gate = site_gate(self.env)
-        self._folder = posixpath.dirname(self.env.current_document.docname)
         checks: dict[type[nodes.Element], Callable[[Any], None]] = {
             nodes.image: self._check_picture,
             download_reference: self._check_download,
             nodes.meta: self._check_meta,
             toctree: self._check_toctree,
+            sd_icon: self._check_icon,
         }
-        for node in list(self.document.findall(lambda node: type(node) in checks)):
-            checks[type(node)](node)  # type: ignore[index]
+        kinds = tuple(checks)
+        for node in list(self.document.findall(lambda node: isinstance(node, kinds))):
+            next(check for kind, check in checks.items() if isinstance(node, kind))(node)
 
     def _check_picture(self, picture: nodes.image) -> None:
+        if picture.get('loading') == 'embed':  # docutils would look for another file
+            picture['loading'] = 'lazy'
+            message = 'a picture cannot be embedded in a page; write "loading: lazy"'
+            note_problem(self.env, Subtype.IMAGE, line_of(picture), message, picture.source or '')
+        picture['uri'] = self._as_written(picture['uri'])
         if message := self._picture_flaw(picture['uri']):
             self._refuse(picture, Subtype.IMAGE, message, picture.get('alt', ''))
 
     def _check_download(self, link: download_reference) -> None:
-        if message := self._flaw(link['reftarget'], download_flaw):
+        if '://' in link['reftarget']:
+            return  # Sphinx makes a link of it
+        if message := note_flaw(self.env, 'download', link['reftarget']):
             self._refuse(link, Subtype.FILE, message, link.astext())
         elif isinstance(link.parent, nodes.title):
             message = 'a heading cannot hold a download; write the link below it'
             self._refuse(link, Subtype.PLACE, message, link.astext())
 
     def _picture_flaw(self, uri: str) -> str:
-        if uri.startswith('data:'):
+        if scheme_of(uri) == 'data':
             return 'a picture is written into the page; save it as a file beside the page'
-        if is_url(uri):
-            return ''  # of another host: the policy of the site tells
-        if uri.endswith('.*'):
-            place = self._gate.place(self._folder, uri)
-            pattern = place.parent.glob(place.name)
-            return next(
-                filter(None, (self._check(path, uri, picture_flaw) for path in pattern)), ''
-            )
-        return self._flaw(search_image_for_language(uri, self.env), picture_flaw)
+        if '://' in uri:  # the policy of the site tells of what another host would serve
+            is_web = scheme_of(uri) in {'http', 'https'}
+            return '' if is_web else f'"{uri}" is not part of the site; save it beside the page'
+        return note_flaw(self.env, 'picture', search_image_for_language(uri, self.env))
 
-    def _flaw(self, name: str, flaw_of: Callable[[Path], str]) -> str:
-        if '://' in name and not name.lower().startswith('file:'):
-            return ''  # a link, which loads nothing
-        return self._check(self._gate.place(self._folder, name), name, flaw_of)
-
-    def _check(self, path: Path, shown: str, flaw_of: Callable[[Path], str]) -> str:
-        if refusal := self._gate.refusal(path, shown):
-            return refusal
-        try:
-            if not path.is_file() or 'active-files' in self.config.folio_allow:
-                return ''  # what is missing, Sphinx tells
-            flaw = flaw_of(path)
-        except OSError as error:
-            flaw = f'cannot be read ({error.strerror}); save it anew'
-        return f'"{shown}" {flaw}' if flaw else ''
+    def _as_written(self, uri: str) -> str:
+        """Return the name of a file of the site, of which the parser has made an address."""
+        name = unquote(uri)
+        if name == uri or '\0' in name:
+            return uri
+        folder = posixpath.dirname(self.env.current_document.docname)
+        return uri if os.path.lexists(site_gate(self.env).place(folder, uri)) else name
 
     def _refuse(self, node: nodes.Element, subtype: Subtype, message: str, text: str) -> None:
         note_problem(self.env, subtype, line_of(node), message, node.source or '')
@@ -103,6 +100,12 @@ class RefuseFiles(SphinxTransform):
             note_problem(self.env, Subtype.PLACE, line_of(tree), message, tree.source or '')
             tree['includefiles'] = [page for page in tree['includefiles'] if page != root]
             tree['entries'] = [entry for entry in tree['entries'] if entry[1] != root]
+
+    def _check_icon(self, icon: nodes.Element) -> None:
+        """Take out an icon whose classes, which sphinx-design does not escape, are markup."""
+        if flaw := icon_flaw(icon['svg']):
+            message = f'an icon holds {flaw}; write its name, its height and its classes alone'
+            self._refuse(icon, Subtype.REFUSED, message, '')
 
     def _check_meta(self, meta: nodes.meta) -> None:
         """Take out a tag of the head that is not the page's own to write."""

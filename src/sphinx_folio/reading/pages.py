@@ -16,16 +16,7 @@ from sphinx.util import get_filetype
 from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import MOST_OF_TEXT, gate_of, shown_size
-from sphinx_folio.model import (
-    PAGE_KINDS,
-    SCHEMES,
-    Kind,
-    PageKind,
-    Problem,
-    Reference,
-    Subtype,
-    kebab,
-)
+from sphinx_folio.model import PAGE_KINDS, Kind, PageKind, Problem, Reference, Subtype, kebab
 from sphinx_folio.nodes import line_of
 
 from .encoding import encoding_problems
@@ -34,11 +25,8 @@ from .images import find_picture
 from .links import hidden_pages, labels_of, links_of
 from .listings import append_related
 
-#: A Markdown link whose scheme the parser refuses, so that it stays plain text.
-_REFUSED_LINK = re.compile(r'(?i)(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):)')
 #: Files beside the page are named after its id, and file systems take 255 bytes.
 _LONGEST_ID = 120
-_SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 
 
 def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontMatter:
@@ -128,7 +116,6 @@ def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
         links=links_of(doctree, docname, env),
         hidden=hidden_pages(doctree),
         labels=labels_of(doctree, docname, env),
-        problems=_refused_links(doctree, docname),
     )
     if refuses_listing(doctree):
         domain.set_facts(docname, noindex=True)
@@ -150,21 +137,6 @@ def _mentions(doctree: nodes.document, docname: str) -> Iterator[Reference]:
         elif domain == 'cite':
             for key in cited_keys(target):
                 yield Reference('publication', key, docname, line_of(node), CITATION)
-
-
-def _refused_links(doctree: nodes.document, docname: str) -> Iterator[Problem]:
-    """Yield a problem for each link of a scheme that a reader should not follow."""
-    advice = 'is not allowed; write a link with https, http or mailto'
-    for node in doctree.findall(nodes.reference):
-        match = _SCHEME.match(node.get('refuri', ''))
-        if match and match[1].lower() not in SCHEMES:
-            message = f'the scheme "{match[1]}:" of "{node["refuri"]}" {advice}'
-            yield Problem(Subtype.LINK, docname, line_of(node), message)
-    for text in doctree.findall(nodes.Text):
-        match = _REFUSED_LINK.search(text)
-        if match and not isinstance(text.parent, nodes.literal | nodes.literal_block):
-            message = f'a link of the scheme "{match[1]}" {advice}'
-            yield Problem(Subtype.LINK, docname, line_of(text), message)
 
 
 def refuses_listing(doctree: nodes.document) -> bool:

@@ -13,8 +13,8 @@ from sphinx_folio.nodes import line_of
 
 from .directive import note_problem
 
-#: Marks raw HTML that an author wrote, and its document; extensions make such nodes as well,
-#: and are trusted.
+#: Marks raw HTML that an author wrote, and the page that is read; extensions make such nodes
+#: as well, and are trusted.
 FROM_CONTENT = 'folio_from_content'
 _ADVICE = 'write it in Markdown, or open the door "html" in conf.py'
 
@@ -22,11 +22,12 @@ _ADVICE = 'write it in Markdown, or open the door "html" in conf.py'
 class CleanRawHtml(SphinxTransform):
     """Take out of the raw HTML of a page what would act, or break the page."""
 
-    default_priority = 1
+    is_gate = True
+    default_priority = 21  # after translations, which are words of strangers as well
 
     def apply(self, **kwargs: Any) -> None:
         """Clean the HTML of each place as a whole, since an element may span paragraphs."""
-        if not self.document.attributes.pop(FROM_CONTENT, False):
+        if not self.env.current_document.get(FROM_CONTENT):
             return
         places: dict[int, list[nodes.raw]] = defaultdict(list)
         for raw in self.document.findall(nodes.raw):

@@ -1,12 +1,10 @@
 """Pages mended while they are read, so that nothing is lost: a title, an entry, a picture."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import index, pending_xref
 from sphinx.transforms import SphinxTransform
 
 from sphinx_folio.domains import folio_domain
@@ -18,6 +16,9 @@ from .directive import note_problem
 _LINKS = (nodes.reference, pending_xref)
 #: How deep nodes may stand in each other; Python gives up at about eight times as many.
 _DEEPEST_NODE = 120
+#: How many targets and index entries may stand in a row.
+_LONGEST_ROW = 100
+_IN_ROWS = (nodes.target, index)
 
 
 class WrapStrayEntries(SphinxTransform):
@@ -33,25 +34,6 @@ class WrapStrayEntries(SphinxTransform):
             message = 'an entry directive stands outside a timeline; put "{timeline}" around it'
             note_problem(self.env, Subtype.PLACE, item.line or 1, message)
             item.replace_self(make_timeline('other', [item.deepcopy()]))
-
-
-class DecodePictureNames(SphinxTransform):
-    """Name the file of a picture as it is called: Markdown makes an address of its name."""
-
-    default_priority = 4
-
-    def apply(self, **kwargs: Any) -> None:
-        """Decode what names no file as it stands, unless that leads out of the site."""
-        for image in self.document.findall(nodes.image):
-            uri = image['uri']
-            if '%' not in uri or urlsplit(uri).scheme or self._file(uri).is_file():
-                continue
-            name = unquote(uri)
-            if '\0' not in name and self._file(name).is_relative_to(self.env.srcdir):
-                image['uri'] = name
-
-    def _file(self, uri: str) -> Path:
-        return Path(self.env.relfn2path(uri, self.env.docname)[1]).resolve()
 
 
 class AddMissingTitle(SphinxTransform):
@@ -99,6 +81,50 @@ class UnnestLinks(SphinxTransform):
 
 def _is_link(node: nodes.Node) -> bool:
     return isinstance(node, _LINKS)
+
+
+class TellOfLooseFootnotes(SphinxTransform):
+    """Tell of a reference to no footnote, which no writer can write, and show its label."""
+
+    default_priority = 900  # when all footnotes are known
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put text in the place of each reference that leads nowhere."""
+        for reference in list(self.document.findall(nodes.footnote_reference)):
+            if 'refid' not in reference:
+                text = reference.astext() or reference.rawsource or '[*]_'
+                message = (
+                    f'"{text}" leads to no footnote; write [^name], and a line that begins with '
+                    '[^name]: below'
+                )
+                line, source = line_of(reference), reference.source or ''
+                note_problem(self.env, Subtype.MARKUP, line, message, source)
+                reference.replace_self(nodes.inline('', text))
+
+
+class CutRows(SphinxTransform):
+    """Cut many targets and index entries in a row, which Sphinx sorts again for each of them."""
+
+    default_priority = 3
+
+    def apply(self, **kwargs: Any) -> None:
+        """Leave out what is too much of a row, and tell of it; none of it is shown."""
+        for parent in list(self.document.findall(nodes.Element)):
+            kept: list[nodes.Node] = []
+            row = 0
+            for child in parent.children:
+                if not isinstance(child, nodes.system_message):  # of a name that is there twice
+                    row = row + 1 if isinstance(child, _IN_ROWS) else 0
+                if row <= _LONGEST_ROW:
+                    kept.append(child)
+                elif row == _LONGEST_ROW + 1 and isinstance(child, _IN_ROWS):
+                    message = (
+                        f'more than {_LONGEST_ROW} targets or index entries stand in a row; the '
+                        'rest leads nowhere; write text between them'
+                    )
+                    note_problem(self.env, Subtype.BOUND, line_of(child), message)
+            if len(kept) < len(parent.children):
+                parent[:] = kept
 
 
 class FlattenDeep(SphinxTransform):

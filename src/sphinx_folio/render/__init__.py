@@ -6,6 +6,7 @@ from .cards import render_cards
 from .math import text_with_math
 from .parts import Parts, empty_list, line
 from .placeholders import FillPlaceholders, FillPublications, make_parts, render_publications
+from .remote_pictures import LinkRemotePictures
 from .tabs import DropInvalidTabAria, NameTabs
 from .words import count_text, kind_title, label_text, page_title
 
@@ -18,5 +19,5 @@ __all__ = [
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(NameTabs)
-    for transform in (DropInvalidTabAria, FillPlaceholders, FillPublications):
+    for transform in (LinkRemotePictures, DropInvalidTabAria, FillPlaceholders, FillPublications):
         app.add_post_transform(transform)

@@ -90,7 +90,8 @@ def complete(
                 )
             text = f'{field} "{name}" {mistake}'
             place = source.place(field)
-            problems.append(of_entry(Subtype.FIELD, place, key, f': {text}', shared=text))
+            shared = text if name in entries else f'{field} "{name}"'  # not all have one neighbour
+            problems.append(of_entry(Subtype.FIELD, place, key, f': {text}', shared))
 
     unfinished = [key for key in entries if key not in finished]
     for key in unfinished:

@@ -119,7 +119,7 @@ def test_an_address_becomes_one_link_with_the_right_name(
         ('misc', r'howpublished = {Proc. \url{https://example.org}}', 'Proc.'),
         ('misc', r'howpublished = {A long sentence. \url{https://example.org}}', 'A long sentence'),
         ('misc', r'howpublished = {\href{https://example.org}{Blog post}}', 'Blog post'),
-        ('article', 'journal = {https://example.org/}', ''),
+        ('article', 'journal = {https://example.org/}', 'example.org'),
         ('misc', 'howpublished = {arXiv:2001.01234 [cs.AI]}', 'arXiv:2001.01234'),
         ('misc', 'doi = {10.48550/arXiv.2001.01234}, publisher = {arXiv}', 'arXiv:2001.01234'),
     ],

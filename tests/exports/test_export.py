@@ -307,7 +307,7 @@ def test_a_file_that_is_gone_is_reported_at_its_entry(make_site: MakeSite) -> No
     site = make_site(PAPERS)
     site.build_again({'papers/my slides.pdf': None})
     (warned,) = site.warnings
-    assert (warned.file, warned.line) == ('references.bib', 1)
+    assert (warned.file, warned.line) == ('references.bib', 2)
     assert warned.message.startswith(
         'the entry "a": slides: there is no file "papers/my slides.pdf" in the site; put it there'
     )

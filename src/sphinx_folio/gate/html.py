@@ -172,6 +172,7 @@ def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) 
             given.feed(piece)
         except AssertionError:  # of a declaration that Python does not know
             given.removed.append(Removed(given.piece, 0, 'a declaration such as "<![x["'))
+            given.reset()
         given.note_rest()
         for begin, end in _HIDING:
             if (start := piece.find(begin, piece.rfind(end) + 1)) >= 0:

@@ -745,7 +745,10 @@ def test_the_encoder_is_wrong_about_few_letters() -> None:
 @law(150, st.text(max_size=30))
 def test_a_folded_text_is_folded(text: str) -> None:
     assert fold(fold(text)) == fold(text)
-    assert name_key(fold(text)) == fold(text) or any(ord(char) > 0x2E80 for char in text)
+    # of words alone: signs set apart what is no part of a name
+    is_words = all(char.isalnum() or char.isspace() for char in text)
+    if is_words and all(ord(char) <= 0x2E80 for char in text):
+        assert name_key(fold(text)) == fold(text)
 
 
 @law(150, st.text(max_size=30))

@@ -270,7 +270,7 @@ INDEXED = [
     ('Zoë Ångström', 'angstrom zoe', 'Ångström, Zoë'),
     ('王梓人', 'x PAGE', r'\folioscript{han-sc}{王梓人}'),
     ('علي محمد', 'x PAGE', r'\folioscript{arabic}{علي محمد}'),
-    ('A "B" @C!|', 'c a b', r'"@C"!\textbar{}, A ""B""'),
+    ('A B" @C!|', 'c a b', r'"@C"!\textbar{}, A B""'),
     ('###', 'x PAGE', r'\#\#\#'),
     ('O{}x A%', 'a ox', r'A\%, O\sphinxleftcurlybrace{}\sphinxrightcurlybrace{}x'),
 ]

@@ -88,7 +88,7 @@ AT_THEIR_LINE = [
     ('poster = {nothing.pdf}', 'poster: "nothing.pdf"'),
     ('slides = {nothing.pdf}', 'slides: "nothing.pdf"'),
     ('author+an = {3=equal}', 'author+an: there is no author 3'),
-    ('author+an = {1=nobody-here}', 'unknown person "nobody-here" in author+an'),
+    ('author+an = {1=jane-nobody}', 'unknown person "jane-nobody" in author+an'),
     ('people = {nobody}', 'unknown person "nobody" in the field "people"'),
     ('projects = {nothing}', 'unknown project "nothing" in the field "projects"'),
     ('topics = {nothing}', 'unknown topic "nothing" in the field "topics"'),

@@ -428,10 +428,11 @@ def _is_file(root: Path, value: str) -> bool:
 
     :raises ValueError: if it is, but may not be linked.
     """
-    path = Gate(root).place('', value)
+    gate = Gate(root)
+    path = gate.place('', value)
     try:
         is_there = path.is_file()
-        flaw = Gate(root).refusal(path, value) if is_there else ''
+        flaw = gate.refusal(path, value) if is_there else ''
         if is_there and not flaw and (reason := download_flaw(path)):
             flaw = f'"{value}" {reason}'
     except (OSError, ValueError):  # too long, or with a sign that no path can hold

@@ -7,9 +7,11 @@ from typing import Any, Literal, NamedTuple
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from .bib import style_flaw
 from .gate import door_flaw
 from .html import check_preview_image, is_policy
 from .model import CV_SECTIONS, FOLDERS, PAGE_KINDS, Problem, Subtype
+from .render import STYLED_LISTS
 from .shared import files_below, warn
 from .util import did_you_mean
 
@@ -48,6 +50,10 @@ def _are_doors(value: Any) -> str:
     return _are_texts(value) or next(filter(None, map(door_flaw, value)), '')
 
 
+def _are_printed_in(value: Any) -> str:
+    return _are_texts(value) or _first_unknown('place of lists', value, STYLED_LISTS)
+
+
 def _first_unknown(what: str, values: Iterable[Any], choices: tuple[str, ...]) -> str:
     unknown = (str(value) for value in values if value not in choices)
     return next((f'"{word}" is no {what}{did_you_mean(word, choices)}' for word in unknown), '')
@@ -77,6 +83,10 @@ SETTINGS = (
             'The document that citations lead to, where it lists the entry.'),
     Setting('author_limit', 20, _is_count,
             'Authors that a publication shows before the rest is folded away.'),
+    Setting('citation_style', '', _is_text,
+            'The file of a style of CSL, from the folder of `conf.py`, in which entries are cited.'),
+    Setting('citation_style_in', [], _are_printed_in,
+            'Whose lists are printed in the citation style: of `pages`, `cv`, `portfolio`.'),
     Setting('publications_per_page', 500, _is_count,
             'Publications that one page may list; a longer list on the publications page is '
             'cut into a page for each year.'),
@@ -120,6 +130,18 @@ def checked(config: Config) -> list[Problem]:
     return problems
 
 
+def style_problems(confdir: Path, config: Config) -> list[Problem]:
+    """Take no citation style where the one that is named is none; return what is wrong."""
+    name = config.folio_citation_style
+    flaw = style_flaw(confdir / name) if name else None
+    if flaw is None:
+        return []
+    config.folio_citation_style = ''
+    file = name if flaw.line else 'conf.py'
+    message = f'folio_citation_style: "{name}": {flaw.message}; no style is used'
+    return [Problem(Subtype.CONFIG, file, flaw.line or 1, message)]
+
+
 #: The files that Folio adds to ``_static``.
 STATIC = Path(__file__).parent / 'static'
 
@@ -151,7 +173,11 @@ def primary_domain(config: Config) -> str | None:
 
 
 def _check_settings(app: Sphinx, config: Config) -> None:
-    for problem in [*checked(config), *displaced_files(app.confdir, config)]:
+    for problem in [
+        *checked(config),
+        *style_problems(app.confdir, config),
+        *displaced_files(app.confdir, config),
+    ]:
         location = f'{app.confdir / problem.file}:{problem.line}'
         warn(Subtype.CONFIG, '%s', problem.message, location=location)
 

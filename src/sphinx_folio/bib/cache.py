@@ -7,7 +7,7 @@ part of the file is read when it is asked for.
 
 import json
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,7 @@ from zipfile import ZipFile, ZipInfo
 
 from pybtex.database import BibliographyData, Entry
 
-from sphinx_folio.model import Author, Link, Problem, Publication, Subtype
+from sphinx_folio.model import Author, Link, Problem, Publication, Subtype, of_entry
 from sphinx_folio.util import digest, digest_of_file, write_atomic
 
 from .blocks import (
@@ -31,6 +31,7 @@ from .blocks import (
 from .csl import csl_text
 from .entries import MAX_FILE
 from .publications import digest_of
+from .styles import CitationStyle
 from .writer import clean_bibtex
 
 #: Name of the file below the folder of the doctrees.
@@ -84,6 +85,9 @@ class BibliographyCache:
     :param fingerprint: what the bibliography is read from, and by what.
     :param read: reads the files, with what an earlier build has left of them, if anything.
     """
+
+    #: The style in which entries are printed, if the site has one.
+    style: CitationStyle | None = None
 
     publications: dict[str, Publication] = _field('publications')
     added_fields: dict[str, tuple[str, ...]] = _field('added_fields')
@@ -148,6 +152,33 @@ class BibliographyCache:
         return self._text(
             'csl', key, publication.digest, lambda entry: csl_text(entry, publication)
         )
+
+    def reference(self, key: str) -> str:
+        """Return a publication as the site's style prints it, made once for all lists.
+
+        It is a marked text, and empty without a style or where the style cannot print it.
+        """
+        style, publication = self.style, self.publications[key]
+        if style is None:
+            return ''
+        stamp = f'{publication.digest} {style.fingerprint}'
+        return self._text(
+            'reference', key, stamp, lambda entry: style.reference(entry, publication)
+        )
+
+    def unprinted(self, keys: Iterable[str]) -> Iterator[Problem]:
+        """Yield a problem for each of some publications that the site's style cannot print."""
+        if self.style is None:
+            return
+        text = (
+            f' cannot be printed in the style "{self.style.name}", and is listed as without '
+            'one; give it the fields of its type, or take another style'
+        )
+        for key in keys:
+            if not self.reference(key):
+                publication = self.publications[key]
+                place = publication.file, publication.line
+                yield of_entry(Subtype.FIELD, place, key, text, shared=text)
 
     def _text(self, form: str, key: str, fingerprint: str, make: Callable[[Entry], str]) -> str:
         """Return a text of an entry, the one that is known if it was made of the same."""

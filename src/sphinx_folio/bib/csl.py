@@ -26,7 +26,6 @@ from .writer import unmarked
 #: Types that appear in a volume whose ``number`` is not their own.
 _IN_VOLUMES = frozenset({'article', 'inproceedings', 'incollection', 'book', 'periodical'})
 _PUBLISHERS = ('publisher', 'school', 'institution', 'organization')
-_PROCEEDINGS = re.compile(r'^(?:in:?\s+)?proceedings\s+of\s+(?:the\s+)?', re.IGNORECASE)
 
 
 def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
@@ -45,7 +44,8 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'editor': _names(entry, 'editor'),
         'issued': _issued(entry, publication),
         'container-title': _container(entry, kind),
-        'event-title': _event(entry) if kind == 'inproceedings' else '',
+        # a name made of that of the proceedings would be printed beside it
+        'event-title': text_of(entry, 'eventtitle') if kind == 'inproceedings' else '',
         'genre': genre_of(entry, kind) if kind in {'thesis', 'report', 'patent'} else '',
         'publisher': 'arXiv' if arxiv else text_of(entry, *_PUBLISHERS),
         'publisher-place': text_of(entry, 'address', 'location'),
@@ -114,11 +114,6 @@ def _container(entry: Entry, kind: str) -> str:
     if kind in IN_BOOKS:
         return book_of(entry) or journal_of(entry)
     return journal_of(entry) or book_of(entry)
-
-
-def _event(entry: Entry) -> str:
-    """Return the name of a conference, for which BibTeX has only that of the proceedings."""
-    return text_of(entry, 'eventtitle') or _PROCEEDINGS.sub('', text_of(entry, 'booktitle'))
 
 
 def _numbers(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:

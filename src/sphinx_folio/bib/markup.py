@@ -22,16 +22,26 @@ _LOOKS = {
     'b': ('\U000f0007', '\U000f0008'),
     'sub': ('\U000f0009', '\U000f000a'),
     'sup': ('\U000f000b', '\U000f000c'),
+    'sc': ('\U000f000d', '\U000f000e'),
 }
 _LOOK_OF = {begin: look for look, (begin, _end) in _LOOKS.items()}
 _ENDS = {end for _begin, end in _LOOKS.values()}
-_PRIVATE = re.compile('[\U000f0000-\U000fffff]')
+#: Around the name of an author: the first sign tells which one, from 0.
+_AUTHOR, _END_AUTHOR = 0x100000, '\U0010fffd'
+_AUTHORS = '\U00100000-\U0010fffc'
+#: The end of a part of a name, and the beginning of the next part of the same.
+_PARTED = re.compile(
+    rf'([{_AUTHORS}])([^{_AUTHORS}{_END_AUTHOR}]*){_END_AUTHOR}([^\w{_AUTHORS}{_END_AUTHOR}]*)\1'
+)
+#: Any sign that is no word.
+SIGN = '[\U000f0000-\U000f0fff\U00100000-\U0010fffd]'
+_PRIVATE = re.compile('[\U000f0000-\U0010ffff]')
 #: The place of what stands aside while the rest is decoded.
 _ASIDE = 0xF1000
 _ASIDES = re.compile('[\U000f1000-\U000ffffd]')
 _SPLIT = re.compile(
     f'({_MATH}[^{_END_MATH}]*{_END_MATH}|{_LINK}[^{_END_LINK}]*{_END_LINK}'
-    f'|[{"".join(begin + end for begin, end in _LOOKS.values())}])'
+    f'|[{"".join(begin + end for begin, end in _LOOKS.values())}{_AUTHORS}{_END_AUTHOR}])'
 )
 
 #: What is more than words: only texts that hold it are looked at.
@@ -76,10 +86,12 @@ class Run(NamedTuple):
     """A piece of marked text."""
 
     text: str
-    #: Looks that it has, from the outside in: ``i``, ``b``, ``sub``, ``sup``.
+    #: Looks that it has, from the outside in: ``i``, ``b``, ``sub``, ``sup``, ``sc``.
     looks: tuple[str, ...] = ()
     is_formula: bool = False
     url: str = ''  #: Where the words lead, or empty.
+    #: The author that the words are, by their place in the list from 0, or None.
+    author: int | None = None
 
 
 def set_aside(latex: str) -> tuple[str, list[str]]:
@@ -90,7 +102,7 @@ def set_aside(latex: str) -> tuple[str, list[str]]:
         aside.append(marked)
         return chr(_ASIDE + len(aside) - 1) if len(aside) < 0xEFF0 else ''
 
-    text = _PRIVATE.sub('', latex) if not latex.isascii() else latex
+    text = without_signs(latex)
     if '\\' in text:
         text = _SIGN.sub(lambda sign: SIGNS[sign[1] or sign[2]], text)
         if 'amp;' in text:
@@ -161,9 +173,14 @@ def settle(text: str, aside: list[str]) -> str:
         text = _ENTITY.sub(_character, _ENTITY.sub(_character, text))
     if '<' in text:
         text = _without_tags(text)
-    if aside:
-        text = _ASIDES.sub(lambda sign: aside[ord(sign[0]) - _ASIDE], text)
-    return text
+    return with_aside(text, aside)
+
+
+def with_aside(text: str, aside: list[str]) -> str:
+    """Return a text with what stood aside in the places of its signs."""
+    if not aside:
+        return text
+    return _ASIDES.sub(lambda sign: aside[ord(sign[0]) - _ASIDE], text)
 
 
 def _character(entity: re.Match[str]) -> str:
@@ -205,6 +222,7 @@ def _without_tags(text: str) -> str:
 def runs(marked: str) -> Iterator[Run]:
     """Yield the pieces of a marked text in their order."""
     looks: list[str] = []
+    author: int | None = None
     for piece in filter(None, _SPLIT.split(marked)):
         if piece[0] == _MATH:
             yield Run(piece[1:-1], tuple(looks), is_formula=True)
@@ -216,12 +234,61 @@ def runs(marked: str) -> Iterator[Run]:
         elif piece in _ENDS:
             if looks:
                 looks.pop()
+        elif ord(piece[0]) >= _AUTHOR:
+            author = None if piece == _END_AUTHOR else ord(piece) - _AUTHOR
         else:
-            yield Run(piece, tuple(looks))
+            yield Run(piece, tuple(looks), author=author)
+
+
+def without_formulas(marked: str) -> tuple[str, list[str]]:
+    """Return a marked text with the words of its links, and a sign for each formula; and these.
+
+    What changes the case of letters leaves such signs as they are; `with_aside` puts the
+    formulas back.
+    """
+    pieces, aside = [], []
+    for run in runs(marked):
+        text = run.text
+        if run.is_formula:
+            aside.append(f'{_MATH}{text}{_END_MATH}')
+            text = chr(_ASIDE + len(aside) - 1)
+        for look in reversed(run.looks):
+            text = with_look(look, text)
+        pieces.append(text)
+    return ''.join(pieces), aside
+
+
+def linked(url: str, words: str) -> str:
+    """Return words that lead to an address."""
+    return f'{_LINK}{url}{_WORDS}{words}{_END_LINK}'
+
+
+def with_look(look: str, text: str) -> str:
+    """Return a marked text that has a look: ``i``, ``b``, ``sub``, ``sup`` or ``sc``."""
+    begin, end = _LOOKS[look]
+    return f'{begin}{text}{end}'
+
+
+def named(number: int, text: str) -> str:
+    """Return the name, or a part of it, of the author of this number, from 0."""
+    return f'{chr(_AUTHOR + number)}{text}{_END_AUTHOR}'
+
+
+def joined_names(marked: str) -> str:
+    """Return a text in which the parts of a name are one, with the signs between them."""
+    before = ''
+    while before != marked:
+        before, marked = marked, _PARTED.sub(r'\1\2\3', marked)
+    return marked
 
 
 _RAISED = str.maketrans('0123456789+-−=()', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾')
 _LOWERED = str.maketrans('0123456789+-−=()', '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎')
+
+
+def without_signs(text: str) -> str:
+    """Return *text* without signs that would be taken for marks."""
+    return text if text.isascii() else _PRIVATE.sub('', text)
 
 
 def plain(marked: str) -> str:

@@ -38,6 +38,7 @@ def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
     pages = [domain.pages[docname] for docname in sorted(domain.pages)]
     problems = [problem for facts in pages for problem in facts.problems]
     problems += domain.bibliography.problems
+    problems += domain.bibliography.unprinted(domain.site.anchors)
     if domain.env.config.html_math_renderer == RENDERER:
         problems += find_unset(domain.publications.values())
     references = [

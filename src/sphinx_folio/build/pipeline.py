@@ -221,7 +221,9 @@ class Build:
         settings = [item for item in app.config if item.name.startswith(_DECIDING)]
         decided = (app.builder.name, [(item.name, item.value) for item in settings])
         stated = stated_fingerprint(domain, (Problem.from_json(item).file for item in now.problems))
-        library = (domain.bibliography.fingerprint, *cite_domain(app.env).stated())
+        bibliography = domain.bibliography
+        style = bibliography.style and bibliography.style.fingerprint
+        library = (bibliography.fingerprint, style, *cite_domain(app.env).stated())
         return digest((stated, library, sorted(self._cvs), now.settings, decided))
 
     def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
@@ -449,6 +451,7 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         ids=make_ids(anchors),
         exports_of=exports_of,
         files_of=files_of,
+        reference_of=domain.bibliography.reference,
         full_list=Ref('page', page, page, env.titles[page].astext()) if has_page else None,
         pages=cuts,
         cvs=cvs.intersection(graph.people),  # of nobody else

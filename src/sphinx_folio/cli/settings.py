@@ -10,7 +10,7 @@ from sphinx.errors import SphinxError
 from sphinx.project import Project
 from sphinx.util.tags import Tags
 
-from sphinx_folio.config import SETTINGS, checked, displaced_files
+from sphinx_folio.config import SETTINGS, checked, displaced_files, style_problems
 from sphinx_folio.model import Problem
 from sphinx_folio.util import CommandError
 
@@ -39,7 +39,8 @@ def read_config(root: Path) -> tuple[Config, list[Problem]]:
     settings = {f'folio_{setting.name}': setting.default for setting in SETTINGS}
     for name, default in (_OTHER_SETTINGS | settings).items():
         config.add(name, default, 'env', ())
-    return config, [*checked(config), *displaced_files(root, config)]
+    problems = [*checked(config), *style_problems(root, config), *displaced_files(root, config)]
+    return config, problems
 
 
 def _reason(error: SphinxError) -> str:

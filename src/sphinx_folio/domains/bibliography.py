@@ -9,7 +9,14 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinxcontrib.bibtex.bibfile import BibFile, get_mtime
 
-from sphinx_folio.bib import NAME, Bibliography, BibliographyCache, fingerprint_of, load
+from sphinx_folio.bib import (
+    NAME,
+    Bibliography,
+    BibliographyCache,
+    CitationStyle,
+    fingerprint_of,
+    load,
+)
 from sphinx_folio.util import __version__
 
 from .cite import ShelvedData
@@ -53,12 +60,15 @@ def _open_cache(app: Sphinx, paths: list[Path]) -> BibliographyCache:
         logger.info('%s entries in the bibliography', len(bibliography.sources))
         return bibliography
 
-    return BibliographyCache.open(
+    bibliography = BibliographyCache.open(
         app.doctreedir / NAME,
         fingerprint_of(paths, encoding, language, __version__),
         read,
         fresh=bool(app.fresh_env_used),
     )
+    if style := app.config.folio_citation_style:
+        bibliography.style = CitationStyle(app.confdir / style, language)
+    return bibliography
 
 
 def setup_library(app: Sphinx) -> None:

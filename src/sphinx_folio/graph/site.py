@@ -30,6 +30,8 @@ class EntryView(NamedTuple):
     tied: tuple[Ref, ...]  #: People it is tied to without an author list.
     projects: tuple[Ref, ...]
     topics: tuple[Ref, ...]
+    #: The entry as the site's citation style prints it, as `bib` marks it; or empty.
+    reference: str = ''
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +49,8 @@ class Site:
     exports_of: Callable[[str], Mapping[int, str]] = field(repr=False, compare=False)
     #: Returns the files of a person, which only a website has.
     files_of: Callable[[str], PersonFiles] = field(repr=False, compare=False)
+    #: Returns an entry as the site's citation style prints it.
+    reference_of: Callable[[str], str] = field(repr=False, compare=False)
     #: The page that lists every publication, or None.
     full_list: Ref | None = None
     #: The pages that each long list is cut into, by their names.
@@ -68,5 +72,6 @@ class Site:
                 tuple(tied),
                 references(graph, node, 'project'),
                 references(graph, node, 'topic'),
+                self.reference_of(key),
             )
         return self._entries[key]

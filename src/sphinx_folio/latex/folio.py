@@ -6,7 +6,15 @@ from functools import partial
 from docutils import nodes
 
 from sphinx_folio.model import PartialDate
-from sphinx_folio.nodes import aside_text, bibtex_fold, details, screen_only, summary, time
+from sphinx_folio.nodes import (
+    aside_text,
+    bibtex_fold,
+    cite_fold,
+    details,
+    screen_only,
+    summary,
+    time,
+)
 from sphinx_folio.shared import localised_date
 
 from .design import unwrap
@@ -93,7 +101,8 @@ def _publication(node: nodes.Element) -> None:
         if 'folio-number' in line['classes']:
             line.parent.remove(line)
             number = [nodes.Text(line.astext().strip().rstrip('.'))]
-    content = [child for child in node.children if not isinstance(child, screen_only | bibtex_fold)]
+    unseen = (screen_only, bibtex_fold, cite_fold)
+    content = [child for child in node.children if not isinstance(child, unseen)]
     replace(node, make_environment('foliopublication', number, content=content))
 
 

@@ -44,7 +44,8 @@ def print_addresses(document: nodes.document) -> None:
 def _print_address(link: nodes.reference, uri: str) -> None:
     short = short_address(uri)
     if unquote(link.astext()).rstrip('/') in {unquote(uri).rstrip('/'), unquote(short)}:
-        link[:] = [printed_address('', short, name='folioaddress')]
+        shown = uri if 'folio-cited' in link['classes'] else short  # as its style prints it
+        link[:] = [printed_address('', shown, name='folioaddress')]
     elif not in_heading(link):
         link.replace_self([link, printed_address('', short, name='foliolinkaddress')])
 

@@ -6,6 +6,7 @@ from .html5 import (
     add_screen_node,
     aside_text,
     bibtex_fold,
+    cite_fold,
     details,
     element_visitors,
     filtered_item,
@@ -32,7 +33,7 @@ from .tree import ancestors, line_of, plain_text, plain_words, said
 
 __all__ = [
     'ENTRY_CLASS', 'LIST_CLASS', 'add_screen_node', 'ancestors', 'aside_text', 'bibtex_fold',
-    'details', 'diagram', 'element_visitors', 'filtered_item', 'icon', 'is_entry', 'line_of',
+    'cite_fold', 'details', 'diagram', 'element_visitors', 'filtered_item', 'icon', 'is_entry', 'line_of',
     'list_filter', 'listing', 'make_bidi_name', 'make_timeline', 'monogram', 'name_in_line',
     'period_nodes', 'plain_text', 'plain_words', 'profile', 'said', 'screen_only', 'setup', 'skip',
     'summary', 'time',

@@ -51,6 +51,13 @@ class bibtex_fold(nodes.General, nodes.Element):
     """
 
 
+class cite_fold(nodes.container):
+    """A formatted reference, which a reader unfolds under a ``label``; not in print.
+
+    ``text`` is its words, which the button copies; the rest is as of `bibtex_fold`.
+    """
+
+
 class list_filter(nodes.General, nodes.Element):
     """Place of the form that ``folio.js`` builds; its attributes are the form's words.
 
@@ -59,7 +66,10 @@ class list_filter(nodes.General, nodes.Element):
 
 
 class filtered_item(nodes.list_item):
-    """An item of a list that `list_filter` narrows, by its ``group`` and its ``topics``."""
+    """An item of a list that `list_filter` narrows, by what its text does not show.
+
+    A card by its ``group`` and its ``topics``, an entry by its ``year`` and its ``people``.
+    """
 
 
 class time(nodes.inline):
@@ -109,10 +119,7 @@ def _as_data(texts: dict[str, str]) -> dict[str, Any]:
 def visit_bibtex_fold_html(self: HTML5Translator, node: bibtex_fold) -> None:
     """Write the fold whole."""
     self.body += [
-        self.starttag(node, 'details', '', CLASS='folio-bibtex', **_as_data(node['words'])),
-        self.starttag(summary(), 'summary', ''),
-        self.encode(node['label']),
-        f'<span class="folio-unseen">: {self.encode(node["about"])}</span></summary>\n',
+        *_start_of_fold(self, node, 'folio-bibtex', node['words']),
         self.starttag(nodes.literal_block(), 'pre', '', CLASS='literal-block'),
         self.encode(node['source']),
         '</pre>\n</details>\n',
@@ -120,11 +127,35 @@ def visit_bibtex_fold_html(self: HTML5Translator, node: bibtex_fold) -> None:
     raise nodes.SkipNode
 
 
+def _start_of_fold(
+    self: HTML5Translator, node: nodes.Element, look: str, data: dict[str, str]
+) -> list[str]:
+    return [
+        self.starttag(node, 'details', '', CLASS=look, **_as_data(data)),
+        self.starttag(summary(), 'summary', ''),
+        self.encode(node['label']),
+        f'<span class="folio-unseen">: {self.encode(node["about"])}</span></summary>\n',
+    ]
+
+
+def visit_cite_fold_html(self: HTML5Translator, node: cite_fold) -> None:
+    """Open the fold."""
+    self.body += _start_of_fold(self, node, 'folio-cite', {**node['words'], 'text': node['text']})
+
+
+def depart_cite_fold_html(self: HTML5Translator, node: cite_fold) -> None:
+    """Close the fold."""
+    self.body.append('</details>\n')
+
+
 def visit_filtered_item_html(self: HTML5Translator, node: filtered_item) -> None:
-    """Open ``<li>``; its group and topics are lists in JSON, as a name may hold any sign."""
-    facets = {'group': [node['group']] if node['group'] else [], 'topics': node['topics']}
+    """Open ``<li>``; its facets are lists in JSON, as a name may hold any sign."""
+    facets = {name: node.get(name) for name in ('group', 'topics', 'year', 'people')}
+    lists = {name: [found] if isinstance(found, str) else found for name, found in facets.items()}
     texts = {
-        name: json.dumps(values, ensure_ascii=False) for name, values in facets.items() if values
+        name: json.dumps(values, ensure_ascii=False)
+        for name, values in lists.items()
+        if values and values != ['']
     }
     self.body.append(self.starttag(node, 'li', '', **_as_data(texts)))
 
@@ -185,5 +216,6 @@ def setup_nodes(app: Sphinx) -> None:
     add_screen_node(app, monogram, visit_monogram_html)
     add_screen_node(app, list_filter, visit_list_filter_html)
     add_screen_node(app, bibtex_fold, visit_bibtex_fold_html)
+    add_screen_node(app, cite_fold, visit_cite_fold_html, depart_cite_fold_html)
     add_screen_node(app, aside_text, *element_visitors('span', CLASS='folio-unseen'))
     add_screen_node(app, screen_only)

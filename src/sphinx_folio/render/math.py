@@ -12,6 +12,8 @@ _LOOKS: dict[str, type[nodes.TextElement]] = {
     'sup': nodes.superscript,
     'letter': nodes.emphasis,
 }
+#: The class of small capitals.
+_SMALL_CAPS = 'folio-small-caps'
 
 
 def marked_nodes(text: str) -> list[nodes.Node]:
@@ -19,10 +21,11 @@ def marked_nodes(text: str) -> list[nodes.Node]:
 
     A formula that is more than mathematics is shown as it is written.
     """
-    return [node for run in runs(text) for node in _run_nodes(run)]
+    return [node for run in runs(text) for node in run_nodes(run)]
 
 
-def _run_nodes(run: Run) -> list[nodes.Node]:
+def run_nodes(run: Run) -> list[nodes.Node]:
+    """Return a piece of a marked text as nodes."""
     if run.is_formula:
         inner = _formula_nodes(run.text)
     elif run.url:
@@ -30,7 +33,10 @@ def _run_nodes(run: Run) -> list[nodes.Node]:
     else:
         inner = [nodes.Text(run.text)]
     for look in reversed(run.looks):
-        inner = [_LOOKS[look]('', '', *inner)]
+        if look == 'sc':
+            inner = [nodes.inline('', '', *inner, classes=[_SMALL_CAPS])]
+        else:
+            inner = [_LOOKS[look]('', '', *inner)]
     return inner
 
 

@@ -32,10 +32,10 @@ class Parts:
     language: str
     resolve: Callable[[pending_xref], nodes.Element] | None = None
 
-    def link(self, ref: Ref, text: str = '') -> nodes.Element:
-        """Return a link to an object, under *text* or its display name."""
-        content = nodes.inline('', text or ref.name)
-        return self._xref(ref.kind, ref.id, content, explicit=bool(text))
+    def link(self, ref: Ref, text: str = '', *content: nodes.Node) -> nodes.Element:
+        """Return a link to an object, under *content*, *text* or its display name."""
+        words = nodes.inline('', '', *content) if content else nodes.inline('', text or ref.name)
+        return self._xref(ref.kind, ref.id, words, explicit=bool(text or content))
 
     def file_link(self, path: str, *content: nodes.Node, look: str = '') -> nodes.Element:
         """Return a link to a file of the built site, *path* from its root; *look* is its class."""

@@ -108,10 +108,13 @@ def render_publications(
     domain: FolioDomain, parts: Parts, view: PublicationView, style: str = 'list'
 ) -> list[nodes.Node]:
     """Return the nodes of a list of publications."""
+    paper = 'cv' if style == 'cv' else 'portfolio'
+    place = paper if domain.builder.format == 'latex' else 'pages'
     return PublicationList(
         view=view,
         parts=parts,
         style=style,
+        in_style=place in domain.env.config.folio_citation_style_in,
         author_limit=domain.env.config.folio_author_limit,
         bibtex=domain.bibliography.bibtex,
     ).render()

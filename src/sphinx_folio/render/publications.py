@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, groupby
+from itertools import chain, count, groupby
 
 from docutils import nodes
 
-from sphinx_folio.bib import TYPES, editor_sign, type_name
+from sphinx_folio.bib import TYPES, Run, editor_sign, plain, runs, type_name
 from sphinx_folio.graph import AuthorView, Item, PublicationView, year_of
 from sphinx_folio.nodes import (
     aside_text,
     bibtex_fold,
+    cite_fold,
     details,
+    filtered_item,
     list_filter,
     name_in_line,
     screen_only,
@@ -19,10 +21,12 @@ from sphinx_folio.nodes import (
 )
 from sphinx_folio.shared import _
 
-from .math import marked_nodes
+from .math import marked_nodes, run_nodes
 from .parts import Parts, empty_list, filter_form, joined, line
 from .words import label_text
 
+#: Whose lists may be printed in the citation style of a site.
+STYLED_LISTS = ('pages', 'cv', 'portfolio')
 _MARK_SIGNS = {'equal': '*', 'corresponding': '†'}
 
 
@@ -33,6 +37,7 @@ class PublicationList:
     :param view: what the list shows.
     :param style: ``list``, ``compact``, ``numbered``, or ``cv``: numbered, without what
         leads on to other pages.
+    :param in_style: whether entries are printed in the citation style of the site.
     :param author_limit: authors that are shown before the rest is folded away.
     :param bibtex: returns the BibTeX text of a citation key.
     """
@@ -40,6 +45,7 @@ class PublicationList:
     view: PublicationView
     parts: Parts
     style: str
+    in_style: bool
     author_limit: int
     bibtex: Callable[[str], str]
 
@@ -56,9 +62,7 @@ class PublicationList:
         for title, items in _grouped(self.view.items, self.view.group_by):
             result += [nodes.rubric('', title, classes=['folio-group'])] if title else []
             result.append(self._list(items, numbers))
-        used = {
-            mark for item in self.view.items for author in item.authors for mark in author.marks
-        }
+        used = {mark for item in self.view.items for mark in self._marks(item)}
         if used:
             # at the end of a list on paper it would often stand alone on a page
             place = 0 if self.style == 'cv' else len(result)
@@ -76,13 +80,21 @@ class PublicationList:
     def _item(self, item: Item, number: int) -> nodes.list_item:
         publication = item.publication
         ids = [item.anchor] if item.anchor else []
-        node = nodes.list_item(classes=['folio-publication'], ids=ids)
-        title = marked_nodes(publication.marked_text('title'))
+        node = self._open(item)
+        node['classes'], node['ids'] = ['folio-publication'], ids
+        with_type = self.view.group_by != 'type'
+        begin: list[nodes.Node] = []
         if self.style in {'numbered', 'cv'}:
-            title.insert(0, nodes.inline('', f'{number}. ', classes=['folio-number']))
-        node += line('folio-publication-title', *title)
-        node += self._authors(item)
-        node += _venue(item, with_type=self.view.group_by != 'type')
+            begin = [nodes.inline('', f'{number}. ', classes=['folio-number'])]
+        if self._is_styled(item):
+            node += line('folio-publication-reference', *begin, *self._reference(item))
+            node += self._tied(item)
+            node += line('folio-publication-venue', *_badges(item, with_type=with_type)[1:])
+        else:
+            title = marked_nodes(publication.marked_text('title'))
+            node += line('folio-publication-title', *begin, *title)
+            node += self._authors(item)
+            node += _venue(item, with_type=with_type)
         if self.style != 'compact':
             note = marked_nodes(publication.marked_text('note'))
             node += line('folio-publication-note', *note)
@@ -149,21 +161,67 @@ class PublicationList:
             name = self.parts.link(author.person, author.name)
         else:
             name = name_in_line(author.name, self.parts.language)
-        signs = ''.join(_MARK_SIGNS[mark] for mark in author.marks)
-        return [name, nodes.superscript('', signs)] if signs else [name]
+        return [name, *_signs(author)]
+
+    # -- in the citation style of the site -----------------------------------------
+
+    def _is_styled(self, item: Item) -> bool:
+        return self.in_style and bool(item.entry.reference)
+
+    def _open(self, item: Item) -> nodes.list_item:
+        """Return an empty item; a form finds in a reference neither whole names nor the year."""
+        if not (self.view.filter and self._is_styled(item)):
+            return nodes.list_item()
+        known = [author.name for author in item.authors if author.person or author.is_self]
+        return filtered_item(year=item.publication.dated, people=known)
+
+    def _marks(self, item: Item) -> Iterator[str]:
+        """Yield the marks of the authors that are shown."""
+        shown = {run.author for run in runs(item.entry.reference)}
+        for number, author in enumerate(item.authors):
+            if number in shown or not self._is_styled(item):
+                yield from author.marks
+
+    def _reference(self, item: Item) -> Iterator[nodes.Node]:
+        """Yield an entry as the style prints it, with names and marks as in every list."""
+        for number, pieces in groupby(runs(item.entry.reference), key=lambda run: run.author):
+            if number is None:
+                for node in chain.from_iterable(map(run_nodes, pieces)):
+                    if isinstance(node, nodes.reference):
+                        node['classes'].append('folio-cited')  # printed whole
+                    yield node
+            else:
+                yield from self._printed_name(item.authors[number], list(pieces))
+
+    def _printed_name(self, author: AuthorView, pieces: list[Run]) -> list[nodes.Node]:
+        """Return a name in the form that the style gives it."""
+        content = [node for piece in pieces for node in run_nodes(piece)]
+        name: nodes.Node = nodes.inline('', '', *content)
+        if author.is_self:
+            name = nodes.strong('', '', *content, classes=['folio-self'])
+        elif author.person:
+            name = self.parts.link(author.person, '', *content)
+        elif len(content) == 1:
+            is_plain = isinstance(content[0], nodes.Text)
+            name = name_in_line(pieces[0].text, self.parts.language) if is_plain else content[0]
+        return [name, *_signs(author)]
 
     # -- what readers take along ---------------------------------------------------
 
     def _folded(self, item: Item) -> list[nodes.Node]:
-        """Return abstract and BibTeX, each behind its summary; print needs no BibTeX."""
+        """Return abstract, reference and BibTeX, each behind its summary; print needs no BibTeX."""
         found: list[nodes.Node] = []
         about = aside_text('', f': {item.publication.title}')
         if item.publication.abstract:
             text = nodes.paragraph('', '', *marked_nodes(item.publication.marked_text('abstract')))
             label = summary('', '', nodes.Text(_('Abstract')), about.deepcopy())
             found.append(details('', label, text, classes=['folio-abstract']))
+        words = {'copy': _('Copy'), 'copied': _('Copied'), 'failed': _('Press Ctrl+C')}
+        if reference := item.entry.reference:
+            whole = nodes.paragraph('', '', *marked_nodes(reference))
+            said = {'label': _('Cite'), 'about': item.publication.title, 'text': plain(reference)}
+            found.append(cite_fold('', whole, **said, words=words, classes=['no-search']))
         if source := self.bibtex(item.publication.key):
-            words = {'copy': _('Copy'), 'copied': _('Copied'), 'failed': _('Press Ctrl+C')}
             texts = {'label': _('BibTeX'), 'about': item.publication.title, 'source': source}
             found.append(bibtex_fold(**texts, words=words))
         return found
@@ -193,17 +251,31 @@ def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
     paragraph += nodes.inline('', year, classes=['folio-year'])
     if publication.years and publication.status:
         paragraph += nodes.Text(f', {publication.status}')
+    paragraph += _badges(item, with_type=with_type)
+    return paragraph
+
+
+def _badges(item: Item, *, with_type: bool) -> list[nodes.Node]:
+    """Return badges, each behind a space."""
+    publication = item.publication
     badges = {
         'abbr': publication.abbr,
         'type': type_name(publication.type) if with_type else '',
         'award': publication.award,
         'selected': _('Selected') if publication.selected else '',
     }
+    found: list[nodes.Node] = []
     for look, text in badges.items():
         if text:
             classes = ['folio-badge', f'folio-badge-{look}']
-            paragraph += [nodes.Text(' '), nodes.inline('', text, classes=classes)]
-    return paragraph
+            found += [nodes.Text(' '), nodes.inline('', text, classes=classes)]
+    return found
+
+
+def _signs(author: AuthorView) -> list[nodes.Node]:
+    """Return the signs of an author's marks, or nothing."""
+    signs = ''.join(_MARK_SIGNS[mark] for mark in author.marks)
+    return [nodes.superscript('', signs)] if signs else []
 
 
 def _grouped(items: Sequence[Item], group_by: str) -> list[tuple[str, list[Item]]]:

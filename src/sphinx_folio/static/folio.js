@@ -3,11 +3,11 @@
 (() => {
   "use strict";
 
-  /** Put a button into each BibTeX fold that copies its text. */
+  /** Put a button into each fold of a reference that copies its text. */
   function addCopyButtons() {
     if (!navigator.clipboard) return;
-    for (const fold of document.querySelectorAll("details.folio-bibtex")) {
-      const source = fold.querySelector("pre");
+    for (const fold of document.querySelectorAll("details:is(.folio-bibtex, .folio-cite)")) {
+      const source = fold.querySelector("pre, p");
       if (!source) continue;
       const button = document.createElement("button");
       button.type = "button";
@@ -15,7 +15,7 @@
       button.textContent = fold.dataset.copy;
       button.addEventListener("click", async () => {
         try {
-          await navigator.clipboard.writeText(source.textContent);
+          await navigator.clipboard.writeText(fold.dataset.text ?? source.textContent);
           button.textContent = fold.dataset.copied;
         } catch {
           button.textContent = fold.dataset.failed;
@@ -38,11 +38,12 @@
   /** What a form may filter by: a name, and how to read its values from an item. */
   const FACETS = {
     group: (item) => listed(item.dataset.group),
-    year: (item) => texts(item, ".folio-year"),
+    year: (item) => [...listed(item.dataset.year), ...texts(item, ".folio-year")],
     type: (item) => texts(item, ".folio-badge-type"),
     topic: (item) => item.matches(".folio-card")
       ? listed(item.dataset.topics) : texts(item, ".folio-topic"),
-    person: (item) => texts(item, ".folio-person, .folio-self"),
+    person: (item) => item.dataset.people
+      ? listed(item.dataset.people) : texts(item, ".folio-person, .folio-self"),
   };
 
   /** The lists that follow the form, up to the next form. */

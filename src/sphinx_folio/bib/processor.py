@@ -6,6 +6,7 @@ Only a site that names a style has this module imported, as citeproc-py is an ex
 import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from citeproc.model import (
@@ -315,10 +316,17 @@ def _cased(text: str, braced: Container[str]) -> MixedString:
             return True
         return any(char.isupper() or char.isdigit() for part in parts for char in part[1:])
 
-    words = re.findall(r'\S+\s*|\s+', text)
+    kept: list[tuple[bool, str]] = []
+    before = ''
+    for word in re.findall(r'\S+\s*|\s+', text):
+        bare = word.rstrip()
+        # citeproc takes the point of "Proc. of" for the end of a sentence
+        is_link = before.endswith('.') and len(bare) < 4 and bare.islower()
+        kept.append((is_link or has_own(bare), word))
+        before = bare
     return MixedString(
-        (NoCase if is_own else String)(''.join(run))
-        for is_own, run in groupby(words, lambda word: has_own(word.rstrip()))
+        (NoCase if is_own else String)(''.join(word for _own, word in run))
+        for is_own, run in groupby(kept, key=itemgetter(0))
     )
 
 

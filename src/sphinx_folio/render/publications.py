@@ -8,6 +8,7 @@ from docutils import nodes
 
 from sphinx_folio.bib import TYPES, Run, editor_sign, plain, runs, type_name
 from sphinx_folio.graph import AuthorView, Item, PublicationView, year_of
+from sphinx_folio.model import Link
 from sphinx_folio.nodes import (
     aside_text,
     bibtex_fold,
@@ -98,7 +99,7 @@ class PublicationList:
         if self.style != 'compact':
             note = marked_nodes(publication.marked_text('note'))
             node += line('folio-publication-note', *note)
-            node += self.parts.links(publication.links, publication.title)
+            node += self.parts.links(self._links(item), publication.title)
         if self.style not in {'compact', 'cv'}:
             node += self._folded(item)
             node += self.parts.refs_line('folio-publication-related', item.related)
@@ -174,6 +175,14 @@ class PublicationList:
             return nodes.list_item()
         known = [author.name for author in item.authors if author.person or author.is_self]
         return filtered_item(year=item.publication.dated, people=known)
+
+    def _links(self, item: Item) -> Sequence[Link]:
+        """Return the links of an entry; a CV prints no address twice."""
+        links = item.publication.links
+        if self.style != 'cv' or not self._is_styled(item):
+            return links
+        printed = {run.url for run in runs(item.entry.reference)}
+        return [link for link in links if link.url not in printed]
 
     def _marks(self, item: Item) -> Iterator[str]:
         """Yield the marks of the authors that are shown."""

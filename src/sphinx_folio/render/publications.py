@@ -186,10 +186,12 @@ class PublicationList:
 
     def _marks(self, item: Item) -> Iterator[str]:
         """Yield the marks of the authors that are shown."""
-        shown = {run.author for run in runs(item.entry.reference)}
-        for number, author in enumerate(item.authors):
-            if number in shown or not self._is_styled(item):
-                yield from author.marks
+        authors = dict(enumerate(item.authors))
+        if self._is_styled(item):
+            numbers = {run.author for run in runs(item.entry.reference)}
+            authors = {number: authors[number] for number in numbers if number is not None}
+        for author in authors.values():
+            yield from author.marks
 
     def _reference(self, item: Item) -> Iterator[nodes.Node]:
         """Yield an entry as the style prints it, with names and marks as in every list."""

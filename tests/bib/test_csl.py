@@ -127,6 +127,8 @@ def test_the_type(item: Read, entry_type: str, csl_type: str) -> None:
         (r'Garc{\'\i}a, Jos\'e', [{'family': 'García', 'given': 'José'}]),
         ('Doe*†, Jane', [{'family': 'Doe', 'given': 'Jane'}]),
         ('Jane Doe *', [{'literal': 'Jane Doe'}]),
+        ('Jane Doe$^*$', [{'family': 'Doe', 'given': 'Jane'}]),
+        ('Jane K. Doe Jr.', [{'family': 'Doe', 'given': 'Jane K.', 'suffix': 'Jr.'}]),
         ('{The {ACME} Team, Inc.}', [{'literal': 'The ACME Team, Inc.'}]),
         ('{{ACME Team}} and Doe, J.', [{'literal': 'ACME Team'}, {'family': 'Doe', 'given': 'J.'}]),
         ('王梓人', [{'family': '王梓人'}]),

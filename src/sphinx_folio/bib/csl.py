@@ -10,7 +10,7 @@ from typing import Any
 
 from pybtex.database import Entry, Person
 
-from sphinx_folio.model import Publication, own_url
+from sphinx_folio.model import Publication, is_suffix, own_url, split_marks
 from sphinx_folio.util import filled
 
 from .addresses import doi_of
@@ -89,7 +89,12 @@ def _name(person: Person) -> dict[str, str]:
         'non-dropping-particle': words.particle,
         'suffix': words.suffix,
     }
-    name = filled(**{part: decode(' '.join(unmarked(words))) for part, words in parts.items()})
+    texts = {part: decode(' '.join(unmarked(words))) for part, words in parts.items()}
+    name = filled(**{part: split_marks(text)[0] for part, text in texts.items()})
+    given, _space, family = name.get('given', '').rpartition(' ')
+    if given and is_suffix(name.get('family', '')) and 'suffix' not in name:
+        # BibTeX takes the last word of "Jane Doe Jr." for the family name
+        name = {'family': family, 'given': given, 'suffix': name['family']}
     if list(name) == ['given']:
         return {'literal': name['given']}
     alone = list(name) == ['family'] and len(words.family) == 1

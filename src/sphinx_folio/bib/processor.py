@@ -182,6 +182,10 @@ class _Names(_Variable, Names):  # type: ignore[misc]
 class _Text(Text):  # type: ignore[misc]
     """``cs:text``."""
 
+    def get_macro(self, name: str) -> Any:
+        """Return a macro; to look for it each time would take most of the time."""
+        return self.get_root().macros[name]
+
     def _variable(self, item: _Cited, context: Any) -> Any:
         item.called += 1
         if (name := self.get('variable')) in item.spent:
@@ -206,11 +210,11 @@ class _Group(Group):  # type: ignore[misc]
     branches that are not taken does not.
     """
 
-    def process(self, item: _Cited, *args: Any, **kwargs: Any) -> Any:
+    def process(self, item: _Cited, **kwargs: Any) -> Any:
         """Return the parts of the group."""
         called, printed = item.called, len(item.printed)
-        text = super().process(item, *args, **kwargs)
-        if item.called > called and len(item.printed) == printed:
+        text = self.render_children(item, delimiter=self.get('delimiter', ''), **kwargs)
+        if text is None or (item.called > called and len(item.printed) == printed):
             raise VariableError
         item.printed.append('')
         return text
@@ -259,6 +263,7 @@ class Processor:
             if names.getparent().tag != f'{_CSL}substitute' and names.find(f'{_CSL}name') is None:
                 names.insert(0, parser.makeelement(f'{_CSL}name'))
         self._root.formatter = _Formatter
+        self._root.macros = {macro.get('name'): macro for macro in self._root.iter(f'{_CSL}macro')}
         self._root.language = language.partition('-')[0]
         self._root.set_locale_list(language, validate=False)
 

@@ -274,7 +274,7 @@ def named(number: int, text: str) -> str:
     return f'{chr(_AUTHOR + number)}{text}{_END_AUTHOR}'
 
 
-def joined_names(marked: str) -> str:
+def whole_names(marked: str) -> str:
     """Return a text in which the parts of a name are one, with the signs between them."""
     before = ''
     while before != marked:

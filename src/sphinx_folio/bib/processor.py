@@ -34,9 +34,9 @@ from .csl import csl_item
 from .latex_text import decode
 from .markup import (
     SIGN,
-    joined_names,
     linked,
     named,
+    whole_names,
     with_aside,
     with_look,
     without_formulas,
@@ -275,6 +275,7 @@ class Processor:
         :raises Exception: whatever citeproc-py raises for a style or an entry that is odd.
         """
         item = csl_item(entry, publication)
+        item.pop('abstract', '')  # which no list prints
         reference = Reference(item.pop('id'), item.pop('type'))
         title, aside = without_formulas(publication.marked_text('title'))
         texts = {name: without_signs(text) for name, text in item.items() if isinstance(text, str)}
@@ -292,16 +293,17 @@ class Processor:
             reference[name] = reference[name.replace('-', '_')] = value
         layout = self._root.bibliography.layout
         text = ''.join(map(str, layout.render_bibliography([_Cited(reference)])))
-        text = with_aside(self._tidy(joined_names(text)), aside)
+        text = with_aside(self._tidy(whole_names(text)), aside)
         return _with_links(text, item)
 
     def _tidy(self, text: str) -> str:
         for pattern, instead in _SEAMS:
             text = pattern.sub(instead, text)
-        if str(self._root.get_locale_option('punctuation-in-quote')).lower() == 'true':
-            close = re.escape(self._root.get_single_term(name='close-quote'))
-            text = re.sub(f'([.!?]{_SIGNS}{close}{_SIGNS})\\.', r'\1', text)
-            text = re.sub(f'([^.,!?])({_SIGNS}{close}{_SIGNS})([.,])', r'\1\5\2', text)
+        close = re.escape(self._root.get_single_term(name='close-quote'))
+        if close and self._root.get_locale_option('punctuation-in-quote') == 'true':
+            close = f'{_SIGNS}{close}{_SIGNS}'
+            text = re.sub(f'([.!?]{close})\\.', r'\1', text)
+            text = re.sub(f'([^.,!?{SIGN[1:-1]}])({close})([.,])', r'\1\5\2', text)
         return text.strip()
 
 

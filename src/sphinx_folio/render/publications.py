@@ -173,8 +173,9 @@ class PublicationList:
         """Return an empty item; a form finds in a reference neither whole names nor the year."""
         if not (self.view.filter and self._is_styled(item)):
             return nodes.list_item()
+        publication = item.publication
         known = [author.name for author in item.authors if author.person or author.is_self]
-        return filtered_item(year=item.publication.dated, people=known)
+        return filtered_item(year=publication.years or publication.status, people=known)
 
     def _links(self, item: Item) -> Sequence[Link]:
         """Return the links of an entry; a CV prints no address twice."""

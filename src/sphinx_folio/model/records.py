@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainValidator
 
 from .dates import PartialDate, Period
+from .emails import check_email
 from .links import Link, check_url
 from .names import collation_key, name_order
 from .problems import ContentError, Subtype
@@ -75,6 +76,7 @@ def _as_list(value: Any) -> Any:
 
 Id = Annotated[str, AfterValidator(check_id)]
 Url = Annotated[str, AfterValidator(check_url)]
+Email = Annotated[str, AfterValidator(check_email)]
 Date = Annotated[PartialDate, PlainValidator(PartialDate.parse)]
 _FormerAddress = Annotated[str, AfterValidator(lambda value: redirect_file(value) and value)]
 FormerAddresses = Annotated[tuple[_FormerAddress, ...], BeforeValidator(_as_list)]
@@ -145,7 +147,7 @@ class Person(Declared):
     affiliation: Annotated[tuple[Affiliation, ...], BeforeValidator(_one_or_many)] = ()
     location: str = ''
     status: str = ''
-    email: EmailStr | None = None
+    email: Email | None = None
     photo: str = ''
     links: tuple[Link, ...] = ()
     topics: tuple[Id, ...] = ()

@@ -286,9 +286,6 @@ def _explain(error: Any, kind: PageKind, key: str, raw: str) -> tuple[Subtype, s
     reason, value, context = error['type'], error['input'], error.get('ctx', {})
     if isinstance(context.get('error'), ContentError):
         return context['error'].subtype, str(context['error'])
-    if reason == 'value_error' and 'reason' in context:
-        address = f'"{value}" is no e-mail address'
-        return Subtype.EMAIL, f'{address}: {context["reason"]} Write name@example.org'
     if reason == 'string_type' and isinstance(value, bool | int | float):
         quoted = f'"{raw}"' if key.isdecimal() else f'{key}: "{raw}"'
         return Subtype.TYPE, f'YAML reads {raw} as {value!r}, not as text; write {quoted}'

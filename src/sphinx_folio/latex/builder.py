@@ -46,6 +46,7 @@ class PdfSourceBuilder(LaTeXBuilder):
         'fontpkg': r'\usepackage{foliofonts}',
         'fncychap': '',
         'fvset': r'\fvset{fontsize=\small}',
+        'maxlistdepth': '64',  # LaTeX itself stops at the seventh level; pages have 60 at most
     }
 
     def init(self) -> None:

@@ -47,7 +47,7 @@ from sphinx_folio.html import (
     not_found_output,
     tidy_search_index,
 )
-from sphinx_folio.model import Problem
+from sphinx_folio.model import Person, Problem
 from sphinx_folio.reading import ignore_hidden_toctree_entries, settle_labels
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
@@ -442,8 +442,12 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         queries = listings.get(person.docname, ())
         return find_files(person, queries, exports_of(person.docname))
 
+    landing = records.get(config.root_doc)
+    if not isinstance(landing, Person):
+        landing = next(iter(graph.people.values())) if len(graph.people) == 1 else None
     return Site(
         graph=graph,
+        owner=landing.id if landing else '',
         selections=selections,
         anchors=anchors,
         ids=make_ids(anchors),

@@ -177,7 +177,7 @@ def _objects(query: Query, graph: Graph, ids: Iterable[str]) -> tuple[Ref, ...] 
 
 def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple[Item, ...]:
     of = query.of
-    owners = (*query.person, *([of.id] if of and of.kind == 'person' else []))
+    owners = (*query.person, *([of.id] if of and of.kind == 'person' else []), site.owner)
     return tuple(
         Item(site.entry(key), of, owners, site.ids[key] if site.anchors.get(key) == place else '')
         for key in keys
@@ -215,6 +215,8 @@ def view_profile(node: ObjectRef, site: Site) -> Profile:
 
 def _counts(graph: Graph, node: ObjectRef) -> Counts:
     kinds: tuple[Kind, ...] = ('person', 'project', 'publication')
+    if len(graph.people) == 1:  # who is the same everywhere
+        kinds = kinds[1:]
     found = ((kind, len(graph.neighbours(node, kind))) for kind in kinds if kind != node.kind)
     return tuple((kind, count) for kind, count in found if count)
 

@@ -14,9 +14,10 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainValidator
 from .dates import PartialDate, Period
 from .emails import check_email
 from .links import Link, check_url
-from .names import collation_key, name_order
+from .names import collation_key, fold, name_order
 from .problems import ContentError, Subtype
 from .redirects import redirect_file
+from .titles import parse_titles
 
 Kind = Literal['person', 'project', 'topic', 'publication']
 #: The kinds that have a page of their own.
@@ -42,6 +43,13 @@ class ObjectRef(NamedTuple):
 def kebab(text: str) -> str:
     """Return the nearest id to *text*: ASCII, lower case, words joined by hyphens."""
     return re.sub(r'[^a-z0-9]+', '-', text.lower()).strip('-')
+
+
+def id_of_name(name: str, kind: PageKind) -> str:
+    """Return the id that a name gives, without titles and degrees; nothing, if it has no ASCII."""
+    said = parse_titles(name)
+    names = (said.name, *said.others) if kind == 'person' else (name,)
+    return next(filter(None, (kebab(fold(text)) for text in names)), '')
 
 
 def check_id(value: str) -> str:
@@ -198,8 +206,9 @@ RECORD_TYPES: dict[PageKind, type[Record]] = {'person': Person, 'project': Proje
 def claim_order(record: Record) -> tuple[bool, int, str]:
     """Return which of several pages with one id has it: the first in this order.
 
-    It is a page whose file name is the id, not one that is near it, then the page nearest
-    to the top, as pages lie there unless somebody makes a folder, then the first by name.
+    It is a page whose file name is the id, not one that is near it or that states it, then
+    the page nearest to the top, as pages lie there unless somebody makes a folder, then the
+    first by name.
     """
     stem = record.docname.rpartition('/')[2]
     return stem != record.id, record.docname.count('/'), record.docname

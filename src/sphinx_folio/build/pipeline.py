@@ -443,11 +443,12 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         return find_files(person, queries, exports_of(person.docname))
 
     landing = records.get(config.root_doc)
-    if not isinstance(landing, Person):
-        landing = next(iter(graph.people.values())) if len(graph.people) == 1 else None
+    owner = landing if isinstance(landing, Person) else None
+    is_alone = len(graph.people) == 1
     return Site(
         graph=graph,
-        owner=landing.id if landing else '',
+        owner=next(iter(graph.people)) if is_alone else owner.id if owner else '',
+        is_of_one=is_alone and owner is not None,
         selections=selections,
         anchors=anchors,
         ids=make_ids(anchors),

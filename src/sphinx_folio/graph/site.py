@@ -39,6 +39,8 @@ class Site:
     graph: Graph
     #: The id of the person whose site it is: on their own name in every list they are strong.
     owner: str = ''
+    #: Whether it has nobody else, and begins with their page, so that lists of people say nothing.
+    is_of_one: bool = False
     #: What queries have found in it.
     selections: Selections = field(repr=False, compare=False)
     #: The list, as document and number, that each citation key leads to.
@@ -56,11 +58,6 @@ class Site:
     #: The people whose CV as PDF is part of the website.
     cvs: frozenset[str] = frozenset()
     _entries: dict[str, EntryView] = field(default_factory=dict, repr=False, compare=False)
-
-    @property
-    def is_of_one(self) -> bool:
-        """Whether there is nobody else, so that lists of people say nothing."""
-        return bool(self.owner) and len(self.graph.people) == 1
 
     def entry(self, key: str) -> EntryView:
         """Return an entry with all that belongs to it, made once for all its lists."""

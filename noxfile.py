@@ -195,7 +195,7 @@ def minimums(session: nox.Session) -> None:
 
 def make_pdfs(session: nox.Session, *arguments: str) -> None:
     """Make the PDFs of the site; a warning is an error."""
-    session.run('python', '-m', 'sphinx_folio', 'pdf', *arguments)
+    session.run('python', '-m', 'sphinx_folio', 'pdf', '--strict', *arguments)
 
 
 def build_html(session: nox.Session) -> None:

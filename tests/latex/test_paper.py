@@ -734,6 +734,14 @@ def test_a_picture_that_latex_does_not_take_is_turned_into_one(extras: Sheets) -
     assert 'Walt' not in text
 
 
+def test_a_website_and_a_book_show_pictures_as_they_are(make_site: MakeSite) -> None:
+    files = {'index.md': f'# Home\n\n{WEBP}\n', 'w.webp': webp(), 'a/b.webp': webp()}
+    for builder in ('html', 'epub'):
+        site = make_site(files, buildername=builder, folder=builder)
+        shown = sorted(path.name for path in (site.outdir / '_images').iterdir())
+        assert shown == ['b.webp', 'w.webp']
+
+
 #: Pictures that cannot be printed, with what they hold and what is advised.
 UNPRINTABLE = [
     ('w.svg', SVG, 'save it as PNG, JPEG or PDF'),

@@ -18,7 +18,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
-from support import PNG
+from support import PNG, front
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -149,6 +149,48 @@ def links(reader: PdfReader) -> Iterator[tuple[str, str]]:
             elif annotation.get_object().get('/Subtype') == '/Link':
                 target = action.get('/D', annotation.get_object().get('/Dest'))
                 yield 'page', target if isinstance(target, str) else target.decode()
+
+
+# -- what no PDF stops at ----------------------------------------------------------------
+
+
+def test_what_latex_cannot_take_costs_nothing_else(tmp_path: Path) -> None:
+    deep = '\n'.join(f'{"  " * depth}- level {depth}' for depth in range(20))
+    quotes = '\n'.join(f'{">" * depth} quote {depth}\n' for depth in range(1, 12))
+    wide = '\n'.join(f'|{sign * 30}|' for sign in (' head |', '---|', ' some words in a cell |'))
+    pictures = {
+        'cut.png': PNG[:-30],
+        'wrong.png': PNG.replace(b'IDAT', b'IDAx'),
+        'cut.pdf': b'%PDF-1.4\nrubbish\n%%EOF\n',
+        'whole.png': PNG,
+    }
+    shown = '\n\n'.join(f'![Alt of {name}]({name})' for name in pictures)
+    words = f'{"W" * 4000}\n\n`{"c" * 4000}`\n\n## {"H" * 300}\n\n| {"A" * 400} |\n|---|\n| b |'
+    parts = [shown, deep, quotes, wide, words, 'The end.']
+    person = front('person', name='Jane Doe') + '\n\n'.join(parts)
+    files = {
+        'conf.py': "extensions = ['sphinx_folio']\n",
+        'index.md': '# Home\n\n```{toctree}\njane-doe\n```\n',
+        'jane-doe.md': person,
+        'references.bib': '',
+        **pictures,
+    }
+    for name, content in files.items():
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    command = [sys.executable, '-m', 'sphinx_folio', 'pdf']
+    done = processes.run(command, cwd=tmp_path, env={**os.environ, **EPOCH})
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = {line for line in done.stderr.splitlines() if 'WARNING' in line}
+    assert {re.sub(r'.*"(.*?)" .*', r'\1', line) for line in told} == {*pictures} - {'whole.png'}
+    for path in ('cv/jane-doe.pdf', 'portfolio.pdf'):
+        reader = PdfReader(tmp_path / '_build/pdf' / path)
+        text = ''.join(page.extract_text() for page in reader.pages)
+        assert text.count('W') == 4000
+        assert [f'level {depth}' in text for depth in range(20)] == [True] * 20
+        assert 'The end.' in text
+        assert 'Alt of cut.png' in text
+        assert sum(len(page.images) for page in reader.pages) == 1
 
 
 # -- one that never ends -----------------------------------------------------------------

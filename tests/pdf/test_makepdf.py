@@ -36,6 +36,8 @@ class Desk:
         #: What Sphinx was told, run by run.
         self.told: list[list[str]] = []
         self.exit_code = 0
+        #: Whether Sphinx comes to the end of its build.
+        self.is_ended = True
         #: Text of the LaTeX file by document.
         self.texts = dict.fromkeys(DOCUMENTS, 'text')
 
@@ -48,7 +50,8 @@ class Desk:
         names = chosen[0] if chosen else [*self.texts]
         for name in names:
             (self.latex / tex_path(name)).write_text(self.texts[name], encoding='utf-8')
-        Manifest(names, [*self.texts], [], 300).write(self.latex)
+        if self.is_ended:
+            Manifest(names, [*self.texts], [], 300).write(self.latex)
         return self.exit_code
 
     def made(self) -> list[str]:
@@ -207,11 +210,23 @@ def test_a_failure_of_latex_is_told_and_asks_again(
 def test_a_failure_of_sphinx_removes_what_it_has_read(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    desk.exit_code = 1
+    desk.exit_code, desk.is_ended = 1, False
     assert main(['pdf']) == 1
     assert 'no PDF is made' in capsys.readouterr().err
     assert not desk.doctrees.exists()
     assert desk.made() == []
+
+
+@pytest.mark.parametrize(('arguments', 'code'), [([], 0), (['--strict'], 1)])
+def test_a_warning_of_sphinx_stops_no_pdf(
+    desk: Desk, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int
+) -> None:
+    desk.exit_code = 1
+    assert main(['pdf', *arguments]) == code
+    assert ('--strict' in capsys.readouterr().err) == bool(code)
+    assert desk.made() == ['cv/jane-doe.pdf', 'portfolio.pdf']
+    # Sphinx would not say it again of pages that it has read
+    assert not desk.doctrees.exists()
 
 
 @pytest.mark.parametrize('manifest', ['', '[]', '{}', '{"documents": [{}]}'])
@@ -318,14 +333,14 @@ def test_an_unknown_name_is_refused_by_name(site: Path, programs: Path) -> None:
     assert not (site / '_build/pdf').exists()
 
 
-def test_a_warning_is_an_error_each_time(site: Path, programs: Path) -> None:
+def test_a_warning_is_told_each_time_and_stops_the_strict(site: Path, programs: Path) -> None:
     page = site / 'people/jane-doe.md'
     page.write_text(front('person', name='Jane Doe', nonesuch=1), encoding='utf-8')
-    for _ in range(2):
-        told = run(site)
-        assert told.returncode == 1
+    for arguments in ([], [], ['--strict'], ['--strict']):
+        told = run(site, *arguments)
+        assert told.returncode == len(arguments)
         assert 'nonesuch' in told.stderr
-        assert not (site / '_build/doctrees').exists()
+        assert (site / '_build/pdf/cv/jane-doe.pdf').is_file()
 
 
 @pytest.mark.tex

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from sphinx_folio.pdf.advice import advice, explain, file_advice, font_advice, note, without_tex
+from sphinx_folio.pdf.advice import (
+    TexSource,
+    advice,
+    explain,
+    file_advice,
+    font_advice,
+    notes,
+    without_tex,
+)
 from sphinx_folio.pdf.log import (
     Error,
     Log,
@@ -13,6 +23,9 @@ from sphinx_folio.pdf.log import (
     UndefinedReference,
     read_log,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ERROR_OF_A_PACKAGE = """\
 ./cv.tex:4: Package folio Error: font missing: Noto Serif CJK SC (han-sc).
@@ -194,14 +207,14 @@ def test_a_failed_run_is_explained_by_its_errors() -> None:
         undefined=(UndefinedReference('not yet known', 3),),
         printed=('xelatex: said',),
     )
-    assert explain(log, 12, '_build/latex/cv.tex') == [
+    assert explain(log, 12, TexSource('_build/latex/cv.tex')) == [
         '_build/latex/cv.tex:5: Undefined control sequence. (after "text \\x")'
     ]
 
 
 def test_an_error_in_another_file_names_that_file() -> None:
     log = Log(errors=(Error('Oh.', '/usr/share/x.sty', 7),))
-    assert explain(log, 1, 'latex/cv.tex') == ['/usr/share/x.sty:7: Oh.']
+    assert explain(log, 1, TexSource('latex/cv.tex')) == ['/usr/share/x.sty:7: Oh.']
 
 
 def test_a_run_that_ends_well_may_be_wrong() -> None:
@@ -210,33 +223,64 @@ def test_a_run_that_ends_well_may_be_wrong() -> None:
         undefined=(UndefinedReference('x', 3), UndefinedReference('y', 0)),
         losses=('lost',),
     )
-    assert explain(log, 0, 'cv.tex') == [
+    assert explain(log, 0, TexSource('cv.tex')) == [
         'cv.tex:3: the reference "x" leads nowhere',
         'cv.tex: the reference "y" leads nowhere',
         'cv.tex: lost',
         'cv.tex: the character 笑 (U+7B11) is not in the font Noto Serif',
         '  write them in another way, or choose a font that has them',
     ]
-    assert explain(Log(), 0, 'cv.tex') == []
+    assert explain(Log(), 0, TexSource('cv.tex')) == []
 
 
 def test_of_many_missing_characters_some_are_named() -> None:
     log = Log(characters=tuple(MissingCharacter(chr(0x4E00 + n), '', 'F') for n in range(25)))
-    told = explain(log, 0, 'cv.tex')
+    told = explain(log, 0, TexSource('cv.tex'))
     assert len(told) == 12
     assert told[-2] == 'cv.tex: and 15 more such characters'
 
 
 def test_a_run_without_any_error_of_tex_is_explained_too() -> None:
     died = Log(printed=("xelatex: Command for 'xelatex' gave return code 134",))
-    assert 'damaged picture' in explain(died, 12, 'cv.tex')[-1]
-    assert explain(Log(), 12, 'cv.tex') == ['cv.tex: latexmk has ended with code 12']
+    assert 'damaged picture' in explain(died, 12, TexSource('cv.tex'))[-1]
+    assert explain(Log(), 12, TexSource('cv.tex')) == ['cv.tex: latexmk has ended with code 12']
 
 
 def test_a_note_shows_the_beginning_of_a_line() -> None:
-    line = Overfull(12.34, 'wide', 14, 16, 'x' * 100)
-    assert note(line, 'cv.tex') == f'note: cv.tex:14-16: 12.3 pt too wide: "{"x" * 60}…"'
-    assert note(Overfull(3, 'high', 0, 0, ''), 'cv.tex') == 'note: cv.tex: 3.0 pt too high'
+    lines = [Overfull(12.34, 'wide', 14, 16, 'x' * 100), Overfull(3, 'high', 0, 0, '')]
+    assert list(notes(lines, TexSource('cv.tex'))) == [
+        f'note: cv.tex:14: 12.3 pt too wide: "{"x" * 60}…"',
+        'note: cv.tex: 3.0 pt too high',
+    ]
+
+
+def test_of_many_lines_that_do_not_fit_the_farthest_are_noted() -> None:
+    lines = [Overfull(n, 'wide', n, n, '') for n in range(3, 40)]
+    told = list(notes(lines, TexSource('cv.tex')))
+    assert [line.partition(':')[2].split(': ')[0].strip() for line in told[:-1]] == [
+        f'cv.tex:{n}' for n in range(35, 40)
+    ]
+    assert told[-1] == 'note: and 32 more lines that do not fit'
+
+
+def test_what_is_told_names_the_page(tmp_path: Path) -> None:
+    path = tmp_path / 'portfolio.tex'
+    path.write_text(
+        'before\n\\label{\\detokenize{people/a:a}}\\label{\\detokenize{people/a::doc}}\na\n'
+        '\\phantomsection\\label{\\detokenize{people/b::doc}}\nb\n',
+        encoding='utf-8',
+    )
+    tex = TexSource.read(path)
+    log = Log(errors=tuple(Error('Oh.', 'portfolio.tex', line) for line in (1, 3, 5, 0)))
+    assert explain(log, 1, tex) == [
+        f'{path}:1: Oh.',
+        f'{path}:3 (page people/a): Oh.',
+        f'{path}:5 (page people/b): Oh.',
+        f'{path}: Oh.',
+    ]
+    assert list(notes([Overfull(3, 'wide', 5, 6, 'b')], tex)) == [
+        f'note: {path}:5 (page people/b): 3.0 pt too wide: "b"'
+    ]
 
 
 def test_one_line_says_how_to_have_tex_on_each_system() -> None:

@@ -363,7 +363,7 @@ def test_what_is_visibly_too_wide_is_a_note(fake: Press) -> None:
     )
     assert fake.run(CV) == []
     (note,) = fake.said[1:]
-    assert 'cv-jane-doe.tex:14-16: 24.7 pt too wide: "a long line"' in note
+    assert 'cv-jane-doe.tex:14: 24.7 pt too wide: "a long line"' in note
 
 
 def test_a_pdf_that_cannot_be_written_is_a_failure(fake: Press) -> None:
@@ -634,4 +634,4 @@ def test_a_line_that_is_too_wide_is_noted(real: Press) -> None:
     text = body(r'\noindent\rule{\linewidth}{1pt}\rule{20pt}{1pt}')
     assert real.run(real.write(CV, text)) == []
     (note,) = real.said[1:]
-    assert 'cv-jane-doe.tex:4-5: 20.0 pt too wide' in note
+    assert 'cv-jane-doe.tex:4: 20.0 pt too wide' in note

@@ -286,7 +286,9 @@ def test_every_known_link() -> None:
 def problems_of(kind: PageKind, lines: list[str]) -> tuple[Any, ...]:
     body = '\n'.join(f'  {line}' for line in lines)
     source = f'---\n{kind}:\n{body}\n---\n'
-    page = read_front_matter(source, docname='page', page_id='page', expected=kind)
+    page = read_front_matter(
+        source, docname='index', page_id='', expected=kind, title_of=lambda _source: 'Page'
+    )
     assert page.record is not None
     return page.problems
 

@@ -78,7 +78,8 @@ class ShownFingerprints:
         """Return everything of other pages and entries that one page shows."""
         domain, site = self._domain, self._site
         facts = domain.facts(docname)
-        shown: list[Any] = [
+        shown: list[Any] = [site.is_of_one]
+        shown += [
             (query, self._list(view_list(query, site, (docname, number))))
             for number, query in enumerate(facts.listings)
         ]

@@ -47,7 +47,7 @@ from sphinx_folio.html import (
     not_found_output,
     tidy_search_index,
 )
-from sphinx_folio.model import Problem
+from sphinx_folio.model import Person, Problem
 from sphinx_folio.reading import ignore_hidden_toctree_entries, settle_labels
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
@@ -444,8 +444,13 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         queries = listings.get(person.docname, ())
         return find_files(person, queries, exports_of(person.docname))
 
+    landing = records.get(config.root_doc)
+    owner = landing if isinstance(landing, Person) else None
+    is_alone = len(graph.people) == 1
     return Site(
         graph=graph,
+        owner=next(iter(graph.people)) if is_alone else owner.id if owner else '',
+        is_of_one=is_alone and owner is not None,
         selections=selections,
         anchors=anchors,
         ids=make_ids(anchors),

@@ -18,7 +18,7 @@ from sphinx.util.matching import Matcher, patmatch
 from sphinx.util.nodes import explicit_title_re
 
 from sphinx_folio.config import primary_domain
-from sphinx_folio.model import FOLDERS, PAGE_KINDS, PageKind, fold, kebab, parse_titles
+from sphinx_folio.model import FOLDERS, PAGE_KINDS, PageKind, fold, id_of_name, kebab
 from sphinx_folio.reading import expected_kind, read_page
 from sphinx_folio.util import CommandError, did_you_mean
 
@@ -101,11 +101,14 @@ def _check_place(path: Path, kind: PageKind, root: Path, config: Config) -> None
             f'{path.parent} is the folder of a {expected}; name one of a {kind} in folio_folders'
         )
     for docname, page in pages_of(root, config, _NOT_SEARCHED).items():
-        is_twin = page.stem == path.stem and page != relative and not _is_elsewhere(page, root)
-        if is_twin and read_page(source_of(root / page), docname, config, root).kind == kind:
-            raise CommandError(
-                f'{root / page} is a {kind} with the id {path.stem}; choose another one with --id'
-            )
+        may_be_twin = page.stem in {path.stem, 'index'} and page != relative
+        if may_be_twin and not _is_elsewhere(page, root):
+            record = read_page(source_of(root / page), docname, config, root).record
+            if record and record.kind == kind and record.id == path.stem:
+                raise CommandError(
+                    f'{root / page} is a {kind} with the id {path.stem}; '
+                    'choose another one with --id'
+                )
 
 
 def _is_elsewhere(page: Path, root: Path) -> bool:
@@ -130,9 +133,7 @@ def _checked_name(name: str) -> str:
 
 def _checked_id(page_id: str, name: str, kind: PageKind) -> str:
     """Return the id that was given, or the one that the name gives."""
-    said = parse_titles(name)
-    names = (said.name, *said.others) if kind == 'person' else (name,)
-    nearest = next(filter(None, (kebab(fold(text)) for text in (page_id, *names))), '')
+    nearest = kebab(fold(page_id)) or id_of_name(name, kind)
     if page_id not in {'', nearest}:
         hint = f'did you mean "{nearest}"?' if nearest else 'write one such as "wang-ziren"'
         message = f'"{page_id}" is no id (lower-case ASCII words joined by hyphens); {hint}'

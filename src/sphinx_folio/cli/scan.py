@@ -8,8 +8,6 @@ from os.path import normpath
 from pathlib import Path
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.front_matter import front_matter_plugin
 from sphinx.locale import init as init_locale
 
 from sphinx_folio.bib import Fix, fixes, load
@@ -17,7 +15,13 @@ from sphinx_folio.build import Facts, find_problems
 from sphinx_folio.graph import Graph, find_doubtful_claims, find_one_sided
 from sphinx_folio.html import RENDERER, find_unset
 from sphinx_folio.model import Problem, Record, Reference, plan_redirects
-from sphinx_folio.reading import encoding_problems, patterns_of, read_page, unreadable_files
+from sphinx_folio.reading import (
+    encoding_problems,
+    patterns_of,
+    read_page,
+    title_of,
+    unreadable_files,
+)
 from sphinx_folio.shared import CATALOG
 
 from .settings import pages_of, read_config, source_of
@@ -69,7 +73,7 @@ def survey(root: Path) -> Survey:
         redirects[docname] = page.redirects
         identity[docname] = page.identity
         if page.record is not None:
-            records.append(replace(page.record, name=page.record.name or _title(page.rest)))
+            records.append(replace(page.record, name=page.record.name or title_of(page.rest)))
     bibfiles = [str(name) for name in config.bibtex_bibfiles or ()]
     encoding = config.bibtex_encoding
     files = [Path(normpath(root / name)) for name in bibfiles]
@@ -93,17 +97,6 @@ def _in_order(problems: Iterable[Problem], root: Path, paths: dict[str, str]) ->
     """Return problems, each once, by their files and lines."""
     shown = {_shown(problem, root, paths) for problem in problems}
     return sorted(shown, key=lambda problem: (problem.file, problem.line, problem.message))
-
-
-def _title(source: str) -> str:
-    """Return the text of the first heading, or an empty string."""
-    tokens = iter(MarkdownIt('commonmark').use(front_matter_plugin).parse(source))
-    for token in tokens:
-        if token.type == 'heading_open':
-            inline = next(tokens).children or ()
-            words = (piece.content or ' ' for piece in inline if not piece.nesting)
-            return ' '.join(''.join(words).split())
-    return ''
 
 
 def _shown(problem: Problem, root: Path, paths: dict[str, str]) -> Problem:

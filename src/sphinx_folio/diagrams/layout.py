@@ -16,8 +16,8 @@ _LEAST_RATIO = 0.45
 _SPAN = 100
 #: How much of each place is its rank, which fills the corners, and not its distance.
 _EVENNESS = 0.7
-#: How far nodes repel each other, and how often forces are summed up.
-_REPULSION, _STEPS = 10, 300
+#: The length of an edge for igraph's repulsion, and how often forces are summed up.
+_SPRING, _STEPS = 80, 500
 #: How often overlapping boxes are pushed apart at most.
 _ROUNDS = 300
 #: An overlap that nobody sees.
@@ -35,24 +35,22 @@ class Box(NamedTuple):
 
 
 def find_places(count: int, edges: Sequence[tuple[int, int]]) -> tuple[Point, ...]:
-    """Return where *count* nodes stand by ForceAtlas2, which draws neighbours together.
+    """Return where *count* nodes stand by forces, which draw neighbours together.
 
-    The start is a circle, so that the end is no accident. The longest way across what is
-    found runs from left to right. See doi:10.1371/journal.pone.0098679 for the forces.
+    Springs as long as the way between two nodes unfold a circle (doi:10.1016/0020-0190(89)90102-6),
+    so that the end is no accident; then all nodes repel each other, which pulls those apart
+    that share their neighbours. The longest way across runs from left to right.
 
     :param edges: pairs of numbers of nodes; each node is at an edge.
     """
-    import networkx as nx  # noqa: PLC0415  (only a build that draws something pays for it)
+    import igraph  # noqa: PLC0415  (only a build that draws something pays for it)
 
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(count))
-    graph.add_edges_from(edges)
-    start = nx.circular_layout(graph)
-    positions = nx.forceatlas2_layout(
-        graph, pos=start, max_iter=_STEPS, scaling_ratio=_REPULSION, seed=1
-    )
-    places = (positions[node] for node in range(count))
-    return _turned([(float(x), float(y)) for x, y in places])
+    graph = igraph.Graph(count, list(edges))
+    circle = [tuple(point) for point in graph.layout_circle()]
+    unfolded = graph.layout_kamada_kawai(seed=circle)
+    unfolded.scale(_SPRING)
+    places = graph.layout_graphopt(seed=unfolded, niter=_STEPS)
+    return _turned([(x, y) for x, y in places])
 
 
 def lay_out(

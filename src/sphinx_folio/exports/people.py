@@ -7,7 +7,7 @@ from typing import Any, cast
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.graph import RESUME, VCARD, references
+from sphinx_folio.graph import references
 from sphinx_folio.model import Kind, Mention, ObjectRef, Person, Query, TimelineEntry, Words
 from sphinx_folio.nodes import said
 from sphinx_folio.shared import Addresses, Output
@@ -62,12 +62,12 @@ class PersonExporter:
     def _addresses_of(self, person: Person) -> PersonAddresses:
         if not self._addresses.base:
             return PersonAddresses()
-        file = self._addresses.file
+        file, files = self._addresses.file, self._domain.site.files_of(person.id)
         _docnames, picture = self._domain.env.images.get(person.photo, ((), ''))
         return PersonAddresses(
             page=self._addresses.url(person.docname),
-            vcard=file(f'{person.docname}{VCARD}'),
-            resume=file(f'{person.docname}{RESUME}'),
+            vcard=file(files.vcard),
+            resume=file(files.resume),
             photo=file(f'_images/{picture}') if picture else '',
         )
 

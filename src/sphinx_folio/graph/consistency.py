@@ -59,6 +59,8 @@ def duplicate_id(second: Record, first: Record) -> Iterator[Problem]:
     Where nothing but the alphabet decides which of the two, both are told.
     """
     advice = 'rename this file, as the id of a page is its file name'
+    if second.docname.rpartition('/')[2] == 'index':
+        advice = f'write another "id: …" under "{second.kind}:"'
     message = f'the id "{second.id}" is taken by {first.docname}.md; {advice}'
     yield Problem(Subtype.ID, second.docname, 1, message)
     if claim_order(first)[:2] == claim_order(second)[:2]:

@@ -26,9 +26,15 @@ def find_files(person: Person, queries: Sequence[Query], exports: Mapping[int, s
     )
     files = PersonFiles(publications=next(filter(None, lists), ''))
     if person.name and not person.anonymous:
-        name = person.docname
+        name = _stem(person)
         files = files._replace(vcard=f'{name}{VCARD}', resume=f'{name}{RESUME}')
     return files
+
+
+def _stem(record: Record) -> str:
+    """Return the path of the files of an object: that of its page, but never "index"."""
+    folder, slash, stem = record.docname.rpartition('/')
+    return f'{folder}{slash}{record.id}' if stem == 'index' else record.docname
 
 
 def find_exports(
@@ -45,7 +51,8 @@ def find_exports(
     """
     exports = {}
     queries = listings.get(docname, ())
-    paths = (path for path in numbered(docname) if path == docname or not listings.get(path))
+    stem = _stem(record) if record else docname
+    paths = (path for path in numbered(stem) if path == docname or not listings.get(path))
     person = record.ref if isinstance(record, Person) else None
     wholes = [bool(person and is_whole(query, person)) for query in queries]
     for number in sorted(range(len(queries)), key=lambda number: not wholes[number]):

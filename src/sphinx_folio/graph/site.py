@@ -39,6 +39,10 @@ class Site:
     """The graph, and what pages show of the site around it."""
 
     graph: Graph
+    #: The id of the person whose site it is: on their own name in every list they are strong.
+    owner: str = ''
+    #: Whether it has nobody else, and begins with their page, so that lists of people say nothing.
+    is_of_one: bool = False
     #: What queries have found in it.
     selections: Selections = field(repr=False, compare=False)
     #: The list, as document and number, that each citation key leads to.

@@ -19,7 +19,6 @@ from sphinx_folio.model import (
     Topic,
 )
 
-from .graph import Graph
 from .refs import Counts, Ref, reference, references
 from .site import EntryView, PersonFiles, Site
 
@@ -140,7 +139,7 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
     selected = site.selections.evaluate_all(query)
     ids = () if pages else selected[: query.limit or None]
     if query.kind != 'publication':
-        return pages or _objects(query, site.graph, ids)
+        return pages or _objects(query, site, ids)
     is_part = bool(ids) and len(ids) < len(selected)
     return PublicationView(
         _items(query, site, place, ids),
@@ -157,7 +156,7 @@ def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
     """Return what one of the pages shows that a list is cut into."""
     ids = site.pages[place][pagename].ids
     if query.kind != 'publication':
-        return _objects(query, site.graph, ids)
+        return _objects(query, site, ids)
     items = _items(query, site, (pagename, 0), ids)
     return PublicationView(items, len(ids), query.group_by, query.filter)
 
@@ -170,14 +169,14 @@ def view_pages(site: Site, place: Place) -> tuple[Ref, ...]:
     )
 
 
-def _objects(query: Query, graph: Graph, ids: Iterable[str]) -> tuple[Ref, ...] | tuple[Card, ...]:
-    refs = tuple(reference(graph, query.kind, name, query.of) for name in ids)
-    return refs if query.style == 'inline' else tuple(view_card(graph, ref) for ref in refs)
+def _objects(query: Query, site: Site, ids: Iterable[str]) -> tuple[Ref, ...] | tuple[Card, ...]:
+    refs = tuple(reference(site.graph, query.kind, name, query.of) for name in ids)
+    return refs if query.style == 'inline' else tuple(view_card(site, ref) for ref in refs)
 
 
 def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple[Item, ...]:
     of = query.of
-    owners = (*query.person, *([of.id] if of and of.kind == 'person' else []))
+    owners = (*query.person, *([of.id] if of and of.kind == 'person' else []), site.owner)
     return tuple(
         Item(site.entry(key), of, owners, site.ids[key] if site.anchors.get(key) == place else '')
         for key in keys
@@ -202,20 +201,22 @@ def view_profile(node: ObjectRef, site: Site) -> Profile:
         is_made = node.id in site.cvs
         return PersonView(graph.people[node.id], topics, is_made, site.files_of(node.id))
     if node.kind == 'project':
-        return ProjectView(graph.projects[node.id], topics, _counts(graph, node))
+        return ProjectView(graph.projects[node.id], topics, _counts(site, node))
     topic = graph.topics[node.id]
     narrower = set(graph.narrower(node.id))
     return TopicView(
         topic,
         tuple(ref for ref in topics if ref.id in topic.broader),
         tuple(ref for ref in topics if ref.id in narrower),
-        _counts(graph, node),
+        _counts(site, node),
     )
 
 
-def _counts(graph: Graph, node: ObjectRef) -> Counts:
+def _counts(site: Site, node: ObjectRef) -> Counts:
     kinds: tuple[Kind, ...] = ('person', 'project', 'publication')
-    found = ((kind, len(graph.neighbours(node, kind))) for kind in kinds if kind != node.kind)
+    if site.is_of_one:
+        kinds = kinds[1:]
+    found = ((kind, len(site.graph.neighbours(node, kind))) for kind in kinds if kind != node.kind)
     return tuple((kind, count) for kind, count in found if count)
 
 
@@ -224,8 +225,9 @@ def affiliation_text(affiliations: tuple[Affiliation, ...]) -> str:
     return '; '.join(', '.join(filter(None, (item.department, item.name))) for item in affiliations)
 
 
-def view_card(graph: Graph, ref: Ref) -> Card:
+def view_card(site: Site, ref: Ref) -> Card:
     """Return an object as a card in a list."""
+    graph = site.graph
     if ref.kind == 'person':
         person = graph.people[ref.id]
         return Card(
@@ -250,4 +252,4 @@ def view_card(graph: Graph, ref: Ref) -> Card:
             topics=references(graph, project.ref, 'topic'),
         )
     topic = graph.topics[ref.id]
-    return Card(ref, summary=topic.summary, counts=_counts(graph, topic.ref))
+    return Card(ref, summary=topic.summary, counts=_counts(site, topic.ref))

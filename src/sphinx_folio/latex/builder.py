@@ -20,6 +20,7 @@ from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Person, Subtype
+from sphinx_folio.nodes import profile
 from sphinx_folio.pdf import Manifest, tex_path
 from sphinx_folio.shared import _, language_name, warn
 from sphinx_folio.util import did_you_mean
@@ -46,6 +47,7 @@ class PdfSourceBuilder(LaTeXBuilder):
         'fontpkg': r'\usepackage{foliofonts}',
         'fncychap': '',
         'fvset': r'\fvset{fontsize=\small}',
+        'maxlistdepth': '64',  # LaTeX itself stops at the seventh level; pages have 60 at most
     }
 
     def init(self) -> None:
@@ -115,6 +117,7 @@ class PdfSourceBuilder(LaTeXBuilder):
         """Return the whole doctree of the next PDF, its references resolved."""
         self._current = next(self._pending)
         person = self._current.person
+        self.docnames: set[str] = {person.docname} if person else set()
         tree = self._cv(person) if person else self._portfolio(indexfile)
         self.env.resolve_references(tree, self._current.docname, self)
         # Sphinx's writer wants a plain title
@@ -122,13 +125,12 @@ class PdfSourceBuilder(LaTeXBuilder):
         self._lead_to_own_lists(tree)
         settle_targets(tree, self.config.html_baseurl, self.env.domains.math_domain)
         if not person:
-            people = self.folio.graph.people.values()
+            people = () if self.folio.site.is_of_one else self.folio.graph.people.values()
             add_index_of_people(tree, {person.docname: person for person in people})
             add_page_numbers(tree)
         return tree
 
     def _cv(self, person: Person) -> nodes.document:
-        self.docnames = {person.docname}
         tree = self.env.get_doctree(person.docname)
         tree['docname'] = person.docname
         arrange_cv(
@@ -142,9 +144,9 @@ class PdfSourceBuilder(LaTeXBuilder):
     def _portfolio(self, root: str) -> nodes.document:
         """Return the pages that the root's tables of contents lead to, but not the root.
 
-        A landing page shows once more what the chapters hold.
+        A landing page shows once more what the chapters hold, unless it is a person: then
+        the first chapter is their CV.
         """
-        self.docnames: set[str] = set()
         left_out = Matcher(self.config.folio_pdf_exclude)
         seen = [root, *(name for name in self.env.all_docs if left_out(name))]
         start = new_document('<portfolio>')
@@ -152,6 +154,13 @@ class PdfSourceBuilder(LaTeXBuilder):
         start += nodes.section('', nodes.title(), *toctrees)
         tree = inline_all_toctrees(self, self.docnames, root, start, darkgreen, seen)
         tree['docname'] = root
+        person = self.folio.facts(root).record
+        if isinstance(person, Person):
+            chapter = addnodes.start_of_file('', *self._cv(person).children, docname=root)
+            for card in chapter.findall(profile):
+                del card['layout']  # the title of the chapter is the name
+            next(tree.findall(nodes.section)).insert(1, chapter)
+            self.docnames.add(root)
         return tree
 
     def post_process_images(self, doctree: nodes.Node) -> None:
@@ -204,7 +213,8 @@ class PdfSourceBuilder(LaTeXBuilder):
             'makeindex': r'\makeindex',
             'printindex': rf'\renewcommand{{\indexname}}{{{heading}}}\folioprintindex',
         }
-        self.context.update(dict.fromkeys(index, '') if person else index)
+        has_index = not person and not self.folio.site.is_of_one
+        self.context.update(index if has_index else dict.fromkeys(index, ''))
         own = self.config.latex_elements.get('preamble', '')
         # a CV prints none, and need not be made again for the date of another page
         self.context['date'] = '' if person else self.preamble.date()

@@ -95,7 +95,7 @@ class Preamble:
         """Return in a line how much the portfolio holds."""
         graph = self._graph
         counts: dict[Kind, int] = {
-            'person': len(graph.people),
+            'person': len(graph.people) if len(graph.people) > 1 else 0,
             'project': len(graph.projects),
             'publication': len(graph.publications),
         }

@@ -2,6 +2,7 @@
 
 import os
 import re
+import zlib
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,7 +29,10 @@ _OPENED = re.compile(rf'<({"|".join(sorted(_UNSEEN))})\b[^>]*>', re.IGNORECASE)
 
 
 class PillowConverter(ImageConverter):
-    """Turn pictures that LaTeX does not take into PNG, where Pillow is installed."""
+    """Turn pictures that LaTeX does not take into PNG, where Pillow is installed.
+
+    Browsers take all of them, so that it is registered for LaTeX alone.
+    """
 
     conversion_rules = [  # noqa: RUF012  (Sphinx declares it so)
         (f'image/{kind}', 'image/png') for kind in ('webp', 'gif', 'avif', 'bmp', 'tiff')
@@ -69,13 +73,16 @@ class ReplaceUnprintableMedia(SphinxPostTransform):
     def _is_taken(self, picture: nodes.image) -> bool:
         candidates = _candidates(picture)
         if '*' in candidates:
-            return guess_mimetype(self.env.srcdir / picture['uri']) in _TAKEN
-        return not _TAKEN.isdisjoint(candidates)
+            candidates = {str(guess_mimetype(Path(picture['uri']))): picture['uri']}
+        taken = [path for kind, path in candidates.items() if kind in _TAKEN]
+        return bool(taken) and not any(is_damaged(self.env.srcdir / path) for path in taken)
 
     def _leave_out(self, picture: nodes.image) -> None:
         name = Path(picture['uri']).name
         types = {guess_mimetype(Path(path)) for path in _candidates(picture).values()}
-        if types.isdisjoint(source for source, _target in PillowConverter.conversion_rules):
+        if not types.isdisjoint(_TAKEN):
+            advice = 'it is damaged; save it anew'
+        elif types.isdisjoint(source for source, _target in PillowConverter.conversion_rules):
             advice = 'save it as PNG, JPEG or PDF'
         elif find_spec('PIL'):
             advice = 'it cannot be read; save it anew as PNG'
@@ -83,6 +90,38 @@ class ReplaceUnprintableMedia(SphinxPostTransform):
             advice = 'install Pillow (pip install pillow)'
         warn(Subtype.IMAGE, '"%s" cannot stand in a PDF; %s', name, advice, location=picture)
         _replace_by_text(picture, picture.get('alt', ''))
+
+
+def is_damaged(path: Path) -> bool:
+    """Tell whether a PNG or PDF file is not whole, so that a whole document would fail.
+
+    A PNG file is chunks with their checksums (ISO/IEC 15948, §5.3); a PDF file says at its end
+    where its table of objects begins (ISO 32000-1, §7.5.5). Of JPEG what is there is shown.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False  # Sphinx says so
+    if content.startswith(b'\x89PNG\r\n\x1a\n'):
+        return _is_damaged_png(content)
+    if path.suffix.lower() == '.pdf':
+        table = re.search(rb'startxref\s+(\d+)\s+%%EOF\s*$', content[-1024:])
+        return table is None or not 0 < int(table[1]) < len(content)
+    return False
+
+
+def _is_damaged_png(content: bytes) -> bool:
+    start = 8
+    while start + 12 <= len(content):
+        size = int.from_bytes(content[start : start + 4])
+        kind, end = content[start + 4 : start + 8], start + size + 8
+        checksum = int.from_bytes(content[end : end + 4])
+        if len(content) < end + 4 or zlib.crc32(content[start + 4 : end]) != checksum:
+            return True
+        if kind == b'IEND':
+            return False
+        start = end + 4
+    return True
 
 
 def _candidates(picture: nodes.image) -> dict[str, str]:

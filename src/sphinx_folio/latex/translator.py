@@ -1,6 +1,7 @@
 """The writer of the LaTeX of PDFs: Sphinx's own, with fonts for each script everywhere."""
 
 import re
+from unicodedata import combining
 
 from docutils import nodes
 from sphinx import addnodes
@@ -11,6 +12,9 @@ from sphinx_folio.util import script_runs
 from .documents import SCRIPTS_LINE
 from .nodes import run_tex
 
+#: What TeX finds no place in to break a line; of thousands of letters it cannot even tell
+#: the width. Where scripts are written without spaces, it breaks between any two letters.
+_LONG_WORD = re.compile(r'[^\s/\u2010-\u2015\u2e80-\U0003ffff-]{80,}')
 _SCRIPT = re.compile(r'\\folioscript\{([a-z-]+)\}')
 #: Control characters, at which TeX stops, and marks that no font has a glyph for.
 _UNPRINTABLE = dict.fromkeys([
@@ -39,6 +43,22 @@ class PdfTranslator(LaTeXTranslator):
         found = {*_SCRIPT.findall(text), *_SCRIPT.findall(in_scripts(labels, self.config.language))}
         line = rf'\folioscripts{{{",".join(sorted(found))}}}' if found else ''
         return text.replace(SCRIPTS_LINE, line, 1)
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  (the name of the class)
+        """Write text, whose long words may be broken anywhere."""
+        text = node.astext()
+        if self.in_parsed_literal or not _LONG_WORD.search(text):
+            super().visit_Text(node)
+            return
+        start = 0
+        for word in _LONG_WORD.finditer(text):
+            super().visit_Text(nodes.Text(text[start : word.start()]))
+            for sign in word[0]:
+                if not combining(sign):
+                    self.body.append(r'\allowbreak{}')
+                super().visit_Text(nodes.Text(sign))
+            start = word.end()
+        super().visit_Text(nodes.Text(text[start:]))
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Begin a node; what the main font lacks of Sphinx's own words gets its font."""

@@ -44,6 +44,7 @@ from .records import (
     Topic,
     check_id,
     claim_order,
+    id_of_name,
     kebab,
 )
 from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects
@@ -58,7 +59,7 @@ __all__ = [
     'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'Plan', 'Problem',
     'Project', 'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype', 'TimelineEntry',
     'Topic', 'UnfitFile', 'Words', 'are_whole_names', 'check_id', 'check_url', 'claim_order',
-    'collation_key', 'fold', 'in_order', 'initials', 'is_before', 'is_compound', 'is_degree',
+    'collation_key', 'fold', 'id_of_name', 'in_order', 'initials', 'is_before', 'is_compound', 'is_degree',
     'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial', 'make_link', 'merged',
     'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles', 'plan_redirects', 'read_name',
     'sort_form', 'split_marks', 'without_titles',

@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainValidator
 
 from .dates import PartialDate, Period
+from .emails import check_email
 from .links import Link, check_url
-from .names import collation_key, name_order
+from .names import collation_key, fold, name_order
 from .problems import ContentError, Subtype
 from .redirects import redirect_file
+from .titles import parse_titles
 
 Kind = Literal['person', 'project', 'topic', 'publication']
 #: The kinds that have a page of their own.
@@ -41,6 +43,13 @@ class ObjectRef(NamedTuple):
 def kebab(text: str) -> str:
     """Return the nearest id to *text*: ASCII, lower case, words joined by hyphens."""
     return re.sub(r'[^a-z0-9]+', '-', text.lower()).strip('-')
+
+
+def id_of_name(name: str, kind: PageKind) -> str:
+    """Return the id that a name gives, without titles and degrees; nothing, if it has no ASCII."""
+    said = parse_titles(name)
+    names = (said.name, *said.others) if kind == 'person' else (name,)
+    return next(filter(None, (kebab(fold(text)) for text in names)), '')
 
 
 def check_id(value: str) -> str:
@@ -75,6 +84,7 @@ def _as_list(value: Any) -> Any:
 
 Id = Annotated[str, AfterValidator(check_id)]
 Url = Annotated[str, AfterValidator(check_url)]
+Email = Annotated[str, AfterValidator(check_email)]
 Date = Annotated[PartialDate, PlainValidator(PartialDate.parse)]
 _FormerAddress = Annotated[str, AfterValidator(lambda value: redirect_file(value) and value)]
 FormerAddresses = Annotated[tuple[_FormerAddress, ...], BeforeValidator(_as_list)]
@@ -145,7 +155,7 @@ class Person(Declared):
     affiliation: Annotated[tuple[Affiliation, ...], BeforeValidator(_one_or_many)] = ()
     location: str = ''
     status: str = ''
-    email: EmailStr | None = None
+    email: Email | None = None
     photo: str = ''
     links: tuple[Link, ...] = ()
     topics: tuple[Id, ...] = ()
@@ -196,8 +206,9 @@ RECORD_TYPES: dict[PageKind, type[Record]] = {'person': Person, 'project': Proje
 def claim_order(record: Record) -> tuple[bool, int, str]:
     """Return which of several pages with one id has it: the first in this order.
 
-    It is a page whose file name is the id, not one that is near it, then the page nearest
-    to the top, as pages lie there unless somebody makes a folder, then the first by name.
+    It is a page whose file name is the id, not one that is near it or that states it, then
+    the page nearest to the top, as pages lie there unless somebody makes a folder, then the
+    first by name.
     """
     stem = record.docname.rpartition('/')[2]
     return stem != record.id, record.docname.count('/'), record.docname

@@ -3,12 +3,17 @@
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from typing import NamedTuple, Self
 
 from .log import Error, Log, MissingCharacter, Overfull
 
 #: Characters of a cited line that are shown, and characters without a font that are named.
 _SHOWN, _FEW = 60, 10
+#: Lines that do not fit of which a note tells.
+_NOTES = 5
+#: What Sphinx writes where a page begins.
+_PAGE = re.compile(r'\\label\{\\detokenize\{(?P<docname>[^{}]+)::doc\}\}')
 #: What the PDFs are made with, as ``guide/pdf.md`` says too. TeX Live brings all of it, in
 #: packages with these names.
 TEX_COMMANDS = {
@@ -110,40 +115,68 @@ def _install(what: str, platform: str, debian: str, fedora: str, macos: str, win
     return f'install {what}. {ways.get(platform, linux)}'
 
 
-def explain(log: Log, code: int, tex: str) -> list[str]:
+class TexSource(NamedTuple):
+    """A LaTeX file, as messages name it, and where in it the pages of the site begin."""
+
+    path: str
+    pages: tuple[tuple[int, str], ...] = ()  #: Line and docname, in order.
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Return what messages need to know of a file.
+
+        :raises OSError: if it cannot be read.
+        """
+        text = path.read_text(encoding='utf-8', errors='replace')
+        found = ((number, _PAGE.search(line)) for number, line in enumerate(text.split('\n'), 1))
+        return cls(str(path), tuple((number, match['docname']) for number, match in found if match))
+
+    def place(self, line: int = 0) -> str:
+        """Return file, line and page; without a line there is the file alone."""
+        if not line:
+            return self.path
+        page = next((name for start, name in reversed(self.pages) if start <= line), '')
+        return f'{self.path}:{line}{f" (page {page})" if page else ""}'
+
+
+def explain(log: Log, code: int, tex: TexSource) -> list[str]:
     """Return what is wrong with a run of latexmk and what to do, line by line.
 
     :param code: the exit code of latexmk.
-    :param tex: path of the LaTeX file, as a reader should see it.
     """
     if not code:  # a run that breaks off has not yet resolved any
         problems = [
-            f'{_place(tex, item.line)}: the reference "{item.name}" leads nowhere'
+            f'{tex.place(item.line)}: the reference "{item.name}" leads nowhere'
             for item in log.undefined
         ]
     elif log.errors:
         problems = [line for error in log.errors for line in _about_error(error, tex)]
     else:
         printed = log.printed or (f'latexmk has ended with code {code}',)
-        problems = [f'{tex}: {line}' for line in printed]
+        problems = [f'{tex.path}: {line}' for line in printed]
         if any(line.startswith(('xelatex:', 'xdvipdfmx:')) for line in printed):
             problems.append('  one that stops without a word has often met a damaged picture')
-    problems += [f'{tex}: {loss}' for loss in log.losses]
-    return [*problems, *_about_characters(log.characters, tex)]
+    problems += [f'{tex.path}: {loss}' for loss in log.losses]
+    return [*problems, *_about_characters(log.characters, tex.path)]
 
 
-def note(line: Overfull, tex: str) -> str:
-    """Return what to say of a line that does not fit."""
-    last = f'-{line.last}' if line.last > line.first else ''
-    shown = line.text if len(line.text) <= _SHOWN else f'{line.text[:_SHOWN]}…'
-    text = f': "{shown}"' if shown else ''
-    return f'note: {_place(tex, line.first)}{last}: {line.excess:.1f} pt too {line.side}{text}'
+def notes(lines: Sequence[Overfull], tex: TexSource) -> Iterator[str]:
+    """Yield what to say of lines that do not fit: of those that stand out the farthest."""
+    farthest = sorted(lines, key=lambda line: -line.excess)[:_NOTES]
+    for line in lines:
+        if line in farthest:
+            shown = line.text if len(line.text) <= _SHOWN else f'{line.text[:_SHOWN]}…'
+            text = f': "{shown}"' if shown else ''
+            yield f'note: {tex.place(line.first)}: {line.excess:.1f} pt too {line.side}{text}'
+    if len(lines) > _NOTES:
+        yield f'note: and {len(lines) - _NOTES} more lines that do not fit'
 
 
-def _about_error(error: Error, tex: str) -> Iterator[str]:
-    file = tex if error.file in {'', PurePath(tex).name} else error.file
+def _about_error(error: Error, tex: TexSource) -> Iterator[str]:
+    is_own = error.file in {'', PurePath(tex.path).name}
+    place = tex if is_own else TexSource(error.file)
     text = f' (after "{error.text[-_SHOWN:]}")' if error.text else ''
-    yield f'{_place(file, error.line)}: {error.message}{text}'
+    yield f'{place.place(error.line)}: {error.message}{text}'
     if remedy := advice(error.message):
         yield f'  {remedy}'
 
@@ -156,7 +189,3 @@ def _about_characters(characters: Sequence[MissingCharacter], tex: str) -> Itera
         yield f'{tex}: and {len(characters) - _FEW} more such characters'
     if characters:
         yield '  write them in another way, or choose a font that has them'
-
-
-def _place(file: str, line: int) -> str:
-    return f'{file}:{line}' if line else file

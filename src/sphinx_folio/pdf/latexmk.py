@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from sphinx_folio.util import write_atomic
 
-from .advice import explain, note
+from .advice import TexSource, explain, notes
 from .documents import pdf_path, tex_path
 from .freshness import Fingerprints, current_fingerprints
 from .log import Log, read_log
@@ -108,9 +108,9 @@ def typeset(
                 continue
             pages = f'{log.pages} page{"" if log.pages == 1 else "s"}'
             report(name, f'{pages}, {run.seconds:.1f} s')
-            for line in log.overfull:
-                if line.excess > _VISIBLE:
-                    say(f'  {note(line, str(latex_dir / tex_path(name)))}')
+            if seen := [line for line in log.overfull if line.excess > _VISIBLE]:
+                for line in notes(seen, TexSource.read(latex_dir / tex_path(name))):
+                    say(f'  {line}')
             kept.keep(name, fingerprints[name])
     return sorted(failures)
 
@@ -121,7 +121,7 @@ def _problems(name: str, run: _Run, log: Log, latex_dir: Path, pdf_dir: Path) ->
     made = latex_dir / WORK / tex.stem / f'{tex.stem}.pdf'
     target = pdf_dir / pdf_path(name)
     kept_log = tex.with_suffix('.log')
-    problems = explain(log, run.code, str(tex))
+    problems = explain(log, run.code, TexSource.read(tex))
     if run.is_late:
         problems = [_too_late(tex, run.seconds)]
     try:

@@ -29,6 +29,8 @@ class Options(NamedTuple):
     workers: int = 1
     #: Typeset what has not changed, too.
     again: bool = False
+    #: Let a warning of Sphinx be a failure.
+    strict: bool = False
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -55,6 +57,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         '--all', dest='again', action='store_true', help='make even what has not changed'
+    )
+    parser.add_argument(
+        '--strict', action='store_true', help='end with the code 1 if there is a warning'
     )
 
 
@@ -90,7 +95,7 @@ def make_pdfs(options: Options, say: Callable[[str], None]) -> list[str]:
         raise CommandError(without_tex(missing))
     try:
         say(f'{options.latex}: Sphinx writes the LaTeX files')
-        manifest = _run_sphinx(options)
+        manifest, is_warned = _run_sphinx(options)
         remove_others(options.output, manifest.all)
         failures = typeset(
             manifest.written, options.latex, options.output,
@@ -98,13 +103,17 @@ def make_pdfs(options: Options, say: Callable[[str], None]) -> list[str]:
         )  # fmt: skip
     except OSError as error:
         raise CommandError(str(error)) from error
-    return [failure.message for failure in failures]
+    messages = [failure.message for failure in failures]
+    if is_warned and options.strict:
+        messages.append('Sphinx has warned of what it says above, which --strict does not take')
+    return messages
 
 
-def _run_sphinx(options: Options) -> Manifest:
-    """Write the LaTeX files, and return which documents they are of.
+def _run_sphinx(options: Options) -> tuple[Manifest, bool]:
+    """Write the LaTeX files; return which documents they are of, and if Sphinx has warned.
 
-    :raises CommandError: if Sphinx has not come to its end; it has said why then.
+    :raises CommandError: if Sphinx has not come to its end, or knows no document of a name;
+        it has said why then.
     """
     from sphinx.cmd.build import build_main  # noqa: PLC0415  (nothing else here needs Sphinx)
 
@@ -112,17 +121,20 @@ def _run_sphinx(options: Options) -> Manifest:
     manifest.unlink(missing_ok=True)
     chosen = ['-D', f'folio_pdfs={",".join(options.names)}'] if options.names else []
     sys.stdout.flush()
-    code = 1
+    is_whole = False
     try:
         code = build_main([
             '-q', '-b', 'folio-latex', '-n', '-W', '--keep-going', '-j', str(options.workers),
             '-d', str(options.doctrees), *chosen, str(options.source), str(options.latex),
         ])  # fmt: skip
+        # with -W a build that has warned comes to its end all the same, and only its code says so
+        is_unknown = manifest.is_file() and bool(Manifest.read(options.latex).unknown)
+        is_whole = not code or is_unknown
     finally:
-        if code and not (manifest.is_file() and Manifest.read(options.latex).unknown):
+        if not is_whole:
             # Sphinx says nothing again about a page that it has read before:
             # with the doctrees kept, the next run would pass.
             shutil.rmtree(options.doctrees, ignore_errors=True)
-    if code:
+    if is_unknown or not manifest.is_file():
         raise CommandError('no PDF is made, as Sphinx has stopped; it says above why')
-    return Manifest.read(options.latex)
+    return Manifest.read(options.latex), bool(code)

@@ -13,7 +13,7 @@ from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, s
 from .listings import Listing, People, Profile, Projects, Publications, Topics
 from .markdown import MarkdownParser, fault
 from .named_files import RefuseFiles
-from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page
+from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page, title_of
 from .raw_html import CleanRawHtml
 from .refused_links import RefuseLateLinks, RefuseLinks
 from .repairs import (
@@ -27,9 +27,9 @@ from .repairs import (
 from .timelines import Entry, Timeline, keep_timeline
 
 __all__ = [
-    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault', 'ids',
-    'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page',
-    'settle_labels', 'setup', 'unreadable_files', 'years',
+    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
+    'ids', 'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page',
+    'settle_labels', 'setup', 'title_of', 'unreadable_files', 'years',
 ]  # fmt: skip
 
 

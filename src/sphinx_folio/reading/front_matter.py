@@ -1,9 +1,10 @@
 """Front matter to records, with the line of every fact. Pure, no Sphinx."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from zlib import crc32
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -22,6 +23,8 @@ from sphinx_folio.model import (
     Stated,
     Subtype,
     Topic,
+    check_id,
+    id_of_name,
     is_before,
     make_link,
 )
@@ -29,7 +32,7 @@ from sphinx_folio.util import did_you_mean, nearest
 
 from .yaml_block import Path, YamlBlock
 
-_NOT_FROM_USERS = frozenset({'id', 'docname', 'page_title'})
+_NOT_FROM_USERS = frozenset({'docname', 'page_title'})
 _EDGES: dict[str, Any] = {
     'topics': 'topic',
     'projects': 'project',
@@ -78,13 +81,15 @@ def read_front_matter(
     page_id: str,
     expected: PageKind | None,
     may_set_myst: bool = False,
+    title_of: Callable[[str], str] = lambda _source: '',
 ) -> FrontMatter:
     """Read the record that a page declares.
 
     :param source: the whole text of the page.
-    :param page_id: the id that the page's file name gives.
+    :param page_id: the id that the page's file name gives; nothing, if it gives none.
     :param expected: the kind that the page's folder asks for, or None.
     :param may_set_myst: whether a page may change how the Markdown parser works.
+    :param title_of: returns the title that a source has, of which an id may be made.
     :returns: a record also for a page with problems, made of what is right in it, so
         that one mistake gives one message.
     """
@@ -97,7 +102,7 @@ def read_front_matter(
     if kind is None:
         rest = block.without_keys(refused) if block.data else block.without_all()
         return _without_kind(docname, page_id, expected, tuple(reader.problems), rest)
-    record = reader.read_record(kind, block.data[kind], page_id)
+    record = reader.read_record(kind, block.data[kind], page_id, lambda: title_of(source))
     former = (kind, 'redirect-from')
     return FrontMatter(
         kind,
@@ -184,9 +189,12 @@ class _Reader:
         elif not kinds and nearest(key, [kind]):
             self._add(Subtype.KEY, f'unknown key "{key}"{did_you_mean(key, [kind])}', key)
 
-    def read_record(self, kind: PageKind, data: Any, page_id: str) -> Record:
+    def read_record(
+        self, kind: PageKind, data: Any, page_id: str, title: Callable[[], str]
+    ) -> Record:
         """Return the record of what is right in *data*, reporting what is not."""
-        values = self._known_values(kind, data) | {'id': page_id, 'docname': self.docname}
+        values = self._known_values(kind, data) | {'docname': self.docname}
+        values['id'] = self._id(kind, values, page_id, title)
         links = self._read_links(kind, values.pop('links', None))
         try:
             record = _ADAPTERS[kind].validate_python(values)
@@ -198,6 +206,25 @@ class _Reader:
             message = '"left" is a date before "joined"; swap the two'
             self._add(Subtype.DATE, message, kind, 'left')
         return replace(record, links=links) if links and not isinstance(record, Topic) else record
+
+    def _id(
+        self, kind: PageKind, values: dict[str, Any], page_id: str, title: Callable[[], str]
+    ) -> str:
+        """Return the id of the page: of its file name, of its own word, or of its name."""
+        stated = values.get('id')
+        try:
+            stated = stated and check_id(str(stated))
+        except ContentError as error:
+            self._add(error.subtype, f'"id": {error}', kind, 'id')
+            stated = None
+        if page_id and stated not in {None, page_id}:
+            message = f'"id": the id of this page is its file name, "{page_id}"; write that'
+            self._add(Subtype.ID, message, kind, 'id')
+        found = page_id or stated or id_of_name(str(values.get('name') or title()), kind)
+        if not found:
+            message = f'no id can be made of the name of this page; write "id: …" under "{kind}:"'
+            self._add(Subtype.ID, message, kind)
+        return found or f'page-{crc32(self.docname.encode())}'
 
     def _known_values(self, kind: PageKind, data: Any) -> dict[str, Any]:
         values = {}
@@ -286,9 +313,6 @@ def _explain(error: Any, kind: PageKind, key: str, raw: str) -> tuple[Subtype, s
     reason, value, context = error['type'], error['input'], error.get('ctx', {})
     if isinstance(context.get('error'), ContentError):
         return context['error'].subtype, str(context['error'])
-    if reason == 'value_error' and 'reason' in context:
-        address = f'"{value}" is no e-mail address'
-        return Subtype.EMAIL, f'{address}: {context["reason"]} Write name@example.org'
     if reason == 'string_type' and isinstance(value, bool | int | float):
         quoted = f'"{raw}"' if key.isdecimal() else f'{key}: "{raw}"'
         return Subtype.TYPE, f'YAML reads {raw} as {value!r}, not as text; write {quoted}'

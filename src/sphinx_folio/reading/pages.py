@@ -8,6 +8,8 @@ from typing import Any, cast
 from zlib import crc32
 
 from docutils import nodes
+from markdown_it import MarkdownIt
+from mdit_py_plugins.front_matter import front_matter_plugin
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -37,7 +39,7 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
     A picture of the record is a path from the source folder, or empty if there is none to
     show. Neither an application nor its environment is needed.
     """
-    page_id, of_name = page_id_of(docname)
+    page_id, of_name = page_id_of(docname, config)
     kind = expected_kind(config, docname)
     page = read_front_matter(
         source,
@@ -45,6 +47,7 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
         page_id=page_id,
         expected=kind,
         may_set_myst='myst' in config.folio_allow,
+        title_of=title_of,
     )
     problems = []
     if len(page.rest) > MOST_OF_TEXT and 'large' not in config.folio_allow:
@@ -74,9 +77,18 @@ def expected_kind(config: Config, docname: str) -> PageKind | None:
     return next((folders[name] for name in around), None)
 
 
-def page_id_of(docname: str) -> tuple[str, list[Problem]]:
-    """Return the id that a file name gives, and what is wrong with the name."""
-    stem = docname.rpartition('/')[2]
+def page_id_of(docname: str, config: Config) -> tuple[str, list[Problem]]:
+    """Return the id that a file name gives, and what is wrong with the name.
+
+    A page named ``index`` has the name of its folder, if that is one page's alone; where it
+    is not, there is no id in it.
+    """
+    folder, _slash, stem = docname.rpartition('/')
+    if stem == 'index':
+        is_shared = folder in {name.strip('/') for name in config.folio_folders}
+        stem = '' if is_shared else folder.rpartition('/')[2]
+        if not stem:
+            return '', []
     nearest = kebab(stem)[:_LONGEST_ID].strip('-')
     if stem == nearest:
         return stem, []
@@ -85,6 +97,17 @@ def page_id_of(docname: str) -> tuple[str, list[Problem]]:
         flaw = f'has more than {_LONGEST_ID} letters'
     message = f'the file name "{stem}" {flaw}; rename it to "{nearest or "wang-ziren"}.md"'
     return nearest or f'page-{crc32(stem.encode())}', [Problem(Subtype.ID, docname, 1, message)]
+
+
+def title_of(source: str) -> str:
+    """Return the text of the first heading of a page, or an empty string."""
+    tokens = iter(MarkdownIt('commonmark').use(front_matter_plugin).parse(source))
+    for token in tokens:
+        if token.type == 'heading_open':
+            inline = next(tokens).children or ()
+            words = (piece.content or ' ' for piece in inline if not piece.nesting)
+            return ' '.join(''.join(words).split())
+    return ''
 
 
 def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:

@@ -52,7 +52,8 @@ class FillPlaceholders(SphinxPostTransform):
         query = placeholder['query']
         view = view_list(query, domain.site, (placeholder['docname'], placeholder['number']))
         entries = (view.items or view.pages) if isinstance(view, PublicationView) else view
-        if placeholder['related'] and not entries:
+        is_known = query.kind == 'person' and domain.site.is_of_one
+        if placeholder['related'] and (is_known or not entries):
             placeholder.parent.remove(placeholder)
             return
         parts = make_parts(domain, placeholder['docname'])

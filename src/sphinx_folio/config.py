@@ -77,9 +77,9 @@ SETTINGS = (
             'The document that citations lead to, where it lists the entry.'),
     Setting('author_limit', 20, _is_count,
             'Authors that a publication shows before the rest is folded away.'),
-    Setting('publications_per_page', 500, _is_count,
-            'Publications that one page may list; a longer list on the publications page is '
-            'cut into a page for each year.'),
+    Setting('publications_per_page', 50, _is_count,
+            'Publications that one list may show on its page; a longer one shows its beginning '
+            'there, and gets a page for each year.'),
     Setting('cards_per_page', 200, _is_count,
             'People, projects or topics that one page may show as cards; a longer list is cut '
             'into a page for each letter or group.'),

@@ -18,6 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.util.display import progress_message
 
+from sphinx_folio.bib import TYPES
 from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain, make_ids
 from sphinx_folio.exports import (
     cv_outputs,
@@ -38,6 +39,8 @@ from sphinx_folio.graph import (
     find_anchors,
     find_exports,
     find_files,
+    first_of,
+    moved_to_pages,
     split_lists,
 )
 from sphinx_folio.html import (
@@ -414,6 +417,7 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     selections = Selections(graph)
     page = config.folio_publications_page
     has_page = page in env.found_docs
+    limit = config.folio_publications_per_page
     cuts = {}
     if is_website(app.builder):
         cuts = split_lists(
@@ -421,14 +425,11 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
             selections,
             env.found_docs,
             publications_page=page,
-            publications=config.folio_publications_per_page,
+            types=TYPES,
+            publications=limit,
             cards=config.folio_cards_per_page,
         )
-    anchors = find_anchors(listings, records, selections, page)
-    for (docname, number), parts in cuts.items():
-        if listings[docname][number].kind == 'publication':
-            for name, part in parts.items():
-                anchors |= dict.fromkeys(part.ids, (name, 0))
+    anchors = moved_to_pages(find_anchors(listings, records, selections, page), cuts)
 
     @cache
     def exports_of(docname: str) -> dict[int, str]:
@@ -451,6 +452,11 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         files_of=files_of,
         full_list=Ref('page', page, page, env.titles[page].astext()) if has_page else None,
         pages=cuts,
+        beginnings={
+            (docname, number): first_of(parts.values(), limit)
+            for (docname, number), parts in cuts.items()
+            if listings[docname][number].kind == 'publication'
+        },
         cvs=cvs.intersection(graph.people),  # of nobody else
     )
 

@@ -1,10 +1,18 @@
 """How a list that is too long for one page is cut into several. Pure."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from sphinx_folio.model import FOLDERS, Place, Publication, Query, latin_initial
+from sphinx_folio.model import (
+    FOLDERS,
+    Kind,
+    Place,
+    Publication,
+    Query,
+    collation_key,
+    latin_initial,
+)
 from sphinx_folio.util import numbered
 
 from .query import Selections
@@ -13,16 +21,22 @@ from .query import Selections
 NO_YEAR = 'undated'
 #: The same of those that have not appeared.
 FORTHCOMING = 'forthcoming'
-#: The same of objects whose name begins with no Latin letter, or that are of no group.
+#: The same of what begins with no Latin letter, or is of no group.
 OTHER = 'other'
+#: Stands before the number of one of several pages that share the same, where it is a label.
+PART = 'part-'
 
 
 class Cut(NamedTuple):
     """One of the pages that a list is cut into."""
 
-    #: What all on the page share: a year, a letter, a group; or one of the words above.
+    #: What all on the page share: a year, a type, a letter, a group; or a word from above.
     label: str
     ids: tuple[str, ...]
+    #: The number of the page among those that share the same, from 1.
+    part: int = 1
+    #: The numbers of the entries, which are those of the whole list; none, if it shows none.
+    numbers: tuple[int, ...] = ()
     #: The name that it has unless a page of the site has that.
     wanted: str = ''
 
@@ -33,33 +47,31 @@ def split_lists(
     documents: Container[str],
     *,
     publications_page: str,
+    types: Sequence[str],
     publications: int,
     cards: int,
 ) -> dict[Place, dict[str, Cut]]:
     """Return each list that is too long, with the pages that it is cut into, by their names.
 
     :param documents: the names that pages of the site have already.
-    :param publications: entries that one page may list; the limit is for the list of all.
+    :param publications_page: the page whose lists are not named for what they list.
+    :param types: the types of entries, in the order of groups.
+    :param publications: entries that one page may list.
     :param cards: people, projects or topics that one page may show as cards.
     """
     split: dict[Place, dict[str, Cut]] = {}
     taken: set[str] = set()
     for docname, queries in sorted(listings.items()):
         for number, query in enumerate(queries):
-            if query.kind == 'publication':
-                wanted = docname == publications_page and not query.of
-                limit, key_of, stem = publications, year_of, f'{docname}/'
-            else:
-                wanted = query.style != 'inline'
-                by_letter = partial(_letter, by_family=query.sort == 'family')
-                limit, key_of = cards, _group if query.sort == 'group' else by_letter
-                stem = f'{docname.removesuffix("/index")}/{FOLDERS[query.kind]}-'
-            if not wanted or query.limit or selections.at_most(query) <= limit:
+            is_cut = not query.limit and query.style != 'inline'
+            limit = publications if query.kind == 'publication' else cards
+            if not is_cut or selections.at_most(query) <= limit:
                 continue
             ids = selections.evaluate(query)
             if len(ids) > limit:
+                stem = _stem(docname, query.kind, publications_page)
                 pages = {}
-                for slug, cut in _cut(ids, selections.graph.table(query.kind), key_of, limit):
+                for slug, cut in _cut(ids, query, selections, types, limit):
                     forms = numbered(f'{stem}{slug}')
                     name = next(x for x in forms if x not in documents and x not in taken)
                     taken.add(name)
@@ -68,20 +80,64 @@ def split_lists(
     return split
 
 
+def _stem(docname: str, kind: Kind, publications_page: str) -> str:
+    """Return what the names of all pages of a list begin with."""
+    if kind != 'publication':
+        return f'{docname.removesuffix("/index")}/{FOLDERS[kind]}-'
+    return f'{docname}/' if docname == publications_page else f'{docname}/publications-'
+
+
 def _cut(
-    ids: Iterable[str], table: Mapping[str, Any], key_of: Callable[[Any], str], limit: int
+    ids: Sequence[str], query: Query, selections: Selections, types: Sequence[str], limit: int
 ) -> Iterator[tuple[str, Cut]]:
     """Yield the end of the name of each page, and the page."""
+    table: Mapping[str, Any] = selections.graph.table(query.kind)
+    key_of: Callable[[Any], str]
+    in_order: Callable[[str], Any] | None = None  # otherwise that of the list
+    if query.kind != 'publication':
+        by_letter = partial(_letter, by_family=query.sort == 'family')
+        key_of = _group if query.sort == 'group' else by_letter
+        in_order = None if query.sort == 'group' else _last_other
+    elif query.group_by == 'type':
+        key_of, in_order = _type, types.index
+    elif query.sort == 'title' and not query.group_by:
+        key_of, in_order = _title_letter, _last_other
+    else:
+        key_of = year_of
     parts: dict[str, list[str]] = {}
     for name in ids:
         parts.setdefault(key_of(table[name]), []).append(name)
-    by_letter = sorted(parts, key=lambda label: (label == OTHER, label))
-    for label in parts if key_of in {year_of, _group} else by_letter:
+    labels = sorted(parts, key=in_order) if in_order else list(parts)
+    numbers: dict[str, int] = {}
+    if query.kind == 'publication' and query.style == 'numbered':
+        whole = [name for label in labels for name in parts[label]] if key_of is _type else ids
+        numbers = {name: len(ids) - place for place, name in enumerate(whole)}
+    for label in labels:
         names = parts[label]
-        size = len(names) if key_of is year_of else limit
-        for count, start in enumerate(range(0, len(names), size), start=1):
-            slug = label.lower() if count == 1 else f'{label.lower()}-{count}'
-            yield slug, Cut(label, tuple(names[start : start + size]))
+        for part, start in enumerate(range(0, len(names), limit), start=1):
+            chosen = tuple(names[start : start + limit])
+            slug = label.lower() if part == 1 else f'{label.lower()}-{part}'
+            own = tuple(numbers[name] for name in chosen) if numbers else ()
+            yield slug, Cut(label, chosen, part, own)
+
+
+def first_of(cuts: Iterable[Cut], limit: int) -> Cut:
+    """Return what the page of a list of publications shows itself, which is its beginning.
+
+    Whole years, types or letters are shown as long as they fit; one that does not is begun
+    only where the page would otherwise be less than half full.
+
+    :param limit: entries that one page may list.
+    """
+    ids: list[str] = []
+    numbers: list[int] = []
+    for cut in cuts:
+        room = limit - len(ids)
+        if len(cut.ids) > room and len(ids) * 2 >= limit:
+            break
+        ids += cut.ids[:room]
+        numbers += cut.numbers[:room]
+    return Cut('', tuple(ids), numbers=tuple(numbers))
 
 
 def year_of(item: Publication) -> str:
@@ -91,6 +147,19 @@ def year_of(item: Publication) -> str:
 
 def _group(item: Any) -> str:
     return getattr(item, 'group', None) or OTHER
+
+
+def _type(item: Publication) -> str:
+    return item.type
+
+
+def _last_other(label: str) -> tuple[bool, str]:
+    return label == OTHER, label
+
+
+def _title_letter(item: Publication) -> str:
+    """Return the Latin letter that a title is sorted under."""
+    return latin_initial(collation_key(item.title)) or OTHER
 
 
 def _letter(item: Any, *, by_family: bool) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_folio.model import ObjectRef, Place, Publication
@@ -51,9 +52,16 @@ class Site:
     full_list: Ref | None = None
     #: The pages that each long list is cut into, by their names.
     pages: Mapping[Place, Mapping[str, Cut]] = field(default_factory=dict)
+    #: What the list of publications itself still shows, of each that is cut.
+    beginnings: Mapping[Place, Cut] = field(default_factory=dict)
     #: The people whose CV as PDF is part of the website.
     cvs: frozenset[str] = frozenset()
     _entries: dict[str, EntryView] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def owners(self) -> dict[str, str]:
+        """The document that each page of a long list belongs to."""
+        return {name: place[0] for place, pages in self.pages.items() for name in pages}
 
     def entry(self, key: str) -> EntryView:
         """Return an entry with all that belongs to it, made once for all its lists."""

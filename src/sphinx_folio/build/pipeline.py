@@ -418,18 +418,21 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     page = config.folio_publications_page
     has_page = page in env.found_docs
     limit = config.folio_publications_per_page
-    cuts = {}
+    cuts = split_lists(
+        listings,
+        selections,
+        env.found_docs,
+        publications_page=page,
+        types=TYPES,
+        publications=limit,
+        cards=config.folio_cards_per_page,
+    )
+    anchors = find_anchors(listings, records, selections, page)
+    web_anchors = moved_to_pages(anchors, cuts)
     if is_website(app.builder):
-        cuts = split_lists(
-            listings,
-            selections,
-            env.found_docs,
-            publications_page=page,
-            types=TYPES,
-            publications=limit,
-            cards=config.folio_cards_per_page,
-        )
-    anchors = moved_to_pages(find_anchors(listings, records, selections, page), cuts)
+        anchors = web_anchors
+    else:
+        cuts = {}
 
     @cache
     def exports_of(docname: str) -> dict[int, str]:
@@ -447,6 +450,7 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         graph=graph,
         selections=selections,
         anchors=anchors,
+        web_anchors=web_anchors,
         ids=make_ids(anchors),
         exports_of=exports_of,
         files_of=files_of,

@@ -82,9 +82,10 @@ def split_lists(
 
 def _stem(docname: str, kind: Kind, publications_page: str) -> str:
     """Return what the names of all pages of a list begin with."""
+    folder = docname.removesuffix('/index')
     if kind != 'publication':
-        return f'{docname.removesuffix("/index")}/{FOLDERS[kind]}-'
-    return f'{docname}/' if docname == publications_page else f'{docname}/publications-'
+        return f'{folder}/{FOLDERS[kind]}-'
+    return f'{folder}/' if docname == publications_page else f'{folder}/publications-'
 
 
 def _cut(
@@ -92,33 +93,37 @@ def _cut(
 ) -> Iterator[tuple[str, Cut]]:
     """Yield the end of the name of each page, and the page."""
     table: Mapping[str, Any] = selections.graph.table(query.kind)
-    key_of: Callable[[Any], str]
-    in_order: Callable[[str], Any] | None = None  # otherwise that of the list
-    if query.kind != 'publication':
-        by_letter = partial(_letter, by_family=query.sort == 'family')
-        key_of = _group if query.sort == 'group' else by_letter
-        in_order = None if query.sort == 'group' else _last_other
-    elif query.group_by == 'type':
-        key_of, in_order = _type, types.index
-    elif query.sort == 'title' and not query.group_by:
-        key_of, in_order = _title_letter, _last_other
-    else:
-        key_of = year_of
-    parts: dict[str, list[str]] = {}
+    label_of, order = _rule(query, types)
+    by_label: dict[str, list[str]] = {}
     for name in ids:
-        parts.setdefault(key_of(table[name]), []).append(name)
-    labels = sorted(parts, key=in_order) if in_order else list(parts)
+        by_label.setdefault(label_of(table[name]), []).append(name)
+    labels = sorted(by_label, key=order) if order else list(by_label)
     numbers: dict[str, int] = {}
-    if query.kind == 'publication' and query.style == 'numbered':
-        whole = [name for label in labels for name in parts[label]] if key_of is _type else ids
+    if query.style == 'numbered':
+        is_by_type = query.group_by == 'type'  # the only rule by which a whole list is ordered
+        whole = [name for label in labels for name in by_label[label]] if is_by_type else ids
         numbers = {name: len(ids) - place for place, name in enumerate(whole)}
     for label in labels:
-        names = parts[label]
+        names = by_label[label]
         for part, start in enumerate(range(0, len(names), limit), start=1):
             chosen = tuple(names[start : start + limit])
             slug = label.lower() if part == 1 else f'{label.lower()}-{part}'
-            own = tuple(numbers[name] for name in chosen) if numbers else ()
-            yield slug, Cut(label, chosen, part, own)
+            yield slug, Cut(label, chosen, part, tuple(numbers[name] for name in chosen if numbers))
+
+
+def _rule(
+    query: Query, types: Sequence[str]
+) -> tuple[Callable[[Any], str], Callable[[str], Any] | None]:
+    """Return what all on a page of a list share, and its order; None for that of the list."""
+    if query.kind != 'publication':
+        if query.sort == 'group':
+            return _group, None
+        return partial(_letter, by_family=query.sort == 'family'), _last_other
+    if query.group_by == 'type':
+        return _type, types.index
+    if query.sort == 'title' and not query.group_by:
+        return _title_letter, _last_other
+    return year_of, None
 
 
 def first_of(cuts: Iterable[Cut], limit: int) -> Cut:

@@ -42,6 +42,8 @@ class Site:
     selections: Selections = field(repr=False, compare=False)
     #: The list, as document and number, that each citation key leads to.
     anchors: Mapping[str, Place] = field(default_factory=dict)
+    #: The same on the website, to which a PDF leads where it has no such list itself.
+    web_anchors: Mapping[str, Place] = field(default_factory=dict)
     #: The id of each citation key's anchor.
     ids: Mapping[str, str] = field(default_factory=dict)
     #: Returns the path of the files of each list of a document, by number.
@@ -62,6 +64,15 @@ class Site:
     def owners(self) -> dict[str, str]:
         """The document that each page of a long list belongs to."""
         return {name: place[0] for place, pages in self.pages.items() for name in pages}
+
+    @cached_property
+    def parts(self) -> dict[Place, dict[str, list[str]]]:
+        """The pages that each long list is cut into, by what all on a page share."""
+        parts: dict[Place, dict[str, list[str]]] = {}
+        for place, pages in self.pages.items():
+            for name, cut in pages.items():
+                parts.setdefault(place, {}).setdefault(cut.label, []).append(name)
+        return parts
 
     def entry(self, key: str) -> EntryView:
         """Return an entry with all that belongs to it, made once for all its lists."""

@@ -3,7 +3,6 @@
 A page must be written again exactly when one of its views has changed.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Self
 
@@ -24,7 +23,6 @@ from .graph import Graph
 from .pagination import PART, Cut
 from .refs import Counts, Ref, reference, references
 from .site import EntryView, PersonFiles, Site
-
 
 #: Pages before and after one of many that it leads to; no page may show what grows with them.
 _PARTS_AROUND = 3
@@ -172,9 +170,7 @@ def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
     if query.kind != 'publication':
         return _objects(query, site.graph, cut.ids)
     items = _items(query, site, (pagename, 0), cut.ids)
-    return PublicationView(
-        items, len(cut.ids), query.group_by, query.filter, numbers=cut.numbers
-    )
+    return PublicationView(items, len(cut.ids), query.group_by, query.filter, numbers=cut.numbers)
 
 
 def view_pages(site: Site, place: Place) -> tuple[Ref, ...]:
@@ -184,7 +180,11 @@ def view_pages(site: Site, place: Place) -> tuple[Ref, ...]:
     if all are for the same, they are told apart by their numbers.
     """
     labels = _labels(site, place)
-    return _parts(site, place, labels[0].id) if len(labels) == 1 else labels
+    if len(labels) == 1:
+        return _parts(site, place, labels[0].id)
+    pages, parts = site.pages.get(place, {}), site.parts.get(place, {})
+    counts = (sum(len(pages[name].ids) for name in parts[ref.name]) for ref in labels)
+    return tuple(ref._replace(detail=str(count)) for ref, count in zip(labels, counts, strict=True))
 
 
 def view_beside(site: Site, place: Place, pagename: str) -> tuple[tuple[Ref, ...], ...]:
@@ -193,31 +193,26 @@ def view_beside(site: Site, place: Place, pagename: str) -> tuple[tuple[Ref, ...
     First those for something else, then those for the same; each may be none.
     """
     labels = _labels(site, place)
-    rows = (labels if len(labels) > 1 else (), _parts(site, place, pagename))
-    return tuple(tuple(ref._replace(detail='') for ref in row) for row in rows)
+    same = tuple(ref._replace(detail='') for ref in _parts(site, place, pagename))
+    return labels if len(labels) > 1 else (), same
 
 
 def _labels(site: Site, place: Place) -> tuple[Ref, ...]:
     """Return the first page for each year, type, letter or group."""
-    first: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    for name, cut in site.pages.get(place, {}).items():
-        first.setdefault(cut.label, name)
-        counts[cut.label] += len(cut.ids)
-    return tuple(Ref('page', x, x, label, str(counts[label])) for label, x in first.items())
+    parts = site.parts.get(place, {})
+    return tuple(Ref('page', names[0], names[0], label) for label, names in parts.items())
 
 
 def _parts(site: Site, place: Place, pagename: str) -> tuple[Ref, ...]:
     """Return the first, the last and the nearest of the pages that share the same, if several."""
     pages = site.pages[place]
     here = pages[pagename]
-    same = [(name, cut) for name, cut in pages.items() if cut.label == here.label]
-    if len(same) == 1:
-        return ()
+    names = site.parts[place][here.label]
+    around = range(here.part - _PARTS_AROUND, here.part + _PARTS_AROUND + 1)
+    numbers = sorted({1, len(names), *(part for part in around if 1 < part < len(names))})
+    refs = ((names[part - 1], part) for part in numbers if len(names) > 1)
     return tuple(
-        Ref('page', name, name, f'{PART}{cut.part}', str(len(cut.ids)))
-        for name, cut in same
-        if cut.part in {1, len(same)} or abs(cut.part - here.part) <= _PARTS_AROUND
+        Ref('page', name, name, f'{PART}{part}', str(len(pages[name].ids))) for name, part in refs
     )
 
 

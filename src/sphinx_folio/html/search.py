@@ -26,7 +26,8 @@ from sphinx.util.docutils import new_document
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_folio.domains import FolioDomain, folio_domain
-from sphinx_folio.model import Person, Publication, fold, is_east_asian
+from sphinx_folio.graph import EntryView
+from sphinx_folio.model import Person, fold, is_east_asian
 from sphinx_folio.nodes import skip
 from sphinx_folio.render import page_title
 from sphinx_folio.shared import html_builder, is_website
@@ -126,7 +127,7 @@ def _index_lists(app: Sphinx, domain: FolioDomain) -> bool:
             continue
         for name in filter(led_to.__contains__, pages):
             title = page_title(domain, place, pages[name])
-            texts = (_text_of(site.graph.publications[key]) for key in led_to[name])
+            texts = (_text_of(site.entry(key)) for key in led_to[name])
             document = new_document(name)
             content = (nodes.paragraph('', text) for text in texts)
             document += nodes.section('', nodes.title('', title), *content, ids=['list'])
@@ -134,10 +135,12 @@ def _index_lists(app: Sphinx, domain: FolioDomain) -> bool:
     return bool(led_to)
 
 
-def _text_of(publication: Publication) -> str:
-    authors = (author.name for author in publication.authors)
-    parts = (publication.title, *authors, publication.venue, publication.dated)
-    return ' '.join(filter(None, (*parts, publication.note, publication.abstract)))
+def _text_of(entry: EntryView) -> str:
+    """Return the text that an entry is found by; its people are found by their pages."""
+    item = entry.publication
+    named = zip(item.authors, entry.people, strict=True)
+    others = (author.name for author, person in named if not person)
+    return ' '.join((item.title, *others, item.venue, item.dated, item.note, item.abstract))
 
 
 def _index_entries(app: Sphinx, docnames: list[str]) -> dict[str, list[tuple[int, str, bool]]]:

@@ -99,7 +99,8 @@ def test_a_page_says_whose_publications_it_has_and_leads_to_the_others(site: Sit
         'No date': 'publications-undated.html',
         'Part 1': 'publications-2022.html', 'Part 2': '',
     }  # fmt: skip
-    assert not site.main(page).select('.folio-list-footer')
+    (back,) = site.main(page).select('.folio-list-footer')
+    assert (back.get_text(), back.a['href']) == ('Back to Ann Poe', '../ann-poe.html')
     head = site.html(page).head
     assert head.select_one('link[rel=canonical]')['href'].endswith(f'/{page}.html')
     assert f'<loc>https://example.org/{page}.html</loc>' in site.text('sitemap.xml')
@@ -149,6 +150,8 @@ def test_the_page_of_a_year_looks_as_its_list(site: Site) -> None:
     assert site.main('compact/publications-2022').select('ul.folio-compact')
     assert list(chips(site, 'years')) == ['2022 (3)', '2023 (2)', 'No date (1)']
     assert keys(site, 'years') == ['p6', 'p5', 'p4']
+    assert site.main('years').select('.folio-group')
+    assert not site.main('years/publications-2022').select('.folio-group')
 
 
 def test_a_list_of_one_year_has_parts(site: Site) -> None:

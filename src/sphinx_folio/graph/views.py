@@ -100,6 +100,8 @@ class PublicationView(NamedTuple):
     pages: tuple[Ref, ...] = ()
     #: The numbers of the items, where these are not all of the list, and it shows them.
     numbers: tuple[int, ...] = ()
+    #: Whether its page is called what its one group is.
+    is_titled: bool = False
 
     def anchored(self, ids: Mapping[str, str]) -> Self:
         """Return the list with each of its entries as the place that links lead to."""
@@ -170,7 +172,14 @@ def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
     if query.kind != 'publication':
         return _objects(query, site.graph, cut.ids)
     items = _items(query, site, (pagename, 0), cut.ids)
-    return PublicationView(items, len(cut.ids), query.group_by, query.filter, numbers=cut.numbers)
+    return PublicationView(
+        items,
+        len(cut.ids),
+        query.group_by,
+        query.filter,
+        numbers=cut.numbers,
+        is_titled=True,
+    )
 
 
 def view_pages(site: Site, place: Place) -> tuple[Ref, ...]:

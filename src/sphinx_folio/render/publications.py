@@ -53,7 +53,8 @@ class PublicationList:
         if self.view.filter and len(self.view.items) > 1:
             result.append(_filter(self.view))
         for title, items in _grouped(self.view.items, self.view.group_by):
-            result += [nodes.rubric('', title, classes=['folio-group'])] if title else []
+            if title and not self.view.is_titled:
+                result.append(nodes.rubric('', title, classes=['folio-group']))
             result.append(self._list(items, numbers))
         used = {
             mark for item in self.view.items for author in item.authors for mark in author.marks

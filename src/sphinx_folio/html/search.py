@@ -123,8 +123,8 @@ def _index_lists(app: Sphinx, domain: FolioDomain) -> bool:
         if docname in site.owners:
             led_to.setdefault(docname, []).append(key)
     for place, pages in site.pages.items():
-        if 'no-search' in app.env.metadata.get(place[0], {}):
-            continue
+        if {'no-search', 'nosearch'} & app.env.metadata.get(place[0], {}).keys():
+            continue  # as Sphinx passes over the page itself
         for name in filter(led_to.__contains__, pages):
             title = page_title(domain, place, pages[name])
             texts = (_text_of(site.entry(key)) for key in led_to[name])

@@ -193,7 +193,7 @@ def entry(paper: Paper) -> str:
 # -- the floor -----------------------------------------------------------------------
 
 #: As ``folio_publications_per_page``: more have a page for each year.
-PAPERS_A_PAGE = 500
+PAPERS_A_PAGE = 50
 #: What Folio writes below a list; here it leads nowhere.
 DOWNLOAD = 'Download as BibTeX, CSL-JSON\n'
 

@@ -87,9 +87,9 @@ SETTINGS = (
             'The file of a style of CSL, from the folder of `conf.py`, in which entries are cited.'),
     Setting('citation_style_in', [], _are_printed_in,
             'Whose lists are printed in the citation style: of `pages`, `cv`, `portfolio`.'),
-    Setting('publications_per_page', 500, _is_count,
-            'Publications that one page may list; a longer list on the publications page is '
-            'cut into a page for each year.'),
+    Setting('publications_per_page', 50, _is_count,
+            'Publications that one list may show on its page; a longer one shows its beginning '
+            'there, and gets a page for each year.'),
     Setting('cards_per_page', 200, _is_count,
             'People, projects or topics that one page may show as cards; a longer list is cut '
             'into a page for each letter or group.'),

@@ -110,7 +110,7 @@ LATE: dict[str, list[str | bytes | None]] = {
 SETTINGS: dict[str, list[Any]] = {
     'folio_publications_page': ['publications', 'notes', 'index'],
     'folio_author_limit': [20, 1],
-    'folio_publications_per_page': [500, 3],
+    'folio_publications_per_page': [50, 3],
     'folio_navigation_limit': [30, 1],
     'html_title': ['Site', 'Other site'],
     'html_theme': ['basic', 'furo'],

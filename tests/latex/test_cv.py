@@ -551,6 +551,16 @@ def test_links_out_of_a_cv_lead_to_the_website(make_site: MakeSite) -> None:
     assert 'foliolinkaddress' not in about
 
 
+def test_a_cv_leads_to_the_page_of_a_long_list_and_cuts_none(make_site: MakeSite) -> None:
+    conf = {'html_baseurl': 'https://example.org/', 'folio_publications_per_page': 1}
+    site = make_cv(make_site, LINKS, ELSEWHERE, numfig=True, **conf)
+    text = cv_of(site)
+    assert r'\sphinxhref{https://example.org/publications/2022.html\#poe2022}' in text
+    assert r'{\hyperref[\detokenize{people/jane-doe:doe2024}]' in text
+    whole = make_cv(make_site, LINKS, ELSEWHERE, numfig=True, html_baseurl=conf['html_baseurl'])
+    assert text.replace('publications/2022.html', 'publications.html') == cv_of(whole)
+
+
 def test_without_a_publications_page_citations_lead_to_the_own_list(make_site: MakeSite) -> None:
     site = make_cv(make_site, '{cite:p}`doe2024`')
     assert r'{\hyperref[\detokenize{people/jane-doe:doe2024}]' in cv_of(site)

@@ -115,11 +115,22 @@ def test_a_letter_of_too_many_has_several_pages(make_site: MakeSite) -> None:
     many = people([f'Ann {chr(ord("a") + n)}' for n in range(7)])
     site = make_site({**many, 'people/index.md': listing('people')}, confoverrides=cut())
     assert list(chips(site, 'people/index').items()) == [
-        ('people-a.html', 'A (3)'),
-        ('people-a-2.html', 'A (3)'),
-        ('people-a-3.html', 'A (1)'),
+        ('people-a.html', 'Part 1 (3)'),
+        ('people-a-2.html', 'Part 2 (3)'),
+        ('people-a-3.html', 'Part 3 (1)'),
     ]
+    title = site.main('people/people-a-2').h1.get_text()
+    assert title.startswith('People: A – Part 2')
     assert names(site, 'people/people-a-3') == ['Ann g']
+
+
+def test_no_page_leads_to_all_of_many_parts(make_site: MakeSite) -> None:
+    many = people([*(f'Ann {chr(ord("a") + n)}' for n in range(20)), 'Bob'])
+    site = make_site({**many, 'people/index.md': listing('people')}, confoverrides=cut(1))
+    assert list(chips(site, 'people/index').values()) == ['A (20)', 'B (1)']
+    parts = site.main('people/people-a-9').select('ul.folio-chips')[1].select('li')
+    numbers = [part.get_text().removeprefix('Part ') for part in parts]
+    assert numbers == ['1', '6', '7', '8', '9', '10', '11', '12', '20']
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from sphinx_folio.graph import (
     ListView,
     PublicationView,
     Ref,
+    view_beside,
     view_cut,
     view_list,
-    view_pages,
     view_profile,
 )
 from sphinx_folio.html import Navigation, shown_in_head
@@ -65,12 +65,11 @@ class ShownFingerprints:
         fingerprints = {}
         for place, pages in self._site.pages.items():
             query = self._domain.facts(place[0]).listings[place[1]]
-            # each of them shows the others without their numbers of items
-            around = [ref._replace(detail='') for ref in view_pages(self._site, place)]
             title = self._domain.env.titles[place[0]].astext()
             for name in pages:
                 view = view_cut(query, self._site, place, name)
-                shown = [query, title, around, pages[name].label, self._list(view)]
+                beside = view_beside(self._site, place, name)
+                shown = [query, title, beside, pages[name].label, self._list(view)]
                 fingerprints[name] = digest([shown, *self._around(name)])
         return fingerprints
 

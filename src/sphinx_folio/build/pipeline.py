@@ -18,6 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.util.display import progress_message
 
+from sphinx_folio.bib import TYPES
 from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain, make_ids
 from sphinx_folio.exports import (
     cv_outputs,
@@ -38,6 +39,8 @@ from sphinx_folio.graph import (
     find_anchors,
     find_exports,
     find_files,
+    first_of,
+    moved_to_pages,
     split_lists,
 )
 from sphinx_folio.html import (
@@ -416,21 +419,22 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     selections = Selections(graph)
     page = config.folio_publications_page
     has_page = page in env.found_docs
-    cuts = {}
-    if is_website(app.builder):
-        cuts = split_lists(
-            listings,
-            selections,
-            env.found_docs,
-            publications_page=page,
-            publications=config.folio_publications_per_page,
-            cards=config.folio_cards_per_page,
-        )
+    limit = config.folio_publications_per_page
+    cuts = split_lists(
+        listings,
+        selections,
+        env.found_docs,
+        publications_page=page,
+        types=TYPES,
+        publications=limit,
+        cards=config.folio_cards_per_page,
+    )
     anchors = find_anchors(listings, records, selections, page)
-    for (docname, number), parts in cuts.items():
-        if listings[docname][number].kind == 'publication':
-            for name, part in parts.items():
-                anchors |= dict.fromkeys(part.ids, (name, 0))
+    web_anchors = moved_to_pages(anchors, cuts)
+    if is_website(app.builder):
+        anchors = web_anchors
+    else:
+        cuts = {}
 
     @cache
     def exports_of(docname: str) -> dict[int, str]:
@@ -453,12 +457,18 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         is_of_one=is_alone and owner is not None,
         selections=selections,
         anchors=anchors,
+        web_anchors=web_anchors,
         ids=make_ids(anchors),
         exports_of=exports_of,
         files_of=files_of,
         reference_of=domain.bibliography.reference,
         full_list=Ref('page', page, page, env.titles[page].astext()) if has_page else None,
         pages=cuts,
+        beginnings={
+            (docname, number): first_of(parts.values(), limit)
+            for (docname, number), parts in cuts.items()
+            if listings[docname][number].kind == 'publication'
+        },
         cvs=cvs.intersection(graph.people),  # of nobody else
     )
 

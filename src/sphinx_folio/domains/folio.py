@@ -132,6 +132,10 @@ class FolioDomain(Domain):
         """Return what a document states; nothing, if it is not known."""
         return self.pages.get(docname, _NOTHING)
 
+    def is_public(self, pagename: str) -> bool:
+        """Tell whether search engines may show a page, or the one whose list it continues."""
+        return not self.facts(self.site.owners.get(pagename, pagename)).noindex
+
     def set_facts(self, docname: str, **facts: Any) -> None:
         """Replace some of the facts of a document, by the names of `PageFacts`."""
         self.pages[docname] = replace(self.facts(docname), **facts)

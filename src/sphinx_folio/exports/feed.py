@@ -60,7 +60,7 @@ class _Writer:
             for key in self._domain.site.selections.evaluate_all(Query(kind='publication'))
             if (publication := self._graph.publications[key]).year
             and (place := self._domain.find('publication', key))
-            and not self._domain.facts(place[0]).noindex
+            and self._domain.is_public(place[0])
         )
         return islice(dated, LIMIT)
 

@@ -41,7 +41,7 @@ def _lists(domain: FolioDomain, addresses: Addresses, kind: Kind, place: Place) 
     if export := domain.site.exports_of(place[0]).get(place[1]):
         yield _item('BibTeX', addresses.file(f'{export}.bib'), _('the same for machines'))
     for name, cut in domain.site.pages.get(place, {}).items():
-        yield _item(page_title(kind, cut.label), addresses.url(name), '')
+        yield _item(page_title(domain, place, cut), addresses.url(name), '')
 
 
 def _objects(
@@ -55,7 +55,7 @@ def _objects(
         ids = () if are_listed else ids[:LIMIT]
     for name in ids:
         docname, anchor, title = domain.find(kind, name) or ('', '', '')
-        if docname and not domain.facts(docname).noindex:
+        if docname and domain.is_public(docname):
             note = _note(domain.graph.table(kind)[name])
             yield _item(title or name, addresses.url(docname, anchor), note)
 

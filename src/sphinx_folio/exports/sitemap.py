@@ -3,7 +3,6 @@
 Both are made of what the whole site holds, and not of the pages that one build writes.
 """
 
-import itertools
 from collections.abc import Callable
 from functools import partial
 
@@ -21,9 +20,8 @@ _NAMESPACE = {'xmlns': 'http://www.sitemaps.org/schemas/sitemap/0.9'}
 
 def public_pages(domain: FolioDomain) -> list[str]:
     """Return the pages that search engines should know: all but those that refuse it."""
-    documents = domain.env.found_docs - {NOT_FOUND_PAGE}
-    public = (name for name in documents if not domain.facts(name).noindex)
-    return sorted({*public, *itertools.chain.from_iterable(domain.site.pages.values())})
+    pages = (domain.env.found_docs - {NOT_FOUND_PAGE}) | domain.site.owners.keys()
+    return sorted(filter(domain.is_public, pages))
 
 
 def sitemap_files(domain: FolioDomain, addresses: Addresses) -> dict[str, Callable[[], bytes]]:

@@ -3,7 +3,6 @@
 They are made of what the domain knows, at the end of a build.
 """
 
-import itertools
 from collections.abc import Iterator
 from functools import partial
 
@@ -31,8 +30,7 @@ def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Itera
     files[llms.NAME] = partial(llms.llms, domain, addresses, config)
     if addresses.base:
         files[FEED] = partial(feed, domain, addresses, config)
-    lists = itertools.chain.from_iterable(domain.site.pages.values())
-    for name, docname in plan(app, domain, lists).files.items():
+    for name, docname in plan(app, domain, domain.site.owners).files.items():
         record = domain.facts(docname).record
         title = record.name if record else docname
         files[name] = partial(redirect_page, name, title, docname, addresses, config.language)

@@ -4,8 +4,8 @@ from .claims import find_doubtful_claims, find_false_claims, find_one_sided
 from .consistency import duplicate_id, entry_references, taken_names
 from .graph import Graph
 from .near_miss import NearMiss, near_misses
-from .pagination import FORTHCOMING, NO_YEAR, OTHER, Cut, split_lists, year_of
-from .placement import find_anchors, find_exports, find_files
+from .pagination import FORTHCOMING, NO_YEAR, OTHER, PART, Cut, first_of, split_lists, year_of
+from .placement import find_anchors, find_exports, find_files, moved_to_pages
 from .query import Selections
 from .refs import Counts, Ref, reference, references
 from .site import EntryView, PersonFiles, Site
@@ -20,6 +20,7 @@ from .views import (
     PublicationView,
     TopicView,
     affiliation_text,
+    view_beside,
     view_cut,
     view_list,
     view_pages,
@@ -27,10 +28,11 @@ from .views import (
 )
 
 __all__ = [
-    'FORTHCOMING', 'NO_YEAR', 'OTHER', 'AuthorView', 'Card', 'Counts', 'Cut',
-    'EntryView', 'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile',
-    'ProjectView', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text',
-    'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports',
-    'find_false_claims', 'find_files', 'find_one_sided', 'near_misses', 'reference', 'references',
-    'split_lists', 'taken_names', 'view_cut', 'view_list', 'view_pages', 'view_profile', 'year_of',
+    'FORTHCOMING', 'NO_YEAR', 'OTHER', 'PART', 'AuthorView', 'Card', 'Counts', 'Cut', 'EntryView',
+    'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile', 'ProjectView',
+    'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text', 'duplicate_id',
+    'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports', 'find_false_claims',
+    'find_files', 'find_one_sided', 'first_of', 'moved_to_pages', 'near_misses', 'reference',
+    'references', 'split_lists', 'taken_names', 'view_beside', 'view_cut', 'view_list',
+    'view_pages', 'view_profile', 'year_of',
 ]  # fmt: skip

@@ -1,10 +1,18 @@
 """How a list that is too long for one page is cut into several. Pure."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from sphinx_folio.model import FOLDERS, Place, Publication, Query, latin_initial
+from sphinx_folio.model import (
+    FOLDERS,
+    Kind,
+    Place,
+    Publication,
+    Query,
+    collation_key,
+    latin_initial,
+)
 from sphinx_folio.util import numbered
 
 from .query import Selections
@@ -13,16 +21,22 @@ from .query import Selections
 NO_YEAR = 'undated'
 #: The same of those that have not appeared.
 FORTHCOMING = 'forthcoming'
-#: The same of objects whose name begins with no Latin letter, or that are of no group.
+#: The same of what begins with no Latin letter, or is of no group.
 OTHER = 'other'
+#: Stands before the number of one of several pages that share the same, where it is a label.
+PART = 'part-'
 
 
 class Cut(NamedTuple):
     """One of the pages that a list is cut into."""
 
-    #: What all on the page share: a year, a letter, a group; or one of the words above.
+    #: What all on the page share: a year, a type, a letter, a group; or a word from above.
     label: str
     ids: tuple[str, ...]
+    #: The number of the page among those that share the same, from 1.
+    part: int = 1
+    #: The numbers of the entries, which are those of the whole list; none, if it shows none.
+    numbers: tuple[int, ...] = ()
     #: The name that it has unless a page of the site has that.
     wanted: str = ''
 
@@ -33,33 +47,31 @@ def split_lists(
     documents: Container[str],
     *,
     publications_page: str,
+    types: Sequence[str],
     publications: int,
     cards: int,
 ) -> dict[Place, dict[str, Cut]]:
     """Return each list that is too long, with the pages that it is cut into, by their names.
 
     :param documents: the names that pages of the site have already.
-    :param publications: entries that one page may list; the limit is for the list of all.
+    :param publications_page: the page whose lists are not named for what they list.
+    :param types: the types of entries, in the order of groups.
+    :param publications: entries that one page may list.
     :param cards: people, projects or topics that one page may show as cards.
     """
     split: dict[Place, dict[str, Cut]] = {}
     taken: set[str] = set()
     for docname, queries in sorted(listings.items()):
         for number, query in enumerate(queries):
-            if query.kind == 'publication':
-                wanted = docname == publications_page and not query.of
-                limit, key_of, stem = publications, year_of, f'{docname}/'
-            else:
-                wanted = query.style != 'inline'
-                by_letter = partial(_letter, by_family=query.sort == 'family')
-                limit, key_of = cards, _group if query.sort == 'group' else by_letter
-                stem = f'{docname.removesuffix("/index")}/{FOLDERS[query.kind]}-'
-            if not wanted or query.limit or selections.at_most(query) <= limit:
+            is_cut = not query.limit and query.style != 'inline'
+            limit = publications if query.kind == 'publication' else cards
+            if not is_cut or selections.at_most(query) <= limit:
                 continue
             ids = selections.evaluate(query)
             if len(ids) > limit:
+                stem = _stem(docname, query.kind, publications_page)
                 pages = {}
-                for slug, cut in _cut(ids, selections.graph.table(query.kind), key_of, limit):
+                for slug, cut in _cut(ids, query, selections, types, limit):
                     forms = numbered(f'{stem}{slug}')
                     name = next(x for x in forms if x not in documents and x not in taken)
                     taken.add(name)
@@ -68,20 +80,69 @@ def split_lists(
     return split
 
 
+def _stem(docname: str, kind: Kind, publications_page: str) -> str:
+    """Return what the names of all pages of a list begin with."""
+    folder = docname.removesuffix('/index')
+    if kind != 'publication':
+        return f'{folder}/{FOLDERS[kind]}-'
+    return f'{folder}/' if docname == publications_page else f'{folder}/publications-'
+
+
 def _cut(
-    ids: Iterable[str], table: Mapping[str, Any], key_of: Callable[[Any], str], limit: int
+    ids: Sequence[str], query: Query, selections: Selections, types: Sequence[str], limit: int
 ) -> Iterator[tuple[str, Cut]]:
     """Yield the end of the name of each page, and the page."""
-    parts: dict[str, list[str]] = {}
+    table: Mapping[str, Any] = selections.graph.table(query.kind)
+    label_of, order = _rule(query, types)
+    by_label: dict[str, list[str]] = {}
     for name in ids:
-        parts.setdefault(key_of(table[name]), []).append(name)
-    by_letter = sorted(parts, key=lambda label: (label == OTHER, label))
-    for label in parts if key_of in {year_of, _group} else by_letter:
-        names = parts[label]
-        size = len(names) if key_of is year_of else limit
-        for count, start in enumerate(range(0, len(names), size), start=1):
-            slug = label.lower() if count == 1 else f'{label.lower()}-{count}'
-            yield slug, Cut(label, tuple(names[start : start + size]))
+        by_label.setdefault(label_of(table[name]), []).append(name)
+    labels = sorted(by_label, key=order) if order else list(by_label)
+    numbers: dict[str, int] = {}
+    if query.style == 'numbered':
+        is_by_type = query.group_by == 'type'  # the only rule by which a whole list is ordered
+        whole = [name for label in labels for name in by_label[label]] if is_by_type else ids
+        numbers = {name: len(ids) - place for place, name in enumerate(whole)}
+    for label in labels:
+        names = by_label[label]
+        for part, start in enumerate(range(0, len(names), limit), start=1):
+            chosen = tuple(names[start : start + limit])
+            slug = label.lower() if part == 1 else f'{label.lower()}-{part}'
+            yield slug, Cut(label, chosen, part, tuple(numbers[name] for name in chosen if numbers))
+
+
+def _rule(
+    query: Query, types: Sequence[str]
+) -> tuple[Callable[[Any], str], Callable[[str], Any] | None]:
+    """Return what all on a page of a list share, and its order; None for that of the list."""
+    if query.kind != 'publication':
+        if query.sort == 'group':
+            return _group, None
+        return partial(_letter, by_family=query.sort == 'family'), _last_other
+    if query.group_by == 'type':
+        return _type, types.index
+    if query.sort == 'title' and not query.group_by:
+        return _title_letter, _last_other
+    return year_of, None
+
+
+def first_of(cuts: Iterable[Cut], limit: int) -> Cut:
+    """Return what the page of a list of publications shows itself, which is its beginning.
+
+    Whole years, types or letters are shown as long as they fit; one that does not is begun
+    only where the page would otherwise be less than half full.
+
+    :param limit: entries that one page may list.
+    """
+    ids: list[str] = []
+    numbers: list[int] = []
+    for cut in cuts:
+        room = limit - len(ids)
+        if len(cut.ids) > room and len(ids) * 2 >= limit:
+            break
+        ids += cut.ids[:room]
+        numbers += cut.numbers[:room]
+    return Cut('', tuple(ids), numbers=tuple(numbers))
 
 
 def year_of(item: Publication) -> str:
@@ -91,6 +152,19 @@ def year_of(item: Publication) -> str:
 
 def _group(item: Any) -> str:
     return getattr(item, 'group', None) or OTHER
+
+
+def _type(item: Publication) -> str:
+    return item.type
+
+
+def _last_other(label: str) -> tuple[bool, str]:
+    return label == OTHER, label
+
+
+def _title_letter(item: Publication) -> str:
+    """Return the Latin letter that a title is sorted under."""
+    return latin_initial(collation_key(item.title)) or OTHER
 
 
 def _letter(item: Any, *, by_family: bool) -> str:

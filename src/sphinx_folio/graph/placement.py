@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sphinx_folio.model import Person, Place, Query, Record, is_whole
 from sphinx_folio.util import numbered
 
+from .pagination import Cut
 from .query import Selections
 from .site import PersonFiles
 
@@ -84,3 +85,20 @@ def find_anchors(
         if len(anchors) == len(selections.graph.publications):
             break
     return anchors
+
+
+def moved_to_pages(
+    anchors: Mapping[str, Place], pages: Mapping[Place, Mapping[str, Cut]]
+) -> dict[str, Place]:
+    """Return where citations lead when the lists in *pages* are cut: to the page of its part.
+
+    A page has one list, which is its first.
+    """
+    moved = {
+        key: (name, 0)
+        for place, cuts in pages.items()
+        for name, cut in cuts.items()
+        for key in cut.ids
+        if anchors.get(key) == place
+    }
+    return {**anchors, **moved}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_folio.model import ObjectRef, Place, Publication
@@ -47,6 +48,8 @@ class Site:
     selections: Selections = field(repr=False, compare=False)
     #: The list, as document and number, that each citation key leads to.
     anchors: Mapping[str, Place] = field(default_factory=dict)
+    #: The same on the website, to which a PDF leads where it has no such list itself.
+    web_anchors: Mapping[str, Place] = field(default_factory=dict)
     #: The id of each citation key's anchor.
     ids: Mapping[str, str] = field(default_factory=dict)
     #: Returns the path of the files of each list of a document, by number.
@@ -59,9 +62,25 @@ class Site:
     full_list: Ref | None = None
     #: The pages that each long list is cut into, by their names.
     pages: Mapping[Place, Mapping[str, Cut]] = field(default_factory=dict)
+    #: What the list of publications itself still shows, of each that is cut.
+    beginnings: Mapping[Place, Cut] = field(default_factory=dict)
     #: The people whose CV as PDF is part of the website.
     cvs: frozenset[str] = frozenset()
     _entries: dict[str, EntryView] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def owners(self) -> dict[str, str]:
+        """The document that each page of a long list belongs to."""
+        return {name: place[0] for place, pages in self.pages.items() for name in pages}
+
+    @cached_property
+    def parts(self) -> dict[Place, dict[str, list[str]]]:
+        """The pages that each long list is cut into, by what all on a page share."""
+        parts: dict[Place, dict[str, list[str]]] = {}
+        for place, pages in self.pages.items():
+            for name, cut in pages.items():
+                parts.setdefault(place, {}).setdefault(cut.label, []).append(name)
+        return parts
 
     def entry(self, key: str) -> EntryView:
         """Return an entry with all that belongs to it, made once for all its lists."""

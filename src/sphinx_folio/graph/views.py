@@ -19,8 +19,12 @@ from sphinx_folio.model import (
     Topic,
 )
 
+from .pagination import PART, Cut
 from .refs import Counts, Ref, reference, references
 from .site import EntryView, PersonFiles, Site
+
+#: Pages before and after one of many that it leads to; no page may show what grows with them.
+_PARTS_AROUND = 3
 
 
 class Card(NamedTuple):
@@ -93,6 +97,10 @@ class PublicationView(NamedTuple):
     export: str = ''
     #: The pages that a long list is cut into, with the number of entries as detail.
     pages: tuple[Ref, ...] = ()
+    #: The numbers of the items, where these are not all of the list, and it shows them.
+    numbers: tuple[int, ...] = ()
+    #: Whether its page is called what its one group is.
+    is_titled: bool = False
 
     def anchored(self, ids: Mapping[str, str]) -> Self:
         """Return the list with each of its entries as the place that links lead to."""
@@ -133,14 +141,18 @@ ListView = tuple[Ref, ...] | tuple[Card, ...] | PublicationView
 def view_list(query: Query, site: Site, place: Place) -> ListView:
     """Return what the list of *query* shows; of one that is cut, links to its pages.
 
+    A list of publications that is cut shows its beginning, too.
+
     :param place: the document that the list stands on, and its number there.
     """
     pages = view_pages(site, place)
     selected = site.selections.evaluate_all(query)
-    ids = () if pages else selected[: query.limit or None]
+    ids = selected[: query.limit or None]
     if query.kind != 'publication':
         return pages or _objects(query, site, ids)
-    is_part = bool(ids) and len(ids) < len(selected)
+    beginning = site.beginnings.get(place, Cut('', ids))
+    ids = beginning.ids
+    is_part = bool(ids) and len(ids) < len(selected) and not pages
     return PublicationView(
         _items(query, site, place, ids),
         len(selected),
@@ -149,23 +161,66 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
         more=_full_list(query, site, place[0]) if is_part else None,
         export=site.exports_of(place[0]).get(place[1], ''),
         pages=pages,
+        numbers=beginning.numbers,
     )
 
 
 def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
     """Return what one of the pages shows that a list is cut into."""
-    ids = site.pages[place][pagename].ids
+    cut = site.pages[place][pagename]
     if query.kind != 'publication':
-        return _objects(query, site, ids)
-    items = _items(query, site, (pagename, 0), ids)
-    return PublicationView(items, len(ids), query.group_by, query.filter)
+        return _objects(query, site, cut.ids)
+    items = _items(query, site, (pagename, 0), cut.ids)
+    return PublicationView(
+        items,
+        len(cut.ids),
+        query.group_by,
+        query.filter,
+        numbers=cut.numbers,
+        is_titled=True,
+    )
 
 
 def view_pages(site: Site, place: Place) -> tuple[Ref, ...]:
-    """Return the pages that a list is cut into; none, if it is whole."""
+    """Return the pages that a list is cut into; none, if it is whole.
+
+    Of several for one year, type, letter or group it is the first, with the number of all;
+    if all are for the same, they are told apart by their numbers.
+    """
+    labels = _labels(site, place)
+    if len(labels) == 1:
+        return _parts(site, place, labels[0].id)
+    pages, parts = site.pages.get(place, {}), site.parts.get(place, {})
+    counts = (sum(len(pages[name].ids) for name in parts[ref.name]) for ref in labels)
+    return tuple(ref._replace(detail=str(count)) for ref, count in zip(labels, counts, strict=True))
+
+
+def view_beside(site: Site, place: Place, pagename: str) -> tuple[tuple[Ref, ...], ...]:
+    """Return the pages that one of a list's pages leads to, without numbers of items.
+
+    First those for something else, then those for the same; each may be none.
+    """
+    labels = _labels(site, place)
+    same = tuple(ref._replace(detail='') for ref in _parts(site, place, pagename))
+    return labels if len(labels) > 1 else (), same
+
+
+def _labels(site: Site, place: Place) -> tuple[Ref, ...]:
+    """Return the first page for each year, type, letter or group."""
+    parts = site.parts.get(place, {})
+    return tuple(Ref('page', names[0], names[0], label) for label, names in parts.items())
+
+
+def _parts(site: Site, place: Place, pagename: str) -> tuple[Ref, ...]:
+    """Return the first, the last and the nearest of the pages that share the same, if several."""
+    pages = site.pages[place]
+    here = pages[pagename]
+    names = site.parts[place][here.label]
+    around = range(here.part - _PARTS_AROUND, here.part + _PARTS_AROUND + 1)
+    numbers = sorted({1, len(names), *(part for part in around if 1 < part < len(names))})
+    refs = ((names[part - 1], part) for part in numbers if len(names) > 1)
     return tuple(
-        Ref('page', name, name, cut.label, str(len(cut.ids)))
-        for name, cut in site.pages.get(place, {}).items()
+        Ref('page', name, name, f'{PART}{part}', str(len(pages[name].ids))) for name, part in refs
     )
 
 

@@ -97,10 +97,11 @@ def describe_tree(doctree: nodes.document) -> str:
 
 
 def describe_list(domain: FolioDomain, place: Place) -> str:
-    """Return the first names of a list, or those of the pages that it is cut into."""
-    if pages := view_pages(domain.site, place):
-        return ', '.join(label_text(page.name) for page in islice(pages, _MOST_NAMES))
+    """Return the first names of a list, or of one of cards that of its pages."""
     query = domain.facts(place[0]).listings[place[1]]
+    pages = view_pages(domain.site, place)
+    if pages and query.kind != 'publication':
+        return ', '.join(label_text(page.name) for page in islice(pages, _MOST_NAMES))
     return describe_ids(domain, query.kind, domain.site.selections.evaluate(query))
 
 

@@ -83,6 +83,8 @@ def _own_tags(doctree: nodes.document) -> dict[str, str]:
 def _tags(page: 'PageInfo', description: str) -> Iterator[tuple[str, str]]:
     """Yield name and content of each tag; those without a content are left out."""
     is_person = isinstance(page.record, Person) and not page.record.anonymous
+    if page.cut and not page.domain.is_public(page.name):
+        yield 'robots', 'noindex'  # as the page whose list it continues
     yield 'description', description
     yield 'og:title', page.title
     # names are not taken apart: which part is the family name, a page does not say
@@ -116,7 +118,8 @@ def shown_in_head(domain: FolioDomain, navigation: Navigation, pagename: str) ->
     """Return what the head of a page shows of others; entries are digested with their lists."""
     page = PageInfo(domain, navigation, pagename)
     titles = [title for title, _url in page.breadcrumbs]
-    return [page.site_name, titles, page.things(), page.anonymous_authors()]
+    is_public = domain.is_public(pagename)
+    return [page.site_name, titles, page.things(), page.anonymous_authors(), is_public]
 
 
 class PageInfo:
@@ -147,8 +150,7 @@ class PageInfo:
     def title(self) -> str:
         """What the page is called."""
         if self.cut:
-            (docname, number), cut = self.cut
-            return page_title(self.domain.facts(docname).listings[number].kind, cut.label)
+            return page_title(self.domain, *self.cut)
         # a page may have a longer title of its own, which others do not show
         own = self.domain.env.longtitles.get(self.name)
         return words_of_title(own) or self.navigation.title_of(self.name)

@@ -12,10 +12,12 @@ from sphinx.util.docutils import new_document
 from sphinx.util.osutil import relative_uri
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.graph import PublicationView, view_cut, view_pages
+from sphinx_folio.graph import PART, PublicationView, Ref, view_beside, view_cut
 from sphinx_folio.model import Place, Query
-from sphinx_folio.render import make_parts, page_title, render_cards, render_publications
-from sphinx_folio.shared import html_builder
+from sphinx_folio.render import line, make_parts, page_title, render_cards, render_publications
+from sphinx_folio.shared import _, html_builder
+
+from .navigation import words_of_title
 
 
 def list_pages(
@@ -39,7 +41,7 @@ def _context(app: Sphinx, domain: FolioDomain, place: Place, pagename: str) -> d
     builder.dlpath = relative_uri(here, '_downloads')
 
     query = domain.facts(docname).listings[number]
-    title = page_title(query.kind, domain.site.pages[place][pagename].label)
+    title = page_title(domain, place, domain.site.pages[place][pagename])
     document = new_document(pagename)
     document.settings.env = app.env
     document += nodes.section(
@@ -55,7 +57,15 @@ def _context(app: Sphinx, domain: FolioDomain, place: Place, pagename: str) -> d
 def _content(domain: FolioDomain, place: Place, pagename: str, query: Query) -> list[nodes.Node]:
     view = view_cut(query, domain.site, place, pagename)
     parts = make_parts(domain, pagename)
-    chips = parts.page_chips(ref._replace(detail='') for ref in view_pages(domain.site, place))
+    cut = domain.site.pages[place][pagename]
+    title = words_of_title(domain.env.titles[place[0]]) or place[0]
+    back = parts.link(Ref('page', place[0], place[0], title), _('Back to %s') % title)
+    others, same = view_beside(domain.site, place, pagename)
+    chips = [
+        *line('folio-list-footer', back),
+        *parts.page_chips(others, current=cut.label),
+        *parts.page_chips(same, current=f'{PART}{cut.part}'),
+    ]
     if isinstance(view, PublicationView):
-        return [*chips, *render_publications(domain, parts, view)]
+        return [*chips, *render_publications(domain, parts, view, query.style or 'list')]
     return [*chips, *render_cards(view, parts, query)]

@@ -9,6 +9,7 @@ its index as well. So a node of that kind, with the spellings of a person's name
 each person's page while the page is indexed, and leaves nothing in the page itself.
 """
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -21,11 +22,14 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.search import SearchLanguage, languages
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import new_document
 from sphinx.util.index_entries import split_index_msg
 
-from sphinx_folio.domains import folio_domain
+from sphinx_folio.domains import FolioDomain, folio_domain
+from sphinx_folio.graph import EntryView
 from sphinx_folio.model import Person, fold, is_east_asian
 from sphinx_folio.nodes import skip
+from sphinx_folio.render import page_title
 from sphinx_folio.shared import html_builder, is_website
 from sphinx_folio.util import write_atomic
 
@@ -86,22 +90,57 @@ def leave_search_index(app: Sphinx) -> None:
 def tidy_search_index(app: Sphinx) -> None:
     """Rewrite the index, if it was written, without the words and with the entries.
 
+    The pages are added that long lists of publications are cut into, which have no source:
+    Sphinx leaves out what is no document.
+
     :raises OSError: if the file cannot be written.
     """
     builder = html_builder(app)
     path = app.outdir / builder.searchindex_filename
     if builder.indexer is None or not path.is_file():
         return
-    before = path.read_text(encoding='utf-8')
-    if ':[]' not in before and not any(app.env.domains['index'].data['entries'].values()):
+    before = text = path.read_text(encoding='utf-8')
+    if _index_lists(app, folio_domain(app.env)):
+        stream = io.StringIO()
+        builder.indexer.dump(stream, builder.indexer_format)
+        text = stream.getvalue()
+    elif ':[]' not in before and not any(app.env.domains['index'].data['entries'].values()):
         return
-    index = builder.indexer_format.loads(before)
+    index = builder.indexer_format.loads(text)
     for kind in ('terms', 'titleterms'):
         index[kind] = {word: pages for word, pages in index[kind].items() if pages != []}
     index['indexentries'] = _index_entries(app, index['docnames'])
     after = builder.indexer_format.dumps(index)
     if after != before:
         write_atomic(path, after.encode())
+
+
+def _index_lists(app: Sphinx, domain: FolioDomain) -> bool:
+    """Hand the indexer each page without a source that citations lead to, if there are any."""
+    site, builder = domain.site, html_builder(app)
+    led_to: dict[str, list[str]] = {}
+    for key, (docname, _number) in site.anchors.items():
+        if docname in site.owners:
+            led_to.setdefault(docname, []).append(key)
+    for place, pages in site.pages.items():
+        if {'no-search', 'nosearch'} & app.env.metadata.get(place[0], {}).keys():
+            continue  # as Sphinx passes over the page itself
+        for name in filter(led_to.__contains__, pages):
+            title = page_title(domain, place, pages[name])
+            texts = (_text_of(site.entry(key)) for key in led_to[name])
+            document = new_document(name)
+            content = (nodes.paragraph('', text) for text in texts)
+            document += nodes.section('', nodes.title('', title), *content, ids=['list'])
+            builder.index_page(name, document, title)
+    return bool(led_to)
+
+
+def _text_of(entry: EntryView) -> str:
+    """Return the text that an entry is found by; its people are found by their pages."""
+    item = entry.publication
+    named = zip(item.authors, entry.people, strict=True)
+    others = (author.name for author, person in named if not person)
+    return ' '.join((item.title, *others, item.venue, item.dated, item.note, item.abstract))
 
 
 def _index_entries(app: Sphinx, docnames: list[str]) -> dict[str, list[tuple[int, str, bool]]]:

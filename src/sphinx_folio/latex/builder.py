@@ -189,18 +189,24 @@ class PdfSourceBuilder(LaTeXBuilder):
         here = {name for node in tree.findall(nodes.Element) for name in node['ids']}
         for link in list(tree.findall(nodes.reference)):
             address, _hash, anchor = link.get('refuri', '').partition('#')
-            docname = self._outside.get(address)
+            docname = self._outside.get(address, '')
+            page = self._entry_places.get((docname, anchor), docname)
             if (docname, anchor) in self._entry_places and anchor in here:
                 del link['refuri']
                 link['refid'] = anchor
             elif address.startswith(_ABSENT):
                 unlink(link)
+            elif page != docname:
+                link['refuri'] = f'{self.get_target_uri(page)}#{anchor}'
 
     @cached_property
-    def _entry_places(self) -> set[tuple[str, str]]:
-        """Where citations lead on the website, as document and id; the same for each PDF."""
+    def _entry_places(self) -> dict[tuple[str, str], str]:
+        """The page of the website that citations lead to, by document and id; for each PDF."""
         site = self.folio.site
-        return {(docname, site.ids[key]) for key, (docname, _number) in site.anchors.items()}
+        return {
+            (docname, site.ids[key]): site.web_anchors[key][0]
+            for key, (docname, _number) in site.anchors.items()
+        }
 
     # -- what stands around them ---------------------------------------------------------
 

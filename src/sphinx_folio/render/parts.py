@@ -72,13 +72,15 @@ class Parts:
         """Return a row of names."""
         return row(([self.link(ref)] for ref in refs), 'folio-chips', 'no-search')
 
-    def page_chips(self, refs: Iterable[Ref]) -> list[nodes.Node]:
-        """Return links to the pages that a list is cut into, each with its detail."""
+    def page_chips(self, refs: Iterable[Ref], current: str = '') -> list[nodes.Node]:
+        """Return links to the pages that a list is cut into, each with its detail.
+
+        :param current: the name of the one that is shown, which is no link.
+        """
         items: list[list[nodes.Node]] = []
         for ref in refs:
             label = label_text(ref.name)
-            is_here = ref.docname == self.docname
-            link = nodes.strong('', label) if is_here else self.link(ref, label)
+            link = nodes.strong('', label) if ref.name == current else self.link(ref, label)
             items.append([link, *_detail(ref)])
         return row(items, 'folio-chips', 'no-search')
 

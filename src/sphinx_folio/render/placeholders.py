@@ -51,7 +51,7 @@ class FillPlaceholders(SphinxPostTransform):
         domain = self._domain
         query = placeholder['query']
         view = view_list(query, domain.site, (placeholder['docname'], placeholder['number']))
-        entries = (view.items or view.pages) if isinstance(view, PublicationView) else view
+        entries = view.items if isinstance(view, PublicationView) else view
         is_known = query.kind == 'person' and domain.site.is_of_one
         if placeholder['related'] and (is_known or not entries):
             placeholder.parent.remove(placeholder)

@@ -52,16 +52,16 @@ class PublicationList:
 
     def render(self) -> list[nodes.Node]:
         """Return the nodes of the list, its groups, its legend and its footer."""
-        if self.view.pages:
-            return [*self.parts.page_chips(self.view.pages), *self._footer()]
         if not self.view.items:
             return empty_list()
-        result: list[nodes.Node] = []
-        numbers = count(self.view.total, -1)  # numbered lists count down to the oldest
+        result = self._pages()
+        # numbered lists count down to the oldest
+        numbers = iter(self.view.numbers) if self.view.numbers else count(self.view.total, -1)
         if self.view.filter and len(self.view.items) > 1:
             result.append(_filter(self.view))
         for title, items in _grouped(self.view.items, self.view.group_by):
-            result += [nodes.rubric('', title, classes=['folio-group'])] if title else []
+            if title and not self.view.is_titled:
+                result.append(nodes.rubric('', title, classes=['folio-group']))
             result.append(self._list(items, numbers))
         used = {mark for item in self.view.items for mark in self._marks(item)}
         if used:
@@ -69,6 +69,15 @@ class PublicationList:
             place = 0 if self.style == 'cv' else len(result)
             result[place:place] = line('folio-legend', _legend(used))
         return result + self._footer()
+
+    def _pages(self) -> list[nodes.Node]:
+        """Return what a list that is cut begins with: how much is here, and where all is."""
+        if not self.view.pages:
+            return []
+        shown, total = len(self.view.items), self.view.total
+        text = _('The first %(shown)d of %(total)d publications; all of them:')
+        said = str(text) % {'shown': shown, 'total': total}
+        return [*line('folio-list-part', said), *self.parts.page_chips(self.view.pages)]
 
     def _list(self, items: Sequence[Item], numbers: Iterator[int]) -> nodes.bullet_list:
         looks = ['folio-publications']
@@ -315,7 +324,10 @@ def _filter(view: PublicationView) -> list_filter:
     return filter_form(
         _('Filter publications'),
         _('Words in title, authors or venue'),
-        _('{shown} of {all} publications'),
+        # a script knows of no other page
+        _('{shown} of the {all} publications on this page')
+        if view.pages
+        else _('{shown} of {all} publications'),
         {
             'year': (_('Year'), {item.publication.dated for item in items}),
             'type': (_('Type'), types),

@@ -1,8 +1,10 @@
 """Words of the interface that several parts of a site share."""
 
-from sphinx_folio.graph import FORTHCOMING, NO_YEAR, OTHER
-from sphinx_folio.model import Kind
-from sphinx_folio.shared import _, counted
+from sphinx_folio.bib import TYPES, type_name
+from sphinx_folio.domains import FolioDomain
+from sphinx_folio.graph import FORTHCOMING, NO_YEAR, OTHER, PART, Cut
+from sphinx_folio.model import Kind, Place
+from sphinx_folio.shared import NO_TITLE, _, counted
 
 
 def kind_title(kind: str) -> str:
@@ -24,15 +26,25 @@ def kind_title(kind: str) -> str:
     return titles.get(kind, _('More'))
 
 
-def page_title(kind: Kind, label: str) -> str:
-    """Return what a page of a list is called."""
-    if kind != 'publication':
-        return f'{kind_title(kind)}: {label_text(label)}'
+def page_title(domain: FolioDomain, place: Place, cut: Cut) -> str:
+    """Return what one of the pages is called that a list is cut into.
+
+    It says whose publications these are, but for the list of all.
+    """
+    docname, number = place
+    kind, label = domain.facts(docname).listings[number].kind, cut.label
     if label == NO_YEAR:
-        return _('Publications without a date')
-    if label == FORTHCOMING:
-        return _('Forthcoming publications')
-    return _('Publications of %s') % label
+        title = _('Publications without a date')
+    elif label == FORTHCOMING:
+        title = _('Forthcoming publications')
+    elif kind == 'publication' and label.lstrip('-').isdigit():
+        title = _('Publications of %s') % label
+    else:
+        title = f'{kind_title(kind)}: {label_text(label)}'
+    part = label_text(f'{PART}{cut.part}') if cut.part > 1 else ''
+    is_of_all = kind != 'publication' or docname == domain.env.config.folio_publications_page
+    owner = '' if is_of_all else domain.env.titles[docname].astext()
+    return ' – '.join(filter(None, (owner.replace(NO_TITLE, ''), title, part)))
 
 
 def count_text(kind: Kind, count: int) -> str:
@@ -64,4 +76,6 @@ def label_text(label: str) -> str:
         NO_YEAR: _('No date'),
         FORTHCOMING: _('Forthcoming'),
     }
-    return groups.get(label, label)
+    if label.startswith(PART):
+        return _('Part %s') % label.removeprefix(PART)
+    return groups.get(label) or (type_name(label) if label in TYPES else label)

@@ -82,10 +82,10 @@ def split_lists(
 
 def _stem(docname: str, kind: Kind, publications_page: str) -> str:
     """Return what the names of all pages of a list begin with."""
-    folder = docname.removesuffix('/index')
+    folder = f'{docname}/'.removesuffix('index/')
     if kind != 'publication':
-        return f'{folder}/{FOLDERS[kind]}-'
-    return f'{folder}/' if docname == publications_page else f'{folder}/publications-'
+        return f'{folder}{FOLDERS[kind]}-'
+    return folder if docname == publications_page else f'{folder}publications-'
 
 
 def _cut(

@@ -71,7 +71,7 @@ SCHEMA: dict[str, Any] = {
             'author': _NAMES,
             'editor': _NAMES,
             'issued': _DATE,
-            'DOI': {'type': 'string', 'pattern': r'^10\.\d{4,9}(\.\d+)*/\S+$'},
+            'DOI': {'type': 'string', 'pattern': r'^10(\.\d{4,9}(\.\d+)*)?/\S+$'},
             'URL': {'type': 'string', 'pattern': '^https?://'},
             **dict.fromkeys(_TEXTS, _TEXT),
             **dict.fromkeys(_NUMBERS, _NUMBER),

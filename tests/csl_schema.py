@@ -39,10 +39,11 @@ _DATE = {
 }
 _TEXTS = (
     *('title', 'container-title', 'collection-title', 'event-title', 'genre', 'publisher'),
-    *('publisher-place', 'version', 'status', 'ISBN', 'ISSN', 'abstract', 'note'),
+    *('publisher-place', 'version', 'status', 'ISBN', 'ISSN', 'PMID', 'PMCID', 'abstract', 'note'),
 )
 _NUMBERS = (
     *('volume', 'issue', 'number', 'collection-number', 'page', 'edition', 'chapter-number'),
+    *('number-of-pages',),
 )
 
 #: An array of items. Stricter than the schema of CSL: nothing is empty, numbers of dates
@@ -55,18 +56,12 @@ SCHEMA: dict[str, Any] = {
         'properties': {
             'id': _TEXT,
             'type': {
-                'enum': [
-                    *('article', 'article-journal', 'book', 'chapter', 'dataset', 'document'),
-                    *(
-                        'manuscript',
-                        'paper-conference',
-                        'patent',
-                        'periodical',
-                        'report',
-                        'software',
-                    ),
-                    *('standard', 'thesis', 'webpage'),
-                ]
+                'enum': (
+                    'article article-journal article-magazine article-newspaper book chapter'
+                    ' dataset document graphic legal_case legislation manuscript motion_picture'
+                    ' paper-conference patent performance periodical personal_communication report'
+                    ' review software song speech standard thesis treaty webpage'
+                ).split()
             },
             'author': _NAMES,
             'editor': _NAMES,

@@ -10,23 +10,54 @@ from typing import Any
 
 from pybtex.database import Entry, Person
 
-from sphinx_folio.model import Publication, own_url
+from sphinx_folio.model import Publication, own_url, split_marks
 from sphinx_folio.util import filled
 
 from .addresses import doi_of
 from .dates import STATE_NAMES, range_end
 from .entry_types import LISTED_TYPES
 from .identifiers import arxiv_number
-from .latex_text import decode, text_of
+from .latex_text import decode, marked, text_of
 from .markup import plain
 from .name_lists import words_of
-from .venues import IN_BOOKS, book_of, genre_of, journal_of
+from .publications import collaboration_of
+from .venues import (
+    IN_BOOKS,
+    archive_of,
+    book_of,
+    genre_of,
+    journal_of,
+    number_of,
+    pages_of,
+    patent_in,
+    place_of,
+    volume_of,
+)
 from .writer import unmarked
 
 #: Types that appear in a volume whose ``number`` is not their own.
 _IN_VOLUMES = frozenset({'article', 'inproceedings', 'incollection', 'book', 'periodical'})
 _PUBLISHERS = ('publisher', 'school', 'institution', 'organization')
-_PROCEEDINGS = re.compile(r'^(?:in:?\s+)?proceedings\s+of\s+(?:the\s+)?', re.IGNORECASE)
+_PROCEEDINGS = re.compile(r'^(?:in:?\s+)?proc(?:eedings|\.)\s+of\s+(?:the\s+)?', re.IGNORECASE)
+#: What is said of one volume of proceedings, and of no event.
+_VOLUME = re.compile(r'\s*\((?:vol(?:ume|\.)|part)\s[^()]*\)$', re.IGNORECASE)
+#: Types of biblatex (manual §2.1.3) and of other programs for which CSL has its own.
+_TYPES = {
+    'artwork': 'graphic',
+    'audio': 'song',
+    'image': 'graphic',
+    'jurisdiction': 'legal_case',
+    'legal': 'treaty',
+    'legislation': 'legislation',
+    'letter': 'personal_communication',
+    'magazine': 'article-magazine',
+    'movie': 'motion_picture',
+    'music': 'song',
+    'newspaper': 'article-newspaper',
+    'performance': 'performance',
+    'review': 'review',
+    'video': 'motion_picture',
+}
 
 
 def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
@@ -39,26 +70,27 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
     arxiv = arxiv_number(entry.fields) if kind == 'preprint' else ''
     item = {
         'id': publication.key,
-        'type': LISTED_TYPES[kind].csl,
+        'type': _type(entry, kind),
         'title': publication.title,
-        'author': _names(entry, 'author'),
+        'author': [*_names(entry, 'author'), *_groups(entry)],
         'editor': _names(entry, 'editor'),
         'issued': _issued(entry, publication),
         'container-title': _container(entry, kind),
-        'event-title': _event(entry) if kind == 'inproceedings' else '',
+        'event-title': _event(entry, kind),
         'genre': genre_of(entry, kind) if kind in {'thesis', 'report', 'patent'} else '',
-        'publisher': 'arXiv' if arxiv else text_of(entry, *_PUBLISHERS),
+        'publisher': 'arXiv' if arxiv else _publisher(entry, kind),
         'publisher-place': text_of(entry, 'address', 'location'),
         'edition': text_of(entry, 'edition'),
         'version': text_of(entry, 'version'),
         'status': STATE_NAMES.get(publication.state, ''),
         'chapter-number': text_of(entry, 'chapter'),
         **_numbers(entry, kind, arxiv),
-        # plain hyphens; an article may have a number instead
-        'page': re.sub(r'\s*[-–—]+\s*', '-', text_of(entry, 'pages', 'eid')),
+        **_pages(entry, kind, arxiv),
         # bare, be it given bare, after "doi:" or as a URL
         'DOI': doi_of(entry.fields),
-        'URL': own_url(publication.links, without=('doi', 'pmid')),
+        'PMID': _identifier(publication, 'pmid'),
+        'PMCID': _identifier(publication, 'pmcid'),
+        'URL': own_url(publication.links, without=('doi', 'pmid', 'pmcid')),
         'ISBN': text_of(entry, 'isbn'),
         'ISSN': text_of(entry, 'issn'),
         'abstract': publication.abstract,
@@ -74,10 +106,52 @@ def csl_text(entry: Entry, publication: Publication) -> str:
     return json.dumps([item], ensure_ascii=False, indent=1)[2:-2]
 
 
+def _type(entry: Entry, kind: str) -> str:
+    """Return the type, which CSL has for some entries that lists know by none of their own."""
+    if kind == 'unpublished' and 'eventtitle' in entry.fields:
+        return 'speech'
+    name = entry.original_type.lower()
+    own = _TYPES.get(name, '') if kind in {'misc', 'article', 'periodical'} else ''
+    return own or LISTED_TYPES[kind].csl
+
+
+def _identifier(publication: Publication, key: str) -> str:
+    """Return the identifier that a link ends with, or an empty string."""
+    url = next((link.url for link in publication.links if link.key == key), '')
+    return url.rstrip('/').rpartition('/')[2]
+
+
+def _publisher(entry: Entry, kind: str) -> str:
+    said = archive_of(entry) if kind == 'preprint' else text_of(entry, *_PUBLISHERS)
+    if not said and kind not in _IN_VOLUMES and 'eventtitle' not in entry.fields:
+        said = place_of(entry, 'howpublished')
+    return said.strip(' ,;')
+
+
+def _hyphened(text: str) -> str:
+    """Return a range as CSL has it, with a plain hyphen."""
+    return re.sub(r'\s*[-–—]+\s*', '-', text)
+
+
+def _pages(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:
+    """Return the pages that something stands on, or how many it has; a number may stand there."""
+    pages = _hyphened(pages_of(entry))
+    count = text_of(entry, 'pagetotal')
+    if kind in {'thesis', 'book', 'report'} and pages.isdecimal():
+        count, pages = count or pages, ''
+    eid = text_of(entry, 'eid')
+    where = '' if arxiv and 'arxiv' in f'{pages}{eid}'.lower() else pages or eid
+    return {'page': where, 'number-of-pages': count}
+
+
 def _names(entry: Entry, role: str) -> list[dict[str, str]]:
     """Return the people of a role; CSL has no way to say "and others"."""
     people = entry.persons.get(role, [])
     return [name for name in map(_name, people) if name and name != {'family': 'others'}]
+
+
+def _groups(entry: Entry) -> list[dict[str, str]]:
+    return [{'literal': name} for name in collaboration_of(entry).split(', ') if name]
 
 
 def _name(person: Person) -> dict[str, str]:
@@ -89,7 +163,8 @@ def _name(person: Person) -> dict[str, str]:
         'non-dropping-particle': words.particle,
         'suffix': words.suffix,
     }
-    name = filled(**{part: decode(' '.join(unmarked(words))) for part, words in parts.items()})
+    texts = {part: decode(' '.join(unmarked(words))) for part, words in parts.items()}
+    name = filled(**{part: split_marks(text)[0] for part, text in texts.items()})
     if list(name) == ['given']:
         return {'literal': name['given']}
     alone = list(name) == ['family'] and len(words.family) == 1
@@ -116,19 +191,29 @@ def _container(entry: Entry, kind: str) -> str:
     return journal_of(entry) or book_of(entry)
 
 
-def _event(entry: Entry) -> str:
+def _event(entry: Entry, kind: str) -> str:
     """Return the name of a conference, for which BibTeX has only that of the proceedings."""
-    return text_of(entry, 'eventtitle') or _PROCEEDINGS.sub('', text_of(entry, 'booktitle'))
+    if kind not in {'inproceedings', 'unpublished'}:
+        return ''
+    book = _PROCEEDINGS.sub('', text_of(entry, 'booktitle'))
+    return text_of(entry, 'eventtitle') or _VOLUME.sub('', book)
 
 
 def _numbers(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:
     """Return volume, series and ``number`` under the names that CSL has for them here."""
-    number, volume = text_of(entry, 'number', 'issue'), text_of(entry, 'volume')
+    number, volume = _hyphened(number_of(entry)), _hyphened(volume_of(entry))
     series = text_of(entry, 'series') if kind != 'article' else ''
-    if arxiv or kind not in _IN_VOLUMES:
-        return {'collection-title': series, 'volume': volume, 'number': arxiv or number}
+    if arxiv:  # DBLP has it as a volume too
+        return {'collection-title': series, 'number': arxiv}
+    if kind not in _IN_VOLUMES:
+        own = text_of(entry, 'number', 'issue', 'reportnumber')
+        if not own and kind == 'patent':
+            own = marked(patent_in(entry.fields.get('note', '')))
+        return {'collection-title': series, 'volume': volume, 'number': own}
+    article = {'number': text_of(entry, 'articleno')}
     if series:
-        return {'collection-title': series, 'collection-number': number, 'volume': volume}
+        place = {'collection-title': series, 'collection-number': number}
+        return {**place, 'volume': volume, **article}
     if kind == 'book':
         return {'volume': volume, 'number': number}
-    return {'volume': volume, 'issue': number, 'number': text_of(entry, 'articleno')}
+    return {'volume': volume, 'issue': number, **article}

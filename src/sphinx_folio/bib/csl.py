@@ -71,11 +71,11 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
     item = {
         'id': publication.key,
         'type': _type(entry, kind),
-        'title': publication.title,
+        'title': (kind == 'periodical' and text_of(entry, 'issuetitle')) or publication.title,
         'author': [*_names(entry, 'author'), *_groups(entry)],
         'editor': _names(entry, 'editor'),
         'issued': _issued(entry, publication),
-        'container-title': _container(entry, kind),
+        'container-title': _container(entry, publication),
         'event-title': _event(entry, kind),
         'genre': genre_of(entry, kind) if kind in {'thesis', 'report', 'patent'} else '',
         'publisher': 'arXiv' if arxiv else _publisher(entry, kind),
@@ -183,8 +183,11 @@ def _issued(entry: Entry, publication: Publication) -> dict[str, list[list[int]]
     return {'date-parts': [begin, end] if end and end != begin else [begin]}
 
 
-def _container(entry: Entry, kind: str) -> str:
-    if kind in {'book', 'periodical', 'preprint'}:
+def _container(entry: Entry, publication: Publication) -> str:
+    kind = publication.type
+    if kind == 'periodical':
+        return publication.title  # an issue is in it
+    if kind in {'book', 'preprint'}:
         return ''  # they are whole; a preprint's "journal" says what it is
     if kind in IN_BOOKS:
         return book_of(entry) or journal_of(entry)

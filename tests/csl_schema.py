@@ -32,7 +32,8 @@ _DATE = {
             },
             'minItems': 1,
             'maxItems': 2,
-        }
+        },
+        'season': {'type': 'integer', 'minimum': 1, 'maximum': 4},
     },
     'required': ['date-parts'],
     'additionalProperties': False,
@@ -43,7 +44,7 @@ _TEXTS = (
 )
 _NUMBERS = (
     *('volume', 'issue', 'number', 'collection-number', 'page', 'edition', 'chapter-number'),
-    *('number-of-pages',),
+    *('number-of-pages', 'number-of-volumes'),
 )
 
 #: An array of items. Stricter than the schema of CSL: nothing is empty, numbers of dates
@@ -66,6 +67,7 @@ SCHEMA: dict[str, Any] = {
             'author': _NAMES,
             'editor': _NAMES,
             'issued': _DATE,
+            'accessed': _DATE,
             'DOI': {'type': 'string', 'pattern': r'^10(\.\d{4,9}(\.\d+)*)?/\S+$'},
             'URL': {'type': 'string', 'pattern': '^https?://'},
             **dict.fromkeys(_TEXTS, _TEXT),

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from docutils import nodes
 from csl_schema import SCHEMA
+from docutils import nodes
 from support import front
 
 from sphinx_folio.domains import FolioDomain
@@ -189,14 +189,14 @@ REASONS: dict[str, dict[str, str]] = {
     },
     'names are set apart by more than "and"': {
         'author': 'zhang2012shu yamada2018sig petrova2015 ha-names3 ha-etal weiss2012'
+        ' ha-semicolon ha-single'
     },
     'the family name stands first, in East Asia and in PubMed': {
         'author': 'sato2020kaigi suzuki2016sho kobayashi2022web kimura2023yotei pmid24398039'
     },
     'a collaboration is an author': {'author': 'Example:2020xyz ExampleTDR:1995'},
     'an archive of preprints is no journal': {
-        'container': '2021arXiv210300001P DBLP:journals/corr/abs-2104-05678 roe2022few'
-        ' pmid36000000'
+        'container': '2021arXiv210300001P DBLP:journals/corr/abs-2104-05678 roe2022few pmid36000000'
     },
     'an address is no journal': {'container': 'ha-url-journal'},
     'a year with words about it is a year, and so is the first of two': {
@@ -206,8 +206,10 @@ REASONS: dict[str, dict[str, str]] = {
         'title': 'ha-nothing-- ha-booktitle'
     },
     'a part of a volume that has a title stands in it, as biblatex has it': {
-        'container': 'DBLP:conf/lncs/PoeM18'
+        'container': 'DBLP:conf/lncs/PoeM18 ha-baddate'
     },
+    'a paper of "@conference" stands in its proceedings': {'container': 'ha-conference'},
+    'pandoc writes small capitals as HTML': {'title': 'ha-habil'},
     'a report may stand in a collection': {'container': 'Zoe2015'},
 }
 EXCEPTIONS = {

@@ -16,7 +16,7 @@ from sphinx_folio.util import filled
 from .addresses import doi_of
 from .dates import STATE_NAMES, range_end
 from .entry_types import LISTED_TYPES
-from .identifiers import arxiv_number
+from .identifiers import arxiv_number, date_parts
 from .latex_text import decode, marked, text_of
 from .markup import plain
 from .name_lists import words_of
@@ -75,6 +75,7 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'author': [*_names(entry, 'author'), *_groups(entry)],
         'editor': _names(entry, 'editor'),
         'issued': _issued(entry, publication),
+        'accessed': _accessed(entry),
         'container-title': _container(entry, publication),
         'event-title': _event(entry, kind),
         'genre': genre_of(entry, kind) if kind in {'thesis', 'report', 'patent'} else '',
@@ -141,7 +142,8 @@ def _pages(entry: Entry, kind: str, arxiv: str) -> dict[str, str]:
         count, pages = count or pages, ''
     eid = text_of(entry, 'eid')
     where = '' if arxiv and 'arxiv' in f'{pages}{eid}'.lower() else pages or eid
-    return {'page': where, 'number-of-pages': count}
+    volumes = text_of(entry, 'volumes')
+    return {'page': where, 'number-of-pages': count, 'number-of-volumes': volumes}
 
 
 def _names(entry: Entry, role: str) -> list[dict[str, str]]:
@@ -173,14 +175,24 @@ def _name(person: Person) -> dict[str, str]:
     return name
 
 
-def _issued(entry: Entry, publication: Publication) -> dict[str, list[list[int]]]:
+def _accessed(entry: Entry) -> dict[str, Any]:
+    """Return the day on which an address was looked at."""
+    parts = [int(part) for part in date_parts(entry.fields.get('urldate', '')) if part]
+    return {'date-parts': [parts]} if parts else {}
+
+
+def _issued(entry: Entry, publication: Publication) -> dict[str, Any]:
     """Return the date, or the first and the last, as precisely as they are known."""
     if publication.year is None:
         return {}
     begin = [publication.year]
     begin += filter(None, (publication.month, publication.day))
     end = list(range_end(entry.fields))
-    return {'date-parts': [begin, end] if end and end != begin else [begin]}
+    dates = [begin, end] if end and end != begin else [begin]
+    # biblatex counts seasons from 21, CSL from 1
+    month = date_parts(entry.fields.get('date', ''))[1]
+    season = int(month) - 20 if month in {'21', '22', '23', '24'} and len(dates) == 1 else 0
+    return {'date-parts': dates, 'season': season} if season else {'date-parts': dates}
 
 
 def _container(entry: Entry, publication: Publication) -> str:

@@ -45,11 +45,15 @@ _SAME_AS = {
 }
 #: What says of itself that it is a group.
 _GROUP = re.compile(r'\b(?:collaborations?|consortium|teams?|group|network)\b', re.IGNORECASE)
-#: A line of Zotero's field "Extra", and what DBLP leaves to be filled in.
+#: The names in Zotero's field "Extra", of which it makes a note; pybtex joins its lines.
 _EXTRA = re.compile(
-    r'(?:\\?_eprint|Publisher|Number|Issue|Section|Place|Edition|Series|Pages|Num Pages|Company'
-    r'|Version Number|Citation Key|ISBN|ISSN|ZSCC|tex\.\w+)\s*:\s*\S|Accessed on YYYY-MM-DD\.?$'
+    r'(?:^|(?<=\s))(?:\\?_eprint|Publisher|Number|Issue|Section|Place|Edition|Series|Pages|Num Pages'
+    r'|Company|Version Number|Citation Key|ISBN|ISSN|ZSCC|tex\.\w+)\s*:\s'
 )
+#: So many words a publisher has; more are somebody's own.
+_MOST_WORDS = 8
+#: What DBLP leaves to be filled in.
+_TO_FILL_IN = re.compile(r'Accessed on YYYY-MM-DD\.?')
 #: A name without signs other than those that stand in names.
 _BARE = re.compile(r"[\w\s.,'’·-]*")
 
@@ -155,8 +159,10 @@ def collaboration_of(entry: Entry) -> str:
 
 def _is_extra(note: str) -> bool:
     """Tell whether a note is what a program put there, for want of a field of its own."""
-    lines = list(filter(None, map(str.strip, note.splitlines())))
-    return bool(lines) and all(map(_EXTRA.match, lines))
+    before, *values = _EXTRA.split(note.strip())
+    is_extra = bool(values) and not before
+    is_short = all(1 <= len(value.split()) <= _MOST_WORDS for value in values)
+    return (is_extra and is_short) or _TO_FILL_IN.fullmatch(note.strip()) is not None
 
 
 def _title(entry: Entry, kind: str) -> str:

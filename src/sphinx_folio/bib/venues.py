@@ -41,14 +41,15 @@ _PREPRINT_DOI = re.compile(
 _GOOGLE_PATENTS = 'google patents'
 _PATENT = re.compile(
     r'(?:(?:[A-Z]\.?[A-Z]\.?|European|German|Chinese|Japanese|中国)\s?)?(?:[Pp]atent|专利|専利|特許)'
-    r'(?:\s+(?:[Aa]pp(?:lication|l?\.)?|[Nn]os?\.?))*\s*[\w/,. -]{0,30}\d[\w/,. -]{0,30}'
+    r'(?:\s+(?:[Aa]pplication|[Aa]ppl?\.?|[Nn]os?\.?))*\s*[A-Z]{0,4}\s?\d[\dA-Z/,. -]{3,30}'
 )
 _SOFTWARE = re.compile(r'source code library|software heritage', re.IGNORECASE)
 _DATA = re.compile(
     r'\b(?:dryad|pangaea|dataverse|icpsr|data (?:archive|repository))\b', re.IGNORECASE
 )
 _VISITED = re.compile(
-    r'\b(?:accessed|retrieved|visited|abgerufen|consulté|Zugriff)\b|閲覧|访问|访问日期', re.IGNORECASE
+    r'\b(?:accessed|retrieved|visited|abgerufen|consulté|Zugriff)\b|閲覧|访问|访问日期',
+    re.IGNORECASE,
 )
 
 
@@ -131,9 +132,7 @@ _PAGES_LABEL = re.compile(
 )
 #: IEEE repeats the volume behind the pages.
 _VOLUME_BEHIND = re.compile(r'(?<=\d)\s+vol\.?\s*\w+$', re.IGNORECASE)
-_VOLUME_LABEL = re.compile(
-    r'^(?:vol(?:ume)?|bd|band|tome|t|т|том)\b\.?[\s:]*(?=\d)', re.IGNORECASE
-)
+_VOLUME_LABEL = re.compile(r'^(?:vol(?:ume)?|bd|band|tome|t|т|том)\b\.?[\s:]*(?=\d)', re.IGNORECASE)
 _NUMBER_LABEL = re.compile(
     r'^(?:n[°º]|№|(?:no?s?|nr|num(?:ber)?|issue|heft|вып)\b\.?)[\s:]*(?=\d)', re.IGNORECASE
 )

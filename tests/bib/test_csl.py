@@ -230,6 +230,7 @@ def test_what_has_not_appeared_has_a_status_and_no_date(item: Read, written: str
             {'type': 'speech', 'event-title': 'Spring Meeting', 'publisher': None},
         ),
         ('@video{k, title={T}}', {'type': 'motion_picture'}),
+        ('@article{k, title={T}, shortjournal={J. X}}', {'container-title-short': 'J. X'}),
         ('@newspaper{k, title={T}, journal={J}}', {'type': 'article-newspaper'}),
         (
             '@misc{k, title={T}, note={US Patent 10,999,999}}',

@@ -210,6 +210,7 @@ REASONS: dict[str, dict[str, str]] = {
     },
     'a paper of "@conference" stands in its proceedings': {'container': 'ha-conference'},
     'pandoc writes small capitals as HTML': {'title': 'ha-habil'},
+    'a full stop ends no title': {'title': 'pmid24398039'},
     'a report may stand in a collection': {'container': 'Zoe2015'},
 }
 EXCEPTIONS = {

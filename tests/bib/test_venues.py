@@ -59,6 +59,7 @@ VENUES: list[tuple[str, str, str, str]] = [
     ('article', 'journal={Magazine}, number=4', 'article', 'Magazine, no. 4'),
     ('article', 'journal={Magazine}, number=4, pages=9', 'article', 'Magazine, no. 4, page 9'),
     ('article', 'journal={Magazine}, number={Spring}', 'article', 'Magazine, Spring'),
+    ('article', 'journal={J}, pages={1-1}, volume={}', 'article', 'J'),
     ('article', 'journal={J}, pages={1--14}', 'article', 'J, pages 1–14'),
     ('article', 'journal={J}, pages={14 pages}', 'article', 'J, 14 pages'),
     ('article', 'pages={1--14}', 'article', 'pages 1–14'),
@@ -89,6 +90,8 @@ VENUES: list[tuple[str, str, str, str]] = [
     ('misc', 'url={https://e.org/a}, urldate={2020-01-02}, version=2', 'misc', 'version 2'),
     ('misc', 'howpublished={Input/Output Workshop}', 'misc', 'Input/Output Workshop'),
     # papers
+    ('inproceedings', 'booktitle={P, Porto, September 9-11, 2019}', 'inproceedings',
+     'P, Porto, September 9–11, 2019'),
     ('inproceedings', 'booktitle={P}, pages=7', 'inproceedings', 'P, page 7'),
     ('inproceedings', 'booktitle={P}, pages={1--3, 7}', 'inproceedings', 'P, pages 1–3, 7'),
     ('inproceedings', 'booktitle={P}, eid={104}', 'inproceedings', 'P, article 104'),
@@ -231,6 +234,8 @@ def test_where_it_appeared(kind: str, fields: str, type_: str, venue: str) -> No
         ('title = {Main}, subtitle = {A Story}, titleaddon = {II}', 'Main: A Story. II'),
         ('subtitle = {A Story}', 'A Story'),
         ('booktitle = {Proc. of X}', 'Proc. of X'),
+        ('title = {{A cohort study.}}', 'A cohort study'),
+        ('title = {Logs of Ex Inc.}', 'Logs of Ex Inc.'),
         ('year = 2020', 'doe--'),
     ],
 )

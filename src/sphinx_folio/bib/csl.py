@@ -77,6 +77,7 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'issued': _issued(entry, publication),
         'accessed': _accessed(entry),
         'container-title': _container(entry, publication),
+        'container-title-short': text_of(entry, 'shortjournal'),
         'event-title': _event(entry, kind),
         'genre': genre_of(entry, kind) if kind in {'thesis', 'report', 'patent'} else '',
         'publisher': 'arXiv' if arxiv else _publisher(entry, kind),

@@ -54,6 +54,8 @@ _EXTRA = re.compile(
 _MOST_WORDS = 8
 #: What DBLP leaves to be filled in.
 _TO_FILL_IN = re.compile(r'Accessed on YYYY-MM-DD\.?')
+#: A full stop that ends no abbreviation.
+_END_OF_SENTENCE = re.compile(r'(?<=[^\W\d_]{5})\.$')
 #: A name without signs other than those that stand in names.
 _BARE = re.compile(r"[\w\s.,'’·-]*")
 
@@ -170,7 +172,8 @@ def _title(entry: Entry, kind: str) -> str:
     found = titled(entry, 'title', 'subtitle', 'titleaddon')
     if not found and kind == 'book':
         found = titled(entry, 'booktitle', 'booksubtitle')
-    return found or str(entry.key)
+    # PubMed ends titles as sentences
+    return _END_OF_SENTENCE.sub('', found) or str(entry.key)
 
 
 def _author(person: PybtexPerson, annotation: list[str]) -> Author:

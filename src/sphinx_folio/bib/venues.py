@@ -41,14 +41,14 @@ _PREPRINT_DOI = re.compile(
 _GOOGLE_PATENTS = 'google patents'
 _PATENT = re.compile(
     r'(?:(?:[A-Z]\.?[A-Z]\.?|European|German|Chinese|Japanese|中国)\s?)?(?:[Pp]atent|专利|専利|特許)'
-    r'(?:\s+(?:[Aa]pplication|[Aa]ppl?\.?|[Nn]os?\.?))*\s*[A-Z]{0,4}\s?\d[\dA-Z/,. -]{3,30}'
+    r'(?:\s+(?i:application|appl?\.?|nos?\.?))*\s*[A-Z]{0,4}\s?\d[\dA-Z/,. -]{3,30}'
 )
 _SOFTWARE = re.compile(r'source code library|software heritage', re.IGNORECASE)
 _DATA = re.compile(
     r'\b(?:dryad|pangaea|dataverse|icpsr|data (?:archive|repository))\b', re.IGNORECASE
 )
 _VISITED = re.compile(
-    r'\b(?:accessed|retrieved|visited|abgerufen|consulté|Zugriff)\b|閲覧|访问|访问日期',
+    r'\b(?:accessed|retrieved|visited|abgerufen|consulté|Zugriff)\b|閲覧|访问',
     re.IGNORECASE,
 )
 
@@ -123,6 +123,8 @@ _TO_ADDRESS = re.compile(
     r'(?:\b(?:at|from|on|in|via|under|online|url|website|web|here)\b\W*)*$',
     re.IGNORECASE,
 )
+#: The days of a conference in the title of its proceedings.
+_DAYS = re.compile(r'\b([A-Z][a-z]{2,8}\.? \d{1,2})-(?=\d{1,2},? \d{4}\b)')
 _RANGE = re.compile(r'\s*[-–—]+\s*')
 #: How a number looks that "vol." or "no." can stand before.
 _NUMBER = re.compile(r'[\dIVXLC]', re.IGNORECASE)
@@ -185,6 +187,10 @@ def pages_of(entry: Entry) -> str:
     text = _VOLUME_BEHIND.sub('', text if re.search(r'\bff?\.$', text) else text.rstrip('. '))
     text = dashed(text)
     first, dash, last = text.partition('–')
+    if text == '1–1' and not {'volume', 'number'} & {
+        name for name in entry.fields if entry.fields[name]
+    }:
+        return ''  # IEEE counts so what has no pages yet
     return first if dash and last in {'', first} else text
 
 
@@ -280,7 +286,8 @@ def journal_of(entry: Entry) -> str:
 
 def book_of(entry: Entry) -> str:
     """Return the whole title of the book that something is in."""
-    return _no_address(titled(entry, 'booktitle', 'booksubtitle', 'booktitleaddon'))
+    book = _no_address(titled(entry, 'booktitle', 'booksubtitle', 'booktitleaddon'))
+    return _DAYS.sub(r'\1–', book) if '-' in book else book
 
 
 # -- the line ------------------------------------------------------------------------

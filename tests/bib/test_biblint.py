@@ -309,7 +309,8 @@ def test_names_with_their_commas_are_left_alone(written: str) -> None:
     ('written', 'names'),
     [
         ('Jane Doe, Joan Roe and Bar Foo', ['Jane Doe', 'Joan Roe', 'Bar Foo']),
-        ('Doe, Jane and Roe D, et al.', ['Jane Doe', 'D Roe']),
+        ('Doe, Jane and Roe D, et al.', ['Jane Doe', 'Roe D']),
+        ('Malcolm X and Doe, Jane', ['Malcolm X', 'Jane Doe']),
         ('Doe J and Roe KM and {Study Group}', ['J Doe', 'KM Roe', 'Study Group']),
         ('Wei LI and Hao XU', ['Wei LI', 'Hao XU']),
         ('Malcolm X', ['Malcolm X']),
@@ -317,6 +318,7 @@ def test_names_with_their_commas_are_left_alone(written: str) -> None:
         ('M{\\"u}ller, J. u.~a.', ['J. Müller']),
         ('А. Петрова и И. Иванов', ['А. Петрова', 'И. Иванов']),
         ('张三 (San Zhang)', ['张三 (San Zhang)']),
+        ('Jane Doe (Jenny) and Roe, Kim', ['Jane Doe (Jenny)', 'Kim Roe']),
         ('Jane Doe et al.', ['Jane Doe']),
         ('Jane Doe & Joan Roe', ['Jane Doe', 'Joan Roe']),
         ('Nguyen, JR and Smith, SR and King, II', ['JR Nguyen', 'SR Smith', 'II King']),

@@ -231,6 +231,10 @@ def test_what_has_not_appeared_has_a_status_and_no_date(item: Read, written: str
         ),
         ('@video{k, title={T}}', {'type': 'motion_picture'}),
         ('@article{k, title={T}, shortjournal={J. X}}', {'container-title-short': 'J. X'}),
+        (
+            '@misc{k, title={T}, author={Jane Doe (Jenny) and Poe$^\\dagger$, Lee}}',
+            {'author': [{'family': 'Jane Doe (Jenny)'}, {'family': 'Poe', 'given': 'Lee'}]},
+        ),
         ('@newspaper{k, title={T}, journal={J}}', {'type': 'article-newspaper'}),
         (
             '@misc{k, title={T}, note={US Patent 10,999,999}}',

@@ -73,6 +73,8 @@ def words(node: Any) -> str:
         return f'*{inner}*'
     if node.name == 'a' and node.find_parent(class_='folio-publication-authors'):
         return f'[{inner}]'
+    if node.name == 'math':  # whose spaces are the matter of its typesetter
+        inner = re.sub(r'[\s\u2061-\u2064]', '', inner)
     return _SIGNS.get(node.name, '{}').format(inner)
 
 
@@ -140,6 +142,14 @@ def rendering(site: Site) -> dict[str, str]:
         texts[file] = '\n\n'.join(blocks) + '\n'
     assert told == {}
     return texts
+
+
+def test_the_files_are_many_and_each_has_its_text(site: Site) -> None:
+    counts = [len(keys) for keys in domain_of(site).bibliography.keys]
+    assert sum(counts) >= 150
+    assert min(counts) >= 8
+    texts = {path.name.partition('.')[0] for path in FOLDER.glob('*.txt')}
+    assert texts == {path.stem for path in FOLDER.glob('*.bib')}
 
 
 @pytest.mark.parametrize('file', FILES)

@@ -126,17 +126,19 @@ def read_list(text: str) -> NameList:
 
 
 def _inverted(items: list[str]) -> list[str]:
-    """Return a list whose names without a comma are all as PubMed writes them, with commas.
+    """Return a list whose names are all as PubMed writes them, "Doe JM", with commas in them.
 
     "Malcolm X" alone has his family name last, and "Hao XU" may have his in capitals.
     """
-    bare = [name for name in items if ',' not in name and name[0] != '{' and name != OTHERS]
-    inverted = {name: _initials_last(name) for name in bare}
-    ends = [name.rpartition(' ')[2] for name in bare]
-    are_initials = any(not re.search('[AEIOUY]', end) or '.' in end for end in ends) or any(
-        len(end) == 1 for end in ends if len(items) > 1
+    people = [name for name in items if name[0] != '{' and name != OTHERS]
+    if len(people) < 2 or any(',' in name for name in people):
+        return items
+    inverted = {name: _initials_last(name) for name in people}
+    ends = [name.rpartition(' ')[2] for name in inverted]
+    are_initials = any(
+        len(end) == 1 or not re.search('[AEIOUY]', end) or '.' in end for end in ends
     )
-    if not (are_initials and all(inverted.values())) or (len(items) == 1 and len(ends[0]) == 1):
+    if not (are_initials and all(inverted.values())):
         return items
     return [inverted.get(name, name) for name in items]
 
@@ -265,8 +267,6 @@ _ET_AL = re.compile(r'(?:and )?(?:others|et\.? al\.?|et alii|u\.[ ~]?a\.)', re.I
 _GOES_ON = re.compile(rf'(?:\s*[,;])?\s+(?:{_ET_AL.pattern})$', re.IGNORECASE)
 #: ADS writes "A.~-M.", where no space stands in the name.
 _SPACED_HYPHEN = re.compile(r'(?<=\.)[\s~]+-(?=[^\W\d_])')
-#: A second spelling of a whole name behind it.
-_SECOND_SPELLING = re.compile(r'[^,(){}]+\s\([^(),{}]+\s[^(),{}]+\)')
 _NAMED_PART = re.compile(r'(family|given|prefix|suffix)\s*=\s*(.+)', re.IGNORECASE | re.DOTALL)
 
 
@@ -335,8 +335,8 @@ def written(name: str) -> str:
         return OTHERS
     name = name if is_extended(name) else without_titles(name)
     if ',' not in name:
-        if _SECOND_SPELLING.fullmatch(name):
-            return f'{name},'  # or its last word would be the family name
+        if name.endswith(')') and name.rpartition('(')[0].endswith(' '):
+            return f'{name},'  # or the end of a second spelling would be the family name
         words = name.split()
         is_family_first = len(words) > 1 and is_east_asian(name)
         return f'{words[0]}, {" ".join(words[1:])}' if is_family_first else name

@@ -187,9 +187,7 @@ def pages_of(entry: Entry) -> str:
     text = _VOLUME_BEHIND.sub('', text if re.search(r'\bff?\.$', text) else text.rstrip('. '))
     text = dashed(text)
     first, dash, last = text.partition('–')
-    if text == '1–1' and not {'volume', 'number'} & {
-        name for name in entry.fields if entry.fields[name]
-    }:
+    if text == '1–1' and not (text_of(entry, 'volume') or text_of(entry, 'number')):
         return ''  # IEEE counts so what has no pages yet
     return first if dash and last in {'', first} else text
 

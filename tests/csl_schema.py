@@ -39,7 +39,15 @@ _DATE = {
     'additionalProperties': False,
 }
 _TEXTS = (
-    *('title', 'container-title', 'container-title-short', 'collection-title', 'event-title', 'genre', 'publisher'),
+    *(
+        'title',
+        'container-title',
+        'container-title-short',
+        'collection-title',
+        'event-title',
+        'genre',
+        'publisher',
+    ),
     *('publisher-place', 'version', 'status', 'ISBN', 'ISSN', 'PMID', 'PMCID', 'abstract', 'note'),
 )
 _NUMBERS = (

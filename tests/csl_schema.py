@@ -32,17 +32,27 @@ _DATE = {
             },
             'minItems': 1,
             'maxItems': 2,
-        }
+        },
+        'season': {'type': 'integer', 'minimum': 1, 'maximum': 4},
     },
     'required': ['date-parts'],
     'additionalProperties': False,
 }
 _TEXTS = (
-    *('title', 'container-title', 'collection-title', 'event-title', 'genre', 'publisher'),
-    *('publisher-place', 'version', 'status', 'ISBN', 'ISSN', 'abstract', 'note'),
+    *(
+        'title',
+        'container-title',
+        'container-title-short',
+        'collection-title',
+        'event-title',
+        'genre',
+        'publisher',
+    ),
+    *('publisher-place', 'version', 'status', 'ISBN', 'ISSN', 'PMID', 'PMCID', 'abstract', 'note'),
 )
 _NUMBERS = (
     *('volume', 'issue', 'number', 'collection-number', 'page', 'edition', 'chapter-number'),
+    *('number-of-pages', 'number-of-volumes'),
 )
 
 #: An array of items. Stricter than the schema of CSL: nothing is empty, numbers of dates
@@ -55,23 +65,18 @@ SCHEMA: dict[str, Any] = {
         'properties': {
             'id': _TEXT,
             'type': {
-                'enum': [
-                    *('article', 'article-journal', 'book', 'chapter', 'dataset', 'document'),
-                    *(
-                        'manuscript',
-                        'paper-conference',
-                        'patent',
-                        'periodical',
-                        'report',
-                        'software',
-                    ),
-                    *('standard', 'thesis', 'webpage'),
-                ]
+                'enum': (
+                    'article article-journal article-magazine article-newspaper book chapter'
+                    ' dataset document graphic legal_case legislation manuscript motion_picture'
+                    ' paper-conference patent performance periodical personal_communication report'
+                    ' review software song speech standard thesis treaty webpage'
+                ).split()
             },
             'author': _NAMES,
             'editor': _NAMES,
             'issued': _DATE,
-            'DOI': {'type': 'string', 'pattern': r'^10\.\d{4,9}(\.\d+)*/\S+$'},
+            'accessed': _DATE,
+            'DOI': {'type': 'string', 'pattern': r'^10(\.\d{4,9}(\.\d+)*)?/\S+$'},
             'URL': {'type': 'string', 'pattern': '^https?://'},
             **dict.fromkeys(_TEXTS, _TEXT),
             **dict.fromkeys(_NUMBERS, _NUMBER),

@@ -41,6 +41,7 @@ _LINKS = [
     ('eprint = {10.1101/2020.01.01.123456}, eprinttype = {bioRxiv}',
      'DOI https://doi.org/10.1101/2020.01.01.123456'),
     ('doi = {none}', ''),
+    ('pmc = {PMC5}', 'PubMed Central https://pmc.ncbi.nlm.nih.gov/articles/PMC5/'),
     # -- arXiv, and what is not
     ('eprint = {arXiv:1208.5792v1}, archiveprefix = {arXiv}',
      'arXiv https://arxiv.org/abs/1208.5792v1'),

@@ -243,7 +243,7 @@ SHOWN = {
             'A Pulsar in an Imaginary Globular Cluster: 100% Pure',
         ),
         '2019ascl.soft01001D': Shown(
-            'misc',
+            'software',
             ('Jane Doe',),
             'Imaginary Source Code Library, record ascl:1901.001',
             2019,

@@ -75,7 +75,11 @@ WRONG = [
     ('arxiv', '{https://www.arxiv.org/abs/2305.12345?x=y}', 'is a URL; write arxiv = {2305.12345}'),
     ('arxiv', '{arXiv:2305.12345 [cs.LG]}', 'has a prefix; write arxiv = {2305.12345}'),
     ('eprint', '{NIHMS150003}, archiveprefix = {arXiv}', 'is no number of arXiv; write one such'),
-    ('eprint', '{https://example.org/1}', 'is a URL; write the identifier, such as 2305.12345'),
+    (
+        'eprint',
+        '{https://example.org/1}',
+        'is a URL; write url = {https://example.org/1}, as it is not',
+    ),
     ('arxiv', '{2305.12345 v2}', 'has a space in it; remove it'),
     # a year
     ('year', '{soon}', 'is no year; write its four digits, and note = {soon}'),
@@ -210,6 +214,7 @@ def test_an_inherited_field_is_told_of_its_own_entry_only() -> None:
 # -- lists of names --------------------------------------------------------------------------
 
 JOINED = [
+    ('А. Петрова и И. Иванов', 'А. Петрова and И. Иванов'),
     ('A. Smith, B. Jones, C. Wu', 'A. Smith and B. Jones and C. Wu'),
     ('A. Smith, B. Jones', 'A. Smith and B. Jones'),
     ('A.-B. Smith, C. D. Jones', 'A.-B. Smith and C. D. Jones'),
@@ -305,6 +310,15 @@ def test_names_with_their_commas_are_left_alone(written: str) -> None:
     [
         ('Jane Doe, Joan Roe and Bar Foo', ['Jane Doe', 'Joan Roe', 'Bar Foo']),
         ('Doe, Jane and Roe D, et al.', ['Jane Doe', 'Roe D']),
+        ('Malcolm X and Doe, Jane', ['Malcolm X', 'Jane Doe']),
+        ('Doe J and Roe KM and {Study Group}', ['J Doe', 'KM Roe', 'Study Group']),
+        ('Wei LI and Hao XU', ['Wei LI', 'Hao XU']),
+        ('Malcolm X', ['Malcolm X']),
+        ('Loe, A.~-M. and A. -M. Loe', ['A.-M. Loe', 'A.-M. Loe']),
+        ('M{\\"u}ller, J. u.~a.', ['J. Müller']),
+        ('А. Петрова и И. Иванов', ['А. Петрова', 'И. Иванов']),
+        ('张三 (San Zhang)', ['张三 (San Zhang)']),
+        ('Jane Doe (Jenny) and Roe, Kim', ['Jane Doe (Jenny)', 'Kim Roe']),
         ('Jane Doe et al.', ['Jane Doe']),
         ('Jane Doe & Joan Roe', ['Jane Doe', 'Joan Roe']),
         ('Nguyen, JR and Smith, SR and King, II', ['JR Nguyen', 'SR Smith', 'II King']),
@@ -650,3 +664,16 @@ def test_what_is_proposed_mends_the_fault(tmp_path: Path, text: str) -> None:
             left = messages_of(tmp_path, better)
             assert len(left) == len(problems) - 1, (better, left)
             assert problem.message not in {other.message for other in left}
+
+
+@pytest.mark.parametrize(
+    'written',
+    [
+        '@article{k, author={Doe, J.}, title={T}, eprint={2001.01234}, year=2020}',
+        '@techreport{k, collaboration={EX}, title={T}, institution={I}, year=2020}',
+    ],
+)
+def test_what_archives_write_lacks_nothing(written: str) -> None:
+    library = EntryCollection()
+    library.read_bytes(written.encode(), 'utf-8', 'f')
+    assert read_publication(library.entries['k'], Path())[1] == []

@@ -55,6 +55,13 @@ _TEXTS = [
     ('$a<b>c$', '$a<b>c$', 'a < b > c'),
     (r'$\input{x}$', r'code(\input{x})', r'\input{x}'),
     (r'costs \$5 and \$6', 'costs $5 and $6', 'costs $5 and $6'),
+    (r'$e^+e^-\to\gamma A^\prime$', r'$e^+e^-\to\gamma A^\prime$', 'e⁺e⁻ → γA′'),
+    (r'$B^0 \to K^{*0}$', r'$B^0 \to K^{*0}$', 'B⁰ → K*⁰'),
+    # Zotero takes a formula of a title for words
+    (r'\${\textbackslash}mathcal\{{O}\}(n {\textbackslash}log n)\$', r'$\mathcal{O}(n \log n)$',
+     'O(n log n)'),
+    ('<<a b>> << c', '«a b» << c', '«a b» << c'),
+    (r'{\glqq}a{\grqq} {\textalpha}-b', '„a“ α-b', '„a“ α-b'),
     # looks of LaTeX
     (r'\emph{Homo} \textbf{a \textit{b}}', 'i(Homo) b(a )b(i(b))', 'Homo a b'),
     (r'{\em Mus} {\bf x}', 'i(Mus) b(x)', 'Mus x'),

@@ -59,11 +59,16 @@ VENUES: list[tuple[str, str, str, str]] = [
     ('article', 'journal={Magazine}, number=4', 'article', 'Magazine, no. 4'),
     ('article', 'journal={Magazine}, number=4, pages=9', 'article', 'Magazine, no. 4, page 9'),
     ('article', 'journal={Magazine}, number={Spring}', 'article', 'Magazine, Spring'),
+    ('article', 'journal={J}, pages={1-1}, volume={}', 'article', 'J'),
     ('article', 'journal={J}, pages={1--14}', 'article', 'J, pages 1–14'),
     ('article', 'journal={J}, pages={14 pages}', 'article', 'J, 14 pages'),
     ('article', 'pages={1--14}', 'article', 'pages 1–14'),
     ('article', 'volume=3, number=2', 'article', 'vol. 3, no. 2'),
     ('article', 'journaltitle={J}, journalsubtitle={Letters}', 'article', 'J: Letters'),
+    ('article', 'journal={J}, volume={Vol. 12}, number={n° 1}', 'article', 'J 12(1)'),
+    ('article', 'journal={J}, volume={Bd. 3}, number={Heft 2}', 'article', 'J 3(2)'),
+    ('article', 'journal={J}, volume=3, pages={С. 33--47}', 'article', 'J 3, 33–47'),
+    ('article', 'journal={J}, number=4, pages={12 ff.}', 'article', 'J, no. 4, pages 12 ff.'),
     # an address is no venue
     ('article', 'journal={https://www.example.org/a}', 'article', 'example.org'),
     (r'article', r'journal={\url{https://example.org/a}}', 'article', 'example.org'),
@@ -74,11 +79,24 @@ VENUES: list[tuple[str, str, str, str]] = [
     ('misc', 'howpublished={Zenodo (https://e.org/1)}, version={2}', 'misc', 'Zenodo, version 2'),
     ('online', r'howpublished={\url{https://e.org}}, organization={O}', 'online', 'O'),
     ('online', 'url={https://www.example.org/a}', 'online', 'example.org'),
+    (
+        *('misc', 'url={https://e.org/a}, urldate={2020-01-02}, journal={Tools}', 'online'),
+        'Tools',
+    ),
+    (
+        *('misc', r'howpublished={\url{https://e.org/a}}, note={Accessed: 2020-01-02}', 'online'),
+        'e.org',
+    ),
+    ('misc', 'url={https://e.org/a}, urldate={2020-01-02}, version=2', 'misc', 'version 2'),
     ('misc', 'howpublished={Input/Output Workshop}', 'misc', 'Input/Output Workshop'),
     # papers
+    ('inproceedings', 'booktitle={P, Porto, September 9-11, 2019}', 'inproceedings',
+     'P, Porto, September 9–11, 2019'),
     ('inproceedings', 'booktitle={P}, pages=7', 'inproceedings', 'P, page 7'),
     ('inproceedings', 'booktitle={P}, pages={1--3, 7}', 'inproceedings', 'P, pages 1–3, 7'),
     ('inproceedings', 'booktitle={P}, eid={104}', 'inproceedings', 'P, article 104'),
+    ('inproceedings', 'booktitle={P}, pages={II-101-II-104 vol.2}', 'inproceedings',
+     'P, pages II-101–II-104'),
     ('inproceedings', 'booktitle={P}, articleno={4}', 'inproceedings', 'P, article 4'),
     (
         'inproceedings',
@@ -122,6 +140,7 @@ VENUES: list[tuple[str, str, str, str]] = [
     ('book', 'volume={2 vols.}, publisher={P}', 'book', '2 vols., P'),
     ('book', 'edition={11th}, publisher={P}', 'book', '11th ed., P'),
     ('book', 'edition={2. Aufl.}, publisher={P}', 'book', '2nd ed., P'),
+    ('book', 'edition={2-е изд., испр.}, publisher={P}', 'book', '2-е изд., испр., P'),
     ('book', 'edition={Revised}, publisher={P}', 'book', 'Revised ed., P'),
     ('book', 'edition={Revised edition}, publisher={P}', 'book', 'Revised edition, P'),
     ('book', 'volume=2, editor={Roe, K.}, publisher={P}', 'book', 'K. Roe (ed.), vol. 2, P'),
@@ -137,6 +156,8 @@ VENUES: list[tuple[str, str, str, str]] = [
     ('periodical', 'volume=3, number=2, publisher={P}', 'periodical', 'vol. 3, no. 2, P'),
     ('periodical', 'volume=3, issuetitle={On Logs}', 'periodical', 'vol. 3, On Logs'),
     # theses and reports
+    ('phdthesis', 'publisher={U}', 'thesis', 'PhD thesis, U'),
+    ('phdthesis', 'school={U}, type={PhD}', 'thesis', 'PhD thesis, U'),
     ('phdthesis', 'school={U}', 'thesis', 'PhD thesis, U'),
     ('thesis', 'type={doctoral dissertation}, school={U}', 'thesis', 'Doctoral dissertation, U'),
     ('techreport', 'number=7, institution={I}', 'report', 'Technical report 7, I'),
@@ -150,6 +171,15 @@ VENUES: list[tuple[str, str, str, str]] = [
     ('techreport', 'type={preprint}, institution={Genetics}', 'preprint', 'Genetics'),
     ('article', 'journal={medRxiv}, pages={2020.01.02.123}', 'preprint', 'medRxiv, 2020.01.02.123'),
     ('article', 'journal={SSRN Electronic Journal}', 'preprint', 'SSRN Electronic Journal'),
+    (
+        'article',
+        'journal={medRxiv : the preprint server for health sciences}, eprint=7, eprinttype={pubmed}',
+        *('preprint', 'medRxiv'),
+    ),
+    ('misc', 'publisher={CSHL}, doi={10.1101/2020.01.02.123}', 'preprint', 'CSHL'),
+    ('misc', 'publisher={CSHL}, doi={10.1101/gr.123.108}', 'misc', 'CSHL'),
+    ('misc', 'howpublished={Cryptology {ePrint} Archive, Paper 2020/1}', 'preprint',
+     'Cryptology ePrint Archive, Paper 2020/1'),
     ('misc', 'publisher={Research Square}', 'preprint', 'Research Square'),
     ('misc', 'howpublished={Cryptology ePrint Archive, Paper 2020/1}', 'preprint',
      'Cryptology ePrint Archive, Paper 2020/1'),
@@ -159,11 +189,22 @@ VENUES: list[tuple[str, str, str, str]] = [
     ('patent', 'number={7654321}, type={patentus}, holder={Ex Inc and Foo}', 'patent',
      'US patent 7654321, Ex Inc, Foo'),
     ('patent', 'number={US1234567}, location={US}', 'patent', 'US1234567, US'),
+    ('patent', 'number={1234567}, assignee={Ex Inc}', 'patent', 'Patent 1234567, Ex Inc'),
+    ('misc', 'publisher={Google Patents}, note={US Patent 10,999,999}', 'patent',
+     'US Patent 10,999,999'),
+    ('misc', 'note={中国专利 CN100000000A}', 'patent', '中国专利 CN100000000A'),
+    ('misc', 'note={US Patent App. 12/345,678}', 'patent', 'US Patent App. 12/345,678'),
+    ('misc', 'note={Patent pending since 2020}', 'misc', ''),
     ('patent', 'number={1234567}', 'patent', 'Patent 1234567'),
     ('standard', 'organization={ISO}, number={9001:2015}', 'standard', 'ISO 9001:2015'),
     ('standard', 'institution={IEEE}, number={IEEE Std 802.3}', 'standard', 'IEEE Std 802.3'),
     # software and data
     ('software', 'version={v1.2}, publisher={Zenodo}', 'software', 'Zenodo, version 1.2'),
+    ('misc', 'publisher={Dryad}', 'dataset', 'Dryad'),
+    ('misc', 'howpublished={Example Source Code Library}', 'software',
+     'Example Source Code Library'),
+    ('video', 'type={Documentary film}', 'misc', 'Documentary film'),
+    ('techreport', 'institution={I}, reportNumber={EX-7}', 'report', 'Technical report EX-7, I'),
     ('dataset', 'version={Version 3}, publisher={Dryad}', 'dataset', 'Dryad, version 3'),
     # what nobody knows is what its fields say
     ('articlebold', 'journal={J}, volume=3, pages={1--3}', 'article', 'J 3, 1–3'),
@@ -193,6 +234,8 @@ def test_where_it_appeared(kind: str, fields: str, type_: str, venue: str) -> No
         ('title = {Main}, subtitle = {A Story}, titleaddon = {II}', 'Main: A Story. II'),
         ('subtitle = {A Story}', 'A Story'),
         ('booktitle = {Proc. of X}', 'Proc. of X'),
+        ('title = {{A cohort study.}}', 'A cohort study'),
+        ('title = {Logs of Ex Inc.}', 'Logs of Ex Inc.'),
         ('year = 2020', 'doe--'),
     ],
 )
@@ -242,6 +285,38 @@ def test_who_is_listed(text: str, names: list[str], edited: bool) -> None:  # no
     assert [author.name for author in found.authors] == names
     assert found.edited is edited
     assert ('(ed.)' in found.venue) == (text.count('editor') == 1 and not edited)
+
+
+@pytest.mark.parametrize(
+    ('written', 'names', 'group'),
+    [
+        ('author={Doe, J. and others}, collaboration={EX}', ['J. Doe'], 'EX Collaboration'),
+        ('collaboration={EX, Foo Team}', ['EX Collaboration, Foo Team'], ''),
+        ('author={Doe, J.}', ['J. Doe'], ''),
+    ],
+)
+def test_a_collaboration_is_named(written: str, names: list[str], group: str) -> None:
+    found = printed(f'@article{{k, title={{T}}, journal={{J}}, year=2020, {written}}}')
+    assert [author.name for author in found.authors] == names
+    assert found.collaboration == group
+
+
+@pytest.mark.parametrize(
+    ('note', 'shown'),
+    [
+        ('Publisher: Example Press', ''),
+        ('Number: 3\nPublisher: Example Press', ''),
+        (r'\_eprint: https://example.org/doi/pdf/1', ''),
+        ('Accessed on YYYY-MM-DD.', ''),
+        (
+            'Publisher: Example Press. Read at the meeting in Rome, and printed since',
+            'Publisher: Example Press. Read at the meeting in Rome, and printed since',
+        ),
+        ('Number theory', 'Number theory'),
+    ],
+)
+def test_a_note_that_a_program_wrote_is_not_shown(note: str, shown: str) -> None:
+    assert printed(f'@misc{{k, title={{T}}, year=2020, note={{{note}}}}}').note == shown
 
 
 # -- dates ---------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,10 +11,12 @@ from jsonld_schema import SCHEMA
 from jsonschema import Draft202012Validator
 from support import PNG, front
 
+from sphinx_folio.bib.entries import EntryCollection
+from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.html import check_preview_image
 from sphinx_folio.html.description import shorten
 from sphinx_folio.html.head import locale_tag
-from sphinx_folio.html.jsonld import script
+from sphinx_folio.html.jsonld import publication_node, script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -769,6 +772,46 @@ def test_each_type_of_entry_has_its_own(pages: dict[str, Any]) -> None:
     assert found['book']['editor'][0]['name'] == 'Jane Doe'
     assert found['thesis']['sourceOrganization']['name'] == 'University'
     assert found['page']['sameAs'] == ['https://example.org']
+
+
+@pytest.mark.parametrize(
+    ('written', 'expected'),
+    [
+        (
+            '@article{k, title={T}, author={Doe, J. and others}, collaboration={EX}}',
+            {
+                'author': [
+                    {'@type': 'Person', 'name': 'J. Doe'},
+                    {'@type': 'Organization', 'name': 'EX Collaboration'},
+                ]
+            },
+        ),
+        (
+            '@periodical{k, title={J}, issuetitle={On Logs}, volume=3, number=2}',
+            {
+                'issueNumber': '2',
+                'isPartOf': {
+                    '@type': 'PublicationVolume',
+                    'volumeNumber': '3',
+                    'isPartOf': {'@type': 'Periodical', 'name': 'J'},
+                },
+            },
+        ),
+        (
+            '@newspaper{k, title={T}, journal={Daily}}',
+            {'isPartOf': {'@type': 'Periodical', 'name': 'Daily'}},
+        ),
+        ('@online{k, title={T}, journal={Site}, url={https://e.org}}', {}),
+    ],
+)
+def test_what_a_work_is_a_part_of(written: str, expected: dict[str, Any]) -> None:
+    library = EntryCollection()
+    library.read_bytes(written.encode(), 'utf-8', 'f')
+    source = library.entries['k']
+    publication, _problems = read_publication(source, Path())
+    found = publication_node(source.entry, publication, [''] * len(publication.authors), '')
+    told = {name: found[name] for name in ('author', 'issueNumber', 'isPartOf') if name in found}
+    assert told == expected
 
 
 def test_an_entry_is_told_of_at_its_one_place(

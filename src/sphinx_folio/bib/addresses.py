@@ -100,7 +100,7 @@ FIELDS = {
     'supp': 'Supplement',
 }
 #: Archives whose name is that of a field.
-_OF_ARCHIVES = ('doi', 'arxiv', 'hal', 'pmid', 'pmcid', 'jstor')
+_OF_ARCHIVES = ('doi', 'arxiv', 'hal', 'pmid', 'pmcid', 'pmc', 'jstor')
 #: Fields whose value may be the path of a file of the site.
 FILE_FIELDS = frozenset({'pdf', 'html', 'slides', 'poster', 'supp', 'data', 'video'})
 #: Fields of words that may hold an address; it is what they are called by that is printed.
@@ -303,7 +303,7 @@ def _links(fields: Mapping[str, str], root: Path, report: Callable[[str], None])
         yield _link('arxiv', number)
     for name in _OF_ARCHIVES:
         if name in fields:
-            yield from _known(name, unescaped(fields[name]))
+            yield from _known(_ALSO.get(name, name), unescaped(fields[name]))
     if 'eprint' in fields:
         yield from _eprint(fields, report)
     for name, title in FIELDS.items():
@@ -343,18 +343,24 @@ def _known(key: str, value: str) -> Iterator[Link]:
         yield from _checked('url', value)
 
 
+def names_archive(fields: Mapping[str, str]) -> str:
+    """Return the key of the archive other than arXiv that ``eprint`` belongs to, or nothing."""
+    named = fields.get('eprinttype', fields.get('archiveprefix', '')).lower()
+    bare = re.sub(r'[\W_]+', '', named)
+    archive = _ALSO.get(bare, bare)
+    return archive if archive in _ARCHIVES and archive != 'arxiv' else ''
+
+
 def _eprint(fields: Mapping[str, str], report: Callable[[str], None]) -> Iterator[Link]:
     """Yield the link that ``eprint`` means with the archive beside it."""
     value = unescaped(fields['eprint'])
     if '://' in value:
         yield from _checked('url', value, 'PDF' if _IS_PDF.search(value) else 'Link')
     elif not is_arxiv(fields):
-        archive = fields.get('eprinttype', fields.get('archiveprefix', '')).lower()
-        archive = re.sub(r'[\W_]+', '', archive)
-        archive = _ALSO.get(archive, archive)
+        archive = names_archive(fields)
         if is_doi(value):
             yield _link('doi', value)
-        elif archive in _ARCHIVES:
+        elif archive:
             made = [*_known(archive, value)]
             if value and not made:
                 title = _ARCHIVES[archive].title

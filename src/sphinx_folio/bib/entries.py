@@ -16,6 +16,7 @@ from sphinx_folio.util import digest_of_bytes, read_start
 
 from .blocks import Bibliography, BlockRecord, SourceEntry, own_entry, parents_of
 from .dates import issued
+from .identifiers import is_on_arxiv
 from .parser import BlockReader, ParsedBlock, head_of
 from .scanner import Block, Stray, split
 
@@ -213,6 +214,10 @@ def missing_fields(source: SourceEntry) -> list[str]:
         return []
     if TIED_BY in present:
         present.add('author')
+    if 'collaboration' in present:
+        present.add('author')
+    if is_on_arxiv(entry.fields):
+        present.add('journal')  # as archives and reference managers write a preprint
     if not present & {'year', 'date'} and issued(entry.fields).state:
         present.add('year')
     return [

@@ -105,7 +105,12 @@ _TYPES_BY_FIELD = {
 GENRES = {
     'phdthesis': N_('PhD thesis'),
     'phd thesis': N_('PhD thesis'),
+    'phd': N_('PhD thesis'),
+    'ph.d.': N_('PhD thesis'),
+    'doctoral': N_('PhD thesis'),
     'mastersthesis': N_('Master’s thesis'),
+    'master': N_('Master’s thesis'),
+    'masters': N_('Master’s thesis'),
     'mathesis': N_('Master’s thesis'),
     'master thesis': N_('Master’s thesis'),
     "master's thesis": N_('Master’s thesis'),

@@ -44,7 +44,7 @@ _SCRIPT = re.compile(r'([\^_])\s*(\{[^{}]*\}|\\[A-Za-z]+|[^\s{}\\^_])')
 _RAISED = dict(zip('0123456789+-−=()ni', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ', strict=True))
 _LOWERED = dict(zip('0123456789+-−=()', '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎', strict=True))
 #: Signs that stand high by themselves.
-_HIGH = frozenset('*∗⋆★°∘′″†‡™®')
+_HIGH = frozenset("*∗⋆★°∘′″'†‡™®")
 #: Keep what a script says of its base apart from what the library would read.
 _UP, _DOWN, _OPEN, _SHUT = '\U000f0010', '\U000f0011', '\U000f0012', '\U000f0013'
 _LAST = str.maketrans({_UP: '^', _DOWN: '_', _OPEN: '(', _SHUT: ')', "'": '′', '‐': '-', '∙': '•'})
@@ -57,7 +57,7 @@ _TEXT_SCRIPT = re.compile(
     r'([\^_])\s*(?P<open>\{\s*)?\\(?:text\w*|mathrm|mathit)\s*\{([^{}]*)\}(?(open)\s*\})'
 )
 _BINARY = re.compile(
-    r'(?<=[\w)\]}|!′*⁺²³ⁿ∞])\s*([=<>≤≥≠≈≡∼≃≅∝∈∉⊂⊆⊃⊇→←↔⇒⇐⇔↦×±∓∪∩∧∨⊕⊗⋅+−])\s*(?=[\w(\[{√∞|∅−])'
+    r'(?<=[\w)\]}|!′*⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ∞])\s*([=<>≤≥≠≈≡∼≃≅∝∈∉⊂⊆⊃⊇→←↔⇒⇐⇔↦×±∓∪∩∧∨⊕⊗⋅+−])\s*(?=[\w(\[{√∞|∅−])'
 )
 _LETTER = re.compile(r'\\(?:mathrm\{)?[A-Za-z]+\}?|[^\W\d_]')
 _WHOLE_SCRIPT = re.compile(
@@ -133,8 +133,9 @@ def _script(part: re.Match[str]) -> str:
     before = part.string[: part.start()].rstrip()
     if inner and all(sign in signs for sign in inner):
         return ''.join(signs[sign] for sign in inner)
-    if is_raised and (inner and all(sign in _HIGH for sign in inner)):
-        return inner.replace('∘', '°').replace('∗', '*').replace('⋆', '*')
+    if is_raised and inner and all(sign in _HIGH or sign in signs for sign in inner):
+        raised = ''.join(signs.get(sign, sign) for sign in inner)
+        return raised.replace('∘', '°').replace('∗', '*').replace('⋆', '*')
     if is_raised and (not before or before[-1:].isdigit()) and inner.isalpha():
         return inner  # 4th
     long = len(inner) > 1 and not re.fullmatch(rf'[\w{_UP}{_DOWN}]+', inner)

@@ -206,6 +206,8 @@ def check_arxiv(value: str) -> Violation | None:
     for pattern, message in ((_ARXIV_URL, 'is a URL'), (_ARXIV_PREFIX, 'has a prefix')):
         if match := pattern.fullmatch(value.strip('{} ')):
             return Violation(message, match['id'], autofixable=True)
+    if '://' in value and 'arxiv' not in value.lower():
+        return Violation('is a URL', hint=f'write url = {{{value}}}, as it is not of arXiv')
     if '://' in value or 'arxiv.org/' in value.lower():
         return Violation('is a URL', hint='write the identifier, such as 2305.12345')
     if re.search(r'\s', value):

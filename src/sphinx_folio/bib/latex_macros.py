@@ -37,7 +37,31 @@ _SYMBOLS = {
     'textquotedbl': '"',
     'textunderscore': '_',
     'today': '',  # equal sources make equal pages
+    # quotation marks of babel
+    'glqq': '„',
+    'grqq': '“',
+    'glq': '‚',
+    'grq': '‘',
+    'flqq': '«',
+    'frqq': '»',
+    'flq': '‹',
+    'frq': '›',
+    'guillemetleft': '«',
+    'guillemetright': '»',
 }
+#: Greek letters in words, as Mendeley writes them.
+_GREEK = dict(
+    zip(
+        (
+            'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho'
+            ' varsigma sigma tau upsilon phi chi psi omega'
+        ).split(),
+        'αβγδεζηθικλμνξοπρςστυφχψω',
+        strict=True,
+    )
+)
+_SYMBOLS |= {f'text{name}': sign for name, sign in _GREEK.items()}
+_SYMBOLS |= {f'text{name.capitalize()}': sign.upper() for name, sign in _GREEK.items()}
 #: Letters of the encoding T5, whose names are in capitals for capitals.
 _VIETNAMESE = {
     'abreve': 'ă',

@@ -65,6 +65,12 @@ _LOOK = re.compile(
 _BRACE = re.compile(r'\\.|[{}]', re.DOTALL)
 _QUOTED = re.compile(r"(?<![\w`\\])`(?!`)((?:[^`']|'(?=\w))+)'(?![\w'])")
 
+_GUILLEMETS = re.compile(r'<<([^<>]+)>>')
+#: A formula of a title that Zotero has taken for words, and escaped.
+_ESCAPED = re.compile(r'\\\$((?:[^$\\]|\\[^$])+)\\\$')
+_ESCAPED_SIGN = re.compile(r'\\text(backslash|asciicircum|underscore)(?:\{\})?\s?|\\([{}_&%#])')
+_UNESCAPED = {'backslash': '\\', 'asciicircum': '^', 'underscore': '_'}
+
 _ENTITY = re.compile(r'&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));')
 _TAG = re.compile(r'<(/?)((?:[A-Za-z]+:)?)([A-Za-z][\w-]*)(?:\s[^<>]*)?/?>')
 _TAGS = {
@@ -107,6 +113,8 @@ def set_aside(latex: str) -> tuple[str, list[str]]:
         text = _SIGN.sub(lambda sign: SIGNS[sign[1] or sign[2]], text)
         if 'amp;' in text:
             text = re.sub(r'\{?\\&\}?(?=#?\w+;)', '&', text)
+    if r'\$' in text and r'\textbackslash' in text:
+        text = _ESCAPED.sub(_unescaped, text)
     if '$' in text or r'\(' in text or r'\[' in text or r'\ensuremath' in text:
         text = _FORMULA.sub(
             lambda found: keep(
@@ -120,7 +128,17 @@ def set_aside(latex: str) -> tuple[str, list[str]]:
         text = _with_looks(text, keep)
     if '`' in text:
         text = _QUOTED.sub(r'‘\1’', text)
+    if '<<' in text:
+        text = _GUILLEMETS.sub(lambda words: f'«{words[1].strip(" ~")}»', text)
     return text, aside
+
+
+def _unescaped(formula: re.Match[str]) -> str:
+    """Return the formula that was escaped; braces around letters kept them from a style."""
+    if r'\textbackslash' not in formula[1]:
+        return formula[0]
+    text = re.sub(r'(?<!\\)[{}]', '', formula[1])
+    return f'${_ESCAPED_SIGN.sub(lambda sign: _UNESCAPED.get(sign[1], sign[2]), text)}$'
 
 
 def _link(found: re.Match[str], keep: Callable[[str], str]) -> str:

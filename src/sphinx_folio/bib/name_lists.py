@@ -32,7 +32,7 @@ _NAME_AND_INITIALS = re.compile(
 #: What may stand before a name or behind it in a list that is set apart by other signs.
 _JOINT = re.compile(r'^(?:and\b|\\?&)\s*|[\s,]+$')
 #: What people write for "and", but for "et al."; in Spanish it may join two family names.
-_PLUS = re.compile(r'(?<=\s)(?:\\?&|\+|und|et|y)(?=\s)(?!\s+al\b)')
+_PLUS = re.compile(r'(?<=\s)(?:\\?&|\+|und|et|y|и)(?=\s)(?!\s+al\b)')
 #: What stands between names, and never in one.
 _BETWEEN = re.compile('[;；、，]')
 _SEPARATOR = re.compile(rf'[,;；、，]|{_PLUS.pattern}')
@@ -47,7 +47,7 @@ _NO_NAMES = frozenset(
 )
 #: What may be more than one name: of those with one comma, two words on either side of it.
 _SUSPECT = re.compile(
-    r'[;&；、，+]|,[^,]*,|\s(?:und|et|y)\s|[^\s~][\s~]+[^\s~,]+\s*,\s*[^\s~]+[\s~]+[^\s~]|\.\w[^\s,]+,'
+    r'[;&；、，+]|,[^,]*,|\s(?:und|et|y|и)\s|[^\s~][\s~]+[^\s~,]+\s*,\s*[^\s~]+[\s~]+[^\s~]|\.\w[^\s,]+,'
 )
 
 
@@ -109,7 +109,7 @@ def read_list(text: str) -> NameList:
     >>> read_list('Jane Doe; Joan Roe').names
     ('Jane Doe', 'Joan Roe')
     """
-    items = split_list(text)
+    items = _inverted(split_list(text))
     if not any(map(_may_be_several, items)):
         return NameList(tuple(items))
     given_first = any(_is_given_first(item) for item in items)
@@ -123,6 +123,24 @@ def read_list(text: str) -> NameList:
     joined = (item for item in items if '&' in item and (item,) in parted)
     organisation = next((item for item in joined if len(split_tex_string(item, _PLUS)) > 1), '')
     return NameList(tuple(names), better, organisation)
+
+
+def _inverted(items: list[str]) -> list[str]:
+    """Return a list whose names are all as PubMed writes them, "Doe JM", with commas in them.
+
+    "Malcolm X" alone has his family name last, and "Hao XU" may have his in capitals.
+    """
+    people = [name for name in items if name[0] != '{' and name != OTHERS]
+    if len(people) < 2 or any(',' in name for name in people):
+        return items
+    inverted = {name: _initials_last(name) for name in people}
+    ends = [name.rpartition(' ')[2] for name in inverted]
+    are_initials = any(
+        len(end) == 1 or not re.search('[AEIOUY]', end) or '.' in end for end in ends
+    )
+    if not (are_initials and all(inverted.values())):
+        return items
+    return [inverted.get(name, name) for name in items]
 
 
 @lru_cache(maxsize=65_536)  # a name stands in many lists
@@ -245,8 +263,10 @@ OTHERS = 'others'
 #: BibTeX sees the comma in ``J.\,R. Roe``, and pybtex stumbles over a lone backslash.
 _TEX_SPACE = re.compile(r'(?<!\\)\\(?:[,\s]|$)')
 _AND = re.compile(r'(?<=\s)and(?=\s)', re.IGNORECASE)
-_ET_AL = re.compile(r'(?:and )?(?:others|et\.? al\.?|et alii|u\. ?a\.)', re.IGNORECASE)
+_ET_AL = re.compile(r'(?:and )?(?:others|et\.? al\.?|et alii|u\.[ ~]?a\.)', re.IGNORECASE)
 _GOES_ON = re.compile(rf'(?:\s*[,;])?\s+(?:{_ET_AL.pattern})$', re.IGNORECASE)
+#: ADS writes "A.~-M.", where no space stands in the name.
+_SPACED_HYPHEN = re.compile(r'(?<=\.)[\s~]+-(?=[^\W\d_])')
 _NAMED_PART = re.compile(r'(family|given|prefix|suffix)\s*=\s*(.+)', re.IGNORECASE | re.DOTALL)
 
 
@@ -293,6 +313,7 @@ def _without_markup(text: str) -> str:
 def split_list(text: str) -> list[str]:
     """Return the names of a list as they stand there, without markup."""
     plain = f' {_TEX_SPACE.sub(" ", _without_markup(text))} '
+    plain = _SPACED_HYPHEN.sub('-', plain) if '-' in plain else plain
     names = []
     for item in split_tex_string(plain, _AND, filter_empty=True):
         name = _GOES_ON.sub('', item)
@@ -314,6 +335,8 @@ def written(name: str) -> str:
         return OTHERS
     name = name if is_extended(name) else without_titles(name)
     if ',' not in name:
+        if name.endswith(')') and name.rpartition('(')[0].endswith(' '):
+            return f'{name},'  # or the end of a second spelling would be the family name
         words = name.split()
         is_family_first = len(words) > 1 and is_east_asian(name)
         return f'{words[0]}, {" ".join(words[1:])}' if is_family_first else name

@@ -20,6 +20,7 @@ from sphinx_folio.model import (
     of_entry,
     split_marks,
 )
+from sphinx_folio.shared import _
 from sphinx_folio.util import digest_of_bytes
 
 from .addresses import is_alone, links_of
@@ -29,7 +30,7 @@ from .entries import missing_fields
 from .latex_text import decode, marked, text_of
 from .markup import plain
 from .name_lists import OTHERS, is_corporate, name_of, words_of
-from .venues import IN_BOOKS, WITH_EDITORS, titled, type_of, venue_of
+from .venues import IN_BOOKS, WITH_EDITORS, patent_in, titled, type_of, venue_of
 
 #: A part of biblatex's ``author+an``: number, part of the name, and what is said of it.
 _ANNOTATION = re.compile(r'(\d{0,6})(?::\w*)?\s*=(.*)', re.DOTALL)
@@ -42,6 +43,19 @@ _SAME_AS = {
     'equal-contribution': 'equal',
     **dict.fromkeys(('corresp', 'corresponding-author', 'correspondence'), 'corresponding'),
 }
+#: What says of itself that it is a group.
+_GROUP = re.compile(r'\b(?:collaborations?|consortium|teams?|group|network)\b', re.IGNORECASE)
+#: The names in Zotero's field "Extra", of which it makes a note; pybtex joins its lines.
+_EXTRA = re.compile(
+    r'(?:^|(?<=\s))(?:\\?_eprint|Publisher|Number|Issue|Section|Place|Edition|Series|Pages|Num Pages'
+    r'|Company|Version Number|Citation Key|ISBN|ISSN|ZSCC|tex\.\w+)\s*:\s'
+)
+#: So many words a publisher has; more are somebody's own.
+_MOST_WORDS = 8
+#: What DBLP leaves to be filled in.
+_TO_FILL_IN = re.compile(r'Accessed on YYYY-MM-DD\.?')
+#: A full stop that ends no abbreviation.
+_END_OF_SENTENCE = re.compile(r'(?<=[^\W\d_]{5})\.$')
 #: A name without signs other than those that stand in names.
 _BARE = re.compile(r"[\w\s.,'’·-]*")
 
@@ -65,7 +79,8 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
     edited = bool(editors) and not authors and not (kind in IN_BOOKS and 'crossref' in fields)
     people = editors if edited else authors
     title, note = _title(entry, kind), fields.get('note', '')
-    is_said = is_alone(note) or (date.state and is_only_state(note))
+    is_said = is_alone(note) or (date.state and is_only_state(note)) or _is_extra(note)
+    is_said = is_said or (kind == 'patent' and 'number' not in fields and bool(patent_in(note)))
     names = editors if kind in WITH_EDITORS and not edited else ()
     shown = [_read_name(name_of(person))[0] for person in names]
     texts = {
@@ -75,6 +90,7 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         'note': '' if is_said else marked(note),
     }
     words = {name: plain(text) for name, text in texts.items()}
+    group = collaboration_of(entry)
     publication = Publication(
         key=entry.key,
         type=kind,
@@ -83,7 +99,9 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
             _author(person, annotations.get(number, []))
             for number, person in enumerate(people, start=1)
             if str(person) != OTHERS
-        ),
+        )
+        or ((Author(name=group, key=''),) if group else ()),
+        collaboration=group if people else '',
         names=_doubtful_names(entry.persons.get('author', [])),
         et_al=bool(people) and str(people[-1]) == OTHERS,
         edited=edited,
@@ -133,12 +151,29 @@ def _ids(entry: Entry, field: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, entry.fields[field].split(','))))
 
 
+def collaboration_of(entry: Entry) -> str:
+    """Return the collaborations that INSPIRE and ADS name beside the authors, or nothing."""
+    names = filter(None, text_of(entry, 'collaboration').split(', '))
+    return ', '.join(
+        name if _GROUP.search(name) else str(_('%s Collaboration')) % name for name in names
+    )
+
+
+def _is_extra(note: str) -> bool:
+    """Tell whether a note is what a program put there, for want of a field of its own."""
+    before, *values = _EXTRA.split(note.strip())
+    is_extra = bool(values) and not before
+    is_short = all(1 <= len(value.split()) <= _MOST_WORDS for value in values)
+    return (is_extra and is_short) or _TO_FILL_IN.fullmatch(note.strip()) is not None
+
+
 def _title(entry: Entry, kind: str) -> str:
     """Return the title with its subtitle; without one a book's own, or the key."""
     found = titled(entry, 'title', 'subtitle', 'titleaddon')
     if not found and kind == 'book':
         found = titled(entry, 'booktitle', 'booksubtitle')
-    return found or str(entry.key)
+    # PubMed ends titles as sentences
+    return _END_OF_SENTENCE.sub('', found) or str(entry.key)
 
 
 def _author(person: PybtexPerson, annotation: list[str]) -> Author:

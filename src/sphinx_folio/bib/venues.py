@@ -7,15 +7,17 @@ from pybtex.database import Entry
 
 from sphinx_folio.shared import _, counted
 
+from .addresses import HAS_ADDRESS, doi_of, names_archive, without_addresses
 from .entry_types import GENRES, canonical_type, type_name
 from .identifiers import arxiv_number, is_on_arxiv
-from .latex_text import decode, text_of
+from .latex_text import decode, marked, text_of
 from .name_lists import OTHERS, split_list
 
 #: Types that are part of a book, whose editors are not theirs.
 IN_BOOKS = frozenset({'inproceedings', 'incollection'})
 #: Types in whose venue editors stand behind the title of the book.
 WITH_EDITORS = IN_BOOKS | {'book'}
+_NO_BRACES = {ord('{'): None, ord('}'): None}
 #: So many editors are named; of more, the first.
 _MOST_EDITORS = 3
 
@@ -29,23 +31,73 @@ _ARCHIVE = re.compile(
     re.IGNORECASE,
 )
 _HOSTS = ('journal', 'publisher', 'institution', 'howpublished')
+#: Prefixes under which archives of preprints register DOIs: bioRxiv and medRxiv (whose
+#: publisher numbers its journals otherwise), Preprints.org, Research Square, PsyArXiv,
+#: ChemRxiv, SSRN, Authorea, TechRxiv, OSF, SocArXiv, EarthArXiv.
+_PREPRINT_DOI = re.compile(
+    r'10\.(?:1101/\d|20944/|21203/|31234/|26434/|2139/|22541/|36227/|31219/|31235/|31223/)'
+)
+#: What ``@misc`` says of itself where it is a patent, software or data.
+_GOOGLE_PATENTS = 'google patents'
+_PATENT = re.compile(
+    r'(?:(?:[A-Z]\.?[A-Z]\.?|European|German|Chinese|Japanese|中国)\s?)?(?:[Pp]atent|专利|専利|特許)'
+    r'(?:\s+(?i:application|appl?\.?|nos?\.?))*\s*[A-Z]{0,4}\s?\d[\dA-Z/,. -]{3,30}'
+)
+_SOFTWARE = re.compile(r'source code library|software heritage', re.IGNORECASE)
+_DATA = re.compile(
+    r'\b(?:dryad|pangaea|dataverse|icpsr|data (?:archive|repository))\b', re.IGNORECASE
+)
+_VISITED = re.compile(
+    r'\b(?:accessed|retrieved|visited|abgerufen|consulté|Zugriff)\b|閲覧|访问',
+    re.IGNORECASE,
+)
 
 
 def type_of(entry: Entry) -> str:
-    """Return the canonical type; what is in an archive and nowhere else is a preprint."""
+    """Return the canonical type, of ``@misc`` by what its fields say that it is.
+
+    What is in an archive of preprints and nowhere else is a preprint.
+    """
     fields = entry.fields
     kind = canonical_type(entry.original_type, fields)
     if kind not in _MAYBE_PREPRINTS:
         return kind
     if _ARCHIVE.search(fields.get('type', '')):
         return 'preprint'
-    host = next((value for name in _HOSTS if (value := fields.get(name))), '')
+    hosts = (fields.get(name, '').translate(_NO_BRACES) for name in _HOSTS)
+    host = next(filter(None, hosts), '')
     if _ARCHIVE.search(host):
         return 'preprint'
+    if kind == 'misc' and entry.original_type.lower() == 'misc':
+        kind = _kind_of_misc(fields, host)
     if kind == 'report' or 'journal' in fields or 'publisher' in fields:
         return kind
     is_early = fields.get('pubstate', '') == 'prepublished' or is_on_arxiv(fields)
     return 'preprint' if is_early or 'arxiv.org' in fields.get('url', '').lower() else kind
+
+
+def _kind_of_misc(fields: Mapping[str, str], host: str) -> str:
+    """Return what ``@misc`` is, by its words and by where it stands."""
+    if _PREPRINT_DOI.match(doi_of(fields)):
+        return 'preprint'
+    if host.lower() == _GOOGLE_PATENTS or patent_in(fields.get('note', '')):
+        return 'patent'
+    if _SOFTWARE.search(host):
+        return 'software'
+    if _DATA.search(host):
+        return 'dataset'
+    elsewhere = {'publisher', 'organization', 'institution', 'series', 'version', 'booktitle'}
+    is_visited = 'urldate' in fields or _VISITED.search(fields.get('note', ''))
+    has_address = 'url' in fields or HAS_ADDRESS.search(fields.get('howpublished', ''))
+    said = without_addresses(fields.get('howpublished', ''))
+    is_page = is_visited and has_address and not said and elsewhere.isdisjoint(fields.keys())
+    return 'online' if is_page and not doi_of(fields) else 'misc'
+
+
+def patent_in(note: str) -> str:
+    """Return the patent that a note names and says nothing else, such as "US Patent 7,654,321"."""
+    text = note.strip('{} .')
+    return text if _PATENT.fullmatch(text) else ''
 
 
 def genre_of(entry: Entry, kind: str) -> str:
@@ -71,11 +123,21 @@ _TO_ADDRESS = re.compile(
     r'(?:\b(?:at|from|on|in|via|under|online|url|website|web|here)\b\W*)*$',
     re.IGNORECASE,
 )
+#: The days of a conference in the title of its proceedings.
+_DAYS = re.compile(r'\b([A-Z][a-z]{2,8}\.? \d{1,2})-(?=\d{1,2},? \d{4}\b)')
 _RANGE = re.compile(r'\s*[-–—]+\s*')
 #: How a number looks that "vol." or "no." can stand before.
 _NUMBER = re.compile(r'[\dIVXLC]', re.IGNORECASE)
 _NUMBERED = re.compile(r'(?:[A-Z]{0,3}\d|[IVXLC]+\b)', re.IGNORECASE)
-_PAGES_LABEL = re.compile(r'^(?:pp?|pages?|pgs?|S)\b\.?[\s:]*(?=[^\s.:])', re.IGNORECASE)
+_PAGES_LABEL = re.compile(
+    r'^(?:pp?|pages?|pgs?|S|С|стр|Seiten?)\b\.?[\s:]*(?=[^\s.:])', re.IGNORECASE
+)
+#: IEEE repeats the volume behind the pages.
+_VOLUME_BEHIND = re.compile(r'(?<=\d)\s+vol\.?\s*\w+$', re.IGNORECASE)
+_VOLUME_LABEL = re.compile(r'^(?:vol(?:ume)?|bd|band|tome|t|т|том)\b\.?[\s:]*(?=\d)', re.IGNORECASE)
+_NUMBER_LABEL = re.compile(
+    r'^(?:n[°º]|№|(?:no?s?|nr|num(?:ber)?|issue|heft|вып)\b\.?)[\s:]*(?=\d)', re.IGNORECASE
+)
 _COUNT_OF_PAGES = re.compile(r'\d+\s*\+?\s*(?:pp?\b|pages?|pgs?|S\b|Seiten)\.?', re.IGNORECASE)
 _ORDINALS = ('first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth')
 _EDITION = re.compile(
@@ -84,7 +146,7 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 _SAYS_EDITION = re.compile(
-    r'\b(?:edn?|edition|aufl(?:age)?|édition|edición|vols?)\b|版', re.IGNORECASE
+    r'\b(?:edn?|edition|aufl(?:age)?|édition|edición|изд|издание|vols?)\b|版', re.IGNORECASE
 )
 
 
@@ -121,8 +183,12 @@ def _dashed(text: str) -> str:
 
 def pages_of(entry: Entry) -> str:
     """Return the pages, without the word before them."""
-    text = dashed(_PAGES_LABEL.sub('', text_of(entry, 'pages').strip(' .,;')))
+    text = _PAGES_LABEL.sub('', text_of(entry, 'pages').strip(' ,;'))
+    text = _VOLUME_BEHIND.sub('', text if re.search(r'\bff?\.$', text) else text.rstrip('. '))
+    text = dashed(text)
     first, dash, last = text.partition('–')
+    if text == '1–1' and not (text_of(entry, 'volume') or text_of(entry, 'number')):
+        return ''  # IEEE counts so what has no pages yet
     return first if dash and last in {'', first} else text
 
 
@@ -169,13 +235,22 @@ def _ordinal(number: int) -> str:
     return f'{number}{ending}'
 
 
+def volume_of(entry: Entry) -> str:
+    """Return the volume, without the word before its number."""
+    return dashed(_VOLUME_LABEL.sub('', text_of(entry, 'volume')))
+
+
+def number_of(entry: Entry) -> str:
+    """Return the number of an issue or in a series, without the word before it."""
+    return dashed(_NUMBER_LABEL.sub('', text_of(entry, 'number', 'issue')))
+
+
 def _in_series(entry: Entry) -> tuple[str, str, str]:
     """Return volume, series, and its number, of a book or of what is in one.
 
     BibTeX numbers a book in its series by ``volume`` or ``number``, biblatex by ``number``.
     """
-    series, number = place_of(entry, 'series'), dashed(text_of(entry, 'number', 'issue'))
-    volume = dashed(text_of(entry, 'volume'))
+    series, number, volume = place_of(entry, 'series'), number_of(entry), volume_of(entry)
     if series and not number:
         return '', series, volume
     return volume, series, number
@@ -209,7 +284,8 @@ def journal_of(entry: Entry) -> str:
 
 def book_of(entry: Entry) -> str:
     """Return the whole title of the book that something is in."""
-    return _no_address(titled(entry, 'booktitle', 'booksubtitle', 'booktitleaddon'))
+    book = _no_address(titled(entry, 'booktitle', 'booksubtitle', 'booktitleaddon'))
+    return _DAYS.sub(r'\1–', book) if '-' in book else book
 
 
 # -- the line ------------------------------------------------------------------------
@@ -250,8 +326,7 @@ def _joined(*parts: str, without: str = '') -> str:
 
 def _article(entry: Entry, _editors: str) -> list[str]:
     journal = _journal(entry)
-    volume = dashed(text_of(entry, 'volume'))
-    number = dashed(text_of(entry, 'number', 'issue'))
+    volume, number = volume_of(entry), number_of(entry)
     if not volume or not journal:
         return [journal, _volume(volume), _number(number), _locator(entry)]
     issue = f'{volume}({number})' if number else volume
@@ -321,11 +396,12 @@ def _periodical(entry: Entry, _editors: str) -> list[str]:
 
 def _thesis(entry: Entry, _editors: str) -> list[str]:
     genre = genre_of(entry, 'thesis') or str(_('Thesis'))
-    return [genre, text_of(entry, 'school', 'institution')]
+    # ACM writes the school as the publisher
+    return [genre, text_of(entry, 'school', 'institution', 'publisher')]
 
 
 def _report(entry: Entry, _editors: str) -> list[str]:
-    genre, number = genre_of(entry, 'report'), text_of(entry, 'number')
+    genre, number = genre_of(entry, 'report'), text_of(entry, 'number', 'reportnumber')
     if not genre and number and entry.original_type.lower() == 'report':
         genre = type_name('report')
     if number and genre.lower() in number.lower():
@@ -343,12 +419,20 @@ def _standard(entry: Entry, _editors: str) -> list[str]:
     return [number if is_named else f'{issuer} {number}'.strip(), _version(entry)]
 
 
+def archive_of(entry: Entry) -> str:
+    """Return the archive that a preprint stands in, or who else is said to have published it."""
+    hosts = [place_of(entry, name) for name in (*_HOSTS, 'organization', 'eprinttype')]
+    archive = next(filter(_ARCHIVE.search, hosts), '') or next(filter(None, hosts), '')
+    # PubMed describes an archive behind its name
+    return re.sub(r'\s*:\s*the preprint server\b.*', '', archive)
+
+
 def _preprint(entry: Entry, _editors: str) -> list[str]:
     if number := arxiv_number(entry.fields):
         return [number]
-    hosts = [place_of(entry, name) for name in (*_HOSTS, 'organization', 'eprinttype')]
-    archive = next(filter(_ARCHIVE.search, hosts), '') or next(filter(None, hosts), '')
-    number = text_of(entry, 'eprint', 'eid', 'pages') or _number(text_of(entry, 'number'))
+    archive = archive_of(entry)
+    fields = ('eid', 'pages') if names_archive(entry.fields) else ('eprint', 'eid', 'pages')
+    number = text_of(entry, *fields) or _number(text_of(entry, 'number'))
     return [archive, '' if '://' in number else number]
 
 
@@ -366,9 +450,11 @@ def _version(entry: Entry) -> str:
 
 def _patent(entry: Entry, _editors: str) -> list[str]:
     number, genre = text_of(entry, 'number'), genre_of(entry, 'patent')
+    number = number or marked(patent_in(entry.fields.get('note', '')))
     if not genre and number[:1].isdecimal():
         genre = type_name('patent')
-    holders = ', '.join(map(decode, split_list(entry.fields.get('holder', ''))))
+    holder = entry.fields.get('holder', entry.fields.get('assignee', ''))
+    holders = ', '.join(map(decode, split_list(holder)))
     return [f'{genre} {number}'.strip(), holders, text_of(entry, 'location', 'address')]
 
 
@@ -382,12 +468,13 @@ def _other(entry: Entry, editors: str) -> list[str]:
     is_numbered = not said or 'series' in entry.fields  # the words may hold the number
     series = _volumes(*_in_series(entry)) if is_numbered else []
     pages = [] if said else [_locator(entry)]
-    return [said or place_of(entry, *names), *series, _version(entry), *pages]
+    genre = genre_of(entry, 'misc')
+    return [said or place_of(entry, *names), *series, genre, _version(entry), *pages]
 
 
 def _online(entry: Entry, editors: str) -> list[str]:
-    parts = _other(entry, editors)
-    return parts if any(parts) else [_host(entry.fields, 'url')]
+    parts, fields = _other(entry, editors), entry.fields
+    return parts if any(parts) else [_host(fields, 'url') or _host(fields, 'howpublished')]
 
 
 _LINES: dict[str, Callable[[Entry, str], list[str]]] = {

@@ -204,6 +204,10 @@ def _topics(node: ObjectRef, graph: Graph, url_of: UrlOf) -> list[Thing]:
 
 # -- entries of the bibliography -----------------------------------------------------
 
+#: Types of CSL that appear in periodicals.
+_IN_PERIODICALS = frozenset(
+    {'article-journal', 'article-magazine', 'article-newspaper', 'periodical', 'review'}
+)
 #: Types that are articles, whose title is a headline.
 _ARTICLES = frozenset({'ScholarlyArticle', 'Report'})
 #: Characters that a search engine asks the description of a dataset to have.
@@ -233,7 +237,8 @@ def publication_node(
     properties: dict[str, Any] = {
         'headline' if kind in _ARTICLES else 'name': publication.title or publication.key,
         'editor' if publication.edited else 'author': [
-            _author(author, page) for author, page in authors if author.name
+            *(_author(author, page) for author, page in authors if author.name),
+            *_group(publication.collaboration),
         ],
         'datePublished': PartialDate(*issued).isoformat() if issued else '',
         'isPartOf': _part_of(item, kind),
@@ -257,17 +262,21 @@ def _author(author: Author, page: str) -> Thing:
     return person_ref(name, page) if is_person else make_thing('Organization', name=name)
 
 
+def _group(name: str) -> list[Thing]:
+    return [make_thing('Organization', name=name)] if name else []
+
+
 def _part_of(item: dict[str, Any], kind: str) -> Thing:
     """Return the issue, volume and periodical, or the book, that a work is a part of."""
     name = item.get('container-title')
-    if not name or kind in {'Book', 'Thesis', 'Report'}:
+    if not name or kind in {'Book', 'Thesis', 'Report', 'WebPage'}:
         return {}
-    if item['type'] != 'article-journal':
+    if item['type'] not in _IN_PERIODICALS:
         return make_thing('Book', name=name, isbn=item.get('ISBN'))
     whole = make_thing('Periodical', name=name, issn=item.get('ISSN'))
     if 'volume' in item:
         number = str(item['volume'])
         whole = make_thing('PublicationVolume', volumeNumber=number, isPartOf=whole)
-    if 'issue' in item:
+    if 'issue' in item and kind != 'PublicationIssue':
         whole = make_thing('PublicationIssue', issueNumber=str(item['issue']), isPartOf=whole)
     return whole

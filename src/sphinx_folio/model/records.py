@@ -256,6 +256,8 @@ class Publication:
     names: tuple[str, ...] = ()
     #: True where the list ends with "and others".
     et_al: bool = False
+    #: The group that the authors wrote for, where both are named.
+    collaboration: str = ''
     #: True where the names are those of editors, as it has no authors.
     edited: bool = False
     #: The first year, where there are several.

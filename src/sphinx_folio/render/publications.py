@@ -139,6 +139,8 @@ class PublicationList:
         else:
             names = nodes.paragraph('', '', *self._names(rest), *et_al)
             folded.append(details('', summary('', more), names, classes=['folio-more-authors']))
+        if group := item.publication.collaboration:
+            content.append(nodes.Text(f' ({group})'))
         if edited:
             content.append(
                 nodes.Text(f' {editor_sign(len(item.authors) + item.publication.et_al)}')

@@ -28,7 +28,7 @@ from .dates import is_only_state, issued
 from .entries import missing_fields
 from .latex_text import decode, marked, text_of
 from .markup import plain
-from .name_lists import OTHERS, is_corporate, name_of, words_of
+from .name_lists import OTHERS, is_corporate, name_of, names_in_braces, words_of
 from .venues import IN_BOOKS, WITH_EDITORS, titled, type_of, venue_of
 
 #: A part of biblatex's ``author+an``: number, part of the name, and what is said of it.
@@ -157,15 +157,31 @@ def _author(person: PybtexPerson, annotation: list[str]) -> Author:
 
 
 def _doubtful_names(people: list[PybtexPerson]) -> tuple[str, ...]:
-    """Return authors as they are written, if one of them may be two; else nothing."""
-    if not any(len(person.last_names) > 1 and _may_be_two(person) for person in people):
+    """Return authors as they are written, if one of them may be several; else nothing."""
+    lists = {
+        number: listed
+        for number, person in enumerate(people)
+        if is_corporate(person) and (listed := _whole_names(person.last_names[0]))
+    }
+    if not lists and not any(len(one.last_names) > 1 and _may_be_two(one) for one in people):
         return ()
     names = []
-    for person in people:
+    for number, person in enumerate(people):
+        if number in lists:
+            names.append(f'{{{" and ".join(lists[number])}}}')
+            continue
         given, family, suffix = (split_marks(decode(part))[0] for part in name_of(person))
         name = ', '.join(filter(None, (family, suffix, given)))
         names.append(f'{{{name}}}' if is_corporate(person) else name)
     return tuple(re.sub(r'(?<!\\)([&%#_$])', r'\\\1', name) for name in names)
+
+
+def _whole_names(corporate: str) -> tuple[str, ...]:
+    """Return the names that a name in braces may be a list of; nothing without such."""
+    if ' and ' not in corporate:
+        return ()
+    names = tuple(map(decode, names_in_braces(corporate)))
+    return names if all(are_whole_names(name, name) for name in names) else ()
 
 
 def _may_be_two(person: PybtexPerson) -> bool:

@@ -51,7 +51,8 @@ class Graph:
         self.people: dict[str, Person] = {}
         self.projects: dict[str, Project] = {}
         self.topics: dict[str, Topic] = {}
-        #: The entries; an author who is two people has both names, as they are written.
+        #: The entries; an author who is two people has both names, as they are written, and the
+        #: people of a list in braces are authors each.
         self.publications = dict(publications)
         #: Second and later pages of an id: (the record, the record that keeps the id).
         self.duplicates: list[tuple[Record, Record]] = []
@@ -171,12 +172,16 @@ class Graph:
 
     def _show_joined_names(self, people: Collection[str]) -> None:
         """Tell of authors who are two people, and show neither under the name of the other."""
-        for joined in list(joined_names(self.publications, people)):
-            key, number = joined.publication.key, joined.number
+        for joined in reversed(list(joined_names(self.publications, people))):
+            key, place = joined.publication.key, joined.number - 1
             authors = list(self.publications[key].authors)
-            if authors[number - 1].person not in self.people:
-                self.problems.append(joined.problem)
-                authors[number - 1] = authors[number - 1]._replace(name=joined.name)
+            author = authors[place]
+            if author.person not in self.people:
+                self.problems.insert(0, joined.problem)
+                authors[place : place + 1] = [
+                    author._replace(name=name, key=name_key(name), person='')
+                    for name in joined.people
+                ] or [author._replace(name=joined.name)]
                 publication = replace(self.publications[key], authors=tuple(authors))
                 self.publications[key] = publication
 

@@ -37,6 +37,7 @@ def told(bibliography: Bibliography) -> dict[str, Any]:
         'keys': bibliography.keys,
         'entries': [(key, values_of(entry)) for key, entry in bibliography.entries.entries.items()],
         'lines': [(key, source.lines) for key, source in bibliography.sources.items()],
+        'lines of fields': [dict(one.lines) for one in bibliography.publications.values()],
         'for the next load': (list(bibliography.records.items()), bibliography.lints),
     }
 
@@ -135,6 +136,10 @@ CASES = {
     'a line moved': (
         '@misc{a, title = {T},\n year = {x}}',
         '\n\n@misc{a, title = {T},\n year = {x}}',
+    ),
+    'a field moved in its entry': (
+        '@misc{a, title = {T},\n author = {D}\n}',
+        '@misc{a,\n title = {T},\n author = {D}}',
     ),
     'a macro changed': (
         '@string{m = {One}}\n@misc{a, title = m}',

@@ -39,7 +39,7 @@ _DATE = {
 }
 _TEXTS = (
     *('title', 'container-title', 'collection-title', 'event-title', 'genre', 'publisher'),
-    *('publisher-place', 'version', 'status', 'ISBN', 'ISSN', 'abstract', 'note'),
+    *('publisher-place', 'version', 'status', 'ISBN', 'ISSN', 'PMID', 'PMCID', 'abstract', 'note'),
 )
 _NUMBERS = (
     *('volume', 'issue', 'number', 'collection-number', 'page', 'edition', 'chapter-number'),

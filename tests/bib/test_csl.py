@@ -352,3 +352,9 @@ def test_what_is_no_doi_is_left_out(item: Read) -> None:
 )
 def test_the_address_is_that_of_the_publication(item: Read, written: str, url: str | None) -> None:
     assert item(f'@misc{{key, title = {{T}}, {written}}}').get('URL') == url
+
+
+def test_the_numbers_of_pubmed_are_told(item: Read) -> None:
+    found = item('@misc{k, title = {T}, note = {PMID: 12345678; PMCID: PMC1234567}}')
+    assert (found['PMID'], found['PMCID']) == ('12345678', 'PMC1234567')
+    assert 'note' not in found

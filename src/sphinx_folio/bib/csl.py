@@ -58,6 +58,7 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'page': re.sub(r'\s*[-–—]+\s*', '-', text_of(entry, 'pages', 'eid')),
         # bare, be it given bare, after "doi:" or as a URL
         'DOI': doi_of(entry.fields),
+        **{name: found[1] for name, found in _numbers_of_pubmed(publication) if found},
         'URL': own_url(publication.links, without=('doi', 'pmid')),
         'ISBN': text_of(entry, 'isbn'),
         'ISSN': text_of(entry, 'issn'),
@@ -66,6 +67,14 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
     }
     words = {name: plain(text) if isinstance(text, str) else text for name, text in item.items()}
     return filled(**words)
+
+
+def _numbers_of_pubmed(publication: Publication) -> list[tuple[str, re.Match[str] | None]]:
+    urls = {link.key: link.url for link in publication.links}
+    return [
+        ('PMID', re.search(r'/(\d+)/$', urls.get('pmid', ''))),
+        ('PMCID', re.search(r'/(PMC\d+)/$', urls.get('pmcid', ''))),
+    ]
 
 
 def csl_text(entry: Entry, publication: Publication) -> str:

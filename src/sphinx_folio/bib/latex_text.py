@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from pybtex.database import Entry
 
-from .addresses import without_addresses
+from .addresses import SAID, VENUES, other_words, without_addresses
 from .latex_macros import BROKEN, converter, grammar, quiet
 from .markup import NEEDS, set_aside, settle
 
@@ -52,10 +52,14 @@ def text_of(entry: Entry, *fields: str) -> str:
 
     An address among its words is no part of them: it is a link of the entry.
     """
-    values = (
-        marked(without_addresses(entry.fields[name])) for name in fields if name in entry.fields
+    return next(
+        filter(None, (_words_of(entry, name) for name in fields if name in entry.fields)), ''
     )
-    return next(filter(None, values), '')
+
+
+def _words_of(entry: Entry, name: str) -> str:
+    latex = other_words(entry.fields, name) if name in SAID else entry.fields[name]
+    return marked(without_addresses(latex, is_venue=name in VENUES))
 
 
 def _decode_any(text: str, otherwise: str) -> str:

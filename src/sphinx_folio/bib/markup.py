@@ -16,6 +16,8 @@ from .formulas import SIGNS, plain_formula
 _MATH, _END_MATH = '\U000f0000', '\U000f0001'
 #: Around an address and the words that lead to it, which stand after `_WORDS`.
 _LINK, _WORDS, _END_LINK = '\U000f0002', '\U000f0003', '\U000f0004'
+#: A link in a marked text, as a pattern.
+LINK = f'(?P<link>{_LINK}[^{_END_LINK}]*{_END_LINK})'
 #: Signs that begin and end a look.
 _LOOKS = {
     'i': ('\U000f0005', '\U000f0006'),

@@ -1,6 +1,7 @@
 """Entries to publications: fields decoded, dates and links read, annotations kept."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from sphinx_folio.model import (
 )
 from sphinx_folio.util import digest_of_bytes
 
-from .addresses import is_alone, links_of
+from .addresses import is_alone, links_of, other_words
 from .blocks import SourceEntry
 from .dates import is_only_state, issued
 from .entries import missing_fields
@@ -64,15 +65,14 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
     # the editors of a book are not those of a part that inherits from it
     edited = bool(editors) and not authors and not (kind in IN_BOOKS and 'crossref' in fields)
     people = editors if edited else authors
-    title, note = _title(entry, kind), fields.get('note', '')
-    is_said = is_alone(note) or (date.state and is_only_state(note))
+    title = _title(entry, kind)
     names = editors if kind in WITH_EDITORS and not edited else ()
     shown = [_read_name(name_of(person))[0] for person in names]
     texts = {
         'title': title,
         'venue': venue_of(entry, kind, title, shown),
         'abstract': marked(fields.get('abstract', '')),
-        'note': '' if is_said else marked(note),
+        'note': marked(_note(fields, is_to_appear=bool(date.state))),
     }
     words = {name: plain(text) for name, text in texts.items()}
     publication = Publication(
@@ -139,6 +139,19 @@ def _title(entry: Entry, kind: str) -> str:
     if not found and kind == 'book':
         found = titled(entry, 'booktitle', 'booksubtitle')
     return found or str(entry.key)
+
+
+def _note(fields: Mapping[str, str], *, is_to_appear: bool) -> str:
+    """Return ``note`` and ``addendum`` (biblatex manual §2.2.2) but for what is said elsewhere."""
+    said = [other_words(fields, name) for name in ('note', 'addendum')]
+    notes = [
+        text
+        for text in said
+        if text and not is_alone(text) and not (is_to_appear and is_only_state(text))
+    ]
+    if len(notes) > 1 and notes[0][-1] not in '.!?':
+        notes[0] += '.'
+    return ' '.join(notes)
 
 
 def _author(person: PybtexPerson, annotation: list[str]) -> Author:

@@ -10,6 +10,7 @@ from sphinx_folio.shared import _, counted
 from .entry_types import GENRES, canonical_type, type_name
 from .identifiers import arxiv_number, is_on_arxiv
 from .latex_text import decode, text_of
+from .markup import LINK
 from .name_lists import OTHERS, split_list
 
 #: Types that are part of a book, whose editors are not theirs.
@@ -62,6 +63,7 @@ def genre_of(entry: Entry, kind: str) -> str:
 # -- titles, numbers and pages -------------------------------------------------------
 
 _ADDRESS = re.compile(
+    rf'{LINK}|'
     r'<?\b(?:(?:https?|ftp)://|www\.|(?:dx\.)?doi\.org/)[^\s>]*?(?=[)\].,;]*(?:[\s>]|$))>?'
 )
 _HOST = re.compile(r'(?:\w+://)?(?:www\.)?([^/:?#\s{}\\]+)')
@@ -195,11 +197,16 @@ def place_of(entry: Entry, *fields: str) -> str:
 
 
 def _no_address(text: str) -> str:
-    bare = _ADDRESS.sub('', text) if '/' in text or 'www.' in text else text
+    bare = _ADDRESS.sub(_kept, text) if '/' in text or 'www.' in text else text
     if bare == text:
         return text
     bare = re.sub(r'\[online\]|\(\s*\)|\[\s*\]', '', bare, flags=re.IGNORECASE).strip(' ,;:.<>')
     return _TO_ADDRESS.sub('', bare).strip(' ,;:.')
+
+
+def _kept(address: re.Match[str]) -> str:
+    """Return a name with its link as it is, and nothing of an address alone."""
+    return address['link'] or ''
 
 
 def journal_of(entry: Entry) -> str:

@@ -232,8 +232,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], Counted]:
     def count(owner: Any, name: str) -> Counted:
         counter = Counted(getattr(owner, name))
 
-        def call(*args: Any) -> Any:  # a function becomes a method of a class
-            return counter(*args)
+        def call(*args: Any, **kwargs: Any) -> Any:  # a function becomes a method of a class
+            return counter(*args, **kwargs)
 
         monkeypatch.setattr(owner, name, call)
         return counter

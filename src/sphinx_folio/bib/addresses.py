@@ -339,6 +339,8 @@ def links_of(
     found = sorted(_links(fields, root, report), key=lambda link: _ORDER.index(link.key))
     if not found and 'biburl' in fields:  # the record that an entry is taken from says the same
         found = [*_known('dblp', unescaped(fields['biburl']))]
+    if len(found) < 2:
+        return tuple(found)
     doi = doi_of(fields).lower()
     links: dict[str, Link] = {}
     for link in found:

@@ -11,6 +11,8 @@ from .latex_macros import BROKEN, converter, grammar, quiet
 from .markup import NEEDS, set_aside, settle
 
 _MARKUP = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
+#: What is more than a dash or a quote.
+_LATEX = re.compile(r'[\\{}$]')
 _ALONE = re.compile(r'[\s{}]*\\([A-Za-z]+)[\s{}]*')
 #: A formula in a text; the group is what stands between the signs.
 _FORMULA = re.compile(r'\$([^$]+)\$')
@@ -34,6 +36,8 @@ def decode(text: str) -> str:
     """
     if not _MARKUP.search(text):
         return ' '.join(text.split())
+    if not _LATEX.search(text):
+        return ' '.join(_with_signs(text).split())
     escaped = re.sub(r'(?<!\\)%', r'\\%', text)
     plain = _decode_simple(escaped)
     return ' '.join((_decode_any(escaped, text) if plain is None else plain).split())
@@ -84,11 +88,16 @@ def _decode_simple(text: str) -> str | None:
     rest = ''.join(words)
     if '\\' in rest or '$' in rest or '\\$' in text or not _is_balanced(rest):
         return None
-    for signs, sign in _SIGNS.items():
-        words = [part.replace(signs, sign) for part in words]
+    words = list(map(_with_signs, words))
     parts[1::2] = [f'${formula}$' for formula in parts[1::2]]
     parts[::2] = [part.replace('{', '').replace('}', '') for part in words]
     return ''.join(parts)
+
+
+def _with_signs(text: str) -> str:
+    for signs, sign in _SIGNS.items():
+        text = text.replace(signs, sign)
+    return text
 
 
 def _without_pieces(text: str) -> str:

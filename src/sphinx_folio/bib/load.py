@@ -91,7 +91,7 @@ def _read_publications(
         if former and (key in finished or former.digest == digest_of(source.entry)):
             publication = former
         else:
-            publication, of_entry = read_publication(source, root)
+            publication, of_entry = read_publication(source, root, order, is_parent=key in volumes)
             if of_entry:
                 problems[key] = of_entry
         is_volume = key in volumes and (publication.edited or not publication.authors)

@@ -84,6 +84,11 @@ def is_corporate(person: Person) -> bool:
     return not (person.first_names or person.middle_names or person.prelast_names)
 
 
+def is_others(person: Person) -> bool:
+    """Tell whether a name is the "others" at the end of a list that goes on."""
+    return person.last_names == [OTHERS] and not (person.first_names or person.prelast_names)
+
+
 class NameList(NamedTuple):
     """A list of authors or editors."""
 

@@ -24,12 +24,12 @@ from sphinx_folio.model import (
 from sphinx_folio.util import digest_of_bytes
 
 from .addresses import is_alone, links_of, other_words
-from .blocks import SourceEntry
+from .blocks import SourceEntry, plain_entry
 from .dates import is_only_state, issued
 from .entries import missing_fields
 from .latex_text import decode, marked, text_of
 from .markup import plain
-from .name_lists import OTHERS, is_corporate, name_of, names_in_braces, words_of
+from .name_lists import is_corporate, is_others, name_of, names_in_braces, words_of
 from .venues import IN_BOOKS, WITH_EDITORS, titled, type_of, venue_of
 
 #: A part of biblatex's ``author+an``: number, part of the name, and what is said of it.
@@ -47,11 +47,16 @@ _SAME_AS = {
 _BARE = re.compile(r"[\w\s.,'’·-]*")
 
 
-def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list[Problem]]:
+def read_publication(
+    source: SourceEntry, root: Path, order: int = 0, *, is_parent: bool = False
+) -> tuple[Publication, list[Problem]]:
     """Return the publication that an entry states, and what is wrong in the entry.
 
     :param root: the folder that paths of files in the entry begin at.
+    :param order: its position in the files.
+    :param is_parent: whether other entries name it by ``crossref``.
     """
+    source, stated = source._replace(entry=plain_entry(source.entry)), source.entry
     entry = source.entry
     problems = [
         _problem(source, '', f' ({entry.original_type}) has no {field}; add it')
@@ -82,10 +87,10 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         authors=tuple(
             _author(person, annotations.get(number, []))
             for number, person in enumerate(people, start=1)
-            if str(person) != OTHERS
+            if not is_others(person)
         ),
         names=_doubtful_names(entry.persons.get('author', [])),
-        et_al=bool(people) and str(people[-1]) == OTHERS,
+        et_al=bool(people) and is_others(people[-1]),
         edited=edited,
         year=date.year,
         month=date.month,
@@ -106,8 +111,10 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         selected=fields.get('selected', '').strip().lower() == 'true',
         file=source.file,
         line=source.line,
+        order=order,
+        is_volume=is_parent and (edited or not authors or all(map(is_others, people))),
         lines=source.lines,
-        digest=digest_of(entry),
+        digest=digest_of(stated),
     )
     return publication, problems
 
@@ -156,17 +163,22 @@ def _note(fields: Mapping[str, str], *, is_to_appear: bool) -> str:
 
 def _author(person: PybtexPerson, annotation: list[str]) -> Author:
     """Return one author; a name in double braces is a corporate one and has no key."""
-    shown, key, said = _read_name(name_of(person))
+    author = _named_author(name_of(person), is_corporate=is_corporate(person))
+    if not annotation:
+        return author
     words = [_SAME_AS.get(word, word) for word in annotation]
     others = [word for word in words if word not in AUTHOR_MARKS]
     # biblatex lets styles say anything; ids of people mostly have a hyphen
     person_id = next((word for word in others if '-' in word), ''.join(others[:1]))
-    return Author(
-        name=shown,
-        key='' if is_corporate(person) else key,
-        person=person_id,
-        marks=tuple(mark for mark in AUTHOR_MARKS if mark in said or mark in words),
-    )
+    marks = tuple(mark for mark in AUTHOR_MARKS if mark in author.marks or mark in words)
+    return author._replace(person=person_id, marks=marks)
+
+
+@lru_cache(maxsize=65_536)  # a name stands in many entries
+def _named_author(latex: Name, *, is_corporate: bool) -> Author:
+    shown, key, said = _read_name(latex)
+    marks = tuple(mark for mark in AUTHOR_MARKS if mark in said)
+    return Author(shown, '' if is_corporate else key, marks=marks)
 
 
 def _doubtful_names(people: list[PybtexPerson]) -> tuple[str, ...]:

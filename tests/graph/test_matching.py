@@ -714,6 +714,22 @@ def test_all_of_a_list_is_told_to_be_written() -> None:
     assert 'write author = {Jane Doe and Joan Roe and {Lab \\& Co} and Poe, Ann}' in problem.message
 
 
+@pytest.mark.parametrize(
+    ('fields', 'is_tied'),
+    [
+        ('translator = {Roe, Joan}', True),
+        ('editora = {Joan Roe and others}, editoratype = {reviser}', True),
+        ('foreword = {Roe, Joan}', True),
+        ('translator = {Roe, J.}', False),
+    ],
+)
+def test_a_translator_is_a_person_of_the_site(fields: str, is_tied: bool) -> None:  # noqa: FBT001  (a column of the table)
+    graph = graph_of('Doe, Jane', person('Joan Roe', id='joan-roe'), fields=fields)
+    found = graph.neighbours(('person', 'joan-roe'), 'publication')
+    assert found == (('key',) if is_tied else ())
+    assert graph.authors['key'] == ('',)
+
+
 def test_namesakes_are_told_and_neither_is_linked() -> None:
     one = person('Jane Doe', id='jane-doe')
     other = person('Jané Döe', id='jane-doe-2')

@@ -14,6 +14,7 @@ from sphinx_folio.model import Publication, own_url
 from sphinx_folio.util import filled
 
 from .addresses import doi_of
+from .contributors import Contribution, contributions_of, editor_type
 from .dates import STATE_NAMES, range_end
 from .entry_types import LISTED_TYPES
 from .identifiers import arxiv_number
@@ -42,7 +43,7 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'type': LISTED_TYPES[kind].csl,
         'title': publication.title,
         'author': _names(entry, 'author'),
-        'editor': _names(entry, 'editor'),
+        **_people(entry),
         'issued': _issued(entry, publication),
         'container-title': _container(entry, kind),
         'event-title': _event(entry) if kind == 'inproceedings' else '',
@@ -87,6 +88,17 @@ def _names(entry: Entry, role: str) -> list[dict[str, str]]:
     """Return the people of a role; CSL has no way to say "and others"."""
     people = entry.persons.get(role, [])
     return [name for name in map(_name, people) if name and name != {'family': 'others'}]
+
+
+def _people(entry: Entry) -> dict[str, list[dict[str, str]]]:
+    """Return editors and all others by their roles in CSL."""
+    role = editor_type(entry)
+    editors = Contribution('editor', role or 'editor', entry.persons.get('editor', []))
+    found: dict[str, list[dict[str, str]]] = {}
+    for each in (editors, *contributions_of(entry)):
+        names = [name for name in map(_name, each.people) if name and name != {'family': 'others'}]
+        found.setdefault(each.csl, []).extend(names)
+    return found
 
 
 def _name(person: Person) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pybtex.bibtex.utils import split_tex_string
 from pybtex.database import Person
+from pybtex.errors import capture
 
 from sphinx_folio.model import (
     Name,
@@ -393,3 +394,10 @@ def written(name: str) -> str:
         family = ' '.join(named[part] for part in ('prefix', 'family') if part in named)
         parts = [family, named.get('suffix', ''), named.get('given', '')]
     return ', '.join(filter(None, parts))
+
+
+def read_people(text: str) -> list[Person]:
+    """Return the people of a list in a field that pybtex does not know to hold names."""
+    names = filter(None, map(written, read_list(text).names))
+    with capture():  # of too many commas
+        return [Person(name) for name in names]

@@ -1,7 +1,7 @@
 """Entries to publications: fields decoded, dates and links read, annotations kept."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,11 +25,12 @@ from sphinx_folio.util import digest_of_bytes
 
 from .addresses import is_alone, links_of, other_words
 from .blocks import SourceEntry, plain_entry
+from .contributors import contributions_of, editor_type
 from .dates import is_only_state, issued
 from .entries import missing_fields
 from .latex_text import decode, marked, text_of
 from .markup import plain
-from .name_lists import is_corporate, is_others, name_of, names_in_braces, words_of
+from .name_lists import is_corporate, is_others, name_of, names_in_braces, read_people, words_of
 from .venues import IN_BOOKS, WITH_EDITORS, titled, type_of, venue_of
 
 #: A part of biblatex's ``author+an``: number, part of the name, and what is said of it.
@@ -70,7 +71,7 @@ def read_publication(
     # the editors of a book are not those of a part that inherits from it
     edited = bool(editors) and not authors and not (kind in IN_BOOKS and 'crossref' in fields)
     people = editors if edited else authors
-    title = _title(entry, kind)
+    title, type_of_editors = _title(entry, kind), editor_type(entry)
     names = editors if kind in WITH_EDITORS and not edited else ()
     shown = [_read_name(name_of(person))[0] for person in names]
     texts = {
@@ -92,6 +93,8 @@ def read_publication(
         names=_doubtful_names(entry.persons.get('author', [])),
         et_al=bool(people) and is_others(people[-1]),
         edited=edited,
+        editor_type=type_of_editors if edited else '',
+        contributors=tuple(_contributors(source, kind)),
         year=date.year,
         month=date.month,
         day=date.day,
@@ -179,6 +182,15 @@ def _named_author(latex: Name, *, is_corporate: bool) -> Author:
     shown, key, said = _read_name(latex)
     marks = tuple(mark for mark in AUTHOR_MARKS if mark in said)
     return Author(shown, '' if is_corporate else key, marks=marks)
+
+
+def _contributors(source: SourceEntry, kind: str) -> Iterator[Author]:
+    """Yield who else made the work; those of the book that it is in are not among them."""
+    for field, _role, people in contributions_of(source.entry):
+        if field not in source.added and not (kind in IN_BOOKS and field.startswith('editor')):
+            yield from (_author(person, []) for person in people if not is_others(person))
+    if kind == 'patent' and 'holder' in source.entry.fields:
+        yield from (_author(person, []) for person in read_people(source.entry.fields['holder']))
 
 
 def _doubtful_names(people: list[PybtexPerson]) -> tuple[str, ...]:

@@ -5,20 +5,19 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pybtex.database import Entry
 
-from sphinx_folio.shared import _, counted
+from sphinx_folio.shared import _
 
+from .contributors import credits_of, editor_sign, editor_type, listed
 from .entry_types import GENRES, canonical_type, type_name
 from .identifiers import arxiv_number, is_on_arxiv
 from .latex_text import decode, text_of
 from .markup import LINK
-from .name_lists import OTHERS, split_list
+from .name_lists import split_list
 
 #: Types that are part of a book, whose editors are not theirs.
 IN_BOOKS = frozenset({'inproceedings', 'incollection'})
 #: Types in whose venue editors stand behind the title of the book.
 WITH_EDITORS = IN_BOOKS | {'book'}
-#: So many editors are named; of more, the first.
-_MOST_EDITORS = 3
 
 # -- what kind of thing it is --------------------------------------------------------
 
@@ -183,11 +182,6 @@ def _in_series(entry: Entry) -> tuple[str, str, str]:
     return volume, series, number
 
 
-def editor_sign(count: int) -> str:
-    """Return what stands behind the names of so many editors."""
-    return counted('(ed.)', '(eds.)', count)
-
-
 def place_of(entry: Entry, *fields: str) -> str:
     """Return the first of some fields that says something beside an address."""
     for name in fields:
@@ -230,18 +224,14 @@ def venue_of(entry: Entry, kind: str, title: str = '', editors: Sequence[str] = 
     :param editors: the names of those who edited the book that it is in or is; the last may
         be `name_lists.OTHERS`.
     """
-    line = _joined(*_LINES.get(kind, _other)(entry, _edited(editors)), without=title)
+    credited = credits_of(entry)
+    edited = f'{listed(editors)} {editor_sign(len(editors), editor_type(entry))}' if editors else ''
+    if kind in WITH_EDITORS:
+        people, behind = _joined(edited, *credited), []
+    else:
+        people, behind = edited, credited
+    line = _joined(*_LINES.get(kind, _other)(entry, people), *behind, without=title)
     return line or _joined(*_other(entry, ''), without=title)
-
-
-def _edited(names: Sequence[str]) -> str:
-    if not names:
-        return ''
-    named = [name for name in names if name != OTHERS]
-    if len(named) > _MOST_EDITORS:
-        named = named[:1]
-    et_al = f' {_("et al.")}' if len(named) < len(names) else ''
-    return f'{", ".join(named)}{et_al} {editor_sign(len(names))}'
 
 
 def _joined(*parts: str, without: str = '') -> str:

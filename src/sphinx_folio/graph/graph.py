@@ -162,7 +162,8 @@ class Graph:
                 for number, author in enumerate(publication.authors, start=1)
             )
             self.authors[key] = matched
-            people = (*filter(None, matched), *publication.people)
+            others = filter(None, (_alone(by_name, one) for one in publication.contributors))
+            people = (*filter(None, matched), *publication.people, *others)
             self._connect(node, {'person': people, 'project': publication.projects})
             self._connect(node, {'topic': publication.topics})
         pages = (self.people.values(), self.projects.values(), self.topics.values())
@@ -226,6 +227,12 @@ class Graph:
             return ''
         self.rules[publication.key, number] = fitting[candidates[0]]
         return candidates[0]
+
+
+def _alone(by_name: Mapping[str, Mapping[str, Rule]], author: Author) -> str:
+    """Return the id of the one person who has the name of a translator or the like."""
+    fitting = by_name.get(author.key or name_key(author.name), {})
+    return next(iter(fitting)) if len(fitting) == 1 else ''
 
 
 #: The fields of an entry that name objects, with their kinds.

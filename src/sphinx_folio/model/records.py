@@ -247,6 +247,10 @@ class Publication:
     et_al: bool = False
     #: True where the names are those of editors, as it has no authors.
     edited: bool = False
+    #: What the editors did, where it is not to edit: ``compiler``, ``founder``.
+    editor_type: str = ''
+    #: Translators and others who had a part in it, and whose it is too.
+    contributors: tuple[Author, ...] = ()
     #: The first year, where there are several.
     year: int | None = None
     month: int = 0

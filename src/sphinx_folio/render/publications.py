@@ -118,9 +118,8 @@ class PublicationList:
             names = nodes.paragraph('', '', *self._names(rest), *et_al)
             folded.append(details('', summary('', more), names, classes=['folio-more-authors']))
         if edited:
-            content.append(
-                nodes.Text(f' {editor_sign(len(item.authors) + item.publication.et_al)}')
-            )
+            of_all = len(item.authors) + item.publication.et_al
+            content.append(nodes.Text(f' {editor_sign(of_all, item.publication.editor_type)}'))
         return [*line('folio-publication-authors', *content), *folded, *self._tied(item)]
 
     def _tied(self, item: Item) -> list[nodes.Node]:

@@ -29,7 +29,7 @@ from .contributors import contributions_of, editor_type
 from .dates import is_only_state, issued
 from .entries import missing_fields
 from .latex_text import decode, marked, text_of
-from .markup import plain
+from .markup import citations_of, plain
 from .name_lists import is_corporate, is_others, name_of, names_in_braces, read_people, words_of
 from .venues import IN_BOOKS, WITH_EDITORS, titled, type_of, venue_of
 
@@ -107,6 +107,7 @@ def read_publication(
         abstract=words['abstract'],
         note=words['note'],
         marked=tuple((name, text) for name, text in texts.items() if text != words[name]),
+        cited=tuple((name, key) for name, text in texts.items() for key in citations_of(text)),
         links=links,
         people=_ids(entry, 'people'),
         projects=_ids(entry, 'projects'),

@@ -8,7 +8,7 @@ from .pagination import FORTHCOMING, NO_YEAR, OTHER, Cut, split_lists, year_of
 from .placement import RESUME, VCARD, find_anchors, find_exports, find_files
 from .query import Selections
 from .refs import Counts, Ref, reference, references
-from .site import EntryView, PersonFiles, Site
+from .site import Cited, EntryView, PersonFiles, Site
 from .views import (
     AuthorView,
     Card,
@@ -27,7 +27,7 @@ from .views import (
 )
 
 __all__ = [
-    'FORTHCOMING', 'NO_YEAR', 'OTHER', 'RESUME', 'VCARD', 'AuthorView', 'Card', 'Counts', 'Cut',
+    'FORTHCOMING', 'NO_YEAR', 'OTHER', 'RESUME', 'VCARD', 'AuthorView', 'Card', 'Cited', 'Counts', 'Cut',
     'EntryView', 'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile',
     'ProjectView', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text',
     'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports',

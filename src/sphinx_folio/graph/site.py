@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sphinx_folio.model import ObjectRef, Place, Publication
+from sphinx_folio.model import ObjectRef, Place, Publication, name_parts
 
 from .graph import Graph
 from .pagination import Cut
@@ -22,6 +22,18 @@ class PersonFiles(NamedTuple):
     publications: str = ''
 
 
+class Cited(NamedTuple):
+    """An entry that the text of another one cites."""
+
+    key: str
+    #: The family names of its authors.
+    families: tuple[str, ...]
+    et_al: bool
+    year: str
+    #: Where it stands, as document and id; empty where it stands on no list.
+    place: tuple[str, ...]
+
+
 class EntryView(NamedTuple):
     """An entry with its people, projects and topics: the same on every list."""
 
@@ -30,6 +42,8 @@ class EntryView(NamedTuple):
     tied: tuple[Ref, ...]  #: People it is tied to without an author list.
     projects: tuple[Ref, ...]
     topics: tuple[Ref, ...]
+    #: The entries that its own texts cite.
+    cited: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,5 +82,15 @@ class Site:
                 tuple(tied),
                 references(graph, node, 'project'),
                 references(graph, node, 'topic'),
+                tuple(self._cited(name) for _field, name in graph.publications[key].cited),
             )
         return self._entries[key]
+
+    def _cited(self, key: str) -> Cited:
+        publication = self.graph.publications.get(key)
+        if publication is None:
+            return Cited(key, (), et_al=False, year='', place=())
+        names = [name_parts(author.name) for author in publication.authors]
+        families = tuple(name.family or name.shown for name in names) or (publication.title,)
+        place = (self.anchors[key][0], self.ids[key]) if key in self.anchors else ()
+        return Cited(key, families, publication.et_al, publication.dated, place)

@@ -1,9 +1,13 @@
 """Marked texts of entries as nodes that every writer knows: formulas, looks and links."""
 
+from collections.abc import Callable
+
 from docutils import nodes
 
 from sphinx_folio.bib import Run, normal, runs, simple
 from sphinx_folio.gate import formula_refusal
+
+from .parts import joined
 
 _LOOKS: dict[str, type[nodes.TextElement]] = {
     'i': nodes.emphasis,
@@ -14,16 +18,25 @@ _LOOKS: dict[str, type[nodes.TextElement]] = {
 }
 
 
-def marked_nodes(text: str) -> list[nodes.Node]:
+def marked_nodes(
+    text: str, cite: Callable[[str, bool], nodes.Node] = lambda key, _is_textual: nodes.Text(key)
+) -> list[nodes.Node]:
     """Return a marked text as nodes; what is beyond a letter or a plain script as math.
 
     A formula that is more than mathematics is shown as it is written.
+
+    :param cite: returns the link to the entry of a citation key, as a part of a sentence or not.
     """
-    return [node for run in runs(text) for node in _run_nodes(run)]
+    return [node for run in runs(text) for node in _run_nodes(run, cite)]
 
 
-def _run_nodes(run: Run) -> list[nodes.Node]:
-    if run.is_formula:
+def _run_nodes(run: Run, cite: Callable[[str, bool], nodes.Node]) -> list[nodes.Node]:
+    if run.cited:
+        links = ([cite(key, run.is_textual)] for key in run.cited)
+        inner = joined(links, ', ' if run.is_textual else '; ')
+        if not run.is_textual:
+            inner = [nodes.Text('('), *inner, nodes.Text(')')]
+    elif run.is_formula:
         inner = _formula_nodes(run.text)
     elif run.url:
         inner = [nodes.reference('', run.text, refuri=run.url, internal=False)]

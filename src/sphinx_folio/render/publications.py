@@ -7,7 +7,7 @@ from itertools import count, groupby
 from docutils import nodes
 
 from sphinx_folio.bib import TYPES, editor_sign, type_name
-from sphinx_folio.graph import AuthorView, Item, PublicationView, year_of
+from sphinx_folio.graph import AuthorView, Cited, Item, PublicationView, Ref, year_of
 from sphinx_folio.nodes import (
     aside_text,
     bibtex_fold,
@@ -77,20 +77,36 @@ class PublicationList:
         publication = item.publication
         ids = [item.anchor] if item.anchor else []
         node = nodes.list_item(classes=['folio-publication'], ids=ids)
-        title = marked_nodes(publication.marked_text('title'))
+        title = self._marked(item, 'title')
         if self.style in {'numbered', 'cv'}:
             title.insert(0, nodes.inline('', f'{number}. ', classes=['folio-number']))
         node += line('folio-publication-title', *title)
         node += self._authors(item)
         node += _venue(item, with_type=self.view.group_by != 'type')
         if self.style != 'compact':
-            note = marked_nodes(publication.marked_text('note'))
+            note = self._marked(item, 'note')
             node += line('folio-publication-note', *note)
             node += self.parts.links(publication.links, publication.title)
         if self.style not in {'compact', 'cv'}:
             node += self._folded(item)
             node += self.parts.refs_line('folio-publication-related', item.related)
         return node
+
+    def _marked(self, item: Item, field: str) -> list[nodes.Node]:
+        """Return a text of an entry, with what it cites as links."""
+        cited = {each.key: each for each in item.entry.cited}
+
+        def cite(key: str, is_textual: bool) -> nodes.Node:  # noqa: FBT001  (`marked_nodes` calls it)
+            entry = cited[key]
+            if not entry.families:
+                return nodes.Text(key)
+            year = entry.year or str(_('n.d.'))
+            label = f'{_families(entry)} ({year})' if is_textual else f'{_families(entry)}, {year}'
+            if not entry.place:
+                return nodes.Text(label)
+            return self.parts.link(Ref('publication', key, entry.place[0], label), label)
+
+        return marked_nodes(item.publication.marked_text(field), cite)
 
     # -- authors -------------------------------------------------------------------
 
@@ -158,7 +174,7 @@ class PublicationList:
         found: list[nodes.Node] = []
         about = aside_text('', f': {item.publication.title}')
         if item.publication.abstract:
-            text = nodes.paragraph('', '', *marked_nodes(item.publication.marked_text('abstract')))
+            text = nodes.paragraph('', '', *self._marked(item, 'abstract'))
             label = summary('', '', nodes.Text(_('Abstract')), about.deepcopy())
             found.append(details('', label, text, classes=['folio-abstract']))
         if source := self.bibtex(item.publication.key):
@@ -179,6 +195,13 @@ class PublicationList:
             files = [nodes.Text(_('Download as') + ' '), bibtex, nodes.Text(', '), csl]
         footer = line('folio-list-footer', *joined([more, files], ' · '))
         return [screen_only('', *footer)] if footer else []
+
+
+def _families(entry: Cited) -> str:
+    """Return one or two family names, or the first of more, as citations do."""
+    if len(entry.families) > 2 or entry.et_al:
+        return f'{entry.families[0]} {_("et al.")}'
+    return str(_(' and ')).join(entry.families)
 
 
 def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:

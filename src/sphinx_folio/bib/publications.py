@@ -44,6 +44,8 @@ _SAME_AS = {
     'equal-contribution': 'equal',
     **dict.fromkeys(('corresp', 'corresponding-author', 'correspondence'), 'corresponding'),
 }
+#: What ``relatedtype`` may say of a preprint and its paper; biblatex has no word for it.
+_VERSIONS = frozenset({'', 'eprint', 'preprint', 'publishedas', 'publishedin', 'version'})
 #: A name without signs other than those that stand in names.
 _BARE = re.compile(r"[\w\s.,'’·-]*")
 
@@ -107,6 +109,7 @@ def read_publication(
         abstract=words['abstract'],
         note=words['note'],
         marked=tuple((name, text) for name, text in texts.items() if text != words[name]),
+        related=_versions(fields),
         cited=tuple((name, key) for name, text in texts.items() for key in citations_of(text)),
         links=links,
         people=_ids(entry, 'people'),
@@ -142,6 +145,14 @@ def _ids(entry: Entry, field: str) -> tuple[str, ...]:
     if field not in entry.fields:
         return ()
     return tuple(filter(None, map(str.strip, entry.fields[field].split(','))))
+
+
+def _versions(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys of ``related`` (biblatex manual §3.4), unless they are of another kind."""
+    kind, keys = fields.get('relatedtype', ''), fields.get('related', '')
+    if kind.strip().lower() not in _VERSIONS:
+        return ()
+    return tuple(filter(None, map(str.strip, keys.split(','))))
 
 
 def _title(entry: Entry, kind: str) -> str:

@@ -38,6 +38,7 @@ from sphinx_folio.graph import (
     find_anchors,
     find_exports,
     find_files,
+    follow_papers,
     split_lists,
 )
 from sphinx_folio.html import (
@@ -429,6 +430,7 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         if listings[docname][number].kind == 'publication':
             for name, part in parts.items():
                 anchors |= dict.fromkeys(part.ids, (name, 0))
+    follow_papers(anchors, graph.papers)
 
     @cache
     def exports_of(docname: str) -> dict[int, str]:

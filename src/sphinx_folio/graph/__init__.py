@@ -5,7 +5,7 @@ from .consistency import duplicate_id, entry_references, taken_names
 from .graph import Graph
 from .near_miss import NearMiss, near_misses
 from .pagination import FORTHCOMING, NO_YEAR, OTHER, Cut, split_lists, year_of
-from .placement import RESUME, VCARD, find_anchors, find_exports, find_files
+from .placement import RESUME, VCARD, find_anchors, find_exports, find_files, follow_papers
 from .query import Selections
 from .refs import Counts, Ref, reference, references
 from .site import Cited, EntryView, PersonFiles, Site
@@ -31,6 +31,6 @@ __all__ = [
     'EntryView', 'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile',
     'ProjectView', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text',
     'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports',
-    'find_false_claims', 'find_files', 'find_one_sided', 'near_misses', 'reference', 'references',
+    'find_false_claims', 'find_files', 'find_one_sided', 'follow_papers', 'near_misses', 'reference', 'references',
     'split_lists', 'taken_names', 'view_cut', 'view_list', 'view_pages', 'view_profile', 'year_of',
 ]  # fmt: skip

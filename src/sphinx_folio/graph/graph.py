@@ -4,7 +4,7 @@ It is derived anew from the stored records whenever one of them may have changed
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Literal
@@ -84,6 +84,11 @@ class Graph:
                 self.duplicates.append((record, owner))
         self._add_declared_edges()
         self._add_publications()
+        #: The paper that each preprint has become, as one of both entries says by ``related``.
+        self.papers = dict(_papers(publications))
+        self._preprints: dict[str, list[str]] = defaultdict(list)
+        for preprint, paper in self.papers.items():
+            self._preprints[paper].append(preprint)
         #: Edited volumes that stand on no list, as none but their own parts name them.
         self.unlisted = frozenset(
             key
@@ -114,6 +119,20 @@ class Graph:
         """Return the topics that name *topic* as a broader one."""
         others = self.neighbours(ObjectRef('topic', topic), 'topic')
         return tuple(other for other in others if topic in self.topics[other].broader)
+
+    def without_versions(self, keys: Iterable[str]) -> list[str]:
+        """Return entries without the preprints of papers that are among them."""
+        chosen = list(keys)
+        among = set(chosen) if self.papers else set()
+        return [key for key in chosen if self.papers.get(key) not in among]
+
+    def with_versions(self, keys: Iterable[str]) -> list[str]:
+        """Return entries, each paper before its preprints."""
+        return list(dict.fromkeys(key for paper in keys for key in (paper, *self.versions(paper))))
+
+    def versions(self, paper: str) -> tuple[str, ...]:
+        """Return the preprints of a paper."""
+        return tuple(self._preprints.get(paper, ()))
 
     def role(self, project: str, person: str) -> str:
         """Return the role of a person in a project, or an empty string."""
@@ -227,6 +246,31 @@ class Graph:
             return ''
         self.rules[publication.key, number] = fitting[candidates[0]]
         return candidates[0]
+
+
+def _papers(publications: Mapping[str, Publication]) -> Iterator[tuple[str, str]]:
+    """Yield each preprint with its paper, where they have an author in common."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, publication in publications.items():
+        for other in publication.related:
+            for preprint, paper in ((key, other), (other, key)):
+                is_pair = paper in publications and preprint in publications
+                if is_pair and _are_versions(publications[preprint], publications[paper]):
+                    found[preprint].add(paper)
+    yield from ((key, next(iter(papers))) for key, papers in found.items() if len(papers) == 1)
+
+
+def _are_versions(preprint: Publication, paper: Publication) -> bool:
+    if preprint.type != 'preprint' or paper.type not in _PAPERS:
+        return False
+    one, other = (
+        {author.key.rpartition(' ')[2] for author in each.authors} for each in (preprint, paper)
+    )
+    return not one.isdisjoint(other)
+
+
+#: What a preprint becomes.
+_PAPERS = frozenset({'article', 'inproceedings', 'incollection'})
 
 
 def _alone(by_name: Mapping[str, Mapping[str, Rule]], author: Author) -> str:

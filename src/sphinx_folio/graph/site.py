@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sphinx_folio.model import ObjectRef, Place, Publication, name_parts
+from sphinx_folio.model import Link, ObjectRef, Place, Publication, name_parts
 
 from .graph import Graph
 from .pagination import Cut
@@ -42,8 +42,20 @@ class EntryView(NamedTuple):
     tied: tuple[Ref, ...]  #: People it is tied to without an author list.
     projects: tuple[Ref, ...]
     topics: tuple[Ref, ...]
+    #: Its preprints, which stand with it as one item.
+    versions: tuple[Publication, ...] = ()
     #: The entries that its own texts cite.
     cited: tuple[Cited, ...] = ()
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Its links, and behind its DOI those that only its preprints have."""
+        links = {link.key: link for link in self.publication.links}
+        others = [link for version in self.versions for link in version.links]
+        more = {link.key: link for link in others if link.key not in links}
+        own = self.publication.links
+        place = next((n for n, link in enumerate(own, start=1) if link.key == 'doi'), len(own))
+        return (*own[:place], *more.values(), *own[place:])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +94,7 @@ class Site:
                 tuple(tied),
                 references(graph, node, 'project'),
                 references(graph, node, 'topic'),
+                tuple(graph.publications[name] for name in graph.versions(key)),
                 tuple(self._cited(name) for _field, name in graph.publications[key].cited),
             )
         return self._entries[key]

@@ -59,6 +59,8 @@ class Item(NamedTuple):
     owners: tuple[str, ...]
     #: Id of the item where this list is the place that citations lead to, else empty.
     anchor: str = ''
+    #: Ids of its preprints, there.
+    further_anchors: tuple[str, ...] = ()
 
     @property
     def publication(self) -> Publication:
@@ -97,7 +99,13 @@ class PublicationView(NamedTuple):
 
     def anchored(self, ids: Mapping[str, str]) -> Self:
         """Return the list with each of its entries as the place that links lead to."""
-        anchored = (item._replace(anchor=ids.get(item.publication.key, '')) for item in self.items)
+        anchored = (
+            item._replace(
+                anchor=ids.get(item.publication.key, ''),
+                further_anchors=_ids_of(item.entry, ids),
+            )
+            for item in self.items
+        )
         return self._replace(items=tuple(anchored))
 
 
@@ -178,10 +186,16 @@ def _objects(query: Query, graph: Graph, ids: Iterable[str]) -> tuple[Ref, ...] 
 def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple[Item, ...]:
     of = query.of
     owners = (*query.person, *([of.id] if of and of.kind == 'person' else []))
-    return tuple(
-        Item(site.entry(key), of, owners, site.ids[key] if site.anchors.get(key) == place else '')
-        for key in keys
-    )
+    items = []
+    for key in keys:
+        entry, is_target = site.entry(key), site.anchors.get(key) == place
+        anchors = (site.ids[key], _ids_of(entry, site.ids)) if is_target else ('', ())
+        items.append(Item(entry, of, owners, *anchors))
+    return tuple(items)
+
+
+def _ids_of(entry: EntryView, ids: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(ids[each.key] for each in entry.versions if each.key in ids)
 
 
 def _full_list(query: Query, site: Site, docname: str) -> Ref | None:
@@ -215,7 +229,11 @@ def view_profile(node: ObjectRef, site: Site) -> Profile:
 
 def _counts(graph: Graph, node: ObjectRef) -> Counts:
     kinds: tuple[Kind, ...] = ('person', 'project', 'publication')
-    found = ((kind, len(graph.neighbours(node, kind))) for kind in kinds if kind != node.kind)
+    names = ((kind, graph.neighbours(node, kind)) for kind in kinds if kind != node.kind)
+    found = (
+        (kind, len(graph.without_versions(ids) if kind == 'publication' else ids))
+        for kind, ids in names
+    )
     return tuple((kind, count) for kind, count in found if count)
 
 

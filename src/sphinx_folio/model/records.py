@@ -271,6 +271,8 @@ class Publication:
     #: Of title, venue, abstract and note those that hold more than words: the name of the
     #: field, and its text as `bib` marks formulas, looks and addresses in it.
     marked: tuple[tuple[str, str], ...] = ()
+    #: The citation keys of other versions of it, where the entry says so.
+    related: tuple[str, ...] = ()
     #: The citation keys that its texts name, each with the field that does.
     cited: tuple[tuple[str, str], ...] = ()
     #: A link whose URL has no scheme is a file of the site.

@@ -75,7 +75,7 @@ class PublicationList:
 
     def _item(self, item: Item, number: int) -> nodes.list_item:
         publication = item.publication
-        ids = [item.anchor] if item.anchor else []
+        ids = [item.anchor, *item.further_anchors] if item.anchor else []
         node = nodes.list_item(classes=['folio-publication'], ids=ids)
         title = self._marked(item, 'title')
         if self.style in {'numbered', 'cv'}:
@@ -86,7 +86,7 @@ class PublicationList:
         if self.style != 'compact':
             note = self._marked(item, 'note')
             node += line('folio-publication-note', *note)
-            node += self.parts.links(publication.links, publication.title)
+            node += self.parts.links(item.entry.links, publication.title)
         if self.style not in {'compact', 'cv'}:
             node += self._folded(item)
             node += self.parts.refs_line('folio-publication-related', item.related)

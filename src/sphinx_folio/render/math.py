@@ -6,6 +6,7 @@ from docutils import nodes
 
 from sphinx_folio.bib import Run, normal, runs, simple
 from sphinx_folio.gate import formula_refusal
+from sphinx_folio.shared import _
 
 from .parts import joined
 
@@ -33,9 +34,9 @@ def marked_nodes(
 def _run_nodes(run: Run, cite: Callable[[str, bool], nodes.Node]) -> list[nodes.Node]:
     if run.cited:
         links = ([cite(key, run.is_textual)] for key in run.cited)
-        inner = joined(links, ', ' if run.is_textual else '; ')
+        inner = joined(links, ', ' if run.is_textual else str(_('; ')))
         if not run.is_textual:
-            inner = [nodes.Text('('), *inner, nodes.Text(')')]
+            inner = [nodes.Text(_('(')), *inner, nodes.Text(_(')'))]
     elif run.is_formula:
         inner = _formula_nodes(run.text)
     elif run.url:

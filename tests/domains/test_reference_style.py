@@ -14,6 +14,7 @@ BIB = """\
 @misc{many, author = {Foe, A. and Bar, B. and Poe, C.}, title = {B}, date = {2021-02}}
 @misc{others, author = {{\\L}ab, Jo and others}, title = {C}, year = {to appear}}
 @proceedings{edited, editor = {Foe, A.}, title = {D}, year = 2020}
+@misc{again, author = {Doe, Jane and Roe, Joan}, title = {B}, year = 2022}
 @misc{untold, howpublished = {X}}
 """
 TEXT = '{cite:p}`two,many`; {cite:t}`others`; {cite:ts}`many`; {cite:p}`edited`; {cite:t}`untold`'
@@ -21,7 +22,7 @@ FILES = {
     'references.bib': BIB,
     'publications.md': '# Publications\n\n```{publications}\n```\n',
     'text.md': f'# Text\n\n{TEXT}\n',
-    'other.md': '# Other\n\n```{bibliography}\n:filter: key == "two"\n```\n',
+    'other.md': '# Other\n\n```{bibliography}\n:filter: key == "two" or key == "again"\n```\n',
 }
 
 
@@ -41,8 +42,11 @@ def test_authors_and_year_stand_in_round_brackets(make_site: MakeSite) -> None:
         '(Foe, 2020)',
         'untold (n.d.)',
     ]
-    (label,) = site.main('other').select('.citation .label')
-    assert label.get_text() == '[Doe and Roe, 2022]'
+    labels = site.main('other').select('.citation .label')
+    assert [label.get_text() for label in labels] == [
+        '[Doe and Roe, 2022a]',
+        '[Doe and Roe, 2022b]',
+    ]
 
 
 def test_they_are_set_as_chinese_is(make_site: MakeSite) -> None:
@@ -54,9 +58,9 @@ def test_they_are_set_as_chinese_is(make_site: MakeSite) -> None:
 @pytest.mark.parametrize(
     ('confoverrides', 'first'),
     [
-        ({'bibtex_reference_style': 'label'}, '[DR22, FBP21]'),
+        ({'bibtex_reference_style': 'label'}, '[DR22a, FBP21]'),
         ({'bibtex_reference_style': 'author_year'}, '[Doe and Roe, 2022, Foe et al., 2021]'),
-        ({'bibtex_reference_style': 'super'}, 'DR22,FBP21'),
+        ({'bibtex_reference_style': 'super'}, 'DR22a,FBP21'),
     ],
 )
 def test_what_a_site_says_stands(

@@ -4,6 +4,7 @@ A label that sphinxcontrib-bibtex prints by default, such as [DR24], stands in i
 Those of Folio have no labels, so that there would be nothing of that name.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,13 +84,22 @@ class _Labels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types
     """Labels that say what citations say."""
 
     def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
-        """Yield the label of each entry."""
+        """Yield the label of each entry; equal ones have letters behind them."""
         style = FolioReferenceStyle()
         label = join(sep=style.author_year_sep)[
             style.person.author_or_editor_or_title(full=False), year
         ]
-        for entry in sorted_entries:
-            yield str(label.format_data({'entry': entry, 'style': style}))
+        labels = [
+            str(label.format_data({'entry': entry, 'style': style})) for entry in sorted_entries
+        ]
+        counts, met = Counter(labels), Counter[str]()
+        for text in labels:
+            if counts[text] == 1:
+                yield text
+                continue
+            met[text] += 1
+            letter = chr(ord('a') + met[text] - 1) if counts[text] < 27 else str(met[text])
+            yield f'{text}{"" if text[-1].isdigit() else " "}{letter}'
 
 
 class FolioStyle(AlphaStyle):  # type: ignore[misc]  # pybtex has no types

@@ -9,7 +9,6 @@ language = 'en'
 
 extensions = ['sphinx_folio']
 bibtex_bibfiles = ['references.bib']
-bibtex_reference_style = 'author_year'
 folio_pdf_exclude = ['guide/**']
 folio_description = (
     'Who works on what in a community of researchers in computer systems and machine learning.'

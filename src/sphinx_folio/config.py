@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from .bib import style_flaw
+from .domains import STYLE
 from .gate import door_flaw
 from .html import check_preview_image, is_policy
 from .model import CV_SECTIONS, FOLDERS, PAGE_KINDS, Problem, Subtype
@@ -189,6 +190,11 @@ def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
     if config.bibtex_bibfiles is None:
         config.bibtex_bibfiles = []
     config.primary_domain = primary_domain(config)
+    stated = {*config._raw_config, *config.overrides}  # noqa: SLF001  (nothing else tells)
+    if 'bibtex_reference_style' not in stated:
+        config.bibtex_reference_style = STYLE
+        if 'bibtex_default_style' not in stated:
+            config.bibtex_default_style = STYLE
 
 
 def setup_config(app: Sphinx) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from sphinx_folio.bib.entries import EntryCollection
 from sphinx_folio.bib.inheritance import complete
+from sphinx_folio.bib.markup import runs
 from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.model import Publication
 
@@ -79,11 +80,53 @@ _LINKS = [
     ('eprint = {2020/123}, eprinttype = {iacr}', 'IACR ePrint https://eprint.iacr.org/2020/123'),
     ('eprint = {1234/5}, eprinttype = {hdl}', 'Handle https://hdl.handle.net/1234/5'),
     ('eprint = {1901.001}, archiveprefix = {ascl}', ''),
+    ('mrnumber = {MR0123456 (25 #12)}',
+     'MathSciNet https://mathscinet.ams.org/mathscinet-getitem?mr=MR0123456'),
+    ('mrnumber = {123456}', 'MathSciNet https://mathscinet.ams.org/mathscinet-getitem?mr=123456'),
+    ('zblnumber = {1234.56789}', 'zbMATH https://zbmath.org/?q=an:1234.56789'),
+    ('zbl = {Zbl 0123.45601}', 'zbMATH https://zbmath.org/?q=an:0123.45601'),
+    ('mrnumber = {none}', ''),
+    ('pmcid = {1234567}', 'PubMed Central https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/'),
+    ('pmc = {PMC1234567}', 'PubMed Central https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/'),
+    ('pubmed = {12345678}', 'PubMed https://pubmed.ncbi.nlm.nih.gov/12345678/'),
+    ('adsurl = {http://adsabs.harvard.edu/abs/2008A%26A...480..723D}',
+     'ADS https://ui.adsabs.harvard.edu/abs/2008A%26A...480..723D/abstract'),
+    ('adsurl = {https://ui.adsabs.harvard.edu/abs/2022ApJ...900..001D}, doi = {10.1000/182}',
+     ('DOI https://doi.org/10.1000/182, '
+     'ADS https://ui.adsabs.harvard.edu/abs/2022ApJ...900..001D/abstract')),
+    ('adsurl = {https://ads.example.org/abs/2022ApJ...900..001D}', ''),
+    # -- the record of an entry says nothing that the entry does not
+    ('biburl = {https://dblp.org/rec/bibtex/conf/a/Doe20}',
+     'DBLP https://dblp.org/rec/conf/a/Doe20'),
+    ('biburl = {https://dblp.org/rec/conf/a/Doe20.bib}, doi = {10.1000/182}',
+     'DOI https://doi.org/10.1000/182'),
+    ('url = {https://dblp.uni-trier.de/rec/conf/a/Doe20.html}',
+     'DBLP https://dblp.org/rec/conf/a/Doe20'),
+    ('biburl = {https://dblp.example.org/rec/conf/a/Doe20.bib}', ''),
+    # -- a paper and its preprint
+    ('doi = {10.1000/182}, eprint = {2001.01234}, archiveprefix = {arXiv}',
+     'DOI https://doi.org/10.1000/182, arXiv https://arxiv.org/abs/2001.01234'),
+    ('doi = {10.1000/182}, note = {doi:10.48550/arXiv.2001.01234}',
+     'DOI https://doi.org/10.1000/182, arXiv https://arxiv.org/abs/2001.01234'),
+    # -- in words
+    ('note = {Best paper. PMID: 12345678; PMCID: PMC1234567.}',
+     ('PubMed https://pubmed.ncbi.nlm.nih.gov/12345678/, '
+     'PubMed Central https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/')),
+    ('annote = {PMID: 12345678}', 'PubMed https://pubmed.ncbi.nlm.nih.gov/12345678/'),
+    ('pmid = {12345678}, note = {PMID: 12345678}',
+     'PubMed https://pubmed.ncbi.nlm.nih.gov/12345678/'),
+    ('note = {arXiv:2001.01234 [cs.AI], 12 pages}', 'arXiv https://arxiv.org/abs/2001.01234'),
+    ('note = {12 pages, available at arXiv:2001.01234}', 'arXiv https://arxiv.org/abs/2001.01234'),
+    (r'note = {doi: 10.1000/a\_b. Best paper}', 'DOI https://doi.org/10.1000/a_b'),
+    ('note = {Comment on arXiv:2001.01234}', ''),
+    ('note = {Correction to doi:10.1000/182}', ''),
     # -- among words
     (r'howpublished = {\url{https://example.org/tool}}', 'Link https://example.org/tool'),
     ('howpublished = {www.example.org/tool}', 'Link https://www.example.org/tool'),
     (r'howpublished = {\href{https://example.org/a\_b}{Post}}', 'Link https://example.org/a_b'),
     ('journal = {https://example.org/}', 'Link https://example.org/'),
+    (r'journal = {\href{https://journal.example}{Journal}}', ''),
+    (r'journal = {\href{https://doi.org/10.1000/182}{Journal}}', 'DOI https://doi.org/10.1000/182'),
     (r'note = {\url{https://example.org/~doe/x}}', 'Link https://example.org/~doe/x'),
     (r'url = {https://a.example/x}, howpublished = {\url{http://www.a.example/x/}}',
      'Link https://a.example/x'),
@@ -129,6 +172,44 @@ def test_the_words_beside_an_address_are_the_venue(
     tmp_path: Path, kind: str, fields: str, venue: str
 ) -> None:
     assert read(tmp_path, fields, kind)[0].venue == venue
+
+
+@pytest.mark.parametrize(
+    ('note', 'shown'),
+    [
+        ('Best paper. PMID: 12345678; PMCID: PMC1234567.', 'Best paper'),
+        ('PMID: 12345678. Best paper.', 'Best paper'),
+        ('Best paper (PMID: 12345678) of the year', 'Best paper of the year'),
+        ('(Best paper, PMID: 12345678)', '(Best paper)'),
+        ('PMID: 12345678', ''),
+        ('arXiv:2001.01234 [cs.AI], 12 pages', '12 pages'),
+        ('12 pages (arXiv:2001.01234), 3 figures', '12 pages, 3 figures'),
+        ('12 pages, available at arXiv:2001.01234', '12 pages'),
+        (r'doi: 10.1000/a\_b. Best paper', 'Best paper'),
+        ('doi: 10.1000/182', ''),
+        ('Comment on arXiv:2001.01234', 'Comment on arXiv:2001.01234'),
+        ('Correction to doi:10.1000/182, which errs', 'Correction to doi:10.1000/182, which errs'),
+    ],
+)
+def test_what_a_link_says_is_not_said_again(tmp_path: Path, note: str, shown: str) -> None:
+    assert read(tmp_path, f'note = {{{note}}}')[0].note == shown
+    if 'arXiv' not in note:  # which is a venue
+        assert read(tmp_path, f'howpublished = {{{note}}}')[0].venue == shown
+
+
+def test_an_addendum_stands_behind_the_note(tmp_path: Path) -> None:
+    fields = 'note = {Best paper.}, addendum = {With an erratum}'
+    assert read(tmp_path, fields)[0].note == 'Best paper. With an erratum'
+    assert read(tmp_path, 'addendum = {With an erratum}')[0].note == 'With an erratum'
+    assert read(tmp_path, 'note = {One!}, addendum = {Two.}')[0].note == 'One! Two.'
+
+
+def test_the_link_of_a_journal_stays_at_its_name(tmp_path: Path) -> None:
+    fields = r'journal = {\href{https://journal.example}{Journal}}, volume = 3, pages = {1--7}'
+    publication, _messages = read(tmp_path, fields, 'article')
+    assert publication.venue == 'Journal 3, 1–7'
+    found = [run for run in runs(publication.marked_text('venue')) if run.url]
+    assert [(run.text, run.url) for run in found] == [('Journal', 'https://journal.example')]
 
 
 def _no_file(name: str) -> str:

@@ -37,6 +37,7 @@ def told(bibliography: Bibliography) -> dict[str, Any]:
         'keys': bibliography.keys,
         'entries': [(key, values_of(entry)) for key, entry in bibliography.entries.entries.items()],
         'lines': [(key, source.lines) for key, source in bibliography.sources.items()],
+        'lines of fields': [dict(one.lines) for one in bibliography.publications.values()],
         'for the next load': (list(bibliography.records.items()), bibliography.lints),
     }
 
@@ -136,6 +137,10 @@ CASES = {
         '@misc{a, title = {T},\n year = {x}}',
         '\n\n@misc{a, title = {T},\n year = {x}}',
     ),
+    'a field moved in its entry': (
+        '@misc{a, title = {T},\n author = {D}\n}',
+        '@misc{a,\n title = {T},\n author = {D}}',
+    ),
     'a macro changed': (
         '@string{m = {One}}\n@misc{a, title = m}',
         '@string{m = {Two}}\n@misc{a, title = m}',
@@ -227,8 +232,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], Counted]:
     def count(owner: Any, name: str) -> Counted:
         counter = Counted(getattr(owner, name))
 
-        def call(*args: Any) -> Any:  # a function becomes a method of a class
-            return counter(*args)
+        def call(*args: Any, **kwargs: Any) -> Any:  # a function becomes a method of a class
+            return counter(*args, **kwargs)
 
         monkeypatch.setattr(owner, name, call)
         return counter

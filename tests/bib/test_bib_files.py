@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from bibliographies import FOLDER, lost, read
-from pybtex.database import Entry
+from pybtex.database import Entry, Person
 
 from sphinx_folio.bib import TYPES
 from sphinx_folio.bib.blocks import SourceEntry
@@ -435,6 +435,17 @@ def test_one_name_is_one_object_in_all_entries() -> None:
         id(item) for located in library.entries.values() for item in located.entry.persons['author']
     }
     assert len(people) == 2
+
+
+@pytest.mark.parametrize(
+    'name',
+    ["O'Neil-Doe, Jane A. B.", 'Doe, J.', 'Doe, jane', "D'Arc, Jo-Ann", 'Doe, Jr., Jane', 'Doe'],
+)
+def test_a_name_is_taken_apart_as_pybtex_does(name: str) -> None:
+    library = read(f'@misc{{k, author = {{{name}}}}}'.encode()).library
+    (person,) = library.entries['k'].entry.persons['author']
+    assert person == Person(name)
+    assert type(person.last_names) is list
 
 
 def test_fields_are_found_on_their_lines() -> None:

@@ -305,6 +305,42 @@ def test_names_with_their_commas_are_left_alone(written: str) -> None:
     assert told_of('author', f'{{{written}}}') == []
 
 
+IN_BRACES = [
+    ('{Doe, Jane and Roe, John}', 'Doe, Jane and Roe, John'),
+    ('{J. Doe and R. van Roe}', 'J. Doe and R. van Roe'),
+    ('{Doe, J., Roe, K. and Poe, L.}', 'Doe, J. and Roe, K. and Poe, L.'),
+    ('{Doe, Jane and Roe, John} and Poe, Ann', 'Doe, Jane and Roe, John and Poe, Ann'),
+    (r'{M{\"u}ller, Jane and Roe, J.}', r'M{\"u}ller, Jane and Roe, J.'),
+]
+ORGANISATIONS = [
+    'Smith and Wesson Ltd',
+    'Smith, Jones and Brown, LLP',
+    'Department of Health, Ageing and Care, Nowhere',
+    'Ministry of Food, Labour and Welfare',
+    'Foo, Inc. and Bar, Ltd.',
+    'U.S. Army and U.S. Navy',
+    'General Motors and Rolls Royce',
+    '{Doe, Jane and Roe, John}',
+]
+
+
+@pytest.mark.parametrize(('written', 'better'), IN_BRACES)
+def test_a_list_in_braces_is_told_with_the_list_to_write(written: str, better: str) -> None:
+    (message,) = told_of('author', f'{{{written}}}')
+    what = 'author: braces make one name of a list of names'
+    assert message == (
+        f'{what}; write author = {{{better}}}, or one more pair of braces for one name'
+    )
+    assert told_of('author', f'{{{better}}}') == []
+    assert read_list(written).names == read_list(better).names
+
+
+@pytest.mark.parametrize('name', ORGANISATIONS)
+def test_an_organisation_stays_one(name: str) -> None:
+    assert told_of('author', f'{{{{{name}}}}}') == []
+    assert read_list(f'{{{name}}}').names == (f'{{{name}}}',)
+
+
 @pytest.mark.parametrize(
     ('written', 'names'),
     [

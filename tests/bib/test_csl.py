@@ -400,3 +400,18 @@ def test_what_is_no_doi_is_left_out(item: Read) -> None:
 )
 def test_the_address_is_that_of_the_publication(item: Read, written: str, url: str | None) -> None:
     assert item(f'@misc{{key, title = {{T}}, {written}}}').get('URL') == url
+
+
+def test_the_numbers_of_pubmed_are_told(item: Read) -> None:
+    found = item('@misc{k, title = {T}, note = {PMID: 12345678; PMCID: PMC1234567}}')
+    assert (found['PMID'], found['PMCID']) == ('12345678', 'PMC1234567')
+    assert 'note' not in found
+
+
+def test_everybody_has_their_role(item: Read) -> None:
+    found = item("""@book{k, title = {T}, author = {Doe, J.}, translator = {Roe, K.},
+        editor = {Foe, A.}, editortype = {compiler}, editora = {Poe, L.}, foreword = {{Lab}},
+        annotator = {Bar, B.}, commentator = {Baz, C. and others}}""")
+    roles = ('compiler', 'editor', 'translator', 'contributor')
+    names = [[next(iter(name.values())) for name in found[role]] for role in roles]
+    assert names == [['Foe'], ['Poe'], ['Roe'], ['Bar', 'Baz', 'Lab']]

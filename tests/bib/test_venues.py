@@ -9,6 +9,7 @@ import pytest
 from bibliographies import read
 from sphinx import locale
 
+from sphinx_folio.bib.contributors import editor_sign
 from sphinx_folio.bib.dates import is_only_state, range_end, state_of_note
 from sphinx_folio.bib.load import load
 from sphinx_folio.bib.venues import dashed
@@ -135,6 +136,21 @@ VENUES: list[tuple[str, str, str, str]] = [
         '3rd ed., Lecture Notes 7, P',
     ),
     ('book', 'edition={22}, publisher={P}', 'book', '22nd ed., P'),
+    # translators, and editors by type
+    ('book', 'translator={Roe, K.}, edition=2, publisher={P}', 'book',
+     'translated by K. Roe, 2nd ed., P'),
+    ('book', 'translator={Roe, K. and Poe, L.}', 'book', 'translated by K. Roe, L. Poe'),
+    ('book', 'translator={A, B and C, D and E, F and G, H}', 'book', 'translated by B A et al.'),
+    ('book', 'editor={Foe, A.}, editortype={compiler}, publisher={P}', 'book', 'A. Foe (comp.), P'),
+    ('book', 'editora={Foe, A.}, editoratype={reviser}', 'book', 'revised by A. Foe'),
+    ('book', 'editora={Foe, A.}', 'book', 'edited by A. Foe'),
+    ('book', 'editora={Foe, A.}, editoratype={director}', 'book', 'A. Foe (director)'),
+    ('book', 'annotator={X, Y}, foreword={{Lab & Co}}', 'book',
+     'annotated by Y X, with a foreword by Lab & Co'),
+    ('incollection', 'booktitle={B}, editor={Foe, A.}, translator={Roe, K.}, pages={1-9}',
+     'incollection', 'B, A. Foe (ed.), translated by K. Roe, pages 1–9'),
+    ('article', 'journal={J}, volume=3, translator={Roe, K.}', 'article',
+     'J 3, translated by K. Roe'),
     ('book', 'edition={3d}, publisher={P}', 'book', '3rd ed., P'),
     ('book', 'edition={3d ed., rev.}, publisher={P}', 'book', '3d ed., rev., P'),
     ('book', 'volume={2 vols.}, publisher={P}', 'book', '2 vols., P'),
@@ -277,6 +293,14 @@ NAMES = [
     ),
     ('@misc{k, title={T}}', [], False),
 ]
+
+
+def test_a_compiler_stands_as_one() -> None:
+    found = printed('@book{k, title={T}, editor={Roe, K.}, editortype={Compiler}}')
+    assert (found.edited, found.editor_type) == (True, 'compiler')
+    assert [editor_sign(count, 'compiler') for count in (1, 2)] == ['(comp.)', '(comps.)']
+    assert editor_sign(2, 'founder') == '(founder)'
+    assert editor_sign(1, 'director') == '(director)'
 
 
 @pytest.mark.parametrize(('text', 'names', 'edited'), NAMES)

@@ -448,6 +448,7 @@ def test_all_names_of_a_person_count(author: str, facts: dict[str, Any], expecte
         ('ヤマダ, タロウ', 'ヤマダ タロウ'),
         ('山田, 太郎', '山田太郎'),
         ('Wang, 梓人', '梓人 Wang'),
+        (r'M\textsuperscript{a} José Doe', 'Ma José Doe'),
         ('Johnson \\& Johnson', 'Johnson & Johnson'),
     ],
 )
@@ -495,6 +496,19 @@ def test_a_list_may_go_on(last: str) -> None:
         (r'Zhu$^\ast$, Kan', True),
         (r'Zhu$^{*,\dagger}$, Kan', True),
         (r'Zhu\textsuperscript{*}, Kan', True),
+        (r'\textsuperscript{*}Kan Zhu', True),
+        (r'Kan Zhu\textsuperscript{1,*}', True),
+        (r'Kan Zhu\textsuperscript{*,2}', True),
+        (r'Kan Zhu\textsuperscript{$\ast$}', True),
+        ('$^*$Kan Zhu', True),
+        ('$^{*}$Zhu, Kan', True),
+        ('Kan Zhu$*$', True),
+        ('* Kan Zhu', True),
+        ('{Kan Zhu}$^*$', True),
+        (r'Kan Zhu\textsuperscript{a}', False),
+        (r'Kan Zhu$^{\dagger}$', False),
+        (r'$^{\dagger}$Zhu, Kan', False),
+        (r'\textsuperscript{\textdagger}Kan Zhu', False),
         ('Doe†, Jane', False),
         (r'Zhu$^\dagger$, Kan', False),
         ('Zhu$^{1}$, Kan', False),
@@ -508,6 +522,8 @@ def test_a_list_may_go_on(last: str) -> None:
 def test_a_star_says_equal_contribution(written: str, is_equal: bool) -> None:  # noqa: FBT001  (a column of the table)
     (author,) = authors(written)
     assert author.marks == (('equal',) if is_equal else ())
+    if 'Zhu' in written:
+        assert author.name == 'Kan Zhu'
 
 
 @pytest.mark.parametrize('written', ['Doe, Jane✉', 'Jane Doe (corresponding author)', '✉Doe, Jane'])
@@ -629,7 +645,7 @@ def test_two_people_in_one_name_are_told_by_evidence(
 ) -> None:
     library = EntryCollection()
     for number, author in enumerate([written, *others]):
-        text = f'@misc{{k{number}, title = {{T}}, author = {{{author}}}}}'
+        text = f'@misc{{k{number}, title = {{T}},\n author = {{{author}}}}}'
         library.read_bytes(text.encode(), 'utf-8', f'{number}.bib')
     assert library.problems == []
     publications = {key: read_publication(entry, HERE)[0] for key, entry in library.entries.items()}
@@ -638,10 +654,52 @@ def test_two_people_in_one_name_are_told_by_evidence(
     assert bool(graph.problems) is is_told
     if is_told:
         (problem,) = graph.problems
+        assert (problem.line, problem.entry) == (2, 'k0')
         family, _comma, given = written.partition(', ')
         assert f'write author = {{{family} and {given}}}' in problem.message
         assert f'or {{{family}}}, {given} for one' in problem.message
         assert [author.name for author in graph.publications['k0'].authors] == [written]
+
+
+@pytest.mark.parametrize(
+    ('written', 'others', 'names', 'shown'),
+    [
+        ('Jane Doe and John Roe', [], ['Jane Doe'], ['Jane Doe', 'John Roe']),
+        ('Jane Doe and John Roe', ['Roe, John'], [], ['Jane Doe', 'John Roe']),
+        ('Jane Doe and John Roe', ['Poe, Jane', 'Poe, John'], [], ['Jane Doe', 'John Roe']),
+        ('Jane Doe, John Roe and Sam Poe', [], ['Sam Poe'], ['Jane Doe', 'John Roe', 'Sam Poe']),
+        # organisations
+        ('Jane Doe and John Roe', [], [], []),
+        ('Jane Doe and John Roe', ['Poe, Jane'], [], []),
+        ('General Motors and Rolls Royce', ['Doe, Jane'], ['Jane Doe'], []),
+        ('Smith and Wesson Ltd', ['Smith, Jane'], ['Jane Smith'], []),
+        ('Jane Doe and Associates', [], ['Jane Doe'], []),
+        ('{Jane Doe and John Roe}', [], ['Jane Doe'], []),
+    ],
+)
+def test_a_list_in_braces_is_taken_apart_by_evidence(
+    written: str, others: list[str], names: list[str], shown: list[str]
+) -> None:
+    library = EntryCollection()
+    lists = [f'Lee Foe and {{{written}}} and Bar, Ann', *others]
+    for number, author in enumerate(lists):
+        text = f'@misc{{k{number},\n  title = {{T}},\n  author = {{{author}}}}}'
+        library.read_bytes(text.encode(), 'utf-8', f'{number}.bib')
+    publications = {key: read_publication(entry, HERE)[0] for key, entry in library.entries.items()}
+    people = [person(name, id=f'p{number}') for number, name in enumerate(names)]
+    graph = Graph(people, publications)
+    authors = [author.name for author in graph.publications['k0'].authors]
+    assert authors == ['Lee Foe', *(shown or [written.strip('{}')]), 'Ann Bar']
+    assert bool(graph.problems) is bool(shown)
+    if shown:
+        (problem,) = graph.problems
+        better = f'Foe, Lee and {" and ".join(shown)} and Bar, Ann'
+        assert f'author: braces make one name of a list of names; write author = {{{better}}}' in (
+            problem.message
+        )
+        assert problem.line == 3
+        matched = [bool(person) for person in graph.authors['k0']]
+        assert matched == [name in names for name in authors]
 
 
 def test_an_annotation_says_that_two_names_are_one() -> None:
@@ -654,6 +712,22 @@ def test_all_of_a_list_is_told_to_be_written() -> None:
     graph = graph_of(f'{TWO} and {{Lab \\& Co}} and Poe, Ann', person('Jane Doe'))
     (problem,) = graph.problems
     assert 'write author = {Jane Doe and Joan Roe and {Lab \\& Co} and Poe, Ann}' in problem.message
+
+
+@pytest.mark.parametrize(
+    ('fields', 'is_tied'),
+    [
+        ('translator = {Roe, Joan}', True),
+        ('editora = {Joan Roe and others}, editoratype = {reviser}', True),
+        ('foreword = {Roe, Joan}', True),
+        ('translator = {Roe, J.}', False),
+    ],
+)
+def test_a_translator_is_a_person_of_the_site(fields: str, is_tied: bool) -> None:  # noqa: FBT001  (a column of the table)
+    graph = graph_of('Doe, Jane', person('Joan Roe', id='joan-roe'), fields=fields)
+    found = graph.neighbours(('person', 'joan-roe'), 'publication')
+    assert found == (('key',) if is_tied else ())
+    assert graph.authors['key'] == ('',)
 
 
 def test_namesakes_are_told_and_neither_is_linked() -> None:

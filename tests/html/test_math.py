@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from sphinx_folio.html.mathml import to_mathml
 
@@ -53,6 +54,35 @@ def test_what_stands_on_several_lines(formula: str, rows: int) -> None:
 
 def test_a_table_in_a_line_of_text_stays_there() -> None:
     assert 'display=' not in to_mathml(r'\begin{pmatrix} 1 \\ 2 \end{pmatrix}')
+
+
+@pytest.mark.parametrize(
+    ('formula', 'shown'),
+    [
+        (r'\log\log n', 'log log n'),
+        (r'O(n\log\log n)', 'O(n log log n)'),
+        (r'\sin x', 'sin x'),
+        (r'2\sin x', '2 sin x'),
+        (r'\sin^2 x', 'sin2 x'),
+        (r'a\log_2 n', 'a log2 n'),
+        (r'\log(n)\log n', 'log(n) log n'),
+        (r'\sin\left(x\right)', 'sin(x)'),
+        (r'f=\log n+1', 'f=log n+1'),
+        (r'\log\frac{n\log n}{2}', 'log n log n2'),
+        (r'\operatorname{abs} x', 'abs x'),
+        (r'\arg\max_x f', 'argmaxxf'),  # which browsers set apart as a sign
+        (r'x^{\log n}', 'xlog n'),
+        (r'\mathrm{AB} x', 'ABx'),
+        (r'f = \log', 'f=log'),
+    ],
+)
+def test_functions_stand_apart(formula: str, shown: str) -> None:
+    made = BeautifulSoup(to_mathml(formula), 'html.parser')
+    for space in made.select('mspace'):
+        assert space['width'] == '0.167em'
+        space.string = '~'
+    text = ''.join(made.get_text().split()).replace('~', ' ').replace('\u2061', '')
+    assert text == shown
 
 
 def test_the_markup_is_xml_too() -> None:

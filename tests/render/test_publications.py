@@ -53,6 +53,37 @@ def lines(site: Site, docname: str, part: str) -> dict[str, str]:
     return found
 
 
+CITING = r"""
+@misc{one, author = {Doe, Jane}, title = {One}, year = 2020}
+@misc{two, author = {Roe, K. and van Poe, Ann}, title = {Two}, year = {to appear}}
+@misc{many, author = {Poe, A. and Poe, B. and Poe, C.}, title = {Many}, year = 2019}
+@misc{citing, author = {Roe, K.}, title = {Citing}, year = 2000,
+  note = {As \citet{one} said, see \cite[p. 3]{two, many} and \cite{gone}},
+  abstract = {After \citep{many}.}}
+"""
+
+
+def test_what_a_note_cites_is_a_link(make_site: MakeSite) -> None:
+    files = {'references.bib': CITING, 'publications.md': FILES['years.md']}
+    site = make_site(files)
+    item = site.main('publications').select_one('#citing')
+    note = item.select_one('.folio-publication-note')
+    text = ' '.join(note.get_text().split())
+    assert text == (
+        'As Doe (2020) said, see (Roe and van Poe, to appear; Poe et al., 2019), p. 3 and (gone)'
+    )
+    assert [link['href'] for link in note.select('a')] == ['#one', '#two', '#many']
+    assert item.select_one('.folio-abstract p').get_text() == 'After (Poe et al., 2019).'
+    (warning,) = site.warnings
+    assert (warning.file, warning.line) == ('references.bib', 5)
+    what = 'unknown citation key "gone" in the field "note" of the entry "citing"'
+    assert what in warning.message
+    # a label says what the cited entry says
+    site.build_again({'references.bib': CITING.replace('year = 2020', 'year = 2021')})
+    note = site.main('publications').select_one('#citing .folio-publication-note')
+    assert note.get_text().startswith('As Doe (2021) said')
+
+
 def test_editors_are_editors(site: Site) -> None:
     names = lines(site, 'publications', 'authors')
     assert names['Proc. of One'] == 'Jane Doe (ed.)'

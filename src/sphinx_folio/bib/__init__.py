@@ -4,13 +4,13 @@ from .autofix import Fix, Fixed, fix_file, fixes
 from .blocks import Bibliography, values_of
 from .cache import NAME, BibliographyCache, fingerprint_of
 from .citation_keys import CITATION, citation_targets, cited_keys
+from .contributors import editor_sign
 from .csl import csl_item
 from .entry_types import LISTED_TYPES, TYPES, canonical_type, type_name
 from .formulas import normal, plain_formula, simple
 from .load import load
 from .markup import Run, plain, runs
 from .styles import CitationStyle, style_flaw
-from .venues import editor_sign
 from .writer import with_parents
 
 __all__ = [

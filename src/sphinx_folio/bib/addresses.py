@@ -14,11 +14,11 @@ from sphinx_folio.gate import Gate, download_flaw, is_url
 from sphinx_folio.model import Link, check_url
 
 from .identifiers import (
+    ARXIV_ID,
     arxiv_id,
     bare_doi,
     find_arxiv,
     is_arxiv,
-    is_arxiv_number,
     is_doi,
     named_arxiv,
 )
@@ -73,6 +73,22 @@ _ARCHIVES = {
     ),
     'inspire': _Archive('INSPIRE', 'https://inspirehep.net/literature/{}', r'\d+',
                         r'inspirehep\.net/(?:literature|record)/'),
+    'ads': _Archive(
+        'ADS', 'https://ui.adsabs.harvard.edu/abs/{}/abstract', r'\d{4}[\w.&%]{14,21}',
+        r'(?:ui\.)?adsabs\.harvard\.edu/(?:abs|#abs)/',
+    ),
+    'mr': _Archive(
+        'MathSciNet', 'https://mathscinet.ams.org/mathscinet-getitem?mr={}',
+        r'(?:MR\s?)?\d{4,8}', r'(?:mathscinet\.)?ams\.org/mathscinet-getitem\?mr=',
+    ),
+    'zbl': _Archive(
+        'zbMATH', 'https://zbmath.org/?q=an:{}', r'\d{4}\.\d{5}',
+        r'zbmath\.org/(?:\?q=an(?::|%3A))?', r'zbl\s*:?\s*',
+    ),
+    'dblp': _Archive(
+        'DBLP', 'https://dblp.org/rec/{}', r'[\w/+-]+',
+        r'dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:bibtex/)?',
+    ),
 }  # fmt: skip
 #: Other names of archives in ``eprinttype``, without signs.
 _ALSO = {
@@ -80,8 +96,9 @@ _ALSO = {
     'handle': 'hdl', 'inspirehep': 'inspire', 'cryptologyeprintarchive': 'iacr',
     'googlebook': 'googlebooks', 'halscience': 'hal',
 }  # fmt: skip
+_END_OF_PLACE = r'(?:/abstract|\.bib|\.html)?/?(?:[?#].*)?'
 _PLACES = [
-    (key, re.compile(rf'{archive.places}({archive.identifier})/?(?:[?#].*)?', re.IGNORECASE))
+    (key, re.compile(rf'{archive.places}({archive.identifier}){_END_OF_PLACE}', re.IGNORECASE))
     for key, archive in _ARCHIVES.items()
     if archive.places
 ]
@@ -99,8 +116,13 @@ FIELDS = {
     'blog': 'Blog',
     'supp': 'Supplement',
 }
-#: Archives whose name is that of a field.
-_OF_ARCHIVES = ('doi', 'arxiv', 'hal', 'pmid', 'pmcid', 'pmc', 'jstor')
+#: Fields for an identifier, or the address, of an archive; BibTeX files of ADS, AMS and PubMed
+#: are full of them.
+_OF_ARCHIVES = {
+    'doi': 'doi', 'arxiv': 'arxiv', 'hal': 'hal', 'pmid': 'pmid', 'pubmed': 'pmid',
+    'pmcid': 'pmcid', 'pmc': 'pmcid', 'jstor': 'jstor', 'adsurl': 'ads', 'mrnumber': 'mr',
+    'zblnumber': 'zbl', 'zbl': 'zbl',
+}  # fmt: skip
 #: Fields whose value may be the path of a file of the site.
 FILE_FIELDS = frozenset({'pdf', 'html', 'slides', 'poster', 'supp', 'data', 'video'})
 #: Fields of words that may hold an address; it is what they are called by that is printed.
@@ -108,6 +130,12 @@ _WORDS = (
     'howpublished', 'journal', 'booktitle', 'publisher', 'organization', 'institution', 'school',
     'address', 'series', 'type',
 )  # fmt: skip
+#: Fields of words that may hold an identifier with its name.
+SAID = ('howpublished', 'note', 'annote', 'addendum')
+#: Identifiers that words may say.
+_STATED = ('pmid', 'pmcid', 'arxiv', 'doi')
+#: Fields of a venue, whose own address is that of no publication.
+VENUES = frozenset(_WORDS) - {'howpublished'}
 _ORDER = ['pdf', *_ARCHIVES, *FIELDS]
 
 #: Hosts that lead on to whatever has the DOI in their path.
@@ -151,7 +179,18 @@ _CLOSING = re.compile(r'\s*[)\]]')
 #: A dot that ends no abbreviation.
 _END_OF_SENTENCE = re.compile(r'(?<=[^\W_]{5})\.$')
 _SAYS_NOTHING = re.compile(r'(?:\\[A-Za-z]+|[\W_])*')
-_DOI_IN_WORDS = re.compile(r'\bdoi\s*[:=]?\s*(10\.\d{4,9}/[^\s{}]+)', re.IGNORECASE)
+#: An identifier with its name, where it is all that is said between signs: in other words,
+#: such as "comment on arXiv:2101.00001", it may be that of another work.
+_NAMED = re.compile(
+    r'(?P<lead>(?:^|[.,;:(\[])[\s{]*'
+    r'(?:(?:also|available|online|preprint|see|as|at|from|on|in|via|under|pubmed|central)\s+)*)'
+    r'(?:(?P<pmid>pmid)[\s:=]*(?P<n1>\d{4,9})|(?P<pmcid>pmcid)[\s:=]*(?P<n2>PMC\d{4,9})'
+    rf'|(?P<arxiv>arxiv)(?:\s+preprint)?[\s:=]*(?:arxiv:)?{ARXIV_ID}(?:\s*\[[\w.-]+\])?'
+    r'|(?P<doi>doi)[\s:=]*(?P<n3>10\.\d{4,9}/[^\s{}]{0,200}[^\s{}.,;:)\]]))'
+    r'[\s}]*(?P<close>[)\]])?(?=[.,;)\]](?:[\s.,;)\]]|$)|\s*$|(?<=[)\]])\s)',
+    re.IGNORECASE,
+)
+_MAY_BE_NAMED = re.compile(r'pmc?id|arxiv|doi', re.IGNORECASE)
 
 
 def unescaped(latex: str) -> str:
@@ -188,10 +227,12 @@ def addresses_in(latex: str) -> Iterator[str]:
         yield from filter(None, (address_of(match)[0] for match in ADDRESS.finditer(latex)))
 
 
-def without_addresses(latex: str) -> str:
+def without_addresses(latex: str, *, is_venue: bool = False) -> str:
     r"""Return a field of words without its addresses, and without the words that led to them.
 
-    The text of a ``\href`` stays.
+    The text of a ``\href`` stays; in the name of a venue, its address too.
+
+    :param is_venue: whether they are such a name.
     """
     if not HAS_ADDRESS.search(latex):
         return latex
@@ -200,7 +241,8 @@ def without_addresses(latex: str) -> str:
         words += latex[end : match.start()]
         end = match.end()
         if match[3]:
-            words += match[3]
+            is_name = is_venue and not _identified(address_of(match)[0])[0]
+            words += match[0] if is_name else match[3]
             continue
         lead = _LEADS.search(words)
         words, lost = (words[: lead.start()], lead[0]) if lead else (words, '')
@@ -211,11 +253,35 @@ def without_addresses(latex: str) -> str:
     return '' if _SAYS_NOTHING.fullmatch(rest) else rest
 
 
+def _said(fields: Mapping[str, str], name: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Yield each identifier that a field of words says of its entry, with its archive."""
+    latex = fields.get(name, '')
+    if not _MAY_BE_NAMED.search(latex):
+        return
+    for match in _NAMED.finditer(latex):
+        key = next(key for key in _STATED if match[key])
+        identifier = unescaped(next(filter(None, map(match.__getitem__, ('n1', 'n2', 'id', 'n3')))))
+        stated = fields.get(key, '')
+        if not stated or identifier.lower() in stated.lower() or named_arxiv(identifier):
+            yield match, key, identifier
+
+
+def other_words(fields: Mapping[str, str], name: str) -> str:
+    """Return a field of words without the identifiers in it that links show."""
+    latex, words, end = fields.get(name, ''), '', 0
+    for match, _key, _identifier in _said(fields, name):
+        words += latex[end : match.start()].rstrip()
+        end = match.end()
+        if match['close'] and match['lead'][:1] not in {'(', '['}:
+            words += match['close']
+    if not end:
+        return latex
+    rest = _END_OF_SENTENCE.sub('', f'{words}{latex[end:]}'.lstrip(' .,;:').rstrip(' ,;:'))
+    return '' if _SAYS_NOTHING.fullmatch(rest) else rest
+
+
 def is_alone(latex: str) -> bool:
     """Tell whether a field of words is an address, or an identifier, and nothing else."""
-    text = latex.strip('{} .')
-    if is_arxiv_number(text) or _DOI_IN_WORDS.fullmatch(text):
-        return True
     return bool(HAS_ADDRESS.search(latex)) and not without_addresses(latex)
 
 
@@ -228,8 +294,8 @@ def doi_of(fields: Mapping[str, str]) -> str:
             key, identifier = _identified(address)
             if key == 'doi':
                 return identifier
-    found = _DOI_IN_WORDS.search(unescaped(fields.get('howpublished', '')))
-    return found[1].rstrip(_TRAILING) if found else ''
+    said = (found for name in SAID for found in _said(fields, name))
+    return next((identifier for _match, key, identifier in said if key == 'doi'), '')
 
 
 def _identified(address: str) -> tuple[str, str]:
@@ -271,6 +337,10 @@ def links_of(
     :param report: is given a message for each address that cannot be linked.
     """
     found = sorted(_links(fields, root, report), key=lambda link: _ORDER.index(link.key))
+    if not found and 'biburl' in fields:  # the record that an entry is taken from says the same
+        found = [*_known('dblp', unescaped(fields['biburl']))]
+    if len(found) < 2:
+        return tuple(found)
     doi = doi_of(fields).lower()
     links: dict[str, Link] = {}
     for link in found:
@@ -301,25 +371,37 @@ def _links(fields: Mapping[str, str], root: Path, report: Callable[[str], None])
     number = arxiv_id(fields)
     if number:
         yield _link('arxiv', number)
-    for name in _OF_ARCHIVES:
+    for name, key in _OF_ARCHIVES.items():
         if name in fields:
-            yield from _known(_ALSO.get(name, name), unescaped(fields[name]))
+            yield from _known(key, unescaped(fields[name]))
     if 'eprint' in fields:
         yield from _eprint(fields, report)
     for name, title in FIELDS.items():
         if name in fields and (value := fields[name].strip()):
             yield from _addressed(name, title, value, root, report)
+    yield from _links_in_words(fields)
+
+
+def _links_in_words(fields: Mapping[str, str]) -> Iterator[Link]:
     for name in _WORDS:
         if name in fields:
-            yield from _among_words(fields[name])
+            yield from _among_words(fields[name], is_venue=name in VENUES)
+    for name in SAID:
+        if name in fields:
+            yield from (_link(key, found) for _match, key, found in _said(fields, name))
     note = fields.get('note', '')
     if note and is_alone(note):
         yield from _among_words(note)
 
 
 def _link(key: str, identifier: str) -> Link:
+    """Return the link of an identifier; a DOI of arXiv leads to the page of that, and says so.
+
+    https://doi.org/10.48550/arXiv.2101.00001 is https://arxiv.org/abs/2101.00001: two buttons
+    would lead to one page, and "DOI" means the published paper to readers.
+    """
     if key == 'doi' and (number := named_arxiv(identifier)):
-        key, identifier = 'arxiv', number  # both lead to the same page
+        key, identifier = 'arxiv', number
     archive = _ARCHIVES[key]
     return Link(key, archive.title, archive.template.format(identifier))
 
@@ -334,12 +416,17 @@ def _known(key: str, value: str) -> Iterator[Link]:
     elif '://' in value:
         where, identifier = _identified(value)
         identifier = identifier if where == key else ''
+    elif key == 'mr':  # which is mostly followed by "(25 #12)", the place of the review
+        match = re.match(rf'{archive.identifier}(?!\w)', value, re.IGNORECASE)
+        identifier = match[0] if match else ''
     else:
         bare = re.sub(rf'^(?:{archive.prefix})', '', value, flags=re.IGNORECASE)
+        if key == 'pmcid' and bare.isdecimal():
+            bare = f'PMC{bare}'
         identifier = bare if re.fullmatch(archive.identifier, bare, re.IGNORECASE) else ''
     if identifier:
         yield _link(key, identifier)
-    elif '://' in value and is_url(value):
+    elif '://' in value and is_url(value) and key not in {'ads', 'dblp'}:
         yield from _checked('url', value)
 
 
@@ -409,12 +496,17 @@ def _refuse(value: str) -> None:
     raise ValueError(message)
 
 
-def _among_words(latex: str) -> Iterator[Link]:
-    """Yield the links of the addresses in a field of words."""
-    for address in addresses_in(latex):
-        yield from _checked('url', address)
-    if 'doi' in latex.lower() and (match := _DOI_IN_WORDS.search(unescaped(latex))):
-        yield _link('doi', match[1].rstrip(_TRAILING))
+def _among_words(latex: str, *, is_venue: bool = False) -> Iterator[Link]:
+    """Yield the links of the addresses in a field of words.
+
+    :param is_venue: leave the address of a name to that name, but for that of the work itself.
+    """
+    if not HAS_ADDRESS.search(latex):
+        return
+    for match in ADDRESS.finditer(latex):
+        address, _rest = address_of(match)
+        if address and not (is_venue and match[3] and not _identified(address)[0]):
+            yield from _checked('url', address)
 
 
 def _checked(key: str, address: str, title: str = 'Link') -> Iterator[Link]:

@@ -127,9 +127,35 @@ class StoredEntry(Entry):  # type: ignore[misc]  # pybtex has no types
         )
 
 
+class PlainEntry(NamedTuple):
+    """What an entry states, by names in lower case: looked up far oftener than it is made."""
+
+    key: str
+    original_type: str
+    fields: Mapping[str, str]
+    persons: Mapping[str, list[Person]]
+
+
+def plain_entry(entry: Entry) -> Any:
+    """Return an entry with its fields and people in dictionaries, in which they are looked up."""
+    if isinstance(entry.fields, dict):
+        return entry
+    fields = {name.lower(): value for name, value in entry.fields.items()}
+    persons = {role.lower(): people for role, people in entry.persons.items()}
+    return PlainEntry(entry.key, entry.original_type, fields, persons)
+
+
 @lru_cache(maxsize=65_536)  # a name stands in many entries
 def _person(parts: _NameParts) -> Person:
-    person = Person()
+    return made_person(*parts)
+
+
+def made_person(*parts: Iterable[str]) -> Person:
+    """Return a pybtex person of its words, in the order of `_PARTS`.
+
+    pybtex would look for names in five empty texts.
+    """
+    person = Person.__new__(Person)
     for name, words in zip(_PARTS, parts, strict=True):
         setattr(person, name, list(words))
     return person
@@ -171,8 +197,9 @@ def parents_of(entry: Entry) -> Iterator[tuple[str, str]]:
     else:
         named = entry.fields
     for tie in ('xdata', 'crossref'):
-        names = map(str.strip, named.get(tie, '').split(','))
-        yield from ((tie, name) for name in names if name)
+        if tie in named:
+            names = map(str.strip, named[tie].split(','))
+            yield from ((tie, name) for name in names if name)
 
 
 def bibliography_data(entries: Iterable[Entry]) -> BibliographyData:

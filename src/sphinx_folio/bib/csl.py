@@ -14,6 +14,7 @@ from sphinx_folio.model import Publication, is_suffix, own_url, split_marks
 from sphinx_folio.util import filled
 
 from .addresses import doi_of
+from .contributors import Contribution, contributions_of, editor_type
 from .dates import STATE_NAMES, range_end
 from .entry_types import LISTED_TYPES
 from .identifiers import arxiv_number, date_parts
@@ -72,7 +73,7 @@ def csl_item(entry: Entry, publication: Publication) -> dict[str, Any]:
         'type': _type(entry, kind),
         'title': (kind == 'periodical' and text_of(entry, 'issuetitle')) or publication.title,
         'author': [*_names(entry, 'author'), *_groups(entry)],
-        'editor': _names(entry, 'editor'),
+        **_people(entry),
         'issued': _issued(entry, publication),
         'accessed': _accessed(entry),
         'container-title': _container(entry, publication),
@@ -155,6 +156,17 @@ def _names(entry: Entry, role: str) -> list[dict[str, str]]:
 
 def _groups(entry: Entry) -> list[dict[str, str]]:
     return [{'literal': name} for name in collaboration_of(entry).split(', ') if name]
+
+
+def _people(entry: Entry) -> dict[str, list[dict[str, str]]]:
+    """Return editors and all others by their roles in CSL."""
+    role = editor_type(entry)
+    editors = Contribution('editor', role or 'editor', entry.persons.get('editor', []))
+    found: dict[str, list[dict[str, str]]] = {}
+    for each in (editors, *contributions_of(entry)):
+        names = [name for name in map(_name, each.people) if name and name != {'family': 'others'}]
+        found.setdefault(each.csl, []).extend(names)
+    return found
 
 
 def _name(person: Person) -> dict[str, str]:

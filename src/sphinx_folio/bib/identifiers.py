@@ -32,18 +32,18 @@ _DOI_PREFIX = re.compile(
     re.IGNORECASE,
 )
 #: Identifiers since 2007 and before (info.arxiv.org/help/arxiv_identifier.html).
-_ARXIV_ID = r'(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)'
+ARXIV_ID = r'(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)'
 _ARXIV_URL = re.compile(
-    rf'(?:https?://)?(?:[a-z]+\.)?(?i:arxiv\.org)/(?:abs|pdf|html|format|ps)/{_ARXIV_ID}'
+    rf'(?:https?://)?(?:[a-z]+\.)?(?i:arxiv\.org)/(?:abs|pdf|html|format|ps)/{ARXIV_ID}'
     r'(?:\.pdf)?/?(?:[?#]\S*)?'
 )
-_ARXIV_PREFIX = re.compile(rf'(?i:arxiv)\s*:\s*{_ARXIV_ID}(?:\s*\[[\w.-]+\])?')
-_ARXIV_NUMBER = re.compile(_ARXIV_ID, re.IGNORECASE)
+_ARXIV_PREFIX = re.compile(rf'(?i:arxiv)\s*:\s*{ARXIV_ID}(?:\s*\[[\w.-]+\])?')
+_ARXIV_NUMBER = re.compile(ARXIV_ID, re.IGNORECASE)
 #: A number that says of itself whose it is; "abs/" is what DBLP writes as a volume.
 _ARXIV_NAMED = re.compile(
     rf'(?:\barxiv(?:\.org/(?:abs|pdf|html|format|ps)/'
     rf'|[\s.:/]{{1,3}}(?:e-?prints?|preprint)?[\s:]{{0,3}})'
-    rf'|^abs/){_ARXIV_ID}(?![\d/])',
+    rf'|^abs/){ARXIV_ID}(?![\d/])',
     re.IGNORECASE,
 )
 _ARXIV_DOI = '10.48550/'
@@ -115,17 +115,13 @@ def arxiv_id(fields: Mapping[str, str]) -> str:
     for name in _HOLD_ARXIV:
         if name in fields and (number := named_arxiv(fields[name])):
             return number
-    note = fields.get('note', '')
-    return named_arxiv(note) if note and is_arxiv_number(note.strip('{} .')) else ''
+    note = re.split('[,;]', fields.get('note', ''), maxsplit=1)[0].strip('{} .')
+    match = _ARXIV_PREFIX.fullmatch(note) if note else None
+    return match['id'] if match else ''
 
 
 #: Fields in which a number of arXiv is found by its name.
 _HOLD_ARXIV = ('journal', 'volume', 'number', 'howpublished', 'url')
-
-
-def is_arxiv_number(text: str) -> bool:
-    """Tell whether a text is a number of arXiv with its name, and nothing else."""
-    return _ARXIV_PREFIX.fullmatch(text) is not None
 
 
 def named_arxiv(text: str) -> str:
@@ -145,7 +141,7 @@ def _eprint_of_arxiv(fields: Mapping[str, str]) -> str:
     for pattern in (_ARXIV_URL, _ARXIV_PREFIX):
         if match := pattern.fullmatch(value):
             return match['id']
-    match = re.match(rf'{_ARXIV_ID}(?![\w./])', value)
+    match = re.match(rf'{ARXIV_ID}(?![\w./])', value)
     return match['id'] if match else ''
 
 

@@ -6,11 +6,13 @@ from itertools import accumulate
 
 from pybtex.database import Entry
 
-from .addresses import without_addresses
+from .addresses import SAID, VENUES, other_words, without_addresses
 from .latex_macros import BROKEN, converter, grammar, quiet
 from .markup import NEEDS, set_aside, settle
 
 _MARKUP = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
+#: What is more than a dash or a quote.
+_LATEX = re.compile(r'[\\{}$]')
 _ALONE = re.compile(r'[\s{}]*\\([A-Za-z]+)[\s{}]*')
 #: A formula in a text; the group is what stands between the signs.
 _FORMULA = re.compile(r'\$([^$]+)\$')
@@ -34,6 +36,8 @@ def decode(text: str) -> str:
     """
     if not _MARKUP.search(text):
         return ' '.join(text.split())
+    if not _LATEX.search(text):
+        return ' '.join(_with_signs(text).split())
     escaped = re.sub(r'(?<!\\)%', r'\\%', text)
     plain = _decode_simple(escaped)
     return ' '.join((_decode_any(escaped, text) if plain is None else plain).split())
@@ -52,10 +56,14 @@ def text_of(entry: Entry, *fields: str) -> str:
 
     An address among its words is no part of them: it is a link of the entry.
     """
-    values = (
-        marked(without_addresses(entry.fields[name])) for name in fields if name in entry.fields
+    return next(
+        filter(None, (_words_of(entry, name) for name in fields if name in entry.fields)), ''
     )
-    return next(filter(None, values), '')
+
+
+def _words_of(entry: Entry, name: str) -> str:
+    latex = other_words(entry.fields, name) if name in SAID else entry.fields[name]
+    return marked(without_addresses(latex, is_venue=name in VENUES))
 
 
 def _decode_any(text: str, otherwise: str) -> str:
@@ -80,11 +88,16 @@ def _decode_simple(text: str) -> str | None:
     rest = ''.join(words)
     if '\\' in rest or '$' in rest or '\\$' in text or not _is_balanced(rest):
         return None
-    for signs, sign in _SIGNS.items():
-        words = [part.replace(signs, sign) for part in words]
+    words = list(map(_with_signs, words))
     parts[1::2] = [f'${formula}$' for formula in parts[1::2]]
     parts[::2] = [part.replace('{', '').replace('}', '') for part in words]
     return ''.join(parts)
+
+
+def _with_signs(text: str) -> str:
+    for signs, sign in _SIGNS.items():
+        text = text.replace(signs, sign)
+    return text
 
 
 def _without_pieces(text: str) -> str:

@@ -14,7 +14,7 @@ from sphinx_folio.gate import formula_refusal, shown_formula
 from sphinx_folio.model import Problem, Publication, Subtype, fold, of_entry
 
 from .addresses import doi_of
-from .blocks import EntryLint, SourceEntry, parents_of
+from .blocks import EntryLint, SourceEntry, parents_of, plain_entry
 from .dates import state_in
 from .formulas import normal, simple
 from .identifiers import (
@@ -81,6 +81,7 @@ def _problem(
 
 def lint_entry(source: SourceEntry, publication: Publication | None) -> EntryLint:
     """Return what an entry shows by itself; an entry that is no publication has no title."""
+    source = source._replace(entry=plain_entry(source.entry))
     fields, title = source.entry.fields, ''
     if publication and 'title' in fields and 'title' not in source.added:
         title = re.sub(r'[\W_]+', '', fold(publication.title))

@@ -91,11 +91,11 @@ def _read_publications(
         if former and (key in finished or former.digest == digest_of(source.entry)):
             publication = former
         else:
-            publication, of_entry = read_publication(source, root)
+            publication, of_entry = read_publication(source, root, order, is_parent=key in volumes)
             if of_entry:
                 problems[key] = of_entry
         is_volume = key in volumes and (publication.edited or not publication.authors)
-        place = (source.file, source.line, order, is_volume)
+        place = (source.file, source.line, order, is_volume, source.lines)
         if _place_of(publication) != place:
             file, line = source.file, source.line
             publication = replace(
@@ -110,9 +110,10 @@ def _read_publications(
     return publications, problems
 
 
-def _place_of(publication: Publication) -> tuple[str, int, int, bool]:
+def _place_of(publication: Publication) -> tuple[str, int, int, bool, Mapping[str, int]]:
     """Return what an entry is by its place in the files and among the others."""
-    return publication.file, publication.line, publication.order, publication.is_volume
+    place = (publication.file, publication.line, publication.order, publication.is_volume)
+    return *place, publication.lines
 
 
 def _unchanged(

@@ -16,6 +16,10 @@ from .formulas import SIGNS, plain_formula
 _MATH, _END_MATH = '\U000f0000', '\U000f0001'
 #: Around an address and the words that lead to it, which stand after `_WORDS`.
 _LINK, _WORDS, _END_LINK = '\U000f0002', '\U000f0003', '\U000f0004'
+#: A link in a marked text, as a pattern.
+LINK = f'(?P<link>{_LINK}[^{_END_LINK}]*{_END_LINK})'
+#: Around the keys that a citation names, between the words before and behind it.
+_CITE, _END_CITE = '\U000f000f', '\U000f0010'
 #: Signs that begin and end a look.
 _LOOKS = {
     'i': ('\U000f0005', '\U000f0006'),
@@ -41,6 +45,7 @@ _ASIDE = 0xF1000
 _ASIDES = re.compile('[\U000f1000-\U000ffffd]')
 _SPLIT = re.compile(
     f'({_MATH}[^{_END_MATH}]*{_END_MATH}|{_LINK}[^{_END_LINK}]*{_END_LINK}'
+    f'|{_CITE}[^{_END_CITE}]*{_END_CITE}'
     f'|[{"".join(begin + end for begin, end in _LOOKS.values())}{_AUTHORS}{_END_AUTHOR}])'
 )
 
@@ -52,6 +57,14 @@ _FORMULA = re.compile(
     r'|\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]|\\ensuremath\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}',
     re.DOTALL,
 )
+#: The commands of LaTeX, natbib and biblatex.
+_CITATION = re.compile(
+    r'\\(?P<name>(?:text|paren|auto|smart|foot|full|no)?cite[a-z]{0,8}|Cite[a-z]{0,8}|[A-Z][a-z]{0,5}cite[a-z]{0,8})\*?'
+    r'\s*(?:\[(?P<first>[^\[\]{}]*)\]\s*)?(?:\[(?P<last>[^\[\]{}]*)\]\s*)?'
+    r'\{(?P<keys>[^{}\\$]*)\}'
+)
+#: Those after which a sentence goes on.
+_TEXTUAL = frozenset({'citet', 'textcite', 'citeauthor', 'citealt'})
 _COMMANDS = {
     'emph': 'i', 'textit': 'i', 'textsl': 'i', 'mkbibemph': 'i', 'textbf': 'b', 'mkbibbold': 'b',
     'textsubscript': 'sub', 'textsuperscript': 'sup', 'mkbibsuperscript': 'sup',
@@ -98,6 +111,8 @@ class Run(NamedTuple):
     url: str = ''  #: Where the words lead, or empty.
     #: The author that the words are, by their place in the list from 0, or None.
     author: int | None = None
+    cited: tuple[str, ...] = ()  #: The citation keys for which the text stands.
+    is_textual: bool = False  #: True where these are a part of the sentence.
 
 
 def set_aside(latex: str) -> tuple[str, list[str]]:
@@ -113,6 +128,7 @@ def set_aside(latex: str) -> tuple[str, list[str]]:
         text = _SIGN.sub(lambda sign: SIGNS[sign[1] or sign[2]], text)
         if 'amp;' in text:
             text = re.sub(r'\{?\\&\}?(?=#?\w+;)', '&', text)
+        text = _CITATION.sub(lambda found: _citation(found, keep), text)
     if r'\$' in text and r'\textbackslash' in text:
         text = _ESCAPED.sub(_unescaped, text)
     if '$' in text or r'\(' in text or r'\[' in text or r'\ensuremath' in text:
@@ -139,6 +155,18 @@ def _unescaped(formula: re.Match[str]) -> str:
         return formula[0]
     text = re.sub(r'(?<!\\)[{}]', '', formula[1])
     return f'${_ESCAPED_SIGN.sub(lambda sign: _UNESCAPED.get(sign[1], sign[2]), text)}$'
+
+
+def _citation(found: re.Match[str], keep: Callable[[str], str]) -> str:
+    """Return a citation aside, with the notes before and behind it as words."""
+    keys = ','.join(filter(None, map(str.strip, found['keys'].split(','))))
+    if found['name'] == 'nocite' or not keys:
+        return ''
+    first, last = found['first'] or '', found['last']
+    before, behind = (first, last) if last is not None else ('', first)
+    kind = '*' if found['name'].lower() in _TEXTUAL else ''
+    shown = keep(f'{_CITE}{kind}{keys}{_END_CITE}')
+    return f'{before} {shown}'.lstrip() + (f', {behind}' if behind else '')
 
 
 def _link(found: re.Match[str], keep: Callable[[str], str]) -> str:
@@ -247,6 +275,10 @@ def runs(marked: str) -> Iterator[Run]:
         elif piece[0] == _LINK:
             url, _sign, words = piece[1:-1].partition(_WORDS)
             yield Run(plain(words), tuple(looks), url=url)
+        elif piece[0] == _CITE:
+            keys = tuple(piece[1:-1].lstrip('*').split(','))
+            words = ', '.join(keys)
+            yield Run(words, tuple(looks), cited=keys, is_textual=piece[1] == '*')
         elif piece in _LOOK_OF:
             looks.append(_LOOK_OF[piece])
         elif piece in _ENDS:
@@ -324,6 +356,11 @@ def _plain_run(run: Run) -> str:
         if look in run.looks and not re.search(r'[\w+=()-]', re.sub('[⁰¹²³⁴-⁾₀-₎]', '', raised)):
             return raised
     return run.text
+
+
+def citations_of(marked: str) -> list[str]:
+    """Return the citation keys that a marked text names."""
+    return [key for run in runs(marked) for key in run.cited] if _CITE in marked else []
 
 
 def formulas_of(marked: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pybtex.bibtex.utils import split_tex_string
 from pybtex.database import Person
+from pybtex.errors import capture
 
 from sphinx_folio.model import (
     Name,
@@ -25,6 +26,10 @@ from sphinx_folio.model import (
 
 _INITIALS = re.compile(r'(?:[^\W\d_]\.?[-~\s]*){1,4}')
 _INITIAL_AND_NAME = re.compile(r'(?:[^\W\d_]\.[-~\s]*)+(?![^\W\d_]\.)\S{2}.*', re.DOTALL)
+#: "J. R. van Doe"; no person has the initials of a state.
+_INITIALS_FIRST = re.compile(
+    r'(?!U\.\s?[SKN]\.|E\.\s?U\.)(?:[^\W\d_]\.[-~\s]*){1,4}(?:[a-z]{1,3}\s){0,2}[^\W\d_][^\s,.]+'
+)
 #: "Doe JM", as PubMed writes it, or "Doe J. M."
 _NAME_AND_INITIALS = re.compile(
     r'([^\W\d_][^\s,.{}\\]+)\s+([^\W\d_]{1,3}|[^\W\d_]\.(?:[\s~-]*[^\W\d_]\.)*)'
@@ -47,7 +52,7 @@ _NO_NAMES = frozenset(
 )
 #: What may be more than one name: of those with one comma, two words on either side of it.
 _SUSPECT = re.compile(
-    r'[;&；、，+]|,[^,]*,|\s(?:und|et|y|и)\s|[^\s~][\s~]+[^\s~,]+\s*,\s*[^\s~]+[\s~]+[^\s~]|\.\w[^\s,]+,'
+    r'^\{.*\sand\s|[;&；、，+]|,[^,]*,|\s(?:und|et|y|и)\s|[^\s~][\s~]+[^\s~,]+\s*,\s*[^\s~]+[\s~]+[^\s~]|\.\w[^\s,]+,'
 )
 
 
@@ -80,6 +85,11 @@ def is_corporate(person: Person) -> bool:
     return not (person.first_names or person.middle_names or person.prelast_names)
 
 
+def is_others(person: Person) -> bool:
+    """Tell whether a name is the "others" at the end of a list that goes on."""
+    return person.last_names == [OTHERS] and not (person.first_names or person.prelast_names)
+
+
 class NameList(NamedTuple):
     """A list of authors or editors."""
 
@@ -88,12 +98,18 @@ class NameList(NamedTuple):
     better: str = ''
     #: A name that an "&" makes one of no person.
     organisation: str = ''
+    #: True where braces make one name of a list.
+    in_braces: bool = False
 
     def flaw(self, role: str) -> str:
         """Return what is wrong with the list, and what to write; or nothing."""
         if self.better:
             guess = 'Last, First and Last, First' if self.better == '?' else self.better
-            return f'{role}: the word "and" is missing between names; write {role} = {{{guess}}}'
+            what, otherwise = 'the word "and" is missing between names', ''
+            if self.in_braces:
+                what = 'braces make one name of a list of names'
+                otherwise = ', or one more pair of braces for one name'
+            return f'{role}: {what}; write {role} = {{{guess}}}{otherwise}'
         if self.organisation:
             name = self.organisation
             apart = ' and '.join(split_tex_string(name, _PLUS))
@@ -122,7 +138,8 @@ def read_list(text: str) -> NameList:
         better = ' and '.join(names)
     joined = (item for item in items if '&' in item and (item,) in parted)
     organisation = next((item for item in joined if len(split_tex_string(item, _PLUS)) > 1), '')
-    return NameList(tuple(names), better, organisation)
+    in_braces = any(item not in names and _list_in_braces(item) for item in items)
+    return NameList(tuple(names), better, organisation, in_braces)
 
 
 def _inverted(items: list[str]) -> list[str]:
@@ -158,6 +175,8 @@ def _apart(item: str, *, given_first: bool) -> tuple[str, ...]:
 
     :param given_first: whether other names of the list stand there without a comma.
     """
+    if listed := _list_in_braces(item):
+        return listed
     joins_families = re.search(r'\sy\s', item) is not None
     for separator in (_BETWEEN, _PLUS):
         parts = _parts(item, separator)
@@ -182,6 +201,41 @@ def _apart(item: str, *, given_first: bool) -> tuple[str, ...]:
             or (given_first and are_whole_names(*parts) and not is_compound(parts[0]))
         )
     return (item,) if is_sound else _by_commas(parts)
+
+
+def _list_in_braces(item: str) -> tuple[str, ...]:
+    """Return the names of "{Doe, Jane and Roe, John}"; none where it may be an organisation.
+
+    First names in full do not tell, as in "{General Motors and Rolls Royce}"; what others
+    are called may (`graph.joined_names`).
+    """
+    names = names_in_braces(item)
+    for is_one in (_is_last_first, _is_initials_first):
+        if all(map(is_one, names)):
+            return names
+    return ()
+
+
+def names_in_braces(item: str) -> tuple[str, ...]:
+    """Return what "and" parts in a name that is all in braces; nothing if it does not."""
+    inner = item[1:-1]
+    if not _IN_ONE_PAIR.fullmatch(item) or _IN_ONE_PAIR.fullmatch(inner):
+        return ()
+    names = read_list(inner).names
+    return names if len(names) > 1 and OTHERS not in names else ()
+
+
+def _is_last_first(name: str) -> bool:
+    family, comma, given = name.partition(',')
+    is_short = all(0 < len(part.split()) < 4 for part in (family, given))
+    is_abbreviation = re.fullmatch(r'\s*[^\W\d_]{3,}\s*', given) and given.isupper()  # "LLP"
+    if not comma or not is_short or is_abbreviation or is_suffix(given) or ',' in given:
+        return False
+    return not any(map(_is_no_name, re.split(r'[\s.,-]+', name)))
+
+
+def _is_initials_first(name: str) -> bool:
+    return _INITIALS_FIRST.fullmatch(name) is not None
 
 
 def _parts(text: str, separator: str | re.Pattern[str]) -> list[str]:
@@ -272,6 +326,7 @@ _NAMED_PART = re.compile(r'(family|given|prefix|suffix)\s*=\s*(.+)', re.IGNORECA
 
 #: Commands for the look of a name, and braces for the same; and notes that hang at it.
 _IN_BRACES = r'\{((?:[^{}]|\{[^{}]*\})*)\}'
+_IN_ONE_PAIR = re.compile(_IN_BRACES)
 _LOOK = re.compile(
     rf'\\(?:text(?:bf|it|sl|sc|rm|up)|emph|underline|uline|ul|mkbib(?:bold|emph))\s*{_IN_BRACES}'
     r'|\{\s*\\(?:bf|it|em|sl|sc|bfseries|itshape|slshape)\b\s*((?:[^{}]|\{[^{}]*\})*)\}'
@@ -282,7 +337,12 @@ _NOTE = re.compile(
     rf'\\(?:thanks|inst|corref|fnref|orcidlink|orcidID|IEEEmembership|footnote)\s*{_IN_BRACES}'
     r'|\\footnotemark(?:\[\d*\])?|\\textsuperscript\{[\d,\s]*\}|<sup>[\d,\s]*</sup>'
 )
-_RAISED = re.compile(r'<sup>([^<>]*)</sup>')
+_RAISED = re.compile(r'<sup>([^<>]*)</sup>|\\textsuperscript\s*\{([^{}]*)\}')
+#: What refers to a note, raised or not.
+_SIGNS = re.compile(
+    r'(?:[\d,;\s*∗†‡§¶✉$^]|\\(?:text)?(?:dag(?:ger)?|ddag|daggerdbl|ast|star)\b(?:\{\})?)+'
+)
+_LETTERS = re.compile(r'[a-h](?:[,\s]*[a-h*\d])*')
 #: What is said of an author in words, and the sign for it.
 _SAID = (
     (re.compile(r'\s*\((?:equal(?:ly)?\b[^()]*|co-?first[^()]*)\)', re.IGNORECASE), '*'),
@@ -306,8 +366,18 @@ def _without_markup(text: str) -> str:
     text = _NEEDLESS.sub('', _DOTLESS.sub(r'\1{\\\2}', text))
     for pattern, sign in _SAID:
         text = pattern.sub(sign, text)
-    text = _RAISED.sub(r'$^{\1}$', _NOTE.sub('', text))
+    text = _RAISED.sub(_raised, _NOTE.sub('', text))
     return _LOOK.sub(lambda match: match[1] or match[2] or match[4] or '', text)
+
+
+def _raised(match: re.Match[str]) -> str:
+    """Return what is raised behind a name as a formula, of which names are rid."""
+    signs = match[1] if match[2] is None else match[2]
+    # a single letter abbreviates, as in "M\\textsuperscript{a} José"
+    hangs = f' {match.string[: match.start()]}'[-2:].isalpha()
+    if match[1] or _SIGNS.fullmatch(signs) or (hangs and _LETTERS.fullmatch(signs)):
+        return f'$^{{{re.sub("[$^]", "", signs)}}}$'
+    return match[0]
 
 
 def split_list(text: str) -> list[str]:
@@ -347,3 +417,10 @@ def written(name: str) -> str:
         family = ' '.join(named[part] for part in ('prefix', 'family') if part in named)
         parts = [family, named.get('suffix', ''), named.get('given', '')]
     return ', '.join(filter(None, parts))
+
+
+def read_people(text: str) -> list[Person]:
+    """Return the people of a list in a field that pybtex does not know to hold names."""
+    names = filter(None, map(written, read_list(text).names))
+    with capture():  # of too many commas
+        return [Person(name) for name in names]

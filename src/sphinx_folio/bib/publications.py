@@ -1,6 +1,7 @@
 """Entries to publications: fields decoded, dates and links read, annotations kept."""
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,13 +24,14 @@ from sphinx_folio.model import (
 from sphinx_folio.shared import _
 from sphinx_folio.util import digest_of_bytes
 
-from .addresses import is_alone, links_of
-from .blocks import SourceEntry
+from .addresses import is_alone, links_of, other_words
+from .blocks import SourceEntry, plain_entry
+from .contributors import contributions_of, editor_type
 from .dates import is_only_state, issued
 from .entries import missing_fields
 from .latex_text import decode, marked, text_of
-from .markup import plain
-from .name_lists import OTHERS, is_corporate, name_of, words_of
+from .markup import citations_of, plain
+from .name_lists import is_corporate, is_others, name_of, names_in_braces, read_people, words_of
 from .venues import IN_BOOKS, WITH_EDITORS, patent_in, titled, type_of, venue_of
 
 #: A part of biblatex's ``author+an``: number, part of the name, and what is said of it.
@@ -56,15 +58,22 @@ _MOST_WORDS = 8
 _TO_FILL_IN = re.compile(r'Accessed on YYYY-MM-DD\.?')
 #: A full stop that ends no abbreviation.
 _END_OF_SENTENCE = re.compile(r'(?<=[^\W\d_]{5})\.$')
+#: What ``relatedtype`` may say of a preprint and its paper; biblatex has no word for it.
+_VERSIONS = frozenset({'', 'eprint', 'preprint', 'publishedas', 'publishedin', 'version'})
 #: A name without signs other than those that stand in names.
 _BARE = re.compile(r"[\w\s.,'’·-]*")
 
 
-def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list[Problem]]:
+def read_publication(
+    source: SourceEntry, root: Path, order: int = 0, *, is_parent: bool = False
+) -> tuple[Publication, list[Problem]]:
     """Return the publication that an entry states, and what is wrong in the entry.
 
     :param root: the folder that paths of files in the entry begin at.
+    :param order: its position in the files.
+    :param is_parent: whether other entries name it by ``crossref``.
     """
+    source, stated = source._replace(entry=plain_entry(source.entry)), source.entry
     entry = source.entry
     problems = [
         _problem(source, '', f' ({entry.original_type}) has no {field}; add it')
@@ -78,16 +87,14 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
     # the editors of a book are not those of a part that inherits from it
     edited = bool(editors) and not authors and not (kind in IN_BOOKS and 'crossref' in fields)
     people = editors if edited else authors
-    title, note = _title(entry, kind), fields.get('note', '')
-    is_said = is_alone(note) or (date.state and is_only_state(note)) or _is_extra(note)
-    is_said = is_said or (kind == 'patent' and 'number' not in fields and bool(patent_in(note)))
+    title, type_of_editors = _title(entry, kind), editor_type(entry)
     names = editors if kind in WITH_EDITORS and not edited else ()
     shown = [_read_name(name_of(person))[0] for person in names]
     texts = {
         'title': title,
         'venue': venue_of(entry, kind, title, shown),
         'abstract': marked(fields.get('abstract', '')),
-        'note': '' if is_said else marked(note),
+        'note': marked(_note(fields, kind, is_to_appear=bool(date.state))),
     }
     words = {name: plain(text) for name, text in texts.items()}
     group = collaboration_of(entry)
@@ -98,13 +105,15 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         authors=tuple(
             _author(person, annotations.get(number, []))
             for number, person in enumerate(people, start=1)
-            if str(person) != OTHERS
+            if not is_others(person)
         )
         or ((Author(name=group, key=''),) if group else ()),
         collaboration=group if people else '',
         names=_doubtful_names(entry.persons.get('author', [])),
-        et_al=bool(people) and str(people[-1]) == OTHERS,
+        et_al=bool(people) and is_others(people[-1]),
         edited=edited,
+        editor_type=type_of_editors if edited else '',
+        contributors=tuple(_contributors(source, kind)),
         year=date.year,
         month=date.month,
         day=date.day,
@@ -117,6 +126,8 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         abstract=words['abstract'],
         note=words['note'],
         marked=tuple((name, text) for name, text in texts.items() if text != words[name]),
+        related=_versions(fields),
+        cited=tuple((name, key) for name, text in texts.items() for key in citations_of(text)),
         links=links,
         people=_ids(entry, 'people'),
         projects=_ids(entry, 'projects'),
@@ -124,8 +135,10 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         selected=fields.get('selected', '').strip().lower() == 'true',
         file=source.file,
         line=source.line,
+        order=order,
+        is_volume=is_parent and (edited or not authors or all(map(is_others, people))),
         lines=source.lines,
-        digest=digest_of(entry),
+        digest=digest_of(stated),
     )
     return publication, problems
 
@@ -167,6 +180,14 @@ def _is_extra(note: str) -> bool:
     return (is_extra and is_short) or _TO_FILL_IN.fullmatch(note.strip()) is not None
 
 
+def _versions(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys of ``related`` (biblatex manual §3.4), unless they are of another kind."""
+    kind, keys = fields.get('relatedtype', ''), fields.get('related', '')
+    if kind.strip().lower() not in _VERSIONS:
+        return ()
+    return tuple(filter(None, map(str.strip, keys.split(','))))
+
+
 def _title(entry: Entry, kind: str) -> str:
     """Return the title with its subtitle; without one a book's own, or the key."""
     found = titled(entry, 'title', 'subtitle', 'titleaddon')
@@ -176,31 +197,79 @@ def _title(entry: Entry, kind: str) -> str:
     return _END_OF_SENTENCE.sub('', found) or str(entry.key)
 
 
+def _note(fields: Mapping[str, str], kind: str, *, is_to_appear: bool) -> str:
+    """Return ``note`` and ``addendum`` (biblatex manual §2.2.2) but for what is said elsewhere."""
+    said = [other_words(fields, name) for name in ('note', 'addendum')]
+    has_number = kind == 'patent' and 'number' not in fields
+    notes = [
+        text
+        for text in said
+        if text
+        and not is_alone(text)
+        and not (is_to_appear and is_only_state(text))
+        and not _is_extra(text)
+        and not (has_number and patent_in(text))
+    ]
+    if len(notes) > 1 and notes[0][-1] not in '.!?':
+        notes[0] += '.'
+    return ' '.join(notes)
+
+
 def _author(person: PybtexPerson, annotation: list[str]) -> Author:
     """Return one author; a name in double braces is a corporate one and has no key."""
-    shown, key, said = _read_name(name_of(person))
+    author = _named_author(name_of(person), is_corporate=is_corporate(person))
+    if not annotation:
+        return author
     words = [_SAME_AS.get(word, word) for word in annotation]
     others = [word for word in words if word not in AUTHOR_MARKS]
     # biblatex lets styles say anything; ids of people mostly have a hyphen
     person_id = next((word for word in others if '-' in word), ''.join(others[:1]))
-    return Author(
-        name=shown,
-        key='' if is_corporate(person) else key,
-        person=person_id,
-        marks=tuple(mark for mark in AUTHOR_MARKS if mark in said or mark in words),
-    )
+    marks = tuple(mark for mark in AUTHOR_MARKS if mark in author.marks or mark in words)
+    return author._replace(person=person_id, marks=marks)
+
+
+@lru_cache(maxsize=65_536)  # a name stands in many entries
+def _named_author(latex: Name, *, is_corporate: bool) -> Author:
+    shown, key, said = _read_name(latex)
+    marks = tuple(mark for mark in AUTHOR_MARKS if mark in said)
+    return Author(shown, '' if is_corporate else key, marks=marks)
+
+
+def _contributors(source: SourceEntry, kind: str) -> Iterator[Author]:
+    """Yield who else made the work; those of the book that it is in are not among them."""
+    for field, _role, people in contributions_of(source.entry):
+        if field not in source.added and not (kind in IN_BOOKS and field.startswith('editor')):
+            yield from (_author(person, []) for person in people if not is_others(person))
+    if kind == 'patent' and 'holder' in source.entry.fields:
+        yield from (_author(person, []) for person in read_people(source.entry.fields['holder']))
 
 
 def _doubtful_names(people: list[PybtexPerson]) -> tuple[str, ...]:
-    """Return authors as they are written, if one of them may be two; else nothing."""
-    if not any(len(person.last_names) > 1 and _may_be_two(person) for person in people):
+    """Return authors as they are written, if one of them may be several; else nothing."""
+    lists = {
+        number: listed
+        for number, person in enumerate(people)
+        if is_corporate(person) and (listed := _whole_names(person.last_names[0]))
+    }
+    if not lists and not any(len(one.last_names) > 1 and _may_be_two(one) for one in people):
         return ()
     names = []
-    for person in people:
+    for number, person in enumerate(people):
+        if number in lists:
+            names.append(f'{{{" and ".join(lists[number])}}}')
+            continue
         given, family, suffix = (split_marks(decode(part))[0] for part in name_of(person))
         name = ', '.join(filter(None, (family, suffix, given)))
         names.append(f'{{{name}}}' if is_corporate(person) else name)
     return tuple(re.sub(r'(?<!\\)([&%#_$])', r'\\\1', name) for name in names)
+
+
+def _whole_names(corporate: str) -> tuple[str, ...]:
+    """Return the names that a name in braces may be a list of; nothing without such."""
+    if ' and ' not in corporate:
+        return ()
+    names = tuple(map(decode, names_in_braces(corporate)))
+    return names if all(are_whole_names(name, name) for name in names) else ()
 
 
 def _may_be_two(person: PybtexPerson) -> bool:

@@ -5,21 +5,21 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pybtex.database import Entry
 
-from sphinx_folio.shared import _, counted
+from sphinx_folio.shared import _
 
 from .addresses import HAS_ADDRESS, doi_of, names_archive, without_addresses
+from .contributors import credits_of, editor_sign, editor_type, listed
 from .entry_types import GENRES, canonical_type, type_name
 from .identifiers import arxiv_number, is_on_arxiv
 from .latex_text import decode, marked, text_of
-from .name_lists import OTHERS, split_list
+from .markup import LINK
+from .name_lists import split_list
 
 #: Types that are part of a book, whose editors are not theirs.
 IN_BOOKS = frozenset({'inproceedings', 'incollection'})
 #: Types in whose venue editors stand behind the title of the book.
 WITH_EDITORS = IN_BOOKS | {'book'}
 _NO_BRACES = {ord('{'): None, ord('}'): None}
-#: So many editors are named; of more, the first.
-_MOST_EDITORS = 3
 
 # -- what kind of thing it is --------------------------------------------------------
 
@@ -114,6 +114,7 @@ def genre_of(entry: Entry, kind: str) -> str:
 # -- titles, numbers and pages -------------------------------------------------------
 
 _ADDRESS = re.compile(
+    rf'{LINK}|'
     r'<?\b(?:(?:https?|ftp)://|www\.|(?:dx\.)?doi\.org/)[^\s>]*?(?=[)\].,;]*(?:[\s>]|$))>?'
 )
 _HOST = re.compile(r'(?:\w+://)?(?:www\.)?([^/:?#\s{}\\]+)')
@@ -256,11 +257,6 @@ def _in_series(entry: Entry) -> tuple[str, str, str]:
     return volume, series, number
 
 
-def editor_sign(count: int) -> str:
-    """Return what stands behind the names of so many editors."""
-    return counted('(ed.)', '(eds.)', count)
-
-
 def place_of(entry: Entry, *fields: str) -> str:
     """Return the first of some fields that says something beside an address."""
     for name in fields:
@@ -270,11 +266,16 @@ def place_of(entry: Entry, *fields: str) -> str:
 
 
 def _no_address(text: str) -> str:
-    bare = _ADDRESS.sub('', text) if '/' in text or 'www.' in text else text
+    bare = _ADDRESS.sub(_kept, text) if '/' in text or 'www.' in text else text
     if bare == text:
         return text
     bare = re.sub(r'\[online\]|\(\s*\)|\[\s*\]', '', bare, flags=re.IGNORECASE).strip(' ,;:.<>')
     return _TO_ADDRESS.sub('', bare).strip(' ,;:.')
+
+
+def _kept(address: re.Match[str]) -> str:
+    """Return a name with its link as it is, and nothing of an address alone."""
+    return address['link'] or ''
 
 
 def journal_of(entry: Entry) -> str:
@@ -299,18 +300,14 @@ def venue_of(entry: Entry, kind: str, title: str = '', editors: Sequence[str] = 
     :param editors: the names of those who edited the book that it is in or is; the last may
         be `name_lists.OTHERS`.
     """
-    line = _joined(*_LINES.get(kind, _other)(entry, _edited(editors)), without=title)
+    credited = credits_of(entry)
+    edited = f'{listed(editors)} {editor_sign(len(editors), editor_type(entry))}' if editors else ''
+    if kind in WITH_EDITORS:
+        people, behind = _joined(edited, *credited), []
+    else:
+        people, behind = edited, credited
+    line = _joined(*_LINES.get(kind, _other)(entry, people), *behind, without=title)
     return line or _joined(*_other(entry, ''), without=title)
-
-
-def _edited(names: Sequence[str]) -> str:
-    if not names:
-        return ''
-    named = [name for name in names if name != OTHERS]
-    if len(named) > _MOST_EDITORS:
-        named = named[:1]
-    et_al = f' {_("et al.")}' if len(named) < len(names) else ''
-    return f'{", ".join(named)}{et_al} {editor_sign(len(names))}'
 
 
 def _joined(*parts: str, without: str = '') -> str:

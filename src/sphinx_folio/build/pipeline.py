@@ -40,6 +40,7 @@ from sphinx_folio.graph import (
     find_exports,
     find_files,
     first_of,
+    follow_papers,
     moved_to_pages,
     split_lists,
 )
@@ -431,6 +432,8 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     )
     anchors = find_anchors(listings, records, selections, page)
     web_anchors = moved_to_pages(anchors, cuts)
+    for places in (anchors, web_anchors):
+        follow_papers(places, graph.papers)
     if is_website(app.builder):
         anchors = web_anchors
     else:

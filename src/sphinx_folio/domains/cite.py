@@ -32,6 +32,7 @@ from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import numbered
 
 from .folio import folio_domain
+from .reference_style import register_styles
 
 _BACKENDS = 'pybtex.backends'
 
@@ -107,6 +108,7 @@ def setup_citations(app: Sphinx) -> None:
     """Guard the roles of the cite domain and the resolution of their keys."""
     # otherwise pybtex looks through all installed packages for it at each citation
     register_plugin(_BACKENDS, 'plaintext', find_plugin(_BACKENDS, 'plaintext'), force=True)
+    register_styles()
     for name in BibtexDomain.roles:
         app.add_role_to_domain('cite', name, GuardedCiteRole(), override=True)
     app.add_role('cite', GuardedCiteRole(), override=True)

@@ -199,7 +199,8 @@ class FolioDomain(Domain):
         content: nodes.Element = nodes.inline('', name)
         if node.get('refexplicit'):
             content = contnode.deepcopy()
-        content['classes'] = [f'folio-{typ}']
+        # the class of an item of a list is that of its kind
+        content['classes'] = ['folio-cited' if typ == 'publication' else f'folio-{typ}']
         title = node.get('reftitle')  # of [text](#id "title")
         return make_refnode(builder, fromdocname, docname, anchor, content, title)
 

@@ -19,7 +19,7 @@ def list_outputs(domain: FolioDomain) -> Iterator[Output]:
         for number, path in domain.site.exports_of(docname).items()
     )
     for query, path in places:
-        keys = domain.site.selections.evaluate(query)
+        keys = domain.site.graph.with_versions(domain.site.selections.evaluate(query))
         entries = [(key, publications[key].digest, added.get(key)) for key in keys]
         fingerprint = digest((bibliography.parents, entries))
         yield Output(f'{path}.bib', fingerprint, partial(_bib_file, bibliography, keys))

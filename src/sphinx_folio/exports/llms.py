@@ -84,7 +84,8 @@ def _note(record: Record | Publication) -> str:
         case Publication():
             authors = ', '.join(author.name for author in record.authors[:3])
             more = ' et al.' if len(record.authors) > 3 or record.et_al else ''
-            sign = f' {editor_sign(len(record.authors) + record.et_al)}' if record.edited else ''
+            of_all = (len(record.authors) + record.et_al, record.editor_type)
+            sign = f' {editor_sign(*of_all)}' if record.edited else ''
             parts = [f'{authors}{more}{sign}', record.venue, record.dated]
         case Person():
             parts = [record.role, affiliation_text(record.affiliation), record.summary]

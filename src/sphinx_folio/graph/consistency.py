@@ -36,6 +36,9 @@ def entry_references(
             yield from (
                 Reference(kind, name, file, line, where) for name in getattr(publication, field)
             )
+        for field, key in publication.cited:
+            where = f'the field "{field}" {what}'
+            yield Reference('publication', key, file, publication.line_of(field), where)
         line = publication.line_of('author+an')
         for author in publication.authors:
             if author.person and (author.person in people or _may_be_id(author, people)):

@@ -4,7 +4,7 @@ It is derived anew from the stored records whenever one of them may have changed
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Literal
@@ -51,7 +51,8 @@ class Graph:
         self.people: dict[str, Person] = {}
         self.projects: dict[str, Project] = {}
         self.topics: dict[str, Topic] = {}
-        #: The entries; an author who is two people has both names, as they are written.
+        #: The entries; an author who is two people has both names, as they are written, and the
+        #: people of a list in braces are authors each.
         self.publications = dict(publications)
         #: Second and later pages of an id: (the record, the record that keeps the id).
         self.duplicates: list[tuple[Record, Record]] = []
@@ -83,6 +84,11 @@ class Graph:
                 self.duplicates.append((record, owner))
         self._add_declared_edges()
         self._add_publications()
+        #: The paper that each preprint has become, as one of both entries says by ``related``.
+        self.papers = dict(_papers(publications))
+        self._preprints: dict[str, list[str]] = defaultdict(list)
+        for preprint, paper in self.papers.items():
+            self._preprints[paper].append(preprint)
         #: Edited volumes that stand on no list, as none but their own parts name them.
         self.unlisted = frozenset(
             key
@@ -113,6 +119,20 @@ class Graph:
         """Return the topics that name *topic* as a broader one."""
         others = self.neighbours(ObjectRef('topic', topic), 'topic')
         return tuple(other for other in others if topic in self.topics[other].broader)
+
+    def without_versions(self, keys: Iterable[str]) -> list[str]:
+        """Return entries without the preprints of papers that are among them."""
+        chosen = list(keys)
+        among = set(chosen) if self.papers else set()
+        return [key for key in chosen if self.papers.get(key) not in among]
+
+    def with_versions(self, keys: Iterable[str]) -> list[str]:
+        """Return entries, each paper before its preprints."""
+        return list(dict.fromkeys(key for paper in keys for key in (paper, *self.versions(paper))))
+
+    def versions(self, paper: str) -> tuple[str, ...]:
+        """Return the preprints of a paper."""
+        return tuple(self._preprints.get(paper, ()))
 
     def role(self, project: str, person: str) -> str:
         """Return the role of a person in a project, or an empty string."""
@@ -161,7 +181,8 @@ class Graph:
                 for number, author in enumerate(publication.authors, start=1)
             )
             self.authors[key] = matched
-            people = (*filter(None, matched), *publication.people)
+            others = filter(None, (_alone(by_name, one) for one in publication.contributors))
+            people = (*filter(None, matched), *publication.people, *others)
             self._connect(node, {'person': people, 'project': publication.projects})
             self._connect(node, {'topic': publication.topics})
         pages = (self.people.values(), self.projects.values(), self.topics.values())
@@ -171,12 +192,16 @@ class Graph:
 
     def _show_joined_names(self, people: Collection[str]) -> None:
         """Tell of authors who are two people, and show neither under the name of the other."""
-        for joined in list(joined_names(self.publications, people)):
-            key, number = joined.publication.key, joined.number
+        for joined in reversed(list(joined_names(self.publications, people))):
+            key, place = joined.publication.key, joined.number - 1
             authors = list(self.publications[key].authors)
-            if authors[number - 1].person not in self.people:
-                self.problems.append(joined.problem)
-                authors[number - 1] = authors[number - 1]._replace(name=joined.name)
+            author = authors[place]
+            if author.person not in self.people:
+                self.problems.insert(0, joined.problem)
+                authors[place : place + 1] = [
+                    author._replace(name=name, key=name_key(name), person='')
+                    for name in joined.people
+                ] or [author._replace(name=joined.name)]
                 publication = replace(self.publications[key], authors=tuple(authors))
                 self.publications[key] = publication
 
@@ -221,6 +246,37 @@ class Graph:
             return ''
         self.rules[publication.key, number] = fitting[candidates[0]]
         return candidates[0]
+
+
+def _papers(publications: Mapping[str, Publication]) -> Iterator[tuple[str, str]]:
+    """Yield each preprint with its paper, where they have an author in common."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, publication in publications.items():
+        for other in publication.related:
+            for preprint, paper in ((key, other), (other, key)):
+                is_pair = paper in publications and preprint in publications
+                if is_pair and _are_versions(publications[preprint], publications[paper]):
+                    found[preprint].add(paper)
+    yield from ((key, next(iter(papers))) for key, papers in found.items() if len(papers) == 1)
+
+
+def _are_versions(preprint: Publication, paper: Publication) -> bool:
+    if preprint.type != 'preprint' or paper.type not in _PAPERS:
+        return False
+    one, other = (
+        {author.key.rpartition(' ')[2] for author in each.authors} for each in (preprint, paper)
+    )
+    return not one.isdisjoint(other)
+
+
+#: What a preprint becomes.
+_PAPERS = frozenset({'article', 'inproceedings', 'incollection'})
+
+
+def _alone(by_name: Mapping[str, Mapping[str, Rule]], author: Author) -> str:
+    """Return the id of the one person who has the name of a translator or the like."""
+    fitting = by_name.get(author.key or name_key(author.name), {})
+    return next(iter(fitting)) if len(fitting) == 1 else ''
 
 
 #: The fields of an entry that name objects, with their kinds.

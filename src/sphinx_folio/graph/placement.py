@@ -102,3 +102,13 @@ def moved_to_pages(
         if anchors.get(key) == place
     }
     return {**anchors, **moved}
+
+
+def follow_papers(anchors: dict[str, Place], papers: Mapping[str, str]) -> None:
+    """Let citations of preprints lead to their papers, with which they stand as one item.
+
+    :param papers: the paper of each preprint.
+    """
+    for preprint, paper in papers.items():
+        if paper in anchors:
+            anchors[preprint] = anchors[paper]

@@ -60,7 +60,11 @@ def _select(query: Query, graph: Graph) -> tuple[str, ...]:
             reached = {other for node in nodes for other in graph.neighbours(node, query.kind)}
             ids = [name for name in ids if name in reached]
     unlisted = graph.unlisted if query.kind == 'publication' else ()
-    chosen = (name for name in ids if name not in unlisted and _holds(query, table[name]))
+    chosen: Iterable[str] = (
+        name for name in ids if name not in unlisted and _holds(query, table[name])
+    )
+    if query.kind == 'publication':
+        chosen = graph.without_versions(chosen)
     return tuple(sorted(chosen, key=partial(_sort_key, query, graph)))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from sphinx_folio.model import ObjectRef, Place, Publication
+from sphinx_folio.model import Link, ObjectRef, Place, Publication, name_parts
 
 from .graph import Graph
 from .pagination import Cut
@@ -23,6 +23,18 @@ class PersonFiles(NamedTuple):
     publications: str = ''
 
 
+class Cited(NamedTuple):
+    """An entry that the text of another one cites."""
+
+    key: str
+    #: The family names of its authors.
+    families: tuple[str, ...]
+    et_al: bool
+    year: str
+    #: Where it stands, as document and id; empty where it stands on no list.
+    place: tuple[str, ...]
+
+
 class EntryView(NamedTuple):
     """An entry with its people, projects and topics: the same on every list."""
 
@@ -33,6 +45,20 @@ class EntryView(NamedTuple):
     topics: tuple[Ref, ...]
     #: The entry as the site's citation style prints it, as `bib` marks it; or empty.
     reference: str = ''
+    #: Its preprints, which stand with it as one item.
+    versions: tuple[Publication, ...] = ()
+    #: The entries that its own texts cite.
+    cited: tuple[Cited, ...] = ()
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Its links, and behind its DOI those that only its preprints have."""
+        links = {link.key: link for link in self.publication.links}
+        others = [link for version in self.versions for link in version.links]
+        more = {link.key: link for link in others if link.key not in links}
+        own = self.publication.links
+        place = next((n for n, link in enumerate(own, start=1) if link.key == 'doi'), len(own))
+        return (*own[:place], *more.values(), *own[place:])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,5 +122,16 @@ class Site:
                 references(graph, node, 'project'),
                 references(graph, node, 'topic'),
                 self.reference_of(key),
+                tuple(graph.publications[name] for name in graph.versions(key)),
+                tuple(self._cited(name) for _field, name in graph.publications[key].cited),
             )
         return self._entries[key]
+
+    def _cited(self, key: str) -> Cited:
+        publication = self.graph.publications.get(key)
+        if publication is None:
+            return Cited(key, (), et_al=False, year='', place=())
+        names = [name_parts(author.name) for author in publication.authors]
+        families = tuple(name.family or name.shown for name in names) or (publication.title,)
+        place = (self.anchors[key][0], self.ids[key]) if key in self.anchors else ()
+        return Cited(key, families, publication.et_al, publication.dated, place)

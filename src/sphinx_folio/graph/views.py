@@ -62,6 +62,8 @@ class Item(NamedTuple):
     owners: tuple[str, ...]
     #: Id of the item where this list is the place that citations lead to, else empty.
     anchor: str = ''
+    #: Ids of its preprints, there.
+    further_anchors: tuple[str, ...] = ()
 
     @property
     def publication(self) -> Publication:
@@ -104,7 +106,13 @@ class PublicationView(NamedTuple):
 
     def anchored(self, ids: Mapping[str, str]) -> Self:
         """Return the list with each of its entries as the place that links lead to."""
-        anchored = (item._replace(anchor=ids.get(item.publication.key, '')) for item in self.items)
+        anchored = (
+            item._replace(
+                anchor=ids.get(item.publication.key, ''),
+                further_anchors=_ids_of(item.entry, ids),
+            )
+            for item in self.items
+        )
         return self._replace(items=tuple(anchored))
 
 
@@ -232,10 +240,16 @@ def _objects(query: Query, site: Site, ids: Iterable[str]) -> tuple[Ref, ...] | 
 def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple[Item, ...]:
     of = query.of
     owners = (*query.person, *([of.id] if of and of.kind == 'person' else []), site.owner)
-    return tuple(
-        Item(site.entry(key), of, owners, site.ids[key] if site.anchors.get(key) == place else '')
-        for key in keys
-    )
+    items = []
+    for key in keys:
+        entry, is_target = site.entry(key), site.anchors.get(key) == place
+        anchors = (site.ids[key], _ids_of(entry, site.ids)) if is_target else ('', ())
+        items.append(Item(entry, of, owners, *anchors))
+    return tuple(items)
+
+
+def _ids_of(entry: EntryView, ids: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(ids[each.key] for each in entry.versions if each.key in ids)
 
 
 def _full_list(query: Query, site: Site, docname: str) -> Ref | None:
@@ -269,9 +283,14 @@ def view_profile(node: ObjectRef, site: Site) -> Profile:
 
 def _counts(site: Site, node: ObjectRef) -> Counts:
     kinds: tuple[Kind, ...] = ('person', 'project', 'publication')
+    graph = site.graph
     if site.is_of_one:
         kinds = kinds[1:]
-    found = ((kind, len(site.graph.neighbours(node, kind))) for kind in kinds if kind != node.kind)
+    names = ((kind, graph.neighbours(node, kind)) for kind in kinds if kind != node.kind)
+    found = (
+        (kind, len(graph.without_versions(ids) if kind == 'publication' else ids))
+        for kind, ids in names
+    )
     return tuple((kind, count) for kind, count in found if count)
 
 

@@ -161,7 +161,7 @@ MARKS = '*∗⁎＊✱†‡§¶‖#✉'
 #: Those that are one only where they follow a letter.
 RAISED_MARKS = '&^¹²³⁰⁴⁵⁶⁷⁸⁹'
 _FORMULA = (
-    r'\$[{}\s]*(?:\^[^$]*'
+    rf'\$[{{}}\s]*(?:\^[^$]*|[{MARKS}]+[{{}}\s]*'
     r'|\\(?:d?dagger|ddag|ast|star|bullet|circ|sharp|(?:diamond|club|heart|spade)\w*|S|P)[^$]*)\$'
 )
 _MARKS = re.compile(

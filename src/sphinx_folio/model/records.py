@@ -260,6 +260,10 @@ class Publication:
     collaboration: str = ''
     #: True where the names are those of editors, as it has no authors.
     edited: bool = False
+    #: What the editors did, where it is not to edit: ``compiler``, ``founder``.
+    editor_type: str = ''
+    #: Translators and others who had a part in it, and whose it is too.
+    contributors: tuple[Author, ...] = ()
     #: The first year, where there are several.
     year: int | None = None
     month: int = 0
@@ -280,6 +284,10 @@ class Publication:
     #: Of title, venue, abstract and note those that hold more than words: the name of the
     #: field, and its text as `bib` marks formulas, looks and addresses in it.
     marked: tuple[tuple[str, str], ...] = ()
+    #: The citation keys of other versions of it, where the entry says so.
+    related: tuple[str, ...] = ()
+    #: The citation keys that its texts name, each with the field that does.
+    cited: tuple[tuple[str, str], ...] = ()
     #: A link whose URL has no scheme is a file of the site.
     links: tuple[Link, ...] = ()
     #: Ids that the entry's private fields tie it to.

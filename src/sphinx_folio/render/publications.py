@@ -7,7 +7,7 @@ from itertools import chain, count, groupby
 from docutils import nodes
 
 from sphinx_folio.bib import TYPES, Run, editor_sign, plain, runs, type_name
-from sphinx_folio.graph import AuthorView, Item, PublicationView, year_of
+from sphinx_folio.graph import AuthorView, Cited, Item, PublicationView, Ref, year_of
 from sphinx_folio.model import Link
 from sphinx_folio.nodes import (
     aside_text,
@@ -89,7 +89,7 @@ class PublicationList:
 
     def _item(self, item: Item, number: int) -> nodes.list_item:
         publication = item.publication
-        ids = [item.anchor] if item.anchor else []
+        ids = [item.anchor, *item.further_anchors] if item.anchor else []
         node = self._open(item)
         node['classes'], node['ids'] = ['folio-publication'], ids
         with_type = self.view.group_by != 'type'
@@ -101,18 +101,34 @@ class PublicationList:
             node += self._tied(item)
             node += line('folio-publication-venue', *_badges(item, with_type=with_type)[1:])
         else:
-            title = marked_nodes(publication.marked_text('title'))
+            title = self._marked(item, 'title')
             node += line('folio-publication-title', *begin, *title)
             node += self._authors(item)
             node += _venue(item, with_type=with_type)
         if self.style != 'compact':
-            note = marked_nodes(publication.marked_text('note'))
+            note = self._marked(item, 'note')
             node += line('folio-publication-note', *note)
             node += self.parts.links(self._links(item), publication.title)
         if self.style not in {'compact', 'cv'}:
             node += self._folded(item)
             node += self.parts.refs_line('folio-publication-related', item.related)
         return node
+
+    def _marked(self, item: Item, field: str) -> list[nodes.Node]:
+        """Return a text of an entry, with what it cites as links."""
+        cited = {each.key: each for each in item.entry.cited}
+
+        def cite(key: str, is_textual: bool) -> nodes.Node:  # noqa: FBT001  (`marked_nodes` calls it)
+            entry = cited[key]
+            if not entry.families:
+                return nodes.Text(key)
+            year = entry.year or str(_('n.d.'))
+            label = f'{_families(entry)} ({year})' if is_textual else f'{_families(entry)}, {year}'
+            if not entry.place:
+                return nodes.Text(label)
+            return self.parts.link(Ref('publication', key, entry.place[0], label), label)
+
+        return marked_nodes(item.publication.marked_text(field), cite)
 
     # -- authors -------------------------------------------------------------------
 
@@ -142,9 +158,8 @@ class PublicationList:
         if group := item.publication.collaboration:
             content.append(nodes.Text(f' ({group})'))
         if edited:
-            content.append(
-                nodes.Text(f' {editor_sign(len(item.authors) + item.publication.et_al)}')
-            )
+            of_all = len(item.authors) + item.publication.et_al
+            content.append(nodes.Text(f' {editor_sign(of_all, item.publication.editor_type)}'))
         return [*line('folio-publication-authors', *content), *folded, *self._tied(item)]
 
     def _tied(self, item: Item) -> list[nodes.Node]:
@@ -190,7 +205,7 @@ class PublicationList:
 
     def _links(self, item: Item) -> Sequence[Link]:
         """Return the links of an entry; a CV prints no address twice."""
-        links = item.publication.links
+        links = item.entry.links
         if self.style != 'cv' or not self._is_styled(item):
             return links
         printed = {run.url for run in runs(item.entry.reference)}
@@ -236,7 +251,7 @@ class PublicationList:
         found: list[nodes.Node] = []
         about = aside_text('', f': {item.publication.title}')
         if item.publication.abstract:
-            text = nodes.paragraph('', '', *marked_nodes(item.publication.marked_text('abstract')))
+            text = nodes.paragraph('', '', *self._marked(item, 'abstract'))
             label = summary('', '', nodes.Text(_('Abstract')), about.deepcopy())
             found.append(details('', label, text, classes=['folio-abstract']))
         words = {'copy': _('Copy'), 'copied': _('Copied'), 'failed': _('Press Ctrl+C')}
@@ -261,6 +276,13 @@ class PublicationList:
             files = [nodes.Text(_('Download as') + ' '), bibtex, nodes.Text(', '), csl]
         footer = line('folio-list-footer', *joined([more, files], ' · '))
         return [screen_only('', *footer)] if footer else []
+
+
+def _families(entry: Cited) -> str:
+    """Return one or two family names, or the first of more, as citations do."""
+    if len(entry.families) > 2 or entry.et_al:
+        return f'{entry.families[0]} {_("et al.")}'
+    return str(_(' and ')).join(entry.families)
 
 
 def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:

@@ -1,0 +1,116 @@
+"""How citations read where ``conf.py`` does not say it: (Doe et al., 2024).
+
+A label that sphinxcontrib-bibtex prints by default, such as [DR24], stands in its own lists.
+Those of Folio have no labels, so that there would be nothing of that name.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pybtex.database import Entry
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.alpha import Style as AlphaStyle
+from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.template import FieldIsMissing, first_of, join, node, optional, tag
+from pybtex.style.template import field as field_of
+from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
+from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+from sphinxcontrib.bibtex.style.template import year
+
+from sphinx_folio.shared import _
+
+#: The name for ``bibtex_reference_style`` and for ``bibtex_default_style``.
+STYLE = 'folio_author_year'
+
+
+@node  # type: ignore[untyped-decorator]  # pybtex has no types
+def _key(children: Any, data: dict[str, Any]) -> str:
+    return str(data['entry'].key)
+
+
+@node  # type: ignore[untyped-decorator]  # pybtex has no types
+def _people(children: Any, data: dict[str, Any], role: str, *, full: bool) -> Any:
+    """Return two family names, or the first of more; all where the role asks for them."""
+    people = data['entry'].persons.get(role, [])
+    named = [person for person in people if str(person) != 'others']
+    if not named:
+        raise FieldIsMissing(role, data['entry'])
+    shown = named if full or len(people) < 3 else named[:1]
+    style = data['style'].person
+    formatted = [style.style_plugin.format(person, style.abbreviate) for person in shown]
+    and_ = str(_(' and '))
+    listed = join(sep=', ', sep2=and_, last_sep=and_)[formatted]
+    more = [' ', tag('em')[str(_('et al.'))]] if len(shown) < len(people) else []
+    return join[listed, *more].format_data(data)
+
+
+def _brackets() -> BracketStyle:
+    return BracketStyle(left=str(_('(')), right=str(_(')')), sep=str(_('; ')))
+
+
+@dataclass
+class _Person(PersonStyle):
+    """Family names as a sentence in the language of the site has them."""
+
+    def author_or_editor_or_title(self, full: bool) -> Any:  # noqa: FBT001  (its signature)
+        """Return who an entry is by, or what it is called, be it by its key alone."""
+        return first_of[
+            optional[_people(role='author', full=full)],
+            optional[_people(role='editor', full=full)],
+            optional[tag('em')[field_of('title')]],
+            _key,
+        ]
+
+
+@dataclass
+class FolioReferenceStyle(AuthorYearReferenceStyle):
+    """Authors and year in round brackets, in the language of the site."""
+
+    bracket_textual: BracketStyle = field(default_factory=_brackets)
+    bracket_parenthetical: BracketStyle = field(default_factory=_brackets)
+    bracket_author: BracketStyle = field(default_factory=_brackets)
+    bracket_label: BracketStyle = field(default_factory=_brackets)
+    bracket_year: BracketStyle = field(default_factory=_brackets)
+    person: PersonStyle = field(default_factory=_Person)
+    author_year_sep: str = field(default_factory=lambda: str(_(', ')))
+    # a wide bracket has its space in it
+    text_reference_sep: str = field(default_factory=lambda: ' ' if _('(') == '(' else '')
+
+
+class _Labels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types
+    """Labels that say what citations say."""
+
+    def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
+        """Yield the label of each entry; equal ones have letters behind them."""
+        style = FolioReferenceStyle()
+        label = join(sep=style.author_year_sep)[
+            style.person.author_or_editor_or_title(full=False), year
+        ]
+        labels = [
+            str(label.format_data({'entry': entry, 'style': style})) for entry in sorted_entries
+        ]
+        counts, met = Counter(labels), Counter[str]()
+        for text in labels:
+            if counts[text] == 1:
+                yield text
+                continue
+            met[text] += 1
+            letter = chr(ord('a') + met[text] - 1) if counts[text] < 27 else str(met[text])
+            yield f'{text}{"" if text[-1].isdigit() else " "}{letter}'
+
+
+class FolioStyle(AlphaStyle):  # type: ignore[misc]  # pybtex has no types
+    """Lists of ``{bibliography}``, with those labels."""
+
+    default_label_style = _Labels
+
+
+def register_styles() -> None:
+    """Make both styles known by their name."""
+    register_reference_style(
+        'sphinxcontrib.bibtex.style.referencing', STYLE, FolioReferenceStyle, force=True
+    )
+    register_plugin('pybtex.style.formatting', STYLE, FolioStyle, force=True)

@@ -225,7 +225,7 @@ def test_what_has_not_appeared_has_a_status_and_no_date(item: Read, written: str
         ),
         (
             '@inproceedings{k, title={T}, booktitle={Proc. of the X (Volume 1: Long Papers)}}',
-            {'event-title': 'X'},
+            {'event-title': None},
         ),
         (
             '@unpublished{k, title={T}, eventtitle={Spring Meeting}}',

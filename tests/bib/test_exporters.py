@@ -50,7 +50,8 @@ def site(look_at: MakeSite) -> Site:
         'people/mika-sato.md': front('person', name='Mika Sato', native_name='佐藤美香'),
     }
     files |= {name: (FOLDER / name).read_bytes() for name in FILES}
-    return look_at(files, confoverrides={'bibtex_bibfiles': FILES, 'folio_author_limit': 5})
+    settings = {'folio_author_limit': 5, 'folio_publications_per_page': 500}
+    return look_at(files, confoverrides={'bibtex_bibfiles': FILES, **settings})
 
 
 def domain_of(site: Site) -> FolioDomain:

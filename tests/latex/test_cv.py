@@ -566,7 +566,7 @@ def test_without_a_publications_page_citations_lead_to_the_own_list(make_site: M
     assert r'{\hyperref[\detokenize{people/jane-doe:doe2024}]' in cv_of(site)
     site = make_cv(make_site, '{cite:p}`doe2024`', folio_cv_sections=['about'])
     assert r'\hyperref' not in cv_of(site)
-    assert r'{[}' in cv_of(site)
+    assert r'\DUrole{bibtex-citation}{(Doe and Poe, 2024)}' in cv_of(site)
 
 
 def test_a_table_of_contents_on_a_persons_page_is_for_screens(make_site: MakeSite) -> None:
@@ -692,7 +692,7 @@ def test_a_site_that_is_one_persons_page_has_a_portfolio_and_a_cv(make_site: Mak
     assert site.warnings == []
     assert 'Wnotes' in chapter_of(site, 'Notes')
     assert r'\begin{foliohead}' not in body_of(site)
-    assert r'\begin{foliohead}{Jane Doe}' in body_of(site, 'cv-index')
+    assert r'\begin{foliohead}{Jane Doe}' in body_of(site, 'cv-jane-doe')
 
 
 def test_what_is_told_of_a_photo_in_a_cv_names_its_page(make_site: MakeSite) -> None:

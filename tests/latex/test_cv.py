@@ -556,7 +556,7 @@ def test_without_a_publications_page_citations_lead_to_the_own_list(make_site: M
     assert r'{\hyperref[\detokenize{people/jane-doe:doe2024}]' in cv_of(site)
     site = make_cv(make_site, '{cite:p}`doe2024`', folio_cv_sections=['about'])
     assert r'\hyperref' not in cv_of(site)
-    assert r'{[}' in cv_of(site)
+    assert '(Doe and Poe, 2024)' in cv_of(site)
 
 
 def test_a_table_of_contents_on_a_persons_page_is_for_screens(make_site: MakeSite) -> None:

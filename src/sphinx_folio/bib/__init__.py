@@ -9,12 +9,12 @@ from .entry_types import LISTED_TYPES, TYPES, canonical_type, type_name
 from .formulas import normal, plain_formula, simple
 from .load import load
 from .markup import Run, runs
-from .venues import editor_sign
+from .venues import editor_sign, pages_of
 from .writer import with_parents
 
 __all__ = [
     'CITATION', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache', 'Fix',
     'Fixed', 'Run', 'canonical_type', 'citation_targets', 'cited_keys', 'csl_item', 'editor_sign',
-    'fingerprint_of', 'fix_file', 'fixes', 'load', 'normal', 'plain_formula', 'runs', 'simple',
-    'type_name', 'values_of', 'with_parents',
+    'fingerprint_of', 'fix_file', 'fixes', 'load', 'normal', 'pages_of', 'plain_formula', 'runs',
+    'simple', 'type_name', 'values_of', 'with_parents',
 ]  # fmt: skip

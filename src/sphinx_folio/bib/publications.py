@@ -103,6 +103,7 @@ def read_publication(source: SourceEntry, root: Path) -> tuple[Publication, list
         people=_ids(entry, 'people'),
         projects=_ids(entry, 'projects'),
         topics=_ids(entry, 'topics'),
+        related=tuple(re.findall(r'[^\s,]+', fields.get('related', ''))),
         selected=fields.get('selected', '').strip().lower() == 'true',
         file=source.file,
         line=source.line,

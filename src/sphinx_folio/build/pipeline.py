@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
+from itertools import chain
 from typing import Any, cast
 
 from docutils import nodes
@@ -38,13 +39,16 @@ from sphinx_folio.graph import (
     find_anchors,
     find_exports,
     find_files,
+    find_publication_pages,
     split_lists,
 )
 from sphinx_folio.html import (
     Navigation,
+    index_publications,
     leave_search_index,
     list_pages,
     not_found_output,
+    publication_pages,
     tidy_search_index,
 )
 from sphinx_folio.model import Problem
@@ -237,12 +241,12 @@ class Build:
         return replace(
             now,
             pages=fingerprints.pages(),
-            lists=lists,
+            lists=lists | fingerprints.publications(),
             problems=[list(problem) for problem in problems],
             labels=dict(domain.citation_labels),
             objects=[
-                [key, domain.publications[key].title, place[0], site.ids[key]]
-                for key, place in site.anchors.items()
+                [key, domain.publications[key].title, *target]
+                for key, target in site.targets.items()
             ],
         )
 
@@ -272,16 +276,24 @@ class Build:
         self._resolved.add(docname)
 
     def collect_list_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-        """Yield each page of a long list that is not as it should be."""
+        """Yield each page without a source that is not as it should be."""
         if not is_website(app.builder):
             return
+        domain = folio_domain(app.env)
         if self._is_as_before and not self._resolved:
             leave_search_index(app)
-        if stale := self._stale_lists(app):
-            with progress_message(f'writing {len(stale)} pages of long lists'):
-                yield from list_pages(app, folio_domain(app.env), stale)
+        else:
+            index_publications(app, domain)
+        stale = self._stale_pages(app)
+        papers = stale & domain.site.paged.keys() if stale else set()
+        if lists := stale - papers:
+            with progress_message(f'writing {len(lists)} pages of long lists'):
+                yield from list_pages(app, domain, lists)
+        if papers:
+            with progress_message(f'writing {len(papers)} pages of publications'):
+                yield from publication_pages(app, domain, papers)
 
-    def _stale_lists(self, app: Sphinx) -> set[str]:
+    def _stale_pages(self, app: Sphinx) -> set[str]:
         builder = cast('StandaloneHTMLBuilder', app.builder)
         before, now = self._before, self._now
         is_relied_on = before.templates == now.templates and not self._was_stopped
@@ -429,6 +441,11 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         if listings[docname][number].kind == 'publication':
             for name, part in parts.items():
                 anchors |= dict.fromkeys(part.ids, (name, 0))
+    papers: dict[str, str] = {}
+    if is_website(app.builder) and config.folio_publication_pages:
+        names = [env.found_docs, config.html_additional_pages, *cuts.values()]
+        listed = [*anchors, *(cited & graph.publications.keys())]
+        papers = find_publication_pages(listed, chain.from_iterable(names), page)
 
     @cache
     def exports_of(docname: str) -> dict[int, str]:
@@ -447,6 +464,7 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         selections=selections,
         anchors=anchors,
         ids=make_ids(anchors),
+        publication_pages=papers,
         exports_of=exports_of,
         files_of=files_of,
         full_list=Ref('page', page, page, env.titles[page].astext()) if has_page else None,

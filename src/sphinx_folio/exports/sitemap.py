@@ -23,7 +23,8 @@ def public_pages(domain: FolioDomain) -> list[str]:
     """Return the pages that search engines should know: all but those that refuse it."""
     documents = domain.env.found_docs - {NOT_FOUND_PAGE}
     public = (name for name in documents if not domain.facts(name).noindex)
-    return sorted({*public, *itertools.chain.from_iterable(domain.site.pages.values())})
+    lists = itertools.chain.from_iterable(domain.site.pages.values())
+    return sorted({*public, *lists, *domain.site.paged})
 
 
 def sitemap_files(domain: FolioDomain, addresses: Addresses) -> dict[str, Callable[[], bytes]]:

@@ -60,6 +60,8 @@ class Graph:
         #: By which rule an author, named by key and 1-based number, is a person.
         self.rules: dict[tuple[str, int], Rule] = {}
         self.problems: list[Problem] = []
+        #: For each entry those that its field ``related`` names, and those that name it.
+        self.versions: dict[str, dict[str, None]] = defaultdict(dict)
         self._tables: dict[Kind, Mapping[str, Record | Publication]] = {
             'person': self.people,
             'project': self.projects,
@@ -164,6 +166,9 @@ class Graph:
             people = (*filter(None, matched), *publication.people)
             self._connect(node, {'person': people, 'project': publication.projects})
             self._connect(node, {'topic': publication.topics})
+            for other in publication.related:
+                if other in self.publications and other != key:
+                    self.versions[key][other] = self.versions[other][key] = None
         pages = (self.people.values(), self.projects.values(), self.topics.values())
         records: Iterable[Record] = chain.from_iterable(pages)
         for record in records:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_folio.model import ObjectRef, Place, Publication
@@ -39,10 +40,12 @@ class Site:
     graph: Graph
     #: What queries have found in it.
     selections: Selections = field(repr=False, compare=False)
-    #: The list, as document and number, that each citation key leads to.
+    #: The list, as document and number, on which each entry has its anchor.
     anchors: Mapping[str, Place] = field(default_factory=dict)
     #: The id of each citation key's anchor.
     ids: Mapping[str, str] = field(default_factory=dict)
+    #: The page of each entry, by its key; none, unless a website has them.
+    publication_pages: Mapping[str, str] = field(default_factory=dict)
     #: Returns the path of the files of each list of a document, by number.
     exports_of: Callable[[str], Mapping[int, str]] = field(repr=False, compare=False)
     #: Returns the files of a person, which only a website has.
@@ -54,6 +57,17 @@ class Site:
     #: The people whose CV as PDF is part of the website.
     cvs: frozenset[str] = frozenset()
     _entries: dict[str, EntryView] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def targets(self) -> dict[str, tuple[str, str]]:
+        """The one place that links to each entry lead to: its page, else a list and an id."""
+        lists = {key: (place[0], self.ids[key]) for key, place in self.anchors.items()}
+        return lists | {key: (name, '') for key, name in self.publication_pages.items()}
+
+    @cached_property
+    def paged(self) -> dict[str, str]:
+        """The citation key of the entry that a page is about, by the name of the page."""
+        return {name: key for key, name in self.publication_pages.items()}
 
     def entry(self, key: str) -> EntryView:
         """Return an entry with all that belongs to it, made once for all its lists."""

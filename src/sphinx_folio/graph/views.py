@@ -59,6 +59,8 @@ class Item(NamedTuple):
     owners: tuple[str, ...]
     #: Id of the item where this list is the place that citations lead to, else empty.
     anchor: str = ''
+    #: The page of the entry, where it stands on another one; or empty.
+    page: str = ''
 
     @property
     def publication(self) -> Publication:
@@ -99,6 +101,14 @@ class PublicationView(NamedTuple):
         """Return the list with each of its entries as the place that links lead to."""
         anchored = (item._replace(anchor=ids.get(item.publication.key, '')) for item in self.items)
         return self._replace(items=tuple(anchored))
+
+
+class PublicationPage(NamedTuple):
+    """The page of an entry."""
+
+    item: Item
+    #: The entries that have a page and are tied to it by the field ``related`` of either.
+    versions: tuple[Item, ...]
 
 
 class PersonView(NamedTuple):
@@ -162,6 +172,17 @@ def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
     return PublicationView(items, len(ids), query.group_by, query.filter)
 
 
+def view_publication(site: Site, key: str) -> PublicationPage:
+    """Return what the page of an entry shows."""
+    pages = site.publication_pages
+    versions = tuple(
+        Item(site.entry(other), None, (), page=pages[other])
+        for other in site.graph.versions.get(key, ())
+        if other in pages
+    )
+    return PublicationPage(Item(site.entry(key), None, ()), versions)
+
+
 def view_pages(site: Site, place: Place) -> tuple[Ref, ...]:
     """Return the pages that a list is cut into; none, if it is whole."""
     return tuple(
@@ -179,7 +200,13 @@ def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple
     of = query.of
     owners = (*query.person, *([of.id] if of and of.kind == 'person' else []))
     return tuple(
-        Item(site.entry(key), of, owners, site.ids[key] if site.anchors.get(key) == place else '')
+        Item(
+            site.entry(key),
+            of,
+            owners,
+            site.ids[key] if site.anchors.get(key) == place else '',
+            site.publication_pages.get(key, ''),
+        )
         for key in keys
     )
 

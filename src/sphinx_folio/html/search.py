@@ -19,11 +19,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.search import SearchLanguage, languages
+from sphinx.search import IndexBuilder, SearchLanguage, languages
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.index_entries import split_index_msg
 
-from sphinx_folio.domains import folio_domain
+from sphinx_folio.domains import FolioDomain, folio_domain
 from sphinx_folio.model import Person, fold, is_east_asian
 from sphinx_folio.nodes import skip
 from sphinx_folio.shared import html_builder, is_website
@@ -81,6 +81,41 @@ def leave_search_index(app: Sphinx) -> None:
     builder = html_builder(app)
     if (app.outdir / builder.searchindex_filename).is_file():
         builder.indexer = None
+
+
+class _IndexWithPages(IndexBuilder):
+    """An index that keeps the pages without a source that it is fed with."""
+
+    pages: frozenset[str] = frozenset()
+
+    def prune(self, docnames: Iterable[str]) -> None:
+        """Remove all but some documents, and the pages."""
+        super().prune({*docnames, *self.pages})
+
+
+def index_publications(app: Sphinx, domain: FolioDomain) -> None:
+    """Let the search find each publication by the words of its page.
+
+    Sphinx, which indexes documents alone, drops all else from the index that it has read.
+    """
+    builder = html_builder(app)
+    before = builder.indexer
+    if before is None or not domain.site.paged:
+        return
+    index = object.__new__(_IndexWithPages)
+    vars(index).update(vars(before))
+    index.pages = frozenset(domain.site.paged)
+    for pagename, key in domain.site.paged.items():
+        entry = domain.site.entry(key)
+        publication = entry.publication
+        names = [author.name for author in publication.authors]
+        names += [ref.name for ref in (*entry.people, *entry.tied) if ref]
+        parts = (*names, publication.venue, publication.dated, publication.note)
+        words = '\n'.join((*parts, publication.abstract))
+        title = publication.title
+        page: Any = nodes.section('', nodes.title('', title), nodes.paragraph('', words))
+        index.feed(pagename, pagename, title, page)
+    builder.indexer = index
 
 
 def tidy_search_index(app: Sphinx) -> None:

@@ -274,6 +274,8 @@ class Publication:
     projects: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     selected: bool = False
+    #: Citation keys of other versions of the work, and of works that belong to it.
+    related: tuple[str, ...] = ()
     #: True for an edited volume whose parts name it by ``crossref``: it stands on lists only
     #: where it is somebody's.
     is_volume: bool = False

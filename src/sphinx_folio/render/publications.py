@@ -1,4 +1,7 @@
-"""Lists of publications: items, groups, numbers, marks and what readers take along."""
+"""Lists of publications: items, groups, numbers, marks and what readers take along.
+
+The page of a publication is made of the same parts.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from docutils import nodes
 
 from sphinx_folio.bib import TYPES, editor_sign, type_name
 from sphinx_folio.graph import AuthorView, Item, PublicationView, year_of
+from sphinx_folio.model import Publication
 from sphinx_folio.nodes import (
     aside_text,
     bibtex_fold,
@@ -20,7 +24,7 @@ from sphinx_folio.nodes import (
 from sphinx_folio.shared import _
 
 from .math import marked_nodes
-from .parts import Parts, empty_list, filter_form, joined, line
+from .parts import Parts, empty_list, filter_form, heading, joined, line
 from .words import label_text
 
 _MARK_SIGNS = {'equal': '*', 'corresponding': '†'}
@@ -32,7 +36,7 @@ class PublicationList:
 
     :param view: what the list shows.
     :param style: ``list``, ``compact``, ``numbered``, or ``cv``: numbered, without what
-        leads on to other pages.
+        leads on to other pages; or ``page``, which shows one entry whole.
     :param author_limit: authors that are shown before the rest is folded away.
     :param bibtex: returns the BibTeX text of a citation key.
     """
@@ -56,20 +60,42 @@ class PublicationList:
         for title, items in _grouped(self.view.items, self.view.group_by):
             result += [nodes.rubric('', title, classes=['folio-group'])] if title else []
             result.append(self._list(items, numbers))
+        # at the end of a list on paper it would often stand alone on a page
+        place = 0 if self.style == 'cv' else len(result)
+        result[place:place] = self._legend()
+        return result + self._footer()
+
+    def page(self) -> list[nodes.Node]:
+        """Return what stands below the title on the page of the one entry of the list."""
+        (item,) = self.view.items
+        publication = item.publication
+        content = [*self._authors(item), *self._legend(), _venue(item, with_type=True)]
+        content += self._noted(publication)
+        result: list[nodes.Node] = [nodes.container('', *content, classes=['folio-publication'])]
+        if publication.abstract:
+            abstract = marked_nodes(publication.marked_text('abstract'))
+            result += [heading(_('Abstract'), on_web=True), nodes.paragraph('', '', *abstract)]
+        more = [*self._folded(item)]
+        for label, refs in (
+            (_('Projects:'), item.entry.projects),
+            (_('Topics:'), item.entry.topics),
+        ):
+            more += self.parts.refs_line('folio-publication-related', refs, label)
+        if more:
+            result.append(nodes.container('', *more, classes=['folio-publication']))
+        return result
+
+    def _legend(self) -> list[nodes.Node]:
         used = {
             mark for item in self.view.items for author in item.authors for mark in author.marks
         }
-        if used:
-            # at the end of a list on paper it would often stand alone on a page
-            place = 0 if self.style == 'cv' else len(result)
-            result[place:place] = line('folio-legend', _legend(used))
-        return result + self._footer()
+        return line('folio-legend', _legend(used)) if used else []
 
     def _list(self, items: Sequence[Item], numbers: Iterator[int]) -> nodes.bullet_list:
         looks = ['folio-publications']
         if self.style != 'list':
             looks.append(f'folio-{self.style}')
-        if not any(item.anchor for item in self.view.items):
+        if not any(item.anchor and not item.page for item in self.view.items):
             looks.append('no-search')  # the search finds each where citations lead
         return nodes.bullet_list('', *map(self._item, items, numbers), classes=looks)
 
@@ -78,19 +104,24 @@ class PublicationList:
         ids = [item.anchor] if item.anchor else []
         node = nodes.list_item(classes=['folio-publication'], ids=ids)
         title = marked_nodes(publication.marked_text('title'))
+        if item.page:
+            title = [self.parts.page_link(item.page, *_unlinked(title))]
         if self.style in {'numbered', 'cv'}:
             title.insert(0, nodes.inline('', f'{number}. ', classes=['folio-number']))
         node += line('folio-publication-title', *title)
         node += self._authors(item)
         node += _venue(item, with_type=self.view.group_by != 'type')
         if self.style != 'compact':
-            note = marked_nodes(publication.marked_text('note'))
-            node += line('folio-publication-note', *note)
-            node += self.parts.links(publication.links, publication.title)
+            node += self._noted(publication)
         if self.style not in {'compact', 'cv'}:
             node += self._folded(item)
             node += self.parts.refs_line('folio-publication-related', item.related)
         return node
+
+    def _noted(self, publication: Publication) -> list[nodes.Node]:
+        note = marked_nodes(publication.marked_text('note'))
+        links = self.parts.links(publication.links, publication.title)
+        return [*line('folio-publication-note', *note), *links]
 
     # -- authors -------------------------------------------------------------------
 
@@ -158,7 +189,7 @@ class PublicationList:
         """Return abstract and BibTeX, each behind its summary; print needs no BibTeX."""
         found: list[nodes.Node] = []
         about = aside_text('', f': {item.publication.title}')
-        if item.publication.abstract:
+        if item.publication.abstract and self.style != 'page':
             text = nodes.paragraph('', '', *marked_nodes(item.publication.marked_text('abstract')))
             label = summary('', '', nodes.Text(_('Abstract')), about.deepcopy())
             found.append(details('', label, text, classes=['folio-abstract']))
@@ -180,6 +211,14 @@ class PublicationList:
             files = [nodes.Text(_('Download as') + ' '), bibtex, nodes.Text(', '), csl]
         footer = line('folio-list-footer', *joined([more, files], ' · '))
         return [screen_only('', *footer)] if footer else []
+
+
+def _unlinked(content: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Return nodes for the inside of a link, which can hold no other."""
+    inner = nodes.inline('', '', *content)
+    for link in list(inner.findall(nodes.reference)):
+        link.replace_self(link.children)
+    return inner.children
 
 
 def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:

@@ -77,15 +77,12 @@ class ShownFingerprints:
 
     def publications(self) -> dict[str, str]:
         """Return the fingerprint of the page of each entry that has one."""
-        page = self._domain.env.config.folio_publications_page
-        above = self._domain.env.titles.get(page)
-        title = above.astext() if above else ''
         fingerprints = {}
         for key, name in self._site.publication_pages.items():
             view = view_publication(self._site, key)
             items = (view.item, *view.versions)
-            shown = [title, [(self._entry(item.entry), *item[1:]) for item in items]]
-            fingerprints[name] = digest([shown, *self._around(name)])
+            shown = [(self._entry(item.entry), *item[1:]) for item in items]
+            fingerprints[name] = digest([shown, view.full_list, *self._around(name)])
         return fingerprints
 
     def _shown(self, docname: str) -> list[Any]:

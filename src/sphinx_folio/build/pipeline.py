@@ -296,8 +296,8 @@ class Build:
     def _stale_pages(self, app: Sphinx) -> set[str]:
         builder = cast('StandaloneHTMLBuilder', app.builder)
         before, now = self._before, self._now
-        is_relied_on = before.templates == now.templates and not self._was_stopped
-        known = before.lists if is_relied_on else {}
+        is_as_set = (before.settings, before.templates) == (now.settings, now.templates)
+        known = before.lists if self._is_relied_on and is_as_set else {}
         own = set(assets_of(app))
         paths = {name: builder.get_output_path(name) for name in now.lists}
         return {

@@ -109,6 +109,8 @@ class PublicationPage(NamedTuple):
     item: Item
     #: The entries that have a page and are tied to it by the field ``related`` of either.
     versions: tuple[Item, ...]
+    #: The page that lists all publications, or None.
+    full_list: Ref | None
 
 
 class PersonView(NamedTuple):
@@ -180,7 +182,7 @@ def view_publication(site: Site, key: str) -> PublicationPage:
         for other in site.graph.versions.get(key, ())
         if other in pages
     )
-    return PublicationPage(Item(site.entry(key), None, ()), versions)
+    return PublicationPage(Item(site.entry(key), None, ()), versions, site.full_list)
 
 
 def view_pages(site: Site, place: Place) -> tuple[Ref, ...]:

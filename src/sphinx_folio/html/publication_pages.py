@@ -20,10 +20,16 @@ def publication_pages(
     app: Sphinx, domain: FolioDomain, stale: Container[str]
 ) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield name, context and template of each page whose name is in *stale*."""
-    parent = domain.env.config.folio_publications_page
+    full_list = domain.site.full_list
     for pagename, key in domain.site.paged.items():
         if pagename in stale:
             view = view_publication(domain.site, key)
             content = render_publication_page(domain, make_parts(domain, pagename), view)
             section = nodes.section('', *content, ids=['publication'])
-            yield made_page(app, pagename, view.item.publication.title, section, parent)
+            yield made_page(
+                app,
+                pagename,
+                view.item.publication.title,
+                section,
+                full_list.docname if full_list else '',
+            )

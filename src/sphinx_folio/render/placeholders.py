@@ -16,13 +16,13 @@ from sphinx_folio.graph import (
     view_profile,
 )
 from sphinx_folio.model import Query
-from sphinx_folio.nodes import listing, profile
+from sphinx_folio.nodes import listing, profile, screen_only
 from sphinx_folio.shared import _
 
 from .cards import render_cards
 from .cv import render_cv_head, render_cv_projects
 from .math import marked_nodes
-from .parts import Parts, heading
+from .parts import Parts, heading, line
 from .profiles import render_profile
 from .publications import PublicationList
 from .words import kind_title
@@ -129,6 +129,9 @@ def render_publication_page(
         versions = PublicationView(view.versions, len(view.versions), '', filter=False)
         others = render_publications(domain, parts, versions, 'compact')
         content += [heading(_('Other versions and related works'), on_web=True), *others]
+    if view.full_list:
+        back = parts.link(view.full_list, _('All publications'))
+        content.append(screen_only('', *line('folio-list-footer', back)))
     return [title, *content]
 
 

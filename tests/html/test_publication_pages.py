@@ -182,7 +182,10 @@ def test_a_page_shows_the_whole_entry(site: Site) -> None:
         'Proceedings of the Symposium on Logs, pages 1–14, 2024 Conference paper Best paper'
     )
     assert lines(site, 'doe2024', 'publication-note') == ['With a note.']
-    assert lines(site, 'doe2024', 'publication-related') == ['Projects: QuickLog', 'Topics: Storage']
+    assert lines(site, 'doe2024', 'publication-related') == [
+        'Projects: QuickLog',
+        'Topics: Storage',
+    ]
     assert main.select_one('pre').get_text().startswith('@inproceedings{doe2024,')
     assert not main.select('details p'), 'the abstract is open'
     assert site.links('publications/doe2024') >= {
@@ -214,7 +217,9 @@ def test_a_page_leads_back_to_the_list(look_at: MakeSite, theme: str) -> None:
     html = site.html('publications/thesis')
     assert html.title.get_text().startswith('On logs')
     parents = [link for link in html.select('.related a') if link['href'] == '../publications.html']
-    assert {link.get_text() for link in parents} == ({'Papers & more'} if theme == 'basic' else set())
+    assert {link.get_text() for link in parents} == (
+        {'Papers & more'} if theme == 'basic' else set()
+    )
 
 
 def test_the_side_bar_marks_the_list(site: Site) -> None:
@@ -315,9 +320,7 @@ def test_previews_say_what_it_is(site: Site) -> None:
     assert found['og:type'] == ['article']
     assert found['og:url'] == [f'{BASE}publications/doe2024.html']
     assert found['description'] == found['og:description'] == [ABSTRACT]
-    assert tags(site, 'thesis')['description'] == [
-        'Richard Roe. PhD thesis, Log University. 2020'
-    ]
+    assert tags(site, 'thesis')['description'] == ['Richard Roe. PhD thesis, Log University. 2020']
     canonical = site.html('publications/doe2024').select_one('link[rel=canonical]')
     assert canonical['href'] == f'{BASE}publications/doe2024.html'
 

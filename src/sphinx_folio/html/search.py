@@ -100,8 +100,8 @@ def index_publications(app: Sphinx, domain: FolioDomain) -> None:
     """
     builder = html_builder(app)
     before = builder.indexer
-    if before is None or not domain.site.paged:
-        return
+    if before is None or not app.config.folio_publication_pages:
+        return  # nor is the site derived for it
     index = object.__new__(_IndexWithPages)
     vars(index).update(vars(before))
     index.pages = frozenset(domain.site.paged)
@@ -110,8 +110,9 @@ def index_publications(app: Sphinx, domain: FolioDomain) -> None:
         publication = entry.publication
         names = [author.name for author in publication.authors]
         names += [ref.name for ref in (*entry.people, *entry.tied) if ref]
-        parts = (*names, publication.venue, publication.dated, publication.note)
-        words = '\n'.join((*parts, publication.abstract))
+        texts = (*names, publication.venue, publication.dated, publication.note)
+        # each word once, as that is all that the index holds
+        words = ' '.join(dict.fromkeys(' '.join((*texts, publication.abstract)).split()))
         title = publication.title
         page: Any = nodes.section('', nodes.title('', title), nodes.paragraph('', words))
         index.feed(pagename, pagename, title, page)

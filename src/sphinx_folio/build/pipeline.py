@@ -283,7 +283,9 @@ class Build:
         if self._is_as_before and not self._resolved:
             leave_search_index(app)
         else:
-            index_publications(app, domain)
+            known, now = self._known_pages(), self._now.lists
+            unchanged = {name for name in now if known.get(name) == now[name]}
+            index_publications(app, domain, unchanged)
         stale = self._stale_pages(app)
         papers = stale & domain.site.paged.keys() if stale else set()
         if lists := stale - papers:
@@ -295,17 +297,21 @@ class Build:
 
     def _stale_pages(self, app: Sphinx) -> set[str]:
         builder = cast('StandaloneHTMLBuilder', app.builder)
-        before, now = self._before, self._now
-        is_as_set = (before.settings, before.templates) == (now.settings, now.templates)
-        known = before.lists if self._is_relied_on and is_as_set else {}
+        known, now = self._known_pages(), self._now.lists
         own = set(assets_of(app))
-        paths = {name: builder.get_output_path(name) for name in now.lists}
+        paths = {name: builder.get_output_path(name) for name in now}
         return {
             name
             for name, path in paths.items()
-            if (known.get(name) != now.lists[name] or not path.is_file())
+            if (known.get(name) != now[name] or not path.is_file())
             and path.relative_to(app.outdir).as_posix() not in own
         }
+
+    def _known_pages(self) -> dict[str, str]:
+        """Return the fingerprints of the pages without a source that the last build has left."""
+        before, now = self._before, self._now
+        is_as_set = (before.settings, before.templates) == (now.settings, now.templates)
+        return before.lists if self._is_relied_on and is_as_set else {}
 
     # -- when the pages are written ------------------------------------------------------
 

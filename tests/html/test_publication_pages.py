@@ -139,6 +139,14 @@ def test_what_is_cited_alone_has_a_page_too(make_site: MakeSite) -> None:
     assert [path.name for path in (site.outdir / 'publications').iterdir()] == ['cited.html']
 
 
+def test_what_a_bibliography_lists_is_cited_there(make_site: MakeSite) -> None:
+    bib = '@misc{cited, title = {A}, author = {Roe, Jo}, year = 2010}\n'
+    text = '# Notes\n\n{cite:p}`cited`\n\n```{bibliography}\n```\n'
+    site = make_site({'references.bib': bib, 'notes.md': text}, confoverrides=SETTINGS)
+    assert site.warnings == []
+    assert not (site.outdir / 'publications').exists()
+
+
 def test_a_document_keeps_its_name(make_site: MakeSite) -> None:
     mine = {'publications/Thesis.md': '---\norphan: true\n---\n\n# Mine\n'}
     site = make_site({**FILES, **mine}, confoverrides=SETTINGS)
@@ -321,6 +329,7 @@ def test_previews_say_what_it_is(site: Site) -> None:
     assert found['og:url'] == [f'{BASE}publications/doe2024.html']
     assert found['description'] == found['og:description'] == [ABSTRACT]
     assert tags(site, 'thesis')['description'] == ['Richard Roe. PhD thesis, Log University. 2020']
+    assert site.html('publications/doe2024').title.get_text() == 'Logs of O(√n) & <more> - Logs'
     canonical = site.html('publications/doe2024').select_one('link[rel=canonical]')
     assert canonical['href'] == f'{BASE}publications/doe2024.html'
 

@@ -450,8 +450,10 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     papers: dict[str, str] = {}
     if is_website(app.builder) and config.folio_publication_pages:
         names = [env.found_docs, config.html_additional_pages, *cuts.values()]
-        listed = [*anchors, *(cited & graph.publications.keys())]
-        papers = find_publication_pages(listed, chain.from_iterable(names), page)
+        # what a ``{bibliography}`` lists is cited there
+        elsewhere = {citation.key for citation in cite_domain(env).citations}
+        placed = [*anchors, *(cited & graph.publications.keys() - elsewhere)]
+        papers = find_publication_pages(placed, chain.from_iterable(names), page)
 
     @cache
     def exports_of(docname: str) -> dict[int, str]:

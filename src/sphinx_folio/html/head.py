@@ -189,7 +189,7 @@ class PageInfo:
             topics = graph.neighbours(here, 'topic')
             yield describe_record(self.record, [graph.topics[name].name for name in topics])
         if self.key:
-            yield describe_publication(self.domain.publications[self.key])
+            yield describe_publication(self.domain.graph.publications[self.key])
         if self.name == self.config.root_doc:
             yield ' '.join(self.config.folio_description.split())
         if doctree:

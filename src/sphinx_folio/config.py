@@ -91,6 +91,8 @@ SETTINGS = (
     Setting('publications_per_page', 50, _is_count,
             'Publications that one list may show on its page; a longer one shows its beginning '
             'there, and gets a page for each year.'),
+    Setting('publication_pages', default=False, check=_is_choice,
+            doc='Whether each publication has a page of its own, to which its citations lead.'),
     Setting('cards_per_page', 200, _is_count,
             'People, projects or topics that one page may show as cards; a longer list is cut '
             'into a page for each letter or group.'),

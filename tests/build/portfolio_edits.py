@@ -111,6 +111,7 @@ SETTINGS: dict[str, list[Any]] = {
     'folio_publications_page': ['publications', 'notes', 'index'],
     'folio_author_limit': [20, 1],
     'folio_publications_per_page': [50, 3],
+    'folio_publication_pages': [False, True],
     'folio_navigation_limit': [30, 1],
     'html_title': ['Site', 'Other site'],
     'html_theme': ['basic', 'furo'],
@@ -473,6 +474,7 @@ def change_a_field_of_an_entry(site: Portfolio, one: int, two: int) -> None:
                 ('projects', ['quicklog', '']),
                 ('people', ['joan-roe', '']),
                 ('abstract', ['Quokkas are logged.', '']),
+                ('related', ['roe2023', 'doe2024, nothing', '']),
             ],
             two,
         )

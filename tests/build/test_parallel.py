@@ -78,11 +78,12 @@ def files(*, problems: bool) -> dict[str, str]:
 def test_two_processors_write_the_same_bytes_and_warnings(
     make_site: MakeSite, *, problems: bool
 ) -> None:
-    one = make_site(files(problems=problems), folder='one')
+    pages = {'folio_publication_pages': True}
+    one = make_site(files(problems=problems), folder='one', confoverrides=pages)
     told, output = one.warnings, one.output()
     assert len(one.app.env.found_docs) > 12
     assert bool(told) == problems
-    two = make_site(files(problems=problems), folder='two', parallel=2)
+    two = make_site(files(problems=problems), folder='two', confoverrides=pages, parallel=2)
     assert two.warnings == told
     assert two.output().keys() == output.keys()
     assert [name for name, content in two.output().items() if content != output[name]] == []

@@ -13,12 +13,14 @@ from community import PAPERS, Community, folio_site
 
 from sphinx_folio.bib import cache
 from sphinx_folio.graph import query
+from sphinx_folio.graph import site as graph_site
 
 if TYPE_CHECKING:
     from support import MakeSite, Site
 
-#: The module; its package shows the function of this name.
+#: The modules; their packages show the functions of these names.
 loading = import_module('sphinx_folio.bib.load')
+publication_pages = import_module('sphinx_folio.html.publication_pages')
 SIZE = 24
 FURO = {'html_theme': 'furo', 'bibtex_bibfiles': ['references.bib']}
 MADE_ANEW = {'genindex', 'search'}
@@ -41,6 +43,8 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(query, '_select', 'queries evaluated')
     count(loading, 'read_publication', 'entries decoded')
     count(cache, 'clean_bibtex', 'entries formatted')
+    count(graph_site, 'EntryView', 'entries viewed')
+    count(publication_pages, 'made_page', 'pages of entries')
     return found
 
 
@@ -111,6 +115,31 @@ def test_an_entry_of_a_list_that_is_whole_costs_its_page(make_site: MakeSite) ->
     assert 'publications' in written(
         site, {'references.bib': text.replace(paper.title, 'New title', 1)}
     )
+
+
+def test_pages_of_entries_cost_their_entries(make_site: MakeSite, counts: Counter[str]) -> None:
+    pages = {'folio_publication_pages': True, 'folio_publications_per_page': 20}
+    site = make_site(community(SIZE), confoverrides=FURO | pages)
+    assert site.warnings == []
+    entries = SIZE * PAPERS
+    assert counts['entries viewed'] == counts['pages of entries'] == entries
+    assert counts['entries decoded'] == counts['entries formatted'] == entries
+    counts.clear()
+    people = Community(SIZE)
+    paper = people.papers[7 * PAPERS]
+    text = community(SIZE)['references.bib']
+    assert written(site, {'references.bib': text.replace(paper.title, 'New title', 1)}) == {
+        f'people/person-{paper.person}',
+        f'projects/project-{paper.project}',
+        f'topics/topic-{paper.topic}',
+        f'publications/{paper.year}',
+        f'publications/{paper.key}',
+    }
+    assert counts['entries viewed'] == entries
+    assert counts['pages of entries'] == counts['entries decoded'] == 1
+    counts.clear()
+    assert written(site, {}) == set()
+    assert counts == {}
 
 
 def test_a_new_person_costs_the_pages_around(make_site: MakeSite, counts: Counter[str]) -> None:

@@ -104,6 +104,7 @@ _WORK = {
     'publisher': _thing('Organization', name=_TEXT),
     'pagination': _TEXT,
     'award': _TEXT,
+    'abstract': _TEXT,
     'identifier': {'type': 'string', 'pattern': r'^doi:10\.\d{4,9}(\.\d+)*/\S+$'},
     'sameAs': _many(_URL),
 }
@@ -143,11 +144,13 @@ TYPES: dict[str, dict[str, Any]] = {
     'SoftwareSourceCode': _thing('SoftwareSourceCode', name=_TEXT, **_WORK, **_PART),
     'CreativeWork': _thing('CreativeWork', name=_TEXT, **_WORK, **_PART),
 }
-#: A page may be that of a project or of nobody, and an entry may be a page elsewhere.
+_WORKS = [schema for schema in TYPES.values() if 'datePublished' in schema['properties']]
+_ONLINE = _thing('WebPage', name=_TEXT, **_WORK, **_PART)
+#: A page may be that of a project, of an entry or of nobody; an entry may be a page elsewhere.
 TYPES['WebPage'] = {
     'anyOf': [
-        _thing('WebPage', mainEntity=_PROJECT, **_PAGE),
-        _thing('WebPage', name=_TEXT, **_WORK, **_PART),
+        _thing('WebPage', mainEntity={'anyOf': [_PROJECT, _ONLINE, *_WORKS]}, **_PAGE),
+        _ONLINE,
     ]
 }
 

@@ -11,11 +11,13 @@ from .formulas import normal, plain_formula, simple
 from .load import load
 from .markup import Run, plain, runs
 from .styles import CitationStyle, style_flaw
+from .venues import pages_of
 from .writer import with_parents
 
 __all__ = [
     'CITATION', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache',
     'CitationStyle', 'Fix', 'Fixed', 'Run', 'canonical_type', 'citation_targets', 'cited_keys',
-    'csl_item', 'editor_sign', 'fingerprint_of', 'fix_file', 'fixes', 'load', 'normal', 'plain',
-    'plain_formula', 'runs', 'simple', 'style_flaw', 'type_name', 'values_of', 'with_parents',
+    'csl_item', 'editor_sign', 'fingerprint_of', 'fix_file', 'fixes', 'load', 'normal', 'pages_of',
+    'plain', 'plain_formula', 'runs', 'simple', 'style_flaw', 'type_name', 'values_of',
+    'with_parents',
 ]  # fmt: skip

@@ -24,7 +24,10 @@ _INHERITED_AS = {
     'titleaddon': 'booktitleaddon',
 }
 #: Fields that tie entries together, and stay with their own.
-_TIES = frozenset({'ids', 'crossref', 'xref', 'xdata', 'entryset'})
+_TIES = frozenset(
+    {'ids', 'crossref', 'xref', 'xdata', 'entryset'}
+    | {'related', 'relatedtype', 'relatedstring', 'relatedoptions'}
+)
 #: Fields that say nothing of a part of a work.
 _OF_THE_WHOLE = frozenset(
     {'label', 'keywords', 'abstract', 'note', 'shorttitle', 'sorttitle'}

@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.exports import SITE_FILES
+from sphinx_folio.graph import publication_address
 from sphinx_folio.model import SPHINX_FOLDERS, Problem, Subtype
 from sphinx_folio.shared import html_builder, is_website
 
@@ -18,6 +19,7 @@ def find_collisions(app: Sphinx, domain: FolioDomain) -> Iterator[Problem]:
     if not is_website(app.builder):
         return
     pages, lists = pages_of_sphinx(app), _displaced_lists(domain)
+    papers = _displaced_publications(domain)
     written: dict[str, str] = {}
     # the shorter and the plainer address is the one that a page was given
     order = sorted(
@@ -34,6 +36,8 @@ def find_collisions(app: Sphinx, domain: FolioDomain) -> Iterator[Problem]:
             why = f'"{docname.partition("/")[0]}" is a folder that Sphinx fills itself'
         elif docname in lists:
             why = f'"{docname}" is a page that the list in {lists[docname]}.md is cut into'
+        elif docname in papers:
+            why = f'"{docname}" is the page of the publication "{papers[docname]}"'
         elif folder:
             why = f'this page would lie in "{folder}", which is a file of the website'
         elif first != docname:
@@ -106,3 +110,11 @@ def _displaced_lists(domain: FolioDomain) -> dict[str, str]:
         for name, cut in pages.items()
         if cut.wanted != name and cut.wanted in domain.env.found_docs
     }
+
+
+def _displaced_publications(domain: FolioDomain) -> dict[str, str]:
+    """Return each document that has the name that the page of a publication would have."""
+    page = domain.env.config.folio_publications_page
+    documents = {name.casefold().removesuffix('/index'): name for name in domain.env.found_docs}
+    wanted = ((publication_address(key, page), key) for key in domain.site.publication_pages)
+    return {documents[name]: key for name, key in wanted if name in documents}

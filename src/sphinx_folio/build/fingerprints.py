@@ -22,6 +22,7 @@ from sphinx_folio.graph import (
     view_cut,
     view_list,
     view_profile,
+    view_publication,
 )
 from sphinx_folio.html import Navigation, shown_in_head
 from sphinx_folio.shared import is_website
@@ -71,6 +72,16 @@ class ShownFingerprints:
                 beside = view_beside(self._site, place, name)
                 shown = [query, title, beside, pages[name].label, self._list(view)]
                 fingerprints[name] = digest([shown, *self._around(name)])
+        return fingerprints
+
+    def publications(self) -> dict[str, str]:
+        """Return the fingerprint of the page of each entry that has one."""
+        fingerprints = {}
+        for key, name in self._site.publication_pages.items():
+            view = view_publication(self._site, key)
+            items = (view.item, *view.versions)
+            shown = [(self._entry(item.entry), *item[1:]) for item in items]
+            fingerprints[name] = digest([shown, view.full_list, *self._around(name)])
         return fingerprints
 
     def _shown(self, docname: str) -> list[Any]:

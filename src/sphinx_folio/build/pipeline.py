@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
+from itertools import chain
 from typing import Any, cast
 
 from docutils import nodes
@@ -39,6 +40,7 @@ from sphinx_folio.graph import (
     find_anchors,
     find_exports,
     find_files,
+    find_publication_pages,
     first_of,
     follow_papers,
     moved_to_pages,
@@ -46,9 +48,11 @@ from sphinx_folio.graph import (
 )
 from sphinx_folio.html import (
     Navigation,
+    index_publications,
     leave_search_index,
     list_pages,
     not_found_output,
+    publication_pages,
     tidy_search_index,
 )
 from sphinx_folio.model import Person, Problem
@@ -243,12 +247,12 @@ class Build:
         return replace(
             now,
             pages=fingerprints.pages(),
-            lists=lists,
+            lists=lists | fingerprints.publications(),
             problems=[list(problem) for problem in problems],
             labels=dict(domain.citation_labels),
             objects=[
-                [key, domain.publications[key].title, place[0], site.ids[key]]
-                for key, place in site.anchors.items()
+                [key, domain.publications[key].title, *target]
+                for key, target in site.targets.items()
             ],
         )
 
@@ -278,28 +282,42 @@ class Build:
         self._resolved.add(docname)
 
     def collect_list_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-        """Yield each page of a long list that is not as it should be."""
+        """Yield each page without a source that is not as it should be."""
         if not is_website(app.builder):
             return
+        domain = folio_domain(app.env)
         if self._is_as_before and not self._resolved:
             leave_search_index(app)
-        if stale := self._stale_lists(app):
-            with progress_message(f'writing {len(stale)} pages of long lists'):
-                yield from list_pages(app, folio_domain(app.env), stale)
+        else:
+            known, now = self._known_pages(), self._now.lists
+            unchanged = {name for name in now if known.get(name) == now[name]}
+            index_publications(app, domain, unchanged)
+        stale = self._stale_pages(app)
+        papers = stale & domain.site.paged.keys() if stale else set()
+        if lists := stale - papers:
+            with progress_message(f'writing {len(lists)} pages of long lists'):
+                yield from list_pages(app, domain, lists)
+        if papers:
+            with progress_message(f'writing {len(papers)} pages of publications'):
+                yield from publication_pages(app, domain, papers)
 
-    def _stale_lists(self, app: Sphinx) -> set[str]:
+    def _stale_pages(self, app: Sphinx) -> set[str]:
         builder = cast('StandaloneHTMLBuilder', app.builder)
-        before, now = self._before, self._now
-        is_relied_on = before.templates == now.templates and not self._was_stopped
-        known = before.lists if is_relied_on else {}
+        known, now = self._known_pages(), self._now.lists
         own = set(assets_of(app))
-        paths = {name: builder.get_output_path(name) for name in now.lists}
+        paths = {name: builder.get_output_path(name) for name in now}
         return {
             name
             for name, path in paths.items()
-            if (known.get(name) != now.lists[name] or not path.is_file())
+            if (known.get(name) != now[name] or not path.is_file())
             and path.relative_to(app.outdir).as_posix() not in own
         }
+
+    def _known_pages(self) -> dict[str, str]:
+        """Return the fingerprints of the pages without a source that the last build has left."""
+        before, now = self._before, self._now
+        is_as_set = (before.settings, before.templates) == (now.settings, now.templates)
+        return before.lists if self._is_relied_on and is_as_set else {}
 
     # -- when the pages are written ------------------------------------------------------
 
@@ -432,12 +450,20 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     )
     anchors = find_anchors(listings, records, selections, page)
     web_anchors = moved_to_pages(anchors, cuts)
+    papers: dict[str, str] = {}
+    if not is_website(app.builder):
+        cuts = {}
+    elif config.folio_publication_pages:
+        names = [env.found_docs, config.html_additional_pages, *cuts.values()]
+        # what a ``{bibliography}`` lists is cited there
+        elsewhere = {citation.key for citation in cite_domain(env).citations}
+        placed = {*anchors, *(cited & graph.publications.keys() - elsewhere)} - graph.papers.keys()
+        papers = find_publication_pages(placed, chain.from_iterable(names), page)
     for places in (anchors, web_anchors):
         follow_papers(places, graph.papers)
+    follow_papers(papers, graph.papers)
     if is_website(app.builder):
         anchors = web_anchors
-    else:
-        cuts = {}
 
     @cache
     def exports_of(docname: str) -> dict[int, str]:
@@ -462,6 +488,7 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         anchors=anchors,
         web_anchors=web_anchors,
         ids=make_ids(anchors),
+        publication_pages=papers,
         exports_of=exports_of,
         files_of=files_of,
         reference_of=domain.bibliography.reference,

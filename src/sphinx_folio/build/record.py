@@ -36,7 +36,7 @@ class BuildRecord:
     templates: float = 0
     #: Fingerprint of what each document shows of other pages.
     pages: dict[str, str] = field(default_factory=dict)
-    #: The same of each page of a long list.
+    #: The same of each page without a source: of a long list, of a publication.
     lists: dict[str, str] = field(default_factory=dict)
     #: The same of each file beside the pages, by its path in the output folder.
     outputs: dict[str, str] = field(default_factory=dict)

@@ -173,7 +173,7 @@ class CiteDomain(BibtexDomain):
         return {**dict.fromkeys(lists, _LISTED), **bibliographies}
 
     def find_labels(self) -> dict[str, str]:
-        """Return the label of each entry that is cited and stands on one of Folio's lists.
+        """Return the label of each entry that is cited and that Folio has a place for.
 
         An entry that a ``{bibliography}`` directive lists keeps the citation of that one.
         """
@@ -181,7 +181,7 @@ class CiteDomain(BibtexDomain):
         references = (item for facts in folio.pages.values() for item in facts.references)
         cited = {item.id for item in references if item.kind == 'publication'}
         cited.difference_update(citation.key for citation in self._citations)
-        keys = [key for key in sorted(cited) if key in folio.site.anchors]
+        keys = [key for key in sorted(cited) if key in folio.site.targets]
         style = find_plugin('pybtex.style.formatting', self.env.config.bibtex_default_style)()
         ordered = style.sort([self.bibdata.data.entries[key] for key in keys])
         labels = style.format_labels(ordered)
@@ -237,7 +237,7 @@ class CiteDomain(BibtexDomain):
     ) -> Any:
         """Resolve ``[text](#key)``, but for an entry on a list of Folio, whose domain does."""
         found = self._citations_of(target)
-        if not found or target in folio_domain(env).site.anchors:
+        if not found or target in folio_domain(env).site.targets:
             return []
         if not node.get('refexplicit'):
             return super().resolve_any_xref(env, fromdocname, builder, target, node, contnode)
@@ -265,13 +265,13 @@ class CiteDomain(BibtexDomain):
     def _listed(self, key: str, label: str) -> Citation:
         """Return the citation of an entry that stands on one of Folio's lists."""
         site = folio_domain(self.env).site
-        docname, number = site.anchors[key]
+        docname, anchor = site.targets[key]
         publication = site.graph.publications[key]
         parts = (publication.title, publication.venue, publication.dated)
         formatted = FormattedEntry(key, Text(f'{". ".join(filter(None, parts))}.'), label)
         return Citation(
-            citation_id=site.ids[key],
-            bibliography_key=BibliographyKey(docname, f'folio-{number}'),
+            citation_id=anchor,
+            bibliography_key=BibliographyKey(docname, 'folio'),
             key=key,
             entry=self.bibdata.data.entries[key],
             formatted_entry=formatted,

@@ -87,7 +87,7 @@ class FolioDomain(Domain):
     bibliography: Published[BibliographyCache] = Published('builder-inited')
     #: Returns what follows from all pages and entries.
     derive_site: Published[Callable[[], Site]] = Published('env-updated')
-    #: Citation key, title, document and anchor of each publication that stands on a list.
+    #: Citation key, title, page and anchor of each publication that links lead to.
     publication_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
 
     #: The label of each entry that is cited and stands on one of Folio's lists.
@@ -172,10 +172,9 @@ class FolioDomain(Domain):
     def find(self, kind: str, name: str) -> tuple[str, str, str] | None:
         """Return document, anchor and display name of an object, or None."""
         if kind == 'publication':
-            if name not in self.site.anchors:
+            if name not in self.site.targets:
                 return None
-            docname = self.site.anchors[name][0]
-            return docname, self.site.ids[name], self.publications[name].title
+            return *self.site.targets[name], self.publications[name].title
         record = self.graph.table(kind).get(name)  # type: ignore[arg-type]
         return (record.docname, '', record.name) if record else None  # type: ignore[union-attr]
 

@@ -10,10 +10,7 @@ from sphinx_folio.domains import FolioDomain
 from sphinx_folio.gate import Gate
 from sphinx_folio.model import Problem, Publication, Subtype, of_entry
 from sphinx_folio.pdf import cv_path, made_cvs
-from sphinx_folio.shared import Output, fingerprint_of_file
-
-#: Where files of the site that entries link to are copied to, below the output folder.
-DOWNLOADS = '_downloads/folio'
+from sphinx_folio.shared import DOWNLOADS, Output, fingerprint_of_file
 
 
 def find_cvs(app: Sphinx) -> frozenset[str]:
@@ -59,7 +56,7 @@ def _is_there(srcdir: Path, path: str) -> bool:
 
 def _linked_files(domain: FolioDomain) -> Iterator[tuple[Publication, str, str]]:
     """Yield publication, field and path of each link without a scheme."""
-    for publication in (domain.publications[key] for key in domain.site.anchors):
+    for publication in (domain.publications[key] for key in domain.site.targets):
         for link in publication.links:
             if '://' not in link.url and not link.url.startswith('mailto:'):
                 yield publication, link.key, os.path.normpath(link.url.lstrip('/'))

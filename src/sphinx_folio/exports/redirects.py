@@ -3,7 +3,7 @@
 A page of HTML that refreshes itself works on every host, and needs no script.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from sphinx.application import Sphinx
@@ -40,7 +40,9 @@ def plan(app: Sphinx, domain: FolioDomain, lists: Iterable[str]) -> Plan:
     :param lists: the pages that long lists are cut into.
     """
     redirects = {name: facts.redirects for name, facts in domain.pages.items() if facts.redirects}
-    taken = dict(_taken(app, lists)) if redirects and is_website(app.builder) else {}
+    taken = (
+        dict(_taken(app, lists, domain.site.paged)) if redirects and is_website(app.builder) else {}
+    )
     env = app.env
     return plan_redirects(redirects, taken, lambda name: env.doc2path(name, base=False).as_posix())
 
@@ -64,7 +66,9 @@ def redirect_page(
     return text.encode()
 
 
-def _taken(app: Sphinx, lists: Iterable[str]) -> Iterator[tuple[str, Holder]]:
+def _taken(
+    app: Sphinx, lists: Iterable[str], papers: Mapping[str, str]
+) -> Iterator[tuple[str, Holder]]:
     """Yield each file that is something else, and what it is."""
     builder = html_builder(app)
     yield NOT_FOUND_FILE, Holder('the page for addresses that do not exist')
@@ -73,6 +77,8 @@ def _taken(app: Sphinx, lists: Iterable[str]) -> Iterator[tuple[str, Holder]]:
             yield _file(app, name), Holder(f'the page "{name}"')
     for name in lists:
         yield _file(app, name), Holder(f'the list "{name}"')
+    for name, key in papers.items():
+        yield _file(app, name), Holder(f'the page of the publication "{key}"')
     for name in app.env.found_docs:
         path = app.env.doc2path(name, base=False).as_posix()
         yield _file(app, name), Holder(path, name)

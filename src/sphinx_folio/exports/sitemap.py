@@ -20,8 +20,8 @@ _NAMESPACE = {'xmlns': 'http://www.sitemaps.org/schemas/sitemap/0.9'}
 
 def public_pages(domain: FolioDomain) -> list[str]:
     """Return the pages that search engines should know: all but those that refuse it."""
-    pages = (domain.env.found_docs - {NOT_FOUND_PAGE}) | domain.site.owners.keys()
-    return sorted(filter(domain.is_public, pages))
+    made = domain.site.owners.keys() | domain.site.paged.keys()
+    return sorted(filter(domain.is_public, (domain.env.found_docs - {NOT_FOUND_PAGE}) | made))
 
 
 def sitemap_files(domain: FolioDomain, addresses: Addresses) -> dict[str, Callable[[], bytes]]:

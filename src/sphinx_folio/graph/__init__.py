@@ -5,7 +5,15 @@ from .consistency import duplicate_id, entry_references, taken_names
 from .graph import Graph
 from .near_miss import NearMiss, near_misses
 from .pagination import FORTHCOMING, NO_YEAR, OTHER, PART, Cut, first_of, split_lists, year_of
-from .placement import find_anchors, find_exports, find_files, follow_papers, moved_to_pages
+from .placement import (
+    find_anchors,
+    find_exports,
+    find_files,
+    find_publication_pages,
+    follow_papers,
+    moved_to_pages,
+    publication_address,
+)
 from .query import Selections
 from .refs import Counts, Ref, reference, references
 from .site import Cited, EntryView, PersonFiles, Site
@@ -17,6 +25,7 @@ from .views import (
     PersonView,
     Profile,
     ProjectView,
+    PublicationPage,
     PublicationView,
     TopicView,
     affiliation_text,
@@ -25,14 +34,16 @@ from .views import (
     view_list,
     view_pages,
     view_profile,
+    view_publication,
 )
 
 __all__ = [
     'FORTHCOMING', 'NO_YEAR', 'OTHER', 'PART', 'AuthorView', 'Card', 'Cited', 'Counts', 'Cut',
     'EntryView', 'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile',
-    'ProjectView', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text',
-    'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports',
-    'find_false_claims', 'find_files', 'find_one_sided', 'first_of', 'follow_papers',
-    'moved_to_pages', 'near_misses', 'reference', 'references', 'split_lists', 'taken_names',
-    'view_beside', 'view_cut', 'view_list', 'view_pages', 'view_profile', 'year_of',
+    'ProjectView', 'PublicationPage', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView',
+    'affiliation_text', 'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims',
+    'find_exports', 'find_false_claims', 'find_files', 'find_one_sided', 'find_publication_pages',
+    'first_of', 'follow_papers', 'moved_to_pages', 'near_misses', 'publication_address',
+    'reference', 'references', 'split_lists', 'taken_names', 'view_beside', 'view_cut', 'view_list',
+    'view_pages', 'view_profile', 'view_publication', 'year_of',
 ]  # fmt: skip

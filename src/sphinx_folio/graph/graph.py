@@ -61,6 +61,8 @@ class Graph:
         #: By which rule an author, named by key and 1-based number, is a person.
         self.rules: dict[tuple[str, int], Rule] = {}
         self.problems: list[Problem] = []
+        #: For each entry those that its field ``related`` names, and those that name it.
+        self.related: dict[str, dict[str, None]] = defaultdict(dict)
         self._tables: dict[Kind, Mapping[str, Record | Publication]] = {
             'person': self.people,
             'project': self.projects,
@@ -185,6 +187,9 @@ class Graph:
             people = (*filter(None, matched), *publication.people, *others)
             self._connect(node, {'person': people, 'project': publication.projects})
             self._connect(node, {'topic': publication.topics})
+            for other in publication.related:
+                if other in self.publications and other != key:
+                    self.related[key][other] = self.related[other][key] = None
         pages = (self.people.values(), self.projects.values(), self.topics.values())
         records: Iterable[Record] = chain.from_iterable(pages)
         for record in records:
@@ -252,7 +257,7 @@ def _papers(publications: Mapping[str, Publication]) -> Iterator[tuple[str, str]
     """Yield each preprint with its paper, where they have an author in common."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, publication in publications.items():
-        for other in publication.related:
+        for other in publication.versions:
             for preprint, paper in ((key, other), (other, key)):
                 is_pair = paper in publications and preprint in publications
                 if is_pair and _are_versions(publications[preprint], publications[paper]):

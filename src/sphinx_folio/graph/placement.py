@@ -1,16 +1,22 @@
-"""Where things stand: the list that citations lead to, the files of lists and people. Pure."""
+"""Where things stand: what citations lead to, the files of lists and people. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from sphinx_folio.model import Person, Place, Query, Record, is_whole
+from sphinx_folio.model import Person, Place, Query, Record, fold, is_whole, kebab
 from sphinx_folio.util import numbered
 
-from .pagination import Cut
+from .pagination import FORTHCOMING, NO_YEAR, OTHER, Cut
 from .query import Selections
 from .site import PersonFiles
 
+_Place = TypeVar('_Place')
 #: Endings of the files, which otherwise have the name of the page.
 VCARD, RESUME = '.vcf', '.resume.json'
+#: Names that a page beside the list of publications has, or may have one day.
+_RESERVED = ('index', NO_YEAR, FORTHCOMING, OTHER)
+#: Characters of the name of a page, which is that of a file.
+_LONGEST_NAME = 80
 
 
 def find_files(person: Person, queries: Sequence[Query], exports: Mapping[int, str]) -> PersonFiles:
@@ -104,11 +110,50 @@ def moved_to_pages(
     return {**anchors, **moved}
 
 
-def follow_papers(anchors: dict[str, Place], papers: Mapping[str, str]) -> None:
+def follow_papers(places: dict[str, _Place], papers: Mapping[str, str]) -> None:
     """Let citations of preprints lead to their papers, with which they stand as one item.
 
     :param papers: the paper of each preprint.
     """
     for preprint, paper in papers.items():
-        if paper in anchors:
-            anchors[preprint] = anchors[paper]
+        if paper in places:
+            places[preprint] = places[paper]
+
+
+def publication_address(key: str, publications_page: str) -> str:
+    """Return the name that the page of an entry has unless another page has it.
+
+    It lies in the folder of *publications_page*. It is the key in ASCII and lower case, as
+    a file system may not tell cases apart, and has a letter, unlike a page of a year.
+
+    >>> publication_address('DBLP:conf/Müller', 'publications')
+    'publications/dblp-conf-muller'
+    >>> publication_address('2024', 'papers/index')
+    'papers/entry-2024'
+    """
+    slug = kebab(fold(key))[:_LONGEST_NAME].rstrip('-')
+    if not any(map(str.isalpha, slug)):
+        slug = f'entry-{slug}'.rstrip('-')
+    above, _slash, name = publications_page.rpartition('/')
+    folder = publications_page if name != 'index' else above or 'publications'
+    return f'{folder}/{slug}'
+
+
+def find_publication_pages(
+    keys: Iterable[str], taken: Iterable[str], publications_page: str
+) -> dict[str, str]:
+    """Return the name of the page of each entry; of two entries the plainer key has the name.
+
+    :param taken: the names that pages have already, whatever their case.
+    """
+    addresses = {key: publication_address(key, publications_page) for key in keys}
+    held = {name.casefold().removesuffix('/index') for name in taken}
+    folders = {address.rpartition('/')[0] for address in addresses.values()}
+    held |= {f'{folder}/{name}' for folder in folders for name in _RESERVED}
+    forms: dict[str, Iterator[str]] = {}
+    pages: dict[str, str] = {}
+    for key in sorted(addresses, key=lambda key: (not addresses[key].endswith(f'/{key}'), key)):
+        free = forms.setdefault(addresses[key], numbered(addresses[key]))
+        pages[key] = next(name for name in free if name.casefold() not in held)
+        held.add(pages[key].casefold())
+    return pages

@@ -72,12 +72,14 @@ class Site:
     is_of_one: bool = False
     #: What queries have found in it.
     selections: Selections = field(repr=False, compare=False)
-    #: The list, as document and number, that each citation key leads to.
+    #: The list, as document and number, on which each entry has its anchor.
     anchors: Mapping[str, Place] = field(default_factory=dict)
     #: The same on the website, to which a PDF leads where it has no such list itself.
     web_anchors: Mapping[str, Place] = field(default_factory=dict)
     #: The id of each citation key's anchor.
     ids: Mapping[str, str] = field(default_factory=dict)
+    #: The page of each entry, by its key; none, unless a website has them.
+    publication_pages: Mapping[str, str] = field(default_factory=dict)
     #: Returns the path of the files of each list of a document, by number.
     exports_of: Callable[[str], Mapping[int, str]] = field(repr=False, compare=False)
     #: Returns the files of a person, which only a website has.
@@ -108,6 +110,18 @@ class Site:
                 parts.setdefault(place, {}).setdefault(cut.label, []).append(name)
         return parts
 
+    @cached_property
+    def targets(self) -> dict[str, tuple[str, str]]:
+        """The one place that links to each entry lead to: its page, else a list and an id."""
+        lists = {key: (place[0], self.ids[key]) for key, place in self.anchors.items()}
+        return lists | {key: (name, '') for key, name in self.publication_pages.items()}
+
+    @cached_property
+    def paged(self) -> dict[str, str]:
+        """The citation key of the entry that a page is about, by the name of the page."""
+        papers = self.graph.papers
+        return {name: key for key, name in self.publication_pages.items() if key not in papers}
+
     def entry(self, key: str) -> EntryView:
         """Return an entry with all that belongs to it, made once for all its lists."""
         if key not in self._entries:
@@ -133,5 +147,5 @@ class Site:
             return Cited(key, (), et_al=False, year='', place=())
         names = [name_parts(author.name) for author in publication.authors]
         families = tuple(name.family or name.shown for name in names) or (publication.title,)
-        place = (self.anchors[key][0], self.ids[key]) if key in self.anchors else ()
+        place = self.targets.get(key, ())
         return Cited(key, families, publication.et_al, publication.dated, place)

@@ -64,6 +64,8 @@ class Item(NamedTuple):
     anchor: str = ''
     #: Ids of its preprints, there.
     further_anchors: tuple[str, ...] = ()
+    #: The page of the entry, where it stands on another one; or empty.
+    page: str = ''
 
     @property
     def publication(self) -> Publication:
@@ -114,6 +116,16 @@ class PublicationView(NamedTuple):
             for item in self.items
         )
         return self._replace(items=tuple(anchored))
+
+
+class PublicationPage(NamedTuple):
+    """The page of an entry."""
+
+    item: Item
+    #: The entries that have a page and are tied to it by the field ``related`` of either.
+    versions: tuple[Item, ...]
+    #: The page that lists all publications, or None.
+    full_list: Ref | None
 
 
 class PersonView(NamedTuple):
@@ -189,6 +201,17 @@ def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
     )
 
 
+def view_publication(site: Site, key: str) -> PublicationPage:
+    """Return what the page of an entry shows."""
+    pages = site.publication_pages
+    related = tuple(
+        Item(site.entry(other), None, (site.owner,), page=pages[other])
+        for other in site.graph.related.get(key, ())
+        if pages.get(other, pages[key]) != pages[key]
+    )
+    return PublicationPage(Item(site.entry(key), None, (site.owner,)), related, site.full_list)
+
+
 def view_pages(site: Site, place: Place) -> tuple[Ref, ...]:
     """Return the pages that a list is cut into; none, if it is whole.
 
@@ -244,7 +267,7 @@ def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple
     for key in keys:
         entry, is_target = site.entry(key), site.anchors.get(key) == place
         anchors = (site.ids[key], _ids_of(entry, site.ids)) if is_target else ('', ())
-        items.append(Item(entry, of, owners, *anchors))
+        items.append(Item(entry, of, owners, *anchors, site.publication_pages.get(key, '')))
     return tuple(items)
 
 

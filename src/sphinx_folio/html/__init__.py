@@ -1,4 +1,4 @@
-"""Around a web page: navigation, head, policy, formulas, search, pages of long lists, 404."""
+"""Around a web page: navigation, head, policy, formulas, search, pages without a source."""
 
 from sphinx.application import Sphinx
 
@@ -9,13 +9,14 @@ from .mathml import RENDERER, find_unset, setup_math_markup
 from .navigation import Navigation, setup_navigation
 from .not_found import not_found_output, setup_not_found
 from .preview_image import check_preview_image, setup_preview_image
-from .search import leave_search_index, setup_search, tidy_search_index
+from .publication_pages import publication_pages
+from .search import index_publications, leave_search_index, setup_search, tidy_search_index
 from .site_defaults import setup_site_defaults
 
 __all__ = [
-    'RENDERER', 'Navigation', 'check_preview_image', 'find_unset', 'is_policy',
-    'leave_search_index', 'list_pages', 'not_found_output', 'setup', 'shown_in_head',
-    'tidy_search_index',
+    'RENDERER', 'Navigation', 'check_preview_image', 'find_unset', 'index_publications',
+    'is_policy', 'leave_search_index', 'list_pages', 'not_found_output', 'publication_pages',
+    'setup', 'shown_in_head', 'tidy_search_index',
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import affiliation_text, reference, view_pages
-from sphinx_folio.model import Kind, Person, Place, Record
+from sphinx_folio.model import Kind, Person, Place, Publication, Record
 from sphinx_folio.nodes import ancestors, details, plain_text, screen_only
 from sphinx_folio.render import label_text
 
@@ -60,6 +60,14 @@ def describe_record(record: Record, topics: Iterable[str]) -> str:
         return ''
     who = ', '.join(filter(None, (record.role, affiliation_text(record.affiliation))))
     return shorten(' – '.join(filter(None, (who, ', '.join(topics))))) if who else ''
+
+
+def describe_publication(publication: Publication) -> str:
+    """Return the abstract of an entry, else who wrote it, and where and when it appeared."""
+    if publication.abstract:
+        return shorten(publication.abstract, MOST_LENGTH)
+    names = ', '.join(author.name for author in publication.authors[:_MOST_NAMES])
+    return shorten('. '.join(filter(None, (names, publication.venue, publication.dated))))
 
 
 def first_paragraph(doctree: nodes.document) -> str:

@@ -29,9 +29,11 @@ from sphinx_folio.shared import (
 from sphinx_folio.util import plain
 
 from . import jsonld
+from .citation_tags import citation_tags
 from .description import (
     describe_ids,
     describe_list,
+    describe_publication,
     describe_record,
     describe_tree,
     first_paragraph,
@@ -57,7 +59,7 @@ def add_metadata(
     if not is_website(app.builder) or pagename == NOT_FOUND_PAGE:
         return
     page = PageInfo(folio_domain(app.env), navigation, pagename)
-    if pagename not in app.env.found_docs and not page.cut:
+    if pagename not in app.env.found_docs and not page.cut and not page.key:
         return
     own = _own_tags(doctree) if doctree else {}
     description = own.get('description') or page.description(doctree)
@@ -88,7 +90,7 @@ def _tags(page: 'PageInfo', description: str) -> Iterator[tuple[str, str]]:
     yield 'description', description
     yield 'og:title', page.title
     # names are not taken apart: which part is the family name, a page does not say
-    yield 'og:type', 'profile' if is_person else 'website'
+    yield 'og:type', 'profile' if is_person else 'article' if page.key else 'website'
     yield 'og:url', page.url(page.name)
     yield 'og:site_name', page.site_name
     yield 'og:description', description
@@ -96,6 +98,9 @@ def _tags(page: 'PageInfo', description: str) -> Iterator[tuple[str, str]]:
     yield from preview_tags(
         page.domain, page.name, page.addresses, title=page.title, site=page.site_name
     )
+    if page.key:
+        entry = page.domain.bibliography.entries.entries[page.key]
+        yield from citation_tags(entry, page.domain.publications[page.key], page.addresses)
 
 
 def locale_tag(language: str) -> str:
@@ -118,12 +123,13 @@ def shown_in_head(domain: FolioDomain, navigation: Navigation, pagename: str) ->
     """Return what the head of a page shows of others; entries are digested with their lists."""
     page = PageInfo(domain, navigation, pagename)
     titles = [title for title, _url in page.breadcrumbs]
+    things = page.breadcrumbs if page.key else page.things()
     is_public = domain.is_public(pagename)
-    return [page.site_name, titles, page.things(), page.anonymous_authors(), is_public]
+    return [page.site_name, titles, things, page.anonymous_authors(), is_public]
 
 
 class PageInfo:
-    """What is known of one page, which may be one of those that a long list is cut into.
+    """What is known of one page, which may have no source: of a long list, of a publication.
 
     :param name: the page's name, which is its docname where it has a source.
     """
@@ -135,6 +141,8 @@ class PageInfo:
         self.name = name
         #: The list that a page without a source is a part of, and that part.
         self.cut = navigation.cut_of(name)
+        #: The citation key of the publication that it is about, or empty.
+        self.key = navigation.publication_of(name)
         self.addresses = Addresses(domain.builder)
         self.site_name = site_name(domain.env)
 
@@ -151,6 +159,8 @@ class PageInfo:
         """What the page is called."""
         if self.cut:
             return page_title(self.domain, *self.cut)
+        if self.key:
+            return self.domain.publications[self.key].title
         # a page may have a longer title of its own, which others do not show
         own = self.domain.env.longtitles.get(self.name)
         return words_of_title(own) or self.navigation.title_of(self.name)
@@ -158,10 +168,10 @@ class PageInfo:
     @cached_property
     def breadcrumbs(self) -> list[tuple[str, str]]:
         """Title and address of each page from the landing page down to this one."""
-        docname = self.cut[0][0] if self.cut else self.name
-        above = self.navigation.way_to(docname)
+        owner = self.navigation.owner(self.name)
+        above = self.navigation.way_to(owner)
         way = [(self.navigation.title_of(name), self.url(name)) for name in above]
-        return [*way, (self.title, self.url(self.name))] if self.cut else way
+        return way if owner == self.name else [*way, (self.title, self.url(self.name))]
 
     def url(self, pagename: str, anchor: str = '') -> str:
         """Return the absolute address of a page, or nothing where it is not known."""
@@ -180,6 +190,8 @@ class PageInfo:
             graph = self.domain.graph
             topics = graph.neighbours(here, 'topic')
             yield describe_record(self.record, [graph.topics[name].name for name in topics])
+        if self.key:
+            yield describe_publication(self.domain.graph.publications[self.key])
         if self.name == self.config.root_doc:
             yield ' '.join(self.config.folio_description.split())
         if doctree:
@@ -213,6 +225,9 @@ class PageInfo:
 
     def _object(self, about: jsonld.About) -> jsonld.Thing:
         graph, record = self.domain.graph, self.record
+        if self.key:
+            abstract = self.domain.publications[self.key].abstract
+            return jsonld.publication_page(self._publication(self.key), abstract, about)
         if isinstance(record, Person):
             return jsonld.person_page(record, about, graph, self.url)
         if isinstance(record, Project):
@@ -222,24 +237,28 @@ class PageInfo:
     def anonymous_authors(self) -> list[str]:
         """Return the people among the authors on this page whose page gives no name."""
         people, authors = self.domain.graph.people, self.domain.graph.authors
-        ids = {person for key in self._anchored() for person in authors[key] if person}
+        keys = [self.key] if self.key else self._anchored()
+        ids = {person for key in keys for person in authors[key] if person}
         return sorted(person for person in ids if people[person].anonymous)
 
     def publications(self) -> Iterator[jsonld.Thing]:
-        """Yield the entries whose one place on the site is on this page."""
+        """Yield the entries whose one place on the site is in a list on this page."""
+        return map(self._publication, self._anchored())
+
+    def _publication(self, key: str) -> jsonld.Thing:
         domain = self.domain
-        for key in self._anchored():
-            people = (domain.graph.people.get(person) for person in domain.graph.authors[key])
-            urls = [
-                self.url(person.docname) if person and not person.anonymous else ''
-                for person in people
-            ]
-            url = self.url(self.name, domain.site.ids[key])
-            entry = domain.bibliography.entries.entries[key]
-            yield jsonld.publication_node(entry, domain.graph.publications[key], urls, url)
+        people = (domain.graph.people.get(person) for person in domain.graph.authors[key])
+        urls = [
+            self.url(person.docname) if person and not person.anonymous else '' for person in people
+        ]
+        url = self.url(*domain.site.targets[key])
+        entry = domain.bibliography.entries.entries[key]
+        return jsonld.publication_node(entry, domain.graph.publications[key], urls, url)
 
     def _anchored(self) -> Iterator[str]:
-        """Yield the citation keys that are led to this page, in the order of its lists."""
+        """Yield the citation keys that are led to a list on this page, in the order of its lists."""
+        if self.domain.site.publication_pages:
+            return
         anchors, evaluate = self.domain.site.anchors, self.domain.site.selections.evaluate
         if self.cut:
             yield from (key for key in self.cut[1].ids if anchors.get(key) == (self.name, 0))

@@ -256,6 +256,15 @@ def publication_node(
     return make_thing(kind, url, **properties)
 
 
+def publication_page(work: Thing, abstract: str, about: About) -> Thing:
+    """Return the page of an entry, which is about that alone.
+
+    :param work: the entry as `publication_node` returns it.
+    """
+    known = filled(**{'@id': about.url and f'{about.url}#publication', 'abstract': abstract})
+    return _page('WebPage', about, None) | {'mainEntity': work | known}
+
+
 def _author(author: Author, page: str) -> Thing:
     is_person = author.key or author.person
     name = author.name

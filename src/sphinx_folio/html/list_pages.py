@@ -8,15 +8,14 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import new_document
-from sphinx.util.osutil import relative_uri
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import PART, PublicationView, Ref, view_beside, view_cut
 from sphinx_folio.model import Place, Query
 from sphinx_folio.render import line, make_parts, page_title, render_cards, render_publications
-from sphinx_folio.shared import _, html_builder
+from sphinx_folio.shared import _
 
+from .made_pages import made_page
 from .navigation import words_of_title
 
 
@@ -27,31 +26,11 @@ def list_pages(
     for place, pages in domain.site.pages.items():
         for pagename in pages:
             if pagename in stale:
-                yield pagename, _context(app, domain, place, pagename), 'page.html'
-
-
-def _context(app: Sphinx, domain: FolioDomain, place: Place, pagename: str) -> dict[str, Any]:
-    builder = html_builder(app)
-    docname, number = place
-    # what the builder knows of each document that it writes
-    here = builder.get_target_uri(pagename)
-    builder.current_docname = pagename
-    builder.secnumbers, builder.fignumbers = {}, {}
-    builder.imgpath = relative_uri(here, builder.imagedir)
-    builder.dlpath = relative_uri(here, '_downloads')
-
-    query = domain.facts(docname).listings[number]
-    title = page_title(domain, place, domain.site.pages[place][pagename])
-    document = new_document(pagename)
-    document.settings.env = app.env
-    document += nodes.section(
-        '', nodes.title('', title), *_content(domain, place, pagename, query), ids=['list']
-    )
-    builder.post_process_images(document)
-    link = builder.get_relative_uri(pagename, docname)
-    parent = {'title': app.env.titles[docname].astext(), 'link': link}
-    body = builder.render_partial(document.children[0])['fragment']
-    return {'title': title, 'body': body, 'parents': [parent]}
+                query = domain.facts(place[0]).listings[place[1]]
+                title = page_title(domain, place, pages[pagename])
+                content = _content(domain, place, pagename, query)
+                section = nodes.section('', nodes.title('', title), *content, ids=['list'])
+                yield made_page(app, pagename, title, section, place[0])
 
 
 def _content(domain: FolioDomain, place: Place, pagename: str, query: Query) -> list[nodes.Node]:

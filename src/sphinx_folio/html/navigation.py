@@ -74,10 +74,20 @@ class Navigation:
                 self._cuts |= {name: (place, cut) for name, cut in cuts.items()}
         return self._cuts.get(pagename)
 
-    def _owner(self, pagename: str) -> str:
-        """Return the document that a page of a long list belongs to, else the page itself."""
-        cut = self.cut_of(pagename)
-        return cut[0][0] if cut else pagename
+    def publication_of(self, pagename: str) -> str:
+        """Return the citation key of the entry that a page without a source is about."""
+        domain = folio_domain(self._env)
+        if pagename in self._env.found_docs or 'site' not in domain.published:
+            return ''
+        return domain.site.paged.get(pagename, '')
+
+    def owner(self, pagename: str) -> str:
+        """Return the document that a page without a source belongs to, else the page itself."""
+        if cut := self.cut_of(pagename):
+            return cut[0][0]
+        listed_on: str = self._env.config.folio_publications_page
+        is_listed = self.publication_of(pagename) and listed_on in self._env.found_docs
+        return listed_on if is_listed else pagename
 
     def shown(self, docname: str) -> list[Any]:
         """Return what a page shows of the site's tree: side bar, neighbours, path."""
@@ -95,7 +105,7 @@ class Navigation:
 
     def section_of(self, pagename: str) -> str:
         """Return the page whose tree a page shows: the one that lists it, if it lists none."""
-        pagename = self._owner(pagename)
+        pagename = self.owner(pagename)
         if self._env.toctree_includes.get(pagename):
             return pagename
         return self._relations.get(pagename, (None,))[0] or self._env.config.root_doc
@@ -113,13 +123,13 @@ class Navigation:
 
     def fill(self, template: str, pagename: str) -> str:
         """Return *template* with the links of a page, and with the page marked."""
-        is_shown = f'href="{_SCHEME}{quote(self._owner(pagename))}"' in template
+        is_shown = f'href="{_SCHEME}{quote(self.owner(pagename))}"' in template
         return _ENTRY.sub(partial(self._entry, pagename, is_shown=is_shown), template)
 
     def _entry(self, pagename: str, match: re.Match[str], *, is_shown: bool) -> str:
         item, link = match['item'].split(), match['link']
         docname, anchor = unquote(match['docname']), match['anchor'] or ''
-        if docname == self._owner(pagename) and not anchor:
+        if docname == self.owner(pagename) and not anchor:
             item += [name for name in ('current', _CURRENT_PAGE) if name not in item]
             link = link if 'current' in link.split() else f'current {link}'
         elif is_shown and _CURRENT_PAGE in item:

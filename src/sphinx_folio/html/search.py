@@ -13,14 +13,16 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from functools import cache
 from pkgutil import resolve_name
-from typing import Any
+from typing import IO, Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.search import SearchLanguage, languages
+from sphinx.search import IndexBuilder, SearchLanguage, languages
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import new_document
 from sphinx.util.index_entries import split_index_msg
@@ -85,6 +87,79 @@ def leave_search_index(app: Sphinx) -> None:
     builder = html_builder(app)
     if (app.outdir / builder.searchindex_filename).is_file():
         builder.indexer = None
+
+
+#: What an index of Sphinx holds of each page, and the pages of each word.
+_OF_PAGES = ('_titles', '_filenames', '_all_titles')
+_OF_WORDS = ('_mapping', '_title_mapping')
+
+
+class _IndexWithPages(IndexBuilder):
+    """An index that keeps the pages without a source that it is fed with."""
+
+    pages: frozenset[str] = frozenset()
+
+    def prune(self, docnames: Iterable[str]) -> None:
+        """Remove all but some documents, and the pages."""
+        super().prune({*docnames, *self.pages})
+
+    def recall(self, file: IO[str], form: Any, names: AbstractSet[str]) -> frozenset[str]:
+        """Take some pages over from an index that was written; return which it has.
+
+        :raises ValueError: if it is of another version.
+        """
+        mine = {name: getattr(self, name) for name in (*_OF_PAGES, *_OF_WORDS)}
+        try:
+            self.load(file, form)  # which puts what it reads in the place of all that
+            before = {name: getattr(self, name) for name in mine}
+        finally:
+            vars(self).update(mine)
+        found = frozenset(names & before['_titles'].keys())
+        for part in _OF_PAGES:
+            mine[part].update({name: before[part][name] for name in found})
+        for part in _OF_WORDS:
+            for word, pages in before[part].items():
+                if kept := pages & found:
+                    mine[part].setdefault(word, set()).update(kept)
+        return found
+
+
+def index_publications(app: Sphinx, domain: FolioDomain, unchanged: AbstractSet[str]) -> None:
+    """Let the search find each publication by the words of its page.
+
+    Sphinx, which indexes documents alone, drops all else from the index that it has read.
+
+    :param unchanged: the pages that are as the last build has indexed them.
+    """
+    builder = html_builder(app)
+    before = builder.indexer
+    if before is None or not app.config.folio_publication_pages:
+        return  # nor is the site derived for it
+    index = object.__new__(_IndexWithPages)
+    vars(index).update(vars(before))
+    index.pages = frozenset(domain.site.paged)
+    builder.indexer = index
+    known: frozenset[str] = frozenset()
+    with (
+        suppress(OSError, ValueError),
+        (app.outdir / builder.searchindex_filename).open(encoding='utf-8') as file,
+    ):
+        known = index.recall(file, builder.indexer_format, unchanged & index.pages)
+    for pagename, key in domain.site.paged.items():
+        if pagename not in known:
+            entry = domain.site.entry(key)
+            title, words = entry.publication.title, _words_of_entry(entry)
+            page: Any = nodes.section('', nodes.title('', title), nodes.paragraph('', words))
+            index.feed(pagename, pagename, title, page)
+
+
+def _words_of_entry(entry: EntryView) -> str:
+    """Return each word of an entry once, as that is all that an index holds."""
+    publication = entry.publication
+    names = [author.name for author in publication.authors]
+    names += [ref.name for ref in (*entry.people, *entry.tied) if ref]
+    texts = (publication.venue, publication.dated, publication.note, publication.abstract)
+    return ' '.join(dict.fromkeys(' '.join((*names, *texts)).split()))
 
 
 def tidy_search_index(app: Sphinx) -> None:

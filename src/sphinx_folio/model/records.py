@@ -285,7 +285,7 @@ class Publication:
     #: field, and its text as `bib` marks formulas, looks and addresses in it.
     marked: tuple[tuple[str, str], ...] = ()
     #: The citation keys of other versions of it, where the entry says so.
-    related: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
     #: The citation keys that its texts name, each with the field that does.
     cited: tuple[tuple[str, str], ...] = ()
     #: A link whose URL has no scheme is a file of the site.
@@ -295,6 +295,8 @@ class Publication:
     projects: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     selected: bool = False
+    #: Citation keys of other versions of the work, and of works that belong to it.
+    related: tuple[str, ...] = ()
     #: True for an edited volume whose parts name it by ``crossref``: it stands on lists only
     #: where it is somebody's.
     is_volume: bool = False

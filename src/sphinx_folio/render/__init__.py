@@ -5,15 +5,22 @@ from sphinx.application import Sphinx
 from .cards import render_cards
 from .math import marked_nodes
 from .parts import Parts, empty_list, line
-from .placeholders import FillPlaceholders, FillPublications, make_parts, render_publications
+from .placeholders import (
+    FillPlaceholders,
+    FillPublications,
+    make_parts,
+    render_publication_page,
+    render_publications,
+)
 from .publications import STYLED_LISTS
 from .remote_pictures import LinkRemotePictures
 from .tabs import DropInvalidTabAria, NameTabs
 from .words import count_text, kind_title, label_text, page_title
 
 __all__ = [
-    'STYLED_LISTS', 'Parts', 'count_text', 'empty_list', 'kind_title', 'label_text', 'line', 'make_parts',
-    'marked_nodes', 'page_title', 'render_cards', 'render_publications', 'setup',
+    'STYLED_LISTS', 'Parts', 'count_text', 'empty_list', 'kind_title', 'label_text', 'line',
+    'make_parts', 'marked_nodes', 'page_title', 'render_cards', 'render_publication_page',
+    'render_publications', 'setup',
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from sphinx.addnodes import pending_xref
 from sphinx_folio.graph import Counts, Ref
 from sphinx_folio.model import Link, PartialDate, Period, initials
 from sphinx_folio.nodes import aside_text, icon, list_filter, monogram, period_nodes
-from sphinx_folio.shared import _, localised_date
+from sphinx_folio.shared import DOWNLOADS, _, localised_date
 
 from .words import count_text, label_text
 
@@ -36,6 +36,10 @@ class Parts:
         """Return a link to an object, under *content*, *text* or its display name."""
         words = nodes.inline('', '', *content) if content else nodes.inline('', text or ref.name)
         return self._xref(ref.kind, ref.id, words, explicit=bool(text or content))
+
+    def page_link(self, pagename: str, *content: nodes.Node) -> nodes.Element:
+        """Return a link to a page of the site, which may have no source."""
+        return self._xref('page', pagename, nodes.inline('', '', *content), explicit=True)
 
     def file_link(self, path: str, *content: nodes.Node, look: str = '') -> nodes.Element:
         """Return a link to a file of the built site, *path* from its root; *look* is its class."""
@@ -103,7 +107,7 @@ class Parts:
         if '://' in link.url or link.is_mail:
             uri = {'refuri': link.url, 'internal': False}
             return nodes.reference('', '', *content, **uri, classes=[look])
-        return self.file_link(f'_downloads/folio/{link.url.lstrip("/")}', *content, look=look)
+        return self.file_link(f'{DOWNLOADS}/{link.url.lstrip("/")}', *content, look=look)
 
     def picture(self, image: str, name: str, *, seed: str) -> nodes.container:
         """Return a photo, or a monogram of *name* (a neutral figure where it is empty)."""
@@ -141,6 +145,14 @@ def link_title(link: Link) -> str:
         'Supplement': _('Supplement'),
     }
     return words.get(link.title, link.title)
+
+
+def heading(text: str, *, on_web: bool) -> nodes.rubric:
+    """Return a title within a page; on the web it is one level below that of the page."""
+    title = nodes.rubric('', text)
+    if on_web:
+        title['heading-level'] = 2
+    return title
 
 
 def line(look: str, *content: nodes.Node | str) -> list[nodes.Node]:

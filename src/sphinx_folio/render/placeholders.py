@@ -7,13 +7,22 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_folio.domains import FolioDomain, folio_domain
-from sphinx_folio.graph import ListView, PersonView, PublicationView, view_list, view_profile
+from sphinx_folio.graph import (
+    ListView,
+    PersonView,
+    PublicationPage,
+    PublicationView,
+    view_list,
+    view_profile,
+)
 from sphinx_folio.model import Query
-from sphinx_folio.nodes import listing, profile
+from sphinx_folio.nodes import listing, profile, screen_only
+from sphinx_folio.shared import _
 
 from .cards import render_cards
 from .cv import render_cv_head, render_cv_projects
-from .parts import Parts
+from .math import marked_nodes
+from .parts import Parts, heading, line
 from .profiles import render_profile
 from .publications import PublicationList
 from .words import kind_title
@@ -60,9 +69,7 @@ class FillPlaceholders(SphinxPostTransform):
         content = self._render(view, query, parts, placeholder.get('layout', ''))
         if placeholder['related']:
             # the title of a list that stands behind all that the author wrote
-            title = nodes.rubric('', kind_title(query.kind))
-            if domain.builder.format == 'html':
-                title['heading-level'] = 2  # below the title of the page
+            title = heading(kind_title(query.kind), on_web=domain.builder.format == 'html')
             content.insert(0, title)
         placeholder.replace_self(content)
 
@@ -109,6 +116,29 @@ def render_publications(
     domain: FolioDomain, parts: Parts, view: PublicationView, style: str = 'list'
 ) -> list[nodes.Node]:
     """Return the nodes of a list of publications."""
+    return _publication_list(domain, parts, view, style).render()
+
+
+def render_publication_page(
+    domain: FolioDomain, parts: Parts, view: PublicationPage
+) -> list[nodes.Node]:
+    """Return what stands on the page of an entry: its title, and the nodes below."""
+    title = nodes.title('', '', *marked_nodes(view.item.publication.marked_text('title')))
+    whole = PublicationView((view.item,), 1, '', filter=False)
+    content = _publication_list(domain, parts, whole, 'page').page()
+    if view.versions:
+        versions = PublicationView(view.versions, len(view.versions), '', filter=False)
+        others = render_publications(domain, parts, versions, 'compact')
+        content += [heading(_('Other versions and related works'), on_web=True), *others]
+    if view.full_list:
+        back = parts.link(view.full_list, _('All publications'))
+        content.append(screen_only('', *line('folio-list-footer', back)))
+    return [title, *content]
+
+
+def _publication_list(
+    domain: FolioDomain, parts: Parts, view: PublicationView, style: str
+) -> PublicationList:
     paper = 'cv' if style == 'cv' else 'portfolio'
     place = paper if domain.builder.format == 'latex' else 'pages'
     return PublicationList(
@@ -118,4 +148,4 @@ def render_publications(
         in_style=place in domain.env.config.folio_citation_style_in,
         author_limit=domain.env.config.folio_author_limit,
         bibtex=domain.bibliography.bibtex,
-    ).render()
+    )

@@ -1,4 +1,7 @@
-"""Lists of publications: items, groups, numbers, marks and what readers take along."""
+"""Lists of publications: items, groups, numbers, marks and what readers take along.
+
+The page of a publication is made of the same parts.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +26,7 @@ from sphinx_folio.nodes import (
 from sphinx_folio.shared import _
 
 from .math import marked_nodes, run_nodes
-from .parts import Parts, empty_list, filter_form, joined, line
+from .parts import Parts, empty_list, filter_form, heading, joined, line
 from .words import label_text
 
 #: Whose lists may be printed in the citation style of a site.
@@ -37,7 +40,7 @@ class PublicationList:
 
     :param view: what the list shows.
     :param style: ``list``, ``compact``, ``numbered``, or ``cv``: numbered, without what
-        leads on to other pages.
+        leads on to other pages; or ``page``, which shows one entry whole.
     :param in_style: whether entries are printed in the citation style of the site.
     :param author_limit: authors that are shown before the rest is folded away.
     :param bibtex: returns the BibTeX text of a citation key.
@@ -63,12 +66,33 @@ class PublicationList:
             if title and not self.view.is_titled:
                 result.append(nodes.rubric('', title, classes=['folio-group']))
             result.append(self._list(items, numbers))
-        used = {mark for item in self.view.items for mark in self._marks(item)}
-        if used:
-            # at the end of a list on paper it would often stand alone on a page
-            place = 0 if self.style == 'cv' else len(result)
-            result[place:place] = line('folio-legend', _legend(used))
+        # at the end of a list on paper it would often stand alone on a page
+        place = 0 if self.style == 'cv' else len(result)
+        result[place:place] = self._legend()
         return result + self._footer()
+
+    def page(self) -> list[nodes.Node]:
+        """Return what stands below the title on the page of the one entry of the list."""
+        (item,) = self.view.items
+        content = [*self._authors(item), *self._legend(), _venue(item, with_type=True)]
+        content += self._noted(item)
+        result: list[nodes.Node] = [nodes.container('', *content, classes=['folio-publication'])]
+        if item.publication.abstract:
+            abstract = self._marked(item, 'abstract')
+            result += [heading(_('Abstract'), on_web=True), nodes.paragraph('', '', *abstract)]
+        more = [*self._folded(item)]
+        for label, refs in (
+            (_('Projects:'), item.entry.projects),
+            (_('Topics:'), item.entry.topics),
+        ):
+            more += self.parts.refs_line('folio-publication-related', refs, label)
+        if more:
+            result.append(nodes.container('', *more, classes=['folio-publication']))
+        return result
+
+    def _legend(self) -> list[nodes.Node]:
+        used = {mark for item in self.view.items for mark in self._marks(item)}
+        return line('folio-legend', _legend(used)) if used else []
 
     def _pages(self) -> list[nodes.Node]:
         """Return what a list that is cut begins with: how much is here, and where all is."""
@@ -83,12 +107,11 @@ class PublicationList:
         looks = ['folio-publications']
         if self.style != 'list':
             looks.append(f'folio-{self.style}')
-        if not any(item.anchor for item in self.view.items):
+        if not any(item.anchor and not item.page for item in self.view.items):
             looks.append('no-search')  # the search finds each where citations lead
         return nodes.bullet_list('', *map(self._item, items, numbers), classes=looks)
 
     def _item(self, item: Item, number: int) -> nodes.list_item:
-        publication = item.publication
         ids = [item.anchor, *item.further_anchors] if item.anchor else []
         node = self._open(item)
         node['classes'], node['ids'] = ['folio-publication'], ids
@@ -99,16 +122,20 @@ class PublicationList:
         if self._is_styled(item):
             node += line('folio-publication-reference', *begin, *self._reference(item))
             node += self._tied(item)
-            node += line('folio-publication-venue', *_badges(item, with_type=with_type)[1:])
+            badges = _badges(item, with_type=with_type)
+            if item.page:
+                more = nodes.Text(_('Details'))
+                badges += [nodes.Text(' '), self.parts.page_link(item.page, more)]
+            node += line('folio-publication-venue', *badges[1:])
         else:
             title = self._marked(item, 'title')
+            if item.page:
+                title = [self.parts.page_link(item.page, *_unlinked(title))]
             node += line('folio-publication-title', *begin, *title)
             node += self._authors(item)
             node += _venue(item, with_type=with_type)
         if self.style != 'compact':
-            note = self._marked(item, 'note')
-            node += line('folio-publication-note', *note)
-            node += self.parts.links(self._links(item), publication.title)
+            node += self._noted(item)
         if self.style not in {'compact', 'cv'}:
             node += self._folded(item)
             node += self.parts.refs_line('folio-publication-related', item.related)
@@ -129,6 +156,10 @@ class PublicationList:
             return self.parts.link(Ref('publication', key, entry.place[0], label), label)
 
         return marked_nodes(item.publication.marked_text(field), cite)
+
+    def _noted(self, item: Item) -> list[nodes.Node]:
+        links = self.parts.links(self._links(item), item.publication.title)
+        return [*line('folio-publication-note', *self._marked(item, 'note')), *links]
 
     # -- authors -------------------------------------------------------------------
 
@@ -250,7 +281,7 @@ class PublicationList:
         """Return abstract, reference and BibTeX, each behind its summary; print needs no BibTeX."""
         found: list[nodes.Node] = []
         about = aside_text('', f': {item.publication.title}')
-        if item.publication.abstract:
+        if item.publication.abstract and self.style != 'page':
             text = nodes.paragraph('', '', *self._marked(item, 'abstract'))
             label = summary('', '', nodes.Text(_('Abstract')), about.deepcopy())
             found.append(details('', label, text, classes=['folio-abstract']))
@@ -283,6 +314,14 @@ def _families(entry: Cited) -> str:
     if len(entry.families) > 2 or entry.et_al:
         return f'{entry.families[0]} {_("et al.")}'
     return str(_(' and ')).join(entry.families)
+
+
+def _unlinked(content: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Return nodes for the inside of a link, which can hold no other."""
+    inner = nodes.inline('', '', *content)
+    for link in list(inner.findall(nodes.reference)):
+        link.replace_self(link.children)
+    return inner.children
 
 
 def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:

@@ -14,6 +14,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
+#: Where files of the site that entries link to are copied to, below the output folder.
+DOWNLOADS = '_downloads/folio'
+
 
 class Addresses:
     """Addresses below ``html_baseurl``, as Sphinx makes canonical ones of it."""
@@ -43,6 +46,10 @@ class Addresses:
     def file(self, path: str) -> str:
         """Return the address of a file that is written below the folder of the website."""
         return posixpath.join(self.base, quote(path))
+
+    def linked_file(self, path: str) -> str:
+        """Return the whole address of a file that an entry links to; nothing without a base."""
+        return self.file(f'{DOWNLOADS}/{path.lstrip("/")}') if self.base else ''
 
     def relative(self, file: str, docname: str) -> str:
         """Return the address of a page as it stands in a file, whose path is given."""

@@ -436,9 +436,9 @@ def test_an_edited_entry_writes_its_page_and_what_shows_it(
     site = begin_with(FILES, confoverrides=FURO)
     assert rewritten(site, {}) == set()
     bib = BIB.replace('Logs, early', 'Early logs')
-    # its list and its author's, and the page of its other version
+    # the page of its other version, and the lists on which both are one item
     assert rewritten(site, {'references.bib': bib}) == {
-        *('publications', 'people/jane-doe'),
+        *('publications', 'people/jane-doe', 'projects/quicklog', 'topics/storage'),
         *('publications/pre2023', 'publications/doe2024'),
     }
     assert rewritten(site, {'notes.md': '# Notes\n\nNothing.\n'}) == {'notes'}

@@ -457,11 +457,10 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         names = [env.found_docs, config.html_additional_pages, *cuts.values()]
         # what a ``{bibliography}`` lists is cited there
         elsewhere = {citation.key for citation in cite_domain(env).citations}
-        placed = {*anchors, *(cited & graph.publications.keys() - elsewhere)} - graph.papers.keys()
+        placed = {*anchors, *(cited & graph.publications.keys() - elsewhere), *graph.papers}
         papers = find_publication_pages(placed, chain.from_iterable(names), page)
     for places in (anchors, web_anchors):
         follow_papers(places, graph.papers)
-    follow_papers(papers, graph.papers)
     if is_website(app.builder):
         anchors = web_anchors
 

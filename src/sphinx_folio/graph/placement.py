@@ -1,7 +1,6 @@
 """Where things stand: what citations lead to, the files of lists and people. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
 
 from sphinx_folio.model import Person, Place, Query, Record, fold, is_whole, kebab
 from sphinx_folio.util import numbered
@@ -10,7 +9,6 @@ from .pagination import FORTHCOMING, NO_YEAR, OTHER, Cut
 from .query import Selections
 from .site import PersonFiles
 
-_Place = TypeVar('_Place')
 #: Endings of the files, which otherwise have the name of the page.
 VCARD, RESUME = '.vcf', '.resume.json'
 #: Names that a page beside the list of publications has, or may have one day.
@@ -110,7 +108,7 @@ def moved_to_pages(
     return {**anchors, **moved}
 
 
-def follow_papers(places: dict[str, _Place], papers: Mapping[str, str]) -> None:
+def follow_papers(places: dict[str, Place], papers: Mapping[str, str]) -> None:
     """Let citations of preprints lead to their papers, with which they stand as one item.
 
     :param papers: the paper of each preprint.

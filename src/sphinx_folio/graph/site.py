@@ -119,8 +119,7 @@ class Site:
     @cached_property
     def paged(self) -> dict[str, str]:
         """The citation key of the entry that a page is about, by the name of the page."""
-        papers = self.graph.papers
-        return {name: key for key, name in self.publication_pages.items() if key not in papers}
+        return {name: key for key, name in self.publication_pages.items()}
 
     def entry(self, key: str) -> EntryView:
         """Return an entry with all that belongs to it, made once for all its lists."""

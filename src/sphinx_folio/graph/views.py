@@ -207,7 +207,7 @@ def view_publication(site: Site, key: str) -> PublicationPage:
     related = tuple(
         Item(site.entry(other), None, (site.owner,), page=pages[other])
         for other in site.graph.related.get(key, ())
-        if pages.get(other, pages[key]) != pages[key]
+        if other in pages
     )
     return PublicationPage(Item(site.entry(key), None, (site.owner,)), related, site.full_list)
 

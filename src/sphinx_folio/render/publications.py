@@ -213,12 +213,12 @@ class PublicationList:
         return joined(map(self._name, authors))
 
     def _name(self, author: AuthorView) -> list[nodes.Node]:
-        if author.is_self:
-            name: nodes.Node = nodes.strong('', author.name, classes=['folio-self'])
-        elif author.person:
-            name = self.parts.link(author.person, author.name)
+        if author.person and author.person.docname != self.parts.docname:
+            name: nodes.Node = self.parts.link(author.person, author.name)
         else:
             name = name_in_line(author.name, self.parts.language)
+        if author.is_self:
+            name = nodes.strong('', '', name, classes=['folio-self'])
         return [name, *_signs(author)]
 
     # -- in the citation style of the site -----------------------------------------
@@ -266,13 +266,13 @@ class PublicationList:
         """Return a name in the form that the style gives it."""
         content = [node for piece in pieces for node in run_nodes(piece)]
         name: nodes.Node = nodes.inline('', '', *content)
-        if author.is_self:
-            name = nodes.strong('', '', *content, classes=['folio-self'])
-        elif author.person:
+        if author.person and author.person.docname != self.parts.docname:
             name = self.parts.link(author.person, '', *content)
         elif len(content) == 1:
             is_plain = isinstance(content[0], nodes.Text)
             name = name_in_line(pieces[0].text, self.parts.language) if is_plain else content[0]
+        if author.is_self:
+            name = nodes.strong('', '', name, classes=['folio-self'])
         return [name, *_signs(author)]
 
     # -- what readers take along ---------------------------------------------------

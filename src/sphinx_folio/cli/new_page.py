@@ -48,7 +48,7 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> NewPag
     if kind not in PAGE_KINDS:
         raise CommandError(f'"{kind}" is no kind of page{did_you_mean(kind, PAGE_KINDS)}', 2)
     config, _problems = read_config(root)
-    name = _checked_name(name)
+    name = checked_name(name)
     page_id = _checked_id(page_id, name, kind)
     folders = {each: _folder_of(each, config) for each in PAGE_KINDS}
     path = root / folders[kind] / f'{page_id}.md'
@@ -75,8 +75,8 @@ def page_text(
     template = files('sphinx_folio').joinpath('templates', 'new', f'{kind}.md')
     source = _DIRECTIVE.sub(prefix, template.read_text(encoding='utf-8'))
     return Template(source).substitute(
-        name=_yaml_scalar(name),
-        title=_markdown_text(name),
+        name=yaml_scalar(name),
+        title=markdown_text(name),
         **{FOLDERS[each]: folder for each, folder in folders.items()},
     )
 
@@ -118,7 +118,11 @@ def _folders(page: Path) -> list[Path]:
     return list(page.parents)[:-1]
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """Return a name in one line, with single spaces.
+
+    :raises CommandError: if it is empty, or holds what no page can show.
+    """
     name = ' '.join(name.split())
     if not name:
         raise CommandError('the name is empty; write it in quotes, such as "Jane Doe"', 2)
@@ -148,7 +152,7 @@ def _checked_id(page_id: str, name: str, kind: PageKind) -> str:
     raise CommandError(message, 2)
 
 
-def _yaml_scalar(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     """Return *text* as it is where YAML reads it back unchanged, else in quotes."""
     try:
         plain = yaml.safe_load(f'name: {text}') == {'name': text}
@@ -157,7 +161,7 @@ def _yaml_scalar(text: str) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def _markdown_text(text: str) -> str:
+def markdown_text(text: str) -> str:
     """Return *text* with the signs escaped that Markdown would read as markup."""
     return re.sub(r'([\\`*_\[\]<{$&~]|(?<=\s)#)', r'\\\1', text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from sphinx_folio import __version__
 from sphinx_folio.__main__ import COMMANDS, main
 from sphinx_folio.pdf import add_options, options_of
+
+ROOT = Path(__file__).parents[2]
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -119,6 +122,18 @@ def test_pdf_writes_into_the_site_that_it_is_of(option: str) -> None:
     assert options.output == Path('lab/_build/pdf')
     assert options.latex == Path('tex')
     assert options_of(parser.parse_args([])).output == Path('_build/pdf')
+
+
+@pytest.mark.parametrize('name', COMMANDS)
+def test_the_reference_lists_every_command_and_option(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / 'guide/reference.md').read_text(encoding='utf-8')
+    section = page.partition('\n## Commands\n')[2].partition('\n## ')[0]
+    assert f'| `sphinx-folio {COMMANDS[name].usage}` |' in section
+    _code, out, _err = said(capsys, name, '--help')
+    options = set(re.findall(r'--[a-z]+', out)) - {'--help', '--source'}
+    assert {option for option in options if f'`{option}`' not in section} == set()
 
 
 def test_help_and_version_load_no_more_than_they_need() -> None:

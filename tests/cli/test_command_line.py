@@ -91,7 +91,7 @@ def test_a_flag_stands_before_or_behind(order: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ('words', 'says'),
     [
-        ('checkk', 'sphinx-folio: "checkk" is no command; did you mean "check"?'),
+        ('chexk', 'sphinx-folio: "chexk" is no command; did you mean "check"?'),
         ('xyz', 'sphinx-folio: "xyz" is no command; write one of: check, init, new, pdf'),
         ('--fix', 'sphinx-folio: name a command before "--fix"; write one of: check, init, '),
         ('check --fxi', 'sphinx-folio check: "--fxi" is more than it understands; did you mean "--fix"?'),

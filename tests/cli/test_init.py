@@ -379,10 +379,10 @@ def test_nothing_is_asked_that_was_said(tmp_path: Path) -> None:
 
 
 def test_an_empty_answer_takes_the_default_and_a_wrong_one_is_asked_again(tmp_path: Path) -> None:
-    ask, asked = answering('grup', '', '', 'nowhere', 'none')
+    ask, asked = answering('gropp', '', '', 'nowhere', 'none')
     plan = settle(Wishes(), tmp_path / 'lab', ask)
     assert plan == ('group', 'Lab', 'none', '', '', 'en')
-    assert asked[1].startswith('"grup" is no kind of site; did you mean "group"?\n')
+    assert asked[1].startswith('"gropp" is no kind of site; did you mean "group"?\n')
     assert asked[4].startswith('"nowhere" is no host; ')
     assert len(asked) == 5
 

@@ -115,11 +115,11 @@ def _add_init_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _init(options: argparse.Namespace) -> int:
-    from .cli import Wishes, write_site  # noqa: PLC0415  (it needs Sphinx, which takes long)
+    from .cli import SiteOptions, write_site  # noqa: PLC0415  (it needs Sphinx, which takes long)
 
-    wishes = Wishes(**{name: getattr(options, name) for name in Wishes._fields})
+    wanted = SiteOptions(**{name: getattr(options, name) for name in SiteOptions._fields})
     ask = input if sys.stdin.isatty() and sys.stdout.isatty() else None
-    _print(write_site(Path(options.folder), wishes, ask=ask))
+    _print(write_site(Path(options.folder), wanted, ask=ask))
     return 0
 
 

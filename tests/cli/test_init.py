@@ -21,7 +21,7 @@ from check_jsonschema import main as check_jsonschema
 from markdown_it import MarkdownIt
 
 from sphinx_folio.__main__ import COMMANDS, main
-from sphinx_folio.cli import Wishes, check, write_site
+from sphinx_folio.cli import SiteOptions, check, write_site
 from sphinx_folio.cli.new_site import (
     FURO,
     HOSTS,
@@ -192,13 +192,13 @@ def first_heading(source: str) -> str:
     ('name', 'read'), [('Storage\nGroup', 'Storage Group'), ('  a\t\u2028b ', 'a b')]
 )
 def test_a_name_is_one_line(name: str, read: str) -> None:
-    assert settle(Wishes(name=name), Path()).name == read
+    assert settle(SiteOptions(name=name), Path()).name == read
 
 
 @pytest.mark.parametrize('name', ['', ' ', 'a\x00b', 'a\x1b[31m', '\udc80'])
 def test_a_name_that_no_page_can_show_is_refused(name: str) -> None:
     with pytest.raises(CommandError, match=r'the name .*(remove|write)'):
-        settle(Wishes(name=name), Path())
+        settle(SiteOptions(name=name), Path())
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,24 @@ def test_a_name_that_no_page_can_show_is_refused(name: str) -> None:
     ],
 )
 def test_the_folder_proposes_a_name(folder: str, kind: str, name: str, tmp_path: Path) -> None:
-    assert settle(Wishes(kind=kind), tmp_path / folder).name == name
+    assert settle(SiteOptions(kind=kind), tmp_path / folder).name == name
+
+
+@pytest.mark.parametrize(
+    ('url', 'repository'),
+    [
+        ('git@github.com:octo-lab/website.git', 'octo-lab/website'),
+        ('https://github.com/octo-lab/octo-lab.github.io', 'octo-lab/octo-lab.github.io'),
+        ('https://git.example.org/octo-lab/website.git', ''),
+        ("https://github.com/a'b/c", ''),
+    ],
+)
+def test_a_clone_knows_its_repository(url: str, repository: str, tmp_path: Path) -> None:
+    (tmp_path / '.git').mkdir()
+    config = f'[core]\n\tbare = false\n[remote "origin"]\n\turl = {url}\n'
+    (tmp_path / '.git/config').write_text(config, encoding='utf-8')
+    assert settle(SiteOptions(), tmp_path).repository == repository
+    assert settle(SiteOptions(repository='a/b'), tmp_path).repository == 'a/b'
 
 
 # -- what is refused -----------------------------------------------------------------------------
@@ -360,7 +377,7 @@ def answering(*answers: str) -> tuple[Callable[[str], str], list[str]]:
 
 def test_what_is_missing_is_asked(tmp_path: Path) -> None:
     ask, asked = answering('person', 'Joan Roe', 'both', 'joan/joan.github.io')
-    plan = settle(Wishes(), tmp_path / 'lab', ask)
+    plan = settle(SiteOptions(), tmp_path / 'lab', ask)
     assert plan == ('person', 'Joan Roe', 'both', 'joan/joan.github.io', '', 'en')
     assert [question.partition(' [')[2] for question in asked] == [
         'group]: ',
@@ -372,14 +389,14 @@ def test_what_is_missing_is_asked(tmp_path: Path) -> None:
 
 def test_nothing_is_asked_that_was_said(tmp_path: Path) -> None:
     ask, asked = answering()
-    wishes = Wishes('group', 'Lab', 'pages', 'a/b')
-    assert settle(wishes, tmp_path, ask)[:4] == wishes[:4]
+    options = SiteOptions('group', 'Lab', 'pages', 'a/b')
+    assert settle(options, tmp_path, ask)[:4] == options[:4]
     assert asked == []
 
 
 def test_an_empty_answer_takes_the_default_and_a_wrong_one_is_asked_again(tmp_path: Path) -> None:
     ask, asked = answering('gropp', '', '', 'nowhere', 'none')
-    plan = settle(Wishes(), tmp_path / 'lab', ask)
+    plan = settle(SiteOptions(), tmp_path / 'lab', ask)
     assert plan == ('group', 'Lab', 'none', '', '', 'en')
     assert asked[1].startswith('"gropp" is no kind of site; did you mean "group"?\n')
     assert asked[4].startswith('"nowhere" is no host; ')
@@ -388,7 +405,7 @@ def test_an_empty_answer_takes_the_default_and_a_wrong_one_is_asked_again(tmp_pa
 
 def test_no_more_answers_mean_the_defaults(tmp_path: Path) -> None:
     ask, _asked = answering('person')
-    assert settle(Wishes(), tmp_path / 'lab', ask) == ('person', 'Lab', 'pages', '', '', 'en')
+    assert settle(SiteOptions(), tmp_path / 'lab', ask) == ('person', 'Lab', 'pages', '', '', 'en')
 
 
 @pytest.mark.slow
@@ -563,8 +580,8 @@ def run(
 @pytest.fixture
 def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """Write a site of the kind that a test is given."""
-    wishes = Wishes(request.param, 'Storage Group', 'both', 'octo-lab/website')
-    write_site(tmp_path / 'lab', wishes)
+    options = SiteOptions(request.param, 'Storage Group', 'both', 'octo-lab/website')
+    write_site(tmp_path / 'lab', options)
     return tmp_path / 'lab'
 
 
@@ -601,7 +618,7 @@ def test_a_preview_on_read_the_docs_goes_without_pdfs(folder: Path) -> None:
 def test_hosts_understand_their_files(
     kind: SiteKind, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_site(tmp_path, Wishes(kind, '"; x: # {{ y }}', 'both', 'octo-lab/website'))
+    write_site(tmp_path, SiteOptions(kind, '"; x: # {{ y }}', 'both', 'octo-lab/website'))
     forms = tmp_path / '.github/ISSUE_TEMPLATE'
     schemas = {
         'readthedocs': tmp_path / '.readthedocs.yaml',

@@ -2,6 +2,6 @@
 
 from .check import check
 from .new_page import write_page
-from .new_site import Wishes, write_site
+from .new_site import SiteOptions, write_site
 
-__all__ = ['Wishes', 'check', 'write_page', 'write_site']
+__all__ = ['SiteOptions', 'check', 'write_page', 'write_site']

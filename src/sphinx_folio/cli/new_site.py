@@ -32,7 +32,8 @@ FURO = '>=2025.12.19'
 _BUILD = 'sphinx-build -n -W --keep-going . _build/html'
 #: https://docs.github.com/en/rest/repos: what names of accounts and repositories are made of
 _REPOSITORY = re.compile(
-    r'(?P<owner>[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})/(?P<name>[\w.-]{1,100})', re.ASCII
+    r'(?:^|github\.com[/:])(?P<owner>[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})/(?P<name>[\w.-]{1,100})',
+    re.ASCII,
 )
 #: RFC 1123, section 2.1: labels of letters, digits and hyphens, the last one no number
 _DOMAIN = re.compile(
@@ -42,7 +43,7 @@ _LANGUAGE = re.compile(r'[a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_[A-Z]{2})?')
 Checked = TypeVar('Checked')
 
 
-class Wishes(NamedTuple):
+class SiteOptions(NamedTuple):
     """What was asked for, unchecked; None where nothing was said."""
 
     kind: str | None = None
@@ -75,7 +76,9 @@ class SitePlan(NamedTuple):
             yield 'readthedocs'
 
 
-def write_site(folder: Path, wishes: Wishes, *, ask: Callable[[str], str] | None = None) -> str:
+def write_site(
+    folder: Path, options: SiteOptions, *, ask: Callable[[str], str] | None = None
+) -> str:
     """Write a site into *folder*, and return what has been done and what comes next.
 
     A file that is there is left as it is.
@@ -88,7 +91,7 @@ def write_site(folder: Path, wishes: Wishes, *, ask: Callable[[str], str] | None
             f'{folder / CONFIG_FILENAME} exists, so this is a site; name another folder, '
             'or add a page: sphinx-folio new person "Jane Doe"'
         )
-    plan = settle(wishes, folder, ask)
+    plan = settle(options, folder, ask)
     written, kept = 0, []
     for name, text in site_files(plan):
         path = folder / name
@@ -109,7 +112,7 @@ def write_site(folder: Path, wishes: Wishes, *, ask: Callable[[str], str] | None
 # -- what was asked for --------------------------------------------------------------------------
 
 
-def settle(wishes: Wishes, folder: Path, ask: Callable[[str], str] | None = None) -> SitePlan:
+def settle(options: SiteOptions, folder: Path, ask: Callable[[str], str] | None = None) -> SitePlan:
     """Return the plan of a site; what was not said is asked, or has its default.
 
     :raises CommandError: if something that was said is unfit.
@@ -132,16 +135,16 @@ def settle(wishes: Wishes, folder: Path, ask: Callable[[str], str] | None = None
                 prompt = f'{error}\n{question} [{default}]: '
 
     # what needs no question comes first, so that no answer is given in vain
-    domain = settled(wishes.domain, '', checked_domain)
-    language = settled(wishes.language, 'en', checked_language)
-    kind = settled(wishes.kind, 'group', _checked_kind, 'Whose site, group or person')
+    domain = settled(options.domain, '', checked_domain)
+    language = settled(options.language, 'en', checked_language)
+    kind = settled(options.kind, 'group', _checked_kind, 'Whose site, group or person')
     who = 'Name of the group' if kind == 'group' else 'Your name'
-    name = settled(wishes.name, _name_of(folder, kind), checked_name, who)
+    name = settled(options.name, _name_of(folder, kind), checked_name, who)
     host = settled(
-        wishes.host, 'pages', _checked_host, 'Host: pages (of GitHub), readthedocs, both or none'
+        options.host, 'pages', _checked_host, 'Host: pages (of GitHub), readthedocs, both or none'
     )
     where = 'Repository on GitHub, as OWNER/NAME' if host != 'none' else ''
-    repository = settled(wishes.repository, '', checked_repository, where)
+    repository = settled(options.repository, _repository_of(folder), checked_repository, where)
     return SitePlan(kind, name, host, repository, domain, language)
 
 
@@ -150,6 +153,16 @@ def _name_of(folder: Path, kind: SiteKind) -> str:
     words = re.findall(r'[^\W_]+', folder.resolve().name.removesuffix('.github.io'))
     name = ' '.join(word if word != word.lower() else word.capitalize() for word in words)
     return name or ('Our group' if kind == 'group' else 'Jane Doe')
+
+
+def _repository_of(folder: Path) -> str:
+    """Return the repository on GitHub that *folder* was cloned from, or an empty string."""
+    try:
+        config = (folder / '.git' / 'config').read_text(encoding='utf-8', errors='replace')
+    except OSError:
+        return ''
+    urls = re.findall(r'(?m)^\s*url = (\S*github\.com[/:]\S+)$', config)
+    return _repository_in(urls[0]) if urls else ''
 
 
 def _checked_kind(kind: str) -> SiteKind:
@@ -166,17 +179,17 @@ def _checked_host(host: str) -> Host:
 
 def checked_repository(text: str) -> str:
     """Return the owner and the name of a repository on GitHub, or the empty *text*."""
-    if not text or (_REPOSITORY.fullmatch(text) and _is_name(text)):
+    if not text or _repository_in(text) == text:
         return text
-    found = re.search(rf'(?:^|github\.com[/:]){_REPOSITORY.pattern}', text.removesuffix('/'))
-    meant = f'{found["owner"]}/{found["name"].removesuffix(".git")}' if found else ''
-    example = meant if meant and _is_name(meant) else 'octo-lab/website'
+    example = _repository_in(text) or 'octo-lab/website'
     raise CommandError(f'"{text}" is no repository; write OWNER/NAME, such as "{example}"', 2)
 
 
-def _is_name(repository: str) -> bool:
-    name = repository.partition('/')[2]
-    return name not in {'.', '..', ''} and not name.endswith('.git')
+def _repository_in(text: str) -> str:
+    """Return the repository that an address on GitHub names, or an empty string."""
+    found = _REPOSITORY.search(text)
+    name = found['name'].removesuffix('.git') if found else ''
+    return f'{found["owner"]}/{name}' if found and name not in {'', '.', '..'} else ''
 
 
 def checked_domain(text: str) -> str:
@@ -214,7 +227,7 @@ def _is_language(text: str) -> bool:
 # -- what is written -----------------------------------------------------------------------------
 
 
-class _Said(str):
+class _Unquoted(str):
     """What the user said: a template must quote it, and quoting makes plain text of it."""
 
     __slots__ = ()
@@ -263,7 +276,7 @@ def _environment() -> Environment:
 
 
 def _quoted(value: object) -> object:
-    if isinstance(value, _Said):
+    if isinstance(value, _Unquoted):
         raise TypeError('a template must say for what this text is quoted')
     return value
 
@@ -273,8 +286,8 @@ def _facts(plan: SitePlan) -> dict[str, Any]:
     what = 'People, projects and publications of' if plan.kind == 'group' else 'The website of'
     return {
         **plan._asdict(),
-        'name': _Said(plan.name),
-        'description': _Said(f'{what} {plan.name}.'),
+        'name': _Unquoted(plan.name),
+        'description': _Unquoted(f'{what} {plan.name}.'),
         'furo': FURO,
         'tex_packages': TEX_COMMANDS['Debian/Ubuntu'].removeprefix('sudo apt install ').split(),
         'today': dt.datetime.now(tz=dt.UTC).date().isoformat(),

@@ -44,8 +44,8 @@ def _check(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from .cli import write_page  # noqa: PLC0415  (as in _check)
 
-    page = write_page(options.kind, options.name, root=Path(options.root), page_id=options.id)
-    _print(f'wrote {page.path}\n{page.listed}')
+    for path in write_page(options.kind, options.name, root=Path(options.root), page_id=options.id):
+        _print(f'wrote {path}')
     return 0
 
 

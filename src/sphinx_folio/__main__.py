@@ -133,8 +133,8 @@ def _add_new_options(parser: argparse.ArgumentParser) -> None:
 def _new(options: argparse.Namespace) -> int:
     from .cli import write_page  # noqa: PLC0415  (as in _init)
 
-    page = write_page(options.kind, options.name, root=Path(options.root), page_id=options.id)
-    _print(f'wrote {page.path}\n{page.listed}')
+    for path in write_page(options.kind, options.name, root=Path(options.root), page_id=options.id):
+        _print(f'wrote {path}')
     return 0
 
 

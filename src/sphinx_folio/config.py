@@ -150,6 +150,11 @@ def primary_domain(config: Config) -> str | None:
     return 'folio' if config.primary_domain == 'py' else config.primary_domain
 
 
+def is_given(config: Config, name: str) -> bool:
+    """Tell whether ``conf.py`` or the command line sets a value, be it that of the default."""
+    return name in config.overrides or name in vars(config)['_raw_config']
+
+
 def _check_settings(app: Sphinx, config: Config) -> None:
     for problem in [*checked(config), *displaced_files(app.confdir, config)]:
         location = f'{app.confdir / problem.file}:{problem.line}'
@@ -163,6 +168,8 @@ def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
     if config.bibtex_bibfiles is None:
         config.bibtex_bibfiles = []
     config.primary_domain = primary_domain(config)
+    if not is_given(config, 'epub_tocscope'):
+        config.epub_tocscope = 'includehidden'  # the pages that join others by themselves
 
 
 def setup_config(app: Sphinx) -> None:

@@ -347,7 +347,10 @@ def test_every_other_file_is_left_as_it_is_and_told_of(
     (tmp_path / 'README.md').write_text('mine too', encoding='utf-8')
     assert main(['init', str(tmp_path), '--name', 'Lab']) == 0
     first, second, *_rest = capsys.readouterr().out.splitlines()
-    assert first == f'wrote {len(written("group", "pages")) - 2} files into {tmp_path}'
+    assert (
+        first
+        == f'wrote {len(written("group", "pages")) - 2} files into {tmp_path} (Lab, a group; host: pages)'
+    )
     assert second == 'left as they are, as they exist: README.md, people/index.md'
     assert (tmp_path / 'people/index.md').read_text(encoding='utf-8') == 'mine'
     assert (tmp_path / 'README.md').read_text(encoding='utf-8') == 'mine too'
@@ -388,7 +391,7 @@ def test_what_is_missing_is_asked(tmp_path: Path) -> None:
         'group]: ',
         'Lab]: ',
         'pages]: ',
-        ']: ',
+        'may be empty]: ',
     ]
 
 
@@ -399,13 +402,20 @@ def test_nothing_is_asked_that_was_said(tmp_path: Path) -> None:
     assert asked == []
 
 
+def test_what_was_said_is_checked_before_anything_is_asked(tmp_path: Path) -> None:
+    ask, asked = answering()
+    with pytest.raises(CommandError, match='"lab" is no repository'):
+        settle(SiteOptions(repository='lab'), tmp_path, ask)
+    assert asked == []
+
+
 def test_an_empty_answer_takes_the_default_and_a_wrong_one_is_asked_again(tmp_path: Path) -> None:
     ask, asked = answering('gropp', '', '', 'nowhere', 'none')
     plan = settle(SiteOptions(), tmp_path / 'lab', ask)
     assert plan == ('group', 'Lab', 'none', '', '', 'en')
     assert asked[1].startswith('"gropp" is no kind of site; did you mean "group"?\n')
     assert asked[4].startswith('"nowhere" is no host; ')
-    assert len(asked) == 5
+    assert len(asked) == 6
 
 
 def test_no_more_answers_mean_the_defaults(tmp_path: Path) -> None:
@@ -418,8 +428,11 @@ def test_a_terminal_is_asked(tmp_path: Path) -> None:
     terminal, end = pty.openpty()
     command = [sys.executable, '-m', 'sphinx_folio', 'init', 'lab', '--host', 'none']
     with subprocess.Popen(command, cwd=tmp_path, stdin=end, stdout=end, stderr=end) as started:
-        os.write(terminal, b'person\nJoan Roe\n')
-        assert started.wait(60) == 0
+        os.write(terminal, b'person\nJoan Roe\n\n')
+        try:
+            assert started.wait(60) == 0
+        finally:
+            started.kill()
         os.close(end)
         said = os.read(terminal, 10_000).decode()
     os.close(terminal)

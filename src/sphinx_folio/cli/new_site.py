@@ -106,7 +106,8 @@ def write_site(
     steps = '\n'.join(
         f'  {number}. {step}' for number, step in enumerate(next_steps(plan, folder), 1)
     )
-    return f'wrote {written} files into {folder}{left}\nNext:\n{steps}'
+    what = f'{plan.name}, a {plan.kind}; host: {plan.host}'
+    return f'wrote {written} files into {folder} ({what}){left}\nNext:\n{steps}'
 
 
 # -- what was asked for --------------------------------------------------------------------------
@@ -119,11 +120,11 @@ def settle(options: SiteOptions, folder: Path, ask: Callable[[str], str] | None 
     """
 
     def settled(
-        said: str | None, default: str, check: Callable[[str], Checked], question: str = ''
+        said: str | None, default: str, check: Callable[[str], Checked], question: str
     ) -> Checked:
-        if said is not None or not question or ask is None:
+        if said is not None or ask is None:
             return check(default if said is None else said)
-        prompt = f'{question} [{default}]: '
+        prompt = question = f'{question} [{default or "may be empty"}]: '
         while True:
             try:
                 answer = ask(prompt).strip()
@@ -132,20 +133,20 @@ def settle(options: SiteOptions, folder: Path, ask: Callable[[str], str] | None 
             try:
                 return check(answer or default)
             except CommandError as error:
-                prompt = f'{error}\n{question} [{default}]: '
+                prompt = f'{error}\n{question}'
 
-    # what needs no question comes first, so that no answer is given in vain
-    domain = settled(options.domain, '', checked_domain)
-    language = settled(options.language, 'en', checked_language)
-    kind = settled(options.kind, 'group', _checked_kind, 'Whose site, group or person')
+    # what was said comes first, so that no answer is given in vain
+    for name, check in _CHECKS.items():
+        if (said := getattr(options, name)) is not None:
+            check(said)
+    kind = settled(options.kind, 'group', checked_kind, 'Whose site, group or person')
     who = 'Name of the group' if kind == 'group' else 'Your name'
     name = settled(options.name, _name_of(folder, kind), checked_name, who)
-    host = settled(
-        options.host, 'pages', _checked_host, 'Host: pages (of GitHub), readthedocs, both or none'
-    )
-    where = 'Repository on GitHub, as OWNER/NAME' if host != 'none' else ''
+    hosts = 'Host: pages (of GitHub), readthedocs, both or none'
+    host = settled(options.host, 'pages', checked_host, hosts)
+    where = 'Repository on GitHub, as OWNER/NAME'
     repository = settled(options.repository, _repository_of(folder), checked_repository, where)
-    return SitePlan(kind, name, host, repository, domain, language)
+    return SitePlan(kind, name, host, repository, options.domain or '', options.language)
 
 
 def _name_of(folder: Path, kind: SiteKind) -> str:
@@ -165,13 +166,18 @@ def _repository_of(folder: Path) -> str:
     return _repository_in(urls[0]) if urls else ''
 
 
-def _checked_kind(kind: str) -> SiteKind:
+def checked_kind(kind: str) -> SiteKind:
+    """Return a kind of site.
+
+    :raises CommandError: as all of these checks, if it is none, with what to write.
+    """
     if kind in SITE_KINDS:
         return kind
     raise CommandError(f'"{kind}" is no kind of site{did_you_mean(kind, SITE_KINDS)}', 2)
 
 
-def _checked_host(host: str) -> Host:
+def checked_host(host: str) -> Host:
+    """Return a host of sites."""
     if host in HOSTS:
         return host
     raise CommandError(f'"{host}" is no host{did_you_mean(host, HOSTS)}', 2)
@@ -222,6 +228,16 @@ def _is_language(text: str) -> bool:
         return bool(_LANGUAGE.fullmatch(text) and Locale.parse(text))
     except UnknownLocaleError:
         return False
+
+
+_CHECKS: dict[str, Callable[[str], str]] = {
+    'kind': checked_kind,
+    'name': checked_name,
+    'host': checked_host,
+    'repository': checked_repository,
+    'domain': checked_domain,
+    'language': checked_language,
+}
 
 
 # -- what is written -----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from sphinx.config import Config
 from .gate import door_flaw
 from .html import check_preview_image, is_policy
 from .model import CV_SECTIONS, FOLDERS, PAGE_KINDS, Problem, Subtype
-from .shared import files_below, warn
+from .shared import files_below, is_given, warn
 from .util import did_you_mean
 
 
@@ -145,14 +145,25 @@ def displaced_files(confdir: Path, config: Config) -> list[Problem]:
     return problems
 
 
+#: The extensions of MyST for what GitHub shows of a Markdown file (GFM, and GitHub Docs, "Writing
+#: on GitHub"): alerts, addresses as links, formulas, pictures with a size, lists of tasks.
+_AS_GITHUB = frozenset(
+    {'alert', 'dollarmath', 'gfm_autolink', 'html_image', 'strikethrough', 'tasklist'}
+)
+#: What else of MyST is as on GitHub: links to headings, formulas in fences, and which dollars
+#: begin or end a formula.
+_MYST_SETTINGS: dict[str, Any] = {
+    'myst_heading_anchors': 6,
+    'myst_fence_as_directive': {'math'},
+    'myst_dmath_allow_digits': False,
+    'myst_dmath_allow_space': False,
+    'myst_dmath_double_inline': True,
+}
+
+
 def primary_domain(config: Config) -> str | None:
     """Return the domain whose directives need no prefix: Folio's, in the place of Python's."""
     return 'folio' if config.primary_domain == 'py' else config.primary_domain
-
-
-def is_given(config: Config, name: str) -> bool:
-    """Tell whether ``conf.py`` or the command line sets a value, be it that of the default."""
-    return name in config.overrides or name in vars(config)['_raw_config']
 
 
 def _check_settings(app: Sphinx, config: Config) -> None:
@@ -163,8 +174,15 @@ def _check_settings(app: Sphinx, config: Config) -> None:
 
 def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
     """Give the extensions that Folio sets up the settings that its pages rely on."""
+    if not is_given(config, 'myst_enable_extensions'):
+        config.myst_enable_extensions = _AS_GITHUB
     # directives with colons, and term lists
     config.myst_enable_extensions = {*config.myst_enable_extensions, 'colon_fence', 'deflist'}
+    for name, value in _MYST_SETTINGS.items():
+        if not is_given(config, name):
+            config[name] = value
+    if not is_given(config, 'myst_update_mathjax'):
+        config.myst_update_mathjax = is_given(config, 'html_math_renderer')
     if config.bibtex_bibfiles is None:
         config.bibtex_bibfiles = []
     config.primary_domain = primary_domain(config)

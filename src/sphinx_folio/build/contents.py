@@ -88,8 +88,10 @@ class Joining:
         return usual & self._env.all_docs.keys()
 
     def _is_portfolio(self, docname: str) -> bool:
-        is_known = self._domain.facts(docname).record or docname == self._publications
-        return bool(is_known) or self._folder_number(docname) < len(self._folders)
+        if self._domain.facts(docname).record or docname == self._publications:
+            return True
+        is_readme = docname.rpartition('/')[2].lower() == 'readme'
+        return self._folder_number(docname) < len(self._folders) and not is_readme
 
     def _folder_number(self, docname: str) -> int:
         around = (
@@ -191,12 +193,10 @@ def _store(app: Sphinx, docname: str, pages: list[str]) -> None:
     doctree = env.get_doctree(docname)
     if _listed(doctree) != pages:
         for node in _ours(doctree):
-            node.parent.parent.remove(node.parent)
+            node.parent.remove(node)
         if pages:
             sections = doctree.findall(nodes.section)
-            wrapper = nodes.compound(classes=['toctree-wrapper'])
-            wrapper += _tree(env, docname, pages)
-            next(sections, doctree).append(wrapper)
+            next(sections, doctree).append(_tree(env, docname, pages))
         app.builder.write_doctree(docname, doctree)
         stored.pop(docname, None)
         vars(env).pop('master_doctree', None)

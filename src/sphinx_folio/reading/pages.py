@@ -67,9 +67,10 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
 
 
 def expected_kind(config: Config, docname: str) -> PageKind | None:
-    """Return the kind that the folder of a document asks for."""
+    """Return the kind that the folder of a document asks for; its index and readme are free."""
     folder, _slash, stem = docname.rpartition('/')
-    folders: dict[str, PageKind] = config.folio_folders if stem != 'index' else {}
+    is_free = stem == 'index' or stem.lower() == 'readme'
+    folders: dict[str, PageKind] = {} if is_free else config.folio_folders
     around = (name for name in folders if f'{folder}/'.startswith(f'{name.strip("/")}/'))
     return next((folders[name] for name in around), None)
 

@@ -140,6 +140,17 @@ def test_the_commented_keys_are_right_once_uncommented() -> None:
     assert len(page.record.links) == 2
 
 
+def test_the_commented_settings_are_right_once_uncommented(make_site: MakeSite) -> None:
+    files = written('group')
+    settings = re.findall(r"(?m)^# (\w+) = '(.*)'", files['conf.py'])
+    assert settings
+    files['conf.py'] = re.sub(r'(?m)^# (\w+ = )', r'\1', files['conf.py'])
+    pictures = {value: '<svg xmlns="http://www.w3.org/2000/svg"/>' for _name, value in settings}
+    site = make_site(files | pictures | {'drafts/page.md': 'No title'}, buildername='dummy')
+    assert site.warnings == []
+    assert 'drafts/page' not in site.app.env.found_docs
+
+
 def test_the_site_builds_without_its_example(make_site: MakeSite) -> None:
     files = written('group')
     del files['people/jane-doe.md']

@@ -327,8 +327,8 @@ def next_steps(plan: SitePlan, folder: Path) -> Iterator[str]:
         yield 'copy _build/html to any web server'
         return
     yield (
-        'git init -b main && git add . && git commit -m "Begin" && '
-        f'git push https://github.com/{where} main'
+        'make the repository at https://github.com/new, then: git init -b main && git add . && '
+        f'git commit -m "Begin" && git push https://github.com/{where} main'
     )
     if plan.host == 'readthedocs':
         yield 'import the repository at https://app.readthedocs.org/dashboard/import/'

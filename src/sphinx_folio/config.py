@@ -150,9 +150,10 @@ def displaced_files(confdir: Path, config: Config) -> list[Problem]:
 _AS_GITHUB = frozenset(
     {'alert', 'dollarmath', 'gfm_autolink', 'html_image', 'strikethrough', 'tasklist'}
 )
-#: What else of MyST is as on GitHub: links to headings, formulas in fences, and which dollars
-#: begin or end a formula.
+#: What else of MyST is as on GitHub: links to headings and numbers to call, formulas in fences,
+#: and which dollars begin or end a formula.
 _MYST_SETTINGS: dict[str, Any] = {
+    'myst_url_schemes': ['http', 'https', 'mailto', 'ftp', 'tel'],
     'myst_heading_anchors': 6,
     'myst_fence_as_directive': {'math'},
     'myst_dmath_allow_digits': False,

@@ -137,6 +137,22 @@ def test_pages_of_rest_join_too(make_site: MakeSite) -> None:
     assert joined(site, 'people/index') == ['people/jane-doe']
 
 
+def test_a_pattern_of_an_empty_folder_is_no_error(
+    make_site: MakeSite, clean_build: Callable[[Site], Site]
+) -> None:
+    files = {
+        'index.md': '# Site\n' + tree('people/*', '/topics/*', 'guide/*', glob=True),
+        'people/index.md': '# People\n' + tree('*', glob=True),
+    }
+    site = make_site(files)
+    unmatched = "toctree glob pattern 'guide/*' didn't match any documents"
+    assert [told.message for told in site.warnings] == [unmatched]
+    assert joined(site, 'index') == ['people/index']
+    site.build_again({'people/jane-doe.md': front('person', name='Jane Doe')})
+    assert joined(site, 'people/index') == ['people/jane-doe']
+    assert_clean(site, clean_build)
+
+
 @pytest.mark.parametrize('buildername', ['dirhtml', 'singlehtml', 'epub', 'text', 'latex'])
 def test_every_builder_has_the_pages(make_site: MakeSite, buildername: str) -> None:
     site = make_site(FILES, buildername=buildername, confoverrides={'html_theme': 'basic'})

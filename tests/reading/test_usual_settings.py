@@ -304,6 +304,40 @@ def test_a_link_leads_to_an_object_from_its_folder_as_from_elsewhere(
     assert {link for link in site.links(page) if 'bob' in link} == {f'{folder}bob-roe.html'}
 
 
+def test_a_link_may_be_a_number_to_call(make_site: MakeSite) -> None:
+    site = make_site({'page.md': '# Page\n\n[a](tel:+41123) <a href="tel:+41124">b</a>\n'})
+    assert site.warnings == []
+    assert site.links('page') == {'tel:+41123', 'tel:+41124'}
+
+
+# -- what would be lost without a word -----------------------------------------------------
+
+LOST = {
+    'people/jörg.md': (front('person', name='Jörg'), 1, 'rename it to "jorg.md" [folio.id]'),
+    'contact.md': (
+        '---\nredirect-from: [/a/]\n---\n\n# Contact\n',
+        2,
+        '"person:", "project:" or "topic:" of another page [folio.key]',
+    ),
+    'team.md': (
+        '# Team\n\n<div class="team">\n\n    <p>Jane</p>\n\n</div>\n',
+        5,
+        'or more; remove the blank line or the spaces [folio.markup]',
+    ),
+    'code.md': ('# Code\n\nHow to write HTML:\n\n    <p>Jane</p>\n', 0, ''),
+}
+
+
+def test_what_would_be_lost_is_told_at_its_line(make_site: MakeSite) -> None:
+    site = make_site({name: text for name, (text, _line, _message) in LOST.items()})
+    told = {item.file: (item.line, item.message) for item in site.warnings}
+    assert len(told) == len(site.warnings)
+    assert told.keys() == LOST.keys() - {'code.md'}
+    for name, (line, message) in told.items():
+        assert line == LOST[name][1]
+        assert message.endswith(LOST[name][2])
+
+
 # -- around a page -------------------------------------------------------------------------
 
 

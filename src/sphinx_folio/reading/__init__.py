@@ -3,6 +3,7 @@
 from sphinx.application import Sphinx
 
 from .directive import choices_of, entry_types, ids, positive_number, years
+from .empty_folders import FolderTocTree
 from .encoding import encoding_problems, read_leniently
 from .file_flaws import find_mended_files
 from .formulas import ShowRefusedFormulas
@@ -37,6 +38,7 @@ __all__ = [
 
 def setup(app: Sphinx) -> None:
     """Register the directives, and watch every page as it is read."""
+    app.add_directive('toctree', FolderTocTree, override=True)
     app.add_source_parser(MarkdownParser, override=True)
     app.connect('builder-inited', guard_directives, priority=900)  # when all are known
     app.connect('builder-inited', refuse_raw)

@@ -173,6 +173,17 @@ class Renderer(SphinxRenderer):
             if isinstance(node, nodes.raw):
                 node[FROM_CONTENT] = self.sphinx_env.current_document[FROM_CONTENT] = True
 
+    def render_code_block(self, token: SyntaxTreeNode) -> None:
+        """Show indented code; tell of HTML that goes on in it behind a blank line."""
+        before = self.current_node[-1] if len(self.current_node) else None
+        if isinstance(before, nodes.raw) and token.content.lstrip().startswith('<'):
+            message = (
+                'HTML behind a blank line is shown as code where it is indented by four spaces '
+                'or more; remove the blank line or the spaces'
+            )
+            self._note(Subtype.MARKUP, message, _line_of(token))
+        super().render_code_block(token)
+
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:  # noqa: FBT001
         """Put a value of ``conf.py`` into the page."""
         values, expression = self.md_config.substitutions, token.content.strip()

@@ -16,7 +16,7 @@ from sphinx.util import get_filetype
 from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import MOST_OF_TEXT, gate_of, shown_size
-from sphinx_folio.model import PAGE_KINDS, Kind, PageKind, Problem, Reference, Subtype, kebab
+from sphinx_folio.model import PAGE_KINDS, Kind, PageKind, Problem, Reference, Subtype, fold, kebab
 from sphinx_folio.nodes import line_of
 
 from .encoding import encoding_problems
@@ -78,7 +78,7 @@ def expected_kind(config: Config, docname: str) -> PageKind | None:
 def page_id_of(docname: str) -> tuple[str, list[Problem]]:
     """Return the id that a file name gives, and what is wrong with the name."""
     stem = docname.rpartition('/')[2]
-    nearest = kebab(stem)[:_LONGEST_ID].strip('-')
+    nearest = kebab(fold(stem))[:_LONGEST_ID].strip('-')
     if stem == nearest:
         return stem, []
     flaw = 'is no id (lower-case ASCII words joined by hyphens)'

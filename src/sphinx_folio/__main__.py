@@ -103,7 +103,8 @@ def _add_root(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_init_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument('folder', nargs='?', default='.', metavar='DIR', help='where the site goes')
+    where = 'folder of the new site, such as lab; a dot means this one'
+    parser.add_argument('folder', type=_folder, metavar='DIR', help=where)
     parser.add_argument('--kind', help='group or person (default: group)')
     parser.add_argument('--name', help='of the group or the person, in quotes')
     parser.add_argument(
@@ -114,12 +115,18 @@ def _add_init_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--language', default='en', help='such as en or zh_CN (default: en)')
 
 
+def _folder(text: str) -> Path:
+    if not text:  # Python would take it for this one
+        raise argparse.ArgumentTypeError('write the name of a folder, such as lab')
+    return Path(text)
+
+
 def _init(options: argparse.Namespace) -> int:
     from .cli import SiteOptions, write_site  # noqa: PLC0415  (it needs Sphinx, which takes long)
 
     wanted = SiteOptions(**{name: getattr(options, name) for name in SiteOptions._fields})
     ask = input if sys.stdin.isatty() and sys.stdout.isatty() else None
-    _print(write_site(Path(options.folder), wanted, ask=ask))
+    _print(write_site(options.folder, wanted, ask=ask))
     return 0
 
 
@@ -175,7 +182,7 @@ def _pdf(options: argparse.Namespace) -> int:
 
 COMMANDS = {
     'init': _Command(
-        'init [DIR]', 'Write a site that builds at once: of a group, or your own',
+        'init DIR', 'Write a site that builds at once: of a group, or your own',
         _add_init_options, _init,
     ),
     'new': _Command(

@@ -98,6 +98,8 @@ def test_a_flag_stands_before_or_behind(order: int, tmp_path: Path) -> None:
         ('check here', 'sphinx-folio check: "here" is more than it understands'),
         ('check --ro=x', 'sphinx-folio check: "--ro=x" is more than it understands; did you mean "--root"?'),
         ('new', 'sphinx-folio new: the following arguments are required: kind, name'),
+        ('init', 'sphinx-folio init: the following arguments are required: DIR'),
+        ('init ', 'sphinx-folio init: argument DIR: write the name of a folder, such as lab'),
         ('init --name', 'sphinx-folio init: argument --name: expected one argument'),
         ('pdf --jobs=0', 'sphinx-folio pdf: argument -j/--jobs: "0" is neither "auto" nor a number'),
         ('a\n::error::b', r'sphinx-folio: "a\n::error::b" is no command; '),

@@ -356,6 +356,15 @@ def test_a_site_is_left_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert [path.name for path in tmp_path.iterdir()] == ['conf.py']
 
 
+def test_a_file_is_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / 'lab').touch()
+    assert main(['init', str(tmp_path / 'lab')]) == 1
+    assert (
+        capsys.readouterr().err
+        == f'init: {tmp_path}/lab is a file; name a folder, be it a new one\n'
+    )
+
+
 def test_every_other_file_is_left_as_it_is_and_told_of(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

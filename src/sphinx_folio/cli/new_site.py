@@ -86,6 +86,8 @@ def write_site(
     :param ask: returns the answer to a question; without it, defaults are taken.
     :raises CommandError: if the folder is a site, or something that was asked for is unfit.
     """
+    if folder.exists() and not folder.is_dir():
+        raise CommandError(f'{folder} is a file; name a folder, be it a new one')
     if os.path.lexists(folder / CONFIG_FILENAME):
         raise CommandError(
             f'{folder / CONFIG_FILENAME} exists, so this is a site; name another folder, '

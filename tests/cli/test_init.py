@@ -299,6 +299,7 @@ def test_a_repository_is_taken(text: str) -> None:
         ('127.0.0.1', 'lab.example.org'),
         ('a..b', 'lab.example.org'),
         ('-a.example', 'lab.example.org'),
+        ('a.example-', 'lab.example.org'),
         (f'{"a" * 64}.example', 'lab.example.org'),
         ("x.example'; import os", 'lab.example.org'),
     ],

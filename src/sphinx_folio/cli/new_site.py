@@ -37,7 +37,7 @@ _REPOSITORY = re.compile(
 )
 #: RFC 1123, section 2.1: labels of letters, digits and hyphens, the last one no number
 _DOMAIN = re.compile(
-    r'(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+\Z)[a-z0-9-]{2,63}'
+    r'(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+\Z)[a-z0-9][a-z0-9-]{0,61}[a-z0-9]'
 )
 _LANGUAGE = re.compile(r'[a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_[A-Z]{2})?')
 Checked = TypeVar('Checked')

@@ -1,37 +1,161 @@
-"""The command line: ``python -m sphinx_folio check``, ``… pdf``, ``… new person "Jane Doe"``."""
+"""The command line: ``sphinx-folio init lab``, ``… new person "Jane Doe"``, ``… check``, ``… pdf``.
+
+What a command needs is imported when it runs, for Sphinx alone takes longer than an answer may.
+"""
 
 import argparse
 import gc
 import io
+import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, NoReturn, TextIO
 
-from .pdf import add_options, make_pdfs, options_of
-from .util import CommandError, safe_line
+from .util import CommandError, __version__, did_you_mean, message_line, safe_line
+
+PROGRAM = 'sphinx-folio'
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in one line what it does not understand."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, message_line(f'{self.prog}: {message} ({self.prog} --help)') + '\n')
+
+
+class _Command(NamedTuple):
+    """One command: how it is called, what it does, what it understands, and how it is run."""
+
+    usage: str
+    help: str
+    add_options: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code; what stops it is printed in one line."""
-    options = _parser().parse_args(arguments)
     _show_every_script()
+    words = _command_first(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] not in COMMANDS:
+        return _answer_without_command(words)
+    name, command = words[0], COMMANDS[words[0]]
+    parser = _Parser(prog=f'{PROGRAM} {name}', description=f'{command.help}.', allow_abbrev=False)
+    command.add_options(parser)
+    options, others = parser.parse_known_args(words[1:])
+    if others:
+        known = re.findall(r'--[a-z]+', parser.format_usage())
+        hint = did_you_mean(others[0], known) if others[0].startswith('-') else ''
+        parser.error(f'"{others[0]}" is more than it understands{hint}')
     try:
-        return int(options.run(options))
+        return command.run(options)
     except CommandError as error:
         message, exit_code = str(error), error.exit_code
     except OSError as error:
         # of `check`, 1 says that the site has problems
-        message, exit_code = str(error), 2 if options.run is _check else 1
+        message, exit_code = str(error), 2 if name == 'check' else 1
     except KeyboardInterrupt:
         message, exit_code = 'interrupted', 130
-    _print(f'{options.command}: {message}', sys.stderr)
+    _print(f'{name}: {message}', sys.stderr)
     return exit_code
+
+
+def _command_first(words: list[str]) -> list[str]:
+    """Return the words with the command before the options that stand before it.
+
+    A word behind an option may be its value, so another one is taken if there is one.
+    """
+    places = [number for number, word in enumerate(words) if word in COMMANDS]
+    sure = [number for number in places if not number or not words[number - 1].startswith('-')]
+    for place in (*sure, *places):
+        return [words[place], *words[:place], *words[place + 1 :]]
+    return words
+
+
+def _answer_without_command(words: list[str]) -> int:
+    """Print the version or the help, or say which command was meant."""
+    rows = [(command.usage, command.help) for command in COMMANDS.values()]
+    width = max(len(usage) for usage, _help in rows)
+    listed = '\n'.join(f'  {usage:{width}}  {help_}' for usage, help_ in rows)
+    parser = _Parser(
+        prog=PROGRAM,
+        usage=f'{PROGRAM} COMMAND [OPTIONS]',
+        description=f'Portfolios of researchers as Markdown pages.\n\ncommands:\n{listed}',
+        epilog=(
+            f'{PROGRAM} COMMAND --help tells the options of a command.\n'
+            'The website itself is built by: sphinx-build -n -W --keep-going . _build/html'
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument('--version', action='version', version=f'{PROGRAM} {__version__}')
+    _options, others = parser.parse_known_args(words)
+    if others and others[0].startswith('-'):
+        parser.error(f'name a command before "{others[0]}"{did_you_mean("", COMMANDS)}')
+    elif others:
+        parser.error(f'"{others[0]}" is no command{did_you_mean(others[0], COMMANDS)}')
+    parser.print_help()
+    return 2
+
+
+def _add_root(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument('--root', default='.', help='folder of the site (default: this one)')
+
+
+def _add_init_options(parser: argparse.ArgumentParser) -> None:
+    where = 'folder of the new site, such as lab; a dot means this one'
+    parser.add_argument('folder', type=_folder, metavar='DIR', help=where)
+    parser.add_argument('--kind', help='group or person (default: group)')
+    parser.add_argument('--name', help='of the group or the person, in quotes')
+    parser.add_argument(
+        '--host', help='pages (of GitHub), readthedocs, both or none (default: pages)'
+    )
+    parser.add_argument('--repository', metavar='OWNER/NAME', help='where it will be on GitHub')
+    parser.add_argument('--domain', help='of your own, such as lab.example.org')
+    parser.add_argument('--language', default='en', help='such as en or zh_CN (default: en)')
+
+
+def _folder(text: str) -> Path:
+    if not text:  # Python would take it for this one
+        raise argparse.ArgumentTypeError('write the name of a folder, such as lab')
+    return Path(text)
+
+
+def _init(options: argparse.Namespace) -> int:
+    from .cli import SiteOptions, write_site  # noqa: PLC0415  (it needs Sphinx, which takes long)
+
+    wanted = SiteOptions(**{name: getattr(options, name) for name in SiteOptions._fields})
+    ask = input if sys.stdin.isatty() and sys.stdout.isatty() else None
+    _print(write_site(options.folder, wanted, ask=ask))
+    return 0
+
+
+def _add_new_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument('kind', help='person, project or topic')
+    parser.add_argument('name', help='as it is shown, in quotes')
+    parser.add_argument('--id', default='', help='file name and id; made from the name by default')
+    _add_root(parser)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from .cli import write_page  # noqa: PLC0415  (as in _init)
+
+    for path in write_page(options.kind, options.name, root=Path(options.root), page_id=options.id):
+        _print(f'wrote {path}')
+    return 0
+
+
+def _add_check_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument('--fix', action='store_true', help='mend .bib files where that is safe')
+    parser.add_argument('--verbose', action='store_true', help='name every paper')
+    parser.add_argument('--all', action='store_true', help='cut no list, join no messages')
+    _add_root(parser)
 
 
 def _check(options: argparse.Namespace) -> int:
     gc.disable()  # what is read is kept to the end, so that looking for garbage finds none
     try:
-        from .cli import check  # noqa: PLC0415  (it needs Sphinx, which takes long to import)
+        from .cli import check  # noqa: PLC0415  (as in _init)
 
         wanted = {'fix': options.fix, 'verbose': options.verbose, 'show_all': options.all}
         outcome = check(Path(options.root), **wanted)
@@ -41,19 +165,39 @@ def _check(options: argparse.Namespace) -> int:
     return outcome.exit_code
 
 
-def _new(options: argparse.Namespace) -> int:
-    from .cli import write_page  # noqa: PLC0415  (as in _check)
+def _add_pdf_options(parser: argparse.ArgumentParser) -> None:
+    from .pdf import add_options  # noqa: PLC0415  (other commands need nothing of it)
 
-    page = write_page(options.kind, options.name, root=Path(options.root), page_id=options.id)
-    _print(f'wrote {page.path}\n{page.listed}')
-    return 0
+    add_options(parser)
 
 
 def _pdf(options: argparse.Namespace) -> int:
+    from .pdf import make_pdfs, options_of  # noqa: PLC0415  (as in _add_pdf_options)
+
     failures = make_pdfs(options_of(options), _print)
     for failure in failures:
         _print(failure, sys.stderr)
     return 1 if failures else 0
+
+
+COMMANDS = {
+    'init': _Command(
+        'init DIR', 'Write a site that builds at once: of a group, or your own',
+        _add_init_options, _init,
+    ),
+    'new': _Command(
+        'new KIND NAME', 'Write the first version of a page: person, project or topic',
+        _add_new_options, _new,
+    ),
+    'check': _Command(
+        'check', 'Tell whose papers are found, and what is wrong; --fix mends',
+        _add_check_options, _check,
+    ),
+    'pdf': _Command(
+        'pdf [NAME ...]', 'Make the CVs and the portfolio as PDFs, or some of them',
+        _add_pdf_options, _pdf,
+    ),
+}  # fmt: skip
 
 
 def _print(text: str, stream: TextIO | None = None) -> None:
@@ -66,29 +210,6 @@ def _show_every_script() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors='replace')
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog='python -m sphinx_folio', description=__doc__)
-    commands = parser.add_subparsers(dest='command', required=True)
-    root = argparse.ArgumentParser(add_help=False)
-    root.add_argument('--root', default='.', help='folder of the site (default: this one)')
-    new = commands.add_parser('new', help='write the first version of a page', parents=[root])
-    new.set_defaults(run=_new)
-    new.add_argument('kind', help='person, project or topic')
-    new.add_argument('name', help='as it is shown, in quotes')
-    new.add_argument('--id', default='', help='file name and id; made from the name by default')
-    checker = commands.add_parser(
-        'check', help='tell whose papers are found, and what is wrong', parents=[root]
-    )
-    checker.set_defaults(run=_check)
-    checker.add_argument('--fix', action='store_true', help='mend .bib files where that is safe')
-    checker.add_argument('--verbose', action='store_true', help='name every paper')
-    checker.add_argument('--all', action='store_true', help='cut no list, join no messages')
-    maker = commands.add_parser('pdf', help='make the PDFs of the site, or some of them')
-    maker.set_defaults(run=_pdf)
-    add_options(maker)
-    return parser
 
 
 if __name__ == '__main__':

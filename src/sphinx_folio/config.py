@@ -13,7 +13,7 @@ from .gate import door_flaw
 from .html import check_preview_image, is_policy
 from .model import CV_SECTIONS, FOLDERS, PAGE_KINDS, Problem, Subtype
 from .render import STYLED_LISTS
-from .shared import files_below, warn
+from .shared import files_below, is_given, warn
 from .util import did_you_mean
 
 
@@ -170,6 +170,23 @@ def displaced_files(confdir: Path, config: Config) -> list[Problem]:
     return problems
 
 
+#: The extensions of MyST for what GitHub shows of a Markdown file (GFM, and GitHub Docs, "Writing
+#: on GitHub"): alerts, addresses as links, formulas, pictures with a size, lists of tasks.
+_AS_GITHUB = frozenset(
+    {'alert', 'dollarmath', 'gfm_autolink', 'html_image', 'strikethrough', 'tasklist'}
+)
+#: What else of MyST is as on GitHub: links to headings and numbers to call, formulas in fences,
+#: and which dollars begin or end a formula.
+_MYST_SETTINGS: dict[str, Any] = {
+    'myst_url_schemes': ['http', 'https', 'mailto', 'ftp', 'tel'],
+    'myst_heading_anchors': 6,
+    'myst_fence_as_directive': {'math'},
+    'myst_dmath_allow_digits': False,
+    'myst_dmath_allow_space': False,
+    'myst_dmath_double_inline': True,
+}
+
+
 def primary_domain(config: Config) -> str | None:
     """Return the domain whose directives need no prefix: Folio's, in the place of Python's."""
     return 'folio' if config.primary_domain == 'py' else config.primary_domain
@@ -187,16 +204,24 @@ def _check_settings(app: Sphinx, config: Config) -> None:
 
 def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
     """Give the extensions that Folio sets up the settings that its pages rely on."""
+    if not is_given(config, 'myst_enable_extensions'):
+        config.myst_enable_extensions = _AS_GITHUB
     # directives with colons, and term lists
     config.myst_enable_extensions = {*config.myst_enable_extensions, 'colon_fence', 'deflist'}
+    for name, value in _MYST_SETTINGS.items():
+        if not is_given(config, name):
+            config[name] = value
+    if not is_given(config, 'myst_update_mathjax'):
+        config.myst_update_mathjax = is_given(config, 'html_math_renderer')
     if config.bibtex_bibfiles is None:
         config.bibtex_bibfiles = []
     config.primary_domain = primary_domain(config)
-    stated = {*config._raw_config, *config.overrides}  # noqa: SLF001  (nothing else tells)
-    if 'bibtex_reference_style' not in stated:
+    if not is_given(config, 'bibtex_reference_style'):
         config.bibtex_reference_style = STYLE
-        if 'bibtex_default_style' not in stated:
+        if not is_given(config, 'bibtex_default_style'):
             config.bibtex_default_style = STYLE
+    if not is_given(config, 'epub_tocscope'):
+        config.epub_tocscope = 'includehidden'  # the pages that join others by themselves
 
 
 def setup_config(app: Sphinx) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support import PNG, front
+from support import PNG
+from support import front as front_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,16 +28,24 @@ BIB = """\
 }
 """
 PROFILE = '\n```{profile}\n```\n'
+
+
+def front(kind: str, **facts: object) -> str:
+    """Return a page that stands in no navigation, which would show its name."""
+    return front_of(kind, **facts).replace('---\n', '---\norphan: true\n', 1)
+
+
+TREE = '\n```{toctree}\n:hidden:\n\nother\n```\n'
 NOTES = '# Notes\n\n{person}`jane-doe`, {topic}`storage`, {cite:t}`doe2024`.\n'
 JANE = {'name': 'Jane Doe', 'names': ['Doe, Jane'], 'topics': ['storage'], 'photo': 'jane.png'}
 LOG = {'name': 'QuickLog', 'summary': 'A log.', 'people': [{'id': 'jane-doe', 'role': 'lead'}]}
 FILES: dict[str, str | bytes] = {
-    # no table of contents: its links from page to page are Sphinx's to keep up to date
-    'index.md': '# Site\n\n```{publications}\n:limit: 1\n```\n',
+    # hardly a table of contents: links from page to page are Sphinx's to keep up to date
+    'index.md': '# Site\n\n```{publications}\n:limit: 1\n```\n' + TREE,
     'all.md': '# All\n\n```{people}\n:style: list\n```\n',
     'notes.md': NOTES,
     'other.md': '# Other\n\nNothing of the graph.\n',
-    'publications.md': '# Publications\n\n```{publications}\n```\n',
+    'publications.md': '---\norphan: true\n---\n\n# Publications\n\n```{publications}\n```\n',
     'people/jane.png': PNG,
     'people/jane-doe.md': front('person', **JANE) + PROFILE,
     'people/joan-roe.md': front('person', name='Joan Roe') + PROFILE,
@@ -242,7 +251,7 @@ def test_a_problem_is_told_in_every_build_until_it_is_mended(
 def test_a_problem_that_another_page_makes_is_told_where_it_shows(begin_with: MakeSite) -> None:
     site = begin_with(FILES, buildername='dummy', confoverrides=SETTINGS)
     told = site.build_again({'topics/storage.md': None}).warnings
-    assert [(item.file, item.line) for item in told] == [('notes.md', 3), ('people/jane-doe.md', 2)]
+    assert [(item.file, item.line) for item in told] == [('notes.md', 3), ('people/jane-doe.md', 3)]
 
 
 def test_a_setting_that_changes_is_taken_up(begin_with: MakeSite) -> None:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PERSON = '---\nperson:\n  name: Jane\n---\n\n# Jane\n'
-GLOB = '```{toctree}\n:glob:\n\n*\n```\n'
 
 
 def write(site: Path, files: dict[str, str]) -> None:
@@ -53,7 +52,7 @@ def test_a_page_goes_into_the_folder_of_its_kind(
 ) -> None:
     write(tmp_path, {'conf.py': f'folio_folders = {folders!r}\n'})
     assert new(tmp_path, kind, 'Jane Doe') == 0
-    assert pages(tmp_path) == {page}
+    assert pages(tmp_path) == {page, f'{page.rpartition("/")[0]}/index.md'}
 
 
 def test_comments_name_the_folders_of_the_site(tmp_path: Path) -> None:
@@ -63,17 +62,6 @@ def test_comments_name_the_folders_of_the_site(tmp_path: Path) -> None:
     text = (tmp_path / 'projects/disk.md').read_text(encoding='utf-8')
     assert 'names of files in members/, without' in text
     assert 'names of files in themes/, without' in text
-
-
-def test_the_index_of_a_deep_folder_may_list_the_page_already(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    index = '```{toctree}\n/team/now/jane-doe\n```\n'
-    write(
-        tmp_path, {'conf.py': 'folio_folders = {"team/now": "person"}', 'team/now/index.md': index}
-    )
-    assert new(tmp_path, 'person', 'Jane Doe') == 0
-    assert 'lists it already' in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -161,19 +149,11 @@ def test_new_pages_build_strictly_whatever_the_primary_domain(
 ) -> None:
     conf = f'extensions = ["sphinx_folio"]\nnitpicky = True\nprimary_domain = {domain!r}\n'
     folders = {'members': 'person', 'work': 'project', 'themes': 'topic'}
-    tree = '\n'.join(f'{folder}/index' for folder in folders)
-    write(
-        tmp_path,
-        {
-            'conf.py': f'{conf}folio_folders = {folders!r}\n',
-            'index.md': f'# Site\n\n```{{toctree}}\n{tree}\n```\n',
-            **{f'{folder}/index.md': f'# All\n\n{GLOB}' for folder in folders},
-        },
-    )
+    write(tmp_path, {'conf.py': f'{conf}folio_folders = {folders!r}\n', 'index.md': '# Site\n'})
     for kind in PAGE_KINDS:
         assert new(tmp_path, kind, 'Jane Doe') == 0
     page = tmp_path / 'members/jane-doe.md'
-    text = re.sub('(?m)^% For this .*\n', '', page.read_text(encoding='utf-8'))
+    text = re.sub('(?m)^% Take .*\n', '', page.read_text(encoding='utf-8'))
     page.write_text(re.sub('(?m)^% ?', '', text), encoding='utf-8')  # the example of a timeline
     app = make_app('html', srcdir=tmp_path)
     app.build()

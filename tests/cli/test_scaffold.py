@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_folio.__main__ import main
 from sphinx_folio.cli import write_page
-from sphinx_folio.cli.new_page import list_in_index, page_text
+from sphinx_folio.cli.new_page import page_text
 from sphinx_folio.model import FOLDERS, PAGE_KINDS
 from sphinx_folio.reading.front_matter import known_keys, read_front_matter
 from sphinx_folio.util import CommandError
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from sphinx_folio.model import PageKind
 
-GLOB_INDEX = '# People\n\n```{toctree}\n:glob:\n\n*\n```\n'
 NAMES = ('Jane Doe', 'Jane "JD" Doe', "O'Brien: the #1", 'No', '2001', '- x', '{a}', '*_[b]$`c`')
 
 
@@ -97,11 +96,11 @@ def test_the_commented_keys_are_right_once_uncommented(kind: PageKind) -> None:
     ],
 )
 def test_the_id_is_the_name_in_plain_letters(site: Path, name: str, page_id: str) -> None:
-    assert write_page('person', name, root=site).path.name == f'{page_id}.md'
+    assert write_page('person', name, root=site)[0].name == f'{page_id}.md'
 
 
 def test_nothing_of_a_name_that_is_no_persons_is_left_out(site: Path) -> None:
-    path = write_page('topic', 'KV-cache  compression (2.0)', root=site).path
+    path = write_page('topic', 'KV-cache  compression (2.0)', root=site)[0]
     assert path.name == 'kv-cache-compression-2-0.md'
 
 
@@ -175,56 +174,34 @@ def test_an_error_carries_its_exit_code(site: Path) -> None:
     assert caught.value.exit_code == 2
 
 
-@pytest.mark.parametrize(
-    'index',
-    [
-        GLOB_INDEX,
-        '```{toctree}\n---\nglob: true\nhidden:\n---\njane*\n```\n',
-        ':::{toctree}\n:glob:\n/people/**\n:::\n',
-        '```{toctree}\njane-doe\n```\n',
-        '```{toctree}\nOur Jane <jane-doe.md>\n```\n',
-        '```{toctree}\nada\n```\n\n```{toctree}\n/people/jane-doe\n```\n',
-    ],
-)
-def test_leaves_an_index_that_lists_the_page(tmp_path: Path, index: str) -> None:
-    path = write(tmp_path / 'people/index.md', index)
-    assert 'already' in list_in_index(path, 'jane-doe')
-    assert path.read_text(encoding='utf-8') == index
+@pytest.mark.parametrize('kind', PAGE_KINDS)
+def test_writes_the_index_page_of_a_folder_that_has_none(
+    site: Path, kind: PageKind, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = site / FOLDERS[kind] / 'index.md'
+    assert new(site, kind, 'Jane Doe') == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [f'wrote {index}']
+    folder = FOLDERS[kind]
+    assert index.read_text(encoding='utf-8') == (
+        f'# {folder.capitalize()}\n\n```{{{folder}}}\n```\n'
+    )
+    index.write_text('mine', encoding='utf-8')
+    assert write_page(kind, 'Joan Roe', root=site) == [index.with_name('joan-roe.md')]
+    assert index.read_text(encoding='utf-8') == 'mine'
 
 
-@pytest.mark.parametrize(
-    ('before', 'after'),
-    [
-        ('```{toctree}\nada\n```\n', '```{toctree}\nada\njane-doe\n```\n'),
-        (
-            '# People\n\n:::{toctree}\n:hidden:\n:::\nEnd\n',
-            '# People\n\n:::{toctree}\n:hidden:\n\njane-doe\n:::\nEnd\n',
-        ),
-        (
-            '```{toctree}\n---\nhidden:\n---\nada\n\n```\n',
-            '```{toctree}\n---\nhidden:\n---\nada\njane-doe\n```\n',
-        ),
-        (
-            '```{toctree}\n:glob:\n\n/alumni/*\n```\n',
-            '```{toctree}\n:glob:\n\n/alumni/*\njane-doe\n```\n',
-        ),
-        ('```{toctree}\n```\n', '```{toctree}\njane-doe\n```\n'),
-        ('```{toctree}\r\nada\r\n```\r\n', '```{toctree}\r\nada\r\njane-doe\r\n```\r\n'),
-    ],
-)
-def test_appends_to_an_explicit_toctree(tmp_path: Path, before: str, after: str) -> None:
-    path = tmp_path / 'index.md'
-    path.write_bytes(before.encode())
-    assert 'added' in list_in_index(path, 'jane-doe')
-    assert path.read_bytes().decode() == after
+@pytest.mark.parametrize('other', ['people/index.rst', 'people.md'])
+def test_another_index_page_is_enough(site: Path, other: str) -> None:
+    write(site / other, 'People')
+    assert len(write_page('person', 'Jane Doe', root=site)) == 1
 
 
-@pytest.mark.parametrize('index', [None, '# People\n', '```{toctree}\nnever closed\n'])
-def test_says_what_to_add_where_there_is_no_toctree(tmp_path: Path, index: str | None) -> None:
-    path = tmp_path / 'index.md'
-    if index is not None:
-        write(path, index)
-    assert ':glob:\n\n*\n' in list_in_index(path, 'jane-doe')
+@pytest.mark.parametrize('kind', PAGE_KINDS)
+def test_a_new_page_is_short(kind: PageKind) -> None:
+    text = page_text(kind, 'Jane Doe')
+    assert '::::' not in text
+    assert len(re.findall('(?m)^ *[#%] .*[^#]$', text)) <= 20
+    assert len(text.splitlines()) <= 42
 
 
 @pytest.mark.parametrize('uncommented', [False, True], ids=['as written', 'example in use'])
@@ -232,13 +209,11 @@ def test_a_new_page_builds_at_once(
     site: Path, make_app: Callable[..., SphinxTestApp], *, uncommented: bool
 ) -> None:
     write(site / 'conf.py', 'extensions = ["sphinx_folio"]\nnitpicky = True\n')
-    folders = ''.join(f'{folder}/index\n' for folder in FOLDERS.values())
-    write(site / 'index.md', f'# Site\n\n```{{toctree}}\n{folders}```\n')
-    for kind, folder in FOLDERS.items():
-        write(site / folder / 'index.md', GLOB_INDEX)
-        page = write_page(kind, 'Jane "JD" *Doe*: #1', root=site).path
+    write(site / 'index.md', '# Site\n')
+    for kind in PAGE_KINDS:
+        page = write_page(kind, 'Jane "JD" *Doe*: #1', root=site)[0]
         if uncommented:
-            text = re.sub('(?m)^% For this .*\n', '', page.read_text(encoding='utf-8'))
+            text = re.sub('(?m)^% Take .*\n', '', page.read_text(encoding='utf-8'))
             write(page, re.sub('(?m)^% ?', '', text))
     app = make_app('html', srcdir=site)
     app.build()

@@ -402,7 +402,10 @@ CHANGES: dict[str, tuple[Mapping[str, str | bytes | None], bool]] = {
     'a name': ({'topics/storage.md': front('topic', name='Stores')}, True),
     'a new relation': ({'people/ann-poe.md': front('person', name='Ann', topics=['logs'])}, True),
     'a relation less': ({'people/joan-roe.md': front('person', name='Joan Roe')}, True),
-    'an object without a relation': ({'people/new.md': front('person', name='New')}, False),
+    'an object without a relation': (
+        {'people/new.md': '---\norphan: true\nperson: {name: New}\n---\n\n# New\n'},
+        False,
+    ),
     'an object is gone': ({'topics/logs.md': None}, True),
 }
 

@@ -1295,7 +1295,7 @@ WRONG_FILES: Table = {
         'missing.bib',
         '',
         1,
-        'cannot open this file; create it, or correct bibtex_bibfiles',
+        'cannot open this file; create it (an empty one will do), or correct',
     ),
     'not UTF-8': ('latin.bib', LATIN, 'Jos', 'not UTF-8.*; save the file as UTF-8'),
     'key of another file': (

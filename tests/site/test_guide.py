@@ -520,15 +520,48 @@ def test_every_type_of_warning() -> None:
 
 
 def test_the_first_site_builds(make_site: MakeSite) -> None:
-    files = captioned('use-elsewhere.md', 'Begin') | {'references.bib': ''}
+    files = captioned('use-elsewhere.md', 'By hand') | {'references.bib': ''}
     site = make_site(files, buildername='dummy')
-    for command in re.findall(
-        r'^python3 -m sphinx_folio (.*)', read_page('use-elsewhere.md'), re.MULTILINE
-    ):
+    commands = next(
+        fence.text
+        for fence in fences('use-elsewhere.md')
+        if fence.heading == 'By hand' and fence.argument == 'sh'
+    )
+    for command in re.findall(r'^sphinx-folio (new .*)', commands, re.MULTILINE):
         assert main([*shlex.split(command), '--root', str(site.srcdir)]) == 0
     site.build()
     assert messages_of(site) == []
     assert {'people/jane-doe', 'projects/quicklog'} <= site.app.env.found_docs
+
+
+def test_the_site_that_init_writes_is_as_the_guide_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    commands = next(fence.text for fence in fences('use-elsewhere.md') if fence.heading == 'Begin')
+    for command in re.findall(r'^sphinx-folio (.*)|^cd (.*)', commands, re.MULTILINE):
+        if command[1]:
+            monkeypatch.chdir(command[1])
+        else:
+            assert main(shlex.split(command[0])) == 0
+    assert (tmp_path / 'lab/people/joan-roe.md').is_file()
+    table = read_page('use-elsewhere.md').partition('### What is written')[2].partition('###')[0]
+    rows = re.findall(r'(?m)^\| (`.*?) \|', table)
+    named = {name.strip('/') for row in rows for name in re.findall('`(.*?)`', row)}
+    there = {path.name for path in (tmp_path / 'lab').iterdir()}
+    assert there | {'.readthedocs.yaml', 'CNAME'} == named
+
+
+def test_the_ways_online_that_the_guide_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = re.findall(r'(?m)^sphinx-folio (init .*)', read_page('put-it-online.md'))
+    assert len(commands) == 4
+    for number, command in enumerate(commands):
+        (tmp_path / str(number)).mkdir()
+        monkeypatch.chdir(tmp_path / str(number))
+        assert main(shlex.split(command)) == 0
+        assert Path('lab/conf.py').is_file()
 
 
 def test_other_folders_and_another_primary_domain(make_site: MakeSite) -> None:

@@ -80,7 +80,10 @@ class EntryCollection:
         try:
             content = read_start(path, MAX_FILE + 1)
         except OSError:
-            message = 'cannot open this file; create it, or correct bibtex_bibfiles in conf.py'
+            message = (
+                'cannot open this file; create it (an empty one will do), or correct '
+                'bibtex_bibfiles in conf.py'
+            )
             self.problems.append(Problem(Subtype.BIBFILE, file, 1, message))
             return []
         if len(content) > MAX_FILE:

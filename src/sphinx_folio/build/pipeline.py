@@ -79,6 +79,7 @@ from .cleanup import (
     static_fingerprint,
 )
 from .collisions import find_collisions, page_folders, pages_of_sphinx
+from .contents import join_contents
 from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
 from .lock import FolderLock
 from .record import BuildRecord, RecordFile
@@ -104,6 +105,8 @@ class Build:
         #: The documents that this build reads, and that it then writes for what they show.
         self._read: frozenset[str] = frozenset()
         self._changed: frozenset[str] = frozenset()
+        #: The documents that other pages have joined or left without their being read.
+        self._joined: frozenset[str] = frozenset()
         #: The documents that are being written.
         self._resolved: set[str] = set()
         #: Whether a page was read or is gone, and whether all are read for new settings.
@@ -121,6 +124,8 @@ class Build:
         app.connect('env-get-outdated', self.begin)
         app.connect('env-purge-doc', self.note_purged)
         app.connect('env-before-read-docs', self.note_read)
+        # before Sphinx numbers sections (priority 500)
+        app.connect('env-updated', self.join_contents, priority=400)
         # after sphinxcontrib-bibtex (priority 500)
         app.connect('env-updated', self.update, priority=600)
         app.connect('write-started', self.clear_copies)
@@ -165,6 +170,10 @@ class Build:
         self._read = frozenset(docnames)
 
     # -- when every page is read ---------------------------------------------------------
+
+    def join_contents(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Let pages that no toctree names join the navigation."""
+        self._joined = frozenset(join_contents(app))
 
     def update(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents that show something which has changed elsewhere."""
@@ -222,7 +231,8 @@ class Build:
         domain.derive_site = partial(derive_site, app, domain, self._cvs)
         if self._is_changed or self._read or not domain.fingerprints:
             name_images(env)
-            restate(env, domain, self._read if domain.fingerprints else env.found_docs)
+            stale = self._read | self._joined if domain.fingerprints else env.found_docs
+            restate(env, domain, stale)
 
     def _site_fingerprint(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> str:
         """Return what stands for all that pages are made of, but for their own texts."""

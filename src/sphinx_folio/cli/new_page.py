@@ -1,21 +1,17 @@
-"""``new``: the first version of a page, and its place in the index of its folder."""
+"""``new``: the first version of a page, and of the index page of its folder."""
 
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from string import Template
-from typing import NamedTuple
 
 import yaml
-from myst_parser.parsers.directives import parse_directive_text
 from sphinx.config import Config
-from sphinx.directives.other import TocTree
-from sphinx.util import docname_join
-from sphinx.util.matching import Matcher, patmatch
-from sphinx.util.nodes import explicit_title_re
+from sphinx.util.matching import Matcher
 
 from sphinx_folio.config import primary_domain
 from sphinx_folio.model import FOLDERS, PAGE_KINDS, PageKind, fold, id_of_name, kebab
@@ -24,23 +20,16 @@ from sphinx_folio.util import CommandError, did_you_mean
 
 from .settings import left_out, pages_of, read_config, source_of
 
-_WHOLE_FOLDER = '```{toctree}\n:hidden:\n:glob:\n\n*\n```'
-_TOCTREE = re.compile(r'(?P<indent>\s*)(?P<fence>`{3,}|:{3,})\{toctree\}\s*')
 #: Folders that hold no page of a site, whatever its ``exclude_patterns`` say.
 _NOT_SEARCHED = ('[._]*', '**/[._]*', 'node_modules', '**/node_modules', 'venv', '**/venv')
-#: Where a directive begins that is not one of sphinx-design's.
-_DIRECTIVE = re.compile(r'(?<=[`:]\{)(?!tab-)')
+#: Where the name of a directive begins.
+_DIRECTIVE = re.compile(r'(?<=[`:]\{)')
 
 
-class NewPage(NamedTuple):
-    """A page that was written."""
+def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[Path]:
+    """Write a page that already builds, and the index page of its folder if there is none.
 
-    path: Path
-    listed: str  #: How the page comes into the navigation.
-
-
-def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> NewPage:
-    """Write a page that already builds, and list it in the index of its folder.
+    Return the files that were written, the page first. It joins the navigation by itself.
 
     :param page_id: the id to use; by default the one that the name gives.
     :raises CommandError: if the kind, the name or the id is unfit, or the id is in use.
@@ -48,7 +37,7 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> NewPag
     if kind not in PAGE_KINDS:
         raise CommandError(f'"{kind}" is no kind of page{did_you_mean(kind, PAGE_KINDS)}', 2)
     config, _problems = read_config(root)
-    name = _checked_name(name)
+    name = checked_name(name)
     page_id = _checked_id(page_id, name, kind)
     folders = {each: _folder_of(each, config) for each in PAGE_KINDS}
     path = root / folders[kind] / f'{page_id}.md'
@@ -61,7 +50,14 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> NewPag
     except FileExistsError:
         message = f'{path} exists and is left as it is; choose another id with --id'
         raise CommandError(message) from None
-    return NewPage(path, list_in_index(path.with_name('index.md'), page_id, folders[kind]))
+    index = path.with_name('index.md')
+    others = (index.with_suffix('.rst'), path.parent.with_suffix('.md'))
+    with suppress(FileExistsError):
+        if not any(other.exists() for other in others):
+            with index.open('x', encoding='utf-8', newline='\n') as file:
+                file.write(index_text(kind, prefix=prefix))
+            return [path, index]
+    return [path]
 
 
 def page_text(
@@ -75,10 +71,16 @@ def page_text(
     template = files('sphinx_folio').joinpath('templates', 'new', f'{kind}.md')
     source = _DIRECTIVE.sub(prefix, template.read_text(encoding='utf-8'))
     return Template(source).substitute(
-        name=_yaml_scalar(name),
-        title=_markdown_text(name),
+        name=yaml_scalar(name),
+        title=markdown_text(name),
         **{FOLDERS[each]: folder for each, folder in folders.items()},
     )
+
+
+def index_text(kind: PageKind, *, prefix: str = '') -> str:
+    """Return the source of a new index page, with `prefix` as in `page_text`."""
+    listing = FOLDERS[kind]
+    return f'# {listing.capitalize()}\n\n```{{{prefix}{listing}}}\n```\n'
 
 
 def _folder_of(kind: PageKind, config: Config) -> str:
@@ -121,7 +123,11 @@ def _folders(page: Path) -> list[Path]:
     return list(page.parents)[:-1]
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """Return a name in one line, with single spaces.
+
+    :raises CommandError: if it is empty, or holds what no page can show.
+    """
     name = ' '.join(name.split())
     if not name:
         raise CommandError('the name is empty; write it in quotes, such as "Jane Doe"', 2)
@@ -149,7 +155,7 @@ def _checked_id(page_id: str, name: str, kind: PageKind) -> str:
     raise CommandError(message, 2)
 
 
-def _yaml_scalar(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     """Return *text* as it is where YAML reads it back unchanged, else in quotes."""
     try:
         plain = yaml.safe_load(f'name: {text}') == {'name': text}
@@ -158,68 +164,6 @@ def _yaml_scalar(text: str) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def _markdown_text(text: str) -> str:
+def markdown_text(text: str) -> str:
     """Return *text* with the signs escaped that Markdown would read as markup."""
     return re.sub(r'([\\`*_\[\]<{$&~]|(?<=\s)#)', r'\\\1', text)
-
-
-def list_in_index(index: Path, page_id: str, folder: str = '') -> str:
-    """Add a page to the first toctree of *index* unless one has it; say what was done.
-
-    :param folder: the folder of both from that of the site, where it is deeper than one.
-    """
-    try:
-        text = index.read_bytes().decode(errors='surrogateescape')
-    except FileNotFoundError:
-        return f'there is no {index}; write one that holds these lines:\n{_WHOLE_FOLDER}'
-    lines = text.splitlines(keepends=True)
-    trees = list(_toctrees(lines))
-    if not trees:
-        return f'{index} has no toctree; add these lines to it:\n{_WHOLE_FOLDER}'
-    docname = f'{folder or index.parent.name}/{page_id}'
-    if any(tree.lists(docname) for tree in trees):
-        return f'{index} lists it already'
-    trees[0].append(page_id, lines)
-    index.write_bytes(''.join(lines).encode(errors='surrogateescape'))
-    return f'added to {index}'
-
-
-class _Toctree(NamedTuple):
-    """A toctree of a Markdown page, by the numbers of its lines."""
-
-    start: int  #: The line after the opening fence, and that of the closing one.
-    stop: int
-    indent: str
-    glob: bool
-    entries: tuple[str, ...]
-
-    def lists(self, docname: str) -> bool:
-        """Whether an entry, ``docname`` or ``Title <docname>``, means a page beside this one."""
-        for entry in self.entries:
-            titled = explicit_title_re.match(entry)
-            target = docname_join(docname, (titled[2] if titled else entry).removesuffix('.md'))
-            if target == docname or (self.glob and not titled and patmatch(docname, target)):
-                return True
-        return False
-
-    def append(self, page_id: str, lines: list[str]) -> None:
-        """Write the page behind the last entry."""
-        end = self.stop
-        while end > self.start and not lines[end - 1].strip():
-            end -= 1
-        newline = '\r\n' if lines[0].endswith('\r\n') else '\n'
-        apart = newline if end > self.start and not self.entries else ''
-        lines[end : self.stop] = [f'{apart}{self.indent}{page_id}{newline}']
-
-
-def _toctrees(lines: list[str]) -> Iterator[_Toctree]:
-    for start, line in enumerate(lines, start=1):
-        if not (match := _TOCTREE.fullmatch(line)):
-            continue
-        closing = re.compile(rf'\s*{match["fence"][0]}{{{len(match["fence"])},}}\s*')
-        stop = next((n for n in range(start, len(lines)) if closing.fullmatch(lines[n])), None)
-        if stop is not None:
-            content = '\n'.join(text.strip() for text in lines[start:stop])
-            parsed = parse_directive_text(TocTree, '', content)
-            entries = tuple(filter(None, parsed.body))
-            yield _Toctree(start, stop, match['indent'], 'glob' in parsed.options, entries)

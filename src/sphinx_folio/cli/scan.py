@@ -17,6 +17,7 @@ from sphinx_folio.html import RENDERER, find_unset
 from sphinx_folio.model import Problem, Record, Reference, plan_redirects
 from sphinx_folio.reading import (
     encoding_problems,
+    misnamed_pages,
     patterns_of,
     read_page,
     title_of,
@@ -57,7 +58,7 @@ def survey(root: Path) -> Survey:
     # names of types are translated, and no application does it here
     init_locale([], None, CATALOG)
     unreadable = list(unreadable_files(root, config))
-    problems += unreadable
+    problems += [*unreadable, *misnamed_pages(root, config)]
     excluded = chain.from_iterable(map(patterns_of, unreadable))
     sources = pages_of(root, config, excluded)
     paths = {docname: path.as_posix() for docname, path in sources.items()}

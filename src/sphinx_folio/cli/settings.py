@@ -12,6 +12,7 @@ from sphinx.util.tags import Tags
 
 from sphinx_folio.config import SETTINGS, checked, displaced_files, style_problems
 from sphinx_folio.model import Problem
+from sphinx_folio.reading import usual_excludes
 from sphinx_folio.util import CommandError
 
 #: Settings that are registered by what Sphinx would load, with their defaults.
@@ -39,6 +40,7 @@ def read_config(root: Path) -> tuple[Config, list[Problem]]:
     settings = {f'folio_{setting.name}': setting.default for setting in SETTINGS}
     for name, default in (_OTHER_SETTINGS | settings).items():
         config.add(name, default, 'env', ())
+    config.exclude_patterns = [*config.exclude_patterns, *usual_excludes(root, config)]
     problems = [*checked(config), *style_problems(root, config), *displaced_files(root, config)]
     return config, problems
 

@@ -15,6 +15,8 @@ from . import llms, sitemap
 from .feed import feed
 from .redirects import plan, redirect_page
 
+#: Without it, GitHub Pages leaves out what begins with "_", such as ``_static``.
+_NO_JEKYLL = '.nojekyll'
 #: The files at the top of a website that it may have beside its pages.
 SITE_FILES = (sitemap.NAME, sitemap.ROBOTS, llms.NAME, FEED, NOT_FOUND_FILE)
 
@@ -27,6 +29,7 @@ def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Itera
     addresses, config = Addresses(app.builder), app.config
     files = sitemap.sitemap_files(domain, addresses)
     files[sitemap.ROBOTS] = partial(sitemap.robots, addresses, has_sitemap=bool(files))
+    files[_NO_JEKYLL] = bytes
     files[llms.NAME] = partial(llms.llms, domain, addresses, config)
     if addresses.base:
         files[FEED] = partial(feed, domain, addresses, config)

@@ -1,6 +1,6 @@
 """What content may hold and name, as it comes from strangers: checks that know no Sphinx."""
 
-from .addresses import is_url, scheme_of
+from .addresses import LINKED, is_url, scheme_of
 from .doors import door_flaw, gate_of
 from .files import download_flaw, picture_flaw
 from .html import clean
@@ -17,7 +17,7 @@ from .tex import (
 )
 
 __all__ = [
-    'MOST_OF_TEXT', 'Gate', 'allows', 'brings_environment', 'clean', 'door_flaw', 'download_flaw',
+    'LINKED', 'MOST_OF_TEXT', 'Gate', 'allows', 'brings_environment', 'clean', 'door_flaw', 'download_flaw',
     'formula_refusal', 'gate_of', 'icon_flaw', 'is_column_spec', 'is_url', 'picture_flaw',
     'policy_sources', 'scheme_of', 'shown_formula', 'shown_size', 'substitute', 'without_labels',
 ]  # fmt: skip

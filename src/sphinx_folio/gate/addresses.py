@@ -3,6 +3,10 @@
 import os
 import re
 
+from sphinx_folio.model import SCHEMES
+
+#: What a link in the text of a page may lead to: beside addresses, numbers to call (RFC 3966).
+LINKED = (*SCHEMES, 'tel')
 _SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 #: What a browser drops of an address before it reads it (URL Standard, §4.4).
 _DROPPED = re.compile(r'\A[\0-\x20]+|[\t\n\r]+')

@@ -9,9 +9,7 @@ from typing import NamedTuple
 
 import nh3
 
-from sphinx_folio.model import SCHEMES
-
-from .addresses import is_elsewhere, scheme_of
+from .addresses import LINKED, is_elsewhere, scheme_of
 
 _GLOBAL = frozenset({'align', 'class', 'dir', 'id', 'lang', 'role', 'style', 'title', 'translate'})
 #: Elements that prose needs, with their own attributes (HTML Standard, §4).
@@ -120,7 +118,7 @@ def clean(pieces: Sequence[str], may_load: Callable[[str], bool]) -> Cleaned:
         attribute_filter=filter_attribute,
         generic_attribute_prefixes={'aria-'},
         filter_style_properties=set(_STYLES),
-        url_schemes=set(SCHEMES),
+        url_schemes=set(LINKED),
         link_rel=None,
     )
     found = _MARK.split(safe)
@@ -159,7 +157,7 @@ def _attribute_flaw(tag: str, name: str, value: str, may_load: Callable[[str], b
         refused = is_elsewhere(value) and not may_load(value)
         return f'the picture "{value}", which is not part of the site' if refused else ''
     scheme = scheme_of(value) if name in {'href', 'cite'} else ''
-    return f'the address "{value}"' if scheme and scheme not in SCHEMES else ''
+    return f'the address "{value}"' if scheme and scheme not in LINKED else ''
 
 
 def _removed(pieces: Sequence[str], safe: str, may_load: Callable[[str], bool]) -> list[Removed]:

@@ -271,11 +271,14 @@ class PageInfo:
 def add_links(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Tell of the feed and of the icon in the head of each page."""
+    """Tell of the feed and of the icon in the head of each page, and where the home page is."""
     if not is_website(app.builder):
         return
     pathto, links = context['pathto'], []
-    if Addresses(app.builder).base:
+    addresses = Addresses(app.builder)
+    if addresses.base and pagename == app.config.root_doc:
+        context['pageurl'] = addresses.url(pagename)  # of Sphinx, it ends with "index.html"
+    if addresses.base:
         title = escape(plain(site_name(app.env)))
         uri = escape(pathto(FEED, resource=True))
         links.append(f'<link rel="alternate" type="{FEED_TYPE}" title="{title}" href="{uri}">')

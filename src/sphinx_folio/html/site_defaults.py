@@ -1,4 +1,4 @@
-"""What a website has where ``conf.py`` says nothing: an icon, and a title."""
+"""What a website has where ``conf.py`` says nothing: an icon, a title, and no empty footer."""
 
 from importlib.resources import files
 from typing import Any
@@ -6,24 +6,26 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_folio.shared import given_name, site_name
+from sphinx_folio.shared import given_name, is_given, site_name
 
 #: Both are among the static files of the extension; another icon does not go with the second.
 ICON = str(files('sphinx_folio') / 'static' / 'folio-icon.svg')
 TOUCH_ICON = 'folio-touch-icon.png'
 
 
-def choose_icon_and_title(app: Sphinx, config: Config) -> None:
+def choose_defaults(app: Sphinx, config: Config) -> None:
     """Give a site without an icon the default one, and a title that is only its name.
 
     Sphinx would say that it is documentation. A site with a release is the documentation
-    of something, and keeps Sphinx's title.
+    of something, and keeps Sphinx's title. Without a holder, there is no copyright to show.
     """
     config.html_favicon = config.html_favicon or ICON
     default = config.values['html_title'].default
     is_default = callable(default) and config.html_title == default(config)
     if is_default and not config.release:
         config.html_title = given_name(config.project)
+    if not (config.copyright or is_given(config, 'html_show_copyright')):
+        config.html_show_copyright = False
 
 
 def fill_in_name(
@@ -41,5 +43,5 @@ def fill_in_name(
 
 def setup_site_defaults(app: Sphinx) -> None:
     """Choose before Sphinx checks the icon (priority 800); fill in before themes look (500)."""
-    app.connect('config-inited', choose_icon_and_title)
+    app.connect('config-inited', choose_defaults)
     app.connect('html-page-context', fill_in_name, priority=400)

@@ -19,7 +19,7 @@ from .html5 import (
     summary,
     time,
 )
-from .inline import icon, make_bidi_name, name_in_line, setup_inline
+from .inline import icon, make_bidi_name, name_in_line, setup_inline, struck
 from .placeholders import (
     ENTRY_CLASS,
     LIST_CLASS,
@@ -36,7 +36,7 @@ __all__ = [
     'cite_fold', 'details', 'diagram', 'element_visitors', 'filtered_item', 'icon', 'is_entry', 'line_of',
     'list_filter', 'listing', 'make_bidi_name', 'make_timeline', 'monogram', 'name_in_line',
     'period_nodes', 'plain_text', 'plain_words', 'profile', 'said', 'screen_only', 'setup', 'skip',
-    'summary', 'time',
+    'struck', 'summary', 'time',
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from unicodedata import bidirectional
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
+from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_folio.util import language_of
 
@@ -65,7 +66,23 @@ def visit_icon_html(self: HTML5Translator, node: icon) -> None:
     raise nodes.SkipNode
 
 
+class struck(nodes.inline):
+    """Text that is struck out, as no longer right."""
+
+
+def visit_struck_latex(self: LaTeXTranslator, node: struck) -> None:
+    """Set it in grey, as no line through it breaks with the text."""
+    self.body.append(r'\foliostruck{')
+
+
+def depart_struck_latex(self: LaTeXTranslator, node: struck) -> None:
+    """End it."""
+    self.body.append('}')
+
+
 def setup_inline(app: Sphinx) -> None:
-    """Register the icon, which only a web page shows, and the name, an inline text elsewhere."""
+    """Register the icon, which only a web page shows, and what is an inline text elsewhere."""
     add_screen_node(app, icon, visit_icon_html)
     app.add_node(bidi_name, html=element_visitors('bdi', 'lang'))
+    in_latex = (visit_struck_latex, depart_struck_latex)
+    app.add_node(struck, html=element_visitors('s'), latex=in_latex)

@@ -15,6 +15,13 @@ from .documents import MANIFEST, PORTFOLIO, Manifest, cv_name
 from .freshness import remove_others
 from .latexmk import PROGRAMS, typeset
 
+#: The folders that the command writes, by the names of their options.
+_FOLDERS = {
+    'output': 'folder of the PDFs',
+    'latex': 'folder of the LaTeX files',
+    'doctrees': 'folder of what Sphinx has read',
+}
+
 
 class Options(NamedTuple):
     """What the command was told."""
@@ -40,17 +47,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help=f'id of a person, or "{PORTFOLIO}" (default: all)',
     )  # fmt: skip
     defaults = Options()
-    folders = {
-        'source': 'folder of the site',
-        'output': 'folder of the PDFs',
-        'latex': 'folder of the LaTeX files',
-        'doctrees': 'folder of what Sphinx has read',
-    }
-    for name, what in folders.items():
-        folder = getattr(defaults, name)
-        parser.add_argument(
-            f'--{name}', type=Path, default=folder, help=f'{what} (default: {folder})'
-        )
+    parser.add_argument(
+        '--root', '--source', dest='source', type=Path, default=defaults.source, metavar='ROOT',
+        help='folder of the site (default: this one)',
+    )  # fmt: skip
+    for name, what in _FOLDERS.items():
+        where = f'{what} (default: {getattr(defaults, name)} of the site)'
+        parser.add_argument(f'--{name}', type=Path, help=where)
     parser.add_argument(
         '-j', '--jobs', dest='workers', type=_workers, default='auto', metavar='N',
         help='how many programs run side by side (default: auto, one for each processor)',
@@ -65,8 +68,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def options_of(parsed: argparse.Namespace) -> Options:
     """Return the options as a parser with `add_options` has understood them."""
-    options = Options(**{field: getattr(parsed, field) for field in Options._fields})
-    return options._replace(names=tuple(dict.fromkeys(options.names)))
+    said = {field: getattr(parsed, field) for field in Options._fields}
+    for name in _FOLDERS:
+        said[name] = said[name] or said['source'] / Options._field_defaults[name]
+    return Options(**said | {'names': tuple(dict.fromkeys(said['names']))})
 
 
 def _document_name(text: str) -> str:

@@ -3,16 +3,19 @@
 from sphinx.application import Sphinx
 
 from .directive import choices_of, entry_types, ids, positive_number, years
+from .empty_folders import FolderTocTree
 from .encoding import encoding_problems, read_leniently
 from .file_flaws import find_mended_files
 from .formulas import ShowRefusedFormulas
 from .guard import guard_directives, refuse_raw
 from .images import find_mended
-from .left_out import leave_out, patterns_of, unreadable_files
+from .left_out import ask_for_landing_page, leave_out, patterns_of, unreadable_files
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, settle_labels
 from .listings import Listing, People, Profile, Projects, Publications, Topics
 from .markdown import MarkdownParser, fault
 from .named_files import RefuseFiles
+from .not_pages import misnamed_pages, usual_excludes
+from .other_citations import TellOfOtherCitations
 from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page, title_of
 from .raw_html import CleanRawHtml
 from .refused_links import RefuseLateLinks, RefuseLinks
@@ -27,19 +30,22 @@ from .repairs import (
 from .timelines import Entry, Timeline, keep_timeline
 
 __all__ = [
-    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
-    'ids', 'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page',
-    'settle_labels', 'setup', 'title_of', 'unreadable_files', 'years',
+    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault', 'ids',
+    'ignore_hidden_toctree_entries', 'misnamed_pages', 'patterns_of', 'positive_number',
+    'read_page', 'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes',
+    'years',
 ]  # fmt: skip
 
 
 def setup(app: Sphinx) -> None:
     """Register the directives, and watch every page as it is read."""
+    app.add_directive('toctree', FolderTocTree, override=True)
     app.add_source_parser(MarkdownParser, override=True)
     app.connect('builder-inited', guard_directives, priority=900)  # when all are known
     app.connect('builder-inited', refuse_raw)
     app.connect('builder-inited', read_leniently)
     app.connect('config-inited', leave_out, priority=900)
+    app.connect('env-get-outdated', ask_for_landing_page, priority=100)
     app.connect('env-get-outdated', find_outdated)
     app.connect('env-get-outdated', find_mended)
     app.connect('env-get-outdated', find_mended_files)
@@ -59,5 +65,6 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(RefuseLateLinks)
     app.add_transform(ShowRefusedFormulas)
     app.add_transform(TellOfLooseFootnotes)
+    app.add_transform(TellOfOtherCitations)
     for directive in (Profile, People, Projects, Topics, Publications, Timeline, Entry):
         app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

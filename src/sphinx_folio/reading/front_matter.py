@@ -181,6 +181,12 @@ class _Reader:
         return kind
 
     def _check_top_level(self, key: str, kind: PageKind | None, kinds: list[PageKind]) -> None:
+        if key == 'redirect-from' and kind is None:
+            message = (
+                'a page of no kind has no former addresses; leave its file where it was, or '
+                'put "redirect-from" under "person:", "project:" or "topic:" of another page'
+            )
+            self._add(Subtype.KEY, message, key)
         if key in PAGE_KINDS or kind is None:
             return
         if key in known_keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):

@@ -1,17 +1,19 @@
-"""What no build can read: files behind links out of the site, and names no page can have."""
+"""What no build can read: links out of the site, names no page can have, no landing page."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util.matching import Matcher
 
 from sphinx_folio.gate import gate_of
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.shared import warn
+
+from .not_pages import exactly, misnamed_pages, usual_excludes
 
 #: Settings of docutils, which Sphinx reads where `conf.py` is.
 _DOCUTILS = 'docutils.conf'
@@ -35,8 +37,7 @@ def unreadable_files(
 
 def patterns_of(problem: Problem) -> tuple[str, str]:
     """Return the patterns that exclude what a problem of `unreadable_files` is about."""
-    # no name has a null, without which Python would take "[[" for a mistake
-    name = re.sub(r'[*?\[]', '[\0\\g<0>]', problem.file)
+    name = exactly(problem.file)
     return name, f'{name}/**'
 
 
@@ -47,6 +48,7 @@ def leave_out(app: Sphinx, config: Config) -> None:
         Sphinx copies or runs as they are, and for a file of settings that it reads unasked.
     """
     srcdir = Path(app.srcdir)
+    config.exclude_patterns = [*config.exclude_patterns, *usual_excludes(srcdir, config)]
     if (app.confdir / _DOCUTILS).exists() and f'./{_DOCUTILS}' not in config.folio_allow:
         raise ConfigError(
             f'"{_DOCUTILS}" makes docutils read and write files that conf.py does not name; '
@@ -62,3 +64,23 @@ def leave_out(app: Sphinx, config: Config) -> None:
             raise ConfigError(problem.message)
         config.exclude_patterns = [*config.exclude_patterns, *patterns_of(problem)]
         warn(problem.subtype, '%s', problem.message, location=f'{place}:1')
+    for problem in misnamed_pages(srcdir, config):
+        warn(problem.subtype, '%s', problem.message, location=f'{srcdir / problem.file}:1')
+
+
+def ask_for_landing_page(app: Sphinx, env: BuildEnvironment, *_docnames: set[str]) -> list[str]:
+    """Say what to write where a site has no landing page, and read nothing more then.
+
+    :raises SystemExit: if there is no file of its name; Sphinx would show any other error as
+        one of its own, and ask for a report.
+    """
+    root, srcdir = app.config.root_doc, Path(app.srcdir)
+    files = (srcdir / f'{root}{suffix}' for suffix in app.config.source_suffix)
+    if root not in env.found_docs and not any(file.exists() for file in files):
+        message = (
+            'there is no such file, and the site needs it: visitors see this page first; write '
+            'it, of which a line such as "# Our group" is enough'
+        )
+        warn(Subtype.FILE, '%s', message, location=f'{srcdir / root}.md:1')
+        raise SystemExit(2)
+    return []

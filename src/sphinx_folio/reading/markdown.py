@@ -25,7 +25,7 @@ from myst_parser.warnings_ import create_warning
 
 from sphinx_folio.gate import substitute
 from sphinx_folio.model import Subtype
-from sphinx_folio.nodes import line_of
+from sphinx_folio.nodes import line_of, struck
 
 from .directive import note_problem
 from .raw_html import FROM_CONTENT
@@ -42,6 +42,12 @@ _MOST_TOKENS = 100_000
 _MOST_MARKS = 4000
 #: Where a token keeps what is wrong with it, until it is rendered.
 _FLAW = 'folio_flaw'
+#: The box of a task.
+_TO_DO, _DONE = '☐ ', '☑ '
+#: A formula in backticks.
+_TICKED = re.compile(r'`(.+)`', re.DOTALL)
+#: Languages that GitHub draws (GitHub Docs, "Creating diagrams").
+_DRAWN = frozenset({'geojson', 'mermaid', 'stl', 'topojson'})
 _MARK = re.compile(r'[!-/:-@\[-`{-~]')
 _MARK_OR_END = re.compile(rf'{_MARK.pattern}|\n')
 
@@ -118,6 +124,47 @@ class Renderer(SphinxRenderer):
             del around[start:]
             around += _as_text(token.content)
 
+    def render_s(self, token: SyntaxTreeNode) -> None:
+        """Strike text out; MyST would do so with HTML alone."""
+        node = struck()
+        self.add_line_and_source_path(node, token)
+        with self.current_node_context(node, append=True):
+            self.render_children(token)
+
+    def render_list_item(self, token: SyntaxTreeNode) -> None:
+        """Begin a task with a box, in the place of a form without a label."""
+        super().render_list_item(token)
+        if 'checked' in token.meta:
+            item: Any = self.current_node[-1]
+            for box in item.findall(nodes.raw):
+                box.replace_self(nodes.Text(_DONE if token.meta['checked'] else _TO_DO))
+                break
+
+    def render_math_inline(self, token: SyntaxTreeNode) -> None:
+        """Read a formula, which may stand in backticks within its dollars, as on GitHub."""
+        ticked = _TICKED.fullmatch(token.content)
+        content = ticked[1] if ticked else token.content
+        node = nodes.math(content, content)
+        self.add_line_and_source_path(node, token)
+        self.current_node.append(node)
+
+    def render_math_inline_double(self, token: SyntaxTreeNode) -> None:
+        """Set a formula in double dollars in its line, as no paragraph holds another block."""
+        self.render_math_inline(token)
+
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Show code; tell of what GitHub makes a drawing of."""
+        start = len(self.current_node)
+        super().render_fence(token)
+        for node in self.current_node[start:]:
+            if isinstance(node, nodes.literal_block) and node.get('language') in _DRAWN:
+                message = (
+                    f'"{node["language"]}" is drawn by GitHub, and shown as text here; '
+                    'put a picture in its place'
+                )
+                self._note(Subtype.MARKUP, message, _line_of(token))
+                node['language'] = 'none'
+
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """Keep raw HTML, which is cleaned when the page is whole."""
         start = len(self.current_node)
@@ -125,6 +172,17 @@ class Renderer(SphinxRenderer):
         for node in self.current_node[start:]:
             if isinstance(node, nodes.raw):
                 node[FROM_CONTENT] = self.sphinx_env.current_document[FROM_CONTENT] = True
+
+    def render_code_block(self, token: SyntaxTreeNode) -> None:
+        """Show indented code; tell of HTML that goes on in it behind a blank line."""
+        before = self.current_node[-1] if len(self.current_node) else None
+        if isinstance(before, nodes.raw) and token.content.lstrip().startswith('<'):
+            message = (
+                'HTML behind a blank line is shown as code where it is indented by four spaces '
+                'or more; remove the blank line or the spaces'
+            )
+            self._note(Subtype.MARKUP, message, _line_of(token))
+        super().render_code_block(token)
 
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:  # noqa: FBT001
         """Put a value of ``conf.py`` into the page."""

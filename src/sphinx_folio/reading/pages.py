@@ -18,7 +18,7 @@ from sphinx.util import get_filetype
 from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import MOST_OF_TEXT, gate_of, shown_size
-from sphinx_folio.model import PAGE_KINDS, Kind, PageKind, Problem, Reference, Subtype, kebab
+from sphinx_folio.model import PAGE_KINDS, Kind, PageKind, Problem, Reference, Subtype, fold, kebab
 from sphinx_folio.nodes import line_of
 
 from .encoding import encoding_problems
@@ -70,9 +70,10 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
 
 
 def expected_kind(config: Config, docname: str) -> PageKind | None:
-    """Return the kind that the folder of a document asks for."""
+    """Return the kind that the folder of a document asks for; its index and readme are free."""
     folder, _slash, stem = docname.rpartition('/')
-    folders: dict[str, PageKind] = config.folio_folders if stem != 'index' else {}
+    is_free = stem == 'index' or stem.lower() == 'readme'
+    folders: dict[str, PageKind] = {} if is_free else config.folio_folders
     around = (name for name in folders if f'{folder}/'.startswith(f'{name.strip("/")}/'))
     return next((folders[name] for name in around), None)
 
@@ -89,7 +90,7 @@ def page_id_of(docname: str, config: Config) -> tuple[str, list[Problem]]:
         stem = '' if is_shared else folder.rpartition('/')[2]
         if not stem:
             return '', []
-    nearest = kebab(stem)[:_LONGEST_ID].strip('-')
+    nearest = kebab(fold(stem))[:_LONGEST_ID].strip('-')
     if stem == nearest:
         return stem, []
     flaw = 'is no id (lower-case ASCII words joined by hyphens)'

@@ -8,8 +8,8 @@ from sphinx.addnodes import download_reference, toctree
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_folio.gate import scheme_of
-from sphinx_folio.model import SCHEMES, Subtype
+from sphinx_folio.gate import LINKED, scheme_of
+from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import line_of
 from sphinx_folio.shared import warn
 
@@ -73,7 +73,7 @@ class RefuseLateLinks(SphinxPostTransform):
 
 def _is_refused(address: str) -> bool:
     scheme = scheme_of(address)
-    return bool(scheme) and scheme not in SCHEMES
+    return bool(scheme) and scheme not in LINKED
 
 
 def _what(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from .i18n import CATALOG, _, counted, language_name, localised_date, localised_number
 from .reporting import WARNING_TYPE, report, warn
+from .settings import is_given
 from .website import (
     DOWNLOADS,
     FEED,
@@ -23,6 +24,6 @@ from .website import (
 __all__ = [
     'CATALOG', 'DOWNLOADS', 'FEED', 'FEED_TYPE', 'NOT_FOUND_FILE', 'NOT_FOUND_PAGE', 'NO_TITLE',
     'WARNING_TYPE', 'Addresses', 'Output', '_', 'assets_of', 'counted', 'files_below',
-    'fingerprint_of_file', 'given_name', 'html_builder', 'is_website', 'language_name',
+    'fingerprint_of_file', 'given_name', 'html_builder', 'is_given', 'is_website', 'language_name',
     'localised_date', 'localised_number', 'report', 'site_name', 'warn',
 ]  # fmt: skip

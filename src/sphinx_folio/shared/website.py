@@ -23,6 +23,7 @@ class Addresses:
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
+        self._root_doc: str = builder.config.root_doc
         base = str(builder.config.html_baseurl or '')
         parts = urlsplit(base)
         is_whole = parts.scheme in {'http', 'https'} and bool(parts.netloc)
@@ -39,8 +40,15 @@ class Addresses:
         return quote(uri) if self._builder.name == 'dirhtml' else uri
 
     def url(self, docname: str, anchor: str = '') -> str:
-        """Return the address of a page, or of a place in it; from the top without a base."""
-        url = posixpath.join(self.base, self.path(docname))
+        """Return the address of a page, or of a place in it; from the top without a base.
+
+        That of the home page ends with its folder, which hosts show it at.
+        """
+        path = self.path(docname)
+        folder, _slash, name = docname.rpartition('/')
+        if self.base and docname == self._root_doc and name == 'index':
+            path = f'{quote(folder)}/' if folder else ''
+        url = posixpath.join(self.base, path)
         return f'{url}#{quote(anchor)}' if anchor else url
 
     def file(self, path: str) -> str:

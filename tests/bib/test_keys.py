@@ -48,8 +48,7 @@ def test_a_link_that_leads_nowhere_is_told_by_its_own_name(
     site = make_site({'index.md': '# Site\n', 'conf.py': CONF})
     (site.srcdir / 'references.bib').symlink_to('gone.bib')
     message = (
-        'cannot open this file; create it (an empty one will do), or correct '
-        'bibtex_bibfiles in conf.py'
+        'cannot open this file; create it, even an empty one, or correct bibtex_bibfiles in conf.py'
     )
     (told, *_others) = site.build().warnings
     assert told == ('references.bib', 1, f'{message} [folio.bibfile]')

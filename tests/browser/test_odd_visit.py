@@ -68,6 +68,19 @@ Deep text.
     'projects/rtl.md': front('project', name='مشروع', people=['layla'], topics=['long'])
     + '\n```{profile}\n```\n',
     'all.md': '# All\n\n```{people}\n```\n\n```{publications}\n:filter:\n```\n',
+    'github.md': f"""
+# As on GitHub
+
+~~Monday~~ Tuesday, https://example.org/{'a' * 90}, and {{math}}`{' + '.join([FORMULA] * 2)}` in a line.
+
+- [ ] to do
+- [x] done
+
+> [!NOTE]
+> An alert, with $x^2$ and a [link](all.md).
+
+## A heading
+""",
     'references.bib': f"""
 @article{{a, author = {{Haddad, Layla and {LONG}, Jo}}, year = {{2024}}, journal = {{{LONG}}},
   title = {{{LONG} and $\\sqrt{{n}}$}}, abstract = {{{LONG * 2}}}, doi = {{10.1000/{'1' * 150}}},

@@ -153,7 +153,9 @@ def test_a_pattern_of_an_empty_folder_is_no_error(
     assert_clean(site, clean_build)
 
 
-@pytest.mark.parametrize('buildername', ['dirhtml', 'singlehtml', 'epub', 'text', 'latex'])
+@pytest.mark.parametrize(
+    'buildername', ['dirhtml', 'singlehtml', 'epub', 'text', 'latex', 'gettext']
+)
 def test_every_builder_has_the_pages(make_site: MakeSite, buildername: str) -> None:
     site = make_site(FILES, buildername=buildername, confoverrides={'html_theme': 'basic'})
     assert [told for told in site.warnings if 'toctree' in told.message] == []
@@ -163,6 +165,7 @@ def test_every_builder_has_the_pages(make_site: MakeSite, buildername: str) -> N
         'epub': 'toc.ncx',
         'text': 'people/jane-doe.txt',
         'latex': 'projectnamenotset.tex',
+        'gettext': 'people.pot',
     }
     assert 'Jane Doe' in site.text(whole[buildername])
 
@@ -197,6 +200,17 @@ def test_a_build_after_an_edit_equals_a_clean_one(
 ) -> None:
     site = begin_with(FILES, confoverrides={'html_theme': 'furo'})
     site.build_again(changes)
+    assert_clean(site, clean_build)
+
+
+def test_numbers_of_a_toctree_go_on_in_what_joins(
+    make_site: MakeSite, clean_build: Callable[[Site], Site]
+) -> None:
+    numbered = '# Site\n\n```{toctree}\n:numbered:\n\npeople/index\n```\n'
+    site = make_site(FILES | {'index.md': numbered}, confoverrides={'numfig': True})
+    assert site.app.env.toc_secnumbers['people/jane-doe'][''] == (1, 2)
+    site.build_again({'people/ann-abel.md': front('person', name='Ann Abel')})
+    assert site.app.env.toc_secnumbers['people/jane-doe'][''] == (1, 3)
     assert_clean(site, clean_build)
 
 

@@ -646,7 +646,7 @@ LINKS = [
         r'\label{\detokenize{PAGE:tabPAGE}}',
     ),
     ('{eq}`ePAGE`\n\n$$x$$ (ePAGE)', r'\eqref{equation:PAGE:ePAGE}'),
-    ('[c](other.md#deep) {doc}`other`', r'\hyperref[\detokenize{other:deep}]'),
+    ('[c](other.md#deep) {doc}`other`', r'\hyperref[\detokenize{other:'),
     ('{abbr}`AI (王)` {abbr}`AI (王)`', r'{AI} (\folioscript{han-sc}{王}) \sphinxstyleabbreviation{AI}'),
 ]  # fmt: skip
 

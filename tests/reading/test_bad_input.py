@@ -893,7 +893,7 @@ def test_a_link_that_a_reader_should_not_follow(tell: Tell, name: str) -> None:
 
 
 #: Schemes that MyST does not know: it tells of them as of a missing target.
-UNKNOWN_SCHEMES = ['ftp', 'tel', 'gopher']
+UNKNOWN_SCHEMES = ['ftp', 'sms', 'gopher']
 
 
 @pytest.mark.parametrize('scheme', UNKNOWN_SCHEMES)
@@ -1295,7 +1295,7 @@ WRONG_FILES: Table = {
         'missing.bib',
         '',
         1,
-        'cannot open this file; create it (an empty one will do), or correct',
+        'cannot open this file; create it, even an empty one, or correct',
     ),
     'not UTF-8': ('latin.bib', LATIN, 'Jos', 'not UTF-8.*; save the file as UTF-8'),
     'key of another file': (

@@ -81,7 +81,7 @@ class EntryCollection:
             content = read_start(path, MAX_FILE + 1)
         except OSError:
             message = (
-                'cannot open this file; create it (an empty one will do), or correct '
+                'cannot open this file; create it, even an empty one, or correct '
                 'bibtex_bibfiles in conf.py'
             )
             self.problems.append(Problem(Subtype.BIBFILE, file, 1, message))

@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import TopmatterReadError, merge_file_level, read_topmatter
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer, token_line
+from myst_parser.mdit_to_docutils.html_to_nodes import default_html
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
@@ -42,6 +43,8 @@ _MOST_TOKENS = 100_000
 _MOST_MARKS = 4000
 #: Where a token keeps what is wrong with it, until it is rendered.
 _FLAW = 'folio_flaw'
+#: What MyST may make nodes of.
+_MORE_THAN_HTML = re.compile(r'<img\b|\badmonition\b', re.IGNORECASE)
 #: The box of a task.
 _TO_DO, _DONE = '☐ ', '☑ '
 #: A formula in backticks.
@@ -166,9 +169,13 @@ class Renderer(SphinxRenderer):
                 node['language'] = 'none'
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
-        """Keep raw HTML, which is cleaned when the page is whole."""
+        """Keep raw HTML, which is cleaned when the page is whole; a picture alone is no HTML."""
         start = len(self.current_node)
-        super().render_html_block(token)
+        if _MORE_THAN_HTML.search(token.content):
+            super().render_html_block(token)
+        else:  # MyST would look for pictures, and complain of what it cannot read
+            source, line = self.document['source'], _line_of(token)
+            self.current_node.extend(default_html(token.content, source, line))
         for node in self.current_node[start:]:
             if isinstance(node, nodes.raw):
                 node[FROM_CONTENT] = self.sphinx_env.current_document[FROM_CONTENT] = True

@@ -100,9 +100,8 @@ def test_a_page_that_only_its_folder_makes_a_person_has_an_id_too(tmp_path: Path
 
 
 def test_the_command_of_the_readme_works_in_this_repository(tmp_path: Path) -> None:
-    arguments = re.search(
-        r'sphinx_folio new (person) "(.+)"`', (ROOT / 'README.md').read_text(encoding='utf-8')
-    )
+    readme = (ROOT / 'README.md').read_text(encoding='utf-8')
+    arguments = re.search(r'nox -s new -- (person) "(.+?)"`', readme)
     assert arguments
     for name in ('guide', 'people'):
         shutil.copytree(ROOT / name, tmp_path / name)

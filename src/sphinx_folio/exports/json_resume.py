@@ -145,10 +145,12 @@ def _publication(publication: Publication) -> dict[str, Any]:
 
 
 def _dated(period: Period | None) -> dict[str, str]:
-    """Return the first and the last date; an open period has no last one."""
+    """Return the first and the last date; an open period has no last one, nor what is to come."""
     if period is None:
         return {}
-    return {'startDate': _date(period.start), 'endDate': _date(period.end) if period.end else ''}
+    end = None if period.expected else period.end
+    start = None if period.expected and period.start == period.end else period.start
+    return {'startDate': _date(start) if start else '', 'endDate': _date(end) if end else ''}
 
 
 def _date(moment: PartialDate) -> str:

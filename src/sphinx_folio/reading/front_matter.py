@@ -41,6 +41,8 @@ _ADAPTERS: dict[PageKind, TypeAdapter[Record]] = {
     kind: TypeAdapter(record_type) for kind, record_type in RECORD_TYPES.items()
 }
 _PICTURE_KEYS: dict[PageKind, str] = {'person': 'photo', 'project': 'image'}
+#: Keys whose values are dates and periods.
+_DATES = frozenset({'joined', 'left', 'period', 'updated'})
 #: Keys of other tools that share a name with ours and may stand at the top level.
 _COMMON_TOP_LEVEL = frozenset({'name', 'status', 'summary', 'email', 'links', 'image'})
 #: Keys at the top level that MyST still takes for its settings.
@@ -208,7 +210,9 @@ class _Reader:
                 message = f'unknown key "{key}" under "{kind}:"{hint}'
                 self._add(Subtype.KEY, message, kind, str(key))
             elif value is not None:
-                values[key] = value
+                is_date = key in _DATES and not isinstance(value, list)
+                # YAML would read 2024.10 as 2024.1
+                values[key] = self.block.place((kind, key)).raw or value if is_date else value
         return values
 
     def _read_links(self, kind: PageKind, data: Any) -> tuple[Link, ...]:

@@ -356,7 +356,7 @@ MARKUP = {
         '```{code-block} python\n:caption: "<b onclick=x>a"\n1\n```', 'onclick', 5
     ),
     'code in a line': Case('`<script>x</script>`', shown='<script>x</script>'),
-    'directive unknown': Case('```{<script>x</script>}\n```', 'Unknown directive'),
+    'directive unknown': Case('```{<script>x</script>}\n```', 'there is no directive'),
     'only': Case('```{only} html\n<script>x</script>\n```', element('script'), '<script'),
     'index': Case('```{index} <script>x</script>\n```\n\nend', shown='end'),
     'glossary': Case('```{glossary}\n<script>x</script>\n  words\n```', element('script'), '# '),

@@ -948,7 +948,7 @@ PAGES: Table = {
         'people/王梓人.md',
         page('person', 'role: x'),
         1,
-        'is no id .*rename it to "wang-ziren.md"',
+        'is no id .*rename it in Latin letters, such as "wang-ziren.md"',
     ),
     'no title and no name': (
         'people/joan-poe.md',

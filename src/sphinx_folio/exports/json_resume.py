@@ -66,8 +66,9 @@ def json_resume(facts: PersonFacts) -> dict[str, Any]:
 
 def _basics(facts: PersonFacts) -> dict[str, Any]:
     person, addresses = facts.person, facts.addresses
-    own = next((link.url for link in person.links if link.key == 'website'), '')
-    profiles = [_profile(link) for link in person.links if link.url != own and not link.is_mail]
+    links = [link for link in person.links if not link.is_mail and not link.is_file]
+    own = next((link.url for link in links if link.key == 'website'), '')
+    profiles = [_profile(link) for link in links if link.url != own]
     return filled(
         name=person.name,
         label=person.role,

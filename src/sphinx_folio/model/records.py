@@ -11,9 +11,11 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, PlainValidator
 
+from sphinx_folio.util import did_you_mean
+
 from .dates import PartialDate, Period
-from .links import Link, check_url
-from .names import collation_key, name_order
+from .links import Link, check_ror, check_url
+from .names import collation_key, fold, name_order
 from .problems import ContentError, Subtype
 from .redirects import redirect_file
 
@@ -39,8 +41,8 @@ class ObjectRef(NamedTuple):
 
 
 def kebab(text: str) -> str:
-    """Return the nearest id to *text*: ASCII, lower case, words joined by hyphens."""
-    return re.sub(r'[^a-z0-9]+', '-', text.lower()).strip('-')
+    """Return the nearest id to *text*: ASCII without accents, words joined by hyphens."""
+    return re.sub(r'[^a-z0-9]+', '-', fold(text)).strip('-')
 
 
 def check_id(value: str) -> str:
@@ -51,7 +53,7 @@ def check_id(value: str) -> str:
     if _ID.fullmatch(value):
         return value
     nearest = kebab(value)
-    hint = f'did you mean "{nearest}"?' if nearest else ''
+    hint = did_you_mean(value, [nearest], cutoff=0).removeprefix('; ') if nearest else ''
     message = f'"{value}" is no id (lower-case words joined by hyphens)'
     raise ContentError(message, subtype=Subtype.VALUE, hint=hint)
 
@@ -75,6 +77,7 @@ def _as_list(value: Any) -> Any:
 
 Id = Annotated[str, AfterValidator(check_id)]
 Url = Annotated[str, AfterValidator(check_url)]
+RorUrl = Annotated[str, AfterValidator(check_ror)]
 Date = Annotated[PartialDate, PlainValidator(PartialDate.parse)]
 _FormerAddress = Annotated[str, AfterValidator(lambda value: redirect_file(value) and value)]
 FormerAddresses = Annotated[tuple[_FormerAddress, ...], BeforeValidator(_as_list)]
@@ -93,7 +96,7 @@ class Affiliation:
 
     name: str
     department: str = ''
-    ror: Url | None = None  #: Identifier of the Research Organization Registry, as a URL.
+    ror: RorUrl | None = None  #: Identifier of the Research Organization Registry, as a URL.
     url: Url | None = None
 
 

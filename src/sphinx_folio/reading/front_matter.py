@@ -24,6 +24,7 @@ from sphinx_folio.model import (
     Stated,
     Subtype,
     Topic,
+    UnfitFile,
     is_before,
     make_link,
 )
@@ -83,6 +84,9 @@ class FrontMatter(NamedTuple):
     redirects: tuple[tuple[str, int], ...] = ()  #: Former addresses of the page, with their lines.
     picture: Picture | None = None
     identity: tuple[Stated, ...] = ()  #: The facts of a person that are nobody else's.
+    #: The keys of links that lead to files of the site, with their lines.
+    files: tuple[tuple[str, int], ...] = ()
+    unfit_files: tuple[UnfitFile, ...] = ()  #: Those that may not be linked.
 
 
 @cache
@@ -129,6 +133,7 @@ def read_front_matter(
         tuple((item, block.line_of_item(former, item)) for item in record.redirect_from),
         reader.picture(kind, record),
         tuple(reader.identity(kind, record)),
+        tuple(reader.files(kind, record)),
     )
 
 
@@ -232,7 +237,7 @@ class _Reader:
         for path, place in self.block.places((kind,)):
             key = next((step for step in reversed(path) if isinstance(step, str)), '')
             is_item = isinstance(path[-1], int)
-            if key not in _TEXTS or not place.plain or (key in _LISTS and not is_item):
+            if key not in _TEXTS or (key in _LISTS and not is_item):
                 continue
             # two spaces and one behind the sign are how comments are written
             if place.dropped and not re.match(r'\s{2,}#\s', place.dropped):
@@ -242,6 +247,8 @@ class _Reader:
                     f'{text if is_item else f"{key}: {text}"}, or a comment on a line of its own'
                 )
                 self._add(Subtype.YAML, f'"{key}": {message}', *path)
+            elif not place.plain:
+                continue
             elif key not in _SPOKEN and (around := _CURLY.fullmatch(place.raw)):
                 message = f'{place.raw} is shown with its quotes; write "{around["inner"]}"'
                 self._add(Subtype.YAML, f'"{key}": {message}', *path)
@@ -318,6 +325,12 @@ class _Reader:
                 if link.key in ACCOUNTS:
                     line = self.block.place((kind, 'links', link.key)).line
                     yield Stated(f'links: {link.key}', link.url, line)
+
+    def files(self, kind: PageKind, record: Record) -> Iterator[tuple[str, int]]:
+        """Yield the key and the line of each link that leads to a file of the site."""
+        for link in getattr(record, 'links', ()):
+            if link.is_file:
+                yield link.key, self.block.place((kind, 'links', link.key)).line
 
     def picture(self, kind: PageKind, record: Record) -> Picture | None:
         """Return the picture that the page names, with its line."""

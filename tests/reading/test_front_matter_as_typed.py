@@ -45,10 +45,11 @@ MENDED = {
     'name: Jane\n  role：PhD': 'role: PhD',
     f'name: Jane\n  role:{NBSP}PhD': 'with plain spaces: role: PhD',
     'role: @jane': 'role: "@jane"',
-    'role: `code`': 'role: "`code`"',
+    'role: `code`': 'role: "code"',
     'role: %x': 'role: "%x"',
-    'role: *PhD* student': 'role: "*PhD* student"',
-    'role: **PhD** student': 'role: "**PhD** student"',
+    'role: *PhD* student': 'role: "PhD student"',
+    'role: **PhD** student': 'role: "PhD student"',
+    'role: *PhD student': 'role: "*PhD student"',
     'role: [PhD] student': 'role: "[PhD] student"',
     'role: "PhD" student': 'role: \'"PhD" student\'',
     'role: - PhD': 'role: "- PhD"',
@@ -114,7 +115,7 @@ def test_one_wrong_line_costs_no_other_fact() -> None:
         "location: L'Aquila",
         'email: jane@example.org # work',
         'summary: >\n    Works on\n    C # things.',
-        'role: R&D, *and* more',
+        'role: R&D, * and more',
     ],
 )
 def test_what_is_right_is_not_told(line: str) -> None:
@@ -230,6 +231,31 @@ def test_a_key_without_a_space_is_told_where_it_is_the_only_one(sign: str) -> No
     ((line, message),) = told(page(f'  role{sign}PhD'))
     assert line == 2
     assert message.endswith('write "role: PhD", with a space')
+
+
+@pytest.mark.parametrize(
+    ('line', 'words'),
+    [
+        ('role: "**PhD** student with [Boris](boris.md)"', 'PhD student with Boris'),
+        ('summary: Uses `code` and *stress*.', 'Uses code and stress.'),
+        ('status: "Works with {person}`boris-x`"', 'Works with boris-x'),
+        ('affiliation: {name: "_Lab_"}', 'Lab'),
+        ('location: "![x](y.png) Bern"', 'x Bern'),
+        ('summary: >\n    A\n    *b* c', 'A b c'),
+    ],
+)
+def test_markdown_that_would_be_shown_with_its_signs(line: str, words: str) -> None:
+    ((number, message),) = told(page(f'  {line}'))
+    assert number == 3
+    assert message.endswith(f'Markdown is shown with its signs here; write "{words}"')
+
+
+@pytest.mark.parametrize(
+    'text',
+    ['C* and A* search', 'snake_case_name', '2 * 3 * 4', 'a < b [sic]', '<logs> & "x"', 'x [1]'],
+)
+def test_signs_that_are_no_markdown(text: str) -> None:
+    assert told(page(f"  summary: '{text}'")) == []
 
 
 def test_an_empty_item_is_told() -> None:

@@ -30,6 +30,7 @@ from sphinx_folio.model import (
 )
 from sphinx_folio.util import did_you_mean, nearest, seen
 
+from .inline_markup import without_markup
 from .yaml_block import Path, YamlBlock, quoted
 
 _NOT_FROM_USERS = frozenset({'id', 'docname', 'page_title'})
@@ -240,6 +241,9 @@ class _Reader:
             if key not in _TEXTS or (key in _LISTS and not is_item):
                 continue
             # two spaces and one behind the sign are how comments are written
+            if words := without_markup(place.raw):
+                message = f'Markdown is shown with its signs here; write {quoted(words)}'
+                self._add(Subtype.MARKUP, f'"{key}": {message}', *path)
             if place.dropped and not re.match(r'\s{2,}#\s', place.dropped):
                 text = quoted(place.raw + place.dropped)
                 message = (

@@ -13,6 +13,8 @@ import yaml
 
 from sphinx_folio.util import seen, unseen
 
+from .inline_markup import without_markup
+
 _KIND_LINE = re.compile(r'(?:person|project|topic)\s*:')
 #: Characters that XML cannot hold (XML 1.0, §2.2), among them halves of a character, and
 #: those that turn the text around them.
@@ -27,7 +29,7 @@ _ODD_INDENT = re.compile(
 _PAIR = re.compile(r'(?P<before>\s*(?:- +)*[\w-]+)\s*[:：](?P<gap>\s*)(?P<value>\S.*?)\s*')
 _ITEM = re.compile(r'(?P<before>\s*-)(?P<gap> +)(?P<value>\S.*?)\s*')
 #: An anchor, an alias or a tag, which no value needs.
-_SPECIAL = re.compile(r'[*&][\w-]+(?!\*)(?:\s|$)|!')
+_SPECIAL = re.compile(r'[*&][\w-]+$|!')
 _CLOSING = {'"': '"', "'": "'", '[': ']', '{': '}'}
 #: How many lines of a page are mended; more are no front matter.
 _MOST_REPAIRS = 20
@@ -328,7 +330,7 @@ def _mended_forms(line: str) -> Iterator[str]:
     if opened and opened not in value[1:]:
         yield f'{before}{value}{opened}\n'
     if value[0] not in '[{' or not value.endswith(opened):  # a list or a mapping
-        yield f'{before}{quoted(value)}\n'
+        yield f'{before}{quoted(without_markup(value) or value)}\n'  # the signs would be shown
 
 
 def quoted(text: str) -> str:

@@ -32,9 +32,9 @@ _ITEM = re.compile(r'(?P<before>\s*-)(?P<gap> +)(?P<value>\S.*?)\s*')
 _SPECIAL = re.compile(r'[*&][\w-]+$|!')
 _CLOSING = {'"': '"', "'": "'", '[': ']', '{': '}'}
 #: How many lines of a page are mended; more are no front matter.
-_MOST_REPAIRS = 20
+_MOST_REPAIRS = 10
 #: Characters of front matter that is read again and again, to mend it.
-_LONGEST_MENDED = 20_000
+_LONGEST_MENDED = 4_000
 
 #: Keys and list positions that lead to a value.
 Path = tuple[str | int, ...]

@@ -35,6 +35,8 @@ _CLOSING = {'"': '"', "'": "'", '[': ']', '{': '}'}
 _MOST_REPAIRS = 10
 #: Characters of front matter that is read again and again, to mend it.
 _LONGEST_MENDED = 4_000
+#: How many lists and mappings in brackets it may hold then.
+_MOST_OPENED = 100
 
 #: Keys and list positions that lead to a value.
 Path = tuple[str | int, ...]
@@ -164,13 +166,15 @@ class YamlBlock:
 
     def _parse(self) -> None:
         """Read the YAML, and note what is wrong with it."""
-        is_small = sum(map(len, self._mended)) <= _LONGEST_MENDED
+        text = ''.join(self._mended)
+        is_small = len(text) <= _LONGEST_MENDED and sum(map(text.count, '[{')) < _MOST_OPENED
         for _repair in range(_MOST_REPAIRS):
             try:
                 loader, root, data = self._load(self._mended)
             except _ERRORS as error:
                 line, reason = self._explain(error)
-                number, mended = next(self._repairs(line), (line, '')) if is_small else (line, '')
+                repairs = self._repairs(line) if is_small else iter(())
+                number, mended = next(repairs, (line, ''))
                 written = self._lines[number - 1].strip()
                 is_space = seen(written) == mended.strip()
                 how = 'with plain spaces: ' if is_space else ''

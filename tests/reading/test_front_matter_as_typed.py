@@ -205,6 +205,19 @@ def test_lines_of_hyphens_that_are_none(source: str, at: int, message: str) -> N
     assert rest.count('\n') == source.count('\n')
 
 
+def test_front_matter_that_is_not_closed_ends_at_a_blank_line() -> None:
+    source = '---\nperson:\n  role: x\n  group: phd\n\n# J\n\nText.\n'
+    assert told(source) == [(1, 'the front matter is not closed; write "---" on a line below it')]
+    assert role_of(source) == 'x'
+    assert read(source).rest == '\n\n\n\n\n# J\n\nText.\n'
+
+
+def test_a_page_that_begins_with_a_rule_is_a_text() -> None:
+    source = '---\nperson: of whom\nwe know [nothing\n\n# J\n'
+    assert [line for line, _message in told(source)] == [1]
+    assert read(source).rest.endswith('we know [nothing\n\n# J\n')
+
+
 @pytest.mark.parametrize('ends', ['\n', '\r\n'])
 @pytest.mark.parametrize(('first', 'last'), [('---', '---'), ('----', '---'), ('---', '...')])
 def test_lines_of_hyphens_that_are_right(first: str, last: str, ends: str) -> None:

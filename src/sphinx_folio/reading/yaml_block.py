@@ -126,9 +126,11 @@ class YamlBlock:
                 return block
         if is_odd or not any(map(_KIND_LINE.match, lines)):
             return None
-        block = cls(
-            ['\n', *lines[1:]], 0, 1
-        )  # the dashes alone would be a rule without a text above
+        end = next((number for number, line in enumerate(lines) if not line.strip()), 1)
+        block = cls(lines, 0, end)
+        block._parse()
+        if not block.data or block.flaws:  # the dashes alone would be a rule without a text above
+            block = cls(['\n', *lines[1:]], 0, 1)
         block.flaws = [(1, 'the front matter is not closed; write "---" on a line below it')]
         return block
 

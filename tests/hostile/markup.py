@@ -62,7 +62,7 @@ HTML = {
     'script in a tab': Case(
         f'::::{{tab-set}}\n:::{{tab-item}} T\n<script>{RUN}</script>\n:::\n::::',
         element('script'),
-        6,
+        5,
     ),
     'script in a term': Case(f'<script>{RUN}</script>a\n: b', element('script')),
     'script in a footnote': Case(
@@ -300,7 +300,7 @@ MARKUP = {
     ),
     'card': Case(':::{card} T\n:link: javascript:x\nwords\n:::', 'javascript:', shown='words'),
     'card of a grid': Case(
-        '::::{grid}\n:::{grid-item-card} T\n:link: javascript:x\nwords\n:::\n::::', 'javascript:', 5
+        '::::{grid}\n:::{grid-item-card} T\n:link: javascript:x\nwords\n:::\n::::', 'javascript:', 4
     ),
     'picture that leads': Case(
         '```{image} p.png\n:target: javascript:x\n:alt: a\n```', 'javascript:'

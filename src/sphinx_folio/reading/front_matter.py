@@ -241,7 +241,11 @@ class _Reader:
             if key not in _TEXTS or (key in _LISTS and not is_item):
                 continue
             # two spaces and one behind the sign are how comments are written
-            if words := without_markup(place.raw):
+            is_own_name = path[1:] in {
+                ('name',),
+                ('native-name',),
+            }  # whose signs are left as they are
+            if not is_own_name and (words := without_markup(place.raw)):
                 message = f'Markdown is shown with its signs here; write {quoted(words)}'
                 self._add(Subtype.MARKUP, f'"{key}": {message}', *path)
             if place.dropped and not re.match(r'\s{2,}#\s', place.dropped):

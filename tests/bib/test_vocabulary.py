@@ -142,7 +142,7 @@ BROKEN = {
     ),
     'a sign': ('@misc{a, title = {T} ?}', 'expected; check its commas'),
     'a path': ('@misc{a, title = {T}, pdf = {is no URL}}', '"is no URL" is no URL nor a file of'),
-    'no path': ('@misc{a, title = {T}, code = {is no URL}}', '"is no URL" is no URL; did you'),
+    'no path': ('@misc{a, title = {T}, code = {is no URL}}', '"is no URL" is no URL; write'),
 }
 
 

@@ -241,6 +241,10 @@ def test_an_open_period_has_no_end_and_a_wrong_one_no_dates(make_site: MakeSite)
         'C\n:dates: soon',
         'D\n:dates: 0999 to 2024',
         'E',
+        'F\n:dates: Sep 2022 – June 2026 (expected)',
+        'G\n:dates: expected 2026',
+        'H\n:dates: Fall 2019, 2021',
+        'I\n:dates: until March 2020',
     )
     page = HEAD + timeline('experience', *entries)
     site = make_site({**FILES, 'people/jane-doe.md': page})
@@ -253,6 +257,10 @@ def test_an_open_period_has_no_end_and_a_wrong_one_no_dates(make_site: MakeSite)
         ('C', None, None),
         ('D', None, '2024'),
         ('E', None, None),
+        ('F', '2022-09', None),
+        ('G', None, None),
+        ('H', '2019', '2021'),
+        ('I', None, '2020-03'),
     ]
     assert [warned.message.partition(' ')[0] for warned in site.warnings] == [':dates:']
 

@@ -137,6 +137,15 @@ def test_accents_and_titles_decide_no_order(sort: str, names: str) -> None:
     assert '|'.join(graph.people[name].name for name in ids) == names
 
 
+def test_projects_that_go_on_come_before_those_that_are_over() -> None:
+    periods = {'a': 'Fall 2023', 'b': '2023-12', 'c': '2020 to 2026 (expected)', 'd': 'until 2024'}
+    projects = [
+        Project(id=key, docname='', name=key, period=Period.parse(text))
+        for key, text in periods.items()
+    ]
+    assert ask(Graph(projects, {}), 'project', sort='newest') == 'c d b a'
+
+
 def test_the_own_spelling_says_which_is_the_family_name() -> None:
     people = [
         Person(

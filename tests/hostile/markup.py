@@ -62,7 +62,7 @@ HTML = {
     'script in a tab': Case(
         f'::::{{tab-set}}\n:::{{tab-item}} T\n<script>{RUN}</script>\n:::\n::::',
         element('script'),
-        6,
+        5,
     ),
     'script in a term': Case(f'<script>{RUN}</script>a\n: b', element('script')),
     'script in a footnote': Case(
@@ -300,7 +300,7 @@ MARKUP = {
     ),
     'card': Case(':::{card} T\n:link: javascript:x\nwords\n:::', 'javascript:', shown='words'),
     'card of a grid': Case(
-        '::::{grid}\n:::{grid-item-card} T\n:link: javascript:x\nwords\n:::\n::::', 'javascript:', 5
+        '::::{grid}\n:::{grid-item-card} T\n:link: javascript:x\nwords\n:::\n::::', 'javascript:', 4
     ),
     'picture that leads': Case(
         '```{image} p.png\n:target: javascript:x\n:alt: a\n```', 'javascript:'
@@ -356,7 +356,7 @@ MARKUP = {
         '```{code-block} python\n:caption: "<b onclick=x>a"\n1\n```', 'onclick', 5
     ),
     'code in a line': Case('`<script>x</script>`', shown='<script>x</script>'),
-    'directive unknown': Case('```{<script>x</script>}\n```', 'Unknown directive'),
+    'directive unknown': Case('```{<script>x</script>}\n```', 'there is no directive'),
     'only': Case('```{only} html\n<script>x</script>\n```', element('script'), '<script'),
     'index': Case('```{index} <script>x</script>\n```\n\nend', shown='end'),
     'glossary': Case('```{glossary}\n<script>x</script>\n  words\n```', element('script'), '# '),

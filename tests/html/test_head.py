@@ -169,6 +169,7 @@ def odd_site(show: Callable[..., Site]) -> Site:
                 'project', **QUICKLOG | {'name': 'Wide', 'image': '/people/wide.png'}
             ),
             'projects/running.md': front('project', name='Q', period='2022-02 to present'),
+            'projects/ending.md': front('project', name='Q', period='Feb 2022 – expected 2027'),
         }
     )
 
@@ -662,9 +663,10 @@ def test_a_project(pages: dict[str, Any]) -> None:
 
 
 def test_a_project_that_goes_on_has_no_end(odd_pages: dict[str, Any]) -> None:
-    project = things(odd_pages['projects/running'])['WebPage']['mainEntity']
-    assert project['foundingDate'] == '2022-02'
-    assert 'dissolutionDate' not in project
+    for docname in ('projects/running', 'projects/ending'):
+        project = things(odd_pages[docname])['WebPage']['mainEntity']
+        assert project['foundingDate'] == '2022-02'
+        assert 'dissolutionDate' not in project
 
 
 def test_a_topic(pages: dict[str, Any]) -> None:

@@ -74,9 +74,9 @@ CASES: dict[str, tuple[Changes, Changes, list[str], list[str]]] = {
     ),
     'the folder comes': (
         {'people/jane.png': PNG},
-        {'shots/other.svg': b'<svg>'},
+        {'shots/other.svg': b'<svg xmlns="http://www.w3.org/2000/svg"/>'},
         [f'"image": "/shots/log.png" does not exist{NO_FOLDER}'],
-        ['"image": "/shots/log.png" does not exist; write one of: other.svg'],
+        ['"image": "/shots/log.png" does not exist; write one of: /shots/other.svg'],
     ),
     'one of two': (
         {},

@@ -51,7 +51,7 @@ def test_a_person_shows_who_they_are(make_site: MakeSite) -> None:
         role='Ph.D. student',
         location='Zürich, Switzerland',
         status='Looks for an internship',
-        summary='Works on *logs* & <data>.',
+        summary='Works on C* logs & <data>.',
     )
     text = card(site, 'people/jane-doe').get_text()
     for shown in (
@@ -60,7 +60,7 @@ def test_a_person_shows_who_they_are(make_site: MakeSite) -> None:
         'Ph.D. student',
         'Zürich, Switzerland',
         'Looks for an internship',
-        'Works on *logs* & <data>.',
+        'Works on C* logs & <data>.',
     ):
         assert shown in text
 

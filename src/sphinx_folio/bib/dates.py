@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from babel.dates import get_month_names
 from pybtex.database.input.bibtex import month_names
 
-from sphinx_folio.model import STATES
+from sphinx_folio.model import STATES, months
 from sphinx_folio.shared import _
 
 from .entry_types import N_
@@ -51,8 +50,6 @@ _YEAR_OF_A_KIND = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r'(\d{4})[\d-]*([~?%])')
-#: Languages in which people name months, beside English.
-_LANGUAGES = ('de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'cs', 'ru', 'uk', 'sv', 'da', 'tr')
 _ENGLISH_MONTHS = {name: number for number, name in enumerate(month_names, start=1)}
 _CHINESE_MONTH = re.compile(r'(\d{1,2})\s*月\s*(?:(\d{1,2})\s*日)?')
 
@@ -193,15 +190,4 @@ def _month_and_day(text: str) -> tuple[int, int]:
 
 def _named_month(word: str) -> int:
     """Return the number of a month by its name, which may be abbreviated; else 0."""
-    return _ENGLISH_MONTHS.get(word[:3], 0) or _foreign_months().get(word, 0)
-
-
-@cache
-def _foreign_months() -> dict[str, int]:
-    return {
-        name.lower().rstrip('.'): number
-        for language in _LANGUAGES
-        for width in ('wide', 'abbreviated')
-        for context in ('format', 'stand-alone')
-        for number, name in get_month_names(width, context, language).items()
-    }
+    return _ENGLISH_MONTHS.get(word[:3], 0) or months().get(word, 0)

@@ -14,7 +14,7 @@ from sphinx.config import Config
 from sphinx.util.matching import Matcher
 
 from sphinx_folio.config import primary_domain
-from sphinx_folio.model import FOLDERS, PAGE_KINDS, PageKind, fold, id_of_name, kebab
+from sphinx_folio.model import FOLDERS, PAGE_KINDS, PageKind, id_of_name, kebab
 from sphinx_folio.reading import expected_kind, read_page
 from sphinx_folio.util import CommandError, did_you_mean
 
@@ -139,7 +139,7 @@ def checked_name(name: str) -> str:
 
 def _checked_id(page_id: str, name: str, kind: PageKind) -> str:
     """Return the id that was given, or the one that the name gives."""
-    nearest = kebab(fold(page_id)) or id_of_name(name, kind)
+    nearest = kebab(page_id) or id_of_name(name, kind)
     if page_id not in {'', nearest}:
         hint = f'did you mean "{nearest}"?' if nearest else 'write one such as "wang-ziren"'
         message = f'"{page_id}" is no id (lower-case ASCII words joined by hyphens); {hint}'

@@ -66,8 +66,9 @@ def json_resume(facts: PersonFacts) -> dict[str, Any]:
 
 def _basics(facts: PersonFacts) -> dict[str, Any]:
     person, addresses = facts.person, facts.addresses
-    own = next((link.url for link in person.links if link.key == 'website'), '')
-    profiles = [_profile(link) for link in person.links if link.url != own and not link.is_mail]
+    links = [link for link in person.links if not link.is_mail and not link.is_file]
+    own = next((link.url for link in links if link.key == 'website'), '')
+    profiles = [_profile(link) for link in links if link.url != own]
     return filled(
         name=person.name,
         label=person.role,
@@ -145,10 +146,12 @@ def _publication(publication: Publication) -> dict[str, Any]:
 
 
 def _dated(period: Period | None) -> dict[str, str]:
-    """Return the first and the last date; an open period has no last one."""
+    """Return the first and the last date; an open period has no last one, nor what is to come."""
     if period is None:
         return {}
-    return {'startDate': _date(period.start), 'endDate': _date(period.end) if period.end else ''}
+    end = None if period.expected else period.end
+    start = None if period.expected and period.start == period.end else period.start
+    return {'startDate': _date(start) if start else '', 'endDate': _date(end) if end else ''}
 
 
 def _date(moment: PartialDate) -> str:

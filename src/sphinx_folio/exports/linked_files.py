@@ -1,4 +1,4 @@
-"""Files that are copied into a website: those that entries link to, and the CVs as PDF."""
+"""Files that are copied into a website: those that entries and pages link to, and the CVs as PDF."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -27,8 +27,12 @@ def cv_outputs(app: Sphinx, people: Iterable[str]) -> Iterator[Output]:
 
 
 def linked_outputs(domain: FolioDomain, srcdir: Path) -> Iterator[Output]:
-    """Yield a copy of each file of the site that a listed entry links to, under its path."""
-    for _publication, _field, path in _linked_files(domain):
+    """Yield a copy of each file of the site that a listed entry or a page links to, by its path."""
+    of_entries = {path for _publication, _field, path in _linked_files(domain)}
+    links = [link for person in domain.graph.people.values() for link in person.links]
+    links += [link for project in domain.graph.projects.values() for link in project.links]
+    of_pages = {link.url for link in links if link.is_file}
+    for path in sorted(of_entries | of_pages):
         if _is_there(srcdir, path):
             yield _copy(f'{DOWNLOADS}/{path}', srcdir / path)
 
@@ -58,5 +62,5 @@ def _linked_files(domain: FolioDomain) -> Iterator[tuple[Publication, str, str]]
     """Yield publication, field and path of each link without a scheme."""
     for publication in (domain.publications[key] for key in domain.site.targets):
         for link in publication.links:
-            if '://' not in link.url and not link.url.startswith('mailto:'):
+            if link.is_file:
                 yield publication, link.key, os.path.normpath(link.url.lstrip('/'))

@@ -77,7 +77,9 @@ class PersonExporter:
     def _involvement(self, project_id: str, person_id: str) -> Involvement:
         graph = self._domain.graph
         project = graph.projects[project_id]
-        own = next((link.url for link in project.links if link.key == 'website'), '')
+        own = next(
+            (link.url for link in project.links if link.key == 'website' and not link.is_file), ''
+        )
         return Involvement(
             project.name,
             project.summary,

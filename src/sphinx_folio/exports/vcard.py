@@ -50,7 +50,7 @@ def _properties(facts: PersonFacts, *, email: bool) -> Iterator[tuple[str, str]]
     for mail in _mail(person) if email else ():
         yield 'EMAIL;TYPE=INTERNET', _escape(mail)
     yield 'URL', addresses.page.translate(_IN_ADDRESS)
-    links = (link for link in person.links if not link.is_mail)
+    links = (link for link in person.links if not link.is_mail and not link.is_file)
     for number, link in enumerate(links, start=1):
         yield f'item{number}.URL', link.url.translate(_IN_ADDRESS)
         yield f'item{number}.X-ABLabel', _escape(link.title)

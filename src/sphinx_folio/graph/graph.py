@@ -146,7 +146,9 @@ class Graph:
         for kind, name, docname, line, source in references:
             if name not in self.table(kind):
                 what = 'citation key' if kind == 'publication' else kind
-                hint = did_you_mean(name, self.table(kind)) or f'; write a {what} that exists'
+                own = [item.id for item in self.topics.values() if item.docname == docname]
+                choices = [each for each in self.table(kind) if [each] != own or kind != 'topic']
+                hint = did_you_mean(name, choices) or f'; write a {what} that exists'
                 message = f'unknown {what} "{name}" in {source}{hint}'
                 problems.append(Problem(Subtype.REFERENCE, docname, line, message))
         return problems

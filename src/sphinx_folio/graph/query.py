@@ -94,8 +94,8 @@ def _sort_key(query: Query, graph: Graph, name: str) -> tuple[Any, ...]:
         return (_GROUP_ORDER.get(item.group, len(_GROUP_ORDER)), *by_name)
     if sort == 'newest':
         period = item.period
-        last = (period.end or period.start) if period else PartialDate(_newest_year(graph, item))
-        is_over = not period or period.end is not None
+        last = (period and (period.end or period.start)) or PartialDate(_newest_year(graph, item))
+        is_over = not period or (period.end is not None and not period.expected)
         return (is_over, -last.year, -last.month, -last.day, *by_name)
     return by_name
 

@@ -138,7 +138,8 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
     """Return the page of a project, which to schema.org is a kind of organisation."""
     people = references(graph, project.ref, 'person')
     members = [ref for ref in people if not graph.people[ref.id].anonymous]
-    period = project.period
+    start, end = project.period[:2] if project.period else (None, None)
+    is_over = end and project.period and not project.period.expected
     page = _page('WebPage', about, project.updated)
     page['mainEntity'] = _entity(
         'ResearchProject',
@@ -149,8 +150,8 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
         member=[person_ref(ref.name, url_of(ref.docname)) for ref in members],
         keywords=_topics(project.ref, graph, url_of),
         funding=[make_thing('Grant', name=text) for text in project.funding],
-        foundingDate=period.start.isoformat() if period else '',
-        dissolutionDate=period.end.isoformat() if period and period.end else '',
+        foundingDate=start.isoformat() if start else '',
+        dissolutionDate=end.isoformat() if end and is_over else '',
     )
     return page
 

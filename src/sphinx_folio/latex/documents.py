@@ -110,7 +110,7 @@ class Preamble:
             return self.tex(str(self._config.today))
         dates = [person.updated for person in self._graph.people.values() if person.updated]
         dates += [project.updated for project in self._graph.projects.values() if project.updated]
-        newest = max(dates, key=lambda date: date.isoformat(), default=None)
+        newest = max(dates, default=None)
         return self.tex(localised_date(newest, self._config.language)) if newest else ''
 
     def _footer(self, person: Person | None) -> str:

@@ -51,7 +51,8 @@ def shorten_dates(document: nodes.document, language: str) -> None:
         if entry['name'] == 'folioentry':
             for moment in entry[0].findall(time):
                 date = PartialDate.parse(moment['datetime'])
-                moment[:] = [nodes.Text(localised_date(date, language, brief=True))]
+                if date.month:  # a year may be that of a term, which the text names
+                    moment[:] = [nodes.Text(localised_date(date, language, brief=True))]
 
 
 def _taken(node: nodes.Element, look: str) -> list[nodes.Node]:

@@ -1,5 +1,6 @@
 """What is known: records of people, projects and topics, names, dates, links, queries, problems."""
 
+from .date_words import months
 from .dates import PartialDate, Period, is_before
 from .links import ACCOUNTS, SCHEMES, SERVICES, Link, check_url, make_link, own_url
 from .names import (
@@ -56,11 +57,11 @@ __all__ = [
     'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'SPHINX_FOLDERS', 'STATES',
     'STYLES', 'TIMELINE_KINDS', 'Affiliation', 'Author', 'ContentError', 'Group', 'Holder', 'Kind',
     'Label', 'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind',
-    'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'Plan', 'Problem',
-    'Project', 'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype', 'TimelineEntry',
-    'Topic', 'UnfitFile', 'Words', 'are_whole_names', 'check_id', 'check_url', 'claim_order',
-    'collation_key', 'fold', 'id_of_name', 'in_order', 'initials', 'is_before', 'is_compound', 'is_degree',
-    'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial', 'make_link', 'merged',
-    'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles', 'plan_redirects', 'read_name',
-    'sort_form', 'split_marks', 'without_titles',
+    'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'Plan', 'Problem', 'Project',
+    'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype', 'TimelineEntry', 'Topic',
+    'UnfitFile', 'Words', 'are_whole_names', 'check_id', 'check_url', 'claim_order',
+    'collation_key', 'fold', 'id_of_name', 'in_order', 'initials', 'is_before', 'is_compound',
+    'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial', 'make_link',
+    'merged', 'months', 'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles',
+    'plan_redirects', 'read_name', 'sort_form', 'split_marks', 'without_titles',
 ]  # fmt: skip

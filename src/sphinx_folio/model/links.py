@@ -1,20 +1,27 @@
 """Links of a person or a project: known services, checked handles and URLs. Pure."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import HttpUrl, TypeAdapter, ValidationError
 
-from sphinx_folio.util import did_you_mean
+from sphinx_folio.util import nearest
 
 from .problems import ContentError, Subtype
 
 SCHEMES = ('https', 'http', 'mailto')
 _HTTP_URL = TypeAdapter(HttpUrl)
 _MAILTO = re.compile(r'mailto:[^\s@<>]+@[^\s@<>]+', re.IGNORECASE)
+#: The path of a file: not what begins as the name of a host, or ends as one.
+_FILE = re.compile(
+    r'(?:(?:/(?!/)|\.{1,2}/|\.?[^/:?#.]+/)[^:?#]*|[^/:?#]+)'
+    r'\.(?:pdf|pptx?|odp|key|zip|gz|tgz|docx?|odt|txt|md|bib|csv'
+    r'|json|ipynb|tex|xlsx?|ods|png|jpe?g|svg|webp|gif|mp[34]|webm|epub|ics|vcf)',
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r'[^\s/?#:]+')
 _error = partial(ContentError, subtype=Subtype.LINK)
 _ORCID = re.compile(r'(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])')
@@ -26,6 +33,11 @@ class Link(NamedTuple):
     key: str  #: The key under which it was written, such as ``github``.
     title: str  #: What a reader sees, such as "GitHub".
     url: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it leads to a file of the site."""
+        return not self.is_mail and '://' not in self.url
 
     @property
     def is_mail(self) -> bool:
@@ -78,7 +90,7 @@ ACCOUNTS = frozenset({
 
 
 def make_link(key: str, value: object, written: str = '') -> Link:
-    """Return the link that *value* (a handle or a URL) means under *key*.
+    """Return the link that *value* (a handle, a URL or the path of a file) means under *key*.
 
     :param written: how a value that is no text was written.
     :raises ContentError: for a malformed ORCID, handle or URL, with what to write.
@@ -91,11 +103,15 @@ def make_link(key: str, value: object, written: str = '') -> Link:
         return Link(key, 'ORCID', f'https://orcid.org/{check_orcid(value)}')
     if service and service.template and '://' not in value:
         if not _HANDLE.fullmatch(value.replace('/', '') if key == 'dblp' else value):
-            raise _error(f'"{value}" is no user name', f'write {key}: <user name> or a full URL')
+            near = _near_url(value) or f'write {key}: <user name> or a full URL'
+            raise _error(f'"{value}" is no user name', near)
         return Link(key, service.title, service.template.format(value.removeprefix('@')))
+    if not (service and service.template) and _FILE.fullmatch(value):
+        return Link(key, service.title if service else key, value)
     if service is None and not re.match(r'[a-z][a-z0-9+.-]*:', value, re.IGNORECASE):
-        services = did_you_mean(key, SERVICES) if key.islower() and ' ' not in key else ''
-        raise _error(f'"{value}" is no URL', f'write https://…{services}')
+        meant = nearest(key, _fitting(value))
+        hint = f'; did you mean "{meant}"?' if meant else ''
+        raise _error(f'"{value}" is no URL', f'{_near_url(value) or "write https://…"}{hint}')
     return Link(key, service.title if service else key, check_url(value))
 
 
@@ -110,7 +126,7 @@ def check_url(value: str, *, wanted: str = 'URL') -> str:
     except ValueError:
         raise _error(f'"{value}" is a malformed URL', 'write https://…') from None
     if not scheme:
-        raise _error(f'"{value}" is no {wanted}', f'did you mean "https://{value.lstrip("/")}"?')
+        raise _error(f'"{value}" is no {wanted}', _near_url(value) or 'write https://…')
     if scheme not in SCHEMES:
         wrong = f'the scheme "{scheme}:" is not allowed'
         raise _error(wrong, 'write a link with https, http or mailto')
@@ -128,6 +144,39 @@ def check_url(value: str, *, wanted: str = 'URL') -> str:
     if re.search(r'\s', value):
         raise _error(f'"{value}" has a space', 'write %20 in its place')
     return value
+
+
+def _near_url(value: str) -> str:
+    """Return a hint for a text without a scheme that is meant as an address; else nothing."""
+    bare = value.lstrip('/')
+    if re.fullmatch(r'[^\s@/]+@[\w-]+(\.[\w-]+)+', bare):
+        return f'did you mean "mailto:{bare}"?'
+    if not re.match(r'[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(?::\d+)?(?:[/?#]|$)', bare):
+        return ''
+    try:
+        return f'did you mean "{check_url(f"https://{bare}")}"?'
+    except ContentError:
+        return ''
+
+
+def _fitting(value: str) -> Iterator[str]:
+    """Yield the services that take a text."""
+    for key in SERVICES:
+        try:
+            make_link(key, value)
+        except ContentError:
+            continue
+        yield key
+
+
+def check_ror(value: str) -> str:
+    """Return the identifier of an organisation, a URL of the registry ROR.
+
+    :raises ContentError: for another form; a bare identifier is answered with its URL.
+    """
+    if re.fullmatch(r'0[a-z0-9]{6}\d\d', value):
+        raise _error(f'"{value}" is no URL', f'did you mean "https://ror.org/{value}"?')
+    return check_url(value)
 
 
 def check_orcid(value: str) -> str:

@@ -11,9 +11,11 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainValidator
 
+from sphinx_folio.util import did_you_mean
+
 from .dates import PartialDate, Period
 from .emails import check_email
-from .links import Link, check_url
+from .links import Link, check_ror, check_url
 from .names import collation_key, fold, name_order
 from .problems import ContentError, Subtype
 from .redirects import redirect_file
@@ -41,15 +43,15 @@ class ObjectRef(NamedTuple):
 
 
 def kebab(text: str) -> str:
-    """Return the nearest id to *text*: ASCII, lower case, words joined by hyphens."""
-    return re.sub(r'[^a-z0-9]+', '-', text.lower()).strip('-')
+    """Return the nearest id to *text*: ASCII without accents, words joined by hyphens."""
+    return re.sub(r'[^a-z0-9]+', '-', fold(text)).strip('-')
 
 
 def id_of_name(name: str, kind: PageKind) -> str:
     """Return the id that a name gives, without titles and degrees; nothing, if it has no ASCII."""
     said = parse_titles(name)
     names = (said.name, *said.others) if kind == 'person' else (name,)
-    return next(filter(None, (kebab(fold(text)) for text in names)), '')
+    return next(filter(None, map(kebab, names)), '')
 
 
 def check_id(value: str) -> str:
@@ -60,7 +62,7 @@ def check_id(value: str) -> str:
     if _ID.fullmatch(value):
         return value
     nearest = kebab(value)
-    hint = f'did you mean "{nearest}"?' if nearest else ''
+    hint = did_you_mean(value, [nearest], cutoff=0).removeprefix('; ') if nearest else ''
     message = f'"{value}" is no id (lower-case words joined by hyphens)'
     raise ContentError(message, subtype=Subtype.VALUE, hint=hint)
 
@@ -85,6 +87,7 @@ def _as_list(value: Any) -> Any:
 Id = Annotated[str, AfterValidator(check_id)]
 Url = Annotated[str, AfterValidator(check_url)]
 Email = Annotated[str, AfterValidator(check_email)]
+RorUrl = Annotated[str, AfterValidator(check_ror)]
 Date = Annotated[PartialDate, PlainValidator(PartialDate.parse)]
 _FormerAddress = Annotated[str, AfterValidator(lambda value: redirect_file(value) and value)]
 FormerAddresses = Annotated[tuple[_FormerAddress, ...], BeforeValidator(_as_list)]
@@ -103,7 +106,7 @@ class Affiliation:
 
     name: str
     department: str = ''
-    ror: Url | None = None  #: Identifier of the Research Organization Registry, as a URL.
+    ror: RorUrl | None = None  #: Identifier of the Research Organization Registry, as a URL.
     url: Url | None = None
 
 

@@ -78,13 +78,28 @@ class time(nodes.inline):
 
 def period_nodes(period: Period, language: str) -> list[nodes.Node]:
     """Return a period in words; an open one is "since", true whenever it is read."""
-    start = _time(period.start, language)
+    if period.parts:
+        shown = [period_nodes(part, language) for part in period.parts]
+        has_comma = any(',' in node.astext() for part in shown for node in part)
+        sign = nodes.Text('; ' if has_comma else ', ')
+        return [node for part in shown for node in (sign.copy(), *part)][1:]
+    start = [_time(period.start, language)] if period.start else []
     if period.end is None:
-        before, after = _('since %s').split('%s')
-        return [nodes.Text(before), start, nodes.Text(after)]
-    if period.end == period.start:
-        return [start]
-    return [start, nodes.Text(' – '), _time(period.end, language)]
+        return _said(_('since %s'), *start)
+    end: list[nodes.Node] = [_time(period.end, language)]
+    if not start:
+        end = _said(_('until %s'), *end)
+    elif period.expected:
+        end = _said(_('expected %s'), *end)
+    if period.end == period.start or not start:
+        return end
+    return [*start, nodes.Text(' – '), *end]
+
+
+def _said(words: str, *shown: nodes.Node) -> list[nodes.Node]:
+    """Return words with a date in the place of ``%s``."""
+    before, after = map(nodes.Text, words.split('%s'))
+    return [node for node in (before, *shown, after) if node.astext()]
 
 
 def _time(moment: PartialDate, language: str) -> time:

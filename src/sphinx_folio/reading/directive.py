@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_folio.bib import TYPES, canonical_type
 from sphinx_folio.domains import FolioDomain, folio_domain
-from sphinx_folio.model import Problem, Subtype, check_id
+from sphinx_folio.model import ContentError, Period, Problem, Subtype, check_id
 from sphinx_folio.util import did_you_mean
 
 
@@ -78,15 +78,19 @@ def ids(value: str | None) -> tuple[str, ...]:
 
 
 def years(value: str | None) -> tuple[int, int]:
-    """Check an option that holds ``2025``, ``2020-2025`` or ``2020-``."""
-    match = re.fullmatch(r'(\d{4})\s*(?:(-)\s*(\d{4})?)?', (value or '').strip())
-    if match is None:
-        raise ValueError(f'"{value}" is no year; write 2025, 2020-2025 or 2020-')
-    first = int(match[1])
-    last = int(match[3] or 0) if match[2] else first
-    if last and last < first:
-        raise ValueError(f'"{value}" ends before it begins; did you mean {last}-{first}?')
-    return first, last
+    """Check an option that holds ``2025``, ``2020-2025`` or ``2020-``, in any form of a period."""
+    text = (value or '').strip()
+    error = ValueError(f'"{text}" is no year; write 2025, 2020-2025 or 2020-')
+    if (turned := re.fullmatch(r'(\d{4})-(\d{4})', text)) and turned[2] < turned[1]:
+        hint = f'did you mean {turned[2]}-{turned[1]}?'
+        raise ValueError(f'"{text}" ends before it begins; {hint}')
+    try:
+        start, end, *more = Period.parse(text)
+    except ContentError:
+        raise error from None
+    if start is None or start.month or (end and end.month) or any(more):
+        raise error
+    return start.year, end.year if end else 0
 
 
 def positive_number(value: str | None) -> int:

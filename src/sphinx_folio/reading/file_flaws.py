@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -35,15 +35,25 @@ def note_flaw(env: BuildEnvironment, use: Use, name: str) -> str:
 
 def file_flaw(env: BuildEnvironment, docname: str, use: str, name: str) -> str:
     """Return why a page may not use a file so, with what to do; nothing, if it may."""
+    return flaw_of_file(site_gate(env), env.config.folio_allow, docname, use, name)
+
+
+def flaw_of_file(gate: Gate, allowed: Collection[str], docname: str, use: str, name: str) -> str:
+    """Return the same where there is no environment.
+
+    :param allowed: the value of ``folio_allow``.
+    """
     try:
-        return next(filter(None, _flaws(env, docname, use, name)), '')
+        return next(filter(None, _flaws(gate, allowed, docname, use, name)), '')
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         return f'"{name}" cannot be read ({reason}); save it anew, under another name'
 
 
-def _flaws(env: BuildEnvironment, docname: str, use: str, name: str) -> Iterator[str]:
-    gate, folder, allowed = site_gate(env), posixpath.dirname(docname), env.config.folio_allow
+def _flaws(
+    gate: Gate, allowed: Collection[str], docname: str, use: str, name: str
+) -> Iterator[str]:
+    folder = posixpath.dirname(docname)
     most = {'most': MOST_OF_TEXT} if use in {'include', 'insert'} and 'large' not in allowed else {}
     if use in {'insert', 'read'}:
         for path in gate.places(folder, name):

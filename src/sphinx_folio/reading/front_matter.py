@@ -1,5 +1,6 @@
 """Front matter to records, with the line of every fact. Pure, no Sphinx."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from functools import cache
@@ -12,6 +13,7 @@ from sphinx_folio.model import (
     ACCOUNTS,
     PAGE_KINDS,
     RECORD_TYPES,
+    SERVICES,
     ContentError,
     Link,
     PageKind,
@@ -23,14 +25,16 @@ from sphinx_folio.model import (
     Stated,
     Subtype,
     Topic,
+    UnfitFile,
     check_id,
     id_of_name,
     is_before,
     make_link,
 )
-from sphinx_folio.util import did_you_mean, nearest
+from sphinx_folio.util import did_you_mean, nearest, seen
 
-from .yaml_block import Path, YamlBlock
+from .inline_markup import without_markup
+from .yaml_block import Path, YamlBlock, quoted
 
 _NOT_FROM_USERS = frozenset({'docname', 'page_title'})
 _EDGES: dict[str, Any] = {
@@ -44,8 +48,27 @@ _ADAPTERS: dict[PageKind, TypeAdapter[Record]] = {
     kind: TypeAdapter(record_type) for kind, record_type in RECORD_TYPES.items()
 }
 _PICTURE_KEYS: dict[PageKind, str] = {'person': 'photo', 'project': 'image'}
+#: Keys whose values are dates and periods.
+_DATES = frozenset({'joined', 'left', 'period', 'updated'})
 #: Keys of other tools that share a name with ours and may stand at the top level.
 _COMMON_TOP_LEVEL = frozenset({'name', 'status', 'summary', 'email', 'links', 'image'})
+#: Keys at the top level of pages that were made for other tools, and what to do with them.
+_OF_OTHER_TOOLS = {
+    'layout': 'remove it',
+    'permalink': 'write the former address as "redirect-from" under "{kind}:", or remove it',
+    'tags': 'write ids as "topics" under "{kind}:", or remove it',
+}
+#: Keys whose values are texts, or lists of them, that may hold any sign.
+_TEXTS = frozenset(
+    'affiliation aliases department funding location name names native-name pronouns role status '
+    'summary'.split()
+)
+_LISTS = frozenset({'aliases', 'names'})
+#: Those that may be words of somebody else, in quotes.
+_SPOKEN = frozenset({'status', 'summary'})
+_NO_SPACE = re.compile(r'([\w-]+)[:：]\s*(\S.*)')
+_CURLY = re.compile(r'[“„”«‘‚](?P<inner>[^“„”«»]*)[”“»’]')
+_HALF_CURLY = re.compile(r'[“„«][^”“»]*')
 #: Keys at the top level that MyST still takes for its settings.
 _MYST_KEYS = ('html_meta', 'substitutions')
 #: Settings of MyST that a page may have: they change how it looks, not what its words can do.
@@ -65,6 +88,9 @@ class FrontMatter(NamedTuple):
     redirects: tuple[tuple[str, int], ...] = ()  #: Former addresses of the page, with their lines.
     picture: Picture | None = None
     identity: tuple[Stated, ...] = ()  #: The facts of a person that are nobody else's.
+    #: The keys of links that lead to files of the site, with their lines.
+    files: tuple[tuple[str, int], ...] = ()
+    unfit_files: tuple[UnfitFile, ...] = ()  #: Those that may not be linked.
 
 
 @cache
@@ -113,6 +139,7 @@ def read_front_matter(
         tuple((item, block.line_of_item(former, item)) for item in record.redirect_from),
         reader.picture(kind, record),
         tuple(reader.identity(kind, record)),
+        tuple(reader.files(kind, record)),
     )
 
 
@@ -142,8 +169,7 @@ class _Reader:
             Problem(Subtype.KEY, docname, line, f'the key "{key}" stands twice; remove one of them')
             for key, line in block.twice
         ]
-        if block.error:
-            self.problems.append(Problem(Subtype.YAML, docname, *block.error))
+        self.problems += [Problem(Subtype.YAML, docname, *flaw) for flaw in block.flaws]
 
     def settings_of_myst(self) -> list[str]:
         """Return the keys of the Markdown parser that a page may not have; report them."""
@@ -181,19 +207,26 @@ class _Reader:
         return kind
 
     def _check_top_level(self, key: str, kind: PageKind | None, kinds: list[PageKind]) -> None:
-        if key == 'redirect-from' and kind is None:
+        meant = seen(key).casefold().replace('_', '-').replace(' ', '-')
+        choices = [kind] if kind else PAGE_KINDS
+        if meant == 'redirect-from' and kind is None:
             message = (
                 'a page of no kind has no former addresses; leave its file where it was, or '
                 'put "redirect-from" under "person:", "project:" or "topic:" of another page'
             )
             self._add(Subtype.KEY, message, key)
-        if key in PAGE_KINDS or kind is None:
+        if key in PAGE_KINDS:
             return
-        if key in known_keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
-            message = f'the key "{key}" is misplaced; indent it under "{kind}:"'
+        if kind and meant in known_keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
+            written = '' if meant == key else f'write "{meant}", and '
+            message = f'the key "{key}" is misplaced; {written}indent it under "{kind}:"'
             self._add(Subtype.KEY, message, key)
-        elif not kinds and nearest(key, [kind]):
-            self._add(Subtype.KEY, f'unknown key "{key}"{did_you_mean(key, [kind])}', key)
+        elif meant in choices or (kind and not kinds and nearest(key, choices)):
+            if meant not in kinds:
+                self._add(Subtype.KEY, f'unknown key "{key}"{did_you_mean(key, choices)}', key)
+        elif kind and key in _OF_OTHER_TOOLS:
+            advice = _OF_OTHER_TOOLS[key].format(kind=kind)
+            self._add(Subtype.KEY, f'the key "{key}" has no effect; {advice}', key)
 
     def read_record(
         self, kind: PageKind, data: Any, page_id: str, title: Callable[[], str]
@@ -208,6 +241,7 @@ class _Reader:
             wrong = {self._add_validation_error(kind, item) for item in error.errors()}
             record = _ADAPTERS[kind].validate_python(_without(values, wrong))
         joined, left = getattr(record, 'joined', None), getattr(record, 'left', None)
+        self._check_texts(kind)
         if joined and left and is_before(left, joined):
             message = '"left" is a date before "joined"; swap the two'
             self._add(Subtype.DATE, message, kind, 'left')
@@ -232,16 +266,57 @@ class _Reader:
             self._add(Subtype.ID, message, kind)
         return found or f'page-{crc32(self.docname.encode())}'
 
+    def _check_texts(self, kind: PageKind) -> None:
+        """Tell of texts of which YAML drops the end, and of quotes that it takes for text."""
+        for path, place in self.block.places((kind,)):
+            key = next((step for step in reversed(path) if isinstance(step, str)), '')
+            is_item = isinstance(path[-1], int)
+            if key not in _TEXTS or (key in _LISTS and not is_item):
+                continue
+            # two spaces and one behind the sign are how comments are written
+            is_own_name = path[1:] in {
+                ('name',),
+                ('native-name',),
+            }  # whose signs are left as they are
+            if not is_own_name and (words := without_markup(place.raw)):
+                message = f'Markdown is shown with its signs here; write {quoted(words)}'
+                self._add(Subtype.MARKUP, f'"{key}": {message}', *path)
+            if place.dropped and not re.match(r'\s{2,}#\s', place.dropped):
+                text = quoted(place.raw + place.dropped)
+                message = (
+                    f'YAML drops "{place.dropped.strip()}"; write '
+                    f'{text if is_item else f"{key}: {text}"}, or a comment on a line of its own'
+                )
+                self._add(Subtype.YAML, f'"{key}": {message}', *path)
+            elif not place.plain:
+                continue
+            elif key not in _SPOKEN and (around := _CURLY.fullmatch(place.raw)):
+                message = f'{place.raw} is shown with its quotes; write "{around["inner"]}"'
+                self._add(Subtype.YAML, f'"{key}": {message}', *path)
+            elif is_item and _HALF_CURLY.fullmatch(place.raw):
+                message = f'{place.raw} is a part of a text; write "…" around the whole of it'
+                self._add(Subtype.YAML, f'"{key}": {message}', *path)
+
     def _known_values(self, kind: PageKind, data: Any) -> dict[str, Any]:
         values = {}
         message = f'"{kind}:" must hold keys, indented on the lines below it'
+        if isinstance(data, str) and (pair := _NO_SPACE.fullmatch(data)):
+            message += f'; write "{pair[1]}: {pair[2]}", with a space'
         for key, value in self._items(data, message, kind):
             if key not in known_keys(kind):
-                hint = did_you_mean(str(key), known_keys(kind))
+                choices = [name for name in known_keys(kind) if name not in data]
+                hint = did_you_mean(str(key), choices)
+                if str(key) in SERVICES and 'links' in known_keys(kind):
+                    hint = '; indent it under "links:"'
                 message = f'unknown key "{key}" under "{kind}:"{hint}'
                 self._add(Subtype.KEY, message, kind, str(key))
+            elif value is None and (raw := self.block.place((kind, key)).raw):
+                message = f'YAML reads {raw} as nothing; write {key}: "{raw}", or remove the line'
+                self._add(Subtype.TYPE, f'"{key}": {message}', kind, key)
             elif value is not None:
-                values[key] = value
+                is_date = key in _DATES and not isinstance(value, list)
+                # YAML would read 2024.10 as 2024.1
+                values[key] = self.block.place((kind, key)).raw or value if is_date else value
         return values
 
     def _read_links(self, kind: PageKind, data: Any) -> tuple[Link, ...]:
@@ -292,6 +367,12 @@ class _Reader:
                     line = self.block.place((kind, 'links', link.key)).line
                     yield Stated(f'links: {link.key}', link.url, line)
 
+    def files(self, kind: PageKind, record: Record) -> Iterator[tuple[str, int]]:
+        """Yield the key and the line of each link that leads to a file of the site."""
+        for link in getattr(record, 'links', ()):
+            if link.is_file:
+                yield link.key, self.block.place((kind, 'links', link.key)).line
+
     def picture(self, kind: PageKind, record: Record) -> Picture | None:
         """Return the picture that the page names, with its line."""
         key = _PICTURE_KEYS.get(kind, '')
@@ -319,6 +400,9 @@ def _explain(error: Any, kind: PageKind, key: str, raw: str) -> tuple[Subtype, s
     reason, value, context = error['type'], error['input'], error.get('ctx', {})
     if isinstance(context.get('error'), ContentError):
         return context['error'].subtype, str(context['error'])
+    if value is None:
+        said = f'YAML reads {raw} as nothing; write "{raw}"' if raw else 'is empty'
+        return Subtype.TYPE, f'{said}; remove it' if not raw else f'{said}, or remove it'
     if reason == 'string_type' and isinstance(value, bool | int | float):
         quoted = f'"{raw}"' if key.isdecimal() else f'{key}: "{raw}"'
         return Subtype.TYPE, f'YAML reads {raw} as {value!r}, not as text; write {quoted}'

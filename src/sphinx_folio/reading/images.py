@@ -8,7 +8,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import Gate, is_url, picture_flaw
-from sphinx_folio.util import did_you_mean
+from sphinx_folio.util import did_you_mean, nearest
 
 from .file_flaws import site_gate
 
@@ -33,7 +33,7 @@ def find_picture(gate: Gate, docname: str, path: str, *, active: bool = False) -
         if flaw := gate.refusal(file, path):
             return '', flaw
         if not file.is_file():
-            return '', f'"{path}" does not exist{_nearest_file(file)}'
+            return '', f'"{path}" does not exist{_nearest_file(file, path)}'
         flaw = '' if active else picture_flaw(file)
         if file.suffix.lower() not in _SUFFIXES:
             flaw = 'is no image; save it as JPEG, PNG, WebP or SVG'
@@ -44,11 +44,17 @@ def find_picture(gate: Gate, docname: str, path: str, *, active: bool = False) -
     return file.resolve().relative_to(gate.root).as_posix(), ''
 
 
-def _nearest_file(path: Path) -> str:
+def _nearest_file(path: Path, written: str) -> str:
     if not path.parent.is_dir():
         return '; write the path from the page, or from the site with a "/" before it'
-    names = [file.name for file in path.parent.iterdir() if file.suffix.lower() in _SUFFIXES]
-    return did_you_mean(path.name, names) or _UPLOAD
+    folder = posixpath.dirname(written)
+    pictures = (file for file in path.parent.iterdir() if file.suffix.lower() in _SUFFIXES)
+    paths = {
+        file.name: posixpath.join(folder, file.name) for file in pictures if not picture_flaw(file)
+    }
+    if meant := nearest(path.name, paths):
+        return did_you_mean(written, [paths[meant]], cutoff=0)
+    return did_you_mean('', paths.values()) or _UPLOAD
 
 
 def find_mended(

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from docutils import nodes
+from docutils.parsers.rst import Directive, directives, roles
 from docutils.transforms import Transform
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -28,7 +29,15 @@ from sphinx_folio.gate import substitute
 from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import line_of, struck
 
-from .directive import note_problem
+from .directive import FolioDirective, note_problem
+from .near_markup import (
+    Known,
+    add_flaw,
+    gather_options,
+    take_flaws,
+    unknown,
+    watch_near_markup,
+)
 from .raw_html import FROM_CONTENT
 
 #: How deep lists and quotes may stand in each other, in the levels of the parser: two for
@@ -41,8 +50,6 @@ _MOST_TOKENS = 100_000
 #: Characters of one paragraph that could begin or end markup, and ends of lines; their pairing
 #: takes the square.
 _MOST_MARKS = 4000
-#: Where a token keeps what is wrong with it, until it is rendered.
-_FLAW = 'folio_flaw'
 #: What MyST may make nodes of.
 _MORE_THAN_HTML = re.compile(r'<img\b|\badmonition\b', re.IGNORECASE)
 #: The box of a task.
@@ -63,13 +70,18 @@ class Renderer(SphinxRenderer):
         super().setup_render(options, env)
         self._tokens = 0
         self._directives = 0
+        self._has_short_fence = False
         self._is_large = 'large' in self.sphinx_env.config.folio_allow
 
     def _render_tokens(self, tokens: list[Token]) -> None:
         for token in tokens:
-            if flaw := token.meta.pop(_FLAW, None):
-                subtype, message = flaw
-                self._note(subtype, message, token.map[0] + 1 if token.map else 1)
+            for flaw in take_flaws(token):
+                if flaw.follows and self._has_short_fence:
+                    continue
+                line = (token.map[0] + 1 if token.map else 1) + flaw.offset
+                self._note(flaw.subtype, flaw.message, line)
+                is_fence = token.type in {'fence', 'colon_fence'}
+                self._has_short_fence |= is_fence and not flaw.follows
         self._tokens += len(tokens) + sum(len(token.children or ()) for token in tokens)
         if self._tokens <= _MOST_TOKENS or self._is_large:
             super()._render_tokens(tokens)
@@ -94,6 +106,13 @@ class Renderer(SphinxRenderer):
             )
             self._note(Subtype.BOUND, message, position)
             return [_as_text(text)]
+        directive = directives.directive(name, self.language_module_rst, self.document)[0]
+        if directive is None:
+            message = unknown('directive', name, Known(self.sphinx_env).directives)
+            self._note(Subtype.MARKUP, message, position)
+            return [_as_text(text)]
+        if issubclass(directive, FolioDirective) or _is_of_design(directive):
+            content = self._gather_options(directive, content, position)
         self._directives += 1
         made = self._try(
             lambda: run(name, first_line, content, position, *args, **options),
@@ -103,8 +122,31 @@ class Renderer(SphinxRenderer):
         self._directives -= 1
         return [_as_text(text)] if made is None else made
 
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """Render a directive or a division; a line before an inner one would move all lines."""
+        name, _space, arguments = token.info.strip().partition(' ')
+        if name.startswith('{') and name.endswith('}'):
+            self.render_directive(token, name[1:-1], arguments.strip())
+        else:
+            super().render_colon_fence(token)
+
+    def _gather_options(self, directive: type[Directive], content: str, position: int) -> str:
+        """Return the content of a directive with its options first; tell of one that was not."""
+        content, index, name = gather_options(content, (directive.option_spec or {}).keys())
+        if name:
+            message = f'":{name}:" stands below a blank line; remove that line'
+            self._note(Subtype.MARKUP, message, position + 1 + index)
+        return content
+
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Run a role."""
+        if not roles.role(
+            token.meta['name'], self.language_module_rst, _line_of(token), self.reporter
+        )[0]:
+            message = unknown('role', token.meta['name'], Known(self.sphinx_env).roles)
+            self._note(Subtype.MARKUP, message, _line_of(token))
+            self.current_node += nodes.literal('', f'{{{token.meta["name"]}}}`{token.content}`')
+            return
         role, line, start = super().render_myst_role, _line_of(token), len(self.current_node)
         around = self.current_node
         name = token.meta['name']
@@ -281,6 +323,9 @@ def _watch(parser: MarkdownIt, env: Any) -> None:
     The lines of a nested text are known when it is rendered, so a flaw waits in its token.
     """
     parser.core.ruler.after('block', 'lost_cells', _note_lost_cells)
+    note_fences, note_roles = watch_near_markup(Known(env))
+    parser.core.ruler.after('block', 'fences', note_fences)
+    parser.core.ruler.after('inline', 'loose_roles', note_roles)
     if 'large' in env.config.folio_allow:
         parser.options['maxNesting'] = 1000
         return
@@ -300,7 +345,7 @@ def _keep_too_deep(state: StateBlock, start: int, end: int, silent: bool) -> boo
     )
     token = state.push('code_block', 'code', 0)
     token.content, token.map = f'{lines}\n', [start, end]
-    token.meta[_FLAW] = Subtype.BOUND, message
+    add_flaw(token, Subtype.BOUND, message)
     state.line = end
     return True
 
@@ -315,7 +360,7 @@ def _keep_marks(state: StateCore) -> None:
                     f'a paragraph holds more than {_MOST_MARKS} marks or lines; it is shown as text; '
                     'divide it'
                 )
-                token.meta[_FLAW] = Subtype.BOUND, message
+                add_flaw(token, Subtype.BOUND, message)
                 token.content = _MARK.sub(r'\\\g<0>', token.content).replace('\n', ' ')
 
 
@@ -336,7 +381,7 @@ def _note_lost_cells(state: StateCore) -> None:
                     f'the row of a table has more cells than its head, which has {columns}; '
                     'the rest is not shown; write \\| for a line within a cell'
                 )
-                token.meta[_FLAW] = Subtype.MARKUP, message
+                add_flaw(token, Subtype.MARKUP, message)
 
 
 def fault(error: BaseException) -> str:
@@ -391,6 +436,10 @@ def _begin_anew(document: nodes.document) -> None:
     kept = document.transformer
     document.__dict__.update(vars(fresh))
     document.transformer = kept
+
+
+def _is_of_design(directive: type[Directive]) -> bool:
+    return any(base.__module__.startswith('sphinx_design.') for base in directive.__mro__)
 
 
 def _as_text(text: str) -> nodes.literal_block:

@@ -1,5 +1,6 @@
 """What a page states, taken from its front matter and its doctree while it is read."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,10 +19,22 @@ from sphinx.util import get_filetype
 from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import MOST_OF_TEXT, gate_of, shown_size
-from sphinx_folio.model import PAGE_KINDS, Kind, PageKind, Problem, Reference, Subtype, fold, kebab
+from sphinx_folio.model import (
+    PAGE_KINDS,
+    Kind,
+    PageKind,
+    Problem,
+    Reference,
+    Subtype,
+    Topic,
+    UnfitFile,
+    kebab,
+)
 from sphinx_folio.nodes import line_of
+from sphinx_folio.util import seen, unseen
 
 from .encoding import encoding_problems
+from .file_flaws import flaw_of_file
 from .front_matter import FrontMatter, read_front_matter
 from .images import find_picture
 from .links import hidden_pages, labels_of, links_of
@@ -66,7 +79,37 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
         page = page._replace(record=record, picture=page.picture._replace(flaw=flaw))
         if flaw:
             problems.append(Problem(Subtype.IMAGE, docname, line, f'"{key}": {flaw}'))
-    return page._replace(problems=(*page.problems, *problems))
+    page, of_files = _with_files(page, docname, config, srcdir)
+    return page._replace(problems=(*page.problems, *problems, *of_files))
+
+
+def _with_files(
+    page: FrontMatter, docname: str, config: Config, srcdir: Path
+) -> tuple[FrontMatter, list[Problem]]:
+    """Return a page with the links to files that it may have, and what is wrong with others.
+
+    Their paths begin at the source folder.
+    """
+    if not page.files or page.record is None or isinstance(page.record, Topic):
+        return page, []
+    gate, lines = gate_of(srcdir, config.folio_allow), dict(page.files)
+    links, unfit, problems = [], [], []
+    for link in page.record.links:
+        if not link.is_file:
+            links.append(link)
+            continue
+        flaw = flaw_of_file(gate, config.folio_allow, docname, 'download', link.url)
+        path = gate.place(posixpath.dirname(docname), link.url).resolve()
+        if not flaw and not path.is_relative_to(gate.root):
+            flaw = f'"{link.url}" lies outside the site; copy the file into it'
+        if flaw:
+            unfit.append(UnfitFile('download', link.url, flaw))
+            message = f'"links: {link.key}": {flaw}'
+            problems.append(Problem(Subtype.FILE, docname, lines[link.key], message))
+        else:
+            links.append(link._replace(url=path.relative_to(gate.root).as_posix()))
+    record = replace(page.record, links=tuple(links))
+    return page._replace(record=record, unfit_files=tuple(unfit)), problems
 
 
 def expected_kind(config: Config, docname: str) -> PageKind | None:
@@ -90,13 +133,19 @@ def page_id_of(docname: str, config: Config) -> tuple[str, list[Problem]]:
         stem = '' if is_shared else folder.rpartition('/')[2]
         if not stem:
             return '', []
-    nearest = kebab(fold(stem))[:_LONGEST_ID].strip('-')
+    nearest = kebab(stem)[:_LONGEST_ID].strip('-')
     if stem == nearest:
         return stem, []
     flaw = 'is no id (lower-case ASCII words joined by hyphens)'
     if len(stem) > _LONGEST_ID:
         flaw = f'has more than {_LONGEST_ID} letters'
-    message = f'the file name "{stem}" {flaw}; rename it to "{nearest or "wang-ziren"}.md"'
+    if not nearest:
+        advice = 'rename it in Latin letters, such as "wang-ziren.md"'
+    elif (hidden := unseen(stem)) and seen(stem) == nearest:
+        advice = f'it holds {hidden}: rename it to "{nearest}.md" anew'
+    else:
+        advice = f'rename it to "{nearest}.md"'
+    message = f'the file name "{stem}" {flaw}; {advice}'
     return nearest or f'page-{crc32(stem.encode())}', [Problem(Subtype.ID, docname, 1, message)]
 
 
@@ -125,6 +174,10 @@ def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     if page.record:
         facts = {'redirects': page.redirects, 'identity': page.identity}
         domain.set_facts(docname, record=page.record, **facts)
+        domain.add_facts(docname, unfit_files=page.unfit_files)
+        for link in getattr(page.record, 'links', ()):
+            if link.is_file:
+                env.note_dependency(link.url, docname=docname)
     if page.picture and page.picture.flaw:
         domain.set_facts(docname, unfit_picture=page.picture)
     elif page.picture:

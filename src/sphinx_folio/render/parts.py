@@ -104,7 +104,7 @@ class Parts:
         content += [nodes.Text(link_title(link))]
         content += [aside_text('', f': {about}')] if about else []
         look = f'folio-link-{nodes.make_id(link.key) or "other"}'
-        if '://' in link.url or link.is_mail:
+        if not link.is_file:
             uri = {'refuri': link.url, 'internal': False}
             return nodes.reference('', '', *content, **uri, classes=[look])
         return self.file_link(f'{DOWNLOADS}/{link.url.lstrip("/")}', *content, look=look)

@@ -163,6 +163,6 @@ def _topic(view: TopicView, parts: Parts) -> nodes.container:
 
 
 def _membership(person: Person, parts: Parts) -> list[nodes.Node]:
-    if person.left and not person.joined:
-        return [nodes.Text(_('until %s') % localised_date(person.left, parts.language))]
-    return parts.period(Period(person.joined, person.left) if person.joined else None)
+    return parts.period(
+        Period(person.joined, person.left) if person.joined or person.left else None
+    )

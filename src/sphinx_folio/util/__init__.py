@@ -11,7 +11,7 @@ from .files import (
 )
 from .lines import message_line, safe_line
 from .scripts import Run, language_of, script_runs
-from .suggest import did_you_mean, nearest
+from .suggest import did_you_mean, nearest, seen, unseen
 from .values import filled, numbered
 from .version import __version__
 from .xml import element, plain, xml_file
@@ -19,6 +19,6 @@ from .xml import element, plain, xml_file
 __all__ = [
     'CommandError', 'Run', '__version__', 'did_you_mean', 'digest', 'digest_of_bytes',
     'digest_of_file', 'element', 'filled', 'language_of', 'message_line', 'nearest', 'numbered',
-    'plain', 'read_start', 'safe_line', 'script_runs', 'write_atomic', 'write_if_changed',
-    'xml_file',
+    'plain', 'read_start', 'safe_line', 'script_runs', 'seen', 'unseen', 'write_atomic',
+    'write_if_changed', 'xml_file',
 ]  # fmt: skip

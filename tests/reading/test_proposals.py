@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -77,6 +78,9 @@ LINES = [
     ('project', 'summry: x', 'summry'),
     ('topic', 'alias: [x]', 'alias'),
 ]
+
+#: What is asked of a configuration here.
+CONFIG: Any = SimpleNamespace(folio_folders={})
 
 
 @pytest.mark.parametrize(('kind', 'line', 'wrong'), LINES)
@@ -159,14 +163,14 @@ def test_every_type_that_may_be_proposed_is_taken(name: str) -> None:
     ],
 )
 def test_a_file_is_to_be_renamed_as_a_new_page_would_be_called(stem: str, better: str) -> None:
-    page_id, (problem,) = page_id_of(f'people/{stem}')
+    page_id, (problem,) = page_id_of(f'people/{stem}', CONFIG)
     assert page_id == better == kebab(stem)
     assert f'rename it to "{better}.md"' in problem.message
-    assert page_id_of(f'people/{better}') == (better, [])
+    assert page_id_of(f'people/{better}', CONFIG) == (better, [])
 
 
 def test_a_name_in_another_script_is_to_be_written_in_latin_letters() -> None:
-    _page_id, (problem,) = page_id_of('people/王梓人')
+    _page_id, (problem,) = page_id_of('people/王梓人', CONFIG)
     assert problem.message.endswith('rename it in Latin letters, such as "wang-ziren.md"')
 
 

@@ -37,6 +37,8 @@ from .inline_markup import without_markup
 from .yaml_block import Path, YamlBlock, quoted
 
 _NOT_FROM_USERS = frozenset({'docname', 'page_title'})
+#: Keys whose texts are names, of people and of organisations.
+_NAMES = frozenset({'name', 'native-name', 'affiliation'})
 _EDGES: dict[str, Any] = {
     'topics': 'topic',
     'projects': 'project',
@@ -274,11 +276,8 @@ class _Reader:
             if key not in _TEXTS or (key in _LISTS and not is_item):
                 continue
             # two spaces and one behind the sign are how comments are written
-            is_own_name = path[1:] in {
-                ('name',),
-                ('native-name',),
-            }  # whose signs are left as they are
-            if not is_own_name and (words := without_markup(place.raw)):
+            is_name = path[1] in _NAMES  # whose signs are left as they are
+            if not is_name and (words := without_markup(place.raw)):
                 message = f'Markdown is shown with its signs here; write {quoted(words)}'
                 self._add(Subtype.MARKUP, f'"{key}": {message}', *path)
             if place.dropped and not re.match(r'\s{2,}#\s', place.dropped):

@@ -252,7 +252,6 @@ def test_a_key_without_a_space_is_told_where_it_is_the_only_one(sign: str) -> No
         ('role: "**PhD** student with [Boris](boris.md)"', 'PhD student with Boris'),
         ('summary: Uses `code` and *stress*.', 'Uses code and stress.'),
         ('status: "Works with {person}`boris-x`"', 'Works with boris-x'),
-        ('affiliation: {name: "_Lab_"}', 'Lab'),
         ('location: "![x](y.png) Bern"', 'x Bern'),
         ('summary: >\n    A\n    *b* c', 'A b c'),
     ],

@@ -158,7 +158,7 @@ _NUMBERS = [
     )
 ]
 _TERM = re.compile(
-    rf'(?:{TERM})(?:\s*(?P<y>\d{{4}}|(?<=[a-z])\s*\d\d)(?:\s*[-–/]\s*(?P<next>\d{{4}}|\d\d))?)?'
+    rf'(?:{TERM})(?:,?\s*(?:of\s+)?(?P<y>\d{{4}}|(?<=[a-z])\s*\d\d)(?:\s*[-–/]\s*(?P<next>\d{{4}}|\d\d))?)?'
 )
 _TERM_BEHIND = re.compile(
     rf'(?P<y>\d{{4}})(?:\s*[-–/]\s*(?P<next>\d{{4}}|\d\d))?[\s年/-]*(?:{TERM})'
@@ -166,8 +166,10 @@ _TERM_BEHIND = re.compile(
 _WORDS = re.compile(r'[^\W\d_]+|\d+')
 _APART = re.compile(r'(?:[^\W_]|[\s.,\'’/()]|(?<=\w)-(?=\w))+')
 _YEARS = re.compile(
-    r'(?:ay|academic year|studienjahr)?\s*(\d{4})\s*[-–/]\s*(\d{4}|\d\d)\s*(?:学年度?)?'
+    r'(?:ay|academic year|studienjahr)?\s*(\d{4})\s*[-–/]\s*(\d{4}|\d\d)\s*(?:学年度?|academic year)?'
 )
+
+_MANY_YEARS = re.compile(r'(\d{4})/(\d{4}|\d\d)\s*(?:[–—-]|to|bis)\s*(\d{4})/(\d{4}|\d\d)')
 
 
 @lru_cache(maxsize=1024)
@@ -182,7 +184,7 @@ def _plain(text: str) -> str:
 
 def _parts(text: str) -> Iterator[_Parts]:
     """Yield each reading of a plain text as a date, which may lack its year."""
-    text = text.strip(' ,')
+    text = re.sub(r'^(?:in|im)\s+|^(?:in )?the\s+', '', text.strip(' ,'))
     if match := _ISO.fullmatch(text):
         yield _of(match)
         return
@@ -281,7 +283,9 @@ def _one_period(text: str) -> set[Period]:
     bare = re.sub(EXPECTED, ' ', text).strip(' ,')
     is_expected = bare != text.strip(' ,')
     if is_expected:
-        bare = re.sub(rf'(?<!\w)(?:{PRESENT})\s*,?\s*(?=\S)', '', bare)
+        bare = re.sub('[()]', ' ', bare)
+        bare = re.sub(rf'(?<!\w)(?:{PRESENT})\s*,?\s*(?=\S)', ' – ', bare)
+        bare = re.sub(r'–(?:\s*–)+', '–', bare)
     found = set(_spans(' '.join(bare.split())))
     if is_expected:
         return {
@@ -314,29 +318,40 @@ def _spans(text: str) -> Iterator[Period]:
     """Yield each reading of a plain text as one period."""
     text = re.sub(r'^(?:between|zwischen)\s(.+)\s(?:and|und)\s', r'\1 to ', text.strip(' ()'))
     dates = _dates(text)
+    years = None if dates and _ISO.fullmatch(text) else _academic_years(text)
     for moment in dates:
         yield Period(moment, moment)
-    if dates and _ISO.fullmatch(text):
-        return
-    if (match := _YEARS.fullmatch(text)) and (end := _whole_year(int(match[1]), match[2])):
-        yield Period(PartialDate(int(match[1])), PartialDate(end))
-        return
-    if dates:
+    if years:
+        yield years
+    if dates or years:
         return
     body = re.sub(rf'^{FROM}', '', text)
     whole = re.sub(rf'{FROM_BEHIND}$', '', body)
-    opened = re.fullmatch(rf'(.+?)(?:{BETWEEN})?\s*\(?(?:{PRESENT})\)?', body)
+    opened = re.fullmatch(rf'(.+?)(?:{BETWEEN}|-)?\s*\(?(?:{PRESENT})\)?', body)
     dashed = re.fullmatch(r'(.+?)\s*(?:–|—|~|\.{2,})', body)
-    begun = whole if whole != text else next((found[1] for found in (opened, dashed) if found), '')
-    if opened:
-        begun = opened[1]
-    for moment in _dates(begun):
+    begun = opened or dashed
+    for moment in _dates(begun[1] if begun else whole if whole != text else ''):
         yield Period(moment, None)
     if match := re.match(rf'(?:{UNTIL}|–\s*|—\s*|~\s*|\.\.\s*)', text):
         for moment in _dates(text[match.end() :]):
             yield Period(None, moment)
     for match in re.finditer(rf'{BETWEEN}|-', body):
         yield from _between(body[: match.start()], body[match.end() :])
+
+
+def _academic_years(text: str) -> Period | None:
+    """Return the period of "2020/21", or of "2020/21 – 2022/23"."""
+    if match := _YEARS.fullmatch(text):
+        end = _whole_year(int(match[1]), match[2])
+        return Period(PartialDate(int(match[1])), PartialDate(end)) if end else None
+    if match := _MANY_YEARS.fullmatch(text):
+        first, last = int(match[1]), int(match[3])
+        if first < last and all(
+            _whole_year(year, end) == year + 1
+            for year, end in ((first, match[2]), (last, match[4]))
+        ):
+            return Period(PartialDate(first), PartialDate(last + 1))
+    return None
 
 
 def _whole_year(first: int, last: str) -> int:

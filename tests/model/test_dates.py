@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -398,6 +400,28 @@ def test_terms_are_in_the_order_of_the_months() -> None:
 
 def test_a_term_is_its_year_to_machines() -> None:
     assert PartialDate.parse('Fall 2024').isoformat() == '2024'
+
+
+PIECES = [
+    '2024', '2025', '24', '3', '15', 'March', 'Fall', 'WS', 'Q2', '–', '-', ' - ', '/', '.', ',',
+    'to', 'present', 'since', 'expected', 'ca.', '..', "'", '?', 'mid-', 'early ', 'Dec', 'Mar',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize('kind', [PartialDate, Period])
+def test_what_is_proposed_for_any_text_is_taken(kind: Any) -> None:
+    choose, proposals = random.Random(1), 0  # noqa: S311  (no secret)
+    for _round in range(500):
+        text = choose.choice(['', ' ']).join(choose.choices(PIECES, k=choose.randint(1, 6)))
+        try:
+            moment = kind.parse(text)
+        except ContentError as error:
+            for value in re.findall(r'"([^"]+)"', error.hint):
+                assert kind.parse(value)
+                proposals += 1
+        else:
+            assert kind.parse(moment.written()) == moment
+    assert proposals
 
 
 @pytest.mark.parametrize('text', ['2' * 500, '2024-' * 100, ', '.join(['2024'] * 200), '(' * 300])

@@ -5,7 +5,7 @@ What is read is all that has one meaning; the rest is answered with what to writ
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache, partial
 from itertools import takewhile
@@ -67,9 +67,9 @@ class PartialDate(NamedTuple):
     def written(self) -> str:
         """Return the date as an author may write it."""
         if self.term == 'winter-term':
-            return f'Winter term {self.year}/{(self.year + 1) % 100:02}'
+            return f'Winter term {self.year:04}/{(self.year + 1) % 100:02}'
         term = self.term.replace('-', ' ').capitalize()
-        return f'{term} {self.year}' if term else self.isoformat()
+        return f'{term} {self.year:04}' if term else self.isoformat()
 
 
 class Period(NamedTuple):
@@ -92,7 +92,7 @@ class Period(NamedTuple):
         text = ', '.join(str(item).strip() for item in items)
         wrong = any(isinstance(item, bool | float) for item in items)
         readings = set() if wrong else _periods(_plain(text))
-        right = {period for period in readings if not _is_reversed(period)}
+        right = set() if wrong else _right_periods(_plain(text))
         if len(right) == 1:
             return cls(*right.pop())
         if right:
@@ -103,7 +103,9 @@ class Period(NamedTuple):
         for part in (_plain(text), *re.split(BETWEEN, _plain(text))):
             if reason := _impossible(part):
                 raise _error(f'"{part}" is an impossible date ({reason})', _WANTED_PERIOD)
-        raise _error(f'"{text}" is no period', _without_about(text) or _WANTED_PERIOD)
+        raise _error(
+            f'"{text}" is no period', _without_about(text, _right_periods) or _WANTED_PERIOD
+        )
 
     def written(self) -> str:
         """Return the period as an author may write it."""
@@ -380,6 +382,11 @@ def _is_reversed(period: Period) -> bool:
     return bool(period.start and period.end and is_before(period.end, period.start))
 
 
+def _right_periods(text: str) -> set[Period]:
+    """Return the readings of a plain text as periods that do not end before they begin."""
+    return {period for period in _periods(text) if not _is_reversed(period)}
+
+
 def _turned(period: Period, text: str) -> Period:
     """Return the right order of a period that ends before it begins."""
     start, end = period.start, period.end
@@ -403,11 +410,14 @@ def _instead_of_date(value: object) -> str:
     if len(readings) == 1 and ends:
         words = dict.fromkeys(f'"{end.written()}"' for end in ends)
         return f'write one date: {" or ".join(words)}'
-    return _without_about(str(value)) or _WANTED
+    return _without_about(str(value), _dates) or _WANTED
 
 
-def _without_about(text: str) -> str:
-    """Return a hint for a date that is not exact, or whose year has lost its century."""
+def _without_about(text: str, read: Callable[[str], Iterable[PartialDate | Period]]) -> str:
+    """Return a hint for a date that is not exact, or whose year has lost its century.
+
+    :param read: returns the readings of a plain text that are right in its place.
+    """
     plain = _plain(text)
     less = re.sub(rf'(?<!\w)(?:{ABOUT})|(?<=\d)[?*]', '', plain)
     more = re.sub(
@@ -415,7 +425,7 @@ def _without_about(text: str) -> str:
     )
     more = re.sub(r"['’](\d\d)(?!\d)", r'20\1', more)
     for nearest in (less, more):
-        readings = _periods(nearest) if nearest != plain else set()
-        if len(readings) == 1 and not _is_reversed(*readings):
-            return f'did you mean "{readings.pop().written()}"?'
+        readings = list(read(nearest)) if nearest != plain else []
+        if len(readings) == 1:
+            return f'did you mean "{readings[0].written()}"?'
     return ''

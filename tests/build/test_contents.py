@@ -105,6 +105,17 @@ def test_a_page_never_joins_one_below_it(make_site: MakeSite) -> None:
     ]
 
 
+def test_pages_join_in_no_circle(make_site: MakeSite) -> None:
+    files = {
+        'people/jane-doe.md': front('person', name='Jane Doe') + tree('/topics/index'),
+        'topics/storage.md': front('topic', name='Storage') + tree('/people/index'),
+    }
+    site = make_site(FILES | files)
+    assert [(told.file, told.message) for told in site.warnings] == [
+        ('topics/storage.md', "document isn't included in any toctree [toc.not_included]")
+    ]
+
+
 def test_the_folders_of_the_site_decide_the_order(make_site: MakeSite) -> None:
     files = {
         'index.md': '# Site\n' + tree('https://example.org/'),

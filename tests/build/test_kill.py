@@ -206,7 +206,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Folder]:
 def built_before(whole: Callable[[str], Folder]) -> Folder:
     """Return the folder of the whole build before the edits, as that build has left it."""
     folder = whole('before')
-    saved = folder.path.with_name('saved')
+    # the fixture is made again where tests of other modules stand between
+    saved = folder.path.with_name(f'{folder.path.name}-saved')
     if saved.exists():
         # in place, as Sphinx begins anew where it finds another folder
         shutil.rmtree(folder.path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -204,6 +206,13 @@ Wintersemester 2023/2024 = Winter term 2023/24
 Winter 2023/24 = Winter term 2023/24
 Q2 2024 = Q2 2024
 2024-Q2 = Q2 2024
+Fall, 2024 = Autumn 2024
+Fall semester, 2024 = Autumn 2024
+the fall of 2024 = Autumn 2024
+im Sommer 2024 = Summer 2024
+in March 2024 = 2024-03
+HS 2024 = Autumn 2024
+Frühjahrssemester 2024 = Spring 2024
 2024年第2季度 = Q2 2024
 """
 PERIODS = """
@@ -287,6 +296,15 @@ anticipated June 2026 = 2026-06 (expected)
 2022 – expected June 2026 = 2022 to 2026-06 (expected)
 2022–present (expected 2026) = 2022 to 2026 (expected)
 2019, 2021–2022 = 2019, 2021 to 2022
+2022 to present (exp 2026) = 2022 to 2026 (expected)
+Expected graduation: June 2026 = 2026-06 (expected)
+2024-present = 2024 to present
+2020.9-至今 = 2020-09 to present
+January 2020 to the present = 2020-01 to present
+2020 to the present day = 2020 to present
+2024–2025 academic year = 2024 to 2025
+2019/2020 – 2021/22 = 2019 to 2022
+Spring 2020, 2021 = Spring 2020, 2021
 2019; 2021 = 2019, 2021
 2019 and 2021 = 2019, 2021
 2019-2020, 2022- = 2019 to 2020, 2022 to present
@@ -382,6 +400,28 @@ def test_terms_are_in_the_order_of_the_months() -> None:
 
 def test_a_term_is_its_year_to_machines() -> None:
     assert PartialDate.parse('Fall 2024').isoformat() == '2024'
+
+
+PIECES = [
+    '2024', '2025', '24', '3', '15', 'March', 'Fall', 'WS', 'Q2', '–', '-', ' - ', '/', '.', ',',
+    'to', 'present', 'since', 'expected', 'ca.', '..', "'", '?', 'mid-', 'early ', 'Dec', 'Mar',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize('kind', [PartialDate, Period])
+def test_what_is_proposed_for_any_text_is_taken(kind: Any) -> None:
+    choose, proposals = random.Random(1), 0  # noqa: S311  (no secret)
+    for _round in range(500):
+        text = choose.choice(['', ' ']).join(choose.choices(PIECES, k=choose.randint(1, 6)))
+        try:
+            moment = kind.parse(text)
+        except ContentError as error:
+            for value in re.findall(r'"([^"]+)"', error.hint):
+                assert kind.parse(value)
+                proposals += 1
+        else:
+            assert kind.parse(moment.written()) == moment
+    assert proposals
 
 
 @pytest.mark.parametrize('text', ['2' * 500, '2024-' * 100, ', '.join(['2024'] * 200), '(' * 300])

@@ -71,14 +71,16 @@ class Joining:
         named = {self._root, NOT_FOUND_PAGE}.union(*env.toctree_includes.values())
         included = set().union(*env.included.values())
         is_plain = not env.toctree_includes.get(self._root)
+        listed = defaultdict(list, {name: [*pages] for name, pages in env.toctree_includes.items()})
         joined: dict[str, list[str]] = defaultdict(list)
         for docname in sorted(env.all_docs.keys() - named):
             if 'orphan' in env.metadata[docname]:
                 continue
             if self._is_portfolio(docname) or (is_plain and docname not in included):
                 above = self._page_above(docname)
-                if above not in _below(env.toctree_includes, docname):
+                if above not in _below(listed, docname):
                     joined[above].append(docname)
+                    listed[above].append(docname)
         return {above: sorted(pages, key=self._order) for above, pages in joined.items()}
 
     @cached_property
@@ -129,15 +131,15 @@ class Joining:
         return (number, is_other, is_below, key, docname)
 
 
-def _below(toctree_includes: Mapping[str, list[str]], docname: str) -> set[str]:
-    """Return the pages that the toctrees of a page lead to, and that page."""
+def _below(listed: Mapping[str, list[str]], docname: str) -> set[str]:
+    """Return the pages that those below a page lead to, and that page."""
     found: set[str] = set()
     ahead = [docname]
     while ahead:
         name = ahead.pop()
         if name not in found:
             found.add(name)
-            ahead += toctree_includes.get(name, ())
+            ahead += listed.get(name, ())
     return found
 
 

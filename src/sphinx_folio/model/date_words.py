@@ -20,10 +20,10 @@ TERMS = {
 _TERM_WORDS = {
     'summer-term': r'summer (?:term|semester)|sommersemester|sose|ss|夏季学期',
     'winter-term': r'winter (?:term|semester)|wintersemester|wise|ws|冬季学期',
-    'spring': r'spring(?: (?:term|semester|quarter))?|frühling|frühjahr|printemps|primavera'
+    'spring': r'spring(?: (?:term|semester|quarter))?|frühling|frühjahrs?(?:semester)?|fs|printemps|primavera'
     r'|春(?:季(?:学期)?|天|学期)?',
     'summer': r'summer(?: quarter)?|sommer|été|verano|estate|夏(?:季|天)?',
-    'autumn': r'(?:autumn|fall)(?: (?:term|semester|quarter))?|herbst|automne|otoño|autunno'
+    'autumn': r'(?:autumn|fall)(?: (?:term|semester|quarter))?|herbst(?:semester)?|hs|automne|otoño|autunno'
     r'|outono|秋(?:季(?:学期)?|天|学期)?',
     'winter': r'winter(?: quarter)?|hiver|invierno|inverno|冬(?:季|天)?',
     **{
@@ -36,7 +36,7 @@ TERM = '|'.join(f'(?P<{name.replace("-", "_")}>{words})' for name, words in _TER
 
 #: What stands for the end of what goes on.
 PRESENT = (
-    r'(?:until |till |up to |bis |to )?(?:present|now|today|currently|current|ongoing|to date|date'
+    r'(?:until |till |up to |bis |to )?(?:(?:the )?present(?: day| time)?|now|today|currently|current|ongoing|to date|date'
     r'|heute|jetzt|laufend|aujourd[’\']hui|présent|en cours|ce jour|actualidad|actualmente|presente'
     r'|oggi|in corso|hoje|atual|heden|obecnie|настоящее время|н\. ?в\.?'
     r'|至今|迄今|今|现在|目前|現在|\.\.)'
@@ -54,7 +54,7 @@ BETWEEN = (
 #: What says of a date that it is to come.
 EXPECTED = (
     r'\(?(?<!\w)(?:expected|exp\.?|anticipated|planned|voraussichtlich|vorauss\.|geplant|prévue?'
-    r'|previst[oa]|expectativa)(?:\s*:)?(?!\w)\)?|\(?(?:预计|预期|予定)\)?'
+    r'|previst[oa]|expectativa)(?: graduation| completion)?(?:\s*:)?(?!\w)\)?|\(?(?:预计|预期|予定)\)?'
 )
 #: What says of a date that it is not exact.
 ABOUT = (

@@ -5,7 +5,7 @@ What is read is all that has one meaning; the rest is answered with what to writ
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache, partial
 from itertools import takewhile
@@ -67,9 +67,9 @@ class PartialDate(NamedTuple):
     def written(self) -> str:
         """Return the date as an author may write it."""
         if self.term == 'winter-term':
-            return f'Winter term {self.year}/{(self.year + 1) % 100:02}'
+            return f'Winter term {self.year:04}/{(self.year + 1) % 100:02}'
         term = self.term.replace('-', ' ').capitalize()
-        return f'{term} {self.year}' if term else self.isoformat()
+        return f'{term} {self.year:04}' if term else self.isoformat()
 
 
 class Period(NamedTuple):
@@ -92,7 +92,7 @@ class Period(NamedTuple):
         text = ', '.join(str(item).strip() for item in items)
         wrong = any(isinstance(item, bool | float) for item in items)
         readings = set() if wrong else _periods(_plain(text))
-        right = {period for period in readings if not _is_reversed(period)}
+        right = set() if wrong else _right_periods(_plain(text))
         if len(right) == 1:
             return cls(*right.pop())
         if right:
@@ -103,7 +103,9 @@ class Period(NamedTuple):
         for part in (_plain(text), *re.split(BETWEEN, _plain(text))):
             if reason := _impossible(part):
                 raise _error(f'"{part}" is an impossible date ({reason})', _WANTED_PERIOD)
-        raise _error(f'"{text}" is no period', _without_about(text) or _WANTED_PERIOD)
+        raise _error(
+            f'"{text}" is no period', _without_about(text, _right_periods) or _WANTED_PERIOD
+        )
 
     def written(self) -> str:
         """Return the period as an author may write it."""
@@ -158,7 +160,7 @@ _NUMBERS = [
     )
 ]
 _TERM = re.compile(
-    rf'(?:{TERM})(?:\s*(?P<y>\d{{4}}|(?<=[a-z])\s*\d\d)(?:\s*[-–/]\s*(?P<next>\d{{4}}|\d\d))?)?'
+    rf'(?:{TERM})(?:,?\s*(?:of\s+)?(?P<y>\d{{4}}|(?<=[a-z])\s*\d\d)(?:\s*[-–/]\s*(?P<next>\d{{4}}|\d\d))?)?'
 )
 _TERM_BEHIND = re.compile(
     rf'(?P<y>\d{{4}})(?:\s*[-–/]\s*(?P<next>\d{{4}}|\d\d))?[\s年/-]*(?:{TERM})'
@@ -166,8 +168,10 @@ _TERM_BEHIND = re.compile(
 _WORDS = re.compile(r'[^\W\d_]+|\d+')
 _APART = re.compile(r'(?:[^\W_]|[\s.,\'’/()]|(?<=\w)-(?=\w))+')
 _YEARS = re.compile(
-    r'(?:ay|academic year|studienjahr)?\s*(\d{4})\s*[-–/]\s*(\d{4}|\d\d)\s*(?:学年度?)?'
+    r'(?:ay|academic year|studienjahr)?\s*(\d{4})\s*[-–/]\s*(\d{4}|\d\d)\s*(?:学年度?|academic year)?'
 )
+
+_MANY_YEARS = re.compile(r'(\d{4})/(\d{4}|\d\d)\s*(?:[–—-]|to|bis)\s*(\d{4})/(\d{4}|\d\d)')
 
 
 @lru_cache(maxsize=1024)
@@ -182,7 +186,7 @@ def _plain(text: str) -> str:
 
 def _parts(text: str) -> Iterator[_Parts]:
     """Yield each reading of a plain text as a date, which may lack its year."""
-    text = text.strip(' ,')
+    text = re.sub(r'^(?:in|im)\s+|^(?:in )?the\s+', '', text.strip(' ,'))
     if match := _ISO.fullmatch(text):
         yield _of(match)
         return
@@ -281,7 +285,9 @@ def _one_period(text: str) -> set[Period]:
     bare = re.sub(EXPECTED, ' ', text).strip(' ,')
     is_expected = bare != text.strip(' ,')
     if is_expected:
-        bare = re.sub(rf'(?<!\w)(?:{PRESENT})\s*,?\s*(?=\S)', '', bare)
+        bare = re.sub('[()]', ' ', bare)
+        bare = re.sub(rf'(?<!\w)(?:{PRESENT})\s*,?\s*(?=\S)', ' – ', bare)
+        bare = re.sub(r'–(?:\s*–)+', '–', bare)
     found = set(_spans(' '.join(bare.split())))
     if is_expected:
         return {
@@ -314,29 +320,40 @@ def _spans(text: str) -> Iterator[Period]:
     """Yield each reading of a plain text as one period."""
     text = re.sub(r'^(?:between|zwischen)\s(.+)\s(?:and|und)\s', r'\1 to ', text.strip(' ()'))
     dates = _dates(text)
+    years = None if dates and _ISO.fullmatch(text) else _academic_years(text)
     for moment in dates:
         yield Period(moment, moment)
-    if dates and _ISO.fullmatch(text):
-        return
-    if (match := _YEARS.fullmatch(text)) and (end := _whole_year(int(match[1]), match[2])):
-        yield Period(PartialDate(int(match[1])), PartialDate(end))
-        return
-    if dates:
+    if years:
+        yield years
+    if dates or years:
         return
     body = re.sub(rf'^{FROM}', '', text)
     whole = re.sub(rf'{FROM_BEHIND}$', '', body)
-    opened = re.fullmatch(rf'(.+?)(?:{BETWEEN})?\s*\(?(?:{PRESENT})\)?', body)
+    opened = re.fullmatch(rf'(.+?)(?:{BETWEEN}|-)?\s*\(?(?:{PRESENT})\)?', body)
     dashed = re.fullmatch(r'(.+?)\s*(?:–|—|~|\.{2,})', body)
-    begun = whole if whole != text else next((found[1] for found in (opened, dashed) if found), '')
-    if opened:
-        begun = opened[1]
-    for moment in _dates(begun):
+    begun = opened or dashed
+    for moment in _dates(begun[1] if begun else whole if whole != text else ''):
         yield Period(moment, None)
     if match := re.match(rf'(?:{UNTIL}|–\s*|—\s*|~\s*|\.\.\s*)', text):
         for moment in _dates(text[match.end() :]):
             yield Period(None, moment)
     for match in re.finditer(rf'{BETWEEN}|-', body):
         yield from _between(body[: match.start()], body[match.end() :])
+
+
+def _academic_years(text: str) -> Period | None:
+    """Return the period of "2020/21", or of "2020/21 – 2022/23"."""
+    if match := _YEARS.fullmatch(text):
+        end = _whole_year(int(match[1]), match[2])
+        return Period(PartialDate(int(match[1])), PartialDate(end)) if end else None
+    if match := _MANY_YEARS.fullmatch(text):
+        first, last = int(match[1]), int(match[3])
+        if first < last and all(
+            _whole_year(year, end) == year + 1
+            for year, end in ((first, match[2]), (last, match[4]))
+        ):
+            return Period(PartialDate(first), PartialDate(last + 1))
+    return None
 
 
 def _whole_year(first: int, last: str) -> int:
@@ -365,6 +382,11 @@ def _is_reversed(period: Period) -> bool:
     return bool(period.start and period.end and is_before(period.end, period.start))
 
 
+def _right_periods(text: str) -> set[Period]:
+    """Return the readings of a plain text as periods that do not end before they begin."""
+    return {period for period in _periods(text) if not _is_reversed(period)}
+
+
 def _turned(period: Period, text: str) -> Period:
     """Return the right order of a period that ends before it begins."""
     start, end = period.start, period.end
@@ -388,11 +410,14 @@ def _instead_of_date(value: object) -> str:
     if len(readings) == 1 and ends:
         words = dict.fromkeys(f'"{end.written()}"' for end in ends)
         return f'write one date: {" or ".join(words)}'
-    return _without_about(str(value)) or _WANTED
+    return _without_about(str(value), _dates) or _WANTED
 
 
-def _without_about(text: str) -> str:
-    """Return a hint for a date that is not exact, or whose year has lost its century."""
+def _without_about(text: str, read: Callable[[str], Iterable[PartialDate | Period]]) -> str:
+    """Return a hint for a date that is not exact, or whose year has lost its century.
+
+    :param read: returns the readings of a plain text that are right in its place.
+    """
     plain = _plain(text)
     less = re.sub(rf'(?<!\w)(?:{ABOUT})|(?<=\d)[?*]', '', plain)
     more = re.sub(
@@ -400,7 +425,7 @@ def _without_about(text: str) -> str:
     )
     more = re.sub(r"['’](\d\d)(?!\d)", r'20\1', more)
     for nearest in (less, more):
-        readings = _periods(nearest) if nearest != plain else set()
-        if len(readings) == 1 and not _is_reversed(*readings):
-            return f'did you mean "{readings.pop().written()}"?'
+        readings = list(read(nearest)) if nearest != plain else []
+        if len(readings) == 1:
+            return f'did you mean "{readings[0].written()}"?'
     return ''

@@ -94,8 +94,9 @@ class Preamble:
     def subtitle(self) -> str:
         """Return in a line how much the portfolio holds."""
         graph = self._graph
+        others = [each for each in graph.people.values() if each.docname != self._config.root_doc]
         counts: dict[Kind, int] = {
-            'person': len(graph.people) if len(graph.people) > 1 else 0,
+            'person': len(graph.people) if others else 0,
             'project': len(graph.projects),
             'publication': len(graph.publications),
         }

@@ -4,7 +4,17 @@ from .claims import find_doubtful_claims, find_false_claims, find_one_sided
 from .consistency import duplicate_id, entry_references, taken_names
 from .graph import Graph
 from .near_miss import NearMiss, near_misses
-from .pagination import FORTHCOMING, NO_YEAR, OTHER, PART, Cut, first_of, split_lists, year_of
+from .pagination import (
+    FORTHCOMING,
+    GROUP,
+    NO_YEAR,
+    OTHER,
+    PART,
+    Cut,
+    first_of,
+    split_lists,
+    year_of,
+)
 from .placement import find_anchors, find_exports, find_files, follow_papers, moved_to_pages
 from .query import Selections
 from .refs import Counts, Ref, reference, references
@@ -28,7 +38,7 @@ from .views import (
 )
 
 __all__ = [
-    'FORTHCOMING', 'NO_YEAR', 'OTHER', 'PART', 'AuthorView', 'Card', 'Cited', 'Counts', 'Cut',
+    'FORTHCOMING', 'GROUP', 'NO_YEAR', 'OTHER', 'PART', 'AuthorView', 'Card', 'Cited', 'Counts', 'Cut',
     'EntryView', 'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile',
     'ProjectView', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView', 'affiliation_text',
     'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_exports',

@@ -6,6 +6,7 @@ from .directive import choices_of, entry_types, ids, positive_number, years
 from .encoding import encoding_problems, read_leniently
 from .file_flaws import find_mended_files
 from .formulas import ShowRefusedFormulas
+from .front_matter import known_keys
 from .guard import guard_directives, refuse_raw
 from .images import find_mended
 from .left_out import leave_out, patterns_of, unreadable_files
@@ -28,7 +29,7 @@ from .timelines import Entry, Timeline, keep_timeline
 
 __all__ = [
     'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
-    'ids', 'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page',
+    'ids', 'ignore_hidden_toctree_entries', 'known_keys', 'patterns_of', 'positive_number', 'read_page',
     'settle_labels', 'setup', 'title_of', 'unreadable_files', 'years',
 ]  # fmt: skip
 

@@ -1,8 +1,8 @@
 """Front matter to records, with the line of every fact. Pure, no Sphinx."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 from zlib import crc32
 
@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from sphinx_folio.model import (
     ACCOUNTS,
+    GROUPS,
     PAGE_KINDS,
     RECORD_TYPES,
     ContentError,
@@ -32,7 +33,7 @@ from sphinx_folio.util import did_you_mean, nearest
 
 from .yaml_block import Path, YamlBlock
 
-_NOT_FROM_USERS = frozenset({'docname', 'page_title'})
+_NOT_FROM_USERS = frozenset({'docname', 'fields', 'page_title'})
 _EDGES: dict[str, Any] = {
     'topics': 'topic',
     'projects': 'project',
@@ -82,6 +83,8 @@ def read_front_matter(
     expected: PageKind | None,
     may_set_myst: bool = False,
     title_of: Callable[[str], str] = lambda _source: '',
+    groups: Sequence[str] = GROUPS,
+    person_fields: Mapping[str, str] | None = None,
 ) -> FrontMatter:
     """Read the record that a page declares.
 
@@ -90,13 +93,15 @@ def read_front_matter(
     :param expected: the kind that the page's folder asks for, or None.
     :param may_set_myst: whether a page may change how the Markdown parser works.
     :param title_of: returns the title that a source has, of which an id may be made.
+    :param groups: the words that ``group`` takes.
+    :param person_fields: the keys of people that only this site has, with their titles.
     :returns: a record also for a page with problems, made of what is right in it, so
         that one mistake gives one message.
     """
     block = YamlBlock.read(source)
     if block is None:
         return _without_kind(docname, page_id, expected, (), source)
-    reader = _Reader(docname, block)
+    reader = _Reader(docname, block, groups, person_fields or {})
     refused = [] if may_set_myst else reader.settings_of_myst()
     kind = reader.find_kind(block.data, expected)
     if kind is None:
@@ -135,9 +140,17 @@ def _without_kind(
 class _Reader:
     """Turns the mapping of one page into a record and collects every problem."""
 
-    def __init__(self, docname: str, block: YamlBlock) -> None:
+    def __init__(
+        self,
+        docname: str,
+        block: YamlBlock,
+        groups: Sequence[str],
+        person_fields: Mapping[str, str],
+    ) -> None:
         self.docname = docname
         self.block = block
+        self.groups = groups
+        self.person_fields = person_fields
         self.problems = [
             Problem(Subtype.KEY, docname, line, f'the key "{key}" stands twice; remove one of them')
             for key, line in block.twice
@@ -180,10 +193,15 @@ class _Reader:
             self._check_top_level(str(key), kind or expected, kinds)
         return kind
 
+    def keys(self, kind: PageKind) -> tuple[str, ...]:
+        """Return the keys that may stand under a kind, those of this site included."""
+        own = self.person_fields if kind == 'person' else ()
+        return (*known_keys(kind), *own)
+
     def _check_top_level(self, key: str, kind: PageKind | None, kinds: list[PageKind]) -> None:
         if key in PAGE_KINDS or kind is None:
             return
-        if key in known_keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
+        if key in self.keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
             message = f'the key "{key}" is misplaced; indent it under "{kind}:"'
             self._add(Subtype.KEY, message, key)
         elif not kinds and nearest(key, [kind]):
@@ -196,11 +214,14 @@ class _Reader:
         values = self._known_values(kind, data) | {'docname': self.docname}
         values['id'] = self._id(kind, values, page_id, title)
         links = self._read_links(kind, values.pop('links', None))
+        if kind == 'person':
+            values['fields'] = tuple(self._read_fields(values))
+        validate = partial(_ADAPTERS[kind].validate_python, context=self.groups)
         try:
-            record = _ADAPTERS[kind].validate_python(values)
+            record = validate(values)
         except ValidationError as error:
             wrong = {self._add_validation_error(kind, item) for item in error.errors()}
-            record = _ADAPTERS[kind].validate_python(_without(values, wrong))
+            record = validate(_without(values, wrong))
         joined, left = getattr(record, 'joined', None), getattr(record, 'left', None)
         if joined and left and is_before(left, joined):
             message = '"left" is a date before "joined"; swap the two'
@@ -230,13 +251,24 @@ class _Reader:
         values = {}
         message = f'"{kind}:" must hold keys, indented on the lines below it'
         for key, value in self._items(data, message, kind):
-            if key not in known_keys(kind):
-                hint = did_you_mean(str(key), known_keys(kind))
+            if key not in self.keys(kind):
+                hint = did_you_mean(str(key), self.keys(kind))
                 message = f'unknown key "{key}" under "{kind}:"{hint}'
                 self._add(Subtype.KEY, message, kind, str(key))
             elif value is not None:
                 values[key] = value
         return values
+
+    def _read_fields(self, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Take out what only this site asks of a person; yield titles and texts."""
+        for key, title in self.person_fields.items():
+            value = values.pop(key, None)
+            if isinstance(value, str):
+                if text := value.strip():
+                    yield title, text
+            elif value is not None:
+                error = {'type': 'string_type', 'loc': (key,), 'input': value, 'msg': ''}
+                self._add_validation_error('person', error)
 
     def _read_links(self, kind: PageKind, data: Any) -> tuple[Link, ...]:
         links = []

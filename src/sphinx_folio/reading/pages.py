@@ -18,7 +18,16 @@ from sphinx.util import get_filetype
 from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import MOST_OF_TEXT, gate_of, shown_size
-from sphinx_folio.model import PAGE_KINDS, Kind, PageKind, Problem, Reference, Subtype, kebab
+from sphinx_folio.model import (
+    PAGE_KINDS,
+    Kind,
+    PageKind,
+    Problem,
+    Reference,
+    Subtype,
+    groups_in_order,
+    kebab,
+)
 from sphinx_folio.nodes import line_of
 
 from .encoding import encoding_problems
@@ -48,6 +57,8 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
         expected=kind,
         may_set_myst='myst' in config.folio_allow,
         title_of=title_of,
+        groups=groups_in_order(config.folio_groups),
+        person_fields=config.folio_person_fields,
     )
     problems = []
     if len(page.rest) > MOST_OF_TEXT and 'large' not in config.folio_allow:

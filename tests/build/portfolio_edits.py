@@ -333,7 +333,7 @@ def change_a_fact_of_a_person(site: Portfolio, one: int, two: int) -> None:
     }
     if people:
         name = _pick(list(facts), two)
-        _put(site.pages[_pick(people, one)].facts, name, facts[name], two // len(facts))
+        _put(site.pages[_pick(people, one)].facts, name, facts[name], one + two)
 
 
 @_edit

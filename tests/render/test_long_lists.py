@@ -124,6 +124,13 @@ def test_a_letter_of_too_many_has_several_pages(make_site: MakeSite) -> None:
     assert names(site, 'people/people-a-3') == ['Ann d'], 'who has left comes last'
 
 
+def test_another_theme_is_that_of_the_pages_of_a_list_too(make_site: MakeSite) -> None:
+    site = make_site(FILES, confoverrides=cut() | {'html_theme': 'basic'})
+    assert site.html('people/people-a').select('.sidebar-drawer') == []
+    site.build(confoverrides=cut() | {'html_theme': 'furo'})
+    assert site.html('people/people-a').select('.sidebar-drawer')
+
+
 def test_no_page_leads_to_all_of_many_parts(make_site: MakeSite) -> None:
     many = people([*(f'Ann {chr(ord("a") + n)}' for n in range(20)), 'Bob'])
     site = make_site({**many, 'people/index.md': listing('people')}, confoverrides=cut(1))

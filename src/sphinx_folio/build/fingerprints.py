@@ -69,9 +69,7 @@ class ShownFingerprints:
             for name in pages:
                 view = view_cut(query, self._site, place, name)
                 beside = view_beside(self._site, place, name)
-                groups = self._domain.env.config.folio_groups if query.kind == 'person' else {}
-                label = (pages[name].label, list(groups.items()))
-                shown = [query, title, beside, label, self._list(view)]
+                shown = [query, title, beside, pages[name].label, self._list(view)]
                 fingerprints[name] = digest([shown, *self._around(name)])
         return fingerprints
 

@@ -290,8 +290,8 @@ class Build:
     def _stale_lists(self, app: Sphinx) -> set[str]:
         builder = cast('StandaloneHTMLBuilder', app.builder)
         before, now = self._before, self._now
-        is_relied_on = before.templates == now.templates and not self._was_stopped
-        known = before.lists if is_relied_on else {}
+        is_same = (before.templates, before.settings) == (now.templates, now.settings)
+        known = before.lists if is_same and self._is_relied_on else {}
         own = set(assets_of(app))
         paths = {name: builder.get_output_path(name) for name in now.lists}
         return {

@@ -1,6 +1,7 @@
 """The settings of ``conf.py``: defaults, checks, and what other extensions need."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -11,7 +12,17 @@ from .bib import style_flaw
 from .domains import STYLE
 from .gate import door_flaw
 from .html import check_preview_image, is_policy
-from .model import CV_SECTIONS, FOLDERS, PAGE_KINDS, Problem, Subtype
+from .model import (
+    CV_SECTIONS,
+    FOLDERS,
+    GROUPS,
+    PAGE_KINDS,
+    ContentError,
+    Problem,
+    Subtype,
+    check_id,
+)
+from .reading import known_keys
 from .render import STYLED_LISTS
 from .shared import files_below, is_given, warn
 from .util import did_you_mean
@@ -55,6 +66,39 @@ def _are_printed_in(value: Any) -> str:
     return _are_texts(value) or _first_unknown('place of lists', value, STYLED_LISTS)
 
 
+def _are_titles(example: str, value: Any) -> str:
+    texts = [*value, *value.values()] if isinstance(value, dict) else [None]
+    if not all(isinstance(text, str) for text in texts):
+        return f'must map words to headings, such as {example}'
+    for word in value:
+        try:
+            check_id(word)
+        except ContentError as error:
+            return str(error)
+    return ''
+
+
+def _are_groups(value: Any) -> str:
+    if flaw := _are_titles('{"mascot": "Mascots"}', value):
+        return flaw
+    bare = (word for word in value if not value[word].strip() and word not in GROUPS)
+    return next((f'the group "{word}" has no heading; write one' for word in bare), '')
+
+
+def _are_person_fields(value: Any) -> str:
+    if flaw := _are_titles('{"office": "Office"}', value):
+        return flaw
+    known = (word for word in value if word in known_keys('person'))
+    bare = (word for word in value if not value[word].strip())
+    return next(
+        chain(
+            (f'"{word}" is a key of every person; choose another word' for word in known),
+            (f'the key "{word}" has no title; write one' for word in bare),
+        ),
+        '',
+    )
+
+
 def _first_unknown(what: str, values: Iterable[Any], choices: tuple[str, ...]) -> str:
     unknown = (str(value) for value in values if value not in choices)
     return next((f'"{word}" is no {what}{did_you_mean(word, choices)}' for word in unknown), '')
@@ -78,6 +122,11 @@ class Setting(NamedTuple):
 SETTINGS = (
     Setting('folders', {folder: kind for kind, folder in FOLDERS.items()}, _is_folders,
             'Folders whose pages must be of one kind; their `index` page is free.'),
+    Setting('groups', {}, _are_groups,
+            'Groups of people that only this site has, or that it calls otherwise, with their '
+            'headings, in their order.'),
+    Setting('person_fields', {}, _are_person_fields,
+            'Keys of people that only this site has, with the titles of their lines on the card.'),
     Setting('description', '', _is_text,
             'One sentence that says what the site is.'),
     Setting('publications_page', 'publications', _is_docname,

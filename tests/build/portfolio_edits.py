@@ -82,6 +82,8 @@ BLOCKS = [
     '```{people}\n:topic: storage\n:style: list\n```',
     '```{people}\n:project: quicklog\n```',
     '```{people}\n:group: phd postdoc\n```',
+    '```{people}\n:group-by: group\n:filter:\n```',
+    '```{people}\n:group: phd\n:status: former\n```',
     '```{projects}\n:style: list\n:sort: name\n```',
     '```{projects}\n:topic: storage\n:limit: 1\n```',
     '```{projects}\n:person: jane-doe\n```',
@@ -113,6 +115,8 @@ SETTINGS: dict[str, list[Any]] = {
     'folio_publications_per_page': [50, 3],
     'folio_publication_pages': [False, True],
     'folio_navigation_limit': [30, 1],
+    'folio_groups': [{}, {'mascot': 'Mascots', 'alumni': 'Former members'}],
+    'folio_person_fields': [{}, {'office': 'Office'}],
     'html_title': ['Site', 'Other site'],
     'html_theme': ['basic', 'furo'],
     'language': ['en', 'de'],
@@ -319,14 +323,18 @@ def change_a_display_name(site: Portfolio, one: int, two: int) -> None:
 def change_a_fact_of_a_person(site: Portfolio, one: int, two: int) -> None:
     people = site.of_kind('person')
     facts: dict[str, list[Any]] = {
-        'group': ['phd', 'postdoc', 'alumni', ''],
+        'group': ['phd', 'postdoc', 'alumni', 'mascot', ''],
+        'left': ['2020', '2026-06', ''],
+        'updated': ['2019', '2026-05', '2026-07', ''],
+        'next': ['Lecturer', ''],
+        'office': ['Room 3', ''],
         'role': ['PhD student', 'Guest', ''],
         'names': [['Doe, Jane'], ['Poe, A.'], []],
         'topics': [['storage', 'logs'], ['x'], []],
     }
     if people:
         name = _pick(list(facts), two)
-        _put(site.pages[_pick(people, one)].facts, name, facts[name], two // 4)
+        _put(site.pages[_pick(people, one)].facts, name, facts[name], one + two)
 
 
 @_edit

@@ -121,7 +121,14 @@ def test_a_letter_of_too_many_has_several_pages(make_site: MakeSite) -> None:
     ]
     title = site.main('people/people-a-2').h1.get_text()
     assert title.startswith('People: A – Part 2')
-    assert names(site, 'people/people-a-3') == ['Ann g']
+    assert names(site, 'people/people-a-3') == ['Ann d'], 'who has left comes last'
+
+
+def test_another_theme_is_that_of_the_pages_of_a_list_too(make_site: MakeSite) -> None:
+    site = make_site(FILES, confoverrides=cut() | {'html_theme': 'basic'})
+    assert site.html('people/people-a').select('.sidebar-drawer') == []
+    site.build(confoverrides=cut() | {'html_theme': 'furo'})
+    assert site.html('people/people-a').select('.sidebar-drawer')
 
 
 def test_no_page_leads_to_all_of_many_parts(make_site: MakeSite) -> None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import fields
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from markdown_it import MarkdownIt
@@ -25,6 +25,8 @@ from sphinx_folio.config import SETTINGS
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import (
     GROUPINGS,
+    GROUPS,
+    MEMBERSHIPS,
     PAGE_KINDS,
     RECORD_TYPES,
     SERVICES,
@@ -32,7 +34,6 @@ from sphinx_folio.model import (
     STYLES,
     TIMELINE_KINDS,
     Affiliation,
-    Group,
     Period,
     Subtype,
 )
@@ -323,9 +324,11 @@ def test_every_choice_of_an_option_and_a_key() -> None:
         assert re.findall(r'`([^`]+)`', rows['sort'].cells[-1])[0] == SORTS[kind][0]
         assert choices(rows['style']) == set(STYLES[kind])
         assert re.findall(r'`([^`]+)`', rows['style'].cells[-1])[0] == STYLES[kind][0]
-    assert choices(rows_of('publications')['group']) == set(GROUPINGS)
+    assert choices(rows_of('publications')['group']) == set(GROUPINGS['publication'])
+    assert choices(rows_of('people')['group-by']) == set(GROUPINGS['person'])
+    assert choices(rows_of('people')['status']) == set(MEMBERSHIPS)
     assert choices(rows_of('timeline')['kind']) == set(TIMELINE_KINDS)
-    assert choices(rows_of('Keys of person')['group']) == set(get_args(Group))
+    assert choices(rows_of('Keys of person')['group']) == set(GROUPS) | {'folio_groups'}
     assert choices(rows_of('Keys of project')['status']) == {'active', 'finished'}
 
 

@@ -55,7 +55,7 @@ from sphinx_folio.html import (
     publication_pages,
     tidy_search_index,
 )
-from sphinx_folio.model import Person, Problem
+from sphinx_folio.model import Person, Problem, groups_in_order
 from sphinx_folio.reading import ignore_hidden_toctree_entries, settle_labels
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
@@ -445,7 +445,7 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     references = (item for facts in pages.values() for item in facts.references)
     cited = {item.id for item in references if item.kind == 'publication'}
     graph = Graph(records.values(), domain.publications, cited)
-    selections = Selections(graph)
+    selections = Selections(graph, groups_in_order(config.folio_groups))
     page = config.folio_publications_page
     has_page = page in env.found_docs
     limit = config.folio_publications_per_page

@@ -57,6 +57,8 @@ def _objects(
         docname, anchor, title = domain.find(kind, name) or ('', '', '')
         if docname and domain.is_public(docname):
             note = _note(domain.graph.table(kind)[name])
+            if kind == 'person' and name in domain.graph.former:
+                note = '; '.join(filter(None, (str(_('former member')), note)))
             yield _item(title or name, addresses.url(docname, anchor), note)
 
 

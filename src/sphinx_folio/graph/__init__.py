@@ -4,7 +4,17 @@ from .claims import find_doubtful_claims, find_false_claims, find_one_sided
 from .consistency import duplicate_id, entry_references, taken_names
 from .graph import Graph
 from .near_miss import NearMiss, near_misses
-from .pagination import FORTHCOMING, NO_YEAR, OTHER, PART, Cut, first_of, split_lists, year_of
+from .pagination import (
+    FORTHCOMING,
+    GROUP,
+    NO_YEAR,
+    OTHER,
+    PART,
+    Cut,
+    first_of,
+    split_lists,
+    year_of,
+)
 from .placement import (
     find_anchors,
     find_exports,
@@ -38,12 +48,12 @@ from .views import (
 )
 
 __all__ = [
-    'FORTHCOMING', 'NO_YEAR', 'OTHER', 'PART', 'AuthorView', 'Card', 'Cited', 'Counts', 'Cut',
-    'EntryView', 'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile',
-    'ProjectView', 'PublicationPage', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView',
-    'affiliation_text', 'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims',
-    'find_exports', 'find_false_claims', 'find_files', 'find_one_sided', 'find_publication_pages',
-    'first_of', 'follow_papers', 'moved_to_pages', 'near_misses', 'publication_address',
-    'reference', 'references', 'split_lists', 'taken_names', 'view_beside', 'view_cut', 'view_list',
-    'view_pages', 'view_profile', 'view_publication', 'year_of',
+    'FORTHCOMING', 'GROUP', 'NO_YEAR', 'OTHER', 'PART', 'AuthorView', 'Card', 'Cited', 'Counts',
+    'Cut', 'EntryView', 'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView',
+    'Profile', 'ProjectView', 'PublicationPage', 'PublicationView', 'Ref', 'Selections', 'Site',
+    'TopicView', 'affiliation_text', 'duplicate_id', 'entry_references', 'find_anchors',
+    'find_doubtful_claims', 'find_exports', 'find_false_claims', 'find_files', 'find_one_sided',
+    'find_publication_pages', 'first_of', 'follow_papers', 'moved_to_pages', 'near_misses',
+    'publication_address', 'reference', 'references', 'split_lists', 'taken_names', 'view_beside',
+    'view_cut', 'view_list', 'view_pages', 'view_profile', 'view_publication', 'year_of',
 ]  # fmt: skip

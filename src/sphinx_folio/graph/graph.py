@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Literal
 
 from sphinx_folio.model import (
+    FORMER,
     Author,
     Kind,
     ObjectRef,
@@ -32,6 +33,13 @@ from .joined_names import joined_names
 #: What made an author a person: an annotation, or the key of the front matter that gives
 #: the name as it stands in the entry.
 Rule = Literal['annotation', 'name', 'native-name', 'names']
+
+
+def _former(people: Collection[Person], projects: Iterable[Project]) -> frozenset[str]:
+    """Return the ids of those who have left, as far as the dates of all facts tell."""
+    dates = chain((person.updated for person in people), (one.updated for one in projects))
+    known = max(filter(None, dates), default=None)
+    return frozenset(person.id for person in people if person.has_left(known))
 
 
 class Graph:
@@ -84,6 +92,8 @@ class Graph:
                 table[record.id] = record
             else:
                 self.duplicates.append((record, owner))
+        #: The people who have left.
+        self.former = _former(self.people.values(), self.projects.values())
         self._add_declared_edges()
         self._add_publications()
         #: The paper that each preprint has become, as one of both entries says by ``related``.
@@ -112,6 +122,10 @@ class Graph:
         """Return what an object is called; of a publication, its title."""
         item = self.table(ref.kind)[ref.id]
         return item.title if isinstance(item, Publication) else item.name
+
+    def group(self, person: str) -> str:
+        """Return the group that a person is listed under, or an empty string."""
+        return FORMER if person in self.former else self.people[person].group or ''
 
     def neighbours(self, node: ObjectRef, kind: Kind) -> tuple[str, ...]:
         """Return the ids of the objects of *kind* that have an edge with *node*."""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sphinx_folio.model import (
     FOLDERS,
     Kind,
+    Person,
     Place,
     Publication,
     Query,
@@ -15,6 +16,7 @@ from sphinx_folio.model import (
 )
 from sphinx_folio.util import numbered
 
+from .graph import Graph
 from .query import Selections
 
 #: The last part of the name of the page of entries without a year.
@@ -23,6 +25,8 @@ NO_YEAR = 'undated'
 FORTHCOMING = 'forthcoming'
 #: The same of what begins with no Latin letter, or is of no group.
 OTHER = 'other'
+#: Stands before the word of a group, where it is a label.
+GROUP = 'group:'
 #: Stands before the number of one of several pages that share the same, where it is a label.
 PART = 'part-'
 
@@ -93,7 +97,7 @@ def _cut(
 ) -> Iterator[tuple[str, Cut]]:
     """Yield the end of the name of each page, and the page."""
     table: Mapping[str, Any] = selections.graph.table(query.kind)
-    label_of, order = _rule(query, types)
+    label_of, order = _rule(query, types, selections.graph)
     by_label: dict[str, list[str]] = {}
     for name in ids:
         by_label.setdefault(label_of(table[name]), []).append(name)
@@ -107,17 +111,17 @@ def _cut(
         names = by_label[label]
         for part, start in enumerate(range(0, len(names), limit), start=1):
             chosen = tuple(names[start : start + limit])
-            slug = label.lower() if part == 1 else f'{label.lower()}-{part}'
+            slug = label.removeprefix(GROUP).lower() + (f'-{part}' if part > 1 else '')
             yield slug, Cut(label, chosen, part, tuple(numbers[name] for name in chosen if numbers))
 
 
 def _rule(
-    query: Query, types: Sequence[str]
+    query: Query, types: Sequence[str], graph: Graph
 ) -> tuple[Callable[[Any], str], Callable[[str], Any] | None]:
     """Return what all on a page of a list share, and its order; None for that of the list."""
     if query.kind != 'publication':
-        if query.sort == 'group':
-            return _group, None
+        if 'group' in {query.sort, query.group_by}:
+            return partial(_group, graph), None
         return partial(_letter, by_family=query.sort == 'family'), _last_other
     if query.group_by == 'type':
         return _type, types.index
@@ -150,8 +154,9 @@ def year_of(item: Publication) -> str:
     return str(item.year or (FORTHCOMING if item.state else NO_YEAR))
 
 
-def _group(item: Any) -> str:
-    return getattr(item, 'group', None) or OTHER
+def _group(graph: Graph, item: Person) -> str:
+    group = graph.group(item.id)
+    return f'{GROUP}{group}' if group else OTHER
 
 
 def _type(item: Publication) -> str:

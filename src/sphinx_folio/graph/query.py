@@ -1,16 +1,18 @@
 """The closed query of a listing: which objects, in which order, how many. Pure."""
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
 from sphinx_folio.model import (
+    FORMER,
+    GROUPS,
     SORTS,
     STATES,
-    Group,
     ObjectRef,
     PartialDate,
+    Person,
     Project,
     Publication,
     Query,
@@ -19,17 +21,19 @@ from sphinx_folio.model import (
 
 from .graph import Graph
 
-_GROUP_ORDER = {group: place for place, group in enumerate(get_args(Group))}
-
 
 class Selections:
     """What queries select of one graph.
 
     Several parts of a build ask for the same; each query is evaluated once.
+
+    :param groups: the groups of people in their order, of which the last one is `FORMER`.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, groups: Sequence[str] = GROUPS) -> None:
         self.graph = graph
+        # who is of none stands before those who have left
+        self._places = {group: place for place, group in enumerate((*groups[:-1], '', FORMER))}
         self._ids: dict[Query, tuple[str, ...]] = {}
 
     def evaluate(self, query: Query) -> tuple[str, ...]:
@@ -39,7 +43,7 @@ class Selections:
     def evaluate_all(self, query: Query) -> tuple[str, ...]:
         """Return the ids that *query* selects, sorted, without regard to its limit."""
         if query not in self._ids:
-            self._ids[query] = _select(query, self.graph)
+            self._ids[query] = _select(query, self.graph, self._places)
         return self._ids[query]
 
     def at_most(self, query: Query) -> int:
@@ -51,7 +55,7 @@ def _candidates(query: Query, graph: Graph) -> Collection[str]:
     return graph.neighbours(query.of, query.kind) if query.of else graph.table(query.kind)
 
 
-def _select(query: Query, graph: Graph) -> tuple[str, ...]:
+def _select(query: Query, graph: Graph, places: Mapping[str, int]) -> tuple[str, ...]:
     table = graph.table(query.kind)
     ids: Iterable[str] = _candidates(query, graph)
     for kind, names in query.named.items():
@@ -61,15 +65,15 @@ def _select(query: Query, graph: Graph) -> tuple[str, ...]:
             ids = [name for name in ids if name in reached]
     unlisted = graph.unlisted if query.kind == 'publication' else ()
     chosen: Iterable[str] = (
-        name for name in ids if name not in unlisted and _holds(query, table[name])
+        name for name in ids if name not in unlisted and _holds(query, graph, table[name])
     )
     if query.kind == 'publication':
         chosen = graph.without_versions(chosen)
-    return tuple(sorted(chosen, key=partial(_sort_key, query, graph)))
+    return tuple(sorted(chosen, key=partial(_sort_key, query, graph, places)))
 
 
-def _holds(query: Query, item: Any) -> bool:
-    if query.group and item.group not in query.group:
+def _holds(query: Query, graph: Graph, item: Any) -> bool:
+    if query.kind == 'person' and not _is_member(query, graph, item):
         return False
     if query.type and item.type not in query.type:
         return False
@@ -81,7 +85,20 @@ def _holds(query: Query, item: Any) -> bool:
     return True
 
 
-def _sort_key(query: Query, graph: Graph, name: str) -> tuple[Any, ...]:
+def _is_member(query: Query, graph: Graph, person: Person) -> bool:
+    """Tell whether a person is of the asked groups, now or formerly.
+
+    Without a status that is the group that they are listed under; with one, it is also the
+    group that those who have left were of.
+    """
+    groups, is_former = {graph.group(person.id)}, person.id in graph.former
+    if query.status:
+        groups.add(person.group or '')
+    is_asked = query.status in {'', 'all', 'former' if is_former else 'current'}
+    return is_asked and (not query.group or not groups.isdisjoint(query.group))
+
+
+def _sort_key(query: Query, graph: Graph, places: Mapping[str, int], name: str) -> tuple[Any, ...]:
     """Return what an object is sorted by in the asked order; equal ones are by id."""
     item: Any = graph.table(query.kind)[name]
     sort = query.sort or SORTS[query.kind][0]
@@ -90,8 +107,9 @@ def _sort_key(query: Query, graph: Graph, name: str) -> tuple[Any, ...]:
     if query.kind == 'publication':
         return _sort_key_by_date(item, 1 if sort == 'oldest' else -1)
     by_name = (item.sort_key(by_family=sort == 'family'), name)
-    if sort == 'group':
-        return (_GROUP_ORDER.get(item.group, len(_GROUP_ORDER)), *by_name)
+    if query.kind == 'person':
+        group = graph.group(name) if 'group' in {sort, query.group_by} else ''
+        return (name in graph.former, places[group], *by_name)
     if sort == 'newest':
         period = item.period
         last = (period and (period.end or period.start)) or PartialDate(_newest_year(graph, item))

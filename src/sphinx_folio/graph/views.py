@@ -10,6 +10,7 @@ from sphinx_folio.model import (
     Affiliation,
     Kind,
     ObjectRef,
+    PartialDate,
     Period,
     Person,
     Place,
@@ -39,7 +40,10 @@ class Card(NamedTuple):
     portrait: bool = False  #: True where a monogram stands for the missing picture.
     anonymous: bool = False
     topics: tuple[Ref, ...] = ()
-    group: str = ''  #: The group of a person, by its word in the front matter.
+    group: str = ''  #: The group that a person is listed under, by its word.
+    #: When a former member came and left, as far as it is known, and what became of them.
+    membership: tuple[PartialDate | None, PartialDate | None] = (None, None)
+    next: str = ''
     counts: Counts = ()
 
 
@@ -133,6 +137,7 @@ class PersonView(NamedTuple):
 
     person: Person
     topics: tuple[Ref, ...]
+    is_former: bool = False
     has_cv: bool = False  #: Whether there is a CV as PDF to link to.
     files: PersonFiles = PersonFiles()  #: The files for machines to link to.
 
@@ -257,7 +262,8 @@ def _parts(site: Site, place: Place, pagename: str) -> tuple[Ref, ...]:
 
 def _objects(query: Query, site: Site, ids: Iterable[str]) -> tuple[Ref, ...] | tuple[Card, ...]:
     refs = tuple(reference(site.graph, query.kind, name, query.of) for name in ids)
-    return refs if query.style == 'inline' else tuple(view_card(site, ref) for ref in refs)
+    are_names = query.style == 'inline' and not query.group_by
+    return refs if are_names else tuple(view_card(site, ref) for ref in refs)
 
 
 def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple[Item, ...]:
@@ -290,8 +296,9 @@ def view_profile(node: ObjectRef, site: Site) -> Profile:
     graph = site.graph
     topics = references(graph, node, 'topic')
     if node.kind == 'person':
-        is_made = node.id in site.cvs
-        return PersonView(graph.people[node.id], topics, is_made, site.files_of(node.id))
+        is_former, is_made = node.id in graph.former, node.id in site.cvs
+        files = site.files_of(node.id)
+        return PersonView(graph.people[node.id], topics, is_former, is_made, files)
     if node.kind == 'project':
         return ProjectView(graph.projects[node.id], topics, _counts(site, node))
     topic = graph.topics[node.id]
@@ -326,7 +333,7 @@ def view_card(site: Site, ref: Ref) -> Card:
     """Return an object as a card in a list."""
     graph = site.graph
     if ref.kind == 'person':
-        person = graph.people[ref.id]
+        person, is_former = graph.people[ref.id], ref.id in graph.former
         return Card(
             ref,
             line=ref.detail or person.role,
@@ -336,7 +343,9 @@ def view_card(site: Site, ref: Ref) -> Card:
             portrait=True,
             anonymous=person.anonymous,
             topics=references(graph, person.ref, 'topic'),
-            group=person.group or '',
+            group=graph.group(ref.id),
+            membership=(person.joined, person.left) if is_former else (None, None),
+            next=person.next if is_former else '',
         )
     if ref.kind == 'project':
         project = graph.projects[ref.id]

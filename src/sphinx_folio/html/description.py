@@ -109,7 +109,8 @@ def describe_list(domain: FolioDomain, place: Place) -> str:
     query = domain.facts(place[0]).listings[place[1]]
     pages = view_pages(domain.site, place)
     if pages and query.kind != 'publication':
-        return ', '.join(label_text(page.name) for page in islice(pages, _MOST_NAMES))
+        groups = domain.env.config.folio_groups
+        return ', '.join(label_text(page.name, groups) for page in islice(pages, _MOST_NAMES))
     return describe_ids(domain, query.kind, domain.site.selections.evaluate(query))
 
 

@@ -4,6 +4,7 @@ They have no source, and are made from the list's own query.
 """
 
 from collections.abc import Container, Iterator
+from dataclasses import replace
 from typing import Any
 
 from docutils import nodes
@@ -47,4 +48,4 @@ def _content(domain: FolioDomain, place: Place, pagename: str, query: Query) -> 
     ]
     if isinstance(view, PublicationView):
         return [*chips, *render_publications(domain, parts, view, query.style or 'list')]
-    return [*chips, *render_cards(view, parts, query)]
+    return [*chips, *render_cards(view, parts, replace(query, group_by=''))]

@@ -2,6 +2,7 @@
 
 from .date_words import months
 from .dates import PartialDate, Period, is_before
+from .groups import FORMER, GROUPS, groups_in_order
 from .links import ACCOUNTS, SCHEMES, SERVICES, Link, check_url, make_link, own_url
 from .names import (
     MARKS,
@@ -24,7 +25,7 @@ from .names import (
 )
 from .page_facts import Label, PageFacts, PageLink, Picture, Stated, UnfitFile
 from .problems import ContentError, Problem, Subtype, merged, of_entry
-from .queries import GROUPINGS, SORTS, STYLES, MapQuery, Place, Query, is_whole
+from .queries import GROUPINGS, MEMBERSHIPS, SORTS, STYLES, MapQuery, Place, Query, is_whole
 from .records import (
     AUTHOR_MARKS,
     FOLDERS,
@@ -33,7 +34,6 @@ from .records import (
     STATES,
     Affiliation,
     Author,
-    Group,
     Kind,
     ObjectRef,
     PageKind,
@@ -53,15 +53,16 @@ from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
 from .titles import is_degree, parse_titles, without_titles
 
 __all__ = [
-    'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'FOLDERS', 'GROUPINGS', 'MARKS', 'PAGE_KINDS',
-    'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'SPHINX_FOLDERS', 'STATES',
-    'STYLES', 'TIMELINE_KINDS', 'Affiliation', 'Author', 'ContentError', 'Group', 'Holder', 'Kind',
-    'Label', 'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind',
-    'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'Plan', 'Problem', 'Project',
-    'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype', 'TimelineEntry', 'Topic',
-    'UnfitFile', 'Words', 'are_whole_names', 'check_id', 'check_url', 'claim_order',
-    'collation_key', 'fold', 'id_of_name', 'in_order', 'initials', 'is_before', 'is_compound',
-    'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial', 'make_link',
-    'merged', 'months', 'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles',
-    'plan_redirects', 'read_name', 'sort_form', 'split_marks', 'without_titles',
+    'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'FOLDERS', 'FORMER', 'GROUPINGS', 'GROUPS', 'MARKS',
+    'MEMBERSHIPS', 'PAGE_KINDS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS',
+    'SPHINX_FOLDERS', 'STATES', 'STYLES', 'TIMELINE_KINDS', 'Affiliation', 'Author', 'ContentError',
+    'Holder', 'Kind', 'Label', 'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef', 'PageFacts',
+    'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'Plan',
+    'Problem', 'Project', 'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype',
+    'TimelineEntry', 'Topic', 'UnfitFile', 'Words', 'are_whole_names', 'check_id', 'check_url',
+    'claim_order', 'collation_key', 'fold', 'groups_in_order', 'id_of_name', 'in_order', 'initials',
+    'is_before', 'is_compound', 'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab',
+    'latin_initial', 'make_link', 'merged', 'months', 'name_key', 'name_parts', 'of_entry',
+    'own_url', 'parse_titles', 'plan_redirects', 'read_name', 'sort_form', 'split_marks',
+    'without_titles',
 ]  # fmt: skip

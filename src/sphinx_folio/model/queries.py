@@ -48,8 +48,11 @@ class Query:
     year: tuple[int, int] | None = None
     type: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
+    #: One of `MEMBERSHIPS`, or empty: then those of a group are who has not left it, and
+    #: other lists have all.
+    status: str = ''
     selected: bool = False
-    #: How publications are grouped: ``year``, ``type`` or not at all.
+    #: How a list is grouped, one of `GROUPINGS` of its kind, or not at all.
     group_by: str = ''
     #: Whether readers can filter the list on the page.
     filter: bool = False
@@ -63,8 +66,10 @@ class Query:
         return {'person': self.person, 'project': self.project, 'topic': self.topic}
 
 
-#: Ways to group publications.
-GROUPINGS = ('year', 'type')
+#: Ways to group each kind that can be.
+GROUPINGS: dict[Kind, tuple[str, ...]] = {'person': ('group',), 'publication': ('year', 'type')}
+#: Which people there are in a list: those who have not left, those who have, or both.
+MEMBERSHIPS = ('current', 'former', 'all')
 
 
 def is_whole(query: Query, of: ObjectRef | None = None) -> bool:
@@ -72,7 +77,8 @@ def is_whole(query: Query, of: ObjectRef | None = None) -> bool:
 
     It may do so in whatever order and look.
     """
-    bare = replace(query, sort='', style='', group_by='', filter=False)
+    status = '' if query.status == 'all' else query.status
+    bare = replace(query, sort='', style='', group_by='', filter=False, status=status)
     whole = Query(kind=query.kind, of=of)
     named: dict[str, Any] = {'of': None, of.kind: (of.id,)} if of else {}
     return bare == whole or bare == replace(whole, **named)

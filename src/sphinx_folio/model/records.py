@@ -13,8 +13,9 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainValidator
 
 from sphinx_folio.util import did_you_mean
 
-from .dates import PartialDate, Period
+from .dates import PartialDate, Period, is_before
 from .emails import check_email
+from .groups import FORMER, check_group
 from .links import Link, check_ror, check_url
 from .names import collation_key, fold, name_order
 from .problems import ContentError, Subtype
@@ -27,10 +28,6 @@ PageKind = Literal['person', 'project', 'topic']
 PAGE_KINDS: tuple[PageKind, ...] = ('person', 'project', 'topic')
 #: The folder of the pages of each kind, where `folio_folders` does not say otherwise.
 FOLDERS: dict[PageKind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
-
-Group = Literal[
-    'faculty', 'postdoc', 'phd', 'master', 'undergraduate', 'engineer', 'staff', 'visitor', 'alumni'
-]
 
 _ID = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
 
@@ -154,7 +151,8 @@ class Person(Declared):
     native_name: str = ''
     pronouns: str = ''
     role: str = ''
-    group: Group | None = None
+    #: One of the groups of the site.
+    group: Annotated[str, AfterValidator(check_group)] | None = None
     affiliation: Annotated[tuple[Affiliation, ...], BeforeValidator(_one_or_many)] = ()
     location: str = ''
     status: str = ''
@@ -167,7 +165,24 @@ class Person(Declared):
     anonymous: bool = False
     joined: Date | None = None
     left: Date | None = None
+    #: What became of those who have left.
+    next: str = ''
+    #: Title and text of each key that only this site has, in the order of its setting.
+    fields: tuple[tuple[str, str], ...] = ()
     updated: Date | None = None
+
+    def has_left(self, known: PartialDate | None) -> bool:
+        """Tell whether the person is a former member.
+
+        Nobody knows when a site is read. A date of leaving is past, unless the person's own
+        facts and all others are older than that.
+
+        :param known: the last date that the facts of a site are of.
+        """
+        if self.group == FORMER or self.left is None:
+            return self.group == FORMER
+        dates = (self.updated, known or self.updated)
+        return any(date is None or not is_before(date, self.left) for date in dates)
 
     def sort_key(self, *, by_family: bool = False) -> str:
         """Return what the name is sorted by; a description of somebody is no name."""

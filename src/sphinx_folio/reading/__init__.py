@@ -7,6 +7,7 @@ from .empty_folders import FolderTocTree
 from .encoding import encoding_problems, read_leniently
 from .file_flaws import find_mended_files
 from .formulas import ShowRefusedFormulas
+from .front_matter import known_keys
 from .guard import guard_directives, refuse_raw
 from .images import find_mended
 from .left_out import ask_for_landing_page, leave_out, patterns_of, unreadable_files
@@ -31,9 +32,9 @@ from .timelines import Entry, Timeline, keep_timeline
 
 __all__ = [
     'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault', 'ids',
-    'ignore_hidden_toctree_entries', 'misnamed_pages', 'patterns_of', 'positive_number',
-    'read_page', 'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes',
-    'years',
+    'ignore_hidden_toctree_entries', 'known_keys', 'misnamed_pages', 'patterns_of',
+    'positive_number', 'read_page', 'settle_labels', 'setup', 'title_of', 'unreadable_files',
+    'usual_excludes', 'years',
 ]  # fmt: skip
 
 

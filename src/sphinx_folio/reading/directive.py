@@ -69,12 +69,12 @@ def choice_of(*choices: str) -> Callable[[str | None], str]:
 def choices_of(*choices: str) -> Callable[[str | None], tuple[str, ...]]:
     """Return an option check that takes some of *choices*."""
     check = choice_of(*choices)
-    return lambda value: tuple(check(word) for word in _words(value))
+    return lambda value: tuple(check(word) for word in words(value))
 
 
 def ids(value: str | None) -> tuple[str, ...]:
     """Check an option that holds one or more ids, apart by spaces or commas."""
-    return tuple(check_id(word) for word in _words(value))
+    return tuple(check_id(word) for word in words(value))
 
 
 def years(value: str | None) -> tuple[int, int]:
@@ -104,7 +104,7 @@ def positive_number(value: str | None) -> int:
 def entry_types(value: str | None) -> tuple[str, ...]:
     """Check an option that holds entry types, such as ``article``."""
     types = []
-    for word in _words(value):
+    for word in words(value):
         name = word.lower().removeprefix('@')
         types.append(canonical_type(name))
         if name not in TYPES and types[-1] == 'misc':
@@ -112,7 +112,8 @@ def entry_types(value: str | None) -> tuple[str, ...]:
     return tuple(types)
 
 
-def _words(value: str | None) -> list[str]:
-    if words := re.findall(r'[^,\s]+', value or ''):
-        return words
+def words(value: str | None) -> list[str]:
+    """Check an option that holds one or more words, apart by spaces or commas."""
+    if found := re.findall(r'[^,\s]+', value or ''):
+        return found
     raise ValueError('must not be empty')

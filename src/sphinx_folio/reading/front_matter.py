@@ -1,9 +1,9 @@
 """Front matter to records, with the line of every fact. Pure, no Sphinx."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 from zlib import crc32
 
@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from sphinx_folio.model import (
     ACCOUNTS,
+    GROUPS,
     PAGE_KINDS,
     RECORD_TYPES,
     SERVICES,
@@ -36,7 +37,7 @@ from sphinx_folio.util import did_you_mean, nearest, seen
 from .inline_markup import without_markup
 from .yaml_block import Path, YamlBlock, quoted
 
-_NOT_FROM_USERS = frozenset({'docname', 'page_title'})
+_NOT_FROM_USERS = frozenset({'docname', 'fields', 'page_title'})
 #: Keys whose texts are names, of people and of organisations.
 _NAMES = frozenset({'name', 'native-name', 'affiliation'})
 _EDGES: dict[str, Any] = {
@@ -110,6 +111,8 @@ def read_front_matter(
     expected: PageKind | None,
     may_set_myst: bool = False,
     title_of: Callable[[str], str] = lambda _source: '',
+    groups: Sequence[str] = GROUPS,
+    person_fields: Mapping[str, str] | None = None,
 ) -> FrontMatter:
     """Read the record that a page declares.
 
@@ -118,13 +121,15 @@ def read_front_matter(
     :param expected: the kind that the page's folder asks for, or None.
     :param may_set_myst: whether a page may change how the Markdown parser works.
     :param title_of: returns the title that a source has, of which an id may be made.
+    :param groups: the words that ``group`` takes.
+    :param person_fields: the keys of people that only this site has, with their titles.
     :returns: a record also for a page with problems, made of what is right in it, so
         that one mistake gives one message.
     """
     block = YamlBlock.read(source)
     if block is None:
         return _without_kind(docname, page_id, expected, (), source)
-    reader = _Reader(docname, block)
+    reader = _Reader(docname, block, groups, person_fields or {})
     refused = [] if may_set_myst else reader.settings_of_myst()
     kind = reader.find_kind(block.data, expected)
     if kind is None:
@@ -164,9 +169,17 @@ def _without_kind(
 class _Reader:
     """Turns the mapping of one page into a record and collects every problem."""
 
-    def __init__(self, docname: str, block: YamlBlock) -> None:
+    def __init__(
+        self,
+        docname: str,
+        block: YamlBlock,
+        groups: Sequence[str],
+        person_fields: Mapping[str, str],
+    ) -> None:
         self.docname = docname
         self.block = block
+        self.groups = groups
+        self.person_fields = person_fields
         self.problems = [
             Problem(Subtype.KEY, docname, line, f'the key "{key}" stands twice; remove one of them')
             for key, line in block.twice
@@ -208,6 +221,11 @@ class _Reader:
             self._check_top_level(str(key), kind or expected, kinds)
         return kind
 
+    def keys(self, kind: PageKind) -> tuple[str, ...]:
+        """Return the keys that may stand under a kind, those of this site included."""
+        own = self.person_fields if kind == 'person' else ()
+        return (*known_keys(kind), *own)
+
     def _check_top_level(self, key: str, kind: PageKind | None, kinds: list[PageKind]) -> None:
         meant = seen(key).casefold().replace('_', '-').replace(' ', '-')
         choices = [kind] if kind else PAGE_KINDS
@@ -219,7 +237,7 @@ class _Reader:
             self._add(Subtype.KEY, message, key)
         if key in PAGE_KINDS:
             return
-        if kind and meant in known_keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
+        if kind and meant in self.keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
             written = '' if meant == key else f'write "{meant}", and '
             message = f'the key "{key}" is misplaced; {written}indent it under "{kind}:"'
             self._add(Subtype.KEY, message, key)
@@ -237,11 +255,14 @@ class _Reader:
         values = self._known_values(kind, data) | {'docname': self.docname}
         values['id'] = self._id(kind, values, page_id, title)
         links = self._read_links(kind, values.pop('links', None))
+        if kind == 'person':
+            values['fields'] = tuple(self._read_fields(values))
+        validate = partial(_ADAPTERS[kind].validate_python, context=self.groups)
         try:
-            record = _ADAPTERS[kind].validate_python(values)
+            record = validate(values)
         except ValidationError as error:
             wrong = {self._add_validation_error(kind, item) for item in error.errors()}
-            record = _ADAPTERS[kind].validate_python(_without(values, wrong))
+            record = validate(_without(values, wrong))
         joined, left = getattr(record, 'joined', None), getattr(record, 'left', None)
         self._check_texts(kind)
         if joined and left and is_before(left, joined):
@@ -302,8 +323,8 @@ class _Reader:
         if isinstance(data, str) and (pair := _NO_SPACE.fullmatch(data)):
             message += f'; write "{pair[1]}: {pair[2]}", with a space'
         for key, value in self._items(data, message, kind):
-            if key not in known_keys(kind):
-                choices = [name for name in known_keys(kind) if name not in data]
+            if key not in self.keys(kind):
+                choices = [name for name in self.keys(kind) if name not in data]
                 hint = did_you_mean(str(key), choices)
                 if str(key) in SERVICES and 'links' in known_keys(kind):
                     hint = '; indent it under "links:"'
@@ -317,6 +338,17 @@ class _Reader:
                 # YAML would read 2024.10 as 2024.1
                 values[key] = self.block.place((kind, key)).raw or value if is_date else value
         return values
+
+    def _read_fields(self, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Take out what only this site asks of a person; yield titles and texts."""
+        for key, title in self.person_fields.items():
+            value = values.pop(key, None)
+            if isinstance(value, str):
+                if text := value.strip():
+                    yield title, text
+            elif value is not None:
+                error = {'type': 'string_type', 'loc': (key,), 'input': value, 'msg': ''}
+                self._add_validation_error('person', error)
 
     def _read_links(self, kind: PageKind, data: Any) -> tuple[Link, ...]:
         links = []

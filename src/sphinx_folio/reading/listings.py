@@ -4,7 +4,8 @@ What a list holds is known only when every page is read, so lists and profiles l
 placeholders that `render.placeholders` fills in.
 """
 
-from typing import Any, ClassVar, get_args
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -12,14 +13,15 @@ from docutils.parsers.rst import directives
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import (
     GROUPINGS,
+    MEMBERSHIPS,
     SORTS,
     STYLES,
-    Group,
     Kind,
     PageKind,
     Query,
     Reference,
     Subtype,
+    groups_in_order,
     is_whole,
 )
 from sphinx_folio.nodes import listing, profile
@@ -42,6 +44,8 @@ class Listing(directive.FolioDirective):
 
     kind: ClassVar[Kind]
     _targets = _TARGETS
+    #: The option by which a list gets headings.
+    _grouping: ClassVar[str] = 'group-by'
 
     def run(self) -> list[nodes.Node]:
         """Note the query and the ids that it names; leave its place."""
@@ -58,8 +62,8 @@ class Listing(directive.FolioDirective):
     def _query_options(self) -> dict[str, Any]:
         flags = {flag: flag in self.options for flag in ('selected', 'filter')}
         options = self.options | flags
-        if self.kind == 'publication' and 'group' in options:
-            options['group_by'] = options.pop('group')
+        if self._grouping in options:
+            options['group_by'] = options.pop(self._grouping)
         return {name: value for name, value in options.items() if value is not None}
 
     def _note_references(self) -> None:
@@ -86,7 +90,24 @@ class People(Listing):
     """Cards or names of people."""
 
     kind = 'person'
-    option_spec = _options_for('person', group=directive.choices_of(*get_args(Group)))
+    option_spec = _options_for(
+        'person',
+        group=directive.words,
+        status=choice_of(*MEMBERSHIPS),
+        **{'group-by': choice_of(*GROUPINGS['person'])},
+    )
+
+    def _query_options(self) -> dict[str, Any]:
+        options = super()._query_options()
+        if 'group' in options:
+            check = directive.choices_of(*groups_in_order(self.config.folio_groups))
+            try:
+                options['group'] = check(' '.join(options['group']))
+            except ValueError as error:
+                line = self.option_line('group')
+                directive.note_problem(self.env, Subtype.VALUE, line, f'":group:": {error}')
+                del options['group']
+        return options
 
 
 class Projects(Listing):
@@ -107,11 +128,12 @@ class Publications(Listing):
     """A list of publications."""
 
     kind = 'publication'
+    _grouping = 'group'
     option_spec = _options_for(
         'publication',
         year=directive.years,
         type=directive.entry_types,
-        group=choice_of(*GROUPINGS),
+        group=choice_of(*GROUPINGS['publication']),
         selected=directives.flag,
     )
 
@@ -141,7 +163,11 @@ def append_related(domain: FolioDomain, docname: str, doctree: nodes.document) -
     here = domain.object_of(docname)
     if here is None or here.kind == 'publication':
         return
-    listed = {query.kind for query in domain.facts(docname).listings if is_whole(query, here)}
+    listings = domain.facts(docname).listings
+    listed = {query.kind for query in listings if is_whole(query, here)}
+    statuses = {query.status for query in listings if is_whole(replace(query, status=''), here)}
+    if statuses >= {'current', 'former'}:
+        listed.add('person')  # in two lists
     if next(doctree.findall(profile), None) is not None:
         listed.add('topic')  # the card shows them
     section: nodes.Element = next(doctree.findall(nodes.section), doctree)

@@ -28,6 +28,7 @@ from sphinx_folio.model import (
     Subtype,
     Topic,
     UnfitFile,
+    groups_in_order,
     kebab,
 )
 from sphinx_folio.nodes import line_of
@@ -61,6 +62,8 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
         expected=kind,
         may_set_myst='myst' in config.folio_allow,
         title_of=title_of,
+        groups=groups_in_order(config.folio_groups),
+        person_fields=config.folio_person_fields,
     )
     problems = []
     if len(page.rest) > MOST_OF_TEXT and 'large' not in config.folio_allow:

@@ -1,16 +1,17 @@
 """Lists of people, projects and topics, as cards, lines or names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from docutils import nodes
 
-from sphinx_folio.graph import Card, Ref
+from sphinx_folio.graph import OTHER, Card, Ref
 from sphinx_folio.model import Kind, Query
 from sphinx_folio.nodes import filtered_item, list_filter
 from sphinx_folio.shared import _
 
 from .parts import Parts, counts_line, empty_list, filter_form, line
-from .words import label_text
+from .words import group_title, label_text
 
 #: Topics that a card names before it says how many more there are.
 CARD_TOPICS = 4
@@ -27,18 +28,42 @@ def render_cards(
         return parts.page_chips(refs) if is_cut else parts.chips(refs)
     if not cards:
         return empty_list()
+    result: list[nodes.Node] = []
+    if query.filter and len(cards) > 1:
+        result.append(_filter(query.kind, cards, parts))
+    for title, items in _grouped(cards, parts, query):
+        if title:
+            result.append(nodes.rubric('', title, classes=['folio-group']))
+        result += _list(items, parts, query)
+    return result
+
+
+def _grouped(
+    cards: Sequence[Card], parts: Parts, query: Query
+) -> Iterator[tuple[str, Sequence[Card]]]:
+    """Yield the cards of each group under its heading; an empty one where there is only one."""
+    if query.group_by != 'group' or not any(card.group for card in cards):
+        yield '', cards
+        return
+    for group, items in groupby(cards, lambda card: card.group):
+        title = group_title(group, parts.groups) if group else label_text(OTHER, {})
+        yield title, list(items)
+
+
+def _list(cards: Sequence[Card], parts: Parts, query: Query) -> list[nodes.Node]:
+    if query.style == 'inline':
+        return parts.chips(card.ref for card in cards)
     look = 'folio-list' if query.style == 'list' else 'folio-cards'
     items = [_card(card, parts, query) for card in cards]
     looks = [look, f'folio-{query.kind}-list', 'no-search']
-    form = [_filter(query.kind, cards)] if query.filter and len(cards) > 1 else []
-    return [*form, nodes.bullet_list('', *items, classes=looks)]
+    return [nodes.bullet_list('', *items, classes=looks)]
 
 
 def _card(card: Card, parts: Parts, query: Query) -> nodes.list_item:
     item = filtered_item() if query.filter else nodes.list_item()
     item['classes'] = ['folio-card']
     if query.filter:
-        item['group'] = label_text(card.group)
+        item['group'] = group_title(card.group, parts.groups)
         item['topics'] = [topic.name for topic in card.topics]
     if query.style != 'list' and (card.image or card.portrait):
         name = '' if card.anonymous else card.ref.name
@@ -48,6 +73,8 @@ def _card(card: Card, parts: Parts, query: Query) -> nodes.list_item:
     body += line('folio-card-line', card.line)
     body += line('folio-card-place', card.place)
     body += line('folio-card-line', *parts.period(card.period))
+    body += line('folio-card-line', *parts.membership(*card.membership, is_former=True))
+    body += line('folio-card-line', _('Now: %s') % card.next if card.next else '')
     body += line('folio-card-summary', card.summary)
     body += counts_line(card.counts)
     more = len(card.topics) - CARD_TOPICS
@@ -57,15 +84,16 @@ def _card(card: Card, parts: Parts, query: Query) -> nodes.list_item:
     return item
 
 
-def _filter(kind: Kind, cards: Sequence[Card]) -> list_filter:
+def _filter(kind: Kind, cards: Sequence[Card], parts: Parts) -> list_filter:
     labels = {
         'person': (_('Filter people'), _('{shown} of {all} people')),
         'project': (_('Filter projects'), _('{shown} of {all} projects')),
         'topic': (_('Filter topics'), _('{shown} of {all} topics')),
     }
     label, count = labels[kind]
+    groups = {card.group for card in cards if card.group}
     facets = {
-        'group': (_('Group'), {label_text(card.group) for card in cards if card.group}),
+        'group': (_('Group'), {group_title(group, parts.groups) for group in groups}),
         'topic': (_('Topic'), {topic.name for card in cards for topic in card.topics}),
     }
     return filter_form(label, _('Words'), count, facets)

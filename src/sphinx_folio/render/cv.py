@@ -27,6 +27,11 @@ def render_cv_head(view: PersonView, parts: Parts) -> nodes.container:
     texts = {'role': person.role, 'place': place, 'status': person.status}
     for look, text in texts.items():
         head += line(f'folio-head-{look}', text)
+    head += [
+        paragraph
+        for title, text in person.fields
+        for paragraph in line('folio-head-place', f'{title}: {text}')
+    ]
     head += contact_links(person, parts, look='folio-head-contact')
     head += line('folio-head-summary', person.summary)
     head += parts.refs_line('folio-head-topics', view.topics, _('Topics:'))

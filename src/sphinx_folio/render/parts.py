@@ -6,7 +6,7 @@ domain resolves for each builder, unless the parts are told how.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -26,11 +26,13 @@ class Parts:
     :param docname: the page that the nodes are for.
     :param language: the language of dates.
     :param resolve: returns what a link becomes, or None to leave that for later.
+    :param groups: the headings that the site gives its groups.
     """
 
     docname: str
     language: str
     resolve: Callable[[pending_xref], nodes.Element] | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     def link(self, ref: Ref, text: str = '', *content: nodes.Node) -> nodes.Element:
         """Return a link to an object, under *content*, *text* or its display name."""
@@ -83,7 +85,7 @@ class Parts:
         """
         items: list[list[nodes.Node]] = []
         for ref in refs:
-            label = label_text(ref.name)
+            label = label_text(ref.name, self.groups)
             link = nodes.strong('', label) if ref.name == current else self.link(ref, label)
             items.append([link, *_detail(ref)])
         return row(items, 'folio-chips', 'no-search')
@@ -118,6 +120,10 @@ class Parts:
         )
         return nodes.container('', picture, classes=['folio-picture'])
 
+    def text(self, text: str) -> list[nodes.Node]:
+        """Return a text, or nothing."""
+        return [nodes.Text(text)] if text else []
+
     def moment(self, moment: PartialDate | None) -> list[nodes.Node]:
         """Return a date in words, or nothing."""
         return [nodes.Text(localised_date(moment, self.language))] if moment else []
@@ -125,6 +131,16 @@ class Parts:
     def period(self, period: Period | None) -> list[nodes.Node]:
         """Return a period in words, or nothing."""
         return period_nodes(period, self.language) if period else []
+
+    def membership(
+        self, start: PartialDate | None, end: PartialDate | None, *, is_former: bool
+    ) -> list[nodes.Node]:
+        """Return in words since when somebody is a member, or was one, and until when."""
+        if start and (end is None or is_former):
+            return self.period(Period(start, end))
+        until = _('until %s') % localised_date(end, self.language) if end else ''
+        since = self.period(Period(start, None)) if start else []
+        return joined([since, self.text(until)])
 
 
 def link_title(link: Link) -> str:

@@ -101,15 +101,16 @@ class FillPublications(FillPlaceholders):
 def make_parts(domain: FolioDomain, docname: str) -> Parts:
     """Return the maker of the parts of one page; for the web, with links that are made."""
     env, builder = domain.env, domain.builder
+    groups = env.config.folio_groups
     if builder.format != 'html':
-        return Parts(docname, env.config.language)
+        return Parts(docname, env.config.language, groups=groups)
 
     def resolve(link: pending_xref) -> nodes.Element:
         content = cast('nodes.Element', link.children[0])
         target = (link['reftype'], link['reftarget'], link, content)
         return domain.resolve_xref(env, docname, builder, *target) or content
 
-    return Parts(docname, env.config.language, resolve)
+    return Parts(docname, env.config.language, resolve, groups)
 
 
 def render_publications(

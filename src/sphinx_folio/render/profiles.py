@@ -5,7 +5,7 @@ from itertools import chain
 from docutils import nodes
 
 from sphinx_folio.graph import PersonView, Profile, ProjectView, TopicView
-from sphinx_folio.model import Affiliation, Link, Period, Person, Project, Topic
+from sphinx_folio.model import Affiliation, Link, Person, Project, Topic
 from sphinx_folio.nodes import aside_text, icon, make_bidi_name, screen_only, time
 from sphinx_folio.pdf import cv_path
 from sphinx_folio.shared import _, localised_date
@@ -66,8 +66,10 @@ def _person(view: PersonView, parts: Parts) -> nodes.container:
         line('folio-profile-summary', person.summary),
         contact_links(person, parts, look='folio-links', cv=cv),
         facts(
+            *((title, parts.text(text)) for title, text in person.fields),
             (_('Topics'), parts.inline_refs(view.topics)),
-            (_('Member'), _membership(person, parts)),
+            (_('Member'), parts.membership(person.joined, person.left, is_former=view.is_former)),
+            (_('Now') if view.is_former else _('Next'), parts.text(person.next)),
             (_('Updated'), [] if person.status else parts.moment(person.updated)),
         ),
         download_links(view, parts),
@@ -159,10 +161,4 @@ def _topic(view: TopicView, parts: Parts) -> nodes.container:
             (_('Part of'), parts.inline_refs(view.broader)),
             (_('Includes'), parts.inline_refs(view.narrower)),
         ),
-    )
-
-
-def _membership(person: Person, parts: Parts) -> list[nodes.Node]:
-    return parts.period(
-        Period(person.joined, person.left) if person.joined or person.left else None
     )

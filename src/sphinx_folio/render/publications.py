@@ -366,7 +366,7 @@ def _grouped(items: Sequence[Item], group_by: str) -> list[tuple[str, list[Item]
     """Return the items under the titles of their groups; ungrouped under an empty one."""
     if group_by == 'year':
         by_year = groupby(items, key=lambda item: year_of(item.publication))
-        return [(label_text(label), list(group)) for label, group in by_year]
+        return [(label_text(label, {}), list(group)) for label, group in by_year]
     if group_by == 'type':
         in_order = sorted(items, key=lambda item: TYPES.index(item.publication.type))
         by_type = groupby(in_order, key=lambda item: item.publication.type)

@@ -1,9 +1,11 @@
 """Words of the interface that several parts of a site share."""
 
+from collections.abc import Mapping
+
 from sphinx_folio.bib import TYPES, type_name
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.graph import FORTHCOMING, NO_YEAR, OTHER, PART, Cut
-from sphinx_folio.model import Kind, Place
+from sphinx_folio.graph import FORTHCOMING, GROUP, NO_YEAR, OTHER, PART, Cut
+from sphinx_folio.model import FORMER, Kind, Place
 from sphinx_folio.shared import NO_TITLE, _, counted
 
 
@@ -40,8 +42,9 @@ def page_title(domain: FolioDomain, place: Place, cut: Cut) -> str:
     elif kind == 'publication' and label.lstrip('-').isdigit():
         title = _('Publications of %s') % label
     else:
-        title = f'{kind_title(kind)}: {label_text(label)}'
-    part = label_text(f'{PART}{cut.part}') if cut.part > 1 else ''
+        named = label_text(label, domain.env.config.folio_groups)
+        title = f'{kind_title(kind)}: {named}'
+    part = label_text(f'{PART}{cut.part}', {}) if cut.part > 1 else ''
     is_of_all = kind != 'publication' or docname == domain.env.config.folio_publications_page
     owner = '' if is_of_all else domain.env.titles[docname].astext()
     return ' – '.join(filter(None, (owner.replace(NO_TITLE, ''), title, part)))
@@ -60,9 +63,12 @@ def count_text(kind: Kind, count: int) -> str:
             return counted('%d publication', '%d publications', count)
 
 
-def label_text(label: str) -> str:
-    """Return the words for what all on one page share."""
-    groups = {
+def group_title(group: str, own: Mapping[str, str]) -> str:
+    """Return the heading of a group.
+
+    :param own: the headings that a site gives its groups; one may be empty.
+    """
+    titles = {
         'faculty': _('Faculty'),
         'postdoc': _('Postdoctoral researchers'),
         'phd': _('Ph.D. students'),
@@ -71,11 +77,23 @@ def label_text(label: str) -> str:
         'engineer': _('Engineers'),
         'staff': _('Staff'),
         'visitor': _('Visitors'),
-        'alumni': _('Alumni'),
+        FORMER: _('Alumni'),
+    }
+    return own.get(group) or titles.get(group, group)
+
+
+def label_text(label: str, groups: Mapping[str, str]) -> str:
+    """Return the words for what all on one page share.
+
+    :param groups: the headings that a site gives its groups.
+    """
+    titles = {
         OTHER: _('Other'),
         NO_YEAR: _('No date'),
         FORTHCOMING: _('Forthcoming'),
     }
     if label.startswith(PART):
         return _('Part %s') % label.removeprefix(PART)
-    return groups.get(label) or (type_name(label) if label in TYPES else label)
+    if label.startswith(GROUP):
+        return group_title(label.removeprefix(GROUP), groups)
+    return titles.get(label) or (type_name(label) if label in TYPES else label)

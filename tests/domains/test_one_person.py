@@ -145,13 +145,21 @@ def test_a_folder_of_one_page_gives_its_name(make_site: MakeSite) -> None:
 WRONG = [
     ('index.md', {'name': '王小明'}, 'no id can be made of the name of this page; write "id: …"'),
     ('index.md', {'id': 'Jane Doe', 'name': 'Jane Doe'}, 'did you mean "jane-doe"?'),
+    (
+        'people/jane-doe.md',
+        {'id': ['jane-doe'], 'name': 'Jane Doe'},
+        '"id": must be text; write id',
+    ),
+    ('people/jane-doe.md', {'id': [], 'name': 'Jane Doe'}, '"id": must be text; write id'),
+    ('people/jane-doe.md', {'id': 7, 'name': 'Jane Doe'}, '"id": must be text; write id: "7"'),
+    ('people/jane-doe.md', {'id': {'a': 1}, 'name': 'Jane Doe'}, '"id": must be text; write id'),
     ('people/jane-doe.md', {'id': 'jane', 'name': 'Jane Doe'}, 'its file name, "jane-doe"'),
 ]
 
 
 @pytest.mark.parametrize(('name', 'facts', 'message'), WRONG, ids=range(len(WRONG)))
 def test_a_wrong_id_is_told_of(
-    make_site: MakeSite, name: str, facts: dict[str, str], message: str
+    make_site: MakeSite, name: str, facts: dict[str, Any], message: str
 ) -> None:
     tree = '# Home\n\n```{toctree}\npeople/jane-doe\n```\n'
     home = {} if name == 'index.md' else {'index.md': tree}

@@ -274,13 +274,15 @@ class _Reader:
         self, kind: PageKind, values: dict[str, Any], page_id: str, title: Callable[[], str]
     ) -> str:
         """Return the id of the page: of its file name, of its own word, or of its name."""
-        stated = values.get('id')
+        given, stated = values.get('id'), ''
         try:
-            stated = stated and check_id(str(stated))
+            stated = check_id(given) if isinstance(given, str) else ''
         except ContentError as error:
             self._add(error.subtype, f'"id": {error}', kind, 'id')
-            stated = None
-        if page_id and stated not in {None, page_id}:
+        if given is not None and not isinstance(given, str):
+            raw = self.block.place((kind, 'id')).raw or 'jane-doe'
+            self._add(Subtype.TYPE, f'"id": must be text; write id: "{raw}"', kind, 'id')
+        if page_id and stated not in {'', page_id}:
             message = f'"id": the id of this page is its file name, "{page_id}"; write that'
             self._add(Subtype.ID, message, kind, 'id')
         found = page_id or stated or id_of_name(str(values.get('name') or title()), kind)

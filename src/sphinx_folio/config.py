@@ -1,9 +1,12 @@
 """The settings of ``conf.py``: defaults, checks, and what other extensions need."""
 
+import os
 from collections.abc import Callable, Iterable
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from sphinx import package_dir
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -14,7 +17,7 @@ from .html import check_preview_image, is_policy
 from .model import CV_SECTIONS, FOLDERS, PAGE_KINDS, Problem, Subtype
 from .render import STYLED_LISTS
 from .shared import files_below, is_given, warn
-from .util import did_you_mean
+from .util import did_you_mean, nearest
 
 
 def _must_be(rule: str, is_right: Callable[[Any], bool]) -> Callable[[Any], str]:
@@ -130,7 +133,26 @@ def checked(config: Config) -> list[Problem]:
             message = f'{name}: {reason}; the default is used'
             problems.append(Problem(Subtype.CONFIG, 'conf.py', 1, message))
             config[name] = setting.default
+    if isinstance(name := config.bibtex_bibfiles, str):  # which Sphinx would read sign by sign
+        message = f"bibtex_bibfiles: a list of files is needed; write ['{name}']"
+        problems.append(Problem(Subtype.CONFIG, 'conf.py', 1, message))
+        config.bibtex_bibfiles = [name]
     return problems
+
+
+def _check_theme(app: Sphinx, config: Config) -> list[Problem]:
+    """Take the theme of Sphinx where the one that is named is not there; return what is wrong."""
+    known = {*app.registry.html_themes, *os.listdir(Path(package_dir, 'themes'))}
+    known |= {each.name for each in entry_points(group='sphinx.html_themes')}
+    theme = config.html_theme
+    if theme in known or config.html_theme_path:
+        return []
+    config.html_theme, config.html_theme_options = 'alabaster', {}
+    meant = nearest(theme, known)
+    package = theme.replace('_', '-').lower()
+    hint = f'did you mean "{meant}"?' if meant else f'install it: python3 -m pip install {package}'
+    message = f'html_theme: there is no theme "{theme}"; {hint}'
+    return [Problem(Subtype.CONFIG, 'conf.py', 1, message)]
 
 
 def style_problems(confdir: Path, config: Config) -> list[Problem]:
@@ -195,6 +217,7 @@ def primary_domain(config: Config) -> str | None:
 def _check_settings(app: Sphinx, config: Config) -> None:
     for problem in [
         *checked(config),
+        *_check_theme(app, config),
         *style_problems(app.confdir, config),
         *displaced_files(app.confdir, config),
     ]:

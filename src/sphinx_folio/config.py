@@ -1,6 +1,5 @@
 """The settings of ``conf.py``: defaults, checks, and what other extensions need."""
 
-import os
 from collections.abc import Callable, Iterable
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -142,7 +141,8 @@ def checked(config: Config) -> list[Problem]:
 
 def _check_theme(app: Sphinx, config: Config) -> list[Problem]:
     """Take the theme of Sphinx where the one that is named is not there; return what is wrong."""
-    known = {*app.registry.html_themes, *os.listdir(Path(package_dir, 'themes'))}
+    known = {folder.name for folder in Path(package_dir, 'themes').iterdir()}
+    known |= {*app.registry.html_themes}
     known |= {each.name for each in entry_points(group='sphinx.html_themes')}
     theme = config.html_theme
     if theme in known or config.html_theme_path:

@@ -98,7 +98,9 @@ def test_the_landing_page_shows_some_papers_and_another_page_all(
     assert len(site.main('publications').select('.folio-publication')) == 2
     assert str(site.main('index')) == str(clean_build(site).main('index'))
     # without that page, this one is the only place of the other paper
-    site.build_again({'publications.md': None, 'index.md': page.replace('publications\n```', '```')})
+    site.build_again(
+        {'publications.md': None, 'index.md': page.replace('publications\n```', '```')}
+    )
     assert titles(site.main('index')) == ['Projects', 'Publications']
 
 

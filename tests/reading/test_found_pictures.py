@@ -43,8 +43,10 @@ CASES: dict[str, tuple[Changes, Changes, list[str], list[str]]] = {
         {'people/jane.png': PNG + bytes(5_000_000), 'shots/log.png': PNG},
         {'people/jane.png': PNG},
         [
-            '"photo": "jane.png" has 5.0 MB, which every reader would load; save it with about '
-            '800 pixels a side'
+            (
+                '"photo": "jane.png" has 5.0 MB, which every reader would load; save it with about '
+                '800 pixels a side'
+            )
         ],
         [],
     ),

@@ -84,7 +84,9 @@ def ask_for_landing_page(app: Sphinx, env: BuildEnvironment, *_docnames: set[str
             if Path(near).suffix.lower() in {'.md', '.markdown', '.txt'}
             else 'write it, of which a line such as "# Our group" is enough'
         )
-        message = f'there is no such file, and the site needs it: visitors see this page first; {how}'
+        message = (
+            f'there is no such file, and the site needs it: visitors see this page first; {how}'
+        )
         warn(Subtype.FILE, '%s', message, location=f'{srcdir / root}.md:1')
         raise SystemExit(2)
     return []

@@ -79,7 +79,9 @@ class FillPlaceholders(SphinxPostTransform):
         domain, docname = self._domain, placeholder['docname']
         if domain.builder.format != 'html' or not isinstance(view, PublicationView):
             return False
-        others = (query for query in domain.facts(docname).listings if query != placeholder['query'])
+        others = (
+            query for query in domain.facts(docname).listings if query != placeholder['query']
+        )
         return view.is_owners and any(
             query.kind == 'publication' and domain.site.selections.evaluate_all(query)
             for query in others

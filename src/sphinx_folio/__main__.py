@@ -15,6 +15,17 @@ from typing import NamedTuple, NoReturn, TextIO
 from .util import CommandError, __version__, did_you_mean, message_line, safe_line
 
 PROGRAM = 'sphinx-folio'
+#: Words that other programs of the kind understand, and what does the same here.
+_ELSEWHERE = {
+    **dict.fromkeys(
+        ('build', 'html', 'make'),
+        'the website is built by: sphinx-build -n -W --keep-going . _build/html',
+    ),
+    **dict.fromkeys(
+        ('open', 'preview', 'serve'),
+        'open _build/html/index.html in a browser, for no server is needed',
+    ),
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -90,10 +101,15 @@ def _answer_without_command(words: list[str]) -> int:
     )
     parser.add_argument('--version', action='version', version=f'{PROGRAM} {__version__}')
     _options, others = parser.parse_known_args(words)
+    if others == ['help']:
+        parser.print_help()
+        return 0
     if others and others[0].startswith('-'):
         parser.error(f'name a command before "{others[0]}"{did_you_mean("", COMMANDS)}')
     elif others:
-        parser.error(f'"{others[0]}" is no command{did_you_mean(others[0], COMMANDS)}')
+        elsewhere = _ELSEWHERE.get(others[0])
+        hint = f'; {elsewhere}' if elsewhere else did_you_mean(others[0], COMMANDS)
+        parser.error(f'"{others[0]}" is no command{hint}')
     parser.print_help()
     return 2
 

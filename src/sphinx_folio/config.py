@@ -1,10 +1,12 @@
 """The settings of ``conf.py``: defaults, checks, and what other extensions need."""
 
 from collections.abc import Callable, Iterable
+from importlib.metadata import entry_points
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from sphinx import package_dir
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -25,7 +27,7 @@ from .model import (
 from .reading import known_keys
 from .render import STYLED_LISTS
 from .shared import files_below, is_given, warn
-from .util import did_you_mean
+from .util import did_you_mean, nearest
 
 
 def _must_be(rule: str, is_right: Callable[[Any], bool]) -> Callable[[Any], str]:
@@ -179,7 +181,27 @@ def checked(config: Config) -> list[Problem]:
             message = f'{name}: {reason}; the default is used'
             problems.append(Problem(Subtype.CONFIG, 'conf.py', 1, message))
             config[name] = setting.default
+    if isinstance(name := config.bibtex_bibfiles, str):  # which Sphinx would read sign by sign
+        message = f"bibtex_bibfiles: a list of files is needed; write ['{name}']"
+        problems.append(Problem(Subtype.CONFIG, 'conf.py', 1, message))
+        config.bibtex_bibfiles = [name]
     return problems
+
+
+def _check_theme(app: Sphinx, config: Config) -> list[Problem]:
+    """Take the theme of Sphinx where the one that is named is not there; return what is wrong."""
+    known = {folder.name for folder in Path(package_dir, 'themes').iterdir()}
+    known |= {*app.registry.html_themes}
+    known |= {each.name for each in entry_points(group='sphinx.html_themes')}
+    theme = config.html_theme
+    if theme in known or config.html_theme_path:
+        return []
+    config.html_theme, config.html_theme_options = 'alabaster', {}
+    meant = nearest(theme, known)
+    package = theme.replace('_', '-').lower()
+    hint = f'did you mean "{meant}"?' if meant else f'install it: python3 -m pip install {package}'
+    message = f'html_theme: there is no theme "{theme}"; {hint}'
+    return [Problem(Subtype.CONFIG, 'conf.py', 1, message)]
 
 
 def style_problems(confdir: Path, config: Config) -> list[Problem]:
@@ -244,6 +266,7 @@ def primary_domain(config: Config) -> str | None:
 def _check_settings(app: Sphinx, config: Config) -> None:
     for problem in [
         *checked(config),
+        *_check_theme(app, config),
         *style_problems(app.confdir, config),
         *displaced_files(app.confdir, config),
     ]:

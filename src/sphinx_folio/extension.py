@@ -6,6 +6,7 @@ from docutils.nodes import Element
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.domains import Domain
+from sphinx.util import docname_join
 
 from .build import setup as setup_build
 from .config import STATIC, setup_config
@@ -15,10 +16,12 @@ from .domains import setup as setup_domains
 from .html import Navigation
 from .html import setup as setup_html
 from .latex import setup as setup_latex
+from .model import Subtype
 from .nodes import setup as setup_nodes
 from .reading import setup as setup_reading
 from .render import setup as setup_render
-from .shared import CATALOG
+from .shared import CATALOG, warn
+from .util import nearest
 
 _HERE = Path(__file__).parent
 
@@ -37,7 +40,17 @@ def add_files(app: Sphinx, config: Config) -> None:
 
 
 def is_reported(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:
-    """Keep Sphinx from telling again of an object that `update` has told of."""
+    """Keep Sphinx from telling again of an object that `update` has told of.
+
+    Of a page that is missing, tell which file to write.
+    """
+    if node.get('refdomain') == 'std' and node.get('reftype') == 'doc':
+        name = docname_join(node['refdoc'], node['reftarget'])
+        meant = nearest(name, app.env.found_docs, cutoff=0.8)
+        hint = f'did you mean "{meant}"?' if meant else f'write "{name}.md", or correct the link'
+        message = f'there is no page "{name}"; {hint}'
+        warn(Subtype.REFERENCE, '%s', message, location=node)
+        return True
     return True if node.get('refdomain') == FolioDomain.name else None
 
 

@@ -257,3 +257,15 @@ def stored(site: Site) -> Any:
 
 def is_toctree(node: Any) -> bool:
     return bool(node.tagname == 'toctree')
+
+
+def test_a_missing_page_is_told_with_what_to_write(make_site: MakeSite) -> None:
+    text = '# Site\n\n{doc}`people/index` and {doc}`Us <contakt>`\n'
+    site = make_site({'index.md': text, 'contact.md': '# Contact\n'})
+    assert [message for _file, _line, message in site.warnings] == [
+        (
+            'there is no page "people/index"; write "people/index.md", or correct the link '
+            '[folio.reference]'
+        ),
+        'there is no page "contakt"; did you mean "contact"? [folio.reference]',
+    ]

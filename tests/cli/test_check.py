@@ -477,6 +477,16 @@ def test_a_wrong_setting_is_a_problem(tmp_path: Path) -> None:
     assert line.endswith('; the default is used [folio.config]')
 
 
+def test_a_file_in_the_place_of_the_list_of_files_is_taken_as_one(tmp_path: Path) -> None:
+    site = write_site(tmp_path, conf=f"{CONF}bibtex_bibfiles = 'bib/a.bib'\n")
+    (site / 'bib').mkdir()
+    (site / 'bib/a.bib').write_text('@misc{a, title = {A}, author = {Ann Poe}}', encoding='utf-8')
+    outcome = check(site)
+    (line,) = section(outcome.text, 'Problems')
+    assert line.startswith("conf.py:1: bibtex_bibfiles: a list of files is needed; write ['bib/a")
+    assert '1 publication in bib/a.bib' in outcome.text
+
+
 @pytest.mark.parametrize(
     ('conf', 'message'),
     [

@@ -93,6 +93,8 @@ def test_a_flag_stands_before_or_behind(order: int, tmp_path: Path) -> None:
     [
         ('chexk', 'sphinx-folio: "chexk" is no command; did you mean "check"?'),
         ('xyz', 'sphinx-folio: "xyz" is no command; write one of: check, init, new, pdf'),
+        ('build', 'sphinx-folio: "build" is no command; the website is built by: sphinx-build '),
+        ('serve', 'sphinx-folio: "serve" is no command; open _build/html/index.html in a browser'),
         ('--fix', 'sphinx-folio: name a command before "--fix"; write one of: check, init, '),
         ('check --fxi', 'sphinx-folio check: "--fxi" is more than it understands; did you mean "--fix"?'),
         ('check here', 'sphinx-folio check: "here" is more than it understands'),
@@ -113,6 +115,33 @@ def test_what_is_not_understood_is_one_line(
     assert err.startswith(says)
     assert err.endswith('--help)\n')
     assert err.count('\n') == 1
+
+
+@pytest.mark.parametrize(
+    ('words', 'says'),
+    [
+        (['new', 'person', 'joan-roe.md'], 'the name of a file; write that of the person, such as "Joan Roe"'),
+        (['new', 'paper', 'Logs'], 'a paper is an entry in a .bib file, such as references.bib'),
+        (['pdf', '--root', 'people'], "people doesn't contain a conf.py file; go to the folder of the site"),
+    ],
+)  # fmt: skip
+def test_a_newcomer_is_told_in_one_line_what_to_write(
+    words: list[str],
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / 'conf.py').touch()
+    code, out, err = said(capsys, *words)
+    assert (bool(code), out) == (True, '')
+    assert says in err
+    assert err.count('\n') == 1
+
+
+def test_help_is_a_word_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, 'help') == said(capsys, '--help')
 
 
 @pytest.mark.parametrize('option', ['--root', '--source'])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -31,11 +32,12 @@ from sphinx_folio.cli.new_site import (
     checked_language,
     checked_repository,
     next_steps,
+    requirement,
     settle,
     site_files,
 )
 from sphinx_folio.reading.front_matter import read_front_matter
-from sphinx_folio.util import CommandError
+from sphinx_folio.util import CommandError, __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -491,6 +493,15 @@ def test_requirements_are_those_of_this_package() -> None:
     asked = written()['requirements.txt'].splitlines()
     assert asked == [f'sphinx-folio=={project["project"]["version"]}', f'furo{FURO}']
     assert project['project']['scripts'] == {'sphinx-folio': 'sphinx_folio.__main__:main'}
+
+
+def test_what_came_from_git_is_asked_for_there_again() -> None:
+    url = 'https://github.com/sphinx-folio/sphinx-folio'
+    vcs = {'vcs': 'git', 'requested_revision': 'main', 'commit_id': '0' * 40}
+    origin = json.dumps({'url': url, 'vcs_info': vcs})
+    assert requirement(origin) == f'sphinx-folio @ git+{url}@{"0" * 40}'
+    here = json.dumps({'url': 'file:///tmp/sphinx-folio', 'dir_info': {'editable': True}})
+    assert requirement(here) == requirement(None) == f'sphinx-folio=={__version__}'
 
 
 # -- the host ------------------------------------------------------------------------------------

@@ -204,6 +204,11 @@ def test_a_new_page_is_short(kind: PageKind) -> None:
     assert len(text.splitlines()) <= 42
 
 
+def test_lists_that_come_by_themselves_are_not_shown_empty() -> None:
+    for kind in ('project', 'topic'):
+        assert re.findall(r'\{\w+\}', page_text(kind, 'Logs')) == ['{profile}']
+
+
 @pytest.mark.parametrize('uncommented', [False, True], ids=['as written', 'example in use'])
 def test_a_new_page_builds_at_once(
     site: Path, make_app: Callable[..., SphinxTestApp], *, uncommented: bool

@@ -82,6 +82,28 @@ def test_nothing_lists_the_one_person(home: Site) -> None:
     assert home.main('topics/logs').select_one('.folio-counts').get_text() == '1 project'
 
 
+def test_the_landing_page_shows_some_papers_and_another_page_all(
+    make_site: MakeSite, clean_build: Any
+) -> None:
+    some = HOME.replace('```{publications}\n', '```{publications}\n:selected:\n')
+    assert some != HOME
+    page = front('person', role='PhD student') + some
+    site = make_site(FILES | {'index.md': page})
+    # as long as no paper is selected, all are shown
+    assert titles(site.main('index')) == ['Projects', 'Publications']
+    marked = str(FILES['references.bib']).replace('year=2024', 'selected=true, year=2024')
+    site.build_again({'references.bib': marked})
+    assert titles(site.main('index')) == ['Projects']
+    assert len(site.main('index').select('.folio-publication')) == 1
+    assert len(site.main('publications').select('.folio-publication')) == 2
+    assert str(site.main('index')) == str(clean_build(site).main('index'))
+    # without that page, this one is the only place of the other paper
+    site.build_again(
+        {'publications.md': None, 'index.md': page.replace('publications\n```', '```')}
+    )
+    assert titles(site.main('index')) == ['Projects', 'Publications']
+
+
 def test_with_another_person_the_home_page_stays_the_owners(make_site: MakeSite) -> None:
     index = str(FILES['index.md']).replace('projects/*', 'people/*\nprojects/*')
     roe = front('person', name='Richard Roe') + '# Richard Roe\n\n```{publications}\n```\n'

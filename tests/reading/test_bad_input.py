@@ -636,6 +636,12 @@ YAML: Table = {
         'the front matter is no YAML',
     ),
     'asterisk': (JANE, person('name: Jane\nrole: *PhD*'), 'role', 'the front matter is no YAML'),
+    'at sign within braces': (
+        JANE,
+        person('name: Jane\nlinks: {github: @jane, website: https://example.org/}'),
+        'links',
+        r'write links: \{github: "@jane", website: https://example.org/\}',
+    ),
     'at sign': (
         JANE,
         person('name: Jane\nlinks: {x: @jane}'),

@@ -39,6 +39,17 @@ CASES: dict[str, tuple[Changes, Changes, list[str], list[str]]] = {
         ],
         [],
     ),
+    'as a camera has it, then smaller': (
+        {'people/jane.png': PNG + bytes(5_000_000), 'shots/log.png': PNG},
+        {'people/jane.png': PNG},
+        [
+            (
+                '"photo": "jane.png" has 5.0 MB, which every reader would load; save it with about '
+                '800 pixels a side'
+            )
+        ],
+        [],
+    ),
     'broken, then whole': (
         {'people/jane.png': b'no picture', 'shots/log.png': b''},
         {'people/jane.png': PNG, 'shots/log.png': PNG},

@@ -100,6 +100,11 @@ TOLD = {
     'on one line': Near(
         '```{people}```', 3, '"```{people}" is not ended on its own line; write "```" alone'
     ),
+    'two backquotes': Near(
+        '``{people}\n``',
+        3,
+        '"``{people}" begins with two signs; write "```{people}", and "```" below',
+    ),
     'too few colons': Near(
         f':::{entry(":dates: 2020").replace("::::", "", 1).replace("::::", ":::")}',
         3,

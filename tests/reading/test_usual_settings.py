@@ -122,18 +122,20 @@ def test_a_page_with_another_suffix_is_told_of(
     make_site: MakeSite, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files = {'people/jane-doe.MD': '', 'talks.markdown': '', 'README.MD': '', 's/x.mkd': ''}
+    files |= {'people/joan-roe.md.txt': '', 'notes.txt': ''}
     settings = f"{CONF}html_static_path = ['s']\n"
     site = make_site({'conf.py': settings, 'index.md': '# Site\n', **files})
     rest = 'rename it to "{}.md"'
     expected = [
         ('people/jane-doe.MD', 1, '".MD"; ' + rest.format('jane-doe')),
+        ('people/joan-roe.md.txt', 1, '".md.txt"; ' + rest.format('joan-roe')),
         ('talks.markdown', 1, '".markdown"; ' + rest.format('talks')),
     ]
     why = 'no page is made of this file, as its name ends in '
     told = [(file, line, f'{why}{end} [folio.file]') for file, line, end in expected]
     assert sorted(site.warnings) == told
     assert main(['check', '--root', str(site.srcdir)]) == 1
-    assert capsys.readouterr().out.count(why) == 2
+    assert capsys.readouterr().out.count(why) == 3
 
 
 def test_another_suffix_may_be_given(make_site: MakeSite) -> None:
@@ -154,6 +156,30 @@ def test_a_site_without_a_landing_page_is_told_what_to_write(make_site: MakeSite
     )
     assert site.warnings == [('index.md', 1, message)]
     assert site.build_again({'index.md': '# Site\n'}).warnings == []
+
+
+@pytest.mark.parametrize('name', ['Index.md', 'index.txt', 'index.markdown'])
+def test_a_landing_page_by_another_name_is_to_be_renamed(name: str, make_site: MakeSite) -> None:
+    site = make_site({'index.md': '# Site\n'})
+    with pytest.raises(SystemExit):
+        site.build_again({'index.md': None, name: '# Site\n'})
+    assert [line for line in site.warnings if f'rename "{name}" to it' in line[2]] != []
+
+
+@pytest.mark.parametrize(
+    ('theme', 'hint'),
+    [
+        ('Furo', 'did you mean "furo"?'),
+        ('a_quite_other', 'install it: python3 -m pip install a-quite-other'),
+    ],
+)
+def test_a_theme_that_is_not_there_is_told_in_one_line(
+    theme: str, hint: str, make_site: MakeSite
+) -> None:
+    looks = f"html_theme = '{theme}'\nhtml_theme_options = {{'source_branch': 'main'}}\n"
+    site = make_site({'conf.py': f'{CONF}{looks}', 'index.md': '# Site\n'})
+    message = f'html_theme: there is no theme "{theme}"; {hint} [folio.config]'
+    assert site.warnings == [('conf.py', 1, message)]
 
 
 # -- what GitHub shows of Markdown ---------------------------------------------------------

@@ -34,10 +34,16 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[P
     :param page_id: the id to use; by default the one that the name gives.
     :raises CommandError: if the kind, the name or the id is unfit, or the id is in use.
     """
+    if kind in {'paper', 'publication'}:
+        raise CommandError(f'a {kind} is an entry in a .bib file, such as references.bib', 2)
     if kind not in PAGE_KINDS:
         raise CommandError(f'"{kind}" is no kind of page{did_you_mean(kind, PAGE_KINDS)}', 2)
     config, _problems = read_config(root)
     name = checked_name(name)
+    if name.endswith('.md'):
+        shown = re.sub(r'[\W_]+', ' ', Path(name).stem).strip().title() or 'Jane Doe'
+        message = f'"{name}" is the name of a file; write that of the {kind}, such as "{shown}"'
+        raise CommandError(message, 2)
     page_id = _checked_id(page_id, name, kind)
     folders = {each: _folder_of(each, config) for each in PAGE_KINDS}
     path = root / folders[kind] / f'{page_id}.md'

@@ -9,6 +9,7 @@ import os
 import re
 import shlex
 from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -306,12 +307,31 @@ def _facts(plan: SitePlan) -> dict[str, Any]:
         **plan._asdict(),
         'name': _Unquoted(plan.name),
         'description': _Unquoted(f'{what} {plan.name}.'),
+        'folio': requirement(_origin()),
         'furo': FURO,
         'tex_packages': TEX_COMMANDS['Debian/Ubuntu'].removeprefix('sudo apt install ').split(),
         'today': dt.datetime.now(tz=dt.UTC).date().isoformat(),
-        'version': __version__,
         'workflow': 'pages' in plan.layers,
     }
+
+
+def requirement(origin: str | None) -> str:
+    """Return what ``pip`` installs to have this version of Folio again, on any machine.
+
+    :param origin: the text of ``direct_url.json``, which installers write for a package that they
+        had from elsewhere than an index (PEP 610); None without one.
+    """
+    found = json.loads(origin or '{}')
+    if vcs := found.get('vcs_info'):
+        return f'sphinx-folio @ {vcs["vcs"]}+{found["url"]}@{vcs["commit_id"]}'
+    return f'sphinx-folio=={__version__}'
+
+
+def _origin() -> str | None:
+    try:
+        return distribution('sphinx-folio').read_text('direct_url.json')
+    except PackageNotFoundError:  # run from its source
+        return None
 
 
 def next_steps(plan: SitePlan, folder: Path) -> Iterator[str]:

@@ -107,6 +107,8 @@ class PublicationView(NamedTuple):
     pages: tuple[Ref, ...] = ()
     #: The numbers of the items, where these are not all of the list, and it shows them.
     numbers: tuple[int, ...] = ()
+    #: Whether it is of the person whose site it is, and links to each entry lead elsewhere.
+    is_owners: bool = False
     #: Whether its page is called what its one group is.
     is_titled: bool = False
 
@@ -178,6 +180,7 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
     beginning = site.beginnings.get(place, Cut('', ids))
     ids = beginning.ids
     is_part = bool(ids) and len(ids) < len(selected) and not pages
+    is_owners = query.of == ('person', site.owner) and site.full_list is not None
     return PublicationView(
         _items(query, site, place, ids),
         len(selected),
@@ -187,6 +190,7 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
         export=site.exports_of(place[0]).get(place[1], ''),
         pages=pages,
         numbers=beginning.numbers,
+        is_owners=is_owners and all(site.anchors.get(key) != place for key in selected),
     )
 
 

@@ -93,8 +93,11 @@ def make_pdfs(options: Options, say: Callable[[str], None]) -> list[str]:
     """Make PDFs; return what is to be said of each document that has failed.
 
     :param say: is given what goes on, line by line.
-    :raises CommandError: if TeX is missing, or Sphinx or the system refuses.
+    :raises CommandError: if the site or TeX is missing, or Sphinx or the system refuses.
     """
+    if not (options.source / 'conf.py').is_file():
+        advice = 'go to the folder of the site, or use --root'
+        raise CommandError(f"{options.source.resolve()} doesn't contain a conf.py file; {advice}")
     missing = [program for program in PROGRAMS if not shutil.which(program)]
     if missing:
         raise CommandError(without_tex(missing))

@@ -1,6 +1,7 @@
 """Photos and project pictures: checked while a page is read, copied with the site."""
 
 import posixpath
+from collections.abc import Collection
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -13,10 +14,14 @@ from sphinx_folio.util import did_you_mean, nearest
 from .file_flaws import site_gate
 
 _UPLOAD = '; upload the picture to this place, or correct the path'
+#: Bytes of a picture that every reader of a list loads; photos of cameras have more.
+_MOST_BYTES = 5_000_000
 _SUFFIXES = frozenset({'.jpg', '.jpeg', '.png', '.webp', '.gif', '.svg'})
 
 
-def find_picture(gate: Gate, docname: str, path: str, *, active: bool = False) -> tuple[str, str]:
+def find_picture(
+    gate: Gate, docname: str, path: str, *, allowed: Collection[str] = ()
+) -> tuple[str, str]:
     """Return where a picture is, relative to the source folder, and why it cannot be shown.
 
     One of the two is empty.
@@ -24,7 +29,8 @@ def find_picture(gate: Gate, docname: str, path: str, *, active: bool = False) -
     :param gate: decides which files may be read.
     :param path: the path as written, relative to the page, or from the source folder
         when it begins with a slash.
-    :param active: whether a picture may be one that a browser runs.
+    :param allowed: the doors that are open, of ``folio_allow``: pictures that a browser runs, and
+        those of any size.
     """
     if is_url(path):
         return '', f'"{path}" is not part of the site; save the picture beside the page'
@@ -34,9 +40,14 @@ def find_picture(gate: Gate, docname: str, path: str, *, active: bool = False) -
             return '', flaw
         if not file.is_file():
             return '', f'"{path}" does not exist{_nearest_file(file, path)}'
-        flaw = '' if active else picture_flaw(file)
+        flaw = '' if 'active-files' in allowed else picture_flaw(file)
         if file.suffix.lower() not in _SUFFIXES:
             flaw = 'is no image; save it as JPEG, PNG, WebP or SVG'
+        elif not flaw and 'large' not in allowed and (size := file.stat().st_size) > _MOST_BYTES:
+            flaw = (
+                f'has {size / 1e6:.1f} MB, which every reader would load; save it with about 800 '
+                'pixels a side'
+            )
     except (OSError, ValueError):  # no system has such a path
         return '', f'"{path}" does not exist{_UPLOAD}'
     if flaw:
@@ -64,10 +75,10 @@ def find_mended(
 
     Sphinx would look at the time of a file alone, and not at the files beside it.
     """
-    gate, active = site_gate(env), 'active-files' in env.config.folio_allow
+    gate, allowed = site_gate(env), env.config.folio_allow
     unfit = {docname: facts.unfit_picture for docname, facts in folio_domain(env).pages.items()}
     return [
         docname
         for docname, picture in sorted(unfit.items())
-        if picture and find_picture(gate, docname, picture.path, active=active)[1] != picture.flaw
+        if picture and find_picture(gate, docname, picture.path, allowed=allowed)[1] != picture.flaw
     ]

@@ -77,9 +77,15 @@ def ask_for_landing_page(app: Sphinx, env: BuildEnvironment, *_docnames: set[str
     root, srcdir = app.config.root_doc, Path(app.srcdir)
     files = (srcdir / f'{root}{suffix}' for suffix in app.config.source_suffix)
     if root not in env.found_docs and not any(file.exists() for file in files):
+        others = (file.name for file in sorted(srcdir.iterdir()) if file.is_file())
+        near = next((name for name in others if Path(name).stem.lower() == root), '')
+        how = (
+            f'rename "{near}" to it'
+            if Path(near).suffix.lower() in {'.md', '.markdown', '.txt'}
+            else 'write it, of which a line such as "# Our group" is enough'
+        )
         message = (
-            'there is no such file, and the site needs it: visitors see this page first; write '
-            'it, of which a line such as "# Our group" is enough'
+            f'there is no such file, and the site needs it: visitors see this page first; {how}'
         )
         warn(Subtype.FILE, '%s', message, location=f'{srcdir / root}.md:1')
         raise SystemExit(2)

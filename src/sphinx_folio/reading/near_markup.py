@@ -192,6 +192,11 @@ def _loose_roles(pieces: list[Token], known: Known) -> Iterator[tuple[str, str]]
         if match and match[1] in known.directives:
             where = f'"{marks}{{{match[1]}}}" is not ended on its own line'
             yield marks, f'{where}; write "{marks}" alone on the next'
+    if len(pieces) == 1 and pieces[0].type == 'code_inline' and pieces[0].markup == '``':
+        match = _SPACED.fullmatch(pieces[0].content)  # a line ends behind the braces
+        if match and match[1] in known.own_directives:
+            written = f'``{{{match[1]}}}'
+            yield written, f'"{written}" begins with two signs; write "`{written}", and "```" below'
     for piece, behind in zip(pieces, [*pieces[1:], None], strict=True):
         if piece.type == 'text':
             yield from _in_words(piece.content, known)

@@ -97,8 +97,10 @@ def misnamed_pages(srcdir: Path, config: Config) -> Iterator[Problem]:
         )
         for name in sorted(files):
             stem, suffix = Path(name).stem, Path(name).suffix
+            if suffix == '.txt' and Path(stem).suffix == '.md':  # as editors of Windows name it
+                stem, suffix = Path(stem).stem, '.md.txt'
             path = (here / name).as_posix()
-            is_page = suffix in suffixes or suffix.lower() not in _MARKDOWN
+            is_page = suffix in suffixes or suffix.lower() not in _MARKDOWN | {'.md.txt'}
             if not is_page and not is_left_out(path) and name[0] != '.' and not _is_about(name):
                 message = f'no page is made of this file, as its name ends in "{suffix}"; '
                 yield Problem(Subtype.FILE, path, 1, f'{message}rename it to "{stem}.md"')

@@ -75,8 +75,8 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
     problems += of_name
     if page.picture:
         key, path, line, _flaw = page.picture
-        gate, active = gate_of(srcdir, config.folio_allow), 'active-files' in config.folio_allow
-        file, flaw = find_picture(gate, docname, path, active=active)
+        gate = gate_of(srcdir, config.folio_allow)
+        file, flaw = find_picture(gate, docname, path, allowed=config.folio_allow)
         shown: dict[str, Any] = {key: file}
         record = replace(page.record, **shown)
         page = page._replace(record=record, picture=page.picture._replace(flaw=flaw))

@@ -22,6 +22,8 @@ _NO_TEXT = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\
 _HINT = 'put quotes around a text that holds ":" or "#", and indent with spaces'
 #: Signs that word processors make of three hyphens.
 _DASHES = re.compile(r'(?:[-‐‑‒–—―−]{2,}|[–—―])\s*')
+#: Words in a list or a mapping on one line that begin as none may.
+_UNQUOTED = re.compile(r'(?<=[\[{,:\s])([@`%][^\s"\',\[\]{}]*)(?=\s*[,\]}])')
 #: Spaces that YAML takes for text.
 _ODD_INDENT = re.compile(
     r'[ \t]*[\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff][^\S\r\n]*'
@@ -333,6 +335,8 @@ def _mended_forms(line: str) -> Iterator[str]:
     if match['gap'] != ' ' or f'{before}{value}' != line.rstrip():
         yield f'{before}{value}\n'
     opened = _CLOSING.get(value[0], '')
+    if opened and (within := _UNQUOTED.sub(r'"\1"', value)) != value:
+        yield f'{before}{within}\n'
     if opened and opened not in value[1:]:
         yield f'{before}{value}{opened}\n'
     if value[0] not in '[{' or not value.endswith(opened):  # a list or a mapping

@@ -62,6 +62,7 @@ class FillPlaceholders(SphinxPostTransform):
         view = view_list(query, domain.site, (placeholder['docname'], placeholder['number']))
         entries = view.items if isinstance(view, PublicationView) else view
         is_known = query.kind == 'person' and domain.site.is_of_one
+        is_known = is_known or self._is_page_of_some(placeholder, view)
         if placeholder['related'] and (is_known or not entries):
             placeholder.parent.remove(placeholder)
             return
@@ -72,6 +73,19 @@ class FillPlaceholders(SphinxPostTransform):
             title = heading(kind_title(query.kind), on_web=domain.builder.format == 'html')
             content.insert(0, title)
         placeholder.replace_self(content)
+
+    def _is_page_of_some(self, placeholder: listing, view: ListView) -> bool:
+        """Tell whether the page shows some papers of a website that another page shows all of."""
+        domain, docname = self._domain, placeholder['docname']
+        if domain.builder.format != 'html' or not isinstance(view, PublicationView):
+            return False
+        others = (
+            query for query in domain.facts(docname).listings if query != placeholder['query']
+        )
+        return view.is_owners and any(
+            query.kind == 'publication' and domain.site.selections.evaluate_all(query)
+            for query in others
+        )
 
     def _render(self, view: ListView, query: Query, parts: Parts, layout: str) -> list[nodes.Node]:
         if isinstance(view, PublicationView):

@@ -129,6 +129,7 @@ def _project(project: Involvement) -> dict[str, Any]:
         **_dated(project.period),
         url=project.url,
         roles=[project.role] if project.role else [],
+        type=project.type,
     )
 
 

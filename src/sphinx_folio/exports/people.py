@@ -80,6 +80,7 @@ class PersonExporter:
         own = next((link.url for link in project.links if link.key == 'website'), '')
         return Involvement(
             project.name,
+            project.type or '',
             project.summary,
             project.period,
             graph.role(project_id, person_id),

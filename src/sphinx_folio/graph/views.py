@@ -40,6 +40,7 @@ class Card(NamedTuple):
     anonymous: bool = False
     topics: tuple[Ref, ...] = ()
     group: str = ''  #: The group of a person, by its word in the front matter.
+    type: str = ''  #: What a project is, by its word in the front matter.
     counts: Counts = ()
 
 
@@ -324,6 +325,7 @@ def view_card(site: Site, ref: Ref) -> Card:
             period=project.period,
             image=project.image,
             topics=references(graph, project.ref, 'topic'),
+            type=project.type or '',
         )
     topic = graph.topics[ref.id]
     return Card(ref, summary=topic.summary, counts=_counts(site, topic.ref))

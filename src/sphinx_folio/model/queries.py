@@ -49,7 +49,7 @@ class Query:
     type: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     selected: bool = False
-    #: How publications are grouped: ``year``, ``type`` or not at all.
+    #: How publications (``year``, ``type``) or projects (``type``) are grouped, if at all.
     group_by: str = ''
     #: Whether readers can filter the list on the page.
     filter: bool = False

@@ -30,6 +30,9 @@ Group = Literal[
     'faculty', 'postdoc', 'phd', 'master', 'undergraduate', 'engineer', 'staff', 'visitor', 'alumni'
 ]
 
+#: What a project is; without a word it is a project of research.
+ProjectType = Literal['software', 'dataset', 'benchmark', 'study', 'thesis', 'course', 'book']
+
 _ID = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
 
 
@@ -178,6 +181,7 @@ class Project(Declared):
     """A project or system: the ``project:`` front matter of a page."""
 
     kind = 'project'
+    type: ProjectType | None = None
     status: Literal['active', 'finished'] | None = None
     period: Annotated[Period, PlainValidator(Period.parse)] | None = None
     people: Annotated[tuple[Member, ...], BeforeValidator(_ids_with_roles)] = ()

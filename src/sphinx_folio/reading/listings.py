@@ -17,6 +17,7 @@ from sphinx_folio.model import (
     Group,
     Kind,
     PageKind,
+    ProjectType,
     Query,
     Reference,
     Subtype,
@@ -60,6 +61,8 @@ class Listing(directive.FolioDirective):
         options = self.options | flags
         if self.kind == 'publication' and 'group' in options:
             options['group_by'] = options.pop('group')
+        if 'group-by' in options:
+            options['group_by'] = options.pop('group-by')
         return {name: value for name, value in options.items() if value is not None}
 
     def _note_references(self) -> None:
@@ -93,7 +96,11 @@ class Projects(Listing):
     """Cards or names of projects."""
 
     kind = 'project'
-    option_spec = _options_for('project')
+    option_spec = _options_for(
+        'project',
+        type=directive.choices_of(*get_args(ProjectType)),
+        **{'group-by': choice_of('type')},
+    )
 
 
 class Topics(Listing):

@@ -9,11 +9,11 @@ from .placeholders import FillPlaceholders, FillPublications, make_parts, render
 from .publications import STYLED_LISTS
 from .remote_pictures import LinkRemotePictures
 from .tabs import DropInvalidTabAria, NameTabs
-from .words import count_text, kind_title, label_text, page_title
+from .words import count_text, kind_title, label_text, page_title, project_type_name
 
 __all__ = [
     'STYLED_LISTS', 'Parts', 'count_text', 'empty_list', 'kind_title', 'label_text', 'line', 'make_parts',
-    'marked_nodes', 'page_title', 'render_cards', 'render_publications', 'setup',
+    'marked_nodes', 'page_title', 'project_type_name', 'render_cards', 'render_publications', 'setup',
 ]  # fmt: skip
 
 

@@ -151,6 +151,12 @@ def line(look: str, *content: nodes.Node | str) -> list[nodes.Node]:
     return [nodes.paragraph('', '', *children, classes=[look])] if children else []
 
 
+def badge(look: str, text: str) -> list[nodes.Node]:
+    """Return a badge behind a space, or nothing without a text."""
+    classes = ['folio-badge', f'folio-badge-{look}']
+    return [nodes.Text(' '), nodes.inline('', text, classes=classes)] if text else []
+
+
 def joined(items: Iterable[Sequence[nodes.Node]], sign: str = ', ') -> list[nodes.Node]:
     """Return the nodes of all items that have any, each item apart from the next by *sign*."""
     return [node for item in items if item for node in (nodes.Text(sign), *item)][1:]

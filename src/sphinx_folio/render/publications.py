@@ -23,7 +23,7 @@ from sphinx_folio.nodes import (
 from sphinx_folio.shared import _
 
 from .math import marked_nodes, run_nodes
-from .parts import Parts, empty_list, filter_form, joined, line
+from .parts import Parts, badge, empty_list, filter_form, joined, line
 from .words import label_text
 
 #: Whose lists may be printed in the citation style of a site.
@@ -309,12 +309,7 @@ def _badges(item: Item, *, with_type: bool) -> list[nodes.Node]:
         'award': publication.award,
         'selected': _('Selected') if publication.selected else '',
     }
-    found: list[nodes.Node] = []
-    for look, text in badges.items():
-        if text:
-            classes = ['folio-badge', f'folio-badge-{look}']
-            found += [nodes.Text(' '), nodes.inline('', text, classes=classes)]
-    return found
+    return list(chain.from_iterable(badge(look, text) for look, text in badges.items()))
 
 
 def _signs(author: AuthorView) -> list[nodes.Node]:

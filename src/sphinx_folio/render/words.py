@@ -60,6 +60,20 @@ def count_text(kind: Kind, count: int) -> str:
             return counted('%d publication', '%d publications', count)
 
 
+def project_type_name(kind: str | None) -> str:
+    """Return what readers call a type of projects; nothing for a project without one."""
+    names = {
+        'software': _('Software'),
+        'dataset': _('Dataset'),
+        'benchmark': _('Benchmark'),
+        'study': _('Study'),
+        'thesis': _('Thesis'),
+        'course': _('Course'),
+        'book': _('Book'),
+    }
+    return names[kind] if kind else ''
+
+
 def label_text(label: str) -> str:
     """Return the words for what all on one page share."""
     groups = {

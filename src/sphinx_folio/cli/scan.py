@@ -82,7 +82,9 @@ def survey(root: Path) -> Survey:
     if config.html_math_renderer in {None, RENDERER}:
         problems += find_unset(bibliography.publications.values())
     graph = Graph(records, bibliography.publications)
-    plan = plan_redirects(redirects, {}, paths.__getitem__)
+    entries = bibliography.publications.values()
+    of_entries = chain.from_iterable(entry.former_addresses for entry in entries)
+    plan = plan_redirects(redirects, {}, paths.__getitem__, of_entries)
     facts = Facts(problems, references, graph, plan, identity=identity)
     return Survey(
         root, graph, paths, bibfiles, encoding,

@@ -8,7 +8,17 @@ from sphinx.config import Config
 from sphinx_folio.bib import editor_sign
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import affiliation_text
-from sphinx_folio.model import PAGE_KINDS, Kind, Person, Place, Project, Publication, Query, Record, is_whole
+from sphinx_folio.model import (
+    PAGE_KINDS,
+    Kind,
+    Person,
+    Place,
+    Project,
+    Publication,
+    Query,
+    Record,
+    is_whole,
+)
 from sphinx_folio.render import kind_title, page_title, project_type_name
 from sphinx_folio.shared import Addresses, _, site_name
 

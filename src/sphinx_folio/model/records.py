@@ -16,7 +16,7 @@ from .emails import check_email
 from .links import Link, check_url
 from .names import collation_key, fold, name_order
 from .problems import ContentError, Subtype
-from .redirects import redirect_file
+from .redirects import EntryClaim, redirect_file
 from .titles import parse_titles
 
 Kind = Literal['person', 'project', 'topic', 'publication']
@@ -203,6 +203,15 @@ class Topic(Declared):
     projects: tuple[Id, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class PlainPage:
+    """What a page that is nobody's may state: its ``folio:`` front matter."""
+
+    __pydantic_config__ = _FROM_YAML
+
+    redirect_from: FormerAddresses = ()
+
+
 Record = Person | Project | Topic
 RECORD_TYPES: dict[PageKind, type[Record]] = {'person': Person, 'project': Project, 'topic': Topic}
 
@@ -299,6 +308,8 @@ class Publication:
     projects: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     selected: bool = False
+    #: Former addresses, which lead to where its citations do.
+    redirect_from: tuple[str, ...] = ()
     #: True for an edited volume whose parts name it by ``crossref``: it stands on lists only
     #: where it is somebody's.
     is_volume: bool = False
@@ -326,6 +337,12 @@ class Publication:
     def line_of(self, field: str) -> int:
         """Return the line of a field, or where the entry begins if it has none of its own."""
         return self.lines.get(field, self.line)
+
+    @property
+    def former_addresses(self) -> tuple[EntryClaim, ...]:
+        """Its former addresses, each with the place of their field."""
+        place = (self.file, self.line_of('redirect-from'))
+        return tuple(EntryClaim(self.key, address, place) for address in self.redirect_from)
 
     def marked_text(self, name: str) -> str:
         """Return the text of a field, with its marks if it has any."""

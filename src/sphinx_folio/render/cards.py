@@ -32,7 +32,11 @@ def render_cards(
         return empty_list()
     look = 'folio-list' if query.style == 'list' else 'folio-cards'
     looks = [look, f'folio-{query.kind}-list', 'no-search']
-    form = [_filter(query.kind, cards, by_type=bool(query.group_by))] if query.filter and len(cards) > 1 else []
+    form = (
+        [_filter(query.kind, cards, by_type=bool(query.group_by))]
+        if query.filter and len(cards) > 1
+        else []
+    )
     content: list[nodes.Node] = [*form]
     for title, group in _grouped(cards, query.group_by):
         if title:

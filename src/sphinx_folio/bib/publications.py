@@ -137,6 +137,7 @@ def read_publication(
         projects=_ids(entry, 'projects'),
         topics=_ids(entry, 'topics'),
         selected=fields.get('selected', '').strip().lower() == 'true',
+        preview=unescaped(fields.get('preview', '').strip()),
         redirect_from=redirects,
         file=source.file,
         line=source.line,

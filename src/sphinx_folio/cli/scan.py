@@ -17,7 +17,9 @@ from sphinx_folio.html import RENDERER, find_unset
 from sphinx_folio.model import Problem, Record, Reference, plan_redirects
 from sphinx_folio.reading import (
     encoding_problems,
+    find_previews,
     patterns_of,
+    preview_problems,
     read_page,
     title_of,
     unreadable_files,
@@ -79,6 +81,8 @@ def survey(root: Path) -> Survey:
     files = [Path(normpath(root / name)) for name in bibfiles]
     bibliography = load(files, encoding, root, is_shown=False)
     problems += bibliography.problems
+    previews = find_previews(bibliography.publications.values(), root, config.folio_allow)
+    problems += preview_problems(bibliography.publications, previews)
     if config.html_math_renderer in {None, RENDERER}:
         problems += find_unset(bibliography.publications.values())
     graph = Graph(records, bibliography.publications)

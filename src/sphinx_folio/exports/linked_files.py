@@ -30,10 +30,14 @@ def cv_outputs(app: Sphinx, people: Iterable[str]) -> Iterator[Output]:
 
 
 def linked_outputs(domain: FolioDomain, srcdir: Path) -> Iterator[Output]:
-    """Yield a copy of each file of the site that a listed entry links to, under its path."""
+    """Yield a copy of each file that a listed entry links to, or is shown with, under its path."""
     for _publication, _field, path in _linked_files(domain):
         if _is_there(srcdir, path):
             yield _copy(f'{DOWNLOADS}/{path}', srcdir / path)
+    for key in domain.site.anchors:
+        found = domain.site.previews.get(key)
+        if found and found.path and _is_there(srcdir, found.path):
+            yield _copy(f'{DOWNLOADS}/{found.path}', srcdir / found.path)
 
 
 def missing_files(domain: FolioDomain, srcdir: Path) -> Iterator[Problem]:

@@ -104,6 +104,8 @@ class PublicationView(NamedTuple):
     numbers: tuple[int, ...] = ()
     #: Whether its page is called what its one group is.
     is_titled: bool = False
+    #: Whether it shows the pictures of its entries.
+    with_previews: bool = False
 
     def anchored(self, ids: Mapping[str, str]) -> Self:
         """Return the list with each of its entries as the place that links lead to."""
@@ -171,6 +173,7 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
         export=site.exports_of(place[0]).get(place[1], ''),
         pages=pages,
         numbers=beginning.numbers,
+        with_previews=query.preview,
     )
 
 
@@ -187,6 +190,7 @@ def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
         query.filter,
         numbers=cut.numbers,
         is_titled=True,
+        with_previews=query.preview,
     )
 
 

@@ -51,6 +51,8 @@ class Query:
     selected: bool = False
     #: How publications (``year``, ``type``) or projects (``type``) are grouped, if at all.
     group_by: str = ''
+    #: Whether publications show their pictures.
+    preview: bool = False
     #: Whether readers can filter the list on the page.
     filter: bool = False
     limit: int = 0
@@ -72,7 +74,7 @@ def is_whole(query: Query, of: ObjectRef | None = None) -> bool:
 
     It may do so in whatever order and look.
     """
-    bare = replace(query, sort='', style='', group_by='', filter=False)
+    bare = replace(query, sort='', style='', group_by='', preview=False, filter=False)
     whole = Query(kind=query.kind, of=of)
     named: dict[str, Any] = {'of': None, of.kind: (of.id,)} if of else {}
     return bare == whole or bare == replace(whole, **named)

@@ -255,6 +255,15 @@ class Author(NamedTuple):
     marks: tuple[str, ...] = ()  #: Some of `AUTHOR_MARKS`, from the name or an annotation.
 
 
+class Preview(NamedTuple):
+    """The picture that an entry names, as it was found."""
+
+    path: str  #: From the source folder; empty where there is none to show.
+    width: int = 0  #: In pixels; 0 where nobody knows.
+    height: int = 0
+    flaw: str = ''  #: Why it cannot be shown, and what to do.
+
+
 @dataclass(frozen=True, kw_only=True)
 class Publication:
     """An entry of the bibliography, decoded and ready to be listed."""
@@ -308,6 +317,8 @@ class Publication:
     projects: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     selected: bool = False
+    #: The path of its picture, as the entry writes it.
+    preview: str = ''
     #: Former addresses, which lead to where its citations do.
     redirect_from: tuple[str, ...] = ()
     #: True for an edited volume whose parts name it by ``crossref``: it stands on lists only

@@ -7,7 +7,7 @@ from .encoding import encoding_problems, read_leniently
 from .file_flaws import find_mended_files
 from .formulas import ShowRefusedFormulas
 from .guard import guard_directives, refuse_raw
-from .images import find_mended
+from .images import find_mended, find_preview, find_previews, preview_problems
 from .left_out import leave_out, patterns_of, unreadable_files
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, settle_labels
 from .listings import Listing, People, Profile, Projects, Publications, Topics
@@ -27,8 +27,8 @@ from .repairs import (
 from .timelines import Entry, Timeline, keep_timeline
 
 __all__ = [
-    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
-    'ids', 'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'read_page',
+    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault', 'find_preview',
+    'find_previews', 'ids', 'ignore_hidden_toctree_entries', 'patterns_of', 'positive_number', 'preview_problems', 'read_page',
     'settle_labels', 'setup', 'title_of', 'unreadable_files', 'years',
 ]  # fmt: skip
 

@@ -57,7 +57,7 @@ class Listing(directive.FolioDirective):
         return [node]
 
     def _query_options(self) -> dict[str, Any]:
-        flags = {flag: flag in self.options for flag in ('selected', 'filter')}
+        flags = {flag: flag in self.options for flag in ('selected', 'preview', 'filter')}
         options = self.options | flags
         if self.kind == 'publication' and 'group' in options:
             options['group_by'] = options.pop('group')
@@ -120,6 +120,7 @@ class Publications(Listing):
         type=directive.entry_types,
         group=choice_of(*GROUPINGS),
         selected=directives.flag,
+        preview=directives.flag,
     )
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from sphinx_folio.graph import Counts, Ref
+from sphinx_folio.graph import Counts, EntryView, Ref
 from sphinx_folio.model import Link, PartialDate, Period, initials
-from sphinx_folio.nodes import aside_text, icon, list_filter, monogram, period_nodes
+from sphinx_folio.nodes import aside_text, icon, list_filter, monogram, period_nodes, preview
 from sphinx_folio.shared import _, localised_date
 
 from .words import count_text, label_text
@@ -104,6 +104,16 @@ class Parts:
             uri = {'refuri': link.url, 'internal': False}
             return nodes.reference('', '', *content, **uri, classes=[look])
         return self.file_link(f'_downloads/folio/{link.url.lstrip("/")}', *content, look=look)
+
+    def preview(self, entry: EntryView) -> list[nodes.Node]:
+        """Return the picture of an entry, or nothing where it has none; only the web shows it."""
+        found = entry.preview
+        if found is None or self.resolve is None:
+            return []
+        link = self.file_link(f'_downloads/folio/{found.path}')
+        if 'refuri' not in link:
+            return []
+        return [preview(uri=link['refuri'], width=found.width, height=found.height)]
 
     def picture(self, image: str, name: str, *, seed: str) -> nodes.container:
         """Return a photo, or a monogram of *name* (a neutral figure where it is empty)."""

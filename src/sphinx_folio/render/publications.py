@@ -81,6 +81,8 @@ class PublicationList:
 
     def _list(self, items: Sequence[Item], numbers: Iterator[int]) -> nodes.bullet_list:
         looks = ['folio-publications']
+        if self.view.with_previews:
+            looks.append('folio-previews')
         if self.style != 'list':
             looks.append(f'folio-{self.style}')
         if not any(item.anchor for item in self.view.items):
@@ -92,26 +94,32 @@ class PublicationList:
         ids = [item.anchor, *item.further_anchors] if item.anchor else []
         node = self._open(item)
         node['classes'], node['ids'] = ['folio-publication'], ids
+        picture = self.parts.preview(item.entry) if self.view.with_previews else []
+        body: nodes.Element = node
+        if picture:
+            node['classes'].append('folio-with-preview')
+            body = nodes.container(classes=['folio-publication-body'])
+            node += [*picture, body]
         with_type = self.view.group_by != 'type'
         begin: list[nodes.Node] = []
         if self.style in {'numbered', 'cv'}:
             begin = [nodes.inline('', f'{number}. ', classes=['folio-number'])]
         if self._is_styled(item):
-            node += line('folio-publication-reference', *begin, *self._reference(item))
-            node += self._tied(item)
-            node += line('folio-publication-venue', *_badges(item, with_type=with_type)[1:])
+            body += line('folio-publication-reference', *begin, *self._reference(item))
+            body += self._tied(item)
+            body += line('folio-publication-venue', *_badges(item, with_type=with_type)[1:])
         else:
             title = self._marked(item, 'title')
-            node += line('folio-publication-title', *begin, *title)
-            node += self._authors(item)
-            node += _venue(item, with_type=with_type)
+            body += line('folio-publication-title', *begin, *title)
+            body += self._authors(item)
+            body += _venue(item, with_type=with_type)
         if self.style != 'compact':
             note = self._marked(item, 'note')
-            node += line('folio-publication-note', *note)
-            node += self.parts.links(self._links(item), publication.title)
+            body += line('folio-publication-note', *note)
+            body += self.parts.links(self._links(item), publication.title)
         if self.style not in {'compact', 'cv'}:
-            node += self._folded(item)
-            node += self.parts.refs_line('folio-publication-related', item.related)
+            body += self._folded(item)
+            body += self.parts.refs_line('folio-publication-related', item.related)
         return node
 
     def _marked(self, item: Item, field: str) -> list[nodes.Node]:

@@ -98,6 +98,7 @@ class PublicationList:
         body: nodes.Element = node
         if picture:
             node['classes'].append('folio-with-preview')
+        if self.view.with_previews:
             body = nodes.container(classes=['folio-publication-body'])
             node += [*picture, body]
         with_type = self.view.group_by != 'type'

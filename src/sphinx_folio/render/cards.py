@@ -33,7 +33,7 @@ def render_cards(
     look = 'folio-list' if query.style == 'list' else 'folio-cards'
     looks = [look, f'folio-{query.kind}-list', 'no-search']
     form = (
-        [_filter(query.kind, cards, by_type=bool(query.group_by))]
+        [_filter(query.kind, cards, by_type=query.group_by == 'type')]
         if query.filter and len(cards) > 1
         else []
     )
@@ -48,7 +48,7 @@ def render_cards(
 
 def _grouped(cards: Sequence[Card], group_by: str) -> list[tuple[str, list[Card]]]:
     """Return the cards under the titles of their groups; ungrouped under an empty one."""
-    if not group_by:
+    if group_by != 'type':
         return [('', list(cards))]
     groups = {kind: [card for card in cards if card.type == kind] for kind in _TYPES}
     titles = {kind: project_type_name(kind) or str(_('Other')) for kind in _TYPES}
@@ -66,7 +66,7 @@ def _card(card: Card, parts: Parts, query: Query) -> nodes.list_item:
         name = '' if card.anonymous else card.ref.name
         item += parts.picture(card.image, name, seed=card.ref.id)
     body = nodes.container(classes=['folio-card-body'])
-    type_badge = () if query.group_by else badge('type', project_type_name(card.type))
+    type_badge = () if query.group_by == 'type' else badge('type', project_type_name(card.type))
     body += line('folio-card-title', parts.link(card.ref), *type_badge)
     body += line('folio-card-line', card.line)
     body += line('folio-card-place', card.place)

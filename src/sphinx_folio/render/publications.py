@@ -81,7 +81,7 @@ class PublicationList:
 
     def _list(self, items: Sequence[Item], numbers: Iterator[int]) -> nodes.bullet_list:
         looks = ['folio-publications']
-        if self.view.with_previews:
+        if self._with_previews:
             looks.append('folio-previews')
         if self.style != 'list':
             looks.append(f'folio-{self.style}')
@@ -94,11 +94,11 @@ class PublicationList:
         ids = [item.anchor, *item.further_anchors] if item.anchor else []
         node = self._open(item)
         node['classes'], node['ids'] = ['folio-publication'], ids
-        picture = self.parts.preview(item.entry) if self.view.with_previews else []
+        picture = self.parts.preview(item.entry) if self._with_previews else []
         body: nodes.Element = node
         if picture:
             node['classes'].append('folio-with-preview')
-        if self.view.with_previews:
+        if self._with_previews:
             body = nodes.container(classes=['folio-publication-body'])
             node += [*picture, body]
         with_type = self.view.group_by != 'type'
@@ -122,6 +122,11 @@ class PublicationList:
             body += self._folded(item)
             body += self.parts.refs_line('folio-publication-related', item.related)
         return node
+
+    @property
+    def _with_previews(self) -> bool:
+        """Whether it shows the pictures of its entries, which only the web does."""
+        return self.view.with_previews and self.parts.resolve is not None
 
     def _marked(self, item: Item, field: str) -> list[nodes.Node]:
         """Return a text of an entry, with what it cites as links."""

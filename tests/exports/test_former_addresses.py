@@ -155,3 +155,16 @@ def test_an_incremental_build_follows_the_entry(make_site: MakeSite) -> None:
     assert led_to(site, 'papers/logs/index.html') == '/people/jane-doe.html#doe2024log'
     site.build_again({'notes.md': '# Notes\n'})
     assert not (site.outdir / 'old').exists()
+
+
+def test_a_part_takes_over_none_of_its_volume(make_site: MakeSite) -> None:
+    bib = """
+@inproceedings{part, title = {Part}, author = {Doe, Jane}, crossref = {whole}}
+@proceedings{whole, title = {Whole}, editor = {Doe, Jane}, year = 2024, publisher = {P},
+  redirect-from = {/whole/}, preview = {missing.png}}
+"""
+    files = {'index.md': FILES['people/jane-doe.md'], 'references.bib': bib}
+    site = make_site(files, confoverrides=CONF)
+    (warned,) = site.warnings
+    assert '"whole": preview' in warned.message
+    assert led_to(site, 'whole/index.html') == '/index.html#whole'

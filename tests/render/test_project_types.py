@@ -123,3 +123,15 @@ def test_each_type_has_a_name(make_site: MakeSite) -> None:
     names = set(cards(site.main('all')).values())
     assert len(names) == len(kinds)
     assert all(any(ord(sign) > 0x4E00 for sign in name) for name in names)
+
+
+def test_a_cv_names_the_type_behind_the_role(make_site: MakeSite) -> None:
+    files = FILES | {
+        'people/jane-doe.md': front('person', name='Jane Doe') + '\n```{projects}\n```\n',
+        'projects/p1.md': front(
+            'project', name='P1', type='software', people=[{'id': 'jane-doe', 'role': 'lead'}]
+        ),
+    }
+    site = make_site(files, buildername='folio-latex')
+    cv = site.text('cv-jane-doe.tex')
+    assert 'lead · Software' in cv

@@ -99,6 +99,9 @@ BLOCKS = [
     '```{research-map}\n```',
     '```{research-map}\n:topic: storage\n:limit: 3\n```',
     '```{publications-per-year}\n:person: jane-doe\n```',
+    '```{projects}\n:group-by: type\n:filter:\n```',
+    '```{projects}\n:type: software study\n```',
+    '```{publications}\n:preview:\n```',
 ]
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>'
@@ -134,6 +137,7 @@ class Page:
     is_broken: bool = False
     is_latin: bool = False
     myst: str = ''
+    former: str = ''
 
     def text(self) -> str:
         """Return the page as its file."""
@@ -141,7 +145,10 @@ class Page:
         shown = json.dumps(facts, ensure_ascii=False)
         myst = f'myst: {{{self.myst}}}\n' if self.myst else ''
         front = f'---\n{myst}{self.kind}: {shown[: -3 if self.is_broken else None]}\n---\n\n'
-        return '\n\n'.join([f'{front if self.kind else ""}# {self.title}', *self.blocks]) + '\n'
+        if not self.kind:
+            former = f'folio: {{redirect-from: [{self.former}]}}'
+            front = f'---\n{former}\n---\n\n' if self.former else ''
+        return '\n\n'.join([f'{front}# {self.title}', *self.blocks]) + '\n'
 
 
 @dataclass
@@ -434,6 +441,24 @@ def change_the_members_of_a_project(site: Portfolio, one: int, two: int) -> None
 
 
 @_edit
+def change_the_type_of_a_project(site: Portfolio, one: int, two: int) -> None:
+    projects = site.of_kind('project')
+    if projects:
+        types = ['software', 'study', '', 'dataset', 'sofware']
+        _put(site.pages[_pick(projects, one)].facts, 'type', types, two)
+
+
+@_edit
+def change_the_former_address_of_a_page(site: Portfolio, one: int, two: int) -> None:
+    former = _pick(['/old/', '/before.html', '', '/old/, /notes/', '../x/'], two)
+    page = _page(site, one)
+    if page.kind:
+        page.facts['redirect-from'] = former and [former.partition(',')[0]]
+    else:
+        page.former = former
+
+
+@_edit
 def change_the_publications_of_a_page(site: Portfolio, one: int, two: int) -> None:
     pages = [page for page in site.pages.values() if page.kind]
     if pages:
@@ -483,6 +508,8 @@ def change_a_field_of_an_entry(site: Portfolio, one: int, two: int) -> None:
                 ('people', ['joan-roe', '']),
                 ('abstract', ['Quokkas are logged.', '']),
                 ('related', ['roe2023', 'doe2024, nothing', '']),
+                ('preview', [f'/{PICTURES[0]}', '/late/pic.svg', 'missing.png', '']),
+                ('redirect-from', ['/old/', '/older/, /notes.html', '']),
             ],
             two,
         )

@@ -71,6 +71,28 @@ _PROJECT = _thing(
     foundingDate=_DATE,
     dissolutionDate=_DATE,
 )
+#: A project that is a work: what it is made by, and when it was begun.
+_OF_PROJECT: dict[str, Any] = {
+    'description': _TEXT,
+    'image': _URL,
+    'url': _URL,
+    'sameAs': _many(_URL),
+    'creator': _many(_PERSON_REF),
+    'keywords': _many(_TERM),
+    'funding': _many(_thing('Grant', name=_TEXT)),
+    'dateCreated': _DATE,
+}
+_PROJECTS = [
+    _PROJECT,
+    _thing('SoftwareSourceCode', name=_TEXT, codeRepository=_URL, **_OF_PROJECT),
+    _thing(
+        'Dataset',
+        needs=('name', 'description'),
+        name=_TEXT,
+        **_OF_PROJECT | {'description': {'type': 'string', 'minLength': 50, 'maxLength': 5000}},
+    ),
+    _thing('CreativeWork', 'Thesis', 'Book', 'Course', name=_TEXT, **_OF_PROJECT),
+]
 _PAGE = {
     'name': _TEXT,
     'url': _URL,
@@ -149,7 +171,7 @@ _ONLINE = _thing('WebPage', name=_TEXT, **_WORK, **_PART)
 #: A page may be that of a project, of an entry or of nobody; an entry may be a page elsewhere.
 TYPES['WebPage'] = {
     'anyOf': [
-        _thing('WebPage', mainEntity={'anyOf': [_PROJECT, _ONLINE, *_WORKS]}, **_PAGE),
+        _thing('WebPage', mainEntity={'anyOf': [*_PROJECTS, _ONLINE, *_WORKS]}, **_PAGE),
         _ONLINE,
     ]
 }

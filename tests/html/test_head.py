@@ -662,6 +662,53 @@ def test_a_project(pages: dict[str, Any]) -> None:
     }
 
 
+PROJECT_TYPES = {
+    'software': 'SoftwareSourceCode',
+    'dataset': 'Dataset',
+    'benchmark': 'CreativeWork',
+    'study': 'ResearchProject',
+    'thesis': 'Thesis',
+    'course': 'Course',
+    'book': 'Book',
+}
+
+
+@pytest.fixture(scope='module')
+def typed_projects(make_shared_site: MakeSite) -> Site:
+    more: dict[str, Any] = {
+        'summary': 'All that a file system wrote in one year, one record an operation.',
+        'period': '2020-02 to 2021',
+        'people': ['jane-doe'],
+        'links': {'github': 'https://github.com/doe/log', 'code': 'https://example.org/code'},
+    }
+    files = {
+        f'projects/{kind}.md': front('project', name=kind.title(), type=kind, **more) + PROFILE
+        for kind in PROJECT_TYPES
+    }
+    files['projects/short.md'] = front('project', name='Short', type='dataset', summary='Logs.')
+    files['people/jane-doe.md'] = front('person', name='Jane Doe')
+    site = make_shared_site(files, confoverrides=CONF)
+    assert site.warnings == []
+    return site
+
+
+def test_a_project_is_what_its_type_says(typed_projects: Site) -> None:
+    for word, kind in PROJECT_TYPES.items():
+        found = things(typed_projects.html(f'projects/{word}'))['WebPage']['mainEntity']
+        assert found['@type'] == kind
+        people = found['member' if kind == 'ResearchProject' else 'creator']
+        assert [person['name'] for person in people] == ['Jane Doe']
+        begun = found['foundingDate' if kind == 'ResearchProject' else 'dateCreated']
+        assert begun == '2020-02'
+        repository = 'https://example.org/code' if word == 'software' else None
+        assert found.get('codeRepository') == repository
+
+
+def test_a_dataset_of_which_too_little_is_said_is_a_work(typed_projects: Site) -> None:
+    found = things(typed_projects.html('projects/short'))['WebPage']['mainEntity']
+    assert found['@type'] == 'CreativeWork'
+
+
 def test_a_project_that_goes_on_has_no_end(odd_pages: dict[str, Any]) -> None:
     for docname in ('projects/running', 'projects/ending'):
         project = things(odd_pages[docname])['WebPage']['mainEntity']

@@ -106,7 +106,7 @@ def test_a_proposal_for_front_matter_is_right(kind: Any, line: str, wrong: str) 
         (choice_of(*TIMELINE_KINDS), 'eduction'),
         (choice_of(*SORTS['publication']), 'Newest'),
         (choice_of(*STYLES['person']), 'card'),
-        (choice_of(*GROUPINGS), 'years'),
+        (choice_of(*GROUPINGS['publication']), 'years'),
         (choices_of('phd', 'postdoc'), 'postdocs'),
         (entry_types, 'artcle'),
         (ids, 'Jane'),

@@ -343,7 +343,7 @@ LOST = {
     'contact.md': (
         '---\nredirect-from: [/a/]\n---\n\n# Contact\n',
         2,
-        '"person:", "project:" or "topic:" of another page [folio.key]',
+        'write "folio:" on a line above it and indent it [folio.key]',
     ),
     'team.md': (
         '# Team\n\n<div class="team">\n\n    <p>Jane</p>\n\n</div>\n',

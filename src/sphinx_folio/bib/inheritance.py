@@ -31,7 +31,7 @@ _TIES = frozenset(
 #: Fields that say nothing of a part of a work.
 _OF_THE_WHOLE = frozenset(
     {'label', 'keywords', 'abstract', 'note', 'shorttitle', 'sorttitle'}
-    | {'people', 'projects', 'topics', 'selected', 'author+an'}
+    | {'people', 'projects', 'topics', 'selected', 'author+an', 'redirect-from', 'preview'}
 )
 #: biblatex's names of fields, with those that BibTeX styles look for (manual §2.2.5).
 _BIBTEX_NAMES = {

@@ -11,6 +11,7 @@ from pybtex.database import Person as PybtexPerson
 from sphinx_folio.model import (
     AUTHOR_MARKS,
     Author,
+    ContentError,
     Name,
     Problem,
     Publication,
@@ -19,12 +20,13 @@ from sphinx_folio.model import (
     in_order,
     name_key,
     of_entry,
+    redirect_file,
     split_marks,
 )
 from sphinx_folio.shared import _
 from sphinx_folio.util import digest_of_bytes
 
-from .addresses import is_alone, links_of, other_words
+from .addresses import is_alone, links_of, other_words, unescaped
 from .blocks import SourceEntry, plain_entry
 from .contributors import contributions_of, editor_type
 from .dates import is_only_state, issued
@@ -81,6 +83,8 @@ def read_publication(
     ]
     annotations, wrong = _annotations(entry)
     links = links_of(entry.fields, root, wrong.append)
+    redirects, refused = _former_addresses(source)
+    problems += refused
     problems += [_problem(source, message.partition(':')[0], f': {message}') for message in wrong]
     fields, kind, date = entry.fields, type_of(entry), issued(entry.fields)
     authors, editors = entry.persons.get('author') or [], entry.persons.get('editor') or []
@@ -134,6 +138,8 @@ def read_publication(
         topics=_ids(entry, 'topics'),
         related=tuple(re.findall(r'[^\s,]+', fields.get('related', ''))),
         selected=fields.get('selected', '').strip().lower() == 'true',
+        preview=unescaped(fields.get('preview', '').strip()),
+        redirect_from=redirects,
         file=source.file,
         line=source.line,
         order=order,
@@ -179,6 +185,20 @@ def _is_extra(note: str) -> bool:
     is_extra = bool(values) and not before
     is_short = all(1 <= len(value.split()) <= _MOST_WORDS for value in values)
     return (is_extra and is_short) or _TO_FILL_IN.fullmatch(note.strip()) is not None
+
+
+def _former_addresses(source: SourceEntry) -> tuple[tuple[str, ...], list[Problem]]:
+    """Return the paths in ``redirect-from`` that can lead on, and what is wrong with others."""
+    addresses, problems = [], []
+    key, place = source.entry.key, source.place('redirect-from')
+    for address in _ids(source.entry, 'redirect-from'):
+        try:
+            redirect_file(unescaped(address))
+            addresses.append(unescaped(address))
+        except ContentError as error:
+            text = f': redirect-from: {error}'
+            problems.append(of_entry(error.subtype, place, key, text))
+    return tuple(addresses), problems
 
 
 def _versions(fields: Mapping[str, str]) -> tuple[str, ...]:

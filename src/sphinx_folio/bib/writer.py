@@ -11,7 +11,7 @@ from sphinx_folio.model import MARKS, RAISED_MARKS
 from .blocks import parents_of
 from .name_lists import words_of
 
-_FOLIO_FIELDS = frozenset({'people', 'projects', 'topics', 'selected'})
+_FOLIO_FIELDS = frozenset({'people', 'projects', 'topics', 'selected', 'redirect-from'})
 _AL_FOLIO_FIELDS = frozenset(
     {'abbr', 'abstract', 'additional_info', 'altmetric', 'award', 'award_name', 'bibtex_show'}
     | {'blog', 'code', 'data', 'dimensions', 'google_scholar_id', 'html', 'inspirehep_id'}

@@ -13,6 +13,7 @@ from sphinx_folio.domains import FolioDomain, cite_domain
 from sphinx_folio.graph import Graph, duplicate_id, entry_references, find_false_claims, taken_names
 from sphinx_folio.html import RENDERER, find_unset
 from sphinx_folio.model import Label, Plan, Problem, Reference, Stated, Subtype
+from sphinx_folio.reading import preview_problems
 
 
 class Facts(NamedTuple):
@@ -38,6 +39,7 @@ def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
     pages = [domain.pages[docname] for docname in sorted(domain.pages)]
     problems = [problem for facts in pages for problem in facts.problems]
     problems += domain.bibliography.problems
+    problems += preview_problems(domain.publications, domain.site.previews)
     problems += domain.bibliography.unprinted(domain.site.anchors)
     if domain.env.config.html_math_renderer == RENDERER:
         problems += find_unset(domain.publications.values())

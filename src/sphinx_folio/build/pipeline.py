@@ -56,7 +56,12 @@ from sphinx_folio.html import (
     tidy_search_index,
 )
 from sphinx_folio.model import Person, Problem, groups_in_order
-from sphinx_folio.reading import ignore_hidden_toctree_entries, settle_labels
+from sphinx_folio.reading import (
+    find_preview,
+    find_previews,
+    ignore_hidden_toctree_entries,
+    settle_labels,
+)
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
     Output,
@@ -242,7 +247,9 @@ class Build:
         bibliography = domain.bibliography
         style = bibliography.style and bibliography.style.fingerprint
         library = (bibliography.fingerprint, style, *cite_domain(app.env).stated())
-        return digest((stated, library, sorted(self._cvs), now.settings, decided))
+        find = partial(find_preview, app.srcdir, app.config.folio_allow)
+        previews = [find(file, path) for file, path in now.previews]
+        return digest((stated, library, previews, sorted(self._cvs), now.settings, decided))
 
     def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
         """Return what this build shows; the files beside its pages are not known yet."""
@@ -260,6 +267,10 @@ class Build:
             lists=lists | fingerprints.publications(),
             problems=[list(problem) for problem in problems],
             labels=dict(domain.citation_labels),
+            previews=[
+                [domain.publications[key].file, domain.publications[key].preview]
+                for key in site.previews
+            ],
             objects=[
                 [key, domain.publications[key].title, *target]
                 for key, target in site.targets.items()
@@ -508,6 +519,7 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
             for (docname, number), parts in cuts.items()
             if listings[docname][number].kind == 'publication'
         },
+        previews=find_previews(domain.publications.values(), app.srcdir, config.folio_allow),
         cvs=cvs.intersection(graph.people),  # of nobody else
     )
 

@@ -48,6 +48,8 @@ class BuildRecord:
     assets: list[str] = field(default_factory=list)
     #: Files in Sphinx's own folders that Sphinx has written there.
     copied: list[str] = field(default_factory=list)
+    #: The pictures that entries name, each with the ``.bib`` file that does.
+    previews: list[list[str]] = field(default_factory=list)
     #: Problems, reported again while nothing has changed.
     problems: list[list[Any]] = field(default_factory=list)
     #: Citation key, title, document and anchor of each publication.

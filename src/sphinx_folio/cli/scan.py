@@ -17,8 +17,10 @@ from sphinx_folio.html import RENDERER, find_unset
 from sphinx_folio.model import Problem, Record, Reference, plan_redirects
 from sphinx_folio.reading import (
     encoding_problems,
+    find_previews,
     misnamed_pages,
     patterns_of,
+    preview_problems,
     read_page,
     title_of,
     unreadable_files,
@@ -80,10 +82,14 @@ def survey(root: Path) -> Survey:
     files = [Path(normpath(root / name)) for name in bibfiles]
     bibliography = load(files, encoding, root, is_shown=False)
     problems += bibliography.problems
+    previews = find_previews(bibliography.publications.values(), root, config.folio_allow)
+    problems += preview_problems(bibliography.publications, previews)
     if config.html_math_renderer in {None, RENDERER}:
         problems += find_unset(bibliography.publications.values())
     graph = Graph(records, bibliography.publications)
-    plan = plan_redirects(redirects, {}, paths.__getitem__)
+    entries = bibliography.publications.values()
+    of_entries = chain.from_iterable(entry.former_addresses for entry in entries)
+    plan = plan_redirects(redirects, {}, paths.__getitem__, of_entries)
     facts = Facts(problems, references, graph, plan, identity=identity)
     return Survey(
         root, graph, paths, bibfiles, encoding,

@@ -130,6 +130,7 @@ def _project(project: Involvement) -> dict[str, Any]:
         **_dated(project.period),
         url=project.url,
         roles=[project.role] if project.role else [],
+        type=project.type,
     )
 
 

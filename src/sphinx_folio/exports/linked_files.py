@@ -27,8 +27,10 @@ def cv_outputs(app: Sphinx, people: Iterable[str]) -> Iterator[Output]:
 
 
 def linked_outputs(domain: FolioDomain, srcdir: Path) -> Iterator[Output]:
-    """Yield a copy of each file of the site that a listed entry or a page links to, by its path."""
+    """Yield a copy of each file that a listed entry or a page links to or shows, by its path."""
     of_entries = {path for _publication, _field, path in _linked_files(domain)}
+    shown = (domain.site.previews.get(key) for key in domain.site.targets)
+    of_entries |= {preview.path for preview in shown if preview and preview.path}
     links = [link for person in domain.graph.people.values() for link in person.links]
     links += [link for project in domain.graph.projects.values() for link in project.links]
     of_pages = {link.url for link in links if link.is_file}

@@ -8,8 +8,18 @@ from sphinx.config import Config
 from sphinx_folio.bib import editor_sign
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import affiliation_text
-from sphinx_folio.model import PAGE_KINDS, Kind, Person, Place, Publication, Query, Record, is_whole
-from sphinx_folio.render import kind_title, page_title
+from sphinx_folio.model import (
+    PAGE_KINDS,
+    Kind,
+    Person,
+    Place,
+    Project,
+    Publication,
+    Query,
+    Record,
+    is_whole,
+)
+from sphinx_folio.render import kind_title, page_title, project_type_name
 from sphinx_folio.shared import Addresses, _, site_name
 
 NAME = 'llms.txt'
@@ -91,6 +101,8 @@ def _note(record: Record | Publication) -> str:
             parts = [f'{authors}{more}{sign}', record.venue, record.dated]
         case Person():
             parts = [record.role, affiliation_text(record.affiliation), record.summary]
+        case Project():
+            parts = [project_type_name(record.type), record.summary]
         case _:
             parts = [record.summary]
     return '; '.join(part for part in parts if part.strip())

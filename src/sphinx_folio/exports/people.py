@@ -82,6 +82,7 @@ class PersonExporter:
         )
         return Involvement(
             project.name,
+            project.type or '',
             project.summary,
             project.period,
             graph.role(project_id, person_id),

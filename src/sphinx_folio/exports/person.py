@@ -18,6 +18,7 @@ class Involvement(NamedTuple):
     """A project that a person takes part in."""
 
     name: str
+    type: str  #: The word of the front matter, or empty.
     summary: str
     period: Period | None
     role: str  #: What the person does in it.

@@ -4,12 +4,14 @@ A page of HTML that refreshes itself works on every host, and needs no script.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from html import escape
+from urllib.parse import quote
 
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.model import Holder, Plan, plan_redirects
+from sphinx_folio.model import Holder, Plan, Subtype, of_entry, plan_redirects
 from sphinx_folio.shared import NOT_FOUND_FILE, Addresses, _, assets_of, html_builder, is_website
 
 _TEMPLATE = """\
@@ -40,26 +42,39 @@ def plan(app: Sphinx, domain: FolioDomain, lists: Iterable[str]) -> Plan:
     :param lists: the pages that long lists are cut into.
     """
     redirects = {name: facts.redirects for name, facts in domain.pages.items() if facts.redirects}
-    taken = (
-        dict(_taken(app, lists, domain.site.paged)) if redirects and is_website(app.builder) else {}
-    )
+    entries = [item for one in domain.publications.values() for item in one.former_addresses]
+    taken: dict[str, Holder] = {}
+    if (redirects or entries) and is_website(app.builder):
+        taken = dict(_taken(app, lists, domain.site.paged))
     env = app.env
-    return plan_redirects(redirects, taken, lambda name: env.doc2path(name, base=False).as_posix())
+    path_of = partial(env.doc2path, base=False)
+    found = plan_redirects(redirects, taken, lambda name: path_of(name).as_posix(), entries)
+    listed = domain.site.targets
+    why = ': redirect-from: it stands on no list that an address could lead to; list it with {publications}'
+    unlisted = (
+        of_entry(Subtype.REDIRECT, item.place, item.key, why)
+        for item in entries
+        if item.key not in listed
+    )
+    led = {file: key for file, key in found.entries.items() if key in listed}
+    return found._replace(entries=led, problems=(*found.problems, *dict.fromkeys(unlisted)))
 
 
 def redirect_page(
-    file: str, title: str, docname: str, addresses: Addresses, language: str
+    file: str, title: str, place: tuple[str, str], addresses: Addresses, language: str
 ) -> bytes:
     """Return the page at a former address.
 
     :param file: the name of the page, from the top of the site.
-    :param title: what the page is called that it leads to.
+    :param title: what the page or the entry is called that it leads to.
+    :param place: the page, and the place in it or nothing.
     """
-    target = addresses.relative(file, docname)
+    docname, anchor = place
+    target = addresses.relative(file, docname) + (f'#{quote(anchor)}' if anchor else '')
     text = _TEMPLATE.format(
         language=escape((language or 'en').replace('_', '-')),
         title=escape(' '.join(title.split())),
-        canonical=escape(addresses.url(docname) if addresses.base else target),
+        canonical=escape(addresses.url(docname, anchor) if addresses.base else target),
         target=escape(target),
         moved=escape(_('This page has moved:')),
     )

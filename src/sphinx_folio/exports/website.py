@@ -33,9 +33,18 @@ def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Itera
     files[llms.NAME] = partial(llms.llms, domain, addresses, config)
     if addresses.base:
         files[FEED] = partial(feed, domain, addresses, config)
-    for name, docname in plan(app, domain, domain.site.owners).files.items():
-        record = domain.facts(docname).record
-        title = record.name if record else docname
-        files[name] = partial(redirect_page, name, title, docname, addresses, config.language)
+    redirects = plan(app, domain, domain.site.owners)
+    places = {name: (docname, '') for name, docname in redirects.files.items()}
+    titles = {name: _title(domain, docname) for name, docname in redirects.files.items()}
+    for name, key in redirects.entries.items():
+        docname, anchor, titles[name] = domain.find('publication', key) or ('', '', '')
+        places[name] = (docname, anchor)
+    for name, place in places.items():
+        files[name] = partial(redirect_page, name, titles[name], place, addresses, config.language)
     for name, make in files.items():
         yield Output(name, fingerprint, make)
+
+
+def _title(domain: FolioDomain, docname: str) -> str:
+    record = domain.facts(docname).record
+    return record.name if record else domain.env.titles[docname].astext()

@@ -2,7 +2,7 @@
 
 from .addresses import LINKED, is_url, scheme_of
 from .doors import door_flaw, gate_of
-from .files import download_flaw, picture_flaw
+from .files import download_flaw, picture_flaw, picture_size
 from .html import clean
 from .paths import MOST_OF_TEXT, Gate, shown_size
 from .policy import allows, policy_sources
@@ -17,7 +17,8 @@ from .tex import (
 )
 
 __all__ = [
-    'LINKED', 'MOST_OF_TEXT', 'Gate', 'allows', 'brings_environment', 'clean', 'door_flaw', 'download_flaw',
-    'formula_refusal', 'gate_of', 'icon_flaw', 'is_column_spec', 'is_url', 'picture_flaw',
+    'LINKED', 'MOST_OF_TEXT', 'Gate', 'allows', 'brings_environment', 'clean', 'door_flaw',
+    'download_flaw', 'formula_refusal', 'gate_of', 'icon_flaw', 'is_column_spec', 'is_url',
+    'picture_flaw', 'picture_size',
     'policy_sources', 'scheme_of', 'shown_formula', 'shown_size', 'substitute', 'without_labels',
 ]  # fmt: skip

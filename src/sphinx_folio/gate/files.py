@@ -50,8 +50,8 @@ def picture_flaw(path: Path) -> str:
     kinds = 'save it as JPEG, PNG, WebP or SVG'
     if suffix not in PICTURE_SUFFIXES or _is_markup(path):
         return f'is no image; {kinds}'
-    width, height = imagesize.get(path)
-    if width <= 0 or height <= 0:
+    width, height = picture_size(path)
+    if not width:
         with path.open('rb') as file:
             begins = _BEGINNINGS.get(suffix, _NOTHING).match(file.read(32))
         return '' if begins else f'is no image; {kinds}'
@@ -59,6 +59,15 @@ def picture_flaw(path: Path) -> str:
         most = MOST_PIXELS // 1_000_000
         return f'has {width} × {height} pixels, more than {most} million; make it smaller'
     return ''
+
+
+def picture_size(path: Path) -> tuple[int, int]:
+    """Return the width and the height of a picture in pixels; 0 where nobody knows.
+
+    :raises OSError: if the file cannot be read.
+    """
+    width, height = imagesize.get(path)
+    return (round(width), round(height)) if width > 0 and height > 0 else (0, 0)
 
 
 def download_flaw(path: Path) -> str:

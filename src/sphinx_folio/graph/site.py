@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from sphinx_folio.model import Link, ObjectRef, Place, Publication, name_parts
+from sphinx_folio.model import Link, ObjectRef, Place, Preview, Publication, name_parts
 
 from .graph import Graph
 from .pagination import Cut
@@ -49,6 +49,8 @@ class EntryView(NamedTuple):
     versions: tuple[Publication, ...] = ()
     #: The entries that its own texts cite.
     cited: tuple[Cited, ...] = ()
+    #: Its picture, or that of one of its preprints.
+    preview: Preview | None = None
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -94,6 +96,8 @@ class Site:
     beginnings: Mapping[Place, Cut] = field(default_factory=dict)
     #: The people whose CV as PDF is part of the website.
     cvs: frozenset[str] = frozenset()
+    #: The pictures that entries name, by their citation keys, with those that cannot be shown.
+    previews: Mapping[str, Preview] = field(default_factory=dict)
     _entries: dict[str, EntryView] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -137,8 +141,14 @@ class Site:
                 self.reference_of(key),
                 tuple(graph.publications[name] for name in graph.versions(key)),
                 tuple(self._cited(name) for _field, name in graph.publications[key].cited),
+                self._preview(key),
             )
         return self._entries[key]
+
+    def _preview(self, key: str) -> Preview | None:
+        keys = (key, *self.graph.versions(key)) if self.previews else ()
+        found = (self.previews[name] for name in keys if name in self.previews)
+        return next((preview for preview in found if not preview.flaw), None)
 
     def _cited(self, key: str) -> Cited:
         publication = self.graph.publications.get(key)

@@ -44,6 +44,7 @@ class Card(NamedTuple):
     #: When a former member came and left, as far as it is known, and what became of them.
     membership: tuple[PartialDate | None, PartialDate | None] = (None, None)
     next: str = ''
+    type: str = ''  #: What a project is, by its word in the front matter.
     counts: Counts = ()
 
 
@@ -111,6 +112,8 @@ class PublicationView(NamedTuple):
     is_owners: bool = False
     #: Whether its page is called what its one group is.
     is_titled: bool = False
+    #: Whether it shows the pictures of its entries.
+    with_previews: bool = False
 
     def anchored(self, ids: Mapping[str, str]) -> Self:
         """Return the list with each of its entries as the place that links lead to."""
@@ -191,6 +194,7 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
         pages=pages,
         numbers=beginning.numbers,
         is_owners=is_owners and all(site.anchors.get(key) != place for key in selected),
+        with_previews=query.preview,
     )
 
 
@@ -207,6 +211,7 @@ def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
         query.filter,
         numbers=cut.numbers,
         is_titled=True,
+        with_previews=query.preview,
     )
 
 
@@ -360,6 +365,7 @@ def view_card(site: Site, ref: Ref) -> Card:
             period=project.period,
             image=project.image,
             topics=references(graph, project.ref, 'topic'),
+            type=project.type or '',
         )
     topic = graph.topics[ref.id]
     return Card(ref, summary=topic.summary, counts=_counts(site, topic.ref))

@@ -39,6 +39,17 @@ _WORKS = {'code', 'paper', 'pdf', 'slides', 'poster', 'video', 'data', 'demo', '
 _IDENTITY = frozenset(SERVICES) - _WORKS
 #: The same of a project.
 _IDENTITY_OF_PROJECT = frozenset({'website', 'code', 'github', 'gitlab', 'codeberg'})
+#: The type that each type of projects is to schema.org; of the others it has none.
+_PROJECT_TYPES = {
+    'software': 'SoftwareSourceCode',
+    'dataset': 'Dataset',
+    'benchmark': 'CreativeWork',
+    'thesis': 'Thesis',
+    'course': 'Course',
+    'book': 'Book',
+}
+#: Links that may lead to the code of a project, the plainest first.
+_REPOSITORIES = ('code', 'github', 'gitlab', 'codeberg')
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(',', ':'))
 #: Signs that would end the element, or that older browsers take for the end of a line.
 _ESCAPES = str.maketrans(
@@ -135,23 +146,41 @@ def person_page(person: Person, about: About, graph: Graph, url_of: UrlOf) -> Th
 
 
 def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) -> Thing:
-    """Return the page of a project, which to schema.org is a kind of organisation."""
+    """Return the page of a project: of the work that its type names, else of an organisation.
+
+    To schema.org a ``ResearchProject`` is one. A dataset of which too little is said for a
+    search engine is a work like others (see `_DESCRIBED`).
+    """
     people = references(graph, project.ref, 'person')
     members = [ref for ref in people if not graph.people[ref.id].anonymous]
     start, end = project.period[:2] if project.period else (None, None)
     is_over = end and project.period and not project.period.expected
     page = _page('WebPage', about, project.updated)
+    kind = _PROJECT_TYPES.get(project.type or '', 'ResearchProject')
+    if kind == 'Dataset' and not _DESCRIBED[0] <= len(about.description) <= _DESCRIBED[1]:
+        kind = 'CreativeWork'
+    of_kind: Thing = {
+        'member' if kind == 'ResearchProject' else 'creator': [
+            person_ref(ref.name, url_of(ref.docname)) for ref in members
+        ],
+        'foundingDate' if kind == 'ResearchProject' else 'dateCreated': (
+            start.isoformat() if start else ''
+        ),
+    }
+    if kind == 'ResearchProject':
+        of_kind['dissolutionDate'] = end.isoformat() if end and is_over else ''
+    if kind == 'SoftwareSourceCode':
+        code = (_addresses_of(project.links, frozenset({name})) for name in _REPOSITORIES)
+        of_kind['codeRepository'] = next((urls[0] for urls in code if urls), '')
     page['mainEntity'] = _entity(
-        'ResearchProject',
+        kind,
         about,
         'project',
         name=project.name,
         sameAs=_addresses_of(project.links, _IDENTITY_OF_PROJECT),
-        member=[person_ref(ref.name, url_of(ref.docname)) for ref in members],
         keywords=_topics(project.ref, graph, url_of),
         funding=[make_thing('Grant', name=text) for text in project.funding],
-        foundingDate=start.isoformat() if start else '',
-        dissolutionDate=end.isoformat() if end and is_over else '',
+        **of_kind,
     )
     return page
 

@@ -38,7 +38,10 @@ from .records import (
     ObjectRef,
     PageKind,
     Person,
+    PlainPage,
+    Preview,
     Project,
+    ProjectType,
     Publication,
     Record,
     Reference,
@@ -48,7 +51,7 @@ from .records import (
     id_of_name,
     kebab,
 )
-from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects
+from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects, redirect_file
 from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
 from .titles import is_degree, parse_titles, without_titles
 
@@ -57,12 +60,12 @@ __all__ = [
     'MEMBERSHIPS', 'PAGE_KINDS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS',
     'SPHINX_FOLDERS', 'STATES', 'STYLES', 'TIMELINE_KINDS', 'Affiliation', 'Author', 'ContentError',
     'Holder', 'Kind', 'Label', 'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef', 'PageFacts',
-    'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'Plan',
-    'Problem', 'Project', 'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype',
-    'TimelineEntry', 'Topic', 'UnfitFile', 'Words', 'are_whole_names', 'check_id', 'check_url',
-    'claim_order', 'collation_key', 'fold', 'groups_in_order', 'id_of_name', 'in_order', 'initials',
-    'is_before', 'is_compound', 'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab',
-    'latin_initial', 'make_link', 'merged', 'months', 'name_key', 'name_parts', 'of_entry',
-    'own_url', 'parse_titles', 'plan_redirects', 'read_name', 'sort_form', 'split_marks',
-    'without_titles',
+    'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'PlainPage',
+    'Plan', 'Preview', 'Problem', 'Project', 'ProjectType', 'Publication', 'Query', 'Record',
+    'Reference', 'Stated', 'Subtype', 'TimelineEntry', 'Topic', 'UnfitFile', 'Words',
+    'are_whole_names', 'check_id', 'check_url', 'claim_order', 'collation_key', 'fold',
+    'groups_in_order', 'id_of_name', 'in_order', 'initials', 'is_before', 'is_compound',
+    'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial', 'make_link',
+    'merged', 'months', 'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles',
+    'plan_redirects', 'read_name', 'redirect_file', 'sort_form', 'split_marks', 'without_titles',
 ]  # fmt: skip

@@ -54,6 +54,8 @@ class Query:
     selected: bool = False
     #: How a list is grouped, one of `GROUPINGS` of its kind, or not at all.
     group_by: str = ''
+    #: Whether publications show their pictures.
+    preview: bool = False
     #: Whether readers can filter the list on the page.
     filter: bool = False
     limit: int = 0
@@ -67,7 +69,11 @@ class Query:
 
 
 #: Ways to group each kind that can be.
-GROUPINGS: dict[Kind, tuple[str, ...]] = {'person': ('group',), 'publication': ('year', 'type')}
+GROUPINGS: dict[Kind, tuple[str, ...]] = {
+    'person': ('group',),
+    'project': ('type',),
+    'publication': ('year', 'type'),
+}
 #: Which people there are in a list: those who have not left, those who have, or both.
 MEMBERSHIPS = ('current', 'former', 'all')
 
@@ -78,7 +84,8 @@ def is_whole(query: Query, of: ObjectRef | None = None) -> bool:
     It may do so in whatever order and look.
     """
     status = '' if query.status == 'all' else query.status
-    bare = replace(query, sort='', style='', group_by='', filter=False, status=status)
+    look: dict[str, Any] = {'sort': '', 'style': '', 'group_by': '', 'preview': False}
+    bare = replace(query, **look, filter=False, status=status)
     whole = Query(kind=query.kind, of=of)
     named: dict[str, Any] = {'of': None, of.kind: (of.id,)} if of else {}
     return bare == whole or bare == replace(whole, **named)

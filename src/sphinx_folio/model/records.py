@@ -19,7 +19,7 @@ from .groups import FORMER, check_group
 from .links import Link, check_ror, check_url
 from .names import collation_key, fold, name_order
 from .problems import ContentError, Subtype
-from .redirects import redirect_file
+from .redirects import EntryClaim, redirect_file
 from .titles import parse_titles
 
 Kind = Literal['person', 'project', 'topic', 'publication']
@@ -28,6 +28,9 @@ PageKind = Literal['person', 'project', 'topic']
 PAGE_KINDS: tuple[PageKind, ...] = ('person', 'project', 'topic')
 #: The folder of the pages of each kind, where `folio_folders` does not say otherwise.
 FOLDERS: dict[PageKind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
+
+#: What a project is; without a word it is a project of research.
+ProjectType = Literal['software', 'dataset', 'benchmark', 'study', 'thesis', 'course', 'book']
 
 _ID = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
 
@@ -196,6 +199,7 @@ class Project(Declared):
     """A project or system: the ``project:`` front matter of a page."""
 
     kind = 'project'
+    type: ProjectType | None = None
     status: Literal['active', 'finished'] | None = None
     period: Annotated[Period, PlainValidator(Period.parse)] | None = None
     people: Annotated[tuple[Member, ...], BeforeValidator(_ids_with_roles)] = ()
@@ -215,6 +219,15 @@ class Topic(Declared):
     aliases: tuple[str, ...] = ()
     people: tuple[Id, ...] = ()
     projects: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlainPage:
+    """What a page that is nobody's may state: its ``folio:`` front matter."""
+
+    __pydantic_config__ = _FROM_YAML
+
+    redirect_from: FormerAddresses = ()
 
 
 Record = Person | Project | Topic
@@ -258,6 +271,15 @@ class Author(NamedTuple):
     #: Word of a data annotation that may be the id of a person, or empty.
     person: str = ''
     marks: tuple[str, ...] = ()  #: Some of `AUTHOR_MARKS`, from the name or an annotation.
+
+
+class Preview(NamedTuple):
+    """The picture that an entry names, as it was found."""
+
+    path: str  #: From the source folder; empty where there is none to show.
+    width: int = 0  #: In pixels; 0 where nobody knows.
+    height: int = 0
+    flaw: str = ''  #: Why it cannot be shown, and what to do.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -315,6 +337,10 @@ class Publication:
     selected: bool = False
     #: Citation keys of other versions of the work, and of works that belong to it.
     related: tuple[str, ...] = ()
+    #: The path of its picture, as the entry writes it.
+    preview: str = ''
+    #: Former addresses, which lead to where its citations do.
+    redirect_from: tuple[str, ...] = ()
     #: True for an edited volume whose parts name it by ``crossref``: it stands on lists only
     #: where it is somebody's.
     is_volume: bool = False
@@ -342,6 +368,12 @@ class Publication:
     def line_of(self, field: str) -> int:
         """Return the line of a field, or where the entry begins if it has none of its own."""
         return self.lines.get(field, self.line)
+
+    @property
+    def former_addresses(self) -> tuple[EntryClaim, ...]:
+        """Its former addresses, each with the place of their field."""
+        place = (self.file, self.line_of('redirect-from'))
+        return tuple(EntryClaim(self.key, address, place) for address in self.redirect_from)
 
     def marked_text(self, name: str) -> str:
         """Return the text of a field, with its marks if it has any."""

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from .problems import ContentError, Problem, Subtype
+from .problems import ContentError, Problem, Subtype, of_entry
 
 #: Folders of the website that hold no pages.
 SPHINX_FOLDERS = frozenset({'_downloads', '_images', '_sources', '_static'})
@@ -68,15 +68,33 @@ class Plan(NamedTuple):
     """The redirects of a site."""
 
     files: dict[str, str]  #: The document that each file leads to, by the name of the file.
+    entries: dict[str, str]  #: The same of entries, by their citation keys.
     problems: tuple[Problem, ...]
 
 
+class EntryClaim(NamedTuple):
+    """A former address of an entry of the bibliography."""
+
+    key: str  #: The citation key.
+    address: str
+    place: tuple[str, int]  #: File and line of the field that gives it.
+
+
 class _Claim(NamedTuple):
-    docname: str
+    docname: str  #: Of a page; empty for an entry.
     address: str
     line: int
+    file: str = ''
+    entry: str = ''
+
+    @property
+    def owner(self) -> tuple[str, str]:
+        return self.docname, self.entry
 
     def problem(self, why: str) -> Problem:
+        if self.entry:
+            text = f': redirect-from: "{self.address}" {why}'
+            return of_entry(Subtype.REDIRECT, (self.file, self.line), self.entry, text)
         message = f'"redirect-from": "{self.address}" {why}'
         return Problem(Subtype.REDIRECT, self.docname, self.line, message)
 
@@ -85,8 +103,11 @@ def plan_redirects(
     former: Mapping[str, Iterable[tuple[str, int]]],
     taken: Mapping[str, Holder],
     path_of: Callable[[str], str],
+    of_entries: Iterable[EntryClaim] = (),
 ) -> Plan:
     """Return where former addresses lead; of two pages that claim one, the first by name.
+
+    Pages come before entries, and those stand in the order of their files.
 
     A page has its own address before any other that was moved from there. Of two that were,
     nobody can tell which is right, so that both are told. Not every host tells capitals
@@ -95,19 +116,22 @@ def plan_redirects(
     :param former: the former addresses of each document, with their lines.
     :param taken: what the files of the website are already.
     :param path_of: returns the path of a document's source.
+    :param of_entries: the former addresses of entries.
     """
     files: dict[str, str] = {}
+    entries: dict[str, str] = {}
     first: dict[str, _Claim] = {}
     problems: dict[Problem, None] = {}
     folded = {file.casefold(): holder for file, holder in taken.items()}
-    ordered = (_Claim(docname, *item) for docname in sorted(former) for item in former[docname])
+    ordered = [_Claim(docname, *item) for docname in sorted(former) for item in former[docname]]
+    ordered += [_Claim('', address, line, file, key) for key, address, (file, line) in of_entries]
     for claim in ordered:
         file = redirect_file(claim.address)
         # a file may have the name of a folder around another one
         places = (file, *map(str, PurePosixPath(file).parents))
         held = [taken.get(place) or folded.get(place.casefold()) for place in places]
         holder = next(filter(None, held), None)
-        if holder and holder.docname == claim.docname and file not in taken:
+        if holder and claim.docname and holder.docname == claim.docname and file not in taken:
             holder = None  # its own address in other capitals
         other = first.setdefault(file.casefold(), claim)
         if holder:
@@ -115,11 +139,14 @@ def plan_redirects(
                 f'is the address of {holder.words}; remove it, as nothing can lead away from there'
             )
             problems[claim.problem(why)] = None
-        elif other.docname != claim.docname:
+        elif other.owner != claim.owner:
+            both = 'two' if other.entry or claim.entry else 'two pages'
             for one, another in ((claim, other), (other, claim)):
-                name = path_of(another.docname)
-                why = f'is a former address of {name} too; keep it at one of the two pages'
+                name = f'the entry "{another.entry}"' if another.entry else path_of(another.docname)
+                why = f'is a former address of {name} too; keep it at one of the {both}'
                 problems[one.problem(why)] = None
+        elif claim.entry:
+            entries[file] = claim.entry
         else:
             files[file] = claim.docname
-    return Plan(files, tuple(problems))
+    return Plan(files, entries, tuple(problems))

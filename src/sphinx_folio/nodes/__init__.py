@@ -13,6 +13,7 @@ from .html5 import (
     list_filter,
     monogram,
     period_nodes,
+    preview,
     screen_only,
     setup_nodes,
     skip,
@@ -35,8 +36,8 @@ __all__ = [
     'ENTRY_CLASS', 'LIST_CLASS', 'add_screen_node', 'ancestors', 'aside_text', 'bibtex_fold',
     'cite_fold', 'details', 'diagram', 'element_visitors', 'filtered_item', 'icon', 'is_entry', 'line_of',
     'list_filter', 'listing', 'make_bidi_name', 'make_timeline', 'monogram', 'name_in_line',
-    'period_nodes', 'plain_text', 'plain_words', 'profile', 'said', 'screen_only', 'setup', 'skip',
-    'struck', 'summary', 'time',
+    'period_nodes', 'plain_text', 'plain_words', 'preview', 'profile', 'said', 'screen_only',
+    'setup', 'skip', 'struck', 'summary', 'time',
 ]  # fmt: skip
 
 

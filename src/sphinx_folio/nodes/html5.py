@@ -35,6 +35,13 @@ class screen_only(nodes.container):
     """What print and plain text have no use for."""
 
 
+class preview(nodes.General, nodes.Element):
+    """The picture of an entry: ``uri``, and ``width`` and ``height`` in pixels, or 0.
+
+    It stands beside the title, so that it says nothing to assistive tools.
+    """
+
+
 class details(nodes.container):
     """Content that a reader unfolds; a `summary`, then the content. Open in print."""
 
@@ -119,6 +126,15 @@ def visit_monogram_html(self: HTML5Translator, node: monogram) -> None:
         f'<svg class="folio-monogram folio-monogram-{colour}" viewBox="0 0 96 96" '
         f'aria-hidden="true" focusable="false"><circle cx="48" cy="48" r="48"/>{figure}</svg>'
     )
+    raise nodes.SkipNode
+
+
+def visit_preview_html(self: HTML5Translator, node: preview) -> None:
+    """Write the picture, which keeps its place until a reader comes near."""
+    size: Any = {name: str(node[name]) for name in ('width', 'height') if node[name]}
+    told = {'src': node['uri'], 'alt': '', 'loading': 'lazy', 'decoding': 'async', **size}
+    picture = self.emptytag(nodes.image(), 'img', '', **told)
+    self.body.append(f'<div class="folio-preview">{picture}</div>\n')
     raise nodes.SkipNode
 
 
@@ -232,5 +248,6 @@ def setup_nodes(app: Sphinx) -> None:
     add_screen_node(app, list_filter, visit_list_filter_html)
     add_screen_node(app, bibtex_fold, visit_bibtex_fold_html)
     add_screen_node(app, cite_fold, visit_cite_fold_html, depart_cite_fold_html)
+    add_screen_node(app, preview, visit_preview_html)
     add_screen_node(app, aside_text, *element_visitors('span', CLASS='folio-unseen'))
     add_screen_node(app, screen_only)

@@ -9,7 +9,7 @@ from .file_flaws import find_mended_files
 from .formulas import ShowRefusedFormulas
 from .front_matter import known_keys
 from .guard import guard_directives, refuse_raw
-from .images import find_mended
+from .images import find_mended, find_preview, find_previews, preview_problems
 from .left_out import ask_for_landing_page, leave_out, patterns_of, unreadable_files
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, settle_labels
 from .listings import Listing, People, Profile, Projects, Publications, Topics
@@ -31,10 +31,10 @@ from .repairs import (
 from .timelines import Entry, Timeline, keep_timeline
 
 __all__ = [
-    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault', 'ids',
-    'ignore_hidden_toctree_entries', 'known_keys', 'misnamed_pages', 'patterns_of',
-    'positive_number', 'read_page', 'settle_labels', 'setup', 'title_of', 'unreadable_files',
-    'usual_excludes', 'years',
+    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
+    'find_preview', 'find_previews', 'ids', 'ignore_hidden_toctree_entries', 'known_keys',
+    'misnamed_pages', 'patterns_of', 'positive_number', 'preview_problems', 'read_page',
+    'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes', 'years',
 ]  # fmt: skip
 
 

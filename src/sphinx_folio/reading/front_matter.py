@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache, partial
-from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, cast, get_args, get_origin, get_type_hints
 from zlib import crc32
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,6 +20,7 @@ from sphinx_folio.model import (
     PageKind,
     Person,
     Picture,
+    PlainPage,
     Problem,
     Record,
     Reference,
@@ -37,6 +38,8 @@ from sphinx_folio.util import did_you_mean, nearest, seen
 from .inline_markup import without_markup
 from .yaml_block import Path, YamlBlock, quoted
 
+#: The key of what a page may state that is nobody's, and its one key.
+_PLAIN_KEY, _FORMER = 'folio', 'redirect-from'
 _NOT_FROM_USERS = frozenset({'docname', 'fields', 'page_title'})
 #: Keys whose texts are names, of people and of organisations.
 _NAMES = frozenset({'name', 'native-name', 'affiliation'})
@@ -50,6 +53,7 @@ _EDGES: dict[str, Any] = {
 _ADAPTERS: dict[PageKind, TypeAdapter[Record]] = {
     kind: TypeAdapter(record_type) for kind, record_type in RECORD_TYPES.items()
 }
+_PLAIN = TypeAdapter(PlainPage)
 _PICTURE_KEYS: dict[PageKind, str] = {'person': 'photo', 'project': 'image'}
 #: Keys whose values are dates and periods.
 _DATES = frozenset({'joined', 'left', 'period', 'updated'})
@@ -133,17 +137,20 @@ def read_front_matter(
     refused = [] if may_set_myst else reader.settings_of_myst()
     kind = reader.find_kind(block.data, expected)
     if kind is None:
+        refused += [key for key in (_PLAIN_KEY,) if key in block.data]
         rest = block.without_keys(refused) if block.data else block.without_all()
-        return _without_kind(docname, page_id, expected, tuple(reader.problems), rest)
+        plain = reader.read_plain(block.data.get(_PLAIN_KEY))
+        page = _without_kind(docname, page_id, expected, tuple(reader.problems), rest)
+        return page._replace(redirects=block.lines_of((_PLAIN_KEY, _FORMER), plain.redirect_from))
+    refused += [key for key in (_PLAIN_KEY,) if key in block.data]
     record = reader.read_record(kind, block.data[kind], page_id, lambda: title_of(source))
-    former = (kind, 'redirect-from')
     return FrontMatter(
         kind,
         record,
         tuple(reader.references(kind, record)),
         tuple(reader.problems),
         block.without_keys([kind, *refused]),
-        tuple((item, block.line_of_item(former, item)) for item in record.redirect_from),
+        block.lines_of((kind, _FORMER), record.redirect_from),
         reader.picture(kind, record),
         tuple(reader.identity(kind, record)),
         tuple(reader.files(kind, record)),
@@ -219,6 +226,7 @@ class _Reader:
             self._add(Subtype.KIND, message, kind)
         for key in data:
             self._check_top_level(str(key), kind or expected, kinds)
+        self._check_plain(data, kind, expected)
         return kind
 
     def keys(self, kind: PageKind) -> tuple[str, ...]:
@@ -226,15 +234,44 @@ class _Reader:
         own = self.person_fields if kind == 'person' else ()
         return (*known_keys(kind), *own)
 
-    def _check_top_level(self, key: str, kind: PageKind | None, kinds: list[PageKind]) -> None:
-        meant = seen(key).casefold().replace('_', '-').replace(' ', '-')
-        choices = [kind] if kind else PAGE_KINDS
-        if meant == 'redirect-from' and kind is None:
+    def _check_plain(
+        self, data: dict[Any, Any], kind: PageKind | None, expected: PageKind | None
+    ) -> None:
+        """Report former addresses that stand at a place where nobody reads them."""
+        if kind and _PLAIN_KEY in data:
             message = (
-                'a page of no kind has no former addresses; leave its file where it was, or '
-                'put "redirect-from" under "person:", "project:" or "topic:" of another page'
+                f'"{_PLAIN_KEY}:" is for pages that are no {kind}; '
+                f'indent its keys under "{kind}:", and remove it'
             )
-            self._add(Subtype.KEY, message, key)
+            self._add(Subtype.KEY, message, _PLAIN_KEY)
+        right = f'indent it under "{kind or _PLAIN_KEY}:"'
+        if not kind and _PLAIN_KEY not in data:
+            right = f'write "{_PLAIN_KEY}:" on a line above it and indent it'
+        for key, value in data.items():
+            name = str(key)
+            if _as_key(name) == _FORMER and (kind or expected):
+                continue  # told with the other keys of its kind
+            if name == _FORMER:
+                self._add(Subtype.KEY, f'the key "{name}" is misplaced; {right}', name)
+            elif nearest(name, [_FORMER]):
+                message = f'unknown key "{name}"; call it "{_FORMER}", and {right}'
+                self._add(Subtype.KEY, message, name)
+            elif isinstance(value, dict) and name != _PLAIN_KEY and nearest(name, [_PLAIN_KEY]):
+                message = f'unknown key "{name}"{did_you_mean(name, [_PLAIN_KEY])}'
+                self._add(Subtype.KEY, message, name)
+
+    def read_plain(self, data: Any) -> PlainPage:
+        """Return what a page states that is nobody's, reporting what is wrong in *data*."""
+        values = self._known_values(_PLAIN_KEY, data, (_FORMER,))
+        try:
+            return _PLAIN.validate_python(values)
+        except ValidationError as error:
+            wrong = {self._add_validation_error(_PLAIN_KEY, item) for item in error.errors()}
+            return _PLAIN.validate_python(_without(values, wrong))
+
+    def _check_top_level(self, key: str, kind: PageKind | None, kinds: list[PageKind]) -> None:
+        meant = _as_key(key)
+        choices = [kind] if kind else PAGE_KINDS
         if key in PAGE_KINDS:
             return
         if kind and meant in self.keys(kind) and (kinds or key not in _COMMON_TOP_LEVEL):
@@ -252,7 +289,7 @@ class _Reader:
         self, kind: PageKind, data: Any, page_id: str, title: Callable[[], str]
     ) -> Record:
         """Return the record of what is right in *data*, reporting what is not."""
-        values = self._known_values(kind, data) | {'docname': self.docname}
+        values = self._known_values(kind, data, self.keys(kind)) | {'docname': self.docname}
         values['id'] = self._id(kind, values, page_id, title)
         links = self._read_links(kind, values.pop('links', None))
         if kind == 'person':
@@ -319,16 +356,15 @@ class _Reader:
                 message = f'{place.raw} is a part of a text; write "…" around the whole of it'
                 self._add(Subtype.YAML, f'"{key}": {message}', *path)
 
-    def _known_values(self, kind: PageKind, data: Any) -> dict[str, Any]:
+    def _known_values(self, kind: str, data: Any, known: tuple[str, ...]) -> dict[str, Any]:
         values = {}
         message = f'"{kind}:" must hold keys, indented on the lines below it'
         if isinstance(data, str) and (pair := _NO_SPACE.fullmatch(data)):
             message += f'; write "{pair[1]}: {pair[2]}", with a space'
         for key, value in self._items(data, message, kind):
-            if key not in self.keys(kind):
-                choices = [name for name in self.keys(kind) if name not in data]
-                hint = did_you_mean(str(key), choices)
-                if str(key) in SERVICES and 'links' in known_keys(kind):
+            if key not in known:
+                hint = did_you_mean(str(key), [name for name in known if name not in data])
+                if str(key) in SERVICES and 'links' in known:
                     hint = '; indent it under "links:"'
                 message = f'unknown key "{key}" under "{kind}:"{hint}'
                 self._add(Subtype.KEY, message, kind, str(key))
@@ -370,7 +406,7 @@ class _Reader:
             self._add(Subtype.TYPE, message, *path)
         return list(data.items()) if isinstance(data, dict) else []
 
-    def _add_validation_error(self, kind: PageKind, error: Any) -> tuple[str, int | None]:
+    def _add_validation_error(self, kind: str, error: Any) -> tuple[str, int | None]:
         """Report one pydantic error; return the key, and the place in its list, of the value."""
         loc: Path = tuple(step for step in error['loc'] if step != 'function-plain')
         name = '.'.join(str(step) for step in loc if not isinstance(step, int))
@@ -416,6 +452,11 @@ class _Reader:
         self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))
 
 
+def _as_key(text: str) -> str:
+    """Return a word in the spelling that keys have."""
+    return seen(text).casefold().replace('_', '-').replace(' ', '-')
+
+
 def _without(values: dict[str, Any], wrong: set[tuple[str, int | None]]) -> dict[str, Any]:
     """Return *values* without the wrong ones: an item of a list, or all that a key holds."""
     kept = {}
@@ -428,7 +469,7 @@ def _without(values: dict[str, Any], wrong: set[tuple[str, int | None]]) -> dict
     return kept
 
 
-def _explain(error: Any, kind: PageKind, key: str, raw: str) -> tuple[Subtype, str]:
+def _explain(error: Any, kind: str, key: str, raw: str) -> tuple[Subtype, str]:
     """Return the subtype and the message for one pydantic error."""
     reason, value, context = error['type'], error['input'], error.get('ctx', {})
     if isinstance(context.get('error'), ContentError):
@@ -447,9 +488,9 @@ def _explain(error: Any, kind: PageKind, key: str, raw: str) -> tuple[Subtype, s
     return subtype, message.format(value=shown, key=key, msg=error['msg'])
 
 
-def _choices(kind: PageKind, key: str) -> tuple[str, ...]:
+def _choices(kind: str, key: str) -> tuple[str, ...]:
     """Return the words that a key takes, one of which is its value."""
-    hints = get_args(get_type_hints(RECORD_TYPES[kind])[key])
+    hints = get_args(get_type_hints(RECORD_TYPES[cast('PageKind', kind)])[key])
     return next((get_args(hint) for hint in hints if get_origin(hint) is Literal), ())
 
 

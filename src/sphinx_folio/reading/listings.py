@@ -5,7 +5,7 @@ placeholders that `render.placeholders` fills in.
 """
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -18,6 +18,7 @@ from sphinx_folio.model import (
     STYLES,
     Kind,
     PageKind,
+    ProjectType,
     Query,
     Reference,
     Subtype,
@@ -60,7 +61,7 @@ class Listing(directive.FolioDirective):
         return [node]
 
     def _query_options(self) -> dict[str, Any]:
-        flags = {flag: flag in self.options for flag in ('selected', 'filter')}
+        flags = {flag: flag in self.options for flag in ('selected', 'preview', 'filter')}
         options = self.options | flags
         if self._grouping in options:
             options['group_by'] = options.pop(self._grouping)
@@ -114,7 +115,11 @@ class Projects(Listing):
     """Cards or names of projects."""
 
     kind = 'project'
-    option_spec = _options_for('project')
+    option_spec = _options_for(
+        'project',
+        type=directive.choices_of(*get_args(ProjectType)),
+        **{'group-by': choice_of(*GROUPINGS['project'])},
+    )
 
 
 class Topics(Listing):
@@ -135,6 +140,7 @@ class Publications(Listing):
         type=directive.entry_types,
         group=choice_of(*GROUPINGS['publication']),
         selected=directives.flag,
+        preview=directives.flag,
     )
 
 

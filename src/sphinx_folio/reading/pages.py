@@ -174,9 +174,10 @@ def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     problems = [*encoding_problems(path, docname, content[0]), *page.problems]
     content[0] = page.rest
     domain.add_facts(docname, problems=problems, references=page.references)
+    if page.redirects:
+        domain.set_facts(docname, redirects=page.redirects)
     if page.record:
-        facts = {'redirects': page.redirects, 'identity': page.identity}
-        domain.set_facts(docname, record=page.record, **facts)
+        domain.set_facts(docname, record=page.record, identity=page.identity)
         domain.add_facts(docname, unfit_files=page.unfit_files)
         for link in getattr(page.record, 'links', ()):
             if link.is_file:

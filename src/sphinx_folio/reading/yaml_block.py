@@ -15,7 +15,7 @@ from sphinx_folio.util import seen, unseen
 
 from .inline_markup import without_markup
 
-_KIND_LINE = re.compile(r'(?:person|project|topic)\s*:')
+_KIND_LINE = re.compile(r'(?:person|project|topic|folio)\s*:')
 #: Characters that XML cannot hold (XML 1.0, §2.2), among them halves of a character, and
 #: those that turn the text around them.
 _NO_TEXT = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]')
@@ -285,6 +285,10 @@ class YamlBlock:
         """Return the line of the first scalar *item* below *path*."""
         below = (place for inner, place in self._places.items() if path == inner[: len(path)])
         return next((place.line for place in below if place.raw == item), self.place(path).line)
+
+    def lines_of(self, path: Path, items: Iterable[str]) -> tuple[tuple[str, int], ...]:
+        """Return the items below *path*, each with its line."""
+        return tuple((item, self.line_of_item(path, item)) for item in items)
 
     def without_all(self) -> str:
         """Return the page with its front matter emptied, lines kept."""

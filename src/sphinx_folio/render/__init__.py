@@ -15,12 +15,12 @@ from .placeholders import (
 from .publications import STYLED_LISTS
 from .remote_pictures import LinkRemotePictures
 from .tabs import DropInvalidTabAria, NameTabs
-from .words import count_text, kind_title, label_text, page_title
+from .words import count_text, kind_title, label_text, page_title, project_type_name
 
 __all__ = [
     'STYLED_LISTS', 'Parts', 'count_text', 'empty_list', 'kind_title', 'label_text', 'line',
-    'make_parts', 'marked_nodes', 'page_title', 'render_cards', 'render_publication_page',
-    'render_publications', 'setup',
+    'make_parts', 'marked_nodes', 'page_title', 'project_type_name', 'render_cards',
+    'render_publication_page', 'render_publications', 'setup',
 ]  # fmt: skip
 
 

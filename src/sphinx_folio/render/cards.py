@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import get_args
 
 from docutils import nodes
 
 from sphinx_folio.graph import OTHER, Card, Ref
-from sphinx_folio.model import Kind, Query
+from sphinx_folio.model import ProjectType, Query
 from sphinx_folio.nodes import filtered_item, list_filter
 from sphinx_folio.shared import _
 
-from .parts import Parts, counts_line, empty_list, filter_form, line
-from .words import group_title, label_text
+from .parts import Parts, badge, counts_line, empty_list, filter_form, line
+from .words import group_title, label_text, project_type_name
 
 #: Topics that a card names before it says how many more there are.
 CARD_TOPICS = 4
+#: The types of projects in the order of their groups; what has none comes last.
+_TYPES = (*get_args(ProjectType), '')
 
 
 def render_cards(
@@ -30,7 +33,7 @@ def render_cards(
         return empty_list()
     result: list[nodes.Node] = []
     if query.filter and len(cards) > 1:
-        result.append(_filter(query.kind, cards, parts))
+        result.append(_filter(query, cards, parts))
     for title, items in _grouped(cards, parts, query):
         if title:
             result.append(nodes.rubric('', title, classes=['folio-group']))
@@ -42,20 +45,27 @@ def _grouped(
     cards: Sequence[Card], parts: Parts, query: Query
 ) -> Iterator[tuple[str, Sequence[Card]]]:
     """Yield the cards of each group under its heading; an empty one where there is only one."""
-    if query.group_by != 'group' or not any(card.group for card in cards):
+    by_type = query.group_by == 'type'
+    if by_type:
+        cards = sorted(cards, key=lambda card: _TYPES.index(card.type))
+
+    def word_of(card: Card) -> str:
+        return card.type if by_type else card.group
+
+    if not (query.group_by and any(map(word_of, cards))):
         yield '', cards
         return
-    for group, items in groupby(cards, lambda card: card.group):
-        title = group_title(group, parts.groups) if group else label_text(OTHER, {})
-        yield title, list(items)
+    for word, items in groupby(cards, word_of):
+        title = project_type_name(word) if by_type else group_title(word, parts.groups)
+        yield title if word else label_text(OTHER, {}), list(items)
 
 
 def _list(cards: Sequence[Card], parts: Parts, query: Query) -> list[nodes.Node]:
     if query.style == 'inline':
         return parts.chips(card.ref for card in cards)
     look = 'folio-list' if query.style == 'list' else 'folio-cards'
-    items = [_card(card, parts, query) for card in cards]
     looks = [look, f'folio-{query.kind}-list', 'no-search']
+    items = [_card(card, parts, query) for card in cards]
     return [nodes.bullet_list('', *items, classes=looks)]
 
 
@@ -69,7 +79,8 @@ def _card(card: Card, parts: Parts, query: Query) -> nodes.list_item:
         name = '' if card.anonymous else card.ref.name
         item += parts.picture(card.image, name, seed=card.ref.id)
     body = nodes.container(classes=['folio-card-body'])
-    body += line('folio-card-title', parts.link(card.ref))
+    type_badge = () if query.group_by == 'type' else badge('type', project_type_name(card.type))
+    body += line('folio-card-title', parts.link(card.ref), *type_badge)
     body += line('folio-card-line', card.line)
     body += line('folio-card-place', card.place)
     body += line('folio-card-line', *parts.period(card.period))
@@ -84,16 +95,18 @@ def _card(card: Card, parts: Parts, query: Query) -> nodes.list_item:
     return item
 
 
-def _filter(kind: Kind, cards: Sequence[Card], parts: Parts) -> list_filter:
+def _filter(query: Query, cards: Sequence[Card], parts: Parts) -> list_filter:
     labels = {
         'person': (_('Filter people'), _('{shown} of {all} people')),
         'project': (_('Filter projects'), _('{shown} of {all} projects')),
         'topic': (_('Filter topics'), _('{shown} of {all} topics')),
     }
-    label, count = labels[kind]
+    label, count = labels[query.kind]
     groups = {card.group for card in cards if card.group}
+    types = {card.type for card in cards if card.type and query.group_by != 'type'}
     facets = {
         'group': (_('Group'), {group_title(group, parts.groups) for group in groups}),
+        'type': (_('Type'), types),
         'topic': (_('Topic'), {topic.name for card in cards for topic in card.topics}),
     }
     return filter_form(label, _('Words'), count, facets)

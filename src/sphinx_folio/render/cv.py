@@ -10,6 +10,7 @@ from sphinx_folio.shared import _
 
 from .parts import Parts, line
 from .profiles import contact_links
+from .words import project_type_name
 
 
 def render_cv_head(view: PersonView, parts: Parts) -> nodes.container:
@@ -48,7 +49,8 @@ def _project(card: Card, parts: Parts) -> nodes.list_item:
     item = nodes.list_item(classes=[ENTRY_CLASS])
     item += line('folio-entry-dates', *parts.period(card.period))
     item += line('folio-entry-title', parts.link(card.ref))
-    item += line('folio-entry-place', card.line)
+    kind = project_type_name(card.type)
+    item += line('folio-entry-place', ' · '.join(filter(None, (card.line, kind))))
     if card.summary:
         item += nodes.container('', nodes.paragraph('', card.summary), classes=['folio-entry-body'])
     return item

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from sphinx_folio.graph import Counts, Ref
+from sphinx_folio.graph import Counts, EntryView, Ref
 from sphinx_folio.model import Link, PartialDate, Period, initials
-from sphinx_folio.nodes import aside_text, icon, list_filter, monogram, period_nodes
+from sphinx_folio.nodes import aside_text, icon, list_filter, monogram, period_nodes, preview
 from sphinx_folio.shared import DOWNLOADS, _, localised_date
 
 from .words import count_text, label_text
@@ -111,6 +111,16 @@ class Parts:
             return nodes.reference('', '', *content, **uri, classes=[look])
         return self.file_link(f'{DOWNLOADS}/{link.url.lstrip("/")}', *content, look=look)
 
+    def preview(self, entry: EntryView) -> list[nodes.Node]:
+        """Return the picture of an entry, or nothing where it has none; only the web shows it."""
+        found = entry.preview
+        if found is None or self.resolve is None:
+            return []
+        link = self.file_link(f'{DOWNLOADS}/{found.path}')
+        if 'refuri' not in link:
+            return []
+        return [preview(uri=link['refuri'], width=found.width, height=found.height)]
+
     def picture(self, image: str, name: str, *, seed: str) -> nodes.container:
         """Return a photo, or a monogram of *name* (a neutral figure where it is empty)."""
         picture = (
@@ -177,6 +187,12 @@ def line(look: str, *content: nodes.Node | str) -> list[nodes.Node]:
     nodes_of = (item if isinstance(item, nodes.Node) else nodes.Text(item) for item in content)
     children = [node for node in nodes_of if node.astext() or not isinstance(node, nodes.Text)]
     return [nodes.paragraph('', '', *children, classes=[look])] if children else []
+
+
+def badge(look: str, text: str) -> list[nodes.Node]:
+    """Return a badge behind a space, or nothing without a text."""
+    classes = ['folio-badge', f'folio-badge-{look}']
+    return [nodes.Text(' '), nodes.inline('', text, classes=classes)] if text else []
 
 
 def joined(items: Iterable[Sequence[nodes.Node]], sign: str = ', ') -> list[nodes.Node]:

@@ -10,7 +10,8 @@ from sphinx_folio.nodes import aside_text, icon, make_bidi_name, screen_only, ti
 from sphinx_folio.pdf import cv_path
 from sphinx_folio.shared import _, localised_date
 
-from .parts import Parts, counts_line, facts, joined, line, row
+from .parts import Parts, badge, counts_line, facts, joined, line, row
+from .words import project_type_name
 
 
 def download_links(view: PersonView, parts: Parts) -> list[nodes.Node]:
@@ -135,6 +136,7 @@ def _project(view: ProjectView, parts: Parts) -> nodes.container:
         'project',
         [parts.picture(image, project.name, seed=project.id)] if image else [],
         line('folio-profile-name', *_name(project)),
+        line('folio-profile-type', *badge('type', project_type_name(project.type))[1:]),
         line('folio-profile-summary', project.summary),
         parts.links(project.links, project.name, with_icons=True),
         counts_line(view.counts),

@@ -26,7 +26,7 @@ from sphinx_folio.nodes import (
 from sphinx_folio.shared import _
 
 from .math import marked_nodes, run_nodes
-from .parts import Parts, empty_list, filter_form, heading, joined, line
+from .parts import Parts, badge, empty_list, filter_form, heading, joined, line
 from .words import label_text
 
 #: Whose lists may be printed in the citation style of a site.
@@ -76,7 +76,12 @@ class PublicationList:
         (item,) = self.view.items
         content = [*self._authors(item), *self._legend(), _venue(item, with_type=True)]
         content += self._noted(item)
-        result: list[nodes.Node] = [nodes.container('', *content, classes=['folio-publication'])]
+        looks, picture = ['folio-publication'], self.parts.preview(item.entry)
+        if picture:
+            looks.append('folio-with-preview')
+            body = nodes.container('', *content, classes=['folio-publication-body'])
+            content = [*picture, body]
+        result: list[nodes.Node] = [nodes.container('', *content, classes=looks)]
         if item.publication.abstract:
             abstract = self._marked(item, 'abstract')
             result += [heading(_('Abstract'), on_web=True), nodes.paragraph('', '', *abstract)]
@@ -105,6 +110,8 @@ class PublicationList:
 
     def _list(self, items: Sequence[Item], numbers: Iterator[int]) -> nodes.bullet_list:
         looks = ['folio-publications']
+        if self._with_previews:
+            looks.append('folio-previews')
         if self.style != 'list':
             looks.append(f'folio-{self.style}')
         if not any(item.anchor and not item.page for item in self.view.items):
@@ -115,31 +122,43 @@ class PublicationList:
         ids = [item.anchor, *item.further_anchors] if item.anchor else []
         node = self._open(item)
         node['classes'], node['ids'] = ['folio-publication'], ids
+        picture = self.parts.preview(item.entry) if self._with_previews else []
+        body: nodes.Element = node
+        if picture:
+            node['classes'].append('folio-with-preview')
+        if self._with_previews:
+            body = nodes.container(classes=['folio-publication-body'])
+            node += [*picture, body]
         with_type = self.view.group_by != 'type'
         begin: list[nodes.Node] = []
         if self.style in {'numbered', 'cv'}:
             begin = [nodes.inline('', f'{number}. ', classes=['folio-number'])]
         if self._is_styled(item):
-            node += line('folio-publication-reference', *begin, *self._reference(item))
-            node += self._tied(item)
+            body += line('folio-publication-reference', *begin, *self._reference(item))
+            body += self._tied(item)
             badges = _badges(item, with_type=with_type)
             if item.page:
                 more = nodes.Text(_('Details'))
                 badges += [nodes.Text(' '), self.parts.page_link(item.page, more)]
-            node += line('folio-publication-venue', *badges[1:])
+            body += line('folio-publication-venue', *badges[1:])
         else:
             title = self._marked(item, 'title')
             if item.page:
                 title = [self.parts.page_link(item.page, *_unlinked(title))]
-            node += line('folio-publication-title', *begin, *title)
-            node += self._authors(item)
-            node += _venue(item, with_type=with_type)
+            body += line('folio-publication-title', *begin, *title)
+            body += self._authors(item)
+            body += _venue(item, with_type=with_type)
         if self.style != 'compact':
-            node += self._noted(item)
+            body += self._noted(item)
         if self.style not in {'compact', 'cv'}:
-            node += self._folded(item)
-            node += self.parts.refs_line('folio-publication-related', item.related)
+            body += self._folded(item)
+            body += self.parts.refs_line('folio-publication-related', item.related)
         return node
+
+    @property
+    def _with_previews(self) -> bool:
+        """Whether it shows the pictures of its entries, which only the web does."""
+        return self.view.with_previews and self.parts.resolve is not None
 
     def _marked(self, item: Item, field: str) -> list[nodes.Node]:
         """Return a text of an entry, with what it cites as links."""
@@ -348,12 +367,7 @@ def _badges(item: Item, *, with_type: bool) -> list[nodes.Node]:
         'award': publication.award,
         'selected': _('Selected') if publication.selected else '',
     }
-    found: list[nodes.Node] = []
-    for look, text in badges.items():
-        if text:
-            classes = ['folio-badge', f'folio-badge-{look}']
-            found += [nodes.Text(' '), nodes.inline('', text, classes=classes)]
-    return found
+    return list(chain.from_iterable(badge(look, text) for look, text in badges.items()))
 
 
 def _signs(author: AuthorView) -> list[nodes.Node]:

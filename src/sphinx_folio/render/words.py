@@ -63,6 +63,20 @@ def count_text(kind: Kind, count: int) -> str:
             return counted('%d publication', '%d publications', count)
 
 
+def project_type_name(kind: str | None) -> str:
+    """Return what readers call a type of projects; nothing for a project without one."""
+    names = {
+        'software': _('Software'),
+        'dataset': _('Dataset'),
+        'benchmark': _('Benchmark'),
+        'study': _('Study'),
+        'thesis': _('Thesis'),
+        'course': _('Course'),
+        'book': _('Book'),
+    }
+    return names[kind] if kind else ''
+
+
 def group_title(group: str, own: Mapping[str, str]) -> str:
     """Return the heading of a group.
 

@@ -16,12 +16,10 @@ from .domains import setup as setup_domains
 from .html import Navigation
 from .html import setup as setup_html
 from .latex import setup as setup_latex
-from .model import Subtype
 from .nodes import setup as setup_nodes
 from .reading import setup as setup_reading
 from .render import setup as setup_render
-from .shared import CATALOG, warn
-from .util import nearest
+from .shared import CATALOG, warn_missing_page
 
 _HERE = Path(__file__).parent
 
@@ -45,11 +43,7 @@ def is_reported(app: Sphinx, domain: Domain | None, node: Element) -> bool | Non
     Of a page that is missing, tell which file to write.
     """
     if node.get('refdomain') == 'std' and node.get('reftype') == 'doc':
-        name = docname_join(node['refdoc'], node['reftarget'])
-        meant = nearest(name, app.env.found_docs, cutoff=0.8)
-        hint = f'did you mean "{meant}"?' if meant else f'write "{name}.md", or correct the link'
-        message = f'there is no page "{name}"; {hint}'
-        warn(Subtype.REFERENCE, '%s', message, location=node)
+        warn_missing_page(docname_join(node['refdoc'], node['reftarget']), location=node)
         return True
     return True if node.get('refdomain') == FolioDomain.name else None
 

@@ -30,6 +30,7 @@ class Desk:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        (root / 'conf.py').touch()
         self.latex = root / '_build/latex'
         self.pdf = root / '_build/pdf'
         self.doctrees = root / '_build/doctrees'

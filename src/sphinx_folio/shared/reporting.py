@@ -27,6 +27,16 @@ def warn(
     logger.warning('%s', line, location=place, type=WARNING_TYPE, subtype=subtype)
 
 
+def warn_missing_page(name: str, *, location: Node) -> None:
+    """Log that a link leads to no page, when the page with the link is written.
+
+    It is of Sphinx's type ``ref.doc``: as Sphinx, Folio says it only then, so that nothing in
+    it may depend on other pages.
+    """
+    message = message_line(f'there is no page "{name}"; write "{name}.md", or correct the link')
+    logger.warning('%s', message, location=location, type='ref', subtype='doc')
+
+
 def report(problems: Iterable[Problem], env: BuildEnvironment) -> None:
     """Log problems, each at its document or file, in the order of their lines; equal ones once."""
     for problem in merged(problems):

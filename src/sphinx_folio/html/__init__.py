@@ -10,13 +10,13 @@ from .navigation import Navigation, setup_navigation
 from .not_found import not_found_output, setup_not_found
 from .preview_image import check_preview_image, setup_preview_image
 from .publication_pages import publication_pages
-from .search import index_publications, leave_search_index, setup_search, tidy_search_index
+from .search import index_made_pages, leave_search_index, setup_search, tidy_search_index
 from .site_defaults import setup_site_defaults
 
 __all__ = [
-    'RENDERER', 'Navigation', 'check_preview_image', 'find_unset', 'index_publications',
-    'is_policy', 'leave_search_index', 'list_pages', 'not_found_output', 'publication_pages',
-    'setup', 'shown_in_head', 'tidy_search_index',
+    'RENDERER', 'Navigation', 'check_preview_image', 'find_unset', 'index_made_pages', 'is_policy',
+    'leave_search_index', 'list_pages', 'not_found_output', 'publication_pages', 'setup',
+    'shown_in_head', 'tidy_search_index',
 ]  # fmt: skip
 
 

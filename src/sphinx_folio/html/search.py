@@ -9,7 +9,6 @@ its index as well. So a node of that kind, with the spellings of a person's name
 each person's page while the page is indexed, and leaves nothing in the page itself.
 """
 
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -24,7 +23,6 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.search import IndexBuilder, SearchLanguage, languages
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import new_document
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_folio.domains import FolioDomain, folio_domain
@@ -124,20 +122,29 @@ class _IndexWithPages(IndexBuilder):
         return found
 
 
-def index_publications(app: Sphinx, domain: FolioDomain, unchanged: AbstractSet[str]) -> None:
-    """Let the search find each publication by the words of its page.
+def index_made_pages(app: Sphinx, domain: FolioDomain, unchanged: AbstractSet[str]) -> None:
+    """Let the search find each publication on the page that links to it lead to.
 
     Sphinx, which indexes documents alone, drops all else from the index that it has read.
 
     :param unchanged: the pages that are as the last build has indexed them.
     """
-    builder = html_builder(app)
+    builder, site = html_builder(app), domain.site
     before = builder.indexer
-    if before is None or not app.config.folio_publication_pages:
-        return  # nor is the site derived for it
+    if before is None:
+        return
+    led_to: dict[str, list[str]] = {}
+    for key, (pagename, _anchor) in site.targets.items():
+        of_list = site.owners.get(pagename, '')
+        # as Sphinx passes over the page itself
+        is_left_out = {'no-search', 'nosearch'} & app.env.metadata.get(of_list, {}).keys()
+        if pagename in site.paged or (of_list and not is_left_out):
+            led_to.setdefault(pagename, []).append(key)
+    if not led_to:
+        return
     index = object.__new__(_IndexWithPages)
     vars(index).update(vars(before))
-    index.pages = frozenset(domain.site.paged)
+    index.pages = frozenset(led_to)
     builder.indexer = index
     known: frozenset[str] = frozenset()
     with (
@@ -145,12 +152,19 @@ def index_publications(app: Sphinx, domain: FolioDomain, unchanged: AbstractSet[
         (app.outdir / builder.searchindex_filename).open(encoding='utf-8') as file,
     ):
         known = index.recall(file, builder.indexer_format, unchanged & index.pages)
-    for pagename, key in domain.site.paged.items():
-        if pagename not in known:
-            entry = domain.site.entry(key)
+    for pagename, key in site.paged.items():
+        if pagename in index.pages - known:
+            entry = site.entry(key)
             title, words = entry.publication.title, _words_of_entry(entry)
             page: Any = nodes.section('', nodes.title('', title), nodes.paragraph('', words))
             index.feed(pagename, pagename, title, page)
+    for place, pages in site.pages.items():
+        for pagename in index.pages.intersection(pages) - known:
+            title = page_title(domain, place, pages[pagename])
+            texts = (_text_of(site.entry(key)) for key in led_to[pagename])
+            content = (nodes.paragraph('', text) for text in texts)
+            page = nodes.section('', nodes.title('', title), *content, ids=['list'])
+            index.feed(pagename, app.env.doc2path(pagename, base=False), title, page)
 
 
 def _words_of_entry(entry: EntryView) -> str:
@@ -165,49 +179,22 @@ def _words_of_entry(entry: EntryView) -> str:
 def tidy_search_index(app: Sphinx) -> None:
     """Rewrite the index, if it was written, without the words and with the entries.
 
-    The pages are added that long lists of publications are cut into, which have no source:
-    Sphinx leaves out what is no document.
-
     :raises OSError: if the file cannot be written.
     """
     builder = html_builder(app)
     path = app.outdir / builder.searchindex_filename
     if builder.indexer is None or not path.is_file():
         return
-    before = text = path.read_text(encoding='utf-8')
-    if _index_lists(app, folio_domain(app.env)):
-        stream = io.StringIO()
-        builder.indexer.dump(stream, builder.indexer_format)
-        text = stream.getvalue()
-    elif ':[]' not in before and not any(app.env.domains['index'].data['entries'].values()):
+    before = path.read_text(encoding='utf-8')
+    if ':[]' not in before and not any(app.env.domains['index'].data['entries'].values()):
         return
-    index = builder.indexer_format.loads(text)
+    index = builder.indexer_format.loads(before)
     for kind in ('terms', 'titleterms'):
         index[kind] = {word: pages for word, pages in index[kind].items() if pages != []}
     index['indexentries'] = _index_entries(app, index['docnames'])
     after = builder.indexer_format.dumps(index)
     if after != before:
         write_atomic(path, after.encode())
-
-
-def _index_lists(app: Sphinx, domain: FolioDomain) -> bool:
-    """Hand the indexer each page without a source that citations lead to, if there are any."""
-    site, builder = domain.site, html_builder(app)
-    led_to: dict[str, list[str]] = {}
-    for key, (docname, _number) in site.anchors.items():
-        if docname in site.owners:
-            led_to.setdefault(docname, []).append(key)
-    for place, pages in site.pages.items():
-        if {'no-search', 'nosearch'} & app.env.metadata.get(place[0], {}).keys():
-            continue  # as Sphinx passes over the page itself
-        for name in filter(led_to.__contains__, pages):
-            title = page_title(domain, place, pages[name])
-            texts = (_text_of(site.entry(key)) for key in led_to[name])
-            document = new_document(name)
-            content = (nodes.paragraph('', text) for text in texts)
-            document += nodes.section('', nodes.title('', title), *content, ids=['list'])
-            builder.index_page(name, document, title)
-    return bool(led_to)
 
 
 def _text_of(entry: EntryView) -> str:

@@ -1,0 +1,107 @@
+"""What follows from all that pages and entries state, for one build and one builder."""
+
+from functools import cache
+from itertools import chain
+
+from sphinx.application import Sphinx
+
+from sphinx_folio.bib import TYPES
+from sphinx_folio.domains import FolioDomain, cite_domain, make_ids
+from sphinx_folio.graph import (
+    Graph,
+    PersonFiles,
+    Ref,
+    Selections,
+    Site,
+    find_anchors,
+    find_exports,
+    find_files,
+    find_publication_pages,
+    first_of,
+    follow_papers,
+    moved_to_pages,
+    split_lists,
+)
+from sphinx_folio.model import Person, groups_in_order
+from sphinx_folio.reading import find_previews
+from sphinx_folio.shared import is_website
+
+
+def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
+    """Return what follows from all that pages and entries state.
+
+    :param cvs: the people whose CV as PDF was made.
+    """
+    env, config = app.env, app.config
+    pages = {docname: domain.pages[docname] for docname in sorted(domain.pages)}
+    records = {docname: facts.record for docname, facts in pages.items() if facts.record}
+    listings = {docname: facts.listings for docname, facts in domain.pages.items()}
+    references = (item for facts in pages.values() for item in facts.references)
+    cited = {item.id for item in references if item.kind == 'publication'}
+    graph = Graph(records.values(), domain.publications, cited)
+    selections = Selections(graph, groups_in_order(config.folio_groups))
+    page = config.folio_publications_page
+    has_page = page in env.found_docs
+    limit = config.folio_publications_per_page
+    cuts = split_lists(
+        listings,
+        selections,
+        env.found_docs,
+        publications_page=page,
+        types=TYPES,
+        publications=limit,
+        cards=config.folio_cards_per_page,
+    )
+    anchors = find_anchors(listings, records, selections, page)
+    web_anchors = moved_to_pages(anchors, cuts)
+    papers: dict[str, str] = {}
+    if not is_website(app.builder):
+        cuts = {}
+    elif config.folio_publication_pages:
+        names = [env.found_docs, config.html_additional_pages, *cuts.values()]
+        # what a ``{bibliography}`` lists is cited there
+        elsewhere = {citation.key for citation in cite_domain(env).citations}
+        placed = {*anchors, *(cited & graph.publications.keys() - elsewhere), *graph.papers}
+        papers = find_publication_pages(placed, chain.from_iterable(names), page)
+    for places in (anchors, web_anchors):
+        follow_papers(places, graph.papers)
+    if is_website(app.builder):
+        anchors = web_anchors
+
+    @cache
+    def exports_of(docname: str) -> dict[int, str]:
+        return find_exports(docname, listings, records.get(docname), selections)
+
+    @cache
+    def files_of(name: str) -> PersonFiles:
+        person = graph.people[name]
+        if not is_website(app.builder):
+            return PersonFiles()
+        queries = listings.get(person.docname, ())
+        return find_files(person, queries, exports_of(person.docname))
+
+    landing = records.get(config.root_doc)
+    owner = landing if isinstance(landing, Person) else None
+    is_alone = len(graph.people) == 1
+    return Site(
+        graph=graph,
+        owner=next(iter(graph.people)) if is_alone else owner.id if owner else '',
+        is_of_one=is_alone and owner is not None,
+        selections=selections,
+        anchors=anchors,
+        web_anchors=web_anchors,
+        ids=make_ids(anchors),
+        publication_pages=papers,
+        exports_of=exports_of,
+        files_of=files_of,
+        reference_of=domain.bibliography.reference,
+        full_list=Ref('page', page, page, env.titles[page].astext()) if has_page else None,
+        pages=cuts,
+        beginnings={
+            (docname, number): first_of(parts.values(), limit)
+            for (docname, number), parts in cuts.items()
+            if listings[docname][number].kind == 'publication'
+        },
+        previews=find_previews(domain.publications.values(), app.srcdir, config.folio_allow),
+        cvs=cvs.intersection(graph.people),  # of nobody else
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sphinx_folio.model import Person, Place, Query, Record, fold, is_whole, kebab
+from sphinx_folio.model import Person, Place, Query, Record, is_whole, kebab
 from sphinx_folio.util import numbered
 
 from .pagination import FORTHCOMING, NO_YEAR, OTHER, Cut
@@ -129,7 +129,7 @@ def publication_address(key: str, publications_page: str) -> str:
     >>> publication_address('2024', 'papers/index')
     'papers/entry-2024'
     """
-    slug = kebab(fold(key))[:_LONGEST_NAME].rstrip('-')
+    slug = kebab(key)[:_LONGEST_NAME].rstrip('-')
     if not any(map(str.isalpha, slug)):
         slug = f'entry-{slug}'.rstrip('-')
     above, _slash, name = publications_page.rpartition('/')

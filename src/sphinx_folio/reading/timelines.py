@@ -59,7 +59,7 @@ _BESIDE = (nodes.footnote, nodes.citation, nodes.Invisible, nodes.system_message
 _MEMBER = re.compile(r'(?P<id>[^\s,()]+)\s*(?:\((?P<role>[^()]*)\))?\s*(?:,|\s|$)\s*')
 _LINK = re.compile(r'(?P<key>[^:,;\n]+?):\s+(?P<value>[^\n]*?)\s*(?:$|\n|[,;]\s+(?=[^:,;\n]+:\s))')
 #: The end of the first sentence of a text.
-_SENTENCE = re.compile(r'.+?(?:[.!?](?=\s)|[。！？]|$)', re.DOTALL)
+_SENTENCE = re.compile(r'.*?(?:[.!?](?=\s)|[。！？])', re.DOTALL)
 
 _T = TypeVar('_T')
 
@@ -329,7 +329,7 @@ def _first_sentence(words: Words) -> Words:
             continue
         sentence = _SENTENCE.match(word)
         kept.append(sentence[0] if sentence else word)
-        if sentence and len(sentence[0]) < len(word):
+        if sentence:
             break
     return tuple(kept)
 

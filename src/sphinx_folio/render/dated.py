@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from sphinx_folio.graph import NO_YEAR, OTHER, DatedItem, DatedList, DatedMention
-from sphinx_folio.model import Query
+from sphinx_folio.model import ObjectRef, Query
 from sphinx_folio.nodes import ENTRY_CLASS, LIST_CLASS, filtered_item, list_filter
 from sphinx_folio.shared import _
 
@@ -50,10 +50,17 @@ def render_line_ends(item: DatedItem, parts: Parts) -> list[nodes.Node]:
     return [nodes.container('', *content, classes=['folio-entry-ends'])] if content else []
 
 
-def mention_lines(mentions: Sequence[DatedMention], parts: Parts) -> list[nodes.Node]:
-    """Return the talks and the like that are about a paper, each in a line."""
+def mention_lines(
+    mentions: Sequence[DatedMention], parts: Parts, of: ObjectRef | None = None
+) -> list[nodes.Node]:
+    """Return the talks and the like that are about a paper, each in a line.
+
+    :param of: what the list is of that the paper stands on, which is not named again.
+    """
     result: list[nodes.Node] = []
     for mention in mentions:
+        if of == (mention.ref.kind, mention.ref.id):
+            continue
         what = mention.type or entry_word(mention.entry_kind, parts.entry_kinds)
         about = mention.ref.name
         links = ([parts.link_to(link, about, with_icon=False)] for link in mention.links)

@@ -162,6 +162,7 @@ def link_title(link: Link) -> str:
         'Code': _('Code'),
         'Paper': _('Paper'),
         'Slides': _('Slides'),
+        'Event': _('Event'),
         'Poster': _('Poster'),
         'Video': _('Video'),
         'Data': _('Data'),

@@ -152,7 +152,7 @@ class PublicationList:
         if self.style != 'compact':
             body += self._noted(item)
         if self.style not in {'compact', 'cv'}:
-            body += mention_lines(item.entry.dated, self.parts)
+            body += mention_lines(item.entry.dated, self.parts, item.of)
             body += self._folded(item)
             body += self.parts.refs_line('folio-publication-related', item.related)
         return node

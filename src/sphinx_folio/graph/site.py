@@ -230,8 +230,11 @@ class Site:
     @cached_property
     def whole_lists(self) -> dict[Query, str]:
         """The page that has all entries of each kind or object, by the query of their list."""
+        def is_other(docname: str) -> tuple[bool, int, str]:
+            return not docname.endswith('/index'), docname.count('/'), docname
+
         pages: dict[Query, str] = {}
-        for docname in sorted(self.listings, key=lambda name: (name.count('/'), name)):
+        for docname in sorted(self.listings, key=is_other):
             for query in self.listings[docname]:
                 if query.kind == 'entry' and not (query.limit or query.rest):
                     pages.setdefault(whole_list(query), docname)

@@ -76,36 +76,36 @@ KINDS = (
         ('x/patents/d', []),
         ('blog/e', [(2, '"people": must be a list; write [jane]')]),
         ('no-kind', [
-            (2, 'nothing says what kind of entry this is; write "kind: news" under "entry:", or '
-             f'one of: {KINDS}'),
+            (2, ('nothing says what kind of entry this is; write "kind: news" under "entry:", or '
+             f'one of: {KINDS}')),
         ]),
         ('bad', [
             (2, '"kind": unknown value "talk"; did you mean "talks"?'),
             (2, '"date" and "period" say the same; remove one of them'),
-            (2, '"date": "2025-13" is an impossible date (month must be in 1..12); write '
-             '"2022-06 to 2023-04", "2024-07 to present" or one date'),
+            (2, ('"date": "2025-13" is an impossible date (month must be in 1..12); write '
+             '"2022-06 to 2023-04", "2024-07 to present" or one date')),
             (2, '"place": must be text, not a list or a mapping'),
-            (2, '"links: slides": "nope.pdf" does not exist; write the path from the page, or '
-             'from the site with a "/" before it'),
-            (2, '"image": "no.png" does not exist; upload the picture to this place, or correct '
-             'the path'),
+            (2, ('"links: slides": "nope.pdf" does not exist; write the path from the page, or '
+             'from the site with a "/" before it')),
+            (2, ('"image": "no.png" does not exist; upload the picture to this place, or correct '
+             'the path')),
             (2, '"status": unknown value "opn"; did you mean "open"?'),
         ]),
         ('line', [
-            (7, '":id:": "On Logs" is no id (lower-case words joined by hyphens); did you mean '
-             '"on-logs"?'),
-            (8, ':dates: "2025-13" is an impossible date (month must be in 1..12); write '
-             '"2022-06 to 2023-04", "2024-07 to present" or one date'),
+            (7, ('":id:": "On Logs" is no id (lower-case words joined by hyphens); did you mean '
+             '"on-logs"?')),
+            (8, (':dates: "2025-13" is an impossible date (month must be in 1..12); write '
+             '"2022-06 to 2023-04", "2024-07 to present" or one date')),
             (9, '":people:": "bo (a" names nobody; write jane-doe, or jane-doe (chair), john-roe'),
             (10, '":status:": unknown value "opn"; did you mean "open"?'),
             (11, 'unknown topic "storag" in ":topics:"; write a topic that exists'),
-            (12, '":projects:": "Quick" is no id (lower-case words joined by hyphens); did you '
-             'mean "quick"?'),
+            (12, ('":projects:": "Quick" is no id (lower-case words joined by hyphens); did you '
+             'mean "quick"?')),
             (13, 'unknown citation key "doe" in ":publications:"; write a citation key that exists'),
-            (14, '":links:": "slides https://a," is no link; write "slides: https://…", and a '
-             'comma before the next'),
-            (14, '":links: video": the scheme "htp:" is not allowed; write a link with https, '
-             'http or mailto'),
+            (14, ('":links:": "slides https://a," is no link; write "slides: https://…", and a '
+             'comma before the next')),
+            (14, ('":links: video": the scheme "htp:" is not allowed; write a link with https, '
+             'http or mailto')),
         ]),
         ('twice', [
             (4, '":kind:": unknown value "newz"; did you mean "news"?'),
@@ -114,9 +114,9 @@ KINDS = (
         ('right', []),
         ('nested', []),
         ('empty', [
-            (3, 'a timeline holds entry directives and nothing else; write each record as '
+            (3, ('a timeline holds entry directives and nothing else; write each record as '
              '"::::{entry} Title", and other text above or below the timeline; one with a '
-             '":kind:" and nothing else lists all that is of that kind'),
+             '":kind:" and nothing else lists all that is of that kind')),
         ]),
         ('role', [
             (3, 'unknown entry "rigth" in the role {entry}; did you mean "right"?'),

@@ -24,6 +24,7 @@ from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.config import SETTINGS
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import (
+    ENTRY_KINDS,
     GROUPINGS,
     GROUPS,
     MEMBERSHIPS,
@@ -32,7 +33,6 @@ from sphinx_folio.model import (
     SERVICES,
     SORTS,
     STYLES,
-    ENTRY_KINDS,
     Affiliation,
     Period,
     Subtype,

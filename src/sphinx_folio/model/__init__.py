@@ -3,7 +3,7 @@
 from .date_words import months
 from .dates import PartialDate, Period, is_before
 from .groups import FORMER, GROUPS, groups_in_order
-from .links import ACCOUNTS, SCHEMES, SERVICES, Link, check_url, make_link, own_url
+from .links import SCHEMES, Link, check_url, own_url, short_address, told_apart
 from .names import (
     MARKS,
     RAISED_MARKS,
@@ -52,20 +52,22 @@ from .records import (
     kebab,
 )
 from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects, redirect_file
+from .services import ACCOUNTS, OF_GROUPS, SERVICES, Service, make_link, services_of
 from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
 from .titles import is_degree, parse_titles, without_titles
 
 __all__ = [
     'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'FOLDERS', 'FORMER', 'GROUPINGS', 'GROUPS', 'MARKS',
-    'MEMBERSHIPS', 'PAGE_KINDS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS',
-    'SPHINX_FOLDERS', 'STATES', 'STYLES', 'TIMELINE_KINDS', 'Affiliation', 'Author', 'ContentError',
-    'Holder', 'Kind', 'Label', 'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef', 'PageFacts',
-    'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'PlainPage',
-    'Plan', 'Preview', 'Problem', 'Project', 'ProjectType', 'Publication', 'Query', 'Record',
-    'Reference', 'Stated', 'Subtype', 'TimelineEntry', 'Topic', 'UnfitFile', 'Words',
-    'are_whole_names', 'check_id', 'check_url', 'claim_order', 'collation_key', 'fold',
+    'MEMBERSHIPS', 'OF_GROUPS', 'PAGE_KINDS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES',
+    'SORTS', 'SPHINX_FOLDERS', 'STATES', 'STYLES', 'TIMELINE_KINDS', 'Affiliation', 'Author',
+    'ContentError', 'Holder', 'Kind', 'Label', 'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef',
+    'PageFacts', 'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place',
+    'PlainPage', 'Plan', 'Preview', 'Problem', 'Project', 'ProjectType', 'Publication', 'Query',
+    'Record', 'Reference', 'Service', 'Stated', 'Subtype', 'TimelineEntry', 'Topic', 'UnfitFile',
+    'Words', 'are_whole_names', 'check_id', 'check_url', 'claim_order', 'collation_key', 'fold',
     'groups_in_order', 'id_of_name', 'in_order', 'initials', 'is_before', 'is_compound',
     'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial', 'make_link',
     'merged', 'months', 'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles',
-    'plan_redirects', 'read_name', 'redirect_file', 'sort_form', 'split_marks', 'without_titles',
+    'plan_redirects', 'read_name', 'redirect_file', 'services_of', 'short_address', 'sort_form',
+    'split_marks', 'told_apart', 'without_titles',
 ]  # fmt: skip

@@ -405,9 +405,10 @@ class _Reader:
         links: list[Link] = []
         message = '"links" must hold one "title: URL" a line, such as "github: jane-doe"'
         for name, value in self._items(data, message, kind, 'links'):
-            key, of_key = str(name), dict[Path, Link]()
+            key = str(name)
             path: Path = (kind, 'links', key)
-            values = {path: value} if value is not None else {}
+            of_key: dict[Path, Link] = {}
+            values = {} if value is None else {path: value}
             if isinstance(value, list):
                 values = {(*path, index): item for index, item in enumerate(value)}
             for place, item in values.items():
@@ -425,6 +426,8 @@ class _Reader:
         is_item, raw = isinstance(path[-1], int), self.block.place(path).raw
         if value is None:
             raise error('a value of the list is empty', hint='remove it')
+        if type(value) is int and str(value) == raw:  # a number that YAML has not changed
+            value = raw
         link = make_link(key, value, raw, services=self.services, is_item=is_item)
         if first := next((place for place in others if link.is_same(others[place])), None):
             line = self.block.place(first).line

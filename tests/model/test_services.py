@@ -141,7 +141,7 @@ def test_an_account_is_the_same_by_its_handle_and_its_addresses(
         again = make_link(key, written)
         assert again.url == (url if key == 'orcid' else written)
         assert again.account.casefold() == handle.casefold()
-        assert link.is_same(again)
+        assert link.identity == again.identity
 
 
 @pytest.mark.parametrize(
@@ -199,8 +199,8 @@ def test_a_number_may_have_the_name_behind_it() -> None:
 def test_an_account_of_mastodon_is_of_its_server(handle: str) -> None:
     link = make_link('mastodon', handle)
     assert link.url == 'https://mastodon.example/@jane'
-    assert link.is_same(make_link('mastodon', 'https://mastodon.example/@jane/'))
-    assert not link.is_same(make_link('mastodon', 'jane@other.example'))
+    assert link.identity == make_link('mastodon', 'https://mastodon.example/@jane/').identity
+    assert link.identity != make_link('mastodon', 'jane@other.example').identity
 
 
 def test_the_accounts_of_people_are_services() -> None:
@@ -242,8 +242,8 @@ def test_links_of_one_title_are_told_apart(values: dict[str, list[str]], labels:
 
 def test_pages_that_differ_in_a_letter_are_two() -> None:
     one, two = (Link('website', 'Website', f'https://example.org/{name}') for name in 'aA')
-    assert not one.is_same(two)
-    assert one.is_same(one._replace(url='http://www.example.org/a/'))
+    assert one.identity != two.identity
+    assert one.identity == one._replace(url='http://www.example.org/a/').identity
 
 
 # -- services of a site --------------------------------------------------------------------

@@ -155,6 +155,10 @@ def test_each_page_of_a_person_is_the_same_as_the_person(site: Site) -> None:
         'https://wiki.example.org/User:Jane',
         'https://www.scopus.com/authid/detail.uri?authorId=57193928271',
     ]
+    assert entity('projects/log')['sameAs'] == [
+        *('https://code.example.org/log', 'https://old.example.org/log'),
+        'https://git.example.org/log',
+    ]
     assert entity('projects/log')['codeRepository'] == 'https://code.example.org/log'
 
 

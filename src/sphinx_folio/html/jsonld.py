@@ -50,7 +50,7 @@ _WORKS = {
 }
 _IDENTITY = frozenset(SERVICES) - _WORKS
 #: The same of a project.
-_IDENTITY_OF_PROJECT = frozenset({'website', 'code', 'github', 'gitlab', 'codeberg'})
+_IDENTITY_OF_PROJECT = frozenset({'website', 'code', 'github', 'gitlab', 'codeberg', 'osf'})
 #: The type that each type of projects is to schema.org; of the others it has none.
 _PROJECT_TYPES = {
     'software': 'SoftwareSourceCode',
@@ -189,7 +189,7 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
         about,
         'project',
         name=project.name,
-        sameAs=_addresses_of(project.links, _IDENTITY_OF_PROJECT),
+        sameAs=_addresses_of(project.links, _IDENTITY_OF_PROJECT | _own_services(project.links)),
         keywords=_topics(project.ref, graph, url_of),
         funding=[make_thing('Grant', name=text) for text in project.funding],
         **of_kind,

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import partial
-from typing import NamedTuple, Self
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import HttpUrl, TypeAdapter, ValidationError
@@ -45,11 +45,10 @@ class Link(NamedTuple):
         """Whether it leads to an address of e-mail."""
         return self.url.lower().startswith('mailto:')
 
-    def is_same(self, other: Self) -> bool:
-        """Tell whether another link of that key leads to the same account, or the same page."""
-        if self.account and other.account:
-            return self.account.casefold() == other.account.casefold()
-        return short_address(self.url) == short_address(other.url)
+    @property
+    def identity(self) -> str:
+        """What it has in common with each link of its key to the same account, or the same page."""
+        return self.account.casefold() or short_address(self.url)
 
 
 def short_address(url: str) -> str:

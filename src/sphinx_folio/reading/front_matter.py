@@ -407,31 +407,34 @@ class _Reader:
         for name, value in self._items(data, message, kind, 'links'):
             key = str(name)
             path: Path = (kind, 'links', key)
-            of_key: dict[Path, Link] = {}
+            lines: dict[str, int] = {}  # of each account of the key
             values = {} if value is None else {path: value}
             if isinstance(value, list):
                 values = {(*path, index): item for index, item in enumerate(value)}
             for place, item in values.items():
                 try:
-                    of_key[place] = self._read_link(key, item, place, of_key)
+                    links.append(self._read_link(key, item, place, lines))
                 except ContentError as error:
                     self._add(error.subtype, f'"links: {key}": {error}', *place)
-            links += of_key.values()
-            self.link_paths += of_key
+                else:
+                    self.link_paths.append(place)
         return told_apart(links)
 
-    def _read_link(self, key: str, value: Any, path: Path, others: Mapping[Path, Link]) -> Link:
-        """Return the link of a value, be it one of a list, where it is none of *others*."""
+    def _read_link(self, key: str, value: Any, path: Path, lines: dict[str, int]) -> Link:
+        """Return the link of a value, be it one of a list.
+
+        :param lines: the lines of the accounts that its key has already; this one is added.
+        """
         error = partial(ContentError, subtype=Subtype.LINK)
-        is_item, raw = isinstance(path[-1], int), self.block.place(path).raw
+        is_item, (line, raw, *_more) = isinstance(path[-1], int), self.block.place(path)
         if value is None:
             raise error('a value of the list is empty', hint='remove it')
         if type(value) is int and str(value) == raw:  # a number that YAML has not changed
             value = raw
         link = make_link(key, value, raw, services=self.services, is_item=is_item)
-        if first := next((place for place in others if link.is_same(others[place])), None):
-            line = self.block.place(first).line
-            raise error(f'"{value}" is the same as the one in line {line}', hint='remove it')
+        if first := lines.get(link.identity):
+            raise error(f'"{value}" is the same as the one in line {first}', hint='remove it')
+        lines[link.identity] = line
         return link
 
     def _items(self, data: Any, message: str, *path: str) -> list[tuple[Any, Any]]:

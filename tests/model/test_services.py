@@ -207,6 +207,24 @@ def test_the_accounts_of_people_are_services() -> None:
     assert OF_GROUPS < ACCOUNTS < set(SERVICES)
 
 
+@pytest.mark.parametrize(
+    ('word', 'value', 'key'),
+    [
+        ('twitter', 'jane', 'x'),
+        ('nasa-ads', '0000-0002-1825-0097', 'ads'),
+        ('publons', '1479116', 'web-of-science'),
+        ('stack-overflow', '123', 'stackoverflow'),
+        ('ResearchGate', 'Jane-Doe', 'researchgate'),
+        ('acm-digital-library', '123', 'acm'),
+    ],
+)
+def test_another_name_of_a_service_is_answered_with_its_key(
+    word: str, value: str, key: str
+) -> None:
+    with pytest.raises(ContentError, match=f'did you mean "{key}"'):
+        make_link(word, value)
+
+
 # -- several of one service ----------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ import pytest
 import vobject
 
 from sphinx_folio.cli import check
+from sphinx_folio.reading.front_matter import read_front_matter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -267,6 +268,19 @@ def test_each_value_is_told_of_at_its_line(make_site: MakeSite) -> None:
         *('https://github.com/jane', 'https://a.org', 'https://wiki.example.org/User:Jane'),
         *('people/a.pdf', 'https://x.com/lab'),
     ]
+
+
+@pytest.mark.parametrize('second', ['lab', '2024', 'https://github.com/lab', '"a, b"'])
+def test_a_service_that_stands_twice_is_a_list(second: str) -> None:
+    def problems(lines: str) -> tuple[str, ...]:
+        source = f'---\nperson:\n  links:\n{lines}---\n'
+        page = read_front_matter(source, docname='x', page_id='x', expected=None)
+        return tuple(problem.message for problem in page.problems)
+
+    (message, *others) = problems(f'    github: jane\n    github: {second}\n')
+    right = message.partition('stands twice; write ')[2]
+    assert right.startswith('github: [jane, ')
+    assert len(problems(f'    {right}\n')) == len(others)
 
 
 @pytest.mark.parametrize(

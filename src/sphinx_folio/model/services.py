@@ -1,7 +1,7 @@
 """Services that people have accounts at, and what a value under the key of one means. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -247,13 +247,25 @@ def make_link(
     if not takes_handles and _FILE.fullmatch(value):
         return Link(key, service.title if service else key, value)
     if service is None and not re.match(r'[a-z][a-z0-9+.-]*:', value, re.IGNORECASE):
-        meant = nearest(key, _fitting(value, services))
+        names = _names_of(_fitting(value, services), services)
+        meant = names.get(nearest(key, names))
         hint = f'; did you mean "{meant}"?' if meant else ''
         raise _error(f'"{value}" is no URL', f'{near_url(value) or "write https://…"}{hint}')
     url = check_url(value)
     return (
         Link(key, service.title, url, service.account_of(url)) if service else Link(key, key, url)
     )
+
+
+#: What else people call a service.
+_OTHER_NAMES = {'ads': ('NASA ADS',), 'web-of-science': ('Publons', 'WoS'), 'x': ('Twitter',)}
+
+
+def _names_of(keys: Iterable[str], services: Mapping[str, Service]) -> dict[str, str]:
+    """Return the keys of services by all that they are called."""
+    return {
+        name: key for key in keys for name in (key, services[key].title, *_OTHER_NAMES.get(key, ()))
+    }
 
 
 def _fitting(value: str, services: Mapping[str, Service]) -> Iterator[str]:

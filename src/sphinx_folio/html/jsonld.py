@@ -34,20 +34,9 @@ UrlOf = Callable[[str], str]
 Thing = dict[str, Any]
 
 CONTEXT = 'https://schema.org'
-#: Links to works and collections of them; the other services have a page of someone that is about that one alone.
-_WORKS = {
-    'code',
-    'paper',
-    'pdf',
-    'slides',
-    'poster',
-    'video',
-    'data',
-    'demo',
-    'docs',
-    'report',
-    'zenodo',
-}
+#: Links to works and to collections of them; each other service has a page of someone that is
+#: about that one alone.
+_WORKS = frozenset('code paper pdf slides poster video data demo docs report zenodo'.split())
 _IDENTITY = frozenset(SERVICES) - _WORKS
 #: The same of a project.
 _IDENTITY_OF_PROJECT = frozenset({'website', 'code', 'github', 'gitlab', 'codeberg', 'osf'})

@@ -471,7 +471,7 @@ class _Reader:
             for link, path in zip(record.links, self.link_paths, strict=True):
                 if link.key in ACCOUNTS:
                     line = self.block.place(path).line
-                    is_further = path[-1] not in {link.key, 0}
+                    is_further = isinstance(path[-1], int) and path[-1] > 0
                     is_shared = is_further and link.key in OF_GROUPS
                     yield Stated(f'links: {link.key}', link.url, line, link.account, is_shared)
 

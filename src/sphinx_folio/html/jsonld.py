@@ -36,7 +36,7 @@ Thing = dict[str, Any]
 CONTEXT = 'https://schema.org'
 #: Links to works and to collections of them; each other service has a page of someone that is
 #: about that one alone.
-_WORKS = frozenset('code paper pdf slides poster video data demo docs report zenodo'.split())
+_WORKS = frozenset('code paper pdf slides event poster video data demo docs report zenodo'.split())
 _IDENTITY = frozenset(SERVICES) - _WORKS
 #: The same of a project.
 _IDENTITY_OF_PROJECT = frozenset({'website', 'code', 'github', 'gitlab', 'codeberg', 'osf'})

@@ -161,6 +161,7 @@ SERVICES: Mapping[str, Service] = {
     'paper': Service('Paper'),
     'pdf': Service('PDF'),
     'slides': Service('Slides'),
+    'event': Service('Event'),
     'poster': Service('Poster'),
     'video': Service('Video'),
     'data': Service('Data'),

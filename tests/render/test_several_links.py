@@ -207,6 +207,43 @@ def test_print_has_the_address_of_each_and_no_word_twice(make_site: MakeSite) ->
     assert 'Website: ' not in card
 
 
+def test_dated_entries_have_them_too(make_site: MakeSite) -> None:
+    page = """\
+        ---
+        entry:
+          date: 2026-02-03
+          links:
+            video: [https://video.example.org/a, https://other.example.org/a]
+            wiki: Talk
+        ---
+
+        # A talk
+        """
+    line = """\
+        # News
+
+        ```{timeline}
+        :kind: news
+
+        :::{entry} News
+        :dates: 2026-02-04
+        :links: wiki: News, wikki: News
+        :::
+        ```
+        """
+    files = {'talks/a-talk.md': dedent(page), 'news.md': dedent(line)}
+    site = make_site(files, buildername='dummy', confoverrides=CONF)
+    (told,) = site.warnings
+    assert told.message.startswith('":links: wikki": "News" is no URL; write https://…; did you')
+    links = {entry.name: entry.links for entry in site.graph.dated.values()}
+    assert [(link.label, link.url) for link in links['A talk']] == [
+        ('Video', 'https://video.example.org/a'),
+        ('Video: other.example.org', 'https://other.example.org/a'),
+        ('Lab <wiki>', 'https://wiki.example.org/User:Talk'),
+    ]
+    assert [link.url for link in links['News']] == ['https://wiki.example.org/User:News']
+
+
 # -- what is wrong -------------------------------------------------------------------------
 
 WRONG = """\

@@ -14,7 +14,7 @@ from sphinx.config import Config
 from sphinx.util.matching import Matcher
 
 from sphinx_folio.config import primary_domain
-from sphinx_folio.model import MAIN_KINDS, PLURALS, MainKind, id_of_name, kebab
+from sphinx_folio.model import MAIN_KINDS, PLURALS, MainKind, id_of_name, kebab, with_article
 from sphinx_folio.reading import expected_kind, read_page
 from sphinx_folio.util import CommandError, did_you_mean
 
@@ -105,9 +105,9 @@ def _check_place(path: Path, kind: MainKind, root: Path, config: Config) -> None
             f'conf.py leaves {path} out of the site; correct exclude_patterns or folio_folders'
         )
     expected = expected_kind(config, relative.with_suffix('').as_posix())
-    if expected not in {None, kind}:
+    if expected and expected != kind:
         raise CommandError(
-            f'{path.parent} is the folder of a {expected}; name one of a {kind} in folio_folders'
+            f'{path.parent} is the folder of {with_article(expected)}; name one of a {kind} in folio_folders'
         )
     for docname, page in pages_of(root, config, _NOT_SEARCHED).items():
         may_be_twin = page.stem in {path.stem, 'index'} and page != relative

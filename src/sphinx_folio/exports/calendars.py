@@ -15,7 +15,7 @@ from sphinx.config import Config
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import is_event, references
-from sphinx_folio.model import EVENT_KINDS, DatedEntry, PartialDate, Period, Query
+from sphinx_folio.model import DatedEntry, PartialDate, Period
 from sphinx_folio.render import kind_title
 from sphinx_folio.shared import Addresses, Output, site_name
 from sphinx_folio.util import digest, plain
@@ -45,14 +45,16 @@ def calendar_outputs(domain: FolioDomain, addresses: Addresses, config: Config) 
     events = _Events(domain, addresses)
     site = domain.site
     name = plain(site_name(domain.env))
-    calendars = [(site.calendar, name, Query(kind='entry', entry_kind=EVENT_KINDS))] + [
-        (site.files_of(person.id).calendar, person.name, Query(kind='entry', of=person.ref))
-        for person in domain.graph.people.values()
-    ]
-    for path, title, query in calendars:
-        if path:
-            held = list(events.of(query))
-            yield Output(path, digest((title, held)), partial(_calendar, title, held))
+
+    def output(path: str, title: str, entries: Iterable[DatedEntry]) -> Output:
+        held = list(events.of(entries))
+        return Output(path, digest((title, held)), partial(_calendar, title, held))
+
+    if site.calendar:
+        yield output(site.calendar, name, map(domain.graph.dated.__getitem__, site.newest))
+    for person in domain.graph.people.values():
+        if path := site.files_of(person.id).calendar:
+            yield output(path, person.name, site.newest_of(person.ref))
 
 
 class _Events:
@@ -63,10 +65,8 @@ class _Events:
         self._addresses = addresses
         self._host = urlsplit(addresses.base).hostname or ''
 
-    def of(self, query: Query) -> Iterator[_Event]:
-        """Yield the events of the newest entries that a query finds."""
-        dated = self._domain.graph.dated
-        entries = (dated[name] for name in self._domain.site.selections.evaluate_all(query))
+    def of(self, entries: Iterable[DatedEntry]) -> Iterator[_Event]:
+        """Yield the events among the first of some entries that have any."""
         found = (
             entry for entry in entries if is_event(entry) and self._domain.is_public(entry.docname)
         )

@@ -76,10 +76,11 @@ def feed_outputs(domain: FolioDomain, addresses: Addresses, config: Config) -> I
         return Output(head.path, shown, partial(_atom, head, held, addresses, language))
 
     base = addresses.base
+    all_entries = [domain.graph.dated[name] for name in site.newest]
     yield output(
         _Head(base, FEED, name, base, author, config.folio_description),
         items.publications(Query(kind='publication')),
-        items.entries(Query(kind='entry', entry_kind=NEWS_KINDS), NEWS_KINDS),
+        items.entries(all_entries, NEWS_KINDS),
         items.updates(),
     )
     pages_of_lines = {
@@ -89,12 +90,13 @@ def feed_outputs(domain: FolioDomain, addresses: Addresses, config: Config) -> I
         if not domain.pages[docname].record
     }
     for kind, path in site.feeds.items():
-        query = Query(kind='entry', entry_kind=(kind,))
-        listed = site.whole_lists.get(query) or pages_of_lines.get(kind)
+        listed = site.whole_lists.get(
+            Query(kind='entry', entry_kind=(kind,))
+        ) or pages_of_lines.get(kind)
         page = addresses.url(listed) if listed else base
         title = ' – '.join(filter(None, (name, kind_title(kind, config.folio_entry_kinds))))
         head = _Head(addresses.file(path), path, title, page, author)
-        yield output(head, items.entries(query, (kind,)))
+        yield output(head, items.entries(all_entries, (kind,)))
     followed = feed_kinds(config.folio_entry_kinds)
     for person in domain.graph.people.values():
         if path := site.files_of(person.id).feed:
@@ -103,7 +105,7 @@ def feed_outputs(domain: FolioDomain, addresses: Addresses, config: Config) -> I
             yield output(
                 _Head(addresses.file(path), path, title, page, person.name),
                 items.publications(Query(kind='publication', of=person.ref)),
-                items.entries(Query(kind='entry', of=person.ref), followed),
+                items.entries(site.newest_of(person.ref), followed),
             )
 
 
@@ -128,11 +130,11 @@ class _Items:
         )
         return islice(dated, LIMIT)
 
-    def entries(self, query: Query, kinds: tuple[str, ...]) -> Iterator[_Item]:
-        """Return the newest dated entries of some kinds that stand on a page and have a date."""
+    def entries(self, entries: Iterable[DatedEntry], kinds: tuple[str, ...]) -> Iterator[_Item]:
+        """Return the first dated entries of some kinds that have a date and a public page."""
         dated = (
             self._entry(entry, entry.moment)
-            for entry in map(self._graph.dated.__getitem__, self._evaluate(query))
+            for entry in entries
             if is_followed(entry, kinds) and entry.moment and self._domain.is_public(entry.docname)
         )
         return islice(dated, LIMIT)

@@ -190,6 +190,17 @@ class Site:
         """The name that each dated entry has in feeds and calendars, by its id in the graph."""
         return stable_names(self.graph.dated.values())
 
+    @cached_property
+    def newest(self) -> dict[str, int]:
+        """The place of each dated entry among all, of which the newest is the first."""
+        names = self.selections.evaluate_all(Query(kind='entry'))
+        return {name: place for place, name in enumerate(names)}
+
+    def newest_of(self, node: ObjectRef) -> list[DatedEntry]:
+        """Return the dated entries of an object, the newest first."""
+        names = self.graph.neighbours(node, 'entry')
+        return [self.graph.dated[name] for name in sorted(names, key=self.newest.__getitem__)]
+
     def entry(self, key: str) -> EntryView:
         """Return an entry with all that belongs to it, made once for all its lists."""
         if key not in self._entries:

@@ -15,7 +15,7 @@ from sphinx.config import Config
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import is_event, references
-from sphinx_folio.model import DatedEntry, PartialDate, Period
+from sphinx_folio.model import EVENT_KINDS, DatedEntry, PartialDate, Period
 from sphinx_folio.render import kind_title
 from sphinx_folio.shared import Addresses, Output, site_name
 from sphinx_folio.util import digest, plain
@@ -64,6 +64,9 @@ class _Events:
         self._domain = domain
         self._addresses = addresses
         self._host = urlsplit(addresses.base).hostname or ''
+        own = domain.env.config.folio_entry_kinds
+        self._titles = {kind: plain(kind_title(kind, own)) for kind in EVENT_KINDS}
+        self._made: dict[str, list[_Event]] = {}
 
     def of(self, entries: Iterable[DatedEntry]) -> Iterator[_Event]:
         """Yield the events among the first of some entries that have any."""
@@ -71,10 +74,12 @@ class _Events:
             entry for entry in entries if is_event(entry) and self._domain.is_public(entry.docname)
         )
         for entry in islice(found, LIMIT):
-            yield from self._events(entry)
+            if entry.id not in self._made:
+                self._made[entry.id] = list(self._events(entry))
+            yield from self._made[entry.id]
 
     def _events(self, entry: DatedEntry) -> Iterator[_Event]:
-        graph, own = self._domain.graph, self._domain.env.config.folio_entry_kinds
+        graph, title = self._domain.graph, self._titles[entry.entry_kind]
         people = references(graph, entry.ref, 'person')
         names = ', '.join(ref.name for ref in people if not graph.people[ref.id].anonymous)
         said = entry_text(self._domain, entry)
@@ -87,11 +92,11 @@ class _Events:
                     f'entry-{name}{number}@{self._host}',
                     *days,
                     entry.updated or PartialDate(days[0].year, days[0].month, days[0].day),
-                    plain(entry.name) or kind_title(entry.entry_kind, own),
+                    plain(entry.name) or title,
                     plain(place_of(entry)),
                     '\n'.join(filter(None, map(plain, texts))),
                     self._addresses.url(entry.docname, entry.anchor),
-                    plain(kind_title(entry.entry_kind, own)),
+                    title,
                 )
 
 

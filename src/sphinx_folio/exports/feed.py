@@ -117,6 +117,8 @@ class _Items:
         self._addresses = addresses
         self._graph = domain.graph
         self._evaluate = domain.site.selections.evaluate_all
+        own = domain.env.config.folio_entry_kinds
+        self._titles = {kind: kind_title(kind, own) for kind in feed_kinds(own)}
         self._made: dict[ObjectRef, _Item] = {}
 
     def publications(self, query: Query) -> Iterator[_Item]:
@@ -181,7 +183,7 @@ class _Items:
 
     def _entry(self, entry: DatedEntry, moment: PartialDate) -> _Item:
         if entry.ref not in self._made:
-            own = self._domain.env.config.folio_entry_kinds
+            title = self._titles[entry.entry_kind]
             updated = entry.updated or moment
             said = ' '.join(entry_text(self._domain, entry).paragraphs)
             said = '' if said == entry.name else said
@@ -189,16 +191,13 @@ class _Items:
             named = [ref for ref in people if not self._graph.people[ref.id].anonymous]
             self._made[entry.ref] = _Item(
                 self._name('entry', self._domain.site.stable_names[entry.id]),
-                entry.name or kind_title(entry.entry_kind, own),
+                entry.name or title,
                 updated,
                 moment if is_before(moment, updated) else None,
                 self._addresses.url(entry.docname, entry.anchor),
                 '. '.join(filter(None, (entry.type, place_of(entry), said))),
                 tuple((ref.name, self._addresses.url(ref.docname)) for ref in named),
-                (
-                    (entry.entry_kind, kind_title(entry.entry_kind, own)),
-                    *self._topics(entry.ref),
-                ),
+                ((entry.entry_kind, title), *self._topics(entry.ref)),
             )
         return self._made[entry.ref]
 

@@ -219,6 +219,26 @@ def test_the_head_of_a_page_tells_of_what_it_shows(
         assert links[1]['title'] == 'Group – Jane Doe'
 
 
+def test_a_list_of_all_of_a_kind_leads_to_its_feed(make_site: MakeSite) -> None:
+    lists = (':kind: news', ':kind: talks', ':kind: talks\n:limit: 1', ':kind: talks news', '')
+    pages = {
+        f'list-{number}.md': f'# L\n\n```{{entries}}\n{options}\n```\n'
+        for number, options in enumerate(lists)
+    }
+    site = make_site({**FILES, **pages}, confoverrides=KNOWN)
+    found = [
+        [link['href'] for link in site.main(f'list-{number}').select('.folio-list-footer a')]
+        for number in range(len(lists))
+    ]
+    assert found == [
+        ['feed-news.xml'],
+        ['feed-talks.xml', 'calendar.ics'],
+        ['talks/index.html'],
+        [],
+        [],
+    ]
+
+
 def test_each_page_of_a_long_list_tells_of_its_feed(make_site: MakeSite) -> None:
     site = make_site(FILES, confoverrides=KNOWN | {'folio_entries_per_page': 1})
     (name,) = (name for name in site.output() if re.fullmatch(r'talks/.*2024.*\.html', name))

@@ -19,7 +19,7 @@ from .latex import setup as setup_latex
 from .nodes import setup as setup_nodes
 from .reading import setup as setup_reading
 from .render import setup as setup_render
-from .shared import CATALOG, warn_missing_page
+from .shared import load_words, warn_missing_page
 
 _HERE = Path(__file__).parent
 
@@ -52,6 +52,7 @@ def setup_folio(app: Sphinx) -> None:
     """Set up the extensions that Folio builds on, then its own parts."""
     for extension in ('myst_parser', 'sphinx_design', 'sphinxcontrib.bibtex'):
         app.setup_extension(extension)
+    load_words(app)
     setup_config(app)
     setup_domains(app)
     setup_reading(app)
@@ -67,4 +68,3 @@ def setup_folio(app: Sphinx) -> None:
     app.connect('warn-missing-reference', is_reported)
     app.add_css_file('folio.css')
     app.add_js_file('folio.js', loading_method='defer')
-    app.add_message_catalog(CATALOG, str(_HERE / 'locale'))

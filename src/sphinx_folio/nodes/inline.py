@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
+from sphinx_folio.shared import is_right_to_left
 from sphinx_folio.util import language_of
 
 from .html5 import add_screen_node, element_visitors
@@ -30,10 +31,11 @@ def make_bidi_name(name: str, language: str) -> bidi_name:
 
 
 def name_in_line(name: str, language: str) -> nodes.Node:
-    """Return a name of a list; one from right to left keeps its place among the others."""
-    if name.isascii() or not any(bidirectional(char) in {'R', 'AL'} for char in name):
-        return nodes.Text(name)
-    return make_bidi_name(name, language)
+    """Return a name of a list; one of the other direction keeps its place among the others."""
+    is_other = is_right_to_left(language)
+    if not name.isascii() and any(bidirectional(char) in {'R', 'AL'} for char in name):
+        is_other = not is_other
+    return make_bidi_name(name, language) if is_other else nodes.Text(name)
 
 
 _FILE = Path(__file__).with_name('icons.json')

@@ -23,7 +23,7 @@ from sphinx_folio.nodes import (
     screen_only,
     summary,
 )
-from sphinx_folio.shared import _
+from sphinx_folio.shared import _, counted
 
 from .math import marked_nodes, run_nodes
 from .parts import Parts, badge, empty_list, filter_form, heading, joined, line
@@ -197,7 +197,7 @@ class PublicationList:
             et_al = [nodes.Text(' '), nodes.emphasis('', _('et al.'))]
         folded: list[nodes.Node] = []
         edited = item.publication.edited
-        more = str(_('and %d more editors') if edited else _('and %d more authors')) % len(rest)
+        more = _and_more(len(rest), edited=edited)
         if not rest:
             content += et_al
         elif self.style == 'cv':
@@ -333,6 +333,12 @@ def _families(entry: Cited) -> str:
     if len(entry.families) > 2 or entry.et_al:
         return f'{entry.families[0]} {_("et al.")}'
     return str(_(' and ')).join(entry.families)
+
+
+def _and_more(count: int, *, edited: bool) -> str:
+    if edited:
+        return counted('and %(count)d more editor', 'and %(count)d more editors', count)
+    return counted('and %(count)d more author', 'and %(count)d more authors', count)
 
 
 def _unlinked(content: Iterable[nodes.Node]) -> list[nodes.Node]:

@@ -27,7 +27,10 @@ FILES = {
 @pytest.mark.parametrize(
     ('page', 'shown'),
     [
-        ('<!doctype html>\n<html lang="ar">\n<p>', '<!doctype html>\n<html lang="ar" dir="rtl">\n<p>'),
+        (
+            '<!doctype html>\n<html lang="ar">\n<p>',
+            '<!doctype html>\n<html lang="ar" dir="rtl">\n<p>',
+        ),
         ('<html><p>', '<html dir="rtl"><p>'),
         ('<?xml version="1.0"?><!-- <html> --><html a="b">', None),
         ('<html lang="ar" dir="auto">', '<html lang="ar" dir="auto">'),
@@ -41,7 +44,7 @@ def test_the_first_tag_says_the_direction(page: str, shown: str | None) -> None:
 
 @pytest.mark.parametrize(('theme', 'policy'), [('furo', True), ('alabaster', False)])
 def test_a_site_from_right_to_left_says_so(
-    theme: str, policy: bool, make_site: MakeSite
+    theme: str, *, policy: bool, make_site: MakeSite
 ) -> None:
     settings = {
         'language': 'ar',
@@ -61,9 +64,7 @@ def test_a_site_from_left_to_right_says_nothing(make_site: MakeSite) -> None:
     assert 'dir' not in site.html('publications').html.attrs
 
 
-@pytest.mark.parametrize(
-    ('language', 'isolated'), [('en', ['ليلى كرم']), ('he', ['Jim Poe'])]
-)
+@pytest.mark.parametrize(('language', 'isolated'), [('en', ['ليلى كرم']), ('he', ['Jim Poe'])])
 def test_a_name_of_the_other_direction_keeps_its_place(
     language: str, isolated: list[str], make_site: MakeSite
 ) -> None:

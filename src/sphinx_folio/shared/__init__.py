@@ -5,6 +5,7 @@ from .i18n import (
     CATALOG,
     _,
     counted,
+    is_language,
     is_right_to_left,
     language_name,
     localised_date,
@@ -33,7 +34,7 @@ from .website import (
 __all__ = [
     'CATALOG', 'DOWNLOADS', 'FEED', 'FEED_TYPE', 'NOT_FOUND_FILE', 'NOT_FOUND_PAGE', 'NO_TITLE',
     'WARNING_TYPE', 'Addresses', 'Output', '_', 'assets_of', 'counted', 'files_below',
-    'fingerprint_of_file', 'given_name', 'html_builder', 'is_given', 'is_right_to_left',
-    'is_website', 'language_name', 'load_words', 'localised_date', 'localised_number', 'report',
-    'site_name', 'warn', 'warn_missing_page',
+    'fingerprint_of_file', 'given_name', 'html_builder', 'is_given', 'is_language',
+    'is_right_to_left', 'is_website', 'language_name', 'load_words', 'localised_date',
+    'localised_number', 'report', 'site_name', 'warn', 'warn_missing_page',
 ]  # fmt: skip

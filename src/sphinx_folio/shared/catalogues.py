@@ -120,7 +120,7 @@ def wrong_places(message: Message) -> str:
     if isinstance(message.id, str):
         texts, needed, may_lack = [str(message.string)], message.id, False
     else:
-        texts, needed, may_lack = [*message.string], message.id[1], True
+        texts, needed, may_lack = list(message.string or ()), message.id[1], True
     allowed = sorted(_PLACE.findall(needed))
     for text in texts:
         found = sorted(_PLACE.findall(text))

@@ -76,6 +76,14 @@ def is_right_to_left(language: str) -> bool:
     return bool(parse_language(language).text_direction == 'rtl')
 
 
+def is_language(code: str) -> bool:
+    """Tell whether Babel knows a language by a code, such as ``pt_BR``."""
+    try:
+        return bool(Locale.parse(code.replace('-', '_')))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 def parse_language(language: str) -> Locale:
     """Return what Babel knows of a language; an unknown one reads as English."""
     try:

@@ -72,16 +72,21 @@ def load_words(app: Sphinx) -> None:
 
 
 def _own_catalogues(app: Sphinx) -> Iterator[Path]:
-    """Yield the compiled catalogues of the site, each compiled if its text is newer."""
+    """Yield the compiled catalogues of the site, each compiled if its text is newer.
+
+    Nothing is read or written through a link; of one out of the site, `left_out` tells.
+    """
     config = app.config
     folders = config.locale_dirs
     found = CatalogRepository(app.srcdir, folders, config.language, config.source_encoding)
     for catalog in found.catalogs:
-        if catalog.domain == CATALOG and catalog.is_outdated():
+        is_link = catalog.mo_path.is_symlink() or catalog.po_path.is_symlink()
+        if catalog.domain == CATALOG and catalog.is_outdated() and not is_link:
             catalog.write_mo(config.language, config.gettext_allow_fuzzy_translations)
     for folder in folders:
-        if path := find(CATALOG, app.srcdir / folder, [config.language]):
-            yield Path(path)
+        path = Path(find(CATALOG, app.srcdir / folder, [config.language]) or '')
+        if path.name and not path.is_symlink() and not _text_of(path).is_symlink():
+            yield path
 
 
 def _text_of(path: Path) -> Path:

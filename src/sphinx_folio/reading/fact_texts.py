@@ -24,6 +24,7 @@ _KEYS = {
     ),
     'project': ('name', 'summary', 'people', 'funding'),
     'topic': ('name', 'summary', 'aliases'),
+    'entry': ('name', 'summary', 'type', 'people', 'organisation', 'place'),
 }  # fmt: skip
 
 

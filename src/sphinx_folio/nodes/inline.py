@@ -6,8 +6,10 @@ authors have put into the public domain (CC0 1.0).
 """
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unicodedata import bidirectional
 
 from docutils import nodes
@@ -82,9 +84,31 @@ def depart_struck_latex(self: LaTeXTranslator, node: struck) -> None:
     self.body.append('}')
 
 
+class phrase(nodes.Inline, nodes.TextElement):
+    """Words that a directive was given, which Sphinx translates as it does a paragraph.
+
+    It is no `nodes.inline`, which Sphinx takes away behind what follows it once it is translated.
+    """
+
+
+def make_phrase(text: str, content: Iterable[nodes.Node], source: str, line: int) -> phrase:
+    """Return a text with its nodes, and the place in which it stands."""
+    node = phrase(text, '', *content, translatable=True)
+    node.source, node.line = source, line
+    return node
+
+
+def show_content(self: Any, node: phrase) -> None:
+    """Write nothing around what is in a node."""
+
+
 def setup_inline(app: Sphinx) -> None:
     """Register the icon, which only a web page shows, and what is an inline text elsewhere."""
     add_screen_node(app, icon, visit_icon_html)
     app.add_node(bidi_name, html=element_visitors('bdi', 'lang'))
     in_latex = (visit_struck_latex, depart_struck_latex)
     app.add_node(struck, html=element_visitors('s'), latex=in_latex)
+    bare: Any = dict.fromkeys(
+        ('html', 'latex', 'text', 'man', 'texinfo'), (show_content, show_content)
+    )
+    app.add_node(phrase, **bare)

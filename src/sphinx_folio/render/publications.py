@@ -146,7 +146,9 @@ class PublicationList:
             title = self._marked(item, 'title')
             if item.page:
                 title = [self.parts.page_link(item.page, *_unlinked(title))]
-            body += line('folio-publication-title', *begin, *title)
+            in_language = nodes.inline('', '', *title, classes=self._in_its_language(item))
+            shown = [in_language] if in_language['classes'] else title
+            body += line('folio-publication-title', *begin, *shown)
             body += self._authors(item)
             body += _venue(item, with_type=with_type)
         if self.style != 'compact':
@@ -181,6 +183,12 @@ class PublicationList:
     def _noted(self, item: Item) -> list[nodes.Node]:
         links = self.parts.links(self._links(item), item.publication.title)
         return [*line('folio-publication-note', *self._marked(item, 'note')), *links]
+
+    def _in_its_language(self, item: Item) -> list[str]:
+        """Return what marks a text in another language than the page's, as docutils has it."""
+        language = item.publication.language
+        ours = self.parts.language.partition('_')[0]
+        return [f'language-{language}'] if language and language.split('-')[0] != ours else []
 
     # -- authors -------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from .html5 import (
     summary,
     time,
 )
-from .inline import icon, make_bidi_name, name_in_line, setup_inline, struck
+from .inline import icon, make_bidi_name, make_phrase, name_in_line, setup_inline, struck
 from .placeholders import (
     ENTRY_CLASS,
     LIST_CLASS,
@@ -38,8 +38,9 @@ __all__ = [
     'ENTRY_CLASS', 'LIST_CLASS', 'add_screen_node', 'ancestors', 'aside_text', 'bibtex_fold',
     'cite_fold', 'details', 'diagram', 'element_visitors', 'entry_ends', 'filtered_item', 'icon',
     'is_entry', 'line_of', 'link_detail', 'list_filter', 'listing', 'make_bidi_name',
-    'make_timeline', 'monogram', 'name_in_line', 'period_nodes', 'plain_text', 'plain_words',
-    'preview', 'profile', 'said', 'screen_only', 'setup', 'skip', 'struck', 'summary', 'time',
+    'make_phrase', 'make_timeline', 'monogram', 'name_in_line', 'period_nodes', 'plain_text',
+    'plain_words', 'preview', 'profile', 'said', 'screen_only', 'setup', 'skip', 'struck',
+    'summary', 'time',
 ]  # fmt: skip
 
 

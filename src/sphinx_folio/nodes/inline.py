@@ -6,8 +6,10 @@ authors have put into the public domain (CC0 1.0).
 """
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unicodedata import bidirectional
 
 from docutils import nodes
@@ -15,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
+from sphinx_folio.shared import is_right_to_left
 from sphinx_folio.util import language_of
 
 from .html5 import add_screen_node, element_visitors
@@ -30,10 +33,11 @@ def make_bidi_name(name: str, language: str) -> bidi_name:
 
 
 def name_in_line(name: str, language: str) -> nodes.Node:
-    """Return a name of a list; one from right to left keeps its place among the others."""
-    if name.isascii() or not any(bidirectional(char) in {'R', 'AL'} for char in name):
-        return nodes.Text(name)
-    return make_bidi_name(name, language)
+    """Return a name of a list; one of the other direction keeps its place among the others."""
+    is_other = is_right_to_left(language)
+    if not name.isascii() and any(bidirectional(char) in {'R', 'AL'} for char in name):
+        is_other = not is_other
+    return make_bidi_name(name, language) if is_other else nodes.Text(name)
 
 
 _FILE = Path(__file__).with_name('icons.json')
@@ -80,9 +84,31 @@ def depart_struck_latex(self: LaTeXTranslator, node: struck) -> None:
     self.body.append('}')
 
 
+class phrase(nodes.Inline, nodes.TextElement):
+    """Words that a directive was given, which Sphinx translates as it does a paragraph.
+
+    It is no `nodes.inline`, which Sphinx takes away behind what follows it once it is translated.
+    """
+
+
+def make_phrase(text: str, content: Iterable[nodes.Node], source: str, line: int) -> phrase:
+    """Return a text with its nodes, and the place in which it stands."""
+    node = phrase(text, '', *content, translatable=True)
+    node.source, node.line = source, line
+    return node
+
+
+def show_content(self: Any, node: phrase) -> None:
+    """Write nothing around what is in a node."""
+
+
 def setup_inline(app: Sphinx) -> None:
     """Register the icon, which only a web page shows, and what is an inline text elsewhere."""
     add_screen_node(app, icon, visit_icon_html)
     app.add_node(bidi_name, html=element_visitors('bdi', 'lang'))
     in_latex = (visit_struck_latex, depart_struck_latex)
     app.add_node(struck, html=element_visitors('s'), latex=in_latex)
+    bare: Any = dict.fromkeys(
+        ('html', 'latex', 'text', 'man', 'texinfo'), (show_content, show_content)
+    )
+    app.add_node(phrase, **bare)

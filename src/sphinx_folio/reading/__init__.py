@@ -5,6 +5,7 @@ from sphinx.application import Sphinx
 from .directive import choices_of, entry_types, ids, positive_number, years
 from .empty_folders import FolderTocTree
 from .encoding import encoding_problems, read_leniently
+from .fact_texts import setup_fact_texts
 from .file_flaws import find_mended_files
 from .formulas import ShowRefusedFormulas
 from .front_matter import known_keys
@@ -61,6 +62,7 @@ def setup(app: Sphinx) -> None:
     # after Sphinx's collectors, which find the title; an entry's page must have its record
     app.connect('doctree-read', keep_text_facts, priority=600)
     app.connect('doctree-read', keep_timeline, priority=610)
+    setup_fact_texts(app)
     app.add_transform(FlattenDeep)
     app.add_transform(CutRows)
     app.add_transform(CleanRawHtml)

@@ -19,12 +19,15 @@ DOWNLOADS = '_downloads/folio'
 
 
 class Addresses:
-    """Addresses below ``html_baseurl``, as Sphinx makes canonical ones of it."""
+    """Addresses below ``html_baseurl``, as Sphinx makes canonical ones of it.
 
-    def __init__(self, builder: Builder) -> None:
+    :param base: the address of the same site elsewhere.
+    """
+
+    def __init__(self, builder: Builder, base: str = '') -> None:
         self._builder = builder
         self._root_doc: str = builder.config.root_doc
-        base = str(builder.config.html_baseurl or '')
+        base = base or str(builder.config.html_baseurl or '')
         parts = urlsplit(base)
         is_whole = parts.scheme in {'http', 'https'} and bool(parts.netloc)
         #: The address of the site with a slash at its end; empty where it is not known.

@@ -2,6 +2,13 @@
 
 from sphinx.application import Sphinx
 
+from .builders import (
+    LeaveOutScreenNodes,
+    PrintAddresses,
+    RawHtmlAsXml,
+    TabsOneAfterAnother,
+    UnlinkInManuals,
+)
 from .cards import render_cards
 from .math import marked_nodes
 from .parts import Parts, empty_list, line
@@ -27,5 +34,8 @@ __all__ = [
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(NameTabs)
-    for transform in (LinkRemotePictures, DropInvalidTabAria, FillPlaceholders, FillPublications):
+    for transform in (
+        *(LinkRemotePictures, DropInvalidTabAria, FillPlaceholders, FillPublications),
+        *(LeaveOutScreenNodes, TabsOneAfterAnother, PrintAddresses, UnlinkInManuals, RawHtmlAsXml),
+    ):
         app.add_post_transform(transform)

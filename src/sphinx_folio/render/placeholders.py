@@ -17,7 +17,7 @@ from sphinx_folio.graph import (
 )
 from sphinx_folio.model import Query
 from sphinx_folio.nodes import listing, profile, screen_only
-from sphinx_folio.shared import _
+from sphinx_folio.shared import _, is_for_browsers
 
 from .cards import render_cards
 from .cv import render_cv_head, render_cv_projects
@@ -44,7 +44,7 @@ class FillPlaceholders(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace each `profile` and each `listing`, but for those that can wait."""
-        can_wait = self._domain.builder.format == 'html'
+        can_wait = is_for_browsers(self._domain.builder)
         for placeholder in list(self.document.findall(listing)):
             if not (can_wait and placeholder['query'].kind == 'publication'):
                 self._fill_list(placeholder)

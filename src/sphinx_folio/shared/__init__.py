@@ -17,6 +17,8 @@ from .website import (
     fingerprint_of_file,
     given_name,
     html_builder,
+    is_data,
+    is_for_browsers,
     is_website,
     site_name,
 )
@@ -24,6 +26,6 @@ from .website import (
 __all__ = [
     'CATALOG', 'DOWNLOADS', 'FEED', 'FEED_TYPE', 'NOT_FOUND_FILE', 'NOT_FOUND_PAGE', 'NO_TITLE',
     'WARNING_TYPE', 'Addresses', 'Output', '_', 'assets_of', 'counted', 'files_below',
-    'fingerprint_of_file', 'given_name', 'html_builder', 'is_given', 'is_website', 'language_name',
-    'localised_date', 'localised_number', 'report', 'site_name', 'warn', 'warn_missing_page',
+    'fingerprint_of_file', 'given_name', 'html_builder', 'is_data', 'is_for_browsers', 'is_given',
+    'is_website', 'language_name', 'localised_date', 'localised_number', 'report', 'site_name', 'warn', 'warn_missing_page',
 ]  # fmt: skip

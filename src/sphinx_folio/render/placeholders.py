@@ -147,7 +147,8 @@ def render_publication_page(
         content += [heading(_('Other versions and related works'), on_web=True), *others]
     if view.full_list:
         back = parts.link(view.full_list, _('All publications'))
-        content.append(screen_only('', *line('folio-list-footer', back)))
+        footer = line('folio-list-footer', back)
+        content.append(screen_only('', *footer, classes=['no-search']))
     return [title, *content]
 
 

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, NoReturn, TextIO
+from typing import Any, NamedTuple, NoReturn, TextIO
 
 from .util import CommandError, __version__, did_you_mean, message_line, safe_line
 
@@ -162,7 +162,11 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _add_check_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument('--fix', action='store_true', help='mend .bib files where that is safe')
+    form = parser.add_mutually_exclusive_group()  # the changes of --fix are told as text
+    form.add_argument('--fix', action='store_true', help='mend .bib files where that is safe')
+    chosen: dict[str, Any] = {'action': 'store_const', 'dest': 'form', 'default': 'text'}
+    form.add_argument('--json', const='json', help='write JSON, for programs', **chosen)
+    form.add_argument('--github', const='github', help='annotate lines on GitHub', **chosen)
     parser.add_argument('--verbose', action='store_true', help='name every paper')
     parser.add_argument('--all', action='store_true', help='cut no list, join no messages')
     _add_root(parser)
@@ -174,10 +178,13 @@ def _check(options: argparse.Namespace) -> int:
         from .cli import check  # noqa: PLC0415  (as in _init)
 
         wanted = {'fix': options.fix, 'verbose': options.verbose, 'show_all': options.all}
-        outcome = check(Path(options.root), **wanted)
+        outcome = check(Path(options.root), form=options.form, **wanted)
     finally:
         gc.enable()
-    _print(outcome.text)
+    if options.form == 'text':
+        _print(outcome.text)
+    else:  # each sign of theirs is as it must be
+        print(outcome.text, flush=True)
     return outcome.exit_code
 
 

@@ -188,6 +188,24 @@ def _check(options: argparse.Namespace) -> int:
     return outcome.exit_code
 
 
+def _add_schema_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument('kind', nargs='?', default='', help='of what stands under its key alone')
+    where = 'write it into the site, or all of them into a folder'
+    parser.add_argument('--write', nargs='?', const='', metavar='DIR', help=where)
+    _add_root(parser)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from .cli import schema_text, write_schemas  # noqa: PLC0415  (as in _init)
+
+    if options.write is None:
+        _print(schema_text(options.kind, Path(options.root)).rstrip())
+        return 0
+    for path in write_schemas(Path(options.root), options.write):
+        _print(f'wrote {path}')
+    return 0
+
+
 def _add_pdf_options(parser: argparse.ArgumentParser) -> None:
     from .pdf import add_options  # noqa: PLC0415  (other commands need nothing of it)
 
@@ -219,6 +237,10 @@ COMMANDS = {
     'pdf': _Command(
         'pdf [NAME ...]', 'Make the CVs and the portfolio as PDFs, or some of them',
         _add_pdf_options, _pdf,
+    ),
+    'schema': _Command(
+        'schema [KIND]', 'Print the JSON Schema of front matter; --write keeps it for editors',
+        _add_schema_options, _schema,
     ),
 }  # fmt: skip
 

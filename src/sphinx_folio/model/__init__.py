@@ -52,6 +52,7 @@ from .records import (
     kebab,
 )
 from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects, redirect_file
+from .schema import front_matter_schema, kind_schema
 from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
 from .titles import is_degree, parse_titles, without_titles
 
@@ -63,9 +64,9 @@ __all__ = [
     'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'PlainPage',
     'Plan', 'Preview', 'Problem', 'Project', 'ProjectType', 'Publication', 'Query', 'Record',
     'Reference', 'Stated', 'Subtype', 'TimelineEntry', 'Topic', 'UnfitFile', 'Words',
-    'are_whole_names', 'check_id', 'check_url', 'claim_order', 'collation_key', 'fold',
+    'are_whole_names', 'check_id', 'check_url', 'claim_order', 'collation_key', 'fold', 'front_matter_schema',
     'groups_in_order', 'id_of_name', 'in_order', 'initials', 'is_before', 'is_compound',
-    'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial', 'make_link',
+    'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'kind_schema', 'latin_initial', 'make_link',
     'merged', 'months', 'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles',
     'plan_redirects', 'read_name', 'redirect_file', 'sort_form', 'split_marks', 'without_titles',
 ]  # fmt: skip

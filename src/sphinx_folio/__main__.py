@@ -239,7 +239,7 @@ COMMANDS = {
         _add_pdf_options, _pdf,
     ),
     'schema': _Command(
-        'schema [KIND]', 'Print the JSON Schema of front matter; --write keeps it for editors',
+        'schema [KIND]', 'Print the JSON Schema of front matter; --write keeps it',
         _add_schema_options, _schema,
     ),
 }  # fmt: skip

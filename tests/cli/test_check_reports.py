@@ -18,7 +18,7 @@ FILES = {
     'conf.py': "extensions = ['sphinx_folio']\nbibtex_bibfiles = ['references.bib']\n",
     'index.md': '# Site\n',
     'people/jane.md': (
-        '---\nperson:\n  name: Jane Doe\n  joined: 2025-13\n  topics: [storag]\n  group: phd\n'
+        '---\nperson:\n  name: Jane Doe\n  joined: 2025-13\n  topics: [storages]\n  group: phd\n'
         '  rol: x\n---\n'
     ),
     'people/eve.md': '---\nperson:\n  name: Eve Adam\n---\n',
@@ -106,7 +106,7 @@ def test_json_has_each_problem_with_its_place_and_what_to_write(
         'path': 'people/jane.md',
         'line': 5,
         'subtype': 'reference',
-        'message': 'unknown topic "storag" in "topics"; did you mean "storage"?',
+        'message': 'unknown topic "storages" in "topics"; did you mean "storage"?',
         'proposal': 'did you mean "storage"?',
     } in found['problems']
     assert [claim['path'] for claim in found['claims']] == ['references.bib']
@@ -150,7 +150,7 @@ def test_github_shows_problems_beside_their_lines_the_worst_first(
         'file': 'docs/people/jane.md',
         'line': '5',
         'title': 'folio.reference',
-        'message': 'unknown topic "storag" in "topics"; did you mean "storage"?',
+        'message': 'unknown topic "storages" in "topics"; did you mean "storage"?',
     } in found
     kinds = [one['title'].partition('.')[2] for one in found if one['name'] == 'warning']
     assert kinds == sorted(kinds, key=list(WORST_FIRST).index)

@@ -312,7 +312,7 @@ def _facts(plan: SitePlan) -> dict[str, Any]:
         'furo': FURO,
         'tex_packages': TEX_COMMANDS['Debian/Ubuntu'].removeprefix('sudo apt install ').split(),
         'today': dt.datetime.now(tz=dt.UTC).date().isoformat(),
-        'schema': schema_text(root=Path(os.devnull)),  # of no site's own words
+        'schema': schema_text(),
         'workflow': 'pages' in plan.layers,
     }
 

@@ -19,7 +19,7 @@ SITE_SCHEMA = Path('.folio', 'front-matter.json')
 _WHOLE = 'front-matter'
 
 
-def schema_text(kind: str = '', root: Path = Path()) -> str:
+def schema_text(kind: str = '', root: Path | None = None) -> str:
     """Return the schema of a whole front matter, or of what stands under the key of a *kind*.
 
     :param root: folder of a site, whose own groups and keys it has then.
@@ -59,9 +59,9 @@ def schema_hint(page: Path, root: Path) -> str:
     return f'# yaml-language-server: $schema={path}\n'
 
 
-def _own_words(root: Path) -> dict[str, Any]:
+def _own_words(root: Path | None) -> dict[str, Any]:
     """Return the groups and the keys that a site has of its own, if there is one."""
-    if not (root / CONFIG_FILENAME).is_file():
+    if root is None or not (root / CONFIG_FILENAME).is_file():
         return {}
     config, _problems = read_config(root)
     groups = groups_in_order(config.folio_groups)

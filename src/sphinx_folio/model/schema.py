@@ -166,16 +166,19 @@ def _link(key: str, service: Service) -> Schema:
 
 def _written(schema: Schema) -> Schema:
     """Return a schema of keys as pages write them: a key without a value is as if not there."""
-    properties = {key: _or_nothing(_tidy(value)) for key, value in schema['properties'].items()}
-    definitions = {
-        name: part
-        | {'properties': {key: _tidy(value) for key, value in part['properties'].items()}}
-        for name, part in schema.pop('$defs', {}).items()
-        if name != 'Link'  # which pages do not write so
-    }
-    description = schema['description'].replace('``', '')
-    schema |= {'type': ['object', 'null'], 'description': description, 'properties': properties}
-    return schema | ({'definitions': definitions} if definitions else {})
+    tidy = _tidy_keys(schema)
+    parts = {name: _tidy_keys(part) for name, part in tidy.pop('$defs', {}).items()}
+    parts.pop('Link', None)  # which pages do not write so
+    tidy['properties'] = {key: _or_nothing(value) for key, value in tidy['properties'].items()}
+    tidy['type'] = ['object', 'null']
+    return {**tidy, 'definitions': parts} if parts else tidy
+
+
+def _tidy_keys(schema: Schema) -> Schema:
+    """Return the schema of a mapping, its description left out, which some versions have."""
+    kept = {name: value for name, value in schema.items() if name != 'description'}
+    properties = schema.get('properties', {})
+    return {**kept, 'properties': {key: _tidy(value) for key, value in properties.items()}}
 
 
 def _tidy(schema: Schema) -> Schema:

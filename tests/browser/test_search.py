@@ -108,3 +108,12 @@ def test_entries_of_a_list_that_is_cut_by_year_are_found(
             found = ask(words)
             assert said in found.get(title, ''), (words, found)
             assert '@article' not in ' '.join(found.values())
+
+
+def test_papers_with_pages_of_their_own_are_found_there(browser: Any, look_at: MakeSite) -> None:
+    site = look_at(FILES, confoverrides={'folio_publication_pages': True})
+    with searching(browser, site) as ask:
+        found = ask('giraffe')
+    assert found.keys() == {'Slow tapes'}
+    assert 'We lengthen the giraffe and measure it.' in found['Slow tapes']
+    assert [sign for sign in NO_SENTENCE if sign in found['Slow tapes']] == []

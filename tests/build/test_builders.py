@@ -172,7 +172,7 @@ PAGES = [name.removesuffix('.md') for name in sorted(FILES) if name.endswith('.m
 #: said beside them, and formulas, which each format writes in its own way.
 ON_SCREEN = (
     '.headerlink, .folio-machines, .folio-bibtex, .folio-cite, .folio-filter, .folio-unseen, '
-    '.folio-list-footer, .folio-map-legend, figure summary, svg, math, script, style'
+    '.folio-link-detail, .folio-list-footer, .folio-map-legend, figure summary, svg, math, script, style'
 )
 #: Builders that write a file for each page, and those that join all pages.
 BY_PAGE = ['dirhtml', 'epub', 'htmlhelp', 'qthelp', 'devhelp', 'json', 'text', 'xml', 'pseudoxml']

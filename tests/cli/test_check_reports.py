@@ -46,7 +46,7 @@ FINDINGS = {
     },
 }
 COUNTS = [
-    *('person', 'project', 'topic', 'publication'),
+    *('person', 'project', 'topic', 'publication', 'entry'),
     *('problems', 'claims', 'near-misses', 'fixable'),
 ]
 SCHEMA = {

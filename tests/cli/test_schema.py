@@ -24,7 +24,7 @@ SHIPPED = Path(sphinx_folio.__file__).parent / 'schemas'
 #: The pages of this site, of the guide, and those that the commands write.
 PAGES = sorted(
     path
-    for folder in ('people', 'projects', 'topics', 'guide', 'src')
+    for folder in ('people', 'projects', 'topics', 'news', 'talks', 'teaching', 'guide', 'src')
     for path in (ROOT / folder).rglob('*.md')
     if re.match(r'---\n', path.read_text(encoding='utf-8'))
 )
@@ -100,6 +100,8 @@ person: {redirect-from: /cv/, names: ["Doe, J."], group: alumni, next:}
 person:
 project: {people: [{id: jane, role: lead}, joan], funding: Grant, period: [2020, 2022 to 2023]}
 project: {type: software, status: active, period: Herbst 2024 bis heute, image:}
+person: {links: {github: [a, b], mastodon: "@a@m.example", scopus: 123, Blog: [https://a.example]}}
+entry: {kind: talks, date: 2024-05-03, people: [{id: jane}], links: {slides: a.pdf}, status: open}
 topic: {broader: storage, aliases: [a], people: [jane], redirect-from: [/a, /b.html]}
 folio: {redirect-from: /old/}
 title: A page of another tool
@@ -122,6 +124,9 @@ person: {links: {Blog: "javascript:alert(1)"}}
 person: {affiliation: {department: CS}}
 person: {affiliation: [{name: A, url: a}]}
 project: {status: done}
+entry: {kind: party}
+entry: {kind: news, date: soon}
+entry: {kind: news, place: [a]}
 project: {type: tool}
 project: {people: [{role: lead}]}
 project: {period: soon}
@@ -190,12 +195,20 @@ def test_each_link_that_a_build_takes_is_right() -> None:
 def test_a_site_has_the_schema_of_its_own_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings = 'folio_groups = {"interns": "Interns"}\nfolio_person_fields = {"office": "Office"}\n'
+    settings = (
+        'folio_groups = {"interns": "Interns"}\nfolio_person_fields = {"office": "Office"}\n'
+        'folio_entry_kinds = {"exhibitions": "Exhibitions"}\n'
+        'folio_link_services = {"wiki": "https://wiki.example.org/{}"}\n'
+    )
     (tmp_path / 'conf.py').write_text(f'extensions = ["sphinx_folio"]\n{settings}')
     assert main(['schema', 'person', '--root', str(tmp_path)]) == 0
     printed = json.loads(capsys.readouterr().out)
     assert printed['properties']['office'] == {'type': ['string', 'null'], 'title': 'Office'}
     assert 'interns' in printed['properties']['group']['enum']
+    assert 'wiki' in printed['definitions']['links']['properties']
+    assert main(['schema', 'entry', '--root', str(tmp_path)]) == 0
+    entry = json.loads(capsys.readouterr().out)
+    assert 'exhibitions' in entry['properties']['kind']['enum']
     assert main(['schema', '--write', '--root', str(tmp_path)]) == 0
     written = json.loads((tmp_path / SITE_SCHEMA).read_text())
     assert written['definitions']['person']['properties'] == printed['properties']

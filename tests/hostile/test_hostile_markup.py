@@ -57,10 +57,14 @@ def test_links_of_a_bibliography_are_told_of(site: Site) -> None:
 
 
 def test_facts_and_entries_are_text(site: Site) -> None:
-    for docname in ('people/jane', 'publications'):
+    for docname in ('people/jane', 'publications', 'news/n', 'entries'):
         page = site.main(docname)
         assert acting_parts(page) == []
         assert '<script>' in page.get_text()
+    assert acting_parts(site.main('lines')) == []
+    for docname in ('news/n', 'lines', 'entries'):
+        links = {link['href'].partition(':')[0] for link in site.main(docname).select('a[href]')}
+        assert links.isdisjoint({'javascript', 'data'})
     assert site.main('publications').select('a[href^="http"], a[href^="data"]') == []
     assert acting_parts(site.html('index').body.find(attrs={'role': 'main'})) == []
 

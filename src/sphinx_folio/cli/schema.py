@@ -8,8 +8,8 @@ from typing import Any
 
 from sphinx.config import CONFIG_FILENAME
 
-from sphinx_folio.model import PAGE_KINDS, front_matter_schema, groups_in_order, kind_schema
-from sphinx_folio.reading import known_keys
+from sphinx_folio.model import PAGE_KINDS, OwnWords, front_matter_schema, kind_schema, services_of
+from sphinx_folio.reading import known_keys, vocabulary_of
 from sphinx_folio.util import CommandError, did_you_mean, write_atomic
 
 from .settings import read_config
@@ -59,20 +59,20 @@ def schema_hint(page: Path, root: Path) -> str:
     return f'# yaml-language-server: $schema={path}\n'
 
 
-def _own_words(root: Path | None) -> dict[str, Any]:
-    """Return the groups and the keys that a site has of its own, if there is one."""
+def _own_words(root: Path | None) -> OwnWords:
+    """Return what a site has of its own, if there is one."""
     if root is None or not (root / CONFIG_FILENAME).is_file():
-        return {}
+        return OwnWords()
     config, _problems = read_config(root)
-    groups = groups_in_order(config.folio_groups)
-    return {'groups': groups, 'person_fields': config.folio_person_fields}
+    services = services_of(config.folio_link_services)
+    return OwnWords(vocabulary_of(config), config.folio_person_fields, services)
 
 
-def _texts(own_words: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _texts(own: OwnWords) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each schema."""
-    yield _WHOLE, _json(front_matter_schema(known_keys, **own_words))
+    yield _WHOLE, _json(front_matter_schema(known_keys, own))
     for kind in PAGE_KINDS:
-        yield kind, _json(kind_schema(kind, known_keys(kind), **own_words))
+        yield kind, _json(kind_schema(kind, known_keys(kind), own))
 
 
 def _json(schema: dict[str, Any]) -> str:

@@ -4,17 +4,18 @@ They follow from the records. A schema refuses nothing that a build takes; what 
 know, such as the last digit of an ORCID iD, it leaves to the build.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from .dates import PartialDate, Period
 from .emails import check_email
-from .groups import GROUPS, check_group
-from .links import SERVICES, Service, check_ror, check_url
+from .groups import Vocabulary, check_group
+from .links import check_ror, check_url
 from .records import (
     PAGE_KINDS,
     RECORD_TYPES,
@@ -25,6 +26,8 @@ from .records import (
     _one_or_many,
     check_id,
 )
+from .services import SERVICES, Service
+from .timeline import ENTRY_KINDS, check_entry_kind
 
 Schema = dict[str, Any]
 #: The version that language servers of YAML read.
@@ -33,6 +36,13 @@ _DEFINITIONS = '#/definitions/{model}'
 _URL = r'(?:[Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)\S+'
 _FILE = r'[^:?#]+\.[A-Za-z0-9]{2,5}'
 _ORCID = r'(?:https?://(?:www\.)?orcid\.org/)?\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx]/?'
+_LINK_FORMS = {
+    'address-or-file': f'{_URL}|{_FILE}',
+    'any-handle': rf'{_URL}|[^\s?#:\\]+',
+    'handle': rf'{_URL}|[^\s/?#:\\]+',
+    'mastodon': rf'{_URL}|{_FILE}|@?[^\s@]+@[^\s@]+',
+    'orcid': _ORCID,
+}
 #: A date holds a number, and is not one of a month that there is not.
 _DATE: Schema = {
     'type': ['string', 'number'],
@@ -52,20 +62,28 @@ _PATTERNS = dict[Any, str](
 _BOOLEANS = [True, False, *'yes no on off Yes No On Off YES NO ON OFF'.split()]
 
 
+class OwnWords(NamedTuple):
+    """What the front matter of a site may hold that is only its own."""
+
+    vocabulary: Vocabulary = Vocabulary()
+    #: The keys of people that only this site has, with their titles.
+    person_fields: Mapping[str, str] = {}
+    services: Mapping[str, Service] = SERVICES
+
+
+_NONE = OwnWords()
+
+
 def front_matter_schema(
     keys_of: Callable[[PageKind], Iterable[str]],
-    groups: Sequence[str] = GROUPS,
-    person_fields: Mapping[str, str] | None = None,
+    own: OwnWords = _NONE,
 ) -> Schema:
     """Return the schema of a whole front matter, whose definitions are those of its parts.
 
     :param keys_of: returns the keys that a page of a kind may write.
-    :param groups: the words that ``group`` takes.
-    :param person_fields: the keys of people that only this site has, with their titles.
+    :param own: what the site has of its own.
     """
-    parts: dict[str, Schema] = {
-        kind: kind_schema(kind, keys_of(kind), groups, person_fields) for kind in PAGE_KINDS
-    }
+    parts: dict[str, Schema] = {kind: kind_schema(kind, keys_of(kind), own) for kind in PAGE_KINDS}
     adapter = TypeAdapter(PlainPage)
     plain = adapter.json_schema(ref_template=_DEFINITIONS, schema_generator=_Generator)
     definitions: Schema = {}
@@ -77,9 +95,7 @@ def front_matter_schema(
         '$schema': _DRAFT,
         'title': 'The front matter of a page of Folio',
         'type': 'object',
-        'properties': {
-            name: {'$ref': _DEFINITIONS.format(model=name)} for name in (*parts, 'folio')
-        },
+        'properties': {name: _ref(name) for name in (*parts, 'folio')},
         'not': {'anyOf': list(two_kinds)},
         'definitions': definitions,
     }
@@ -88,26 +104,28 @@ def front_matter_schema(
 def kind_schema(
     kind: PageKind,
     keys: Iterable[str],
-    groups: Sequence[str] = GROUPS,
-    person_fields: Mapping[str, str] | None = None,
+    own: OwnWords = _NONE,
 ) -> Schema:
     """Return the schema of what stands under the key of a kind, as `front_matter_schema` does."""
 
     class Generator(_Generator):
-        words_of_groups = groups
+        vocabulary = own.vocabulary
 
     adapter = TypeAdapter(RECORD_TYPES[kind])
     schema = adapter.json_schema(ref_template=_DEFINITIONS, schema_generator=Generator)
     known = {key: schema['properties'][key] for key in keys}
     schema['properties'] = known
     del schema['required']  # of what a page does not write
+    if 'links' in known:
+        known['links'] = {}
     written = _written(schema)
     if 'links' in known:
-        written['properties']['links'] = _links()
+        written['properties']['links'] = _ref('links')
+        written['definitions'] = {**written.get('definitions', {}), **_links(own.services)}
     if kind == 'person':
         written['properties'] |= {
             key: {'type': ['string', 'null'], 'title': title}
-            for key, title in (person_fields or {}).items()
+            for key, title in own.person_fields.items()
         }
     return {'$schema': _DRAFT, **written}
 
@@ -115,12 +133,14 @@ def kind_schema(
 class _Generator(GenerateJsonSchema):
     """Says what the functions of the records take, which pydantic does not know."""
 
-    words_of_groups: Sequence[str] = GROUPS
+    vocabulary = Vocabulary()
 
     def function_after_schema(self, schema: Any) -> Schema:
         check = schema['function']['function']
         if check is check_group:
-            return {'enum': [*self.words_of_groups]}
+            return {'enum': [*self.vocabulary.groups]}
+        if check is check_entry_kind:
+            return {'enum': [*(self.vocabulary.entry_kinds or ENTRY_KINDS)]}
         inner = super().function_after_schema(schema)
         return inner | ({'pattern': _PATTERNS[check]} if check in _PATTERNS else {})
 
@@ -150,25 +170,52 @@ class _Generator(GenerateJsonSchema):
         return {'enum': _BOOLEANS}
 
 
-def _links() -> Schema:
-    """Return the schema of links: a user name or an address for each service, by any title."""
-    named = {key: _link(key, service) for key, service in SERVICES.items()}
-    others = {'type': ['string', 'null'], 'pattern': rf'^\s*(?:{_URL}|{_FILE})\s*$'}
-    return {'type': ['object', 'null'], 'properties': named, 'additionalProperties': others}
+def _links(services: Mapping[str, Service]) -> dict[str, Schema]:
+    """Return the definition of links: for each service, and for any other title, one or several.
+
+    With it come those of the forms that a link may have.
+    """
+    named = {
+        key: {'title': service.title, 'allOf': [_ref(_form_of(key, service))]}
+        for key, service in services.items()
+    }
+    links = {
+        'type': ['object', 'null'],
+        'properties': named,
+        'additionalProperties': _ref('address-or-file'),
+    }
+    return {'links': links, **{name: _some(form) for name, form in _LINK_FORMS.items()}}
 
 
-def _link(key: str, service: Service) -> Schema:
-    handle = r'[^\s?#:]+' if key == 'dblp' else r'[^\s/?#:]+'
-    form = f'(?:{_URL}|{handle if service.template else _FILE})'
-    pattern = rf'^\s*{_ORCID if key == "orcid" else form}\s*$'
-    return {'type': ['string', 'null'], 'title': service.title, 'pattern': pattern}
+def _ref(name: str) -> Schema:
+    return {'$ref': _DEFINITIONS.format(model=name)}
+
+
+def _form_of(key: str, service: Service) -> str:
+    """Return the name of the form of an address or of a handle, as far as all of them go."""
+    if key in {'mastodon', 'orcid'}:
+        return key
+    if not service.template:
+        return 'address-or-file'
+    # the handles of one may have letters in either case, which no pattern of JSON Schema can say
+    return 'handle' if service.handle == Service('').handle else 'any-handle'
+
+
+def _some(form: str) -> Schema:
+    """Return the schema of one value of a form, or of a list of them."""
+    types = ['string'] if form == _ORCID else ['string', 'integer']
+    one: Schema = {'type': types, 'pattern': rf'^\s*(?:{form})\s*$'}
+    return {'anyOf': [one, {'type': 'array', 'items': one}, {'type': 'null'}]}
 
 
 def _written(schema: Schema) -> Schema:
     """Return a schema of keys as pages write them: a key without a value is as if not there."""
     tidy = _tidy_keys(schema)
-    parts = {name: _tidy_keys(part) for name, part in tidy.pop('$defs', {}).items()}
-    parts.pop('Link', None)  # which pages do not write so
+    parts = {
+        name: _tidy_keys(part)
+        for name, part in tidy.pop('$defs', {}).items()
+        if _DEFINITIONS.format(model=name) in json.dumps(tidy['properties'])
+    }
     tidy['properties'] = {key: _or_nothing(value) for key, value in tidy['properties'].items()}
     tidy['type'] = ['object', 'null']
     return {**tidy, 'definitions': parts} if parts else tidy

@@ -36,6 +36,10 @@ class aside_text(screen_node, nodes.inline):
     """Words for assistive tools only, such as what a link "PDF" is about."""
 
 
+class link_detail(screen_node, nodes.inline):
+    """What tells a link from another one; print has its address for that."""
+
+
 class screen_only(screen_node, nodes.container):
     """What print and plain text have no use for."""
 
@@ -254,4 +258,5 @@ def setup_nodes(app: Sphinx) -> None:
     app.add_node(cite_fold, html=(visit_cite_fold_html, depart_cite_fold_html))
     app.add_node(preview, html=(visit_preview_html, None))
     app.add_node(aside_text, html=element_visitors('span', CLASS='folio-unseen'))
+    app.add_node(link_detail, html=element_visitors('span', CLASS='folio-link-detail'))
     app.add_node(screen_only)

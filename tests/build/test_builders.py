@@ -62,6 +62,13 @@ Linked [by id](#storage), [home](/index.md) and [to a tab](#experience).<br>A se
 
 Built a **thing** with [tools](https://tools.example.org/).
 ::::
+::::{entry} A talk
+:id: a-talk
+:dates: 2022
+:people: joan-roe (chair)
+:publications: doe2025log
+:links: slides: https://talk.example.org/s.pdf
+::::
 :::::
 ::::::
 ::::::{tab-item} Publications
@@ -130,6 +137,8 @@ FILES: dict[str, str | bytes] = {
         people/joan-roe
         projects/quicklog
         topics/storage
+        news/prize
+        news/index
         publications
         ```
         """,
@@ -151,6 +160,16 @@ FILES: dict[str, str | bytes] = {
     + '\n```{profile}\n```\n\nA text with a\u00a0space.\n',
     'topics/storage.md': front('topic', name='Storage', summary='Keeping bits.', aliases=['disks'])
     + '\n```{profile}\n```\n',
+    'news/prize.md': front(
+        'entry',
+        name='A prize',
+        date='2025',
+        people=['jane-doe'],
+        place='Oslo',
+        links={'event': 'https://prize.example.org/'},
+    )
+    + '\n```{profile}\n```\n\nWell deserved.\n',
+    'news/index.md': '# News\n\n```{entries}\n:filter:\n```\n',
     'publications.md': '# Publications\n\n```{publications}\n:group: year\n:filter:\n```\n',
     'references.bib': BIB,
     'photo.png': PNG,

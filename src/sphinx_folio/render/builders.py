@@ -36,11 +36,14 @@ class LeaveOutScreenNodes(SphinxPostTransform):
             if isinstance(node, kept):
                 continue
             empty: nodes.Element = node
-            while len(empty.parent) == 1 and isinstance(
-                empty.parent, nodes.paragraph | nodes.container
-            ):
+            while len(empty.parent) == 1 and _is_removed_when_empty(empty.parent):
                 empty = empty.parent
             empty.parent.remove(empty)
+
+
+def _is_removed_when_empty(node: nodes.Element) -> bool:
+    """Tell whether a node says nothing without content, and no link leads to it."""
+    return isinstance(node, nodes.paragraph | nodes.container) and not node['ids']
 
 
 class TabsOneAfterAnother(SphinxPostTransform):

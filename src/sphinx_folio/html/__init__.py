@@ -8,6 +8,7 @@ from .list_pages import list_pages
 from .mathml import RENDERER, find_unset, setup_math_markup
 from .navigation import Navigation, setup_navigation
 from .not_found import not_found_output, setup_not_found
+from .one_page import setup_one_page
 from .preview_image import check_preview_image, setup_preview_image
 from .publication_pages import publication_pages
 from .search import index_made_pages, leave_search_index, setup_search, tidy_search_index
@@ -35,3 +36,4 @@ def setup(app: Sphinx, navigation: Navigation) -> None:
     setup_preview_image(app)
     setup_head(app, navigation)
     setup_translations(app)
+    setup_one_page(app)

@@ -3,7 +3,6 @@
 from sphinx.application import Sphinx
 
 from .html5 import (
-    add_screen_node,
     aside_text,
     bibtex_fold,
     cite_fold,
@@ -15,6 +14,7 @@ from .html5 import (
     monogram,
     period_nodes,
     preview,
+    screen_node,
     screen_only,
     setup_nodes,
     skip,
@@ -32,14 +32,14 @@ from .placeholders import (
     make_timeline,
     profile,
 )
-from .tree import ancestors, line_of, plain_text, plain_words, said
+from .tree import ancestors, by_document, line_of, plain_text, plain_words, said
 
 __all__ = [
-    'ENTRY_CLASS', 'LIST_CLASS', 'add_screen_node', 'ancestors', 'aside_text', 'bibtex_fold',
+    'ENTRY_CLASS', 'LIST_CLASS', 'ancestors', 'aside_text', 'bibtex_fold', 'by_document',
     'cite_fold', 'details', 'diagram', 'element_visitors', 'entry_ends', 'filtered_item', 'icon',
-    'is_entry', 'line_of', 'link_detail', 'list_filter', 'listing', 'make_bidi_name',
-    'make_phrase', 'make_timeline', 'monogram', 'name_in_line', 'period_nodes', 'plain_text',
-    'plain_words', 'preview', 'profile', 'said', 'screen_only', 'setup', 'skip', 'struck',
+    'is_entry', 'line_of', 'link_detail', 'list_filter', 'listing', 'make_bidi_name', 'make_phrase',
+    'make_timeline', 'monogram', 'name_in_line', 'period_nodes', 'plain_text', 'plain_words',
+    'preview', 'profile', 'said', 'screen_node', 'screen_only', 'setup', 'skip', 'struck',
     'summary', 'time',
 ]  # fmt: skip
 

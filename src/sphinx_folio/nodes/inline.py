@@ -20,11 +20,13 @@ from sphinx.writers.latex import LaTeXTranslator
 from sphinx_folio.shared import is_right_to_left
 from sphinx_folio.util import language_of
 
-from .html5 import add_screen_node, element_visitors
+from .html5 import element_visitors, screen_node
 
 
 class bidi_name(nodes.inline):
     """Text whose language is told by ``lang`` and whose direction is its own."""
+
+    tagname = 'inline'
 
 
 def make_bidi_name(name: str, language: str) -> bidi_name:
@@ -47,7 +49,7 @@ _SHOWN_AS = {'demo': 'video', 'poster': 'slides'} | dict.fromkeys(
 )
 
 
-class icon(nodes.inline):
+class icon(screen_node, nodes.inline):
     """A sign beside words that say the same: ``name`` is the key of a link."""
 
 
@@ -72,6 +74,8 @@ def visit_icon_html(self: HTML5Translator, node: icon) -> None:
 
 class struck(nodes.inline):
     """Text that is struck out, as no longer right."""
+
+    tagname = 'inline'
 
 
 def visit_struck_latex(self: LaTeXTranslator, node: struck) -> None:
@@ -104,7 +108,7 @@ def show_content(self: Any, node: phrase) -> None:
 
 def setup_inline(app: Sphinx) -> None:
     """Register the icon, which only a web page shows, and what is an inline text elsewhere."""
-    add_screen_node(app, icon, visit_icon_html)
+    app.add_node(icon, html=(visit_icon_html, None))
     app.add_node(bidi_name, html=element_visitors('bdi', 'lang'))
     in_latex = (visit_struck_latex, depart_struck_latex)
     app.add_node(struck, html=element_visitors('s'), latex=in_latex)

@@ -24,6 +24,7 @@ from .pages import (
     keep_text_facts,
     read_page,
     title_of,
+    vocabulary_of,
 )
 from .raw_html import CleanRawHtml
 from .refused_links import RefuseLateLinks, RefuseLinks
@@ -41,7 +42,8 @@ __all__ = [
     'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
     'find_preview', 'find_previews', 'ids', 'ignore_hidden_toctree_entries', 'known_keys',
     'misnamed_pages', 'patterns_of', 'positive_number', 'preview_problems', 'read_page',
-    'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes', 'years',
+    'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes',
+    'vocabulary_of', 'years',
 ]  # fmt: skip
 
 

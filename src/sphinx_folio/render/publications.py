@@ -181,7 +181,8 @@ class PublicationList:
         return marked_nodes(item.publication.marked_text(field), cite)
 
     def _noted(self, item: Item) -> list[nodes.Node]:
-        links = self.parts.links(self._links(item), item.publication.title)
+        # the search would find "DOI" in each entry
+        links = self.parts.links(self._links(item), item.publication.title, 'no-search')
         return [*line('folio-publication-note', *self._marked(item, 'note')), *links]
 
     def _in_its_language(self, item: Item) -> list[str]:
@@ -335,7 +336,7 @@ class PublicationList:
             csl = self.parts.file_link(f'{self.view.export}.json', nodes.Text('CSL-JSON'))
             files = [nodes.Text(_('Download as') + ' '), bibtex, nodes.Text(', '), csl]
         footer = line('folio-list-footer', *joined([more, files], ' · '))
-        return [screen_only('', *footer)] if footer else []
+        return [screen_only('', *footer, classes=['no-search'])] if footer else []
 
 
 def _families(entry: Cited) -> str:

@@ -115,6 +115,19 @@ def is_website(builder: Builder) -> bool:
     return builder.name in {'html', 'dirhtml'}
 
 
+def is_data(builder: Builder) -> bool:
+    """Tell whether a builder writes each page as data for other programs."""
+    return builder.name in {'json', 'pickle'}
+
+
+def is_for_browsers(builder: Builder) -> bool:
+    """Tell whether a builder writes HTML for a browser, with scripts and files beside it.
+
+    E-books and the files of help viewers are HTML as well.
+    """
+    return builder.format == 'html' and not getattr(builder, 'embedded', False)
+
+
 def html_builder(app: Sphinx) -> StandaloneHTMLBuilder:
     """Return the builder, where the caller knows that it writes web pages."""
     return cast('StandaloneHTMLBuilder', app.builder)

@@ -135,7 +135,7 @@ def test_the_feed_holds_news_openings_and_talks(site: Site) -> None:
         ('Join us', '2026-01-01'),
         ('A paper is out.', '2025-12-01'),
         ('Updated: Jane Doe', '2025-11-10'),
-        ('Late; and, "odd" \\ <b>', '2024-06-01'),
+        ('Late; and, “odd” \\ <b>', '2024-06-01'),
         ('Logs', '2024-01-01'),
     ]
     assert all(leads_somewhere(site, entry.link) for entry in found.entries)
@@ -167,7 +167,7 @@ def test_each_kind_that_is_followed_has_a_feed(site: Site) -> None:
     assert titles(site, 'feed-talks.xml') == [
         'Vague',
         'Logs that answer',
-        'Late; and, "odd" \\ <b>',
+        'Late; and, “odd” \\ <b>',
     ]
     about = {name: read_feed(site, name).feed for name in names}
     assert about['feed-talks.xml'].title == 'Group – Talks'
@@ -181,7 +181,7 @@ def test_each_person_with_something_new_has_a_feed(site: Site) -> None:
     assert titles(site, 'people/jane-doe.xml') == [
         'Logs that answer',
         'A paper is out.',
-        'Late; and, "odd" \\ <b>',
+        'Late; and, “odd” \\ <b>',
         'Logs',
     ]
     about = read_feed(site, 'people/jane-doe.xml').feed
@@ -307,8 +307,8 @@ def test_without_a_full_address_there_is_none(look_at: MakeSite, base: str) -> N
 def test_the_calendar_holds_what_begins_on_a_day(site: Site) -> None:
     found = calendar(site, 'calendar.ics')
     assert [(event['SUMMARY'], event['DTSTART'], event.get('DTEND')) for event in found] == [
-        ('Late; and, "odd" \\ <b>', '2024-05-06', '2024-05-09'),
-        ('Late; and, "odd" \\ <b>', '2024-06-01', None),
+        ('Late; and, “odd” \\ <b>', '2024-05-06', '2024-05-09'),
+        ('Late; and, “odd” \\ <b>', '2024-06-01', None),
         ('Logs that answer', '2026-04-15', None),
         ('Open day', '2026-07-01', None),
     ]
@@ -372,7 +372,7 @@ def test_llms_txt_names_the_newest(site: Site) -> None:
         '- [Join us](jobs.html#entry-join): Opening; January 1, 2026',
         '- [A paper is out.](news.html#entry-2): News; December 2025',
         '- [Too late](jobs.html#entry-2): Opening; Closed; January 1, 2025',
-        '- [Late; and, "odd" \\\\ \\<b\\>](people/jane-doe.html#entry-1): Talk; Zürich; June 1, 2024',
+        '- [Late; and, “odd” \\\\ \\<b\\>](people/jane-doe.html#entry-1): Talk; Zürich; June 1, 2024',
         '- [Tool](more.html#entry-1): Software; January 1, 2023',
     ]
 

@@ -21,7 +21,7 @@ from .html5 import (
     summary,
     time,
 )
-from .inline import icon, make_bidi_name, make_phrase, name_in_line, setup_inline, struck
+from .inline import icon, make_bidi_name, make_phrase, name_in_line, phrase, setup_inline, struck
 from .placeholders import (
     ENTRY_CLASS,
     LIST_CLASS,
@@ -38,9 +38,9 @@ __all__ = [
     'ENTRY_CLASS', 'LIST_CLASS', 'ancestors', 'aside_text', 'bibtex_fold', 'by_document',
     'cite_fold', 'details', 'diagram', 'element_visitors', 'entry_ends', 'filtered_item', 'icon',
     'is_entry', 'line_of', 'link_detail', 'list_filter', 'listing', 'make_bidi_name', 'make_phrase',
-    'make_timeline', 'monogram', 'name_in_line', 'period_nodes', 'plain_text', 'plain_words',
-    'preview', 'profile', 'said', 'screen_node', 'screen_only', 'setup', 'skip', 'struck',
-    'summary', 'time',
+    'make_timeline', 'monogram', 'name_in_line', 'period_nodes', 'phrase', 'plain_text',
+    'plain_words', 'preview', 'profile', 'said', 'screen_node', 'screen_only', 'setup', 'skip',
+    'struck', 'summary', 'time',
 ]  # fmt: skip
 
 

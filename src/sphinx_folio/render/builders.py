@@ -8,11 +8,12 @@ import re
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_design.shared import is_component
 
 from sphinx_folio.domains import folio_domain
-from sphinx_folio.nodes import ancestors, bibtex_fold, cite_fold, screen_node
+from sphinx_folio.nodes import ancestors, bibtex_fold, cite_fold, phrase, screen_node
 from sphinx_folio.shared import is_for_browsers
 from sphinx_folio.util import xhtml
 
@@ -39,6 +40,12 @@ class LeaveOutScreenNodes(SphinxPostTransform):
             while len(empty.parent) == 1 and _is_removed_when_empty(empty.parent):
                 empty = empty.parent
             empty.parent.remove(empty)
+        # what was there for translators only is no element of docutils
+        for words in list(self.document.findall(addnodes.translatable)):
+            if isinstance(words, nodes.comment):
+                words.parent.remove(words)
+        for words in list(self.document.findall(phrase)):
+            words.replace_self(words.children)
 
 
 def _is_removed_when_empty(node: nodes.Element) -> bool:

@@ -24,7 +24,7 @@ from sphinx_folio.graph import (
 )
 from sphinx_folio.model import Person, groups_in_order
 from sphinx_folio.reading import find_previews
-from sphinx_folio.shared import is_website
+from sphinx_folio.shared import has, is_website
 
 
 def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
@@ -70,15 +70,21 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
 
     @cache
     def exports_of(docname: str) -> dict[int, str]:
+        if not has(config, 'downloads'):
+            return {}
         return find_exports(docname, listings, records.get(docname), selections)
 
     @cache
     def files_of(name: str) -> PersonFiles:
         person = graph.people[name]
-        if not is_website(app.builder):
+        if not (is_website(app.builder) and has(config, 'downloads')):
             return PersonFiles()
         queries = listings.get(person.docname, ())
-        return find_files(person, queries, exports_of(person.docname))
+        files = find_files(person, queries, exports_of(person.docname))
+        return files._replace(
+            vcard=files.vcard if has(config, 'vcard') else '',
+            resume=files.resume if has(config, 'json-resume') else '',
+        )
 
     landing = records.get(config.root_doc)
     owner = landing if isinstance(landing, Person) else None

@@ -22,6 +22,7 @@ from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain
 from sphinx_folio.exports import (
     cv_outputs,
     find_cvs,
+    led_by_rediraffe,
     linked_outputs,
     list_outputs,
     missing_files,
@@ -74,7 +75,7 @@ from .record import BuildRecord, RecordFile
 from .unwritable import guard_transforms, guard_translator
 
 #: Beginnings of the names of settings that decide which problems there are.
-_DECIDING = ('folio_', 'bibtex_', 'html_math_')
+_DECIDING = ('folio_', 'bibtex_', 'html_math_', 'sitemap_filename')
 
 
 class Build:
@@ -119,7 +120,8 @@ class Build:
         app.connect('write-started', self.clear_copies)
         app.connect('doctree-resolved', self.note_resolved)
         app.connect('html-collect-pages', self.collect_list_pages)
-        app.connect('build-finished', self.finish)
+        # before others (priority 500) look at what there is
+        app.connect('build-finished', self.finish, priority=400)
 
     # -- before and while pages are read -------------------------------------------------
 
@@ -232,7 +234,8 @@ class Build:
         library = (bibliography.fingerprint, style, *cite_domain(app.env).stated())
         find = partial(find_preview, app.srcdir, app.config.folio_allow)
         previews = [find(file, path) for file, path in now.previews]
-        return digest((stated, library, previews, sorted(self._cvs), now.settings, decided))
+        led = sorted(led_by_rediraffe(app))
+        return digest((stated, library, previews, sorted(self._cvs), now.settings, decided, led))
 
     def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
         """Return what this build shows; the files beside its pages are not known yet."""

@@ -13,7 +13,6 @@ import yaml
 from sphinx.config import Config
 from sphinx.util.matching import Matcher
 
-from sphinx_folio.config import primary_domain
 from sphinx_folio.model import FOLDERS, PAGE_KINDS, PageKind, id_of_name, kebab
 from sphinx_folio.reading import expected_kind, read_page
 from sphinx_folio.util import CommandError, did_you_mean
@@ -22,8 +21,6 @@ from .settings import left_out, pages_of, read_config, source_of
 
 #: Folders that hold no page of a site, whatever its ``exclude_patterns`` say.
 _NOT_SEARCHED = ('[._]*', '**/[._]*', 'node_modules', '**/node_modules', 'venv', '**/venv')
-#: Where the name of a directive begins.
-_DIRECTIVE = re.compile(r'(?<=[`:]\{)')
 
 
 def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[Path]:
@@ -49,10 +46,9 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[P
     path = root / folders[kind] / f'{page_id}.md'
     _check_place(path, kind, root, config)
     path.parent.mkdir(parents=True, exist_ok=True)
-    prefix = '' if primary_domain(config) == 'folio' else 'folio:'
     try:
         with path.open('x', encoding='utf-8', newline='\n') as file:
-            file.write(page_text(kind, name, folders=folders, prefix=prefix))
+            file.write(page_text(kind, name, folders=folders))
     except FileExistsError:
         message = f'{path} exists and is left as it is; choose another id with --id'
         raise CommandError(message) from None
@@ -61,32 +57,28 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[P
     with suppress(FileExistsError):
         if not any(other.exists() for other in others):
             with index.open('x', encoding='utf-8', newline='\n') as file:
-                file.write(index_text(kind, prefix=prefix))
+                file.write(index_text(kind))
             return [path, index]
     return [path]
 
 
-def page_text(
-    kind: PageKind, name: str, *, folders: Mapping[PageKind, str] = FOLDERS, prefix: str = ''
-) -> str:
+def page_text(kind: PageKind, name: str, *, folders: Mapping[PageKind, str] = FOLDERS) -> str:
     """Return the source of a new page.
 
     :param folders: where the pages of each kind are, which some comments say.
-    :param prefix: what stands before the names of Folio's directives.
     """
     template = files('sphinx_folio').joinpath('templates', 'new', f'{kind}.md')
-    source = _DIRECTIVE.sub(prefix, template.read_text(encoding='utf-8'))
-    return Template(source).substitute(
+    return Template(template.read_text(encoding='utf-8')).substitute(
         name=yaml_scalar(name),
         title=markdown_text(name),
         **{FOLDERS[each]: folder for each, folder in folders.items()},
     )
 
 
-def index_text(kind: PageKind, *, prefix: str = '') -> str:
-    """Return the source of a new index page, with `prefix` as in `page_text`."""
+def index_text(kind: PageKind) -> str:
+    """Return the source of a new index page."""
     listing = FOLDERS[kind]
-    return f'# {listing.capitalize()}\n\n```{{{prefix}{listing}}}\n```\n'
+    return f'# {listing.capitalize()}\n\n```{{{listing}}}\n```\n'
 
 
 def _folder_of(kind: PageKind, config: Config) -> str:

@@ -23,6 +23,7 @@ from sphinx_folio.shared import (
     FEED_TYPE,
     NOT_FOUND_PAGE,
     Addresses,
+    has,
     is_website,
     site_name,
 )
@@ -42,6 +43,9 @@ from .description import (
 from .navigation import Navigation, words_of_title
 from .preview_image import image_url, preview_tags
 from .site_defaults import ICON, TOUCH_ICON
+
+#: Beginnings of the names of tags for previews.
+_OF_PREVIEWS = ('og:', 'twitter:')
 
 
 def add_metadata(
@@ -64,16 +68,20 @@ def add_metadata(
     own = _own_tags(doctree) if doctree else {}
     description = own.get('description') or page.description(doctree)
     tags = []
+    is_previewed, has_data = has(app.config, 'open-graph'), has(app.config, 'json-ld')
     for name, content in _tags(page, description):
-        if content and name not in own:
+        is_left = name.startswith(_OF_PREVIEWS) and not is_previewed
+        if content and name not in own and not is_left:
             attribute = 'property' if name.startswith('og:') else 'name'  # RDFa's, HTML's
             tags.append(f'<meta {attribute}="{name}" content="{escape(content)}">')
-    tags.append(jsonld.script(page.things(description)))
+    if has_data:
+        tags.append(jsonld.script(page.things(description)))
     before = (context.get('metatags') or '').rstrip()
     context['metatags'] = '\n'.join([before, *tags])
-    body = context.get('body') or ''
-    # with that of the entries, the text of a page at most doubles
-    context['body'] = body + jsonld.script(page.publications(), limit=len(body))
+    if has_data:
+        body = context.get('body') or ''
+        # with that of the entries, the text of a page at most doubles
+        context['body'] = body + jsonld.script(page.publications(), limit=len(body))
 
 
 def _own_tags(doctree: nodes.document) -> dict[str, str]:
@@ -278,7 +286,7 @@ def add_links(
     addresses = Addresses(app.builder)
     if addresses.base and pagename == app.config.root_doc:
         context['pageurl'] = addresses.url(pagename)  # of Sphinx, it ends with "index.html"
-    if addresses.base:
+    if addresses.base and has(app.config, 'feed'):
         title = escape(plain(site_name(app.env)))
         uri = escape(pathto(FEED, resource=True))
         links.append(f'<link rel="alternate" type="{FEED_TYPE}" title="{title}" href="{uri}">')

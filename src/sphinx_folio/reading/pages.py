@@ -14,7 +14,6 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util import get_filetype
 
 from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.domains import folio_domain
@@ -32,6 +31,7 @@ from sphinx_folio.model import (
     kebab,
 )
 from sphinx_folio.nodes import line_of
+from sphinx_folio.shared import is_markdown
 from sphinx_folio.util import seen, unseen
 
 from .encoding import encoding_problems
@@ -166,7 +166,7 @@ def title_of(source: str) -> str:
 def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     """Store what the front matter of a page states; leave the rest of it to MyST."""
     env = app.env
-    if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
+    if not is_markdown(app.config, str(env.doc2path(docname))):
         return
     domain = folio_domain(env)
     path = env.doc2path(docname)

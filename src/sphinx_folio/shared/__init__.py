@@ -2,7 +2,7 @@
 
 from .i18n import CATALOG, _, counted, language_name, localised_date, localised_number
 from .reporting import WARNING_TYPE, report, warn, warn_missing_page
-from .settings import is_given
+from .settings import is_given, is_markdown
 from .website import (
     DOWNLOADS,
     FEED,
@@ -20,10 +20,12 @@ from .website import (
     is_website,
     site_name,
 )
+from .without import PARTS, STAND_INS, has
 
 __all__ = [
     'CATALOG', 'DOWNLOADS', 'FEED', 'FEED_TYPE', 'NOT_FOUND_FILE', 'NOT_FOUND_PAGE', 'NO_TITLE',
-    'WARNING_TYPE', 'Addresses', 'Output', '_', 'assets_of', 'counted', 'files_below',
-    'fingerprint_of_file', 'given_name', 'html_builder', 'is_given', 'is_website', 'language_name',
-    'localised_date', 'localised_number', 'report', 'site_name', 'warn', 'warn_missing_page',
+    'PARTS', 'STAND_INS', 'WARNING_TYPE', 'Addresses', 'Output', '_', 'assets_of', 'counted',
+    'files_below', 'fingerprint_of_file', 'given_name', 'has', 'html_builder', 'is_given',
+    'is_markdown', 'is_website', 'language_name', 'localised_date', 'localised_number', 'report', 'site_name',
+    'warn', 'warn_missing_page',
 ]  # fmt: skip

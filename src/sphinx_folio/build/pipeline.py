@@ -32,6 +32,8 @@ from sphinx_folio.exports import (
 )
 from sphinx_folio.html import (
     Navigation,
+    blocked_problems,
+    find_blocked,
     index_made_pages,
     leave_search_index,
     list_pages,
@@ -347,10 +349,19 @@ class Build:
             self._now = replace(self._now, made=sorted(pages_of_sphinx(app)))
             remove_leftovers(app, self._before, self._now)
             tidy_search_index(app)
+            self._tell_of_blocked(app)
             copied = sorted(copied_files(app) - self._foreign)
             self._now = replace(self._now, copied=copied)
         domain.bibliography.keep()
         self._file.keep(self._now)
+
+    def _tell_of_blocked(self, app: Sphinx) -> None:
+        """Tell what pages cannot load, of those that this build has not written as well."""
+        made, written = self._now.made, self._resolved.union(self._now.made)
+        there = {*app.env.found_docs, *made} - written
+        kept = {name: items for name, items in self._before.blocked.items() if name in there}
+        self._now = replace(self._now, blocked=kept | find_blocked(app, sorted(written)))
+        report(blocked_problems(app, self._now.blocked), app.env)
 
     def _leave_unwritten(self) -> None:
         """Remember pages that were not written, or not whole, as to be written again.

@@ -2,6 +2,7 @@
 
 from sphinx.application import Sphinx
 
+from .blocked import blocked_problems, find_blocked
 from .csp import is_policy, setup_content_policy
 from .head import setup_head, shown_in_head
 from .list_pages import list_pages
@@ -14,9 +15,9 @@ from .search import index_made_pages, leave_search_index, setup_search, tidy_sea
 from .site_defaults import setup_site_defaults
 
 __all__ = [
-    'RENDERER', 'Navigation', 'check_preview_image', 'find_unset', 'index_made_pages', 'is_policy',
-    'leave_search_index', 'list_pages', 'not_found_output', 'publication_pages', 'setup',
-    'shown_in_head', 'tidy_search_index',
+    'RENDERER', 'Navigation', 'blocked_problems', 'check_preview_image', 'find_blocked',
+    'find_unset', 'index_made_pages', 'is_policy', 'leave_search_index', 'list_pages',
+    'not_found_output', 'publication_pages', 'setup', 'shown_in_head', 'tidy_search_index',
 ]  # fmt: skip
 
 

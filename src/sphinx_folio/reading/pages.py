@@ -72,7 +72,8 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
         page = page._replace(rest='')
     if page.record is None:
         return page._replace(problems=(*page.problems, *problems))
-    problems += of_name
+    if page.record.id == page_id:  # an index page may state another
+        problems += of_name
     if page.picture:
         key, path, line, _flaw = page.picture
         gate = gate_of(srcdir, config.folio_allow)
@@ -131,7 +132,9 @@ def page_id_of(docname: str, config: Config) -> tuple[str, list[Problem]]:
     is not, there is no id in it.
     """
     folder, _slash, stem = docname.rpartition('/')
+    what, ending = 'file', '.md'
     if stem == 'index':
+        what, ending = 'folder', ''
         is_shared = folder in {name.strip('/') for name in config.folio_folders}
         stem = '' if is_shared else folder.rpartition('/')[2]
         if not stem:
@@ -143,12 +146,12 @@ def page_id_of(docname: str, config: Config) -> tuple[str, list[Problem]]:
     if len(stem) > _LONGEST_ID:
         flaw = f'has more than {_LONGEST_ID} letters'
     if not nearest:
-        advice = 'rename it in Latin letters, such as "wang-ziren.md"'
+        advice = f'rename it in Latin letters, such as "wang-ziren{ending}"'
     elif (hidden := unseen(stem)) and seen(stem) == nearest:
-        advice = f'it holds {hidden}: rename it to "{nearest}.md" anew'
+        advice = f'it holds {hidden}: rename it to "{nearest}{ending}" anew'
     else:
-        advice = f'rename it to "{nearest}.md"'
-    message = f'the file name "{stem}" {flaw}; {advice}'
+        advice = f'rename it to "{nearest}{ending}"'
+    message = f'the {what} name "{stem}" {flaw}; {advice}'
     return nearest or f'page-{crc32(stem.encode())}', [Problem(Subtype.ID, docname, 1, message)]
 
 

@@ -107,7 +107,7 @@ def make_policy(setting: Setting, brought: Brought) -> str:
                 policy[name].append(source)
     hashed = {'script-src': brought.scripts, 'style-src-elem': brought.styles}
     if brought.handlers and _INLINE not in policy['script-src']:
-        policy.setdefault('script-src-attr', ["'unsafe-hashes'"])
+        policy.setdefault('script-src-attr', []).append("'unsafe-hashes'")
         hashed['script-src-attr'] = brought.handlers
     for name, texts in hashed.items():
         if _INLINE not in policy[name]:
@@ -130,7 +130,7 @@ _MARK = '%folio-policy%'
 
 _SCRIPT = re.compile(r'<script\b([^>]*)>(.*?)</script\s*>', re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r'<style\b[^>]*>(.*?)</style\s*>', re.DOTALL | re.IGNORECASE)
-_HANDLER = re.compile(r'\son[a-z]{3,20}=(?:"([^"]*)"|\'([^\']*)\')')
+_HANDLER = re.compile(r'on(?<=\son)[a-z]{3,20}=(?:"([^"]*)"|\'([^\']*)\')')
 _SOURCE = re.compile(r'\bsrc\s*=\s*["\']?([^\s"\'>]+)', re.IGNORECASE)
 #: What a module loads.
 _IMPORT = re.compile(r'\b(?:import|from)\s*\(?\s*["\']([^"\'\s]+)["\']')
@@ -181,7 +181,10 @@ def _handlers(page: str) -> list[str]:
 def _brought(page: str, own: str) -> Brought:
     """Return what stands in a page, but for what does in its own text."""
     finds = (code_of, _STYLE.findall, _handlers, files_of)
-    return Brought(*(tuple(Counter(find(page)) - Counter(find(own))) for find in finds))
+    found = ((find, find(page)) for find in finds)
+    return Brought(
+        *(tuple(Counter(all_) - Counter(find(own))) if all_ else () for find, all_ in found)
+    )
 
 
 def choose_templates(app: Sphinx, config: Config) -> None:

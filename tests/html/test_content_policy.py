@@ -327,6 +327,13 @@ def test_a_script_that_an_extension_puts_into_the_text_is_told_of(make_site: Mak
     assert site.warnings == []
 
 
+def test_fonts_are_allowed_with_the_sheet_that_names_them(make_site: MakeSite) -> None:
+    files = {'html_css_files': ['https://fonts.googleapis.com/css2?family=Inter']}
+    (told,) = make_site(HERE, confoverrides=files).warnings
+    line = '"style-src https://fonts.googleapis.com; font-src https://fonts.gstatic.com"'
+    assert f'folio_content_security_policy = {line}' in told.message
+
+
 def test_sites_with_templates_of_their_own_make_get_none(look_at: MakeSite) -> None:
     bridge = {'template_bridge': 'sphinx.jinja2glue.BuiltinTemplateLoader'}
     site = look_at(HERE, confoverrides=bridge)

@@ -8,6 +8,7 @@ What a page itself names is told of at its line when it is read.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from itertools import chain, starmap
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -16,7 +17,7 @@ from sphinx_folio.gate import allows, policy_sources, with_sources
 from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.shared import html_builder
 
-from .csp import code_of, files_of, hash_of, host_of, is_foreign, loaded_by, named_files
+from .csp import code_of, files_of, hash_of, is_foreign, loaded_by, named_files, sources_for
 
 _META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _SHEET = re.compile(r'<link\b[^>]*\brel=["\']?stylesheet\b[^>]*>', re.IGNORECASE)
@@ -77,7 +78,7 @@ def blocked_problems(
     if files:
         named = ', '.join(f'"{url}"' for _directive, url in files[:_MOST])
         more = f' and {len(files) - _MOST} more' if len(files) > _MOST else ''
-        line = with_sources(setting, ((directive, host_of(url)) for directive, url in files))
+        line = with_sources(setting, chain.from_iterable(starmap(sources_for, files)))
         message = (
             f'an extension or the theme adds {named}{more} to pages such as "{pages[files[0]][0]}", '
             'from another host, which would learn of each reader; the policy of the pages keeps '

@@ -267,17 +267,23 @@ def _why_blocked(setting: Setting, directive: str, url: str, advice: str) -> str
     if not is_foreign(url) or allows(setting, directive, url):
         return ''
     what = 'picture' if directive == 'img-src' else 'file'
-    more = with_sources(setting, [(directive, host_of(url))])
+    more = with_sources(setting, sources_for(directive, url))
     return (
         f'the {what} "{url}" would be loaded from another host, which learns of each reader; '
         f'{advice}, or allow it with folio_content_security_policy = "{more}" in conf.py'
     )
 
 
-def host_of(url: str) -> str:
-    """Return the source of a policy that allows all of the host of *url*."""
+#: Style sheets of fonts, and where the fonts are that they name.
+_FONTS = {'fonts.googleapis.com': 'https://fonts.gstatic.com'}
+
+
+def sources_for(directive: str, url: str) -> Iterator[tuple[str, str]]:
+    """Yield what allows all of the host of *url*, by directives."""
     parts = urlsplit(url)
-    return f'{parts.scheme or "https"}://{parts.netloc}'
+    yield directive, f'{parts.scheme or "https"}://{parts.netloc}'
+    if fonts := _FONTS.get(parts.netloc):
+        yield 'font-src', fonts
 
 
 def named_files(config: Config) -> dict[str, str]:

@@ -9,13 +9,15 @@ import pytest
 from support import PNG, front, index_of
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.model import FOLDERS, PAGE_KINDS
+from sphinx_folio.model import FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from support import MakeSite, Site
+
+    from sphinx_folio.model import PageKind
 
 #: The paths of pages by the kind of each, and the settings of the site.
 LAYOUTS: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
@@ -38,7 +40,7 @@ LAYOUTS: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         {'folio_folders': {'docs/team': 'person', 'docs/work': 'project'}},
     ),
 }  # fmt: skip
-IDS = {'person': 'jo', 'project': 'log', 'topic': 'ai'}
+IDS: dict[PageKind, str] = {'person': 'jo', 'project': 'log', 'topic': 'ai'}
 
 
 def files_of(layout: str) -> dict[str, str | bytes]:
@@ -72,7 +74,7 @@ def test_ids_edges_pictures_and_files_are_the_same_in_each(
     site = look_at(files_of(layout), confoverrides=known, buildername=builder)
     assert site.warnings == []
     graph = site.graph
-    assert [{*graph.table(kind)} for kind in PAGE_KINDS] == [{IDS[kind]} for kind in PAGE_KINDS]
+    assert {kind: [*graph.table(kind)] for kind in IDS} == {kind: [IDS[kind]] for kind in IDS}
     for kind, path in places.items():
         docname = path.removesuffix('.md')
         page = docname.removesuffix('/index') + '/index' if builder == 'dirhtml' else docname

@@ -94,7 +94,7 @@ def coverage(session: nox.Session) -> None:
 @nox.session(default=False)
 def nightly(session: nox.Session) -> None:
     """Run all tests, the slow ones too: all edits, all stopped builds, all broken files."""
-    install(session, 'test')
+    install(session, 'test', 'ecosystem')
     session.run('pytest', *TOGETHER, *session.posargs)
 
 

@@ -52,7 +52,9 @@ def is_reported(app: Sphinx, domain: Domain | None, node: Element) -> bool | Non
 
 def setup_folio(app: Sphinx) -> None:
     """Set up the extensions that Folio builds on, then its own parts."""
-    for extension in ('myst_parser', 'sphinx_design', 'sphinxcontrib.bibtex'):
+    # MyST-NB reads Markdown too, and cannot be set up behind MyST-Parser
+    markdown = 'myst_nb' if 'myst_nb' in app.config.extensions else 'myst_parser'
+    for extension in (markdown, 'sphinx_design', 'sphinxcontrib.bibtex'):
         app.setup_extension(extension)
     load_words(app)
     setup_config(app)

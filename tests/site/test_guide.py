@@ -569,10 +569,7 @@ def test_the_ways_online_that_the_guide_shows(
         assert Path('lab/conf.py').is_file()
 
 
-def test_other_folders_and_another_primary_domain(make_site: MakeSite) -> None:
-    (named,) = [
-        fence.text for fence in fences('use-elsewhere.md') if '{folio:person}' in fence.text
-    ]
+def test_other_folders(make_site: MakeSite) -> None:
     people = {name.replace('people/', 'members/'): text for name, text in PAGES.items()}
     own = {
         'areas/storage-systems.md': people.pop('topics/storage-systems.md'),
@@ -585,16 +582,6 @@ def test_other_folders_and_another_primary_domain(make_site: MakeSite) -> None:
     assert messages_of(site) == []
     places = {name: docname for name, _, _, docname, _, _ in domain_of(site).get_objects()}
     assert places['doe2025log'] == 'papers'
-    page = {'members/jane-doe.md': f'---\nperson:\n---\n\n# Jane Doe\n\n{named}'}
-    papers = {'papers.md': '# Papers\n\n```{folio:publications}\n```\n'}
-    site.app.cleanup()
-    site = make_site(
-        page | papers | {'references.bib': own['references.bib']},
-        buildername='dummy',
-        confoverrides={'primary_domain': 'std', 'folio_folders': {'members': 'person'}},
-        folder='second',
-    )
-    assert messages_of(site) == []
 
 
 def test_links_from_a_site_without_folio(make_site: MakeSite, tmp_path: Path) -> None:

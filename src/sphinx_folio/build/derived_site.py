@@ -32,7 +32,7 @@ from sphinx_folio.model import (
     groups_in_order,
 )
 from sphinx_folio.reading import find_previews
-from sphinx_folio.shared import CALENDAR, Addresses, is_website
+from sphinx_folio.shared import CALENDAR, Addresses, has, is_website
 
 from .entry_lines import entries_of_lines
 
@@ -90,6 +90,8 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
 
     @cache
     def exports_of(docname: str) -> dict[int, str]:
+        if not has(config, 'downloads'):
+            return {}
         return find_exports(docname, listings, records.get(docname), selections)
 
     # feeds and calendars hold whole addresses, of pages that may be found
@@ -100,11 +102,12 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         for name, entry in graph.dated.items()
         if has_address and not pages[entry.docname].noindex
     }
+    has_feed, has_calendar = has(config, 'feed'), has(config, 'calendar')
 
     @cache
     def files_of(name: str) -> PersonFiles:
         person = graph.people[name]
-        if not is_website(app.builder):
+        if not (is_website(app.builder) and has(config, 'downloads')):
             return PersonFiles()
         queries = listings.get(person.docname, ())
         papers = graph.neighbours(person.ref, 'publication')
@@ -114,12 +117,16 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         has_news = any(graph.publications[key].year for key in papers) or any(
             is_followed(entry, followed) for entry in dated
         )
-        return find_files(
+        files = find_files(
             person,
             queries,
             exports_of(person.docname),
-            feed=is_found and has_news,
-            calendar=is_found and any(map(is_event, dated)),
+            feed=is_found and has_news and has_feed,
+            calendar=is_found and any(map(is_event, dated)) and has_calendar,
+        )
+        return files._replace(
+            vcard=files.vcard if has(config, 'vcard') else '',
+            resume=files.resume if has(config, 'json-resume') else '',
         )
 
     is_alone = len(graph.people) == 1
@@ -144,7 +151,7 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         },
         previews=find_previews(domain.publications.values(), app.srcdir, config.folio_allow),
         listings=listings,
-        feeds=find_feeds(public.values(), followed),
-        calendar=CALENDAR if any(map(is_event, public.values())) else '',
+        feeds=find_feeds(public.values(), followed) if has_feed else {},
+        calendar=CALENDAR if has_calendar and any(map(is_event, public.values())) else '',
         cvs=cvs.intersection(graph.people),  # of nobody else
     )

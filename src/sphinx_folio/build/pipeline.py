@@ -22,6 +22,7 @@ from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain
 from sphinx_folio.exports import (
     cv_outputs,
     find_cvs,
+    led_by_rediraffe,
     linked_outputs,
     list_outputs,
     missing_files,
@@ -31,6 +32,8 @@ from sphinx_folio.exports import (
 )
 from sphinx_folio.html import (
     Navigation,
+    blocked_problems,
+    find_blocked,
     index_made_pages,
     leave_search_index,
     list_pages,
@@ -76,7 +79,7 @@ from .record import BuildRecord, RecordFile
 from .unwritable import guard_transforms, guard_translator
 
 #: Beginnings of the names of settings that decide which problems there are.
-_DECIDING = ('folio_', 'bibtex_', 'html_math_')
+_DECIDING = ('folio_', 'bibtex_', 'html_math_', 'sitemap_filename')
 
 
 class Build:
@@ -121,7 +124,8 @@ class Build:
         app.connect('write-started', self.clear_copies)
         app.connect('doctree-resolved', self.note_resolved)
         app.connect('html-collect-pages', self.collect_list_pages)
-        app.connect('build-finished', self.finish)
+        # before others (priority 500) look at what there is
+        app.connect('build-finished', self.finish, priority=400)
 
     # -- before and while pages are read -------------------------------------------------
 
@@ -234,7 +238,8 @@ class Build:
         library = (bibliography.fingerprint, style, *cite_domain(app.env).stated())
         find = partial(find_preview, app.srcdir, app.config.folio_allow)
         previews = [find(file, path) for file, path in now.previews]
-        return digest((stated, library, previews, sorted(self._cvs), now.settings, decided))
+        led = sorted(led_by_rediraffe(app))
+        return digest((stated, library, previews, sorted(self._cvs), now.settings, decided, led))
 
     def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
         """Return what this build shows; the files beside its pages are not known yet."""
@@ -353,10 +358,19 @@ class Build:
             self._now = replace(self._now, made=sorted(pages_of_sphinx(app)))
             remove_leftovers(app, self._before, self._now)
             tidy_search_index(app)
+            self._tell_of_blocked(app)
             copied = sorted(copied_files(app) - self._foreign)
             self._now = replace(self._now, copied=copied)
         domain.bibliography.keep()
         self._file.keep(self._now)
+
+    def _tell_of_blocked(self, app: Sphinx) -> None:
+        """Tell what pages cannot load, of those that this build has not written as well."""
+        made, written = self._now.made, self._resolved.union(self._now.made)
+        there = {*app.env.found_docs, *made} - written
+        kept = {name: items for name, items in self._before.blocked.items() if name in there}
+        self._now = replace(self._now, blocked=kept | find_blocked(app, sorted(written)))
+        report(blocked_problems(app, self._now.blocked), app.env)
 
     def _leave_unwritten(self) -> None:
         """Remember pages that were not written, or not whole, as to be written again.

@@ -13,7 +13,6 @@ import yaml
 from sphinx.config import Config
 from sphinx.util.matching import Matcher
 
-from sphinx_folio.config import primary_domain
 from sphinx_folio.model import MAIN_KINDS, PLURALS, MainKind, id_of_name, kebab, with_article
 from sphinx_folio.reading import expected_kind, read_page
 from sphinx_folio.util import CommandError, did_you_mean
@@ -23,8 +22,6 @@ from .settings import left_out, pages_of, read_config, source_of
 
 #: Folders that hold no page of a site, whatever its ``exclude_patterns`` say.
 _NOT_SEARCHED = ('[._]*', '**/[._]*', 'node_modules', '**/node_modules', 'venv', '**/venv')
-#: Where the name of a directive begins.
-_DIRECTIVE = re.compile(r'(?<=[`:]\{)')
 
 
 def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[Path]:
@@ -50,11 +47,10 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[P
     path = root / folders[kind] / f'{page_id}.md'
     _check_place(path, kind, root, config)
     path.parent.mkdir(parents=True, exist_ok=True)
-    prefix = '' if primary_domain(config) == 'folio' else 'folio:'
     try:
         with path.open('x', encoding='utf-8', newline='\n') as file:
             hint = schema_hint(path, root)
-            file.write(page_text(kind, name, folders=folders, prefix=prefix, hint=hint))
+            file.write(page_text(kind, name, folders=folders, hint=hint))
     except FileExistsError:
         message = f'{path} exists and is left as it is; choose another id with --id'
         raise CommandError(message) from None
@@ -63,29 +59,22 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[P
     with suppress(FileExistsError):
         if not any(other.exists() for other in others):
             with index.open('x', encoding='utf-8', newline='\n') as file:
-                file.write(index_text(kind, prefix=prefix))
+                file.write(index_text(kind))
             return [path, index]
     return [path]
 
 
 def page_text(
-    kind: MainKind,
-    name: str,
-    *,
-    folders: Mapping[MainKind, str] | None = None,
-    prefix: str = '',
-    hint: str = '',
+    kind: MainKind, name: str, *, folders: Mapping[MainKind, str] | None = None, hint: str = ''
 ) -> str:
     """Return the source of a new page.
 
     :param folders: where the pages of each kind are, which some comments say.
-    :param prefix: what stands before the names of Folio's directives.
     :param hint: the line that names the schema of the front matter, if it has one.
     """
     folders = folders or {each: PLURALS[each] for each in MAIN_KINDS}
     template = files('sphinx_folio').joinpath('templates', 'new', f'{kind}.md')
-    source = _DIRECTIVE.sub(prefix, template.read_text(encoding='utf-8'))
-    text = Template(source).substitute(
+    text = Template(template.read_text(encoding='utf-8')).substitute(
         name=yaml_scalar(name),
         title=markdown_text(name),
         **{PLURALS[each]: folder for each, folder in folders.items()},
@@ -93,10 +82,10 @@ def page_text(
     return text.replace('---\n', f'---\n{hint}', 1)
 
 
-def index_text(kind: MainKind, *, prefix: str = '') -> str:
-    """Return the source of a new index page, with `prefix` as in `page_text`."""
+def index_text(kind: MainKind) -> str:
+    """Return the source of a new index page."""
     listing = PLURALS[kind]
-    return f'# {listing.capitalize()}\n\n```{{{prefix}{listing}}}\n```\n'
+    return f'# {listing.capitalize()}\n\n```{{{listing}}}\n```\n'
 
 
 def _folder_of(kind: MainKind, config: Config) -> str:

@@ -9,11 +9,13 @@ from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import is_directive_registered, is_role_registered
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
@@ -277,6 +279,20 @@ def _link_to_site(
     here = builder.get_target_uri(fromdocname)
     uri = relative_uri(here, quote(target))
     return nodes.reference('', '', contnode.deepcopy(), internal=True, refuri=uri)
+
+
+def add_without_prefix(app: Sphinx) -> None:
+    """Let pages name the directives and roles without the domain, whichever is the primary one.
+
+    A name that another extension has given stays with it.
+    """
+    domain = folio_domain(app.env)
+    for name, directive in domain.directives.items():
+        if not is_directive_registered(name):
+            app.add_directive(name, directive)
+    for name in domain.roles:
+        if not is_role_registered(name):
+            app.add_role(name, domain.role(name))
 
 
 def folio_domain(env: BuildEnvironment) -> FolioDomain:

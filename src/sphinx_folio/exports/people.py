@@ -24,13 +24,15 @@ def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
     email = app.config.folio_vcard_email
     for person in domain.graph.people.values():
         files = domain.site.files_of(person.id)
-        if files.vcard:
+        if files.vcard or files.resume:
             facts = exporter.facts_of(person)
             entries = [item.digest for item in facts.publications]
             fingerprint = digest((email, facts._replace(publications=()), entries))
-            make_vcard = partial(_encoded, vcard, facts, email=email)
-            yield Output(files.vcard, fingerprint, make_vcard)
-            yield Output(files.resume, fingerprint, partial(_encoded, resume_text, facts))
+            if files.vcard:
+                make_vcard = partial(_encoded, vcard, facts, email=email)
+                yield Output(files.vcard, fingerprint, make_vcard)
+            if files.resume:
+                yield Output(files.resume, fingerprint, partial(_encoded, resume_text, facts))
 
 
 def _encoded(make: Callable[..., str], *arguments: Any, **options: Any) -> bytes:
@@ -66,8 +68,8 @@ class PersonExporter:
         _docnames, picture = self._domain.env.images.get(person.photo, ((), ''))
         return PersonAddresses(
             page=self._addresses.url(person.docname),
-            vcard=file(files.vcard),
-            resume=file(files.resume),
+            vcard=file(files.vcard) if files.vcard else '',
+            resume=file(files.resume) if files.resume else '',
             photo=file(f'_images/{picture}') if picture else '',
         )
 

@@ -3,6 +3,8 @@
 A page of HTML that refreshes itself works on every host, and needs no script.
 """
 
+import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from html import escape
@@ -21,6 +23,10 @@ from sphinx_folio.shared import (
     is_right_to_left,
     is_website,
 )
+
+_REDIRAFFE = 'sphinxext.rediraffe'
+#: The first of the two paths on a line of its file of redirects.
+_FIRST = re.compile(r"""\s*(?:(?P<mark>["'])(?P<quoted>.*?)(?P=mark)|(?P<bare>[^\s#]\S*))\s""")
 
 _TEMPLATE = """\
 <!DOCTYPE html>
@@ -64,8 +70,12 @@ def plan(app: Sphinx, domain: FolioDomain, lists: Iterable[str]) -> Plan:
         for item in entries
         if item.key not in listed
     )
-    led = {file: key for file, key in found.entries.items() if key in listed}
-    return found._replace(entries=led, problems=(*found.problems, *dict.fromkeys(unlisted)))
+    others = led_by_rediraffe(app) if found.files or found.entries else set()
+    return Plan(
+        {file: docname for file, docname in found.files.items() if file not in others},
+        {file: key for file, key in found.entries.items() if key in listed and file not in others},
+        (*found.problems, *dict.fromkeys(unlisted)),
+    )
 
 
 def redirect_page(
@@ -108,6 +118,22 @@ def _taken(
         yield _file(app, name), Holder(path, name)
     for name in assets_of(app):
         yield name, Holder(f'the file "{name}"')
+
+
+def led_by_rediraffe(app: Sphinx) -> set[str]:
+    """Return the former addresses that sphinxext-rediraffe leads on, which are its own."""
+    if _REDIRAFFE not in app.extensions or not is_website(app.builder):
+        return set()
+    given = app.config.rediraffe_redirects
+    if isinstance(given, str):
+        path = app.srcdir / given
+        lines = path.read_text('utf-8').splitlines() if path.is_file() else []
+        found = (_FIRST.match(line) for line in lines)
+        given = [match['quoted'] or match['bare'] for match in found if match]
+    names = (str(name).replace('\\', '/') for name in given or ())
+    suffixes = tuple(app.config.source_suffix)
+    stems = (name.removesuffix(next(filter(name.endswith, suffixes), '')) for name in names)
+    return {_file(app, posixpath.normpath(stem)) for stem in stems}
 
 
 def _file(app: Sphinx, pagename: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.shared import FEED, NOT_FOUND_FILE, Addresses, Output
+from sphinx_folio.shared import FEED, NOT_FOUND_FILE, Addresses, Output, has
 
 from . import llms, sitemap
 from .calendars import calendar_outputs
@@ -28,10 +28,13 @@ def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Itera
     :param fingerprint: stands for all that the site is made of, as they are.
     """
     addresses, config = Addresses(app.builder), app.config
-    files = sitemap.sitemap_files(domain, addresses)
-    files[sitemap.ROBOTS] = partial(sitemap.robots, addresses, has_sitemap=bool(files))
+    files = sitemap.sitemap_files(domain, addresses) if has(config, 'sitemap') else {}
+    name = sitemap.NAME if files else _of_other_extension(app)
+    if has(config, 'robots'):
+        files[sitemap.ROBOTS] = partial(sitemap.robots, addresses, name)
     files[_NO_JEKYLL] = bytes
-    files[llms.NAME] = partial(llms.llms, domain, addresses, config)
+    if has(config, 'llms'):
+        files[llms.NAME] = partial(llms.llms, domain, addresses, config)
     redirects = plan(app, domain, domain.site.owners)
     places = {name: (docname, '') for name, docname in redirects.files.items()}
     titles = {name: _title(domain, docname) for name, docname in redirects.files.items()}
@@ -42,9 +45,16 @@ def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Itera
         files[name] = partial(redirect_page, name, titles[name], place, addresses, config.language)
     for name, make in files.items():
         yield Output(name, fingerprint, make)
-    if addresses.base:
+    if addresses.base and has(config, 'feed'):
         yield from feed_outputs(domain, addresses, config)
+    if addresses.base and has(config, 'calendar'):
         yield from calendar_outputs(domain, addresses, config)
+
+
+def _of_other_extension(app: Sphinx) -> str:
+    """Return the name of the sitemap that sphinx-sitemap writes, if it does."""
+    is_written = 'sphinx_sitemap' in app.extensions and Addresses(app.builder).base
+    return str(app.config.sitemap_filename) if is_written else ''
 
 
 def _title(domain: FolioDomain, docname: str) -> str:

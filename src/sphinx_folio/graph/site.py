@@ -26,7 +26,8 @@ from .stable_names import stable_names
 class PersonFiles(NamedTuple):
     """The files for machines of one person, as paths in the website."""
 
-    #: The vCard and the JSON Resume; both are empty for a person without a name.
+    #: The vCard and the JSON Resume; both are empty for a person without a name, and each on a
+    #: site that does without it.
     vcard: str = ''
     resume: str = ''
     #: BibTeX and CSL-JSON of all publications, without a suffix; empty if there are none.

@@ -2,6 +2,7 @@
 
 from sphinx.application import Sphinx
 
+from .blocked import blocked_problems, find_blocked
 from .csp import is_policy, setup_content_policy
 from .head import setup_head, shown_in_head
 from .list_pages import list_pages
@@ -16,9 +17,10 @@ from .site_defaults import setup_site_defaults
 from .translations import setup_translations, translations_flaw
 
 __all__ = [
-    'RENDERER', 'Navigation', 'check_preview_image', 'find_unset', 'index_made_pages', 'is_policy',
-    'leave_search_index', 'list_pages', 'not_found_output', 'publication_pages', 'setup',
-    'shown_in_head', 'tidy_search_index', 'translations_flaw',
+    'RENDERER', 'Navigation', 'blocked_problems', 'check_preview_image', 'find_blocked',
+    'find_unset', 'index_made_pages', 'is_policy', 'leave_search_index', 'list_pages',
+    'not_found_output', 'publication_pages', 'setup', 'shown_in_head', 'tidy_search_index',
+    'translations_flaw',
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from sphinx_folio.shared import (
     FEED_TYPE,
     NOT_FOUND_PAGE,
     Addresses,
+    has,
     is_data,
     is_website,
     site_name,
@@ -48,6 +49,9 @@ from .navigation import Navigation, words_of_title
 from .preview_image import image_url, preview_tags
 from .site_defaults import ICON, TOUCH_ICON
 
+#: Beginnings of the names of tags for previews.
+_OF_PREVIEWS = ('og:', 'twitter:')
+
 
 def add_metadata(
     navigation: Navigation,
@@ -71,18 +75,19 @@ def add_metadata(
     own = _own_tags(doctree) if doctree else {}
     description = own.get('description') or page.description(doctree)
     tags = []
+    is_previewed, has_data = has(app.config, 'open-graph'), has(app.config, 'json-ld')
     for name, content in [('description', description)] if as_data else _tags(page, description):
-        if content and name not in own:
+        is_left = name.startswith(_OF_PREVIEWS) and not is_previewed
+        if content and name not in own and not is_left:
             attribute = 'property' if name.startswith('og:') else 'name'  # RDFa's, HTML's
             tags.append(f'<meta {attribute}="{name}" content="{escape(content)}">')
     before = (context.get('metatags') or '').rstrip()
     context['metatags'] = '\n'.join([before, *tags])
-    if as_data:
-        return
-    context['metatags'] += f'\n{jsonld.script(page.things(description))}'
-    body = context.get('body') or ''
-    # with that of the entries, the text of a page at most doubles
-    context['body'] = body + jsonld.script(page.publications(), limit=len(body))
+    if has_data and not as_data:
+        context['metatags'] += f'\n{jsonld.script(page.things(description))}'
+        body = context.get('body') or ''
+        # with that of the entries, the text of a page at most doubles
+        context['body'] = body + jsonld.script(page.publications(), limit=len(body))
 
 
 def _own_tags(doctree: nodes.document) -> dict[str, str]:
@@ -341,7 +346,7 @@ def add_links(
     if addresses.base:
         name = site_name(app.env)
         page = PageInfo(folio_domain(app.env), navigation, pagename)
-        feeds = [(FEED, ''), *page.feeds()]
+        feeds = [(FEED, ''), *page.feeds()] if has(app.config, 'feed') else []
         beside = [*((FEED_TYPE, *each) for each in feeds)]
         beside += ((CALENDAR_TYPE, *each) for each in page.calendars())
         for kind, path, text in beside:

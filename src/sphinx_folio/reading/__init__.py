@@ -14,7 +14,7 @@ from .images import find_mended, find_preview, find_previews, preview_problems
 from .left_out import ask_for_landing_page, leave_out, patterns_of, unreadable_files
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, settle_labels
 from .listings import Entries, Listing, People, Profile, Projects, Publications, Topics
-from .markdown import MarkdownParser, fault
+from .markdown import MarkdownParser, fault, guard_notebooks
 from .named_files import RefuseFiles
 from .not_pages import misnamed_pages, usual_excludes
 from .other_citations import TellOfOtherCitations
@@ -51,6 +51,7 @@ def setup(app: Sphinx) -> None:
     """Register the directives, and watch every page as it is read."""
     app.add_directive('toctree', FolderTocTree, override=True)
     app.add_source_parser(MarkdownParser, override=True)
+    app.connect('config-inited', guard_notebooks)
     app.connect('builder-inited', guard_directives, priority=900)  # when all are known
     app.connect('builder-inited', refuse_raw)
     app.connect('builder-inited', read_leniently)

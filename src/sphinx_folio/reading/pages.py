@@ -13,7 +13,6 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util import get_filetype
 
 from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.domains import folio_domain
@@ -35,6 +34,7 @@ from sphinx_folio.model import (
     with_article,
 )
 from sphinx_folio.nodes import line_of
+from sphinx_folio.shared import is_markdown
 from sphinx_folio.util import seen, unseen
 
 from .encoding import encoding_problems
@@ -77,7 +77,8 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
         page = page._replace(rest='')
     if page.record is None:
         return page._replace(problems=(*page.problems, *problems))
-    problems += of_name
+    if page.record.id == page_id:  # an index page may state another
+        problems += of_name
     if page.picture:
         key, path, line, _flaw = page.picture
         gate = gate_of(srcdir, config.folio_allow)
@@ -139,7 +140,9 @@ def page_id_of(docname: str, config: Config) -> tuple[str, list[Problem]]:
     is not, there is no id in it.
     """
     folder, _slash, stem = docname.rpartition('/')
+    what, ending = 'file', '.md'
     if stem == 'index':
+        what, ending = 'folder', ''
         is_shared = folder in {name.strip('/') for name in config.folio_folders}
         stem = '' if is_shared else folder.rpartition('/')[2]
         if not stem:
@@ -151,12 +154,12 @@ def page_id_of(docname: str, config: Config) -> tuple[str, list[Problem]]:
     if len(stem) > _LONGEST_ID:
         flaw = f'has more than {_LONGEST_ID} letters'
     if not nearest:
-        advice = 'rename it in Latin letters, such as "wang-ziren.md"'
+        advice = f'rename it in Latin letters, such as "wang-ziren{ending}"'
     elif (hidden := unseen(stem)) and seen(stem) == nearest:
-        advice = f'it holds {hidden}: rename it to "{nearest}.md" anew'
+        advice = f'it holds {hidden}: rename it to "{nearest}{ending}" anew'
     else:
-        advice = f'rename it to "{nearest}.md"'
-    message = f'the file name "{stem}" {flaw}; {advice}'
+        advice = f'rename it to "{nearest}{ending}"'
+    message = f'the {what} name "{stem}" {flaw}; {advice}'
     return nearest or f'page-{crc32(stem.encode())}', [Problem(Subtype.ID, docname, 1, message)]
 
 
@@ -176,7 +179,7 @@ def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     env = app.env
     domain = folio_domain(env)
     path = env.doc2path(docname)
-    if get_filetype(app.config.source_suffix, str(path)) != 'markdown':
+    if not is_markdown(app.config, str(path)):
         if kind := expected_kind(app.config, docname):
             message = (
                 f'this page stands in the folder of {with_article(kind)}, and states no facts, as '

@@ -44,8 +44,8 @@ class LeaveOutScreenNodes(SphinxPostTransform):
         for words in list(self.document.findall(addnodes.translatable)):
             if isinstance(words, nodes.comment):
                 words.parent.remove(words)
-        for words in list(self.document.findall(phrase)):
-            words.replace_self(words.children)
+        for given in list(self.document.findall(phrase)):
+            given.replace_self(given.children)
 
 
 def _is_removed_when_empty(node: nodes.Element) -> bool:

@@ -12,7 +12,7 @@ from .i18n import (
     localised_number,
 )
 from .reporting import WARNING_TYPE, report, warn, warn_missing_page
-from .settings import is_given
+from .settings import is_given, is_markdown
 from .website import (
     CALENDAR,
     CALENDAR_TYPE,
@@ -34,12 +34,13 @@ from .website import (
     is_website,
     site_name,
 )
+from .without import PARTS, STAND_INS, has
 
 __all__ = [
     'CALENDAR', 'CALENDAR_TYPE', 'CATALOG', 'DOWNLOADS', 'FEED', 'FEED_TYPE', 'NOT_FOUND_FILE',
-    'NOT_FOUND_PAGE', 'NO_TITLE', 'WARNING_TYPE', 'Addresses', 'Output', '_', 'assets_of',
-    'counted', 'files_below', 'fingerprint_of_file', 'given_name', 'html_builder', 'is_data',
-    'is_for_browsers', 'is_given', 'is_language', 'is_right_to_left', 'is_website', 'language_name',
-    'load_words', 'localised_date', 'localised_number', 'report', 'site_name', 'warn',
-    'warn_missing_page',
+    'NOT_FOUND_PAGE', 'NO_TITLE', 'PARTS', 'STAND_INS', 'WARNING_TYPE', 'Addresses', 'Output', '_',
+    'assets_of', 'counted', 'files_below', 'fingerprint_of_file', 'given_name', 'has',
+    'html_builder', 'is_data', 'is_for_browsers', 'is_given', 'is_language', 'is_markdown',
+    'is_right_to_left', 'is_website', 'language_name', 'load_words', 'localised_date',
+    'localised_number', 'report', 'site_name', 'warn', 'warn_missing_page',
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from sphinx_folio.model import (
     entry_kinds,
     id_of_name,
     kebab,
+    with_article,
 )
 from sphinx_folio.reading import expected_kind, read_page
 from sphinx_folio.util import CommandError, did_you_mean
@@ -145,10 +146,10 @@ def _check_place(path: Path, kind: PageKind, root: Path, config: Config) -> None
             f'conf.py leaves {path} out of the site; correct exclude_patterns or folio_folders'
         )
     expected = expected_kind(config, relative.with_suffix('').as_posix())
-    if expected not in {None, kind}:
+    if expected and expected != kind:
         raise CommandError(
-            f'{path.parent} is the folder of {_one(expected)}; '
-            f'name one of {_one(kind)} in folio_folders'
+            f'{path.parent} is the folder of {with_article(expected)}; '
+            f'name one of {with_article(kind)} in folio_folders'
         )
     for docname, page in pages_of(root, config, _NOT_SEARCHED).items():
         may_be_twin = page.stem in {path.stem, 'index'} and page != relative
@@ -156,13 +157,9 @@ def _check_place(path: Path, kind: PageKind, root: Path, config: Config) -> None
             record = read_page(source_of(root / page), docname, config, root).record
             if record and record.kind == kind and record.id == path.stem:
                 raise CommandError(
-                    f'{root / page} is {_one(kind)} with the id {path.stem}; '
+                    f'{root / page} is {with_article(kind)} with the id {path.stem}; '
                     'choose another one with --id'
                 )
-
-
-def _one(kind: PageKind | None) -> str:
-    return 'an entry' if kind == 'entry' else f'a {kind}'
 
 
 def _is_elsewhere(page: Path, root: Path) -> bool:

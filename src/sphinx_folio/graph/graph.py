@@ -171,6 +171,7 @@ class Graph:
                 what = 'citation key' if kind == 'publication' else kind
                 own = [item.id for item in self.topics.values() if item.docname == docname]
                 choices = [each for each in self.table(kind) if [each] != own or kind != 'topic']
+                choices = [each for each in choices if kind != 'entry' or '#' not in each]
                 hint = did_you_mean(name, choices) or f'; write a {what} that exists'
                 message = f'unknown {what} "{name}" in {source}{hint}'
                 problems.append(Problem(Subtype.REFERENCE, docname, line, message))

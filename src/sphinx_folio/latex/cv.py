@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_folio.model import ObjectRef, Query, entry_kinds, is_whole
-from sphinx_folio.nodes import LIST_CLASS, ancestors, diagram, listing, profile
+from sphinx_folio.nodes import LIST_CLASS, ancestors, diagram, entry_ends, listing, profile
 from sphinx_folio.render import kind_title
 from sphinx_folio.shared import _
 
@@ -64,6 +64,8 @@ def arrange_cv(
     listed: set[str] = set()
     # a list that stands twice on the page is printed once
     parts = [part for part in parts if not _is_repeated(part, listed)]
+    for ends in document.findall(entry_ends):
+        ends['layout'] = 'cv'
     for kind in entry_kinds(own_kinds):
         query = _entries_of(person, kind)
         if kind not in listed and not is_empty(query):

@@ -65,6 +65,7 @@ from .records import (
     claim_order,
     id_of_name,
     kebab,
+    with_article,
 )
 from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects, redirect_file
 from .timeline import (
@@ -97,5 +98,5 @@ __all__ = [
     'in_order', 'initials', 'is_before', 'is_compound', 'is_degree', 'is_east_asian', 'is_suffix',
     'is_whole', 'kebab', 'kind_of_folder', 'latin_initial', 'make_link', 'merged', 'months',
     'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles', 'plan_redirects', 'read_name',
-    'redirect_file', 'sort_form', 'split_marks', 'without_titles',
+    'redirect_file', 'sort_form', 'split_marks', 'with_article', 'without_titles',
 ]  # fmt: skip

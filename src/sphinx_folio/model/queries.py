@@ -95,7 +95,9 @@ def is_whole(query: Query, of: ObjectRef | None = None) -> bool:
     look: dict[str, Any] = {'sort': '', 'style': '', 'group_by': '', 'preview': False}
     bare = replace(query, **look, filter=False, status=status)
     whole = Query(kind=query.kind, of=of)
-    named: dict[str, Any] = {'of': None, of.kind: (of.id,)} if of else {}
+    if of is None or of.kind not in MAIN_KINDS:
+        return bare == whole
+    named: dict[str, Any] = {'of': None, of.kind: (of.id,)}
     return bare == whole or bare == replace(whole, **named)
 
 

@@ -61,6 +61,11 @@ class ObjectRef(NamedTuple):
     id: str
 
 
+def with_article(kind: str) -> str:
+    """Return a kind of objects as messages name one of it: "a person", "an entry"."""
+    return f'an {kind}' if kind.startswith('e') else f'a {kind}'
+
+
 def kebab(text: str) -> str:
     """Return the nearest id to *text*: ASCII without accents, words joined by hyphens."""
     return re.sub(r'[^a-z0-9]+', '-', fold(text)).strip('-')

@@ -25,7 +25,8 @@ class listing(nodes.General, nodes.Element):
 class entry_ends(nodes.General, nodes.Element):
     """Place of what a line of a timeline says of its ends, filled in as a `listing` is.
 
-    Attribute: ``entry`` (the id of a dated entry).
+    Attributes: ``docname`` and ``number`` (on which page the line stands, and as which of its
+    lines), and ``layout`` (as of `listing`).
     """
 
 

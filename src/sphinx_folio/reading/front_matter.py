@@ -35,6 +35,7 @@ from sphinx_folio.model import (
     is_before,
     kind_of_folder,
     make_link,
+    with_article,
 )
 from sphinx_folio.util import did_you_mean, nearest, seen
 
@@ -186,7 +187,7 @@ def _without_kind(
         return FrontMatter(None, None, (), problems, rest)
     if not problems:
         message = (
-            f'this page stands in the folder of a {expected} but has no "{expected}:" front '
+            f'this page stands in the folder of {with_article(expected)} but has no "{expected}:" front '
             f'matter; begin the file with the lines "---", "{expected}:", "  summary: …", "---"'
         )
         problems = (Problem(Subtype.KIND, docname, 1, message),)
@@ -239,12 +240,14 @@ class _Reader:
         kinds = [kind for kind in PAGE_KINDS if kind in data]
         kind = expected if expected in kinds else next(iter(kinds), None)
         for other in kinds:
-            if other != kind:
-                message = f'a page has one kind, and this one is a {kind}; remove "{other}:"'
+            if kind and other != kind:
+                message = (
+                    f'a page has one kind, and this one is {with_article(kind)}; remove "{other}:"'
+                )
                 self._add(Subtype.KIND, message, other)
         if kind and expected and kind != expected:
             message = (
-                f'a page with "{kind}:" stands in the folder of a {expected}; '
+                f'a page with "{kind}:" stands in the folder of {with_article(expected)}; '
                 f'move the file, or write "{expected}:"'
             )
             self._add(Subtype.KIND, message, kind)

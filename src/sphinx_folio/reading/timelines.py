@@ -85,7 +85,8 @@ class Timeline(FolioDirective):
         if is_empty or any(not isinstance(node, silent) for node in others):
             message = (
                 'a timeline holds entry directives and nothing else; write each record as '
-                '"::::{entry} Title", and other text above or below the timeline'
+                '"::::{entry} Title", and other text above or below the timeline; one with a '
+                '":kind:" and nothing else lists all that is of that kind'
             )
             note_problem(self.env, Subtype.PLACE, self.lineno, message)
         captions = [self.inline(text, self.lineno) for text in self.arguments]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from sphinx_folio.graph import NO_YEAR, OTHER, DatedItem, DatedList, DatedMention
-from sphinx_folio.model import ObjectRef, Query
+from sphinx_folio.model import ObjectRef, PartialDate, Query
 from sphinx_folio.nodes import ENTRY_CLASS, LIST_CLASS, filtered_item, list_filter
 from sphinx_folio.shared import _
 
@@ -40,13 +40,14 @@ def related_lines(item: DatedItem, parts: Parts) -> list[nodes.Node]:
     ]
 
 
-def render_line_ends(item: DatedItem, parts: Parts) -> list[nodes.Node]:
-    """Return what a line of a timeline says of its ends, where it stands itself."""
-    content = [
-        *people_line(item, parts),
-        *parts.links(item.entry.links, item.entry.name),
-        *related_lines(item, parts),
-    ]
+def render_line_ends(item: DatedItem, parts: Parts, *, on_paper: bool) -> list[nodes.Node]:
+    """Return what a line of a timeline says of its ends, where it stands itself.
+
+    :param on_paper: whether it stands in a CV, which leads nowhere.
+    """
+    content = [*people_line(item, parts), *parts.links(item.entry.links, item.entry.name)]
+    if not on_paper:
+        content += related_lines(item, parts)
     return [nodes.container('', *content, classes=['folio-entry-ends'])] if content else []
 
 
@@ -67,6 +68,36 @@ def mention_lines(
         content = joined([[parts.link(mention.ref)], *links])
         result += line('folio-publication-dated', f'{what}: ', *content)
     return result
+
+
+def join_by_date(
+    lines: nodes.bullet_list,
+    dates: Sequence[PartialDate | None],
+    items: Sequence[nodes.Node],
+    dates_of_items: Sequence[PartialDate | None],
+) -> None:
+    """Put items, the newest first, among lines that stand in the order of time, or behind them.
+
+    :param dates: when each line was; an undated line stays where it is.
+    :param dates_of_items: when each item was.
+    """
+    known = [date for date in dates if date]
+    if known != sorted(known, reverse=True):
+        lines += items
+        return
+    content = list(zip(lines.children, dates, strict=True))
+    place = 0
+    for item, date in zip(items, dates_of_items, strict=True):
+        while place < len(content) and not _is_older(content[place][1], date):
+            place += 1
+        content.insert(place, (item, date))
+        place += 1
+    lines.children = []
+    lines += [node for node, _date in content]
+
+
+def _is_older(line: PartialDate | None, item: PartialDate | None) -> bool:
+    return line is not None and item is not None and line < item
 
 
 @dataclass(frozen=True, kw_only=True)

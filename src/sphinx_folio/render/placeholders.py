@@ -17,13 +17,13 @@ from sphinx_folio.graph import (
     view_list,
     view_profile,
 )
-from sphinx_folio.model import Query
+from sphinx_folio.model import PartialDate, Query
 from sphinx_folio.nodes import entry_ends, listing, profile, screen_only
 from sphinx_folio.shared import _
 
 from .cards import render_cards
 from .cv import render_cv_head, render_cv_projects
-from .dated import DatedEntries, render_line_ends
+from .dated import DatedEntries, join_by_date, render_line_ends
 from .math import marked_nodes
 from .parts import Parts, heading, line
 from .profiles import render_profile
@@ -52,9 +52,13 @@ class FillPlaceholders(SphinxPostTransform):
             if not (can_wait and placeholder['query'].kind == 'publication'):
                 self._fill_list(placeholder)
         for place in list(self.document.findall(entry_ends)):
+            if 'docname' not in place:  # on a page that could not be read whole
+                place.parent.remove(place)
+                continue
             parts = make_parts(self._domain, place['docname'])
             item = view_line(self._domain.site, place['docname'], place['number'])
-            place.replace_self(render_line_ends(item, parts) if item else [])
+            on_paper = place.get('layout') == 'cv'
+            place.replace_self(render_line_ends(item, parts, on_paper=on_paper) if item else [])
         for card in list(self.document.findall(profile)):
             parts = make_parts(self._domain, card['docname'])
             view = view_profile(card['object'], self._domain.site)
@@ -79,7 +83,30 @@ class FillPlaceholders(SphinxPostTransform):
             # the title of a list that stands behind all that the author wrote
             title = heading(kind_title(query.kind), on_web=domain.builder.format == 'html')
             content.insert(0, title)
+        if isinstance(view, DatedList) and placeholder.get('layout'):
+            content = self._join_lines(placeholder, view, content)
         placeholder.replace_self(content)
+
+    def _join_lines(
+        self, placeholder: listing, view: DatedList, content: list[nodes.Node]
+    ) -> list[nodes.Node]:
+        """Put the entries of a CV among the lines of the same section; return what is left."""
+        lines = placeholder.previous_sibling()
+        if not (isinstance(lines, nodes.bullet_list) and 'kind' in lines):
+            return content
+        items = [item for node in content for item in node.children]
+        moments = [item.entry.moment for item in view.items]
+        join_by_date(lines, self._moments_of(lines, placeholder['docname']), items, moments)
+        return []
+
+    def _moments_of(self, lines: nodes.bullet_list, docname: str) -> list[PartialDate | None]:
+        """Return the date of each line of a timeline."""
+        known = self._domain.site.graph.lines
+        numbers = range(len(self._domain.facts(docname).entries))
+        entries = (known[docname, number] for number in numbers)
+        moments = {entry.anchor: entry.moment for entry in entries}
+        ids = (item['ids'] for item in lines.children if isinstance(item, nodes.Element))
+        return [next((moments[name] for name in names if name in moments), None) for names in ids]
 
     def _is_page_of_some(self, placeholder: listing, view: ListView) -> bool:
         """Tell whether the page shows some papers of a website that another page shows all of."""

@@ -230,19 +230,28 @@ class Site:
     @cached_property
     def whole_lists(self) -> dict[Query, str]:
         """The page that has all entries of each kind or object, by the query of their list."""
+
+        def is_other(docname: str) -> tuple[bool, int, str]:
+            return not docname.endswith('/index'), docname.count('/'), docname
+
         pages: dict[Query, str] = {}
-        for docname in sorted(self.listings, key=lambda name: (name.count('/'), name)):
+        for docname in sorted(self.listings, key=is_other):
             for query in self.listings[docname]:
                 if query.kind == 'entry' and not (query.limit or query.rest):
                     pages.setdefault(whole_list(query), docname)
         return pages
 
+    @cached_property
+    def _entry_order(self) -> dict[str, int]:
+        """The place of each dated entry among all, of which the newest is the first."""
+        ids = self.selections.evaluate_all(Query(kind='entry'))
+        return {name: place for place, name in enumerate(ids)}
+
     def _dated(self, key: str) -> Iterator[DatedMention]:
         graph = self.graph
         nodes = [ObjectRef('publication', name) for name in (key, *graph.versions(key))]
         names = dict.fromkeys(name for node in nodes for name in graph.neighbours(node, 'entry'))
-        order = self.selections.evaluate_all(Query(kind='entry')) if len(names) > 1 else names
-        for name in (name for name in order if name in names):
+        for name in sorted(names, key=self._entry_order.__getitem__) if len(names) > 1 else names:
             entry = graph.dated[name]
             ref = reference(graph, 'entry', name)
             yield DatedMention(ref, entry.entry_kind, entry.type, entry.links)

@@ -121,7 +121,7 @@ class DatedEntries:
             return empty_list()
         result: list[nodes.Node] = []
         if view.pages:
-            text = _('The newest %(shown)d of %(total)d; all of them:')
+            text = _('The first %(shown)d of %(total)d; all of them:')
             said = str(text) % {'shown': len(view.items), 'total': view.total}
             result += [*line('folio-list-part', said), *parts.page_chips(view.pages)]
         if self.query.filter and len(view.items) > 1:

@@ -166,9 +166,11 @@ def test_a_folder_without_an_index_page_leaves_the_side_bar_to_the_sections(
     assert len(joined(site, 'index')) == 10
     assert side_bar(site, 'index') == side_bar(site, 'news/n1') == sections
     site.build_again({'news/n4.md': None})
-    assert side_bar(site, 'index') == side_bar(site, 'news/n1') == [
-        *sections[:3], 'N0', 'N1', 'N2', 'N3', *sections[3:]
-    ]
+    assert (
+        side_bar(site, 'index')
+        == side_bar(site, 'news/n1')
+        == [*sections[:3], 'N0', 'N1', 'N2', 'N3', *sections[3:]]
+    )
 
 
 def test_pages_of_rest_join_too(make_site: MakeSite) -> None:

@@ -24,12 +24,12 @@ from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.config import SETTINGS
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import (
+    CV_SECTIONS,
     ENTRY_KINDS,
     ENTRY_STATUSES,
     GROUPINGS,
     GROUPS,
     MEMBERSHIPS,
-    NOT_IN_CV,
     PAGE_KINDS,
     RECORD_TYPES,
     SERVICES,
@@ -350,7 +350,7 @@ def test_every_kind_of_dated_entries() -> None:
     assert [row.name for row in rows] == list(ENTRY_KINDS)
     for name, (shown, in_cv) in rows:
         assert shown == kind_title(name)
-        assert in_cv == ('no' if name in NOT_IN_CV else 'yes')
+        assert in_cv == ('yes' if name in CV_SECTIONS else 'no')
     kinds = section('news-and-talks.md', 'Kinds')
     explained = re.findall(r'(?m)^\| (`.*?) \|', kinds)
     assert re.findall('`(.*?)`', ' '.join(explained)) == list(ENTRY_KINDS)

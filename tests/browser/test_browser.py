@@ -1,4 +1,4 @@
-"""What a reader does with a list of publications, in a real browser."""
+"""What a reader does with lists of publications and of entries, in a real browser."""
 
 from __future__ import annotations
 
@@ -20,6 +20,39 @@ FILES = {
     'topics/books.md': '---\ntopic:\n  name: Books\n---\n\n# Books\n',
     'topics/storage.md': '---\ntopic:\n  name: Storage\n---\n\n# Storage\n',
     'publications.md': '# Publications\n\n```{publications}\n:filter:\n:group: year\n```\n',
+    'news.md': """# News
+
+```{entries}
+:filter:
+:group: year
+```
+
+```{timeline}
+:kind: news
+
+:::{entry} We moved
+:dates: 2025
+:people: jane-doe
+:topics: storage
+:::
+
+:::{entry} We won
+:dates: 2024
+:people: joan-roe
+:::
+```
+""",
+    'talks/logs.md': """---
+entry:
+  date: 2025-05
+  people: [joan-roe]
+  topics: [storage]
+---
+
+# Logs
+""",
+    'talks/disks.md': '---\nentry:\n  date: 2024\n  people: [jane-doe]\n  topics: [books]\n---\n\n# Disks\n',
+    'teaching/systems.md': '---\nentry:\n  date: 2024\n---\n\n# Systems\n',
     'references.bib': """
 @article{log, author = {Doe, Jane and Roe, Joan}, title = {Fast Logs}, journal = {Systems},
   year = {2024}, topics = {storage}, abstract = {All about logs.}}
@@ -93,6 +126,27 @@ def test_each_facet_filters_and_hides_empty_groups(
     assert shown(page) == titles
     groups = page.locator('.folio-group').all()
     assert [group.inner_text() for group in groups if group.is_visible()] == years
+
+
+@pytest.mark.parametrize(
+    ('facet', 'value', 'titles'),
+    [
+        ('Kind', 'Talks', ['Logs', 'Disks']),
+        ('Year', '2024', ['Disks', 'Systems']),
+        ('Topic', 'Storage', ['Logs']),
+        ('Person', 'Jane Doe', ['Disks']),
+    ],
+)
+def test_each_facet_filters_entries_and_leaves_the_lines_of_the_page_alone(
+    open_page: Callable[..., Any], address: str, facet: str, value: str, titles: list[str]
+) -> None:
+    page = open_page()
+    page.goto(f'{address}/news.html')
+    page.get_by_role('combobox', name=facet).select_option(value)
+    seen = [title.inner_text() for title in page.locator('.folio-entry-title strong:visible').all()]
+    assert seen == [*titles, 'We moved', 'We won']
+    status = f'{len(titles)} of 3 entries'
+    expect(page.get_by_role('status')).to_have_text(status)
 
 
 def test_the_keyboard_is_enough(open_page: Callable[..., Any]) -> None:

@@ -40,18 +40,24 @@
     group: (item) => listed(item.dataset.group),
     year: (item) => [...listed(item.dataset.year), ...texts(item, ".folio-year")],
     type: (item) => texts(item, ".folio-badge-type"),
-    topic: (item) => item.matches(".folio-card")
+    topic: (item) => item.dataset.topics
       ? listed(item.dataset.topics) : texts(item, ".folio-topic"),
     person: (item) => item.dataset.people
       ? listed(item.dataset.people) : texts(item, ".folio-person, .folio-self"),
   };
 
-  /** The lists that follow the form, up to the next form. */
+  const LISTS = "ul.folio-publications, ul.folio-cards, ul.folio-list, ul.folio-timeline";
+
+  /** What a list looks like; docutils marks one of short items. */
+  const lookOf = (list) => [...list.classList].filter((name) => name !== "simple").join();
+
+  /** The list that follows the form, and its further groups, which look alike. */
   function listsAfter(place) {
     const lists = [];
     for (let node = place.nextElementSibling; node; node = node.nextElementSibling) {
       if (node.matches(".folio-filter")) break;
-      if (node.matches("ul.folio-publications, ul.folio-cards, ul.folio-list")) lists.push(node);
+      const isLike = !lists.length || lookOf(node) === lookOf(lists[0]);
+      if (node.matches(LISTS) && isLike) lists.push(node);
     }
     return lists;
   }

@@ -93,13 +93,12 @@ class PersonExporter:
     def _records(self, person: Person) -> Iterator[tuple[DatedEntry, EntryText]]:
         """Yield the dated entries of a person: the lines of their page, then the newest first."""
         graph, selections = self._domain.graph, self._domain.site.selections
-        query = Query(kind='entry', of=person.ref)
-        elsewhere = selections.listed(query, person.docname)
-        here = sorted(
-            (graph.dated[name] for name in {*selections.evaluate_all(query)}.difference(elsewhere)),
-            key=lambda entry: entry.number,
-        )
-        for entry in (*here, *(graph.dated[name] for name in elsewhere)):
+        # the query of the list that each page has at its end, which is evaluated already
+        query = Query(kind='entry', of=person.ref, group_by='kind', rest=True)
+        entries = [graph.dated[name] for name in selections.evaluate_all(query)]
+        here = [entry for entry in entries if entry.is_line and entry.docname == person.docname]
+        elsewhere = [entry for entry in entries if entry not in here]
+        for entry in (*sorted(here, key=lambda entry: entry.number), *elsewhere):
             yield entry, self._text(entry)
 
     def _text(self, entry: DatedEntry) -> EntryText:

@@ -59,7 +59,8 @@ class Selections:
     def evaluate_all(self, query: Query) -> tuple[str, ...]:
         """Return the ids that *query* selects, sorted, without regard to its limit."""
         if query not in self._ids:
-            self._ids[query] = _select(query, self.graph, self._places)
+            is_empty = not _candidates(query, self.graph)
+            self._ids[query] = () if is_empty else _select(query, self.graph, self._places)
         return self._ids[query]
 
     def listed(self, query: Query, docname: str) -> tuple[str, ...]:

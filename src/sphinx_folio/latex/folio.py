@@ -45,6 +45,10 @@ def _entry(node: nodes.Element) -> None:
         # a line without a title begins with what it says
         text = node.pop(0)
         title = [macro('', '', *text.children, name='folioplain')]
+    if title and node['ids']:
+        # a label is written there where a link leads to it, as it would begin a body
+        title = [nodes.inline('', '', *title, ids=node['ids'])]
+        node['ids'] = []
     arguments = dates, title, _taken(node, 'entry-place')
     replace(node, make_environment('folioentry', *arguments, content=node.children))
 

@@ -71,7 +71,6 @@ from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects, redirect_fi
 from .timeline import (
     CV_SECTIONS,
     ENTRY_KINDS,
-    NOT_IN_CV,
     OTHER_KIND,
     EntryLine,
     EntryText,
@@ -86,12 +85,12 @@ from .titles import is_degree, parse_titles, without_titles
 
 __all__ = [
     'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'ENTRY_KINDS', 'ENTRY_STATUSES', 'FOLDERS', 'FORMER',
-    'GROUPINGS', 'GROUPS', 'MAIN_KINDS', 'MARKS', 'MEMBERSHIPS', 'NOT_IN_CV', 'OTHER_KIND',
-    'PAGE_KINDS', 'PLURALS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS',
-    'SPHINX_FOLDERS', 'STATES', 'STYLES', 'Affiliation', 'Author', 'ContentError', 'DatedEntry',
-    'EntryLine', 'EntryText', 'Holder', 'Kind', 'Label', 'LineBody', 'Link', 'MainKind', 'MapQuery',
-    'Member', 'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind', 'PageLink', 'PartialDate',
-    'Period', 'Person', 'Picture', 'Place', 'PlainPage', 'Plan', 'Preview', 'Problem', 'Project',
+    'GROUPINGS', 'GROUPS', 'MAIN_KINDS', 'MARKS', 'MEMBERSHIPS', 'OTHER_KIND', 'PAGE_KINDS',
+    'PLURALS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'SPHINX_FOLDERS',
+    'STATES', 'STYLES', 'Affiliation', 'Author', 'ContentError', 'DatedEntry', 'EntryLine',
+    'EntryText', 'Holder', 'Kind', 'Label', 'LineBody', 'Link', 'MainKind', 'MapQuery', 'Member',
+    'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind', 'PageLink', 'PartialDate', 'Period',
+    'Person', 'Picture', 'Place', 'PlainPage', 'Plan', 'Preview', 'Problem', 'Project',
     'ProjectType', 'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype', 'Topic',
     'UnfitFile', 'Vocabulary', 'Words', 'are_whole_names', 'check_id', 'check_url', 'claim_order',
     'collation_key', 'cv_sections', 'entry_kinds', 'fold', 'groups_in_order', 'id_of_name',

@@ -23,7 +23,6 @@ from .pages import (
     keep_text_facts,
     read_page,
     title_of,
-    vocabulary_of,
 )
 from .raw_html import CleanRawHtml
 from .refused_links import RefuseLateLinks, RefuseLinks
@@ -41,8 +40,7 @@ __all__ = [
     'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
     'find_preview', 'find_previews', 'ids', 'ignore_hidden_toctree_entries', 'known_keys',
     'misnamed_pages', 'patterns_of', 'positive_number', 'preview_problems', 'read_page',
-    'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes', 'vocabulary_of',
-    'years',
+    'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes', 'years',
 ]  # fmt: skip
 
 

@@ -12,11 +12,11 @@ from support import PNG, front
 from sphinx_folio.bib import TYPES
 from sphinx_folio.gate import gate_of
 from sphinx_folio.model import (
+    ENTRY_KINDS,
     GROUPINGS,
     SERVICES,
     SORTS,
     STYLES,
-    ENTRY_KINDS,
     check_id,
     check_url,
     kebab,

@@ -110,11 +110,15 @@ BLOCKS = [
     '```{entries}\n:person: jane-doe\n:group: year\n:sort: oldest\n:style: list\n```',
     '```{entries}\n:topic: storage\n:style: inline\n:type: Keynote\n```',
     '```{timeline}\n:kind: talks\n```',
-    '::::{timeline}\n:kind: talks\n\n:::{entry} On logs\n:id: on-logs\n:dates: 2024-05\n'
-    ':people: joan-roe (chair)\n:projects: quicklog\n:publications: doe2024\n'
-    ':links: slides: https://example.org/s.pdf\n\nSaid *so*.\n:::\n::::',
-    '::::{timeline}\n:kind: news\n\n:::{entry}\n:dates: 2025\n:topics: storage\n'
-    'We thank {person}`jane-doe`. And more.\n:::\n\n:::{entry} Moved\n:::\n::::',
+    (
+        '::::{timeline}\n:kind: talks\n\n:::{entry} On logs\n:id: on-logs\n:dates: 2024-05\n'
+        ':people: joan-roe (chair)\n:projects: quicklog\n:publications: doe2024\n'
+        ':links: slides: https://example.org/s.pdf\n\nSaid *so*.\n:::\n::::'
+    ),
+    (
+        '::::{timeline}\n:kind: news\n\n:::{entry}\n:dates: 2025\n:topics: storage\n'
+        'We thank {person}`jane-doe`. And more.\n:::\n\n:::{entry} Moved\n:::\n::::'
+    ),
 ]
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>'
@@ -135,6 +139,7 @@ SETTINGS: dict[str, list[Any]] = {
     'folio_navigation_limit': [30, 1],
     'folio_groups': [{}, {'mascot': 'Mascots', 'alumni': 'Former members'}],
     'folio_person_fields': [{}, {'office': 'Office'}],
+    'folio_link_services': [{}, {'wiki': 'https://wiki.example.org/{}'}],
     'html_title': ['Site', 'Other site'],
     'html_theme': ['basic', 'furo'],
     'language': ['en', 'de'],
@@ -156,7 +161,9 @@ class Page:
 
     def text(self) -> str:
         """Return the page as its file."""
-        facts = {name: value for name, value in self.facts.items() if value not in ('', [], {}, None)}
+        facts = {
+            name: value for name, value in self.facts.items() if value not in ('', [], {}, None)
+        }
         shown = json.dumps(facts, ensure_ascii=False)
         myst = f'myst: {{{self.myst}}}\n' if self.myst else ''
         front = f'---\n{myst}{self.kind}: {shown[: -3 if self.is_broken else None]}\n---\n\n'
@@ -353,6 +360,7 @@ def change_a_fact_of_a_person(site: Portfolio, one: int, two: int) -> None:
         'updated': ['2019', '2026-05', '2026-07', ''],
         'next': ['Lecturer', ''],
         'office': ['Room 3', ''],
+        'links': [{'github': ['jane', 'lab']}, {'wiki': 'jane', 'github': 'lab'}, {}],
         'role': ['PhD student', 'Guest', ''],
         'names': [['Doe, Jane'], ['Poe, A.'], []],
         'topics': [['storage', 'logs'], ['x'], []],

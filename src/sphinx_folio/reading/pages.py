@@ -31,6 +31,7 @@ from sphinx_folio.model import (
     entry_kinds,
     groups_in_order,
     kebab,
+    services_of,
 )
 from sphinx_folio.nodes import line_of
 from sphinx_folio.util import seen, unseen
@@ -65,6 +66,7 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
         title_of=title_of,
         vocabulary=vocabulary_of(config),
         person_fields=config.folio_person_fields,
+        services=services_of(config.folio_link_services),
     )
     problems = []
     if len(page.rest) > MOST_OF_TEXT and 'large' not in config.folio_allow:
@@ -101,17 +103,18 @@ def _with_files(
     """
     if not page.files or page.record is None or isinstance(page.record, Topic):
         return page, []
-    gate, lines = gate_of(srcdir, config.folio_allow), dict(page.files)
+    gate, places = gate_of(srcdir, config.folio_allow), iter(page.files)
     links, unfit, problems = [], [], []
     for link in page.record.links:
         if not link.is_file:
             links.append(link)
             continue
+        key, line = next(places)
         path, flaw = find_linked(gate, config.folio_allow, docname, link.url)
         if flaw:
             unfit.append(UnfitFile('download', link.url, flaw))
-            message = f'"links: {link.key}": {flaw}'
-            problems.append(Problem(Subtype.FILE, docname, lines[link.key], message))
+            message = f'"links: {key}": {flaw}'
+            problems.append(Problem(Subtype.FILE, docname, line, message))
         else:
             links.append(link._replace(url=path))
     record = replace(page.record, links=tuple(links))

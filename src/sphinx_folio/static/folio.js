@@ -40,24 +40,24 @@
     group: (item) => listed(item.dataset.group),
     year: (item) => [...listed(item.dataset.year), ...texts(item, ".folio-year")],
     type: (item) => texts(item, ".folio-badge-type"),
-    topic: (item) => item.dataset.topics
+    topic: (item) => item.matches(".folio-card, .folio-entry")
       ? listed(item.dataset.topics) : texts(item, ".folio-topic"),
     person: (item) => item.dataset.people
       ? listed(item.dataset.people) : texts(item, ".folio-person, .folio-self"),
   };
 
-  const LISTS = "ul.folio-publications, ul.folio-cards, ul.folio-list, ul.folio-timeline";
+  const LISTS = ["publications", "cards", "list", "timeline.no-search"]
+    .map((name) => `ul.folio-${name}`).join();
 
-  /** What a list looks like; docutils marks one of short items. */
-  const lookOf = (list) => [...list.classList].filter((name) => name !== "simple").join();
+  const look = (list) => list.className.replace("no-search", "").trim();
 
-  /** The list that follows the form, and its further groups, which look alike. */
+  /** The lists that follow the form: the groups of one list, up to anything else. */
   function listsAfter(place) {
     const lists = [];
     for (let node = place.nextElementSibling; node; node = node.nextElementSibling) {
-      if (node.matches(".folio-filter")) break;
-      const isLike = !lists.length || lookOf(node) === lookOf(lists[0]);
-      if (node.matches(LISTS) && isLike) lists.push(node);
+      if (node.matches(".folio-group, .folio-legend")) continue;
+      if (!node.matches(LISTS) || (lists.length && look(node) !== look(lists[0]))) break;
+      lists.push(node);
     }
     return lists;
   }

@@ -26,7 +26,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_folio.domains import FolioDomain, folio_domain
-from sphinx_folio.graph import EntryView
+from sphinx_folio.graph import EntryView, Site
 from sphinx_folio.model import Person, fold, is_east_asian
 from sphinx_folio.nodes import skip
 from sphinx_folio.render import page_title
@@ -125,6 +125,8 @@ class _IndexWithPages(IndexBuilder):
 def index_made_pages(app: Sphinx, domain: FolioDomain, unchanged: AbstractSet[str]) -> None:
     """Let the search find each publication on the page that links to it lead to.
 
+    Dated entries are found on the pages that a long list of them is cut into, too.
+
     Sphinx, which indexes documents alone, drops all else from the index that it has read.
 
     :param unchanged: the pages that are as the last build has indexed them.
@@ -133,13 +135,7 @@ def index_made_pages(app: Sphinx, domain: FolioDomain, unchanged: AbstractSet[st
     before = builder.indexer
     if before is None:
         return
-    led_to: dict[str, list[str]] = {}
-    for key, (pagename, _anchor) in site.targets.items():
-        of_list = site.owners.get(pagename, '')
-        # as Sphinx passes over the page itself
-        is_left_out = {'no-search', 'nosearch'} & app.env.metadata.get(of_list, {}).keys()
-        if pagename in site.paged or (of_list and not is_left_out):
-            led_to.setdefault(pagename, []).append(key)
+    led_to = _led_to(app, domain)
     if not led_to:
         return
     index = object.__new__(_IndexWithPages)
@@ -161,10 +157,29 @@ def index_made_pages(app: Sphinx, domain: FolioDomain, unchanged: AbstractSet[st
     for place, pages in site.pages.items():
         for pagename in index.pages.intersection(pages) - known:
             title = page_title(domain, place, pages[pagename])
-            texts = (_text_of(site.entry(key)) for key in led_to[pagename])
+            is_dated = domain.facts(place[0]).listings[place[1]].kind == 'entry'
+            text_of = _text_of_dated if is_dated else _text_of
+            texts = (text_of(site, key) for key in led_to[pagename])
             content = (nodes.paragraph('', text) for text in texts)
             page = nodes.section('', nodes.title('', title), *content, ids=['list'])
             index.feed(pagename, app.env.doc2path(pagename, base=False), title, page)
+
+
+def _led_to(app: Sphinx, domain: FolioDomain) -> dict[str, list[str]]:
+    """Return what is found on each page without a source, as ids."""
+    site = domain.site
+    # as Sphinx passes over the page that the list is on
+    passed = {'no-search', 'nosearch'}
+    left_out = {name for name, said in app.env.metadata.items() if not passed.isdisjoint(said)}
+    led_to: dict[str, list[str]] = {}
+    for key, (pagename, _anchor) in site.targets.items():
+        of_list = site.owners.get(pagename, '')
+        if pagename in site.paged or (of_list and of_list not in left_out):
+            led_to.setdefault(pagename, []).append(key)
+    for place, pages in site.pages.items():
+        if domain.facts(place[0]).listings[place[1]].kind == 'entry' and place[0] not in left_out:
+            led_to.update((pagename, list(cut.ids)) for pagename, cut in pages.items())
+    return led_to
 
 
 def _words_of_entry(entry: EntryView) -> str:
@@ -197,8 +212,16 @@ def tidy_search_index(app: Sphinx) -> None:
         write_atomic(path, after.encode())
 
 
-def _text_of(entry: EntryView) -> str:
+def _text_of_dated(site: Site, name: str) -> str:
+    """Return the text that a dated entry is found by."""
+    entry = site.graph.dated[name]
+    texts = (entry.name, entry.type, entry.organisation, entry.place, entry.summary)
+    return ' '.join(texts)
+
+
+def _text_of(site: Site, key: str) -> str:
     """Return the text that an entry is found by; its people are found by their pages."""
+    entry = site.entry(key)
     item = entry.publication
     named = zip(item.authors, entry.people, strict=True)
     others = (author.name for author, person in named if not person)

@@ -277,6 +277,11 @@ class DatedEntry(Declared):
         return self.date or self.period
 
     @property
+    def spans(self) -> tuple[Period, ...]:
+        """Its date or its period, or each of its several periods."""
+        return () if self.when is None else self.when.parts or (self.when,)
+
+    @property
     def moment(self) -> PartialDate | None:
         """What it is sorted by: when it began, or the last of several periods did."""
         if self.when is None:

@@ -16,12 +16,12 @@ from .placeholders import (
 from .publications import STYLED_LISTS
 from .remote_pictures import LinkRemotePictures
 from .tabs import DropInvalidTabAria, NameTabs
-from .words import count_text, kind_title, label_text, page_title, project_type_name
+from .words import count_text, entry_word, kind_title, label_text, page_title, project_type_name
 
 __all__ = [
-    'STYLED_LISTS', 'DatedEntries', 'Parts', 'count_text', 'empty_list', 'kind_title', 'label_text',
-    'line', 'make_parts', 'marked_nodes', 'page_title', 'project_type_name', 'render_cards',
-    'render_publication_page', 'render_publications', 'setup',
+    'STYLED_LISTS', 'DatedEntries', 'Parts', 'count_text', 'empty_list', 'entry_word', 'kind_title',
+    'label_text', 'line', 'make_parts', 'marked_nodes', 'page_title', 'project_type_name',
+    'render_cards', 'render_publication_page', 'render_publications', 'setup',
 ]  # fmt: skip
 
 

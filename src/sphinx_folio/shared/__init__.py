@@ -4,6 +4,8 @@ from .i18n import CATALOG, _, counted, language_name, localised_date, localised_
 from .reporting import WARNING_TYPE, report, warn, warn_missing_page
 from .settings import is_given
 from .website import (
+    CALENDAR,
+    CALENDAR_TYPE,
     DOWNLOADS,
     FEED,
     FEED_TYPE,
@@ -22,8 +24,9 @@ from .website import (
 )
 
 __all__ = [
-    'CATALOG', 'DOWNLOADS', 'FEED', 'FEED_TYPE', 'NOT_FOUND_FILE', 'NOT_FOUND_PAGE', 'NO_TITLE',
-    'WARNING_TYPE', 'Addresses', 'Output', '_', 'assets_of', 'counted', 'files_below',
-    'fingerprint_of_file', 'given_name', 'html_builder', 'is_given', 'is_website', 'language_name',
-    'localised_date', 'localised_number', 'report', 'site_name', 'warn', 'warn_missing_page',
+    'CALENDAR', 'CALENDAR_TYPE', 'CATALOG', 'DOWNLOADS', 'FEED', 'FEED_TYPE', 'NOT_FOUND_FILE',
+    'NOT_FOUND_PAGE', 'NO_TITLE', 'WARNING_TYPE', 'Addresses', 'Output', '_', 'assets_of',
+    'counted', 'files_below', 'fingerprint_of_file', 'given_name', 'html_builder', 'is_given',
+    'is_website', 'language_name', 'localised_date', 'localised_number', 'report', 'site_name',
+    'warn', 'warn_missing_page',
 ]  # fmt: skip

@@ -66,6 +66,8 @@ class Addresses:
 
 FEED = 'feed.xml'
 FEED_TYPE = 'application/atom+xml'
+CALENDAR = 'calendar.ics'
+CALENDAR_TYPE = 'text/calendar'
 
 
 def assets_of(app: Sphinx) -> list[str]:

@@ -24,6 +24,7 @@ from sphinx_folio.shared import (
     FEED_TYPE,
     NOT_FOUND_PAGE,
     Addresses,
+    is_data,
     is_website,
     site_name,
 )
@@ -58,9 +59,11 @@ def add_metadata(
 ) -> None:
     """Add to a page of a website what is known of it; Furo, alabaster and basic print it.
 
-    Pages that Sphinx makes, such as the search, are about nothing.
+    Pages that Sphinx makes, such as the search, are about nothing. Pages that are written as
+    data are no website, and say what they are about alone.
     """
-    if not is_website(app.builder) or pagename == NOT_FOUND_PAGE:
+    as_data = is_data(app.builder)
+    if not (as_data or is_website(app.builder)) or pagename == NOT_FOUND_PAGE:
         return
     page = PageInfo(folio_domain(app.env), navigation, pagename)
     if pagename not in app.env.found_docs and not page.cut and not page.key:
@@ -68,13 +71,15 @@ def add_metadata(
     own = _own_tags(doctree) if doctree else {}
     description = own.get('description') or page.description(doctree)
     tags = []
-    for name, content in _tags(page, description):
+    for name, content in [('description', description)] if as_data else _tags(page, description):
         if content and name not in own:
             attribute = 'property' if name.startswith('og:') else 'name'  # RDFa's, HTML's
             tags.append(f'<meta {attribute}="{name}" content="{escape(content)}">')
-    tags.append(jsonld.script(page.things(description)))
     before = (context.get('metatags') or '').rstrip()
     context['metatags'] = '\n'.join([before, *tags])
+    if as_data:
+        return
+    context['metatags'] += f'\n{jsonld.script(page.things(description))}'
     body = context.get('body') or ''
     # with that of the entries, the text of a page at most doubles
     context['body'] = body + jsonld.script(page.publications(), limit=len(body))

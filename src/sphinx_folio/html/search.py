@@ -188,7 +188,7 @@ def _words_of_entry(entry: EntryView) -> str:
     names = [author.name for author in publication.authors]
     names += [ref.name for ref in (*entry.people, *entry.tied) if ref]
     texts = (publication.venue, publication.dated, publication.note, publication.abstract)
-    return ' '.join(dict.fromkeys(' '.join((*names, *texts)).split()))
+    return _with_spellings(' '.join(dict.fromkeys(' '.join((*names, *texts)).split())))
 
 
 def tidy_search_index(app: Sphinx) -> None:
@@ -225,7 +225,12 @@ def _text_of(site: Site, key: str) -> str:
     item = entry.publication
     named = zip(item.authors, entry.people, strict=True)
     others = (author.name for author, person in named if not person)
-    return ' '.join((item.title, *others, item.venue, item.dated, item.note, item.abstract))
+    texts = (item.title, *others, item.venue, item.dated, item.note, item.abstract)
+    return _with_spellings(' '.join(texts))
+
+
+def _with_spellings(text: str) -> str:
+    return ' '.join((text, *sorted(without_accents(text))))
 
 
 def _index_entries(app: Sphinx, docnames: list[str]) -> dict[str, list[tuple[int, str, bool]]]:
@@ -261,22 +266,50 @@ class search_words(nodes.meta):
     """Words, and titles as children, that the search finds a page by without being seen."""
 
 
-class NameWords(SphinxPostTransform):
-    """Add the spellings of a person's names to their page on its way to the index."""
+class AddSpellings(SphinxPostTransform):
+    """Add other spellings of names to a page on its way to the index.
+
+    Those of a person stand on their own page, and those of authors where an entry is found.
+    """
 
     default_priority = 860  # when all else is in place
     formats = ('html',)
 
     def run(self, **kwargs: Any) -> None:
-        """Add the node to the page of a person who has a name."""
+        """Add the node to a page that has any such words."""
         domain = folio_domain(self.env)
+        if not is_website(domain.builder):
+            return
+        node, words = search_words(name='keywords'), set[str]()
+        for item in self.document.findall(nodes.list_item):
+            is_entry = 'folio-publication' in item['classes']
+            if is_entry and 'no-search' not in item.parent['classes']:
+                words |= without_accents(item.astext())
         person = domain.facts(self.env.current_document.docname).record
-        if is_website(domain.builder) and isinstance(person, Person) and not person.anonymous:
-            node = search_words(name='keywords', content=','.join(words_of(person)))
+        if isinstance(person, Person) and not person.anonymous:
+            words.update(words_of(person))
             if person.native_name not in {'', person.name}:
                 # the name counts as a title, so that the page stands before those that cite it
                 node += nodes.title('', person.native_name)
+        if words:
+            node['content'] = ','.join(sorted(words))
             self.document += node
+
+
+def without_accents(text: str) -> set[str]:
+    """Return the words of a text that have accents as they are typed without them.
+
+    >>> sorted(without_accents('On Müller and Erdős'))
+    ['erdos', 'mueller', 'muller']
+    """
+    if text.isascii():
+        return set()
+    accented = {word for word in _WORD.findall(text) if not word.isascii()}
+    plain = {word: unicodedata.normalize('NFC', word).lower() for word in accented}
+    forms = {
+        form for word in plain.values() for form in (fold(word), fold(word.translate(_IN_TWO)))
+    }
+    return forms - {*plain.values()}
 
 
 def words_of(person: Person) -> list[str]:
@@ -317,4 +350,4 @@ def setup_search(app: Sphinx) -> None:
     """Register the language of the search, and the node with what adds it."""
     app.connect('config-inited', remember_stems)
     app.add_node(search_words, html=(skip, None))
-    app.add_post_transform(NameWords)
+    app.add_post_transform(AddSpellings)

@@ -380,6 +380,8 @@ class Publication:
     #: Entry type in lower case, such as ``inproceedings``.
     type: str
     title: str
+    #: The tag of the language that it is written in, where the entry says so.
+    language: str = ''
     authors: tuple[Author, ...] = ()
     #: The authors as the entry writes them, where one of them may be two (`joined_names`).
     names: tuple[str, ...] = ()

@@ -38,6 +38,7 @@ from sphinx_folio.nodes import line_of
 from sphinx_folio.util import seen, unseen
 
 from .encoding import encoding_problems
+from .fact_texts import translated
 from .file_flaws import find_linked
 from .front_matter import FrontMatter, read_front_matter
 from .images import find_picture
@@ -216,6 +217,7 @@ def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
     if refuses_listing(doctree):
         domain.set_facts(docname, noindex=True)
     if record := domain.facts(docname).record:
+        record = translated(record, doctree)
         title = env.titles[docname].astext()
         is_other = record.name.translate(_STRAIGHT) not in {'', title.translate(_STRAIGHT)}
         stated: dict[str, Any] = (

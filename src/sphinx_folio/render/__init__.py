@@ -2,6 +2,13 @@
 
 from sphinx.application import Sphinx
 
+from .builders import (
+    LeaveOutScreenNodes,
+    PrintAddresses,
+    RawHtmlAsXml,
+    TabsOneAfterAnother,
+    UnlinkInManuals,
+)
 from .cards import render_cards
 from .dated import DatedEntries
 from .math import marked_nodes
@@ -28,5 +35,8 @@ __all__ = [
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(NameTabs)
-    for transform in (LinkRemotePictures, DropInvalidTabAria, FillPlaceholders, FillPublications):
+    for transform in (
+        *(LinkRemotePictures, DropInvalidTabAria, FillPlaceholders, FillPublications),
+        *(LeaveOutScreenNodes, TabsOneAfterAnother, PrintAddresses, UnlinkInManuals, RawHtmlAsXml),
+    ):
         app.add_post_transform(transform)

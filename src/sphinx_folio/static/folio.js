@@ -211,7 +211,23 @@
     target.scrollIntoView();
   }
 
+  /** What of a page is no text: what the index leaves out, and words that its texts say already. */
+  const NO_TEXT = ".no-search, .folio-bibtex, .folio-filter, .folio-unseen";
+
+  /** Let the search show sentences of what it finds, in one line.
+      It shows what stands around the first word of a page that was asked for. */
+  function showSentences() {
+    if (typeof Search === "undefined" || !Search.htmlToText) return; // of Sphinx, on its page
+    const textOf = Search.htmlToText;
+    Search.htmlToText = (html, anchor) => {
+      const page = new DOMParser().parseFromString(html, "text/html");
+      page.querySelectorAll(NO_TEXT).forEach((node) => node.remove());
+      return textOf(page.documentElement.outerHTML, anchor).replace(/\s+/g, " ").trim();
+    };
+  }
+
   addEventListener("hashchange", openNamedTab);
+  showSentences();
   openNamedTab();
   addDrawerButtons();
   reachScrollers();

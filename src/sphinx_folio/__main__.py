@@ -147,7 +147,9 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _add_new_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument('kind', help='person, project or topic')
+    parser.add_argument(
+        'kind', help='person, project or topic; or a kind of entries, such as news, talk, course'
+    )
     parser.add_argument('name', help='as it is shown, in quotes')
     parser.add_argument('--id', default='', help='file name and id; made from the name by default')
     _add_root(parser)
@@ -227,7 +229,7 @@ COMMANDS = {
         _add_init_options, _init,
     ),
     'new': _Command(
-        'new KIND NAME', 'Write the first version of a page: person, project or topic',
+        'new KIND NAME', 'Write the first version of a page: a person, a talk, …',
         _add_new_options, _new,
     ),
     'check': _Command(

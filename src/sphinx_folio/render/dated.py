@@ -45,9 +45,9 @@ def render_line_ends(item: DatedItem, parts: Parts, *, on_paper: bool) -> list[n
 
     :param on_paper: whether it stands in a CV, which leads nowhere.
     """
-    content = [*people_line(item, parts), *parts.links(item.entry.links, item.entry.name)]
-    if not on_paper:
-        content += related_lines(item, parts)
+    related = [] if on_paper else related_lines(item, parts)
+    links = parts.links(item.entry.links, item.entry.name)
+    content = [*people_line(item, parts), *related, *links]
     return [nodes.container('', *content, classes=['folio-entry-ends'])] if content else []
 
 
@@ -195,9 +195,9 @@ class DatedEntries:
         node += place_line(item)
         node += people_line(item, self.parts)
         node += line('folio-entry-summary', item.entry.summary)
-        node += self.parts.links(item.entry.links, item.entry.name)
         if not self.on_paper:
             node += related_lines(item, self.parts)
+        node += self.parts.links(item.entry.links, item.entry.name)
 
     def _line(self, node: nodes.list_item, item: DatedItem) -> None:
         node['classes'] = ['folio-card']

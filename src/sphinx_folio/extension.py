@@ -19,7 +19,7 @@ from .latex import setup as setup_latex
 from .nodes import setup as setup_nodes
 from .reading import setup as setup_reading
 from .render import setup as setup_render
-from .shared import CATALOG, warn_missing_page
+from .shared import CATALOG, is_given, warn_missing_page
 
 _HERE = Path(__file__).parent
 
@@ -52,6 +52,8 @@ def setup_folio(app: Sphinx) -> None:
     """Set up the extensions that Folio builds on, then its own parts."""
     for extension in ('myst_parser', 'sphinx_design', 'sphinxcontrib.bibtex'):
         app.setup_extension(extension)
+    if is_given(app.config, 'intersphinx_mapping'):
+        app.setup_extension('sphinx.ext.intersphinx')
     setup_config(app)
     setup_domains(app)
     setup_reading(app)

@@ -38,7 +38,7 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     listings = {docname: facts.listings for docname, facts in domain.pages.items()}
     references = (item for facts in pages.values() for item in facts.references)
     cited = {item.id for item in references if item.kind == 'publication'}
-    graph = Graph(records.values(), domain.publications, cited)
+    graph = Graph(records.values(), domain.publications, cited, domain.other_sites)
     selections = Selections(graph, groups_in_order(config.folio_groups))
     page = config.folio_publications_page
     has_page = page in env.found_docs

@@ -4,10 +4,14 @@ from sphinx.application import Sphinx
 
 from .bibliography import setup_library
 from .cite import CiteDomain, cite_domain, make_ids, setup_citations
+from .elsewhere import find_anywhere, read_sites, state_of
 from .folio import FolioDomain, PreferObjects, folio_domain
 from .reference_style import STYLE
 
-__all__ = ['STYLE', 'FolioDomain', 'cite_domain', 'folio_domain', 'make_ids', 'setup']
+__all__ = [
+    'STYLE', 'FolioDomain', 'cite_domain', 'find_anywhere', 'folio_domain', 'make_ids',
+    'read_sites', 'setup', 'state_of',
+]  # fmt: skip
 
 
 def setup(app: Sphinx) -> None:

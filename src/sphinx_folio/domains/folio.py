@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast, get_args
 from urllib.parse import quote
 
 from docutils import nodes
@@ -12,6 +12,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import _ as in_sphinx
 from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
@@ -19,8 +20,19 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_folio.bib import BibliographyCache
 from sphinx_folio.graph import Graph, Site
-from sphinx_folio.model import PAGE_KINDS, ObjectRef, PageFacts, Publication, Query, claim_order
+from sphinx_folio.model import (
+    Elsewhere,
+    Kind,
+    ObjectRef,
+    OtherSite,
+    PageFacts,
+    Publication,
+    Query,
+    claim_order,
+)
 from sphinx_folio.shared import _
+
+from .elsewhere import find_anywhere
 
 #: Of what a page states for others, of the lines it stands on, and of its timelines.
 StatedFingerprint = tuple[str, str, str]
@@ -73,10 +85,10 @@ class FolioDomain(Domain):
         'person': ObjType(_('person'), 'person'),
         'project': ObjType(_('project'), 'project'),
         'topic': ObjType(_('topic'), 'topic'),
-        'publication': ObjType(_('publication')),
+        'publication': ObjType(_('publication'), 'publication'),
     }
     roles: ClassVar[dict[str, Any]] = {
-        kind: XRefRole(innernodeclass=nodes.inline) for kind in PAGE_KINDS
+        kind: XRefRole(innernodeclass=nodes.inline) for kind in get_args(Kind)
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}, 'fingerprints': {}}
     data_version = 12
@@ -87,6 +99,8 @@ class FolioDomain(Domain):
     bibliography: Published[BibliographyCache] = Published('builder-inited')
     #: Returns what follows from all pages and entries.
     derive_site: Published[Callable[[], Site]] = Published('env-updated')
+    #: The other sites whose objects pages and entries may name, by their names.
+    other_sites: Published[Mapping[str, OtherSite]] = Published('env-updated')
     #: Citation key, title, page and anchor of each publication that links lead to.
     publication_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
 
@@ -178,6 +192,16 @@ class FolioDomain(Domain):
         record = self.graph.table(kind).get(name)  # type: ignore[arg-type]
         return (record.docname, '', record.name) if record else None  # type: ignore[union-attr]
 
+    def find_elsewhere(self, kind: str, name: str) -> Elsewhere | None:
+        """Return the object of another site that *name* stands for, as ``site:id``, or None."""
+        return self.graph.find_elsewhere(ObjectRef(cast('Kind', kind), name))
+
+    def shown_of(self, kind: str, name: str) -> tuple[Any, ...]:
+        """Return all that a link to an object shows or leads to, here or on another site."""
+        here = self.find(kind, name)
+        elsewhere = self.find_elsewhere(kind, name) or find_anywhere(self.env, kind, name)
+        return here, None if here else elsewhere
+
     def resolve_xref(
         self,
         env: BuildEnvironment,
@@ -191,16 +215,20 @@ class FolioDomain(Domain):
         """Return the link that a role becomes, under the display name of its target."""
         if typ in {'page', 'file'}:
             return _link_to_site(builder, fromdocname, typ, target, contnode)
-        found = self.find(typ, target)
-        if found is None:
-            return None
-        docname, anchor, name = found
-        content: nodes.Element = nodes.inline('', name)
+        here, elsewhere = self.find(typ, target), self.find_elsewhere(typ, target)
+        if here is None and elsewhere is None:
+            # no other resolver may lead to what is no page of that site
+            is_refused = self.graph.is_refused(ObjectRef(cast('Kind', typ), target))
+            return cast('nodes.reference', contnode.deepcopy()) if is_refused else None
+        docname, anchor, name = here or ('', '', '')
+        content: nodes.Element = nodes.inline('', elsewhere.name if elsewhere else name)
         if node.get('refexplicit'):
             content = contnode.deepcopy()
         # the class of an item of a list is that of its kind
         content['classes'] = ['folio-cited' if typ == 'publication' else f'folio-{typ}']
         title = node.get('reftitle')  # of [text](#id "title")
+        if elsewhere:
+            return _link_elsewhere(builder, fromdocname, elsewhere, content, title)
         return make_refnode(builder, fromdocname, docname, anchor, content, title)
 
     def resolve_any_xref(
@@ -251,11 +279,25 @@ class PreferObjects(SphinxPostTransform):
             return
         for node in self.document.findall(pending_xref):
             if node.get('reftype') in {'any', 'myst'} and not node.get('refdomain'):
+                target = node['reftarget']
                 kinds = (
-                    kind for kind in domain.object_types if domain.find(kind, node['reftarget'])
+                    kind
+                    for kind in domain.object_types
+                    if domain.find(kind, target) or domain.find_elsewhere(kind, target)
                 )
                 if kind := next(kinds, None):
                     node['refdomain'], node['reftype'] = domain.name, kind
+
+
+def _link_elsewhere(
+    builder: Builder, fromdocname: str, found: Elsewhere, content: nodes.Element, title: str | None
+) -> nodes.reference:
+    """Return a link to an object of another site, whose title says which one that is."""
+    uri = found.url
+    if not found.web_address and builder.format == 'html':
+        uri = relative_uri(builder.get_target_uri(fromdocname), uri)
+    said = title or in_sphinx('(in %s)') % found.site  # as intersphinx has it
+    return nodes.reference('', '', content, refuri=uri, internal=False, reftitle=said)
 
 
 def _link_to_site(

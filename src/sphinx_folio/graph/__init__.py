@@ -25,7 +25,15 @@ from .placement import (
     publication_address,
 )
 from .query import Selections
-from .refs import Counts, Ref, reference, references
+from .refs import (
+    Counts,
+    Ref,
+    all_references,
+    reference,
+    reference_elsewhere,
+    references,
+    references_elsewhere,
+)
 from .site import Cited, EntryView, PersonFiles, Site
 from .views import (
     AuthorView,
@@ -41,6 +49,7 @@ from .views import (
     affiliation_text,
     view_beside,
     view_cut,
+    view_elsewhere,
     view_list,
     view_pages,
     view_profile,
@@ -51,9 +60,10 @@ __all__ = [
     'FORTHCOMING', 'GROUP', 'NO_YEAR', 'OTHER', 'PART', 'AuthorView', 'Card', 'Cited', 'Counts',
     'Cut', 'EntryView', 'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView',
     'Profile', 'ProjectView', 'PublicationPage', 'PublicationView', 'Ref', 'Selections', 'Site',
-    'TopicView', 'affiliation_text', 'duplicate_id', 'entry_references', 'find_anchors',
-    'find_doubtful_claims', 'find_exports', 'find_false_claims', 'find_files', 'find_one_sided',
-    'find_publication_pages', 'first_of', 'follow_papers', 'moved_to_pages', 'near_misses',
-    'publication_address', 'reference', 'references', 'split_lists', 'taken_names', 'view_beside',
-    'view_cut', 'view_list', 'view_pages', 'view_profile', 'view_publication', 'year_of',
+    'TopicView', 'affiliation_text', 'all_references', 'duplicate_id', 'entry_references',
+    'find_anchors', 'find_doubtful_claims', 'find_exports', 'find_false_claims', 'find_files',
+    'find_one_sided', 'find_publication_pages', 'first_of', 'follow_papers', 'moved_to_pages',
+    'near_misses', 'publication_address', 'reference', 'reference_elsewhere', 'references',
+    'references_elsewhere', 'split_lists', 'taken_names', 'view_beside', 'view_cut',
+    'view_elsewhere', 'view_list', 'view_pages', 'view_profile', 'view_publication', 'year_of',
 ]  # fmt: skip

@@ -18,17 +18,44 @@ class Ref(NamedTuple):
     docname: str
     name: str
     detail: str = ''  #: What stands beside the name, such as a role in a project.
+    site: str = ''  #: What the site is called that it is on, if that is another one.
 
 
 def reference(graph: Graph, kind: Kind, name: str, of: ObjectRef | None = None) -> Ref:
     """Return the link to an object, with its role where *of* is the other end."""
     record = graph.table(kind)[name]
-    role = ''
-    if of and {of.kind, kind} == {'person', 'project'}:
-        role = graph.role(of.id, name) if kind == 'person' else graph.role(name, of.id)
+    role = _role(graph, kind, name, of)
     return Ref(kind, name, record.docname, record.name, role)  # type: ignore[union-attr]
 
 
 def references(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]:
     """Return the links to all neighbours of *kind* that an object has."""
     return tuple(reference(graph, kind, name, node) for name in graph.neighbours(node, kind))
+
+
+def reference_elsewhere(graph: Graph, kind: Kind, name: str, of: ObjectRef | None = None) -> Ref:
+    """Return the link to an object of another site, with its role where *of* is the other end.
+
+    :raises KeyError: if there is no such object.
+    """
+    found = graph.find_elsewhere(ObjectRef(kind, name))
+    if found is None:
+        raise KeyError(name)
+    return Ref(kind, name, '', found.name, _role(graph, kind, name, of), found.site)
+
+
+def references_elsewhere(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]:
+    """Return the links to all objects of *kind* on other sites that an object is tied to."""
+    names = graph.elsewhere(node, kind)
+    return tuple(reference_elsewhere(graph, kind, name, node) for name in names)
+
+
+def all_references(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]:
+    """Return the links to all neighbours of *kind*, then to those on other sites."""
+    return (*references(graph, node, kind), *references_elsewhere(graph, node, kind))
+
+
+def _role(graph: Graph, kind: Kind, name: str, of: ObjectRef | None) -> str:
+    if of and {of.kind, kind} == {'person', 'project'}:
+        return graph.role(of.id, name) if kind == 'person' else graph.role(name, of.id)
+    return ''

@@ -28,7 +28,7 @@ from sphinx_folio.model import (
 from sphinx_folio.nodes import listing, profile
 
 from . import directive
-from .directive import choice_of, ids
+from .directive import any_ids, choice_of
 
 #: The options that narrow what "of this object" means on an object's page.
 _TARGETS: tuple[PageKind, ...] = ('person', 'project', 'topic')
@@ -79,7 +79,7 @@ class Listing(directive.FolioDirective):
 def _options_for(kind: Kind, **own: Any) -> dict[str, Any]:
     return {
         **own,
-        **{target: ids for target in _TARGETS if target != kind},
+        **{target: any_ids for target in _TARGETS if target != kind},
         'filter': directives.flag,
         'limit': directive.positive_number,
         'sort': choice_of(*SORTS[kind]),

@@ -12,7 +12,16 @@ from sphinx_folio.bib import CITATION
 from sphinx_folio.domains import FolioDomain, cite_domain, find_anywhere
 from sphinx_folio.graph import Graph, duplicate_id, entry_references, find_false_claims, taken_names
 from sphinx_folio.html import RENDERER, find_unset
-from sphinx_folio.model import Label, Plan, Problem, Reference, Stated, Subtype, role_source
+from sphinx_folio.model import (
+    Label,
+    ObjectRef,
+    Plan,
+    Problem,
+    Reference,
+    Stated,
+    Subtype,
+    role_source,
+)
 from sphinx_folio.reading import preview_problems
 
 
@@ -67,7 +76,11 @@ def find_problems(facts: Facts) -> Iterator[Problem]:
     """Yield all that is wrong, of every document and file."""
     graph = facts.graph
     yield from facts.problems
-    yield from graph.unknown(facts.references)
+    of_entries = list(entry_references(graph.publications, graph.people, graph.sites))
+    yield from graph.unknown([*facts.references, *of_entries])
+    cited = [item for item in facts.references if item.source == CITATION]
+    cited += [item for item in of_entries if item.kind == 'publication']
+    yield from _cited_elsewhere(cited, graph)
     for reference in facts.references:
         is_link = reference.source in {CITATION, role_source('publication')}
         if is_link and reference.id in graph.publications:
@@ -76,10 +89,20 @@ def find_problems(facts: Facts) -> Iterator[Problem]:
                 'put the publications directive on a page'
             )
             yield Problem(Subtype.REFERENCE, reference.docname, reference.line, message)
-    yield from graph.unknown(entry_references(graph.publications, graph.people, graph.sites))
     yield from graph.problems
     for second, first in graph.duplicates:
         yield from duplicate_id(second, first)
     yield from find_false_claims(graph, facts.identity)
     yield from taken_names(facts.labels, facts.linked, graph)
     yield from facts.redirects.problems
+
+
+def _cited_elsewhere(citations: Iterable[Reference], graph: Graph) -> Iterator[Problem]:
+    """Yield the citations of what another site lists, of which there is no entry here."""
+    for _kind, name, docname, line, source in citations:
+        if graph.find_elsewhere(ObjectRef('publication', name)):
+            message = (
+                f'"{name}" in {source} is a publication of another site, which cannot be cited; '
+                f'write {{publication}}`{name}` for a link, or copy its entry into a .bib file'
+            )
+            yield Problem(Subtype.REFERENCE, docname, line, message)

@@ -7,8 +7,17 @@ from typing import Any, cast
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.graph import references
-from sphinx_folio.model import Kind, Mention, ObjectRef, Person, Query, TimelineEntry, Words
+from sphinx_folio.graph import all_references
+from sphinx_folio.model import (
+    Elsewhere,
+    Kind,
+    Mention,
+    ObjectRef,
+    Person,
+    Query,
+    TimelineEntry,
+    Words,
+)
 from sphinx_folio.nodes import said
 from sphinx_folio.shared import Addresses, Output
 from sphinx_folio.util import digest
@@ -33,6 +42,11 @@ def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
             yield Output(files.resume, fingerprint, partial(_encoded, resume_text, facts))
 
 
+def _involvement_elsewhere(project: Elsewhere) -> Involvement:
+    """Return a project of another site, of which nothing but name and address is known."""
+    return Involvement(project.name, '', '', None, '', (), project.web_address)
+
+
 def _encoded(make: Callable[..., str], *arguments: Any, **options: Any) -> bytes:
     return make(*arguments, **options).encode()
 
@@ -54,7 +68,14 @@ class PersonExporter:
             person,
             self._addresses_of(person),
             self._topics(node),
-            tuple(self._involvement(name, person.id) for name in projects),
+            (
+                *(self._involvement(name, person.id) for name in projects),
+                *(
+                    _involvement_elsewhere(ref.elsewhere)
+                    for ref in all_references(graph, node, 'project')
+                    if ref.elsewhere
+                ),
+            ),
             tuple(graph.publications[key] for key in publications),
             tuple(map(self._record, self._domain.facts(person.docname).timeline)),
         )
@@ -72,7 +93,7 @@ class PersonExporter:
         )
 
     def _topics(self, node: ObjectRef) -> tuple[str, ...]:
-        return tuple(topic.name for topic in references(self._domain.graph, node, 'topic'))
+        return tuple(topic.name for topic in all_references(self._domain.graph, node, 'topic'))
 
     def _involvement(self, project_id: str, person_id: str) -> Involvement:
         graph = self._domain.graph
@@ -113,6 +134,7 @@ class PersonExporter:
             return str(std.labels.get(mention.id, ('', '', mention.id))[2])
         record: Any = self._domain.graph.table(cast('Kind', mention.kind)).get(mention.id)
         if record is None:
-            return mention.id
+            elsewhere = self._domain.find_elsewhere(mention.kind, mention.id)
+            return elsewhere.name if elsewhere else mention.id
         is_entry = mention.kind == 'publication'
         return str(record.title if is_entry else record.name)

@@ -30,9 +30,7 @@ from .refs import (
     Ref,
     all_references,
     reference,
-    reference_elsewhere,
     references,
-    references_elsewhere,
 )
 from .site import Cited, EntryView, PersonFiles, Site
 from .views import (
@@ -63,7 +61,7 @@ __all__ = [
     'TopicView', 'affiliation_text', 'all_references', 'duplicate_id', 'entry_references',
     'find_anchors', 'find_doubtful_claims', 'find_exports', 'find_false_claims', 'find_files',
     'find_one_sided', 'find_publication_pages', 'first_of', 'follow_papers', 'moved_to_pages',
-    'near_misses', 'publication_address', 'reference', 'reference_elsewhere', 'references',
-    'references_elsewhere', 'split_lists', 'taken_names', 'view_beside', 'view_cut',
-    'view_elsewhere', 'view_list', 'view_pages', 'view_profile', 'view_publication', 'year_of',
+    'near_misses', 'publication_address', 'reference', 'references', 'split_lists', 'taken_names',
+    'view_beside', 'view_cut', 'view_elsewhere', 'view_list', 'view_pages', 'view_profile',
+    'view_publication', 'year_of',
 ]  # fmt: skip

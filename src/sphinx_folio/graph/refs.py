@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from sphinx_folio.model import Kind, ObjectRef
+from sphinx_folio.model import Elsewhere, Kind, ObjectRef
 
 from .graph import Graph
 
@@ -18,7 +18,12 @@ class Ref(NamedTuple):
     docname: str
     name: str
     detail: str = ''  #: What stands beside the name, such as a role in a project.
-    site: str = ''  #: What the site is called that it is on, if that is another one.
+    elsewhere: Elsewhere | None = None  #: What is known of it, if it is on another site.
+
+    @property
+    def site(self) -> str:
+        """What the other site is called that it is on, or nothing."""
+        return self.elsewhere.site if self.elsewhere else ''
 
 
 def reference(graph: Graph, kind: Kind, name: str, of: ObjectRef | None = None) -> Ref:
@@ -41,18 +46,14 @@ def reference_elsewhere(graph: Graph, kind: Kind, name: str, of: ObjectRef | Non
     found = graph.find_elsewhere(ObjectRef(kind, name))
     if found is None:
         raise KeyError(name)
-    return Ref(kind, name, '', found.name, _role(graph, kind, name, of), found.site)
-
-
-def references_elsewhere(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]:
-    """Return the links to all objects of *kind* on other sites that an object is tied to."""
-    names = graph.elsewhere(node, kind)
-    return tuple(reference_elsewhere(graph, kind, name, node) for name in names)
+    return Ref(kind, name, '', found.name, _role(graph, kind, name, of), found)
 
 
 def all_references(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]:
     """Return the links to all neighbours of *kind*, then to those on other sites."""
-    return (*references(graph, node, kind), *references_elsewhere(graph, node, kind))
+    names = graph.elsewhere(node, kind)
+    elsewhere = (reference_elsewhere(graph, kind, name, node) for name in names)
+    return (*references(graph, node, kind), *elsewhere)
 
 
 def _role(graph: Graph, kind: Kind, name: str, of: ObjectRef | None) -> str:

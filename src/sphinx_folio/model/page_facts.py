@@ -25,7 +25,8 @@ class NamedElsewhere(NamedTuple):
     inventory: str  #: The name of its site, or empty for whichever has it.
     type: str  #: Its type with its domain, such as ``folio:person``.
     name: str
-    state: tuple[str, str] | None  #: Its display name and its address; None where it has none.
+    #: Its display name and its address; None where no inventory has it.
+    state: tuple[str, str] | None
 
 
 class Label(NamedTuple):

@@ -11,7 +11,13 @@ from .front_matter import known_keys
 from .guard import guard_directives, refuse_raw
 from .images import find_mended, find_preview, find_previews, preview_problems
 from .left_out import ask_for_landing_page, leave_out, patterns_of, unreadable_files
-from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, settle_labels
+from .links import (
+    LookAgainElsewhere,
+    find_outdated,
+    ignore_hidden_toctree_entries,
+    purge_hidden,
+    settle_labels,
+)
 from .listings import Listing, People, Profile, Projects, Publications, Topics
 from .markdown import MarkdownParser, fault
 from .named_files import RefuseFiles
@@ -67,5 +73,6 @@ def setup(app: Sphinx) -> None:
     app.add_transform(ShowRefusedFormulas)
     app.add_transform(TellOfLooseFootnotes)
     app.add_transform(TellOfOtherCitations)
+    app.add_transform(LookAgainElsewhere)
     for directive in (Profile, People, Projects, Topics, Publications, Timeline, Entry):
         app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

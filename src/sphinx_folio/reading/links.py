@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from myst_parser.warnings_ import MystWarnings
 from sphinx.addnodes import pending_xref, toctree
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 
 from sphinx_folio.domains import FolioDomain, folio_domain, state_of
 from sphinx_folio.model import Label, NamedElsewhere, PageLink
@@ -47,6 +49,23 @@ def named_elsewhere(doctree: nodes.document, env: BuildEnvironment) -> Iterator[
             named.append((inventory, f'{domain}:{kind}', name))
     for each in dict.fromkeys(named):
         yield NamedElsewhere(*each, state_of(env, *each))
+
+
+class LookAgainElsewhere(SphinxTransform):
+    """Have a page read again in each build while MyST misses an object of another site.
+
+    MyST tells of it when a page is read, and leaves no link that could be looked up later.
+    """
+
+    default_priority = 900  # before Sphinx takes the messages away (999)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Note what no inventory has."""
+        kind = f'[myst.{MystWarnings.IREF_MISSING.value}]'
+        messages = self.document.findall(nodes.system_message)
+        if any(message.astext().endswith(kind) for message in messages):
+            missed = NamedElsewhere('', '', '', ('', ''))
+            folio_domain(self.env).add_facts(self.env.docname, elsewhere=[missed])
 
 
 def labels_of(doctree: nodes.document, docname: str, env: BuildEnvironment) -> Iterator[Label]:

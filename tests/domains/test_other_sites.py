@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from support import front
+
+from sphinx_folio.cli.scan import survey
+from sphinx_folio.graph import near_misses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -299,6 +303,10 @@ def test_print_has_the_links(make_site: MakeSite, sites: tuple[Site, Site]) -> N
     written = ''.join(path.read_text() for path in sorted(tex.outdir.glob('*.tex')))
     for target in (JANE, QUICKLOG, STORAGE, PAPER.replace('#', r'\#')):
         assert target in written, target
+    # only what MyST and intersphinx have made prints its address
+    cards = re.findall(r'\\folioline{.*', written)
+    assert any(JANE in line for line in cards)
+    assert not any('foliolinkaddress{other' in line for line in cards)
 
 
 @pytest.mark.parametrize('buildername', ['text', 'epub', 'man', 'singlehtml'])
@@ -587,8 +595,6 @@ def test_what_shows_an_inventory_is_written_again(
 
 
 def test_check_needs_no_inventory(make_site: MakeSite, tmp_path: Path) -> None:
-    from sphinx_folio.cli.scan import survey  # noqa: PLC0415
-
     conf = f"""\
         extensions = ['sphinx_folio']
         intersphinx_mapping = {{'other': ('{OTHER_URL}', '{tmp_path}/none.inv')}}
@@ -617,3 +623,76 @@ def test_a_site_of_one_person_shows_those_of_others(make_site: MakeSite, tmp_pat
     site = make_site(files, confoverrides=mapping('other', OTHER_URL, tmp_path / 'objects.inv'))
     assert links(card_of(site, 'projects/slowlog', 'Jane Doe')) == [('Jane Doe', JANE)]
     assert not site.main('projects/solo').select('.folio-card')
+
+
+def test_a_site_may_lie_beside_this_one(make_site: MakeSite, tmp_path: Path) -> None:
+    (tmp_path / 'objects.inv').write_bytes(INVENTORY)
+    files = {
+        'index.md': '# Here\n\n{person}`other:jane-doe`\n',
+        'projects/slowlog.md': front('project', name='SlowLog', people=['other:jane-doe']),
+    }
+    for url, from_top, from_below in (
+        ('../other', '../other/people/jane-doe.html', '../../other/people/jane-doe.html'),
+        ('/other/', '/other/people/jane-doe.html', '/other/people/jane-doe.html'),
+    ):
+        settings = mapping('other', url, tmp_path / 'objects.inv')
+        site = make_site(files, confoverrides=settings, folder=url.strip('./'))
+        assert site.warnings == []
+        assert links(site.main('index').p) == [('Jane Doe', from_top)]
+        assert links(site.main('projects/slowlog').select_one('.folio-card')) == [
+            ('Jane Doe', from_below)
+        ]
+        assert 'other' not in str(site.html('projects/slowlog').select_one('[type*=json]'))
+
+
+def test_the_name_of_this_site_stands_for_nothing(make_site: MakeSite, tmp_path: Path) -> None:
+    (tmp_path / 'objects.inv').write_bytes(INVENTORY)
+    settings = mapping('other', OTHER_URL, tmp_path / 'objects.inv')
+    settings['intersphinx_resolve_self'] = 'here'
+    files = {
+        'index.md': '# Here\n\n{person}`here:joan-roe` {person}`other:jane-doe`\n',
+        'people/joan-roe.md': front('person', name='Joan Roe'),
+    }
+    site = make_site(files, confoverrides=settings)
+    assert site.warnings == []
+    assert links(site.main('index').p)[0] == ('Joan Roe', 'people/joan-roe.html')
+
+
+def test_a_list_that_is_cut_shows_those_of_others(make_site: MakeSite, tmp_path: Path) -> None:
+    (tmp_path / 'objects.inv').write_bytes(INVENTORY)
+    names = ['Ann Ash', 'Bob Birch', 'Cy Cedar']
+    people = {f'people/p{n}.md': front('person', name=name) for n, name in enumerate(names)}
+    members = [*(f'p{number}' for number in range(3)), 'other:jane-doe']
+    lists = '\n```{people}\n```\n\n```{people}\n:style: inline\n```\n'
+    files = {
+        **people,
+        'projects/slowlog.md': front('project', name='SlowLog', people=members) + lists,
+    }
+    settings = mapping('other', OTHER_URL, tmp_path / 'objects.inv') | {'folio_cards_per_page': 2}
+    site = make_site(files, confoverrides=settings)
+    assert site.warnings == []
+    found = links(site.main('projects/slowlog'))
+    assert found.count(('Jane Doe', JANE)) == 2
+    # of the two lists, that of cards is cut
+    assert [words for words, _target in found].count('Ann Ash') == 1
+
+
+def test_who_is_somebody_elsewhere_is_nearly_nobody_here(
+    make_site: MakeSite, tmp_path: Path
+) -> None:
+    (tmp_path / 'objects.inv').write_bytes(INVENTORY)
+    entry = (
+        '@article{doe2025, author = {Doe, J.}, title = {Logs}, journal = {J}, year = {2025}, %s}'
+    )
+    files = {
+        'people/jane-doe.md': front('person', name='Jane Doe'),
+        'references.bib': entry % 'author+an = {1=other:jane-doe}',
+    }
+    settings = mapping('other', OTHER_URL, tmp_path / 'objects.inv')
+    site = make_site(files, confoverrides=settings)
+    assert list(near_misses(site.graph)) == []
+    assert site.graph.authors['doe2025'] == ('',)
+    site.build_again(
+        {'references.bib': entry % ''}, confoverrides={'bibtex_bibfiles': ['references.bib']}
+    )
+    assert len(list(near_misses(site.graph))) == 1

@@ -297,7 +297,9 @@ def _link_elsewhere(
     if not found.web_address and builder.format == 'html':
         uri = relative_uri(builder.get_target_uri(fromdocname), uri)
     said = title or in_sphinx('(in %s)') % found.site  # as intersphinx has it
-    return nodes.reference('', '', content, refuri=uri, internal=False, reftitle=said)
+    # in print, no address is printed behind each name, as behind none of this site
+    is_like_own = builder.format == 'latex'
+    return nodes.reference('', '', content, refuri=uri, internal=is_like_own, reftitle=said)
 
 
 def _link_to_site(

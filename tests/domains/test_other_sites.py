@@ -24,6 +24,15 @@ OTHER_URL = 'https://other.example.org/'
 OWN_URL = 'https://here.example.org/'
 PROFILE = '\n```{profile}\n```\n'
 LIST = '\n```{publications}\n```\n'
+TIMELINE = """
+::::{timeline}
+:kind: experience
+
+:::{entry} Visited {project}`other:quicklog`
+:organisation: Quick Lab
+:::
+::::
+"""
 #: The site that is named "other".
 OTHER: dict[str, str] = {
     'publications.md': f'# Publications\n{LIST}',
@@ -118,7 +127,8 @@ HERE: dict[str, str] = {
         topics=['other:storage', 'logs'],
         publications=['other:doe2024log'],
     )
-    + PROFILE,
+    + PROFILE
+    + TIMELINE,
     'projects/slowlog.md': front(
         'project',
         name='SlowLog',
@@ -279,6 +289,7 @@ def test_files_beside_the_pages(sites: tuple[Site, Site]) -> None:
     resume = json.loads(here.text('people/joan-roe.resume.json'))
     assert {'name': 'QuickLog', 'url': QUICKLOG} in resume['projects']
     assert {'name': 'Storage'} in resume['skills']
+    assert resume['work'] == [{'name': 'Quick Lab', 'position': 'Visited QuickLog'}]
     assert 'Jane' not in here.text('people/joan-roe.vcf')
     things = [
         json.loads(script.string)
@@ -293,6 +304,24 @@ def test_files_beside_the_pages(sites: tuple[Site, Site]) -> None:
         for thing in json.loads(script.string)['@graph']
         for author in thing.get('author', ())
     ]
+
+
+def test_pages_of_publications_and_filters(make_site: MakeSite, sites: tuple[Site, Site]) -> None:
+    settings = mapping('other', OTHER_URL, sites[1].outdir / 'objects.inv')
+    settings |= {'folio_publication_pages': True, 'html_baseurl': OWN_URL}
+    lists = '\n```{people}\n:filter:\n```\n\n```{publications}\n:filter:\n```\n'
+    files = HERE | {'projects/slowlog.md': HERE['projects/slowlog.md'] + lists}
+    site = make_site(files, confoverrides=settings)
+    assert site.warnings == []
+    paper = site.main('publications/roe2025')
+    assert {(words, target) for words, target in links(paper) if 'other.' in target} == {
+        ('Jane Doe', JANE),
+        ('QuickLog', QUICKLOG),
+        ('Storage', STORAGE),
+    }
+    assert 'Projects: QuickLog (Quick Lab)' in paper.get_text(' ').replace('  ', ' ')
+    people = site.main('projects/slowlog').select('.folio-filtered .folio-card, .folio-card')
+    assert [card.a.get_text() for card in people] == ['Joan Roe', 'Jane Doe']
 
 
 def test_print_has_the_links(make_site: MakeSite, sites: tuple[Site, Site]) -> None:
@@ -381,7 +410,7 @@ OTHERWISE = [
     (
         'index.md:3',
         'unknown topic "other:storage" in the role {topic}',
-        'write a topic that "other" has',
+        'remove it, as the inventory of "other" has no topic',
     ),
     ('index.md:7', 'unknown citation key "no:where" in a citation', 'write one of: roe2025'),
     (

@@ -67,7 +67,9 @@ def unknown_elsewhere(
         return None  # an inventory that cannot be read is told by intersphinx
     else:
         names = [f'{site}:{node.id}' for node in sites[site].objects if node.kind == kind]
-        hint = did_you_mean(name, names) or f'; write a {kind} that "{site}" has'
+        none = f'; remove it, as the inventory of "{site}" has no {kind}'
+        hint = did_you_mean(name, names) if names else none
+        hint = hint or f'; write a {kind} that "{site}" has'
         message = f'unknown {kind} "{name}" in {source}{hint}'
     return Problem(subtype, docname, line, message)
 

@@ -299,7 +299,7 @@ class Graph:
 
         One who is a person of another site is nobody here.
         """
-        if self.find_elsewhere(ObjectRef('person', author.person)):
+        if author.person and self.find_elsewhere(ObjectRef('person', author.person)):
             self.authors_elsewhere[publication.key, number] = author.person
             return ''
         # an organisation is one of its name that has a page; other words may be of biblatex

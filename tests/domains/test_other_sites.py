@@ -623,6 +623,14 @@ def test_what_shows_an_inventory_is_written_again(
     assert site.warnings == []
 
 
+def test_several_processes_write_the_same(make_site: MakeSite, sites: tuple[Site, Site]) -> None:
+    settings = {'project': 'Slow Lab', 'html_baseurl': OWN_URL}
+    settings |= mapping('other', OTHER_URL, sites[1].outdir / 'objects.inv')
+    site = make_site(HERE, confoverrides=settings, parallel=2)
+    assert site.warnings == []
+    assert site.output() == sites[0].output()
+
+
 def test_check_needs_no_inventory(make_site: MakeSite, tmp_path: Path) -> None:
     conf = f"""\
         extensions = ['sphinx_folio']
@@ -725,3 +733,15 @@ def test_who_is_somebody_elsewhere_is_nearly_nobody_here(
         {'references.bib': entry % ''}, confoverrides={'bibtex_bibfiles': ['references.bib']}
     )
     assert len(list(near_misses(site.graph))) == 1
+
+
+def test_the_home_page_of_one_person_has_the_address_of_the_site(
+    make_site: MakeSite, tmp_path: Path
+) -> None:
+    inventory = inventory_of('jane-doe folio:person index.html -', project='')
+    (tmp_path / 'objects.inv').write_bytes(inventory)
+    files = {'projects/slowlog.md': front('project', name='SlowLog', people=['other:jane-doe'])}
+    site = make_site(files, confoverrides=mapping('other', OTHER_URL, tmp_path / 'objects.inv'))
+    card = site.main('projects/slowlog').select_one('.folio-card')
+    assert links(card) == [('jane-doe', OTHER_URL)]
+    assert card.get_text(' ', strip=True).endswith('other.example.org')

@@ -474,10 +474,17 @@ def test_a_site_without_others_says_where_to_name_them(make_site: MakeSite) -> N
 
 def test_an_id_that_another_site_has_is_proposed(make_site: MakeSite, tmp_path: Path) -> None:
     (tmp_path / 'objects.inv').write_bytes(INVENTORY)
-    files = {'people/jane-do.md': front('person', name='Jane Do', projects=['quicklog'])}
+    facts = {'projects': ['quicklog'], 'publications': ['doe:2024']}
+    files = {
+        'index.md': '# Here\n\n{cite:p}`doe:2024`\n',
+        'people/jane-do.md': front('person', name='Jane Do', **facts),
+    }
     site = make_site(files, confoverrides=mapping('other', OTHER_URL, tmp_path / 'objects.inv'))
-    assert [item.message for item in site.warnings] == [
-        'unknown project "quicklog" in "projects"; did you mean "other:quicklog"? [folio.reference]'
+    assert [item.message.partition(' [')[0] for item in site.warnings] == [
+        # which cannot be cited
+        'unknown citation key "doe:2024" in a citation; write a citation key that exists',
+        'unknown project "quicklog" in "projects"; did you mean "other:quicklog"?',
+        'unknown citation key "doe:2024" in "publications"; did you mean "other:doe:2024"?',
     ]
 
 

@@ -25,13 +25,7 @@ from .placement import (
     publication_address,
 )
 from .query import Selections
-from .refs import (
-    Counts,
-    Ref,
-    all_references,
-    reference,
-    references,
-)
+from .refs import Counts, Ref, all_references, reference, references
 from .site import Cited, EntryView, PersonFiles, Site
 from .views import (
     AuthorView,

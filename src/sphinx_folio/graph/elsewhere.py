@@ -13,9 +13,13 @@ from sphinx_folio.model import (
     Problem,
     Reference,
     Subtype,
+    role_source,
     split_id,
 )
 from sphinx_folio.util import did_you_mean, nearest
+
+#: What may name a publication of another site.
+_NAMING_PUBLICATIONS = frozenset({'"publications"', role_source('publication')})
 
 
 def find_elsewhere(sites: OtherSites, node: ObjectRef) -> Elsewhere | None:
@@ -87,7 +91,12 @@ def _site_hint(site: str, there: str, sites: OtherSites, own: Collection[str]) -
 
 
 def hint_elsewhere(reference: Reference, sites: OtherSites) -> str:
-    """Return the hint that another site has an object of this id, or nothing."""
+    """Return the hint that another site has an object of this id, or nothing.
+
+    A publication can be named there, but not be cited.
+    """
+    if reference.kind == 'publication' and reference.source not in _NAMING_PUBLICATIONS:
+        return ''
     node = ObjectRef(reference.kind, reference.id)
     holders = (name for name in sorted(sites) if node in sites[name].objects)
     found = next(holders, '')

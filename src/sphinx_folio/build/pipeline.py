@@ -78,7 +78,7 @@ _DECIDING = ('folio_', 'bibtex_', 'html_math_')
 
 
 #: What a build publishes on the domain when every page is read.
-_PUBLISHED = ('derive_site', 'publication_objects', 'citation_labels', 'other_sites')
+_PUBLISHED = ('derive_site', 'further_objects', 'citation_labels', 'other_sites')
 
 
 class Build:
@@ -187,7 +187,7 @@ class Build:
         else:
             domain.citation_labels = now.labels
         self._now = now
-        domain.publication_objects = now.objects
+        domain.further_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)
         unfinished = self._file.unfinished(app)
         changed = self._find_changed(unfinished) & env.found_docs
@@ -261,8 +261,15 @@ class Build:
                 for key in site.previews
             ],
             objects=[
-                [key, domain.publications[key].title, *target]
-                for key, target in site.targets.items()
+                *(
+                    ['publication', key, domain.publications[key].title, *target]
+                    for key, target in site.targets.items()
+                ),
+                *(
+                    ['entry', entry.id, entry.name, entry.docname, entry.anchor]
+                    for entry in site.graph.dated.values()
+                    if entry.is_line and entry.is_named
+                ),
             ],
         )
 

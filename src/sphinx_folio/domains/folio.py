@@ -73,7 +73,7 @@ class Published(Generic[_T]):
 
 
 class FolioDomain(Domain):
-    """People, projects, topics and publications: what pages state, and look-ups.
+    """People, projects, topics, publications, dated entries: what pages state, and look-ups.
 
     It stores one `PageFacts` for each document. What follows from all of them is derived
     by the build when reading has ended, published here and never stored.
@@ -86,12 +86,13 @@ class FolioDomain(Domain):
         'project': ObjType(_('project'), 'project'),
         'topic': ObjType(_('topic'), 'topic'),
         'publication': ObjType(_('publication'), 'publication'),
+        'entry': ObjType(_('entry'), 'entry'),
     }
     roles: ClassVar[dict[str, Any]] = {
         kind: XRefRole(innernodeclass=nodes.inline) for kind in get_args(Kind)
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}, 'fingerprints': {}}
-    data_version = 12
+    data_version = 13
 
     #: What the build makes.
     builder: Published[Builder] = Published('builder-inited')
@@ -101,8 +102,9 @@ class FolioDomain(Domain):
     derive_site: Published[Callable[[], Site]] = Published('env-updated')
     #: The other sites whose objects pages and entries may name, by their names.
     other_sites: Published[Mapping[str, OtherSite]] = Published('env-updated')
-    #: Citation key, title, page and anchor of each publication that links lead to.
-    publication_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
+    #: Kind, id, title, page and anchor of each publication that links lead to, and of each line
+    #: of a timeline that has an id.
+    further_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
 
     #: The label of each entry that is cited and stands on one of Folio's lists.
     citation_labels: Published[Mapping[str, str]] = Published('env-updated')
@@ -189,8 +191,10 @@ class FolioDomain(Domain):
             if name not in self.site.targets:
                 return None
             return *self.site.targets[name], self.publications[name].title
-        record = self.graph.table(kind).get(name)  # type: ignore[arg-type]
-        return (record.docname, '', record.name) if record else None  # type: ignore[union-attr]
+        record: Any = self.graph.table(kind).get(name)  # type: ignore[arg-type]
+        if record is None:
+            return None
+        return record.docname, getattr(record, 'anchor', ''), record.name
 
     def find_elsewhere(self, kind: str, name: str) -> Elsewhere | None:
         """Return the object of another site that *name* stands for, as ``site:id``, or None."""
@@ -254,8 +258,9 @@ class FolioDomain(Domain):
             if here not in seen:
                 seen.add(here)
                 yield here.id, record.name, here.kind, record.docname, '', 1
-        for key, title, docname, anchor in self.publication_objects:
-            yield key, title, 'publication', docname, anchor, -1
+        for kind, name, title, docname, anchor in self.further_objects:
+            if (kind, name) not in seen:
+                yield name, title, kind, docname, anchor, -1 if kind == 'publication' else 1
 
     def get_full_qualified_name(self, node: nodes.Element) -> str | None:
         """Return the name under which intersphinx knows a target."""

@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from sphinx_folio.model import (
-    FOLDERS,
+    PLURALS,
+    DatedEntry,
     Kind,
     Person,
     Place,
@@ -54,6 +55,7 @@ def split_lists(
     types: Sequence[str],
     publications: int,
     cards: int,
+    entries: int,
 ) -> dict[Place, dict[str, Cut]]:
     """Return each list that is too long, with the pages that it is cut into, by their names.
 
@@ -62,16 +64,17 @@ def split_lists(
     :param types: the types of entries, in the order of groups.
     :param publications: entries that one page may list.
     :param cards: people, projects or topics that one page may show as cards.
+    :param entries: dated entries that one page may list.
     """
     split: dict[Place, dict[str, Cut]] = {}
     taken: set[str] = set()
     for docname, queries in sorted(listings.items()):
         for number, query in enumerate(queries):
             is_cut = not query.limit and query.style != 'inline'
-            limit = publications if query.kind == 'publication' else cards
+            limit = {'publication': publications, 'entry': entries}.get(query.kind, cards)
             if not is_cut or selections.at_most(query) <= limit:
                 continue
-            ids = selections.evaluate(query)
+            ids = selections.listed(query, docname)
             if len(ids) > limit:
                 stem = _stem(docname, query.kind, publications_page)
                 pages = {}
@@ -88,7 +91,7 @@ def _stem(docname: str, kind: Kind, publications_page: str) -> str:
     """Return what the names of all pages of a list begin with."""
     folder = f'{docname}/'.removesuffix('index/')
     if kind != 'publication':
-        return f'{folder}{FOLDERS[kind]}-'
+        return f'{folder}{PLURALS[kind]}-'
     return folder if docname == publications_page else f'{folder}publications-'
 
 
@@ -119,6 +122,8 @@ def _rule(
     query: Query, types: Sequence[str], graph: Graph
 ) -> tuple[Callable[[Any], str], Callable[[str], Any] | None]:
     """Return what all on a page of a list share, and its order; None for that of the list."""
+    if query.kind == 'entry':
+        return _year, _newest_first if query.sort != 'oldest' else _last_undated
     if query.kind != 'publication':
         if 'group' in {query.sort, query.group_by}:
             return partial(_group, graph), None
@@ -152,6 +157,18 @@ def first_of(cuts: Iterable[Cut], limit: int) -> Cut:
 def year_of(item: Publication) -> str:
     """Return the year of a publication, or the word for those that have none (yet)."""
     return str(item.year or (FORTHCOMING if item.state else NO_YEAR))
+
+
+def _year(item: DatedEntry) -> str:
+    return str(item.year or NO_YEAR)
+
+
+def _newest_first(label: str) -> tuple[bool, int]:
+    return label == NO_YEAR, -int(label) if label != NO_YEAR else 0
+
+
+def _last_undated(label: str) -> tuple[bool, str]:
+    return label == NO_YEAR, label
 
 
 def _group(graph: Graph, item: Person) -> str:

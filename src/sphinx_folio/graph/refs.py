@@ -57,6 +57,8 @@ def all_references(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]
 
 
 def _role(graph: Graph, kind: Kind, name: str, of: ObjectRef | None) -> str:
-    if of and {of.kind, kind} == {'person', 'project'}:
-        return graph.role(of.id, name) if kind == 'person' else graph.role(name, of.id)
+    if of and kind == 'person':
+        return graph.role(of, name)
+    if of and of.kind == 'person':
+        return graph.role(ObjectRef(kind, name), of.id)
     return ''

@@ -4,6 +4,7 @@ A page must be written again exactly when one of its views has changed.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple, Self
 
 from sphinx_folio.model import (
@@ -23,7 +24,7 @@ from sphinx_folio.model import (
 from .pagination import PART, Cut
 from .query import select_elsewhere
 from .refs import Counts, Ref, all_references, reference, reference_elsewhere
-from .site import EntryView, PersonFiles, Site
+from .site import DatedItem, EntryView, PersonFiles, Site, whole_list
 
 #: Pages before and after one of many that it leads to; no page may show what grows with them.
 _PARTS_AROUND = 3
@@ -167,9 +168,27 @@ class TopicView(NamedTuple):
     counts: Counts
 
 
-Profile = PersonView | ProjectView | TopicView
+class DatedList(NamedTuple):
+    """A list of dated entries."""
+
+    items: tuple[DatedItem, ...]
+    #: The page that lists all of them, where this list is cut short.
+    more: Ref | None = None
+    #: The pages that a long list is cut into, with the number of entries as detail.
+    pages: tuple[Ref, ...] = ()
+    #: How many there are without the list's limit.
+    total: int = 0
+
+
+class DatedView(NamedTuple):
+    """The card of a dated entry on its own page."""
+
+    item: DatedItem
+
+
+Profile = PersonView | ProjectView | TopicView | DatedView
 #: Of a list that is cut, links to its pages, before the objects of other sites.
-ListView = tuple[Ref | Card, ...] | PublicationView
+ListView = tuple[Ref | Card, ...] | PublicationView | DatedList
 
 
 def view_list(query: Query, site: Site, place: Place) -> ListView:
@@ -180,13 +199,17 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
     :param place: the document that the list stands on, and its number there.
     """
     pages = view_pages(site, place)
-    selected = site.selections.evaluate_all(query)
+    selected = site.selections.listed(query, place[0])
     ids = selected[: query.limit or None]
     elsewhere = _elsewhere(query, site, len(ids))
-    if query.kind != 'publication':
+    if query.kind not in {'publication', 'entry'}:
         return (*pages, *_objects(query, site, () if pages else ids, elsewhere))
     beginning = site.beginnings.get(place, Cut('', ids))
     ids = beginning.ids
+    if query.kind == 'entry':
+        is_part = len(ids) < len(selected) and not pages
+        more = _whole_list(query, site, place[0]) if is_part else None
+        return DatedList(_dated(query, site, ids), more, pages, len(selected))
     is_part = bool(ids) and len(ids) < len(selected) and not pages
     is_owners = query.of == ('person', site.owner) and site.full_list is not None
     return PublicationView(
@@ -208,6 +231,8 @@ def view_elsewhere(view: ListView) -> tuple[Ref, ...]:
     """Return the objects of other sites that a list shows."""
     if isinstance(view, PublicationView):
         return view.elsewhere
+    if isinstance(view, DatedList):
+        return ()
     refs = (item.ref if isinstance(item, Card) else item for item in view)
     return tuple(ref for ref in refs if ref.site)
 
@@ -215,6 +240,8 @@ def view_elsewhere(view: ListView) -> tuple[Ref, ...]:
 def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
     """Return what one of the pages shows that a list is cut into."""
     cut = site.pages[place][pagename]
+    if query.kind == 'entry':
+        return DatedList(_dated(query, site, cut.ids), total=len(cut.ids))
     if query.kind != 'publication':
         return _objects(query, site, cut.ids)
     items = _items(query, site, (pagename, 0), cut.ids)
@@ -300,6 +327,30 @@ def _elsewhere(query: Query, site: Site, count: int) -> tuple[Ref, ...]:
     return tuple(reference_elsewhere(site.graph, query.kind, name, query.of) for name in names)
 
 
+def _dated(query: Query, site: Site, ids: Iterable[str]) -> tuple[DatedItem, ...]:
+    known = site.known_on(query.of)
+    return tuple(site.dated(name).without(known) for name in ids)
+
+
+def _whole_list(query: Query, site: Site, docname: str) -> Ref | None:
+    """Return the page that lists all entries of a list that shows some, or None."""
+    page = site.whole_lists.get(whole_list(query), docname)
+    if page == docname and query.of is not None:
+        page = site.whole_lists.get(whole_list(replace(query, of=None)), docname)
+    return Ref('page', page, page, '') if page != docname else None
+
+
+def view_line(site: Site, docname: str, number: int) -> DatedItem | None:
+    """Return what a line of a timeline says of its ends in its own place.
+
+    None stands for a line that another page has taken the id of.
+    """
+    entry = site.graph.lines.get((docname, number))
+    if entry is None or site.graph.dated.get(entry.id) is not entry:
+        return None
+    return site.dated(entry.id).without(site.known_on(entry.implied))
+
+
 def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple[Item, ...]:
     of = query.of
     owners = (*query.person, *([of.id] if of and of.kind == 'person' else []), site.owner)
@@ -328,6 +379,8 @@ def _full_list(query: Query, site: Site, docname: str) -> Ref | None:
 def view_profile(node: ObjectRef, site: Site) -> Profile:
     """Return the card of the object *node* for its own page."""
     graph = site.graph
+    if node.kind == 'entry':
+        return DatedView(site.dated(node.id).without(site.known_on(None)))
     topics = all_references(graph, node, 'topic')
     if node.kind == 'person':
         is_former, is_made = node.id in graph.former, node.id in site.cvs

@@ -35,7 +35,19 @@ Thing = dict[str, Any]
 
 CONTEXT = 'https://schema.org'
 #: Links to works; the other services have a page of someone that is about that one alone.
-_WORKS = {'code', 'paper', 'pdf', 'slides', 'poster', 'video', 'data', 'demo', 'docs', 'report'}
+_WORKS = {
+    'code',
+    'paper',
+    'pdf',
+    'slides',
+    'event',
+    'poster',
+    'video',
+    'data',
+    'demo',
+    'docs',
+    'report',
+}
 _IDENTITY = frozenset(SERVICES) - _WORKS
 #: The same of a project.
 _IDENTITY_OF_PROJECT = frozenset({'website', 'code', 'github', 'gitlab', 'codeberg'})

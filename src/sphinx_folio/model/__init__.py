@@ -3,7 +3,7 @@
 from .date_words import months
 from .dates import PartialDate, Period, is_before
 from .elsewhere import Elsewhere, OtherSite, OtherSites, split_id
-from .groups import FORMER, GROUPS, groups_in_order
+from .groups import FORMER, GROUPS, Vocabulary, groups_in_order
 from .links import ACCOUNTS, SCHEMES, SERVICES, Link, check_url, make_link, own_url
 from .names import (
     MARKS,
@@ -34,16 +34,31 @@ from .page_facts import (
     UnfitFile,
 )
 from .problems import ContentError, Problem, Subtype, merged, of_entry
-from .queries import GROUPINGS, MEMBERSHIPS, SORTS, STYLES, MapQuery, Place, Query, is_whole
+from .queries import (
+    ENTRY_STATUSES,
+    GROUPINGS,
+    MEMBERSHIPS,
+    SORTS,
+    STYLES,
+    MapQuery,
+    Place,
+    Query,
+    is_whole,
+)
 from .records import (
     AUTHOR_MARKS,
     FOLDERS,
+    MAIN_KINDS,
     PAGE_KINDS,
+    PLURALS,
     RECORD_TYPES,
     STATES,
     Affiliation,
     Author,
+    DatedEntry,
     Kind,
+    MainKind,
+    Member,
     ObjectRef,
     PageKind,
     Person,
@@ -61,23 +76,38 @@ from .records import (
     id_of_name,
     kebab,
     role_source,
+    with_article,
 )
 from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects, redirect_file
-from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
+from .timeline import (
+    CV_SECTIONS,
+    ENTRY_KINDS,
+    OTHER_KIND,
+    EntryLine,
+    EntryText,
+    LineBody,
+    Mention,
+    Words,
+    cv_sections,
+    entry_kinds,
+    kind_of_folder,
+)
 from .titles import is_degree, parse_titles, without_titles
 
 __all__ = [
-    'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'FOLDERS', 'FORMER', 'GROUPINGS', 'GROUPS', 'MARKS',
-    'MEMBERSHIPS', 'PAGE_KINDS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS',
-    'SPHINX_FOLDERS', 'STATES', 'STYLES', 'TIMELINE_KINDS', 'Affiliation', 'Author', 'ContentError',
-    'Elsewhere', 'Holder', 'Kind', 'Label', 'Link', 'MapQuery', 'Mention', 'Name', 'NamedElsewhere',
-    'ObjectRef', 'OtherSite', 'OtherSites', 'PageFacts', 'PageKind', 'PageLink', 'PartialDate',
-    'Period', 'Person', 'Picture', 'Place', 'PlainPage', 'Plan', 'Preview', 'Problem', 'Project',
-    'ProjectType', 'Publication', 'Query', 'Record', 'Reference', 'Stated', 'Subtype',
-    'TimelineEntry', 'Topic', 'UnfitFile', 'Words', 'are_whole_names', 'check_any_id', 'check_id',
-    'check_url', 'claim_order', 'collation_key', 'fold', 'groups_in_order', 'id_of_name',
-    'in_order', 'initials', 'is_before', 'is_compound', 'is_degree', 'is_east_asian', 'is_suffix',
-    'is_whole', 'kebab', 'latin_initial', 'make_link', 'merged', 'months', 'name_key', 'name_parts',
+    'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'ENTRY_KINDS', 'ENTRY_STATUSES', 'FOLDERS', 'FORMER',
+    'GROUPINGS', 'GROUPS', 'MAIN_KINDS', 'MARKS', 'MEMBERSHIPS', 'OTHER_KIND', 'PAGE_KINDS',
+    'PLURALS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'SPHINX_FOLDERS',
+    'STATES', 'STYLES', 'Affiliation', 'Author', 'ContentError', 'DatedEntry', 'Elsewhere',
+    'EntryLine', 'EntryText', 'Holder', 'Kind', 'Label', 'LineBody', 'Link', 'MainKind', 'MapQuery',
+    'Member', 'Mention', 'Name', 'NamedElsewhere', 'ObjectRef', 'OtherSite', 'OtherSites',
+    'PageFacts', 'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place',
+    'PlainPage', 'Plan', 'Preview', 'Problem', 'Project', 'ProjectType', 'Publication', 'Query',
+    'Record', 'Reference', 'Stated', 'Subtype', 'Topic', 'UnfitFile', 'Vocabulary', 'Words',
+    'are_whole_names', 'check_any_id', 'check_id', 'check_url', 'claim_order', 'collation_key',
+    'cv_sections', 'entry_kinds', 'fold', 'groups_in_order', 'id_of_name', 'in_order', 'initials',
+    'is_before', 'is_compound', 'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab',
+    'kind_of_folder', 'latin_initial', 'make_link', 'merged', 'months', 'name_key', 'name_parts',
     'of_entry', 'own_url', 'parse_titles', 'plan_redirects', 'read_name', 'redirect_file',
-    'role_source', 'sort_form', 'split_id', 'split_marks', 'without_titles',
+    'role_source', 'sort_form', 'split_id', 'split_marks', 'with_article', 'without_titles',
 ]  # fmt: skip

@@ -75,6 +75,7 @@ SERVICES = {
     'paper': Service('Paper'),
     'pdf': Service('PDF'),
     'slides': Service('Slides'),
+    'event': Service('Event'),
     'poster': Service('Poster'),
     'video': Service('Video'),
     'data': Service('Data'),

@@ -27,12 +27,14 @@ class Parts:
     :param language: the language of dates.
     :param resolve: returns what a link becomes, or None to leave that for later.
     :param groups: the headings that the site gives its groups.
+    :param entry_kinds: the headings that the site gives its own kinds of entries.
     """
 
     docname: str
     language: str
     resolve: Callable[[pending_xref], nodes.Element] | None = None
     groups: Mapping[str, str] = field(default_factory=dict)
+    entry_kinds: Mapping[str, str] = field(default_factory=dict)
 
     def link(self, ref: Ref, text: str = '', *content: nodes.Node) -> nodes.Element:
         """Return a link to an object, under *content*, *text* or its display name."""
@@ -161,6 +163,7 @@ def link_title(link: Link) -> str:
         'Code': _('Code'),
         'Paper': _('Paper'),
         'Slides': _('Slides'),
+        'Event': _('Event'),
         'Poster': _('Poster'),
         'Video': _('Video'),
         'Data': _('Data'),

@@ -752,3 +752,37 @@ def test_the_home_page_of_one_person_has_the_address_of_the_site(
     card = site.main('projects/slowlog').select_one('.folio-card')
     assert links(card) == [('jane-doe', OTHER_URL)]
     assert card.get_text(' ', strip=True).endswith('other.example.org')
+
+
+def test_entries_and_lines_name_those_of_others(
+    make_site: MakeSite, sites: tuple[Site, Site]
+) -> None:
+    line = """
+::::{timeline}
+:kind: talks
+
+:::{entry} On {project}`other:quicklog`
+:people: joan-roe, other:jane-doe (chair)
+:projects: other:quicklog
+:publications: other:doe2024log
+:::
+::::
+"""
+    people = ['joan-roe', {'id': 'other:jane-doe', 'role': 'Host'}]
+    facts = {'people': people, 'topics': ['other:storage'], 'publications': ['other:doe2024log']}
+    files = HERE | {
+        'people/joan-roe.md': HERE['people/joan-roe.md'] + line,
+        'talks/logs.md': front('entry', name='Talk', kind='talks', **facts) + PROFILE,
+        'all.md': '---\norphan: true\n---\n# All\n\n```{entries}\n:person: other:jane-doe\n```\n',
+    }
+    settings = mapping('other', OTHER_URL, sites[1].outdir / 'objects.inv')
+    site = make_site(files, confoverrides=settings)
+    assert [item for item in site.warnings if 'toctree' not in item.message] == []
+    page = site.main('talks/logs')
+    assert 'Jane Doe (Host, Quick Lab)' in page.get_text()
+    assert {JANE, STORAGE, PAPER} <= {target for _words, target in links(page)}
+    item = site.main('people/joan-roe').select_one('.folio-entry-ends')
+    assert 'Jane Doe (chair, Quick Lab)' in item.get_text()
+    assert {JANE, QUICKLOG, PAPER} <= {target for _words, target in links(item)}
+    listed = site.main('all').select('.folio-entry-title strong')
+    assert sorted(title.get_text() for title in listed) == ['On QuickLog', 'Talk']

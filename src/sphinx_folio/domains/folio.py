@@ -200,11 +200,11 @@ class FolioDomain(Domain):
         """Return the object of another site that *name* stands for, as ``site:id``, or None."""
         return self.graph.find_elsewhere(ObjectRef(cast('Kind', kind), name))
 
-    def shown_of(self, kind: str, name: str) -> tuple[Any, ...]:
+    def shown_of(self, kind: str, name: str) -> tuple[str, ...] | None:
         """Return all that a link to an object shows or leads to, here or on another site."""
-        here = self.find(kind, name)
-        elsewhere = self.find_elsewhere(kind, name) or find_anywhere(self.env, kind, name)
-        return here, None if here else elsewhere
+        if here := self.find(kind, name):
+            return here
+        return self.find_elsewhere(kind, name) or find_anywhere(self.env, kind, name)
 
     def resolve_xref(
         self,

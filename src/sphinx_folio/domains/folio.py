@@ -247,7 +247,12 @@ class FolioDomain(Domain):
         """Resolve ``[text](#id)`` and ``{any}`` to each kind of object of that id."""
         resolve = partial(self.resolve_xref, env, fromdocname, builder)
         resolved = ((kind, resolve(kind, target, node, contnode)) for kind in self.object_types)
-        return [(f'{self.name}:{kind}', link) for kind, link in resolved if link is not None]
+        # who has written a link that is refused is told that there is none
+        return [
+            (f'{self.name}:{kind}', link)
+            for kind, link in resolved
+            if isinstance(link, nodes.reference)
+        ]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield all objects for ``objects.inv`` and the search."""

@@ -25,6 +25,7 @@ from .model import (
     Subtype,
     check_id,
     cv_sections,
+    services_of,
 )
 from .reading import known_keys
 from .render import STYLED_LISTS
@@ -113,6 +114,18 @@ def _are_person_fields(value: Any) -> str:
     )
 
 
+def _are_link_services(value: Any) -> str:
+    if not isinstance(value, dict) or not all(isinstance(word, str) for word in value):
+        return 'must map words to addresses, such as {"wiki": "https://wiki.example.org/User:{}"}'
+    try:
+        for word in value:
+            check_id(word)
+        services_of(value)
+    except ContentError as error:
+        return str(error)
+    return ''
+
+
 def _first_unknown(what: str, values: Iterable[Any], choices: tuple[str, ...]) -> str:
     unknown = (str(value) for value in values if value not in choices)
     return next((f'"{word}" is no {what}{did_you_mean(word, choices)}' for word in unknown), '')
@@ -147,6 +160,8 @@ SETTINGS = (
             'Kinds of dated entries that only this site has, with their headings.'),
     Setting('person_fields', {}, _are_person_fields,
             'Keys of people that only this site has, with the titles of their lines on the card.'),
+    Setting('link_services', {}, _are_link_services,
+            'Services that only this site knows by their names, with the addresses of accounts.'),
     Setting('description', '', _is_text,
             'One sentence that says what the site is.'),
     Setting('publications_page', 'publications', _is_docname,

@@ -564,9 +564,9 @@ TYPES: Table = {
     'list for links': (JANE, person('links: [https://example.org]'), 'links', '"links" must hold'),
     'list for a link': (
         JANE,
-        person('links:\n  website: [https://example.org]'),
+        person('links:\n  website: [https://example.org, [https://example.org/a]]'),
         'website',
-        'must be text',
+        '"links: website": must be text; write https://…',
     ),
     'text for yes or no': (
         JANE,

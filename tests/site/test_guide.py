@@ -278,7 +278,9 @@ def test_every_known_link() -> None:
     assert documented('Keys of links') == set(SERVICES)
     for row in TABLES['Keys of links']:
         assert row.cells[0] == SERVICES[row.name].title
-        takes = 'user name or URL' if SERVICES[row.name].template else 'URL'
+        called = SERVICES[row.name].called
+        takes_handles = SERVICES[row.name].template or row.name == 'mastodon'
+        takes = f'{called} or URL' if takes_handles else 'URL'
         assert row.cells[1] == ('ORCID iD' if row.name == 'orcid' else takes)
         assert row.code.startswith(f'{row.name}: ')
         assert problems_of('person', ['links:', f'  {row.code}']) == ()

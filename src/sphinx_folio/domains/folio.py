@@ -92,7 +92,7 @@ class FolioDomain(Domain):
         kind: XRefRole(innernodeclass=nodes.inline) for kind in get_args(Kind)
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}, 'fingerprints': {}}
-    data_version = 13
+    data_version = 14
 
     #: What the build makes.
     builder: Published[Builder] = Published('builder-inited')

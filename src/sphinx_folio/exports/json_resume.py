@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 from sphinx_folio.model import (
-    SERVICES,
     DatedEntry,
     EntryText,
     Link,
@@ -84,11 +83,8 @@ def _basics(facts: PersonFacts) -> dict[str, Any]:
 
 def _profile(link: Link) -> dict[str, Any]:
     """Return a link, with the user name that its service knows the person by."""
-    template = SERVICES[link.key].template if link.key in SERVICES else ''
-    before, _place, after = template.partition('{}')
-    is_name = bool(template) and link.url.startswith(before) and link.url.endswith(after)
-    name = link.url.removeprefix(before).removesuffix(after) if is_name else ''
-    return filled(network=link.title, username=name, url=link.url)
+    network = link.title if link.account else link.label
+    return filled(network=network, username=link.account, url=link.url)
 
 
 def _record(entry: DatedEntry, text: EntryText) -> dict[str, Any]:

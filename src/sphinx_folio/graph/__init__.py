@@ -11,6 +11,7 @@ from .pagination import (
     NO_YEAR,
     OTHER,
     PART,
+    TYPE,
     Cut,
     first_of,
     split_lists,
@@ -53,9 +54,9 @@ from .views import (
 )
 
 __all__ = [
-    'FORTHCOMING', 'GROUP', 'NO_YEAR', 'OTHER', 'PART', 'AuthorView', 'Card', 'Cited', 'Counts',
-    'Cut', 'DatedItem', 'DatedList', 'DatedMention', 'DatedView', 'EntryView', 'Graph', 'Item',
-    'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile', 'ProjectView',
+    'FORTHCOMING', 'GROUP', 'NO_YEAR', 'OTHER', 'PART', 'TYPE', 'AuthorView', 'Card', 'Cited',
+    'Counts', 'Cut', 'DatedItem', 'DatedList', 'DatedMention', 'DatedView', 'EntryView', 'Graph',
+    'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile', 'ProjectView',
     'PublicationPage', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView',
     'affiliation_text', 'all_references', 'duplicate_id', 'entry_references', 'find_anchors',
     'find_doubtful_claims', 'find_elsewhere', 'find_exports', 'find_false_claims', 'find_files',

@@ -4,7 +4,7 @@ from .date_words import months
 from .dates import PartialDate, Period, is_before
 from .elsewhere import Elsewhere, OtherSite, OtherSites, split_id
 from .groups import FORMER, GROUPS, Vocabulary, groups_in_order
-from .links import ACCOUNTS, SCHEMES, SERVICES, Link, check_url, make_link, own_url
+from .links import SCHEMES, Link, check_url, own_url, short_address, told_apart
 from .names import (
     MARKS,
     RAISED_MARKS,
@@ -79,6 +79,7 @@ from .records import (
     with_article,
 )
 from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects, redirect_file
+from .services import ACCOUNTS, OF_GROUPS, SERVICES, Service, make_link, services_of
 from .timeline import (
     CV_SECTIONS,
     ENTRY_KINDS,
@@ -96,18 +97,19 @@ from .titles import is_degree, parse_titles, without_titles
 
 __all__ = [
     'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'ENTRY_KINDS', 'ENTRY_STATUSES', 'FOLDERS', 'FORMER',
-    'GROUPINGS', 'GROUPS', 'MAIN_KINDS', 'MARKS', 'MEMBERSHIPS', 'OTHER_KIND', 'PAGE_KINDS',
-    'PLURALS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS', 'SPHINX_FOLDERS',
-    'STATES', 'STYLES', 'Affiliation', 'Author', 'ContentError', 'DatedEntry', 'Elsewhere',
-    'EntryLine', 'EntryText', 'Holder', 'Kind', 'Label', 'LineBody', 'Link', 'MainKind', 'MapQuery',
-    'Member', 'Mention', 'Name', 'NamedElsewhere', 'ObjectRef', 'OtherSite', 'OtherSites',
-    'PageFacts', 'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place',
-    'PlainPage', 'Plan', 'Preview', 'Problem', 'Project', 'ProjectType', 'Publication', 'Query',
-    'Record', 'Reference', 'Stated', 'Subtype', 'Topic', 'UnfitFile', 'Vocabulary', 'Words',
-    'are_whole_names', 'check_any_id', 'check_id', 'check_url', 'claim_order', 'collation_key',
-    'cv_sections', 'entry_kinds', 'fold', 'groups_in_order', 'id_of_name', 'in_order', 'initials',
-    'is_before', 'is_compound', 'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab',
-    'kind_of_folder', 'latin_initial', 'make_link', 'merged', 'months', 'name_key', 'name_parts',
-    'of_entry', 'own_url', 'parse_titles', 'plan_redirects', 'read_name', 'redirect_file',
-    'role_source', 'sort_form', 'split_id', 'split_marks', 'with_article', 'without_titles',
+    'GROUPINGS', 'GROUPS', 'MAIN_KINDS', 'MARKS', 'MEMBERSHIPS', 'OF_GROUPS', 'OTHER_KIND',
+    'PAGE_KINDS', 'PLURALS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS',
+    'SPHINX_FOLDERS', 'STATES', 'STYLES', 'Affiliation', 'Author', 'ContentError', 'DatedEntry',
+    'Elsewhere', 'EntryLine', 'EntryText', 'Holder', 'Kind', 'Label', 'LineBody', 'Link',
+    'MainKind', 'MapQuery', 'Member', 'Mention', 'Name', 'NamedElsewhere', 'ObjectRef', 'OtherSite',
+    'OtherSites', 'PageFacts', 'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture',
+    'Place', 'PlainPage', 'Plan', 'Preview', 'Problem', 'Project', 'ProjectType', 'Publication',
+    'Query', 'Record', 'Reference', 'Service', 'Stated', 'Subtype', 'Topic', 'UnfitFile',
+    'Vocabulary', 'Words', 'are_whole_names', 'check_any_id', 'check_id', 'check_url',
+    'claim_order', 'collation_key', 'cv_sections', 'entry_kinds', 'fold', 'groups_in_order',
+    'id_of_name', 'in_order', 'initials', 'is_before', 'is_compound', 'is_degree', 'is_east_asian',
+    'is_suffix', 'is_whole', 'kebab', 'kind_of_folder', 'latin_initial', 'make_link', 'merged',
+    'months', 'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles', 'plan_redirects',
+    'read_name', 'redirect_file', 'role_source', 'services_of', 'short_address', 'sort_form',
+    'split_id', 'split_marks', 'told_apart', 'with_article', 'without_titles',
 ]  # fmt: skip

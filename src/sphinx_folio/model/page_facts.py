@@ -44,6 +44,10 @@ class Stated(NamedTuple):
     key: str  #: As messages name it: ``names``, ``email``, ``links: orcid``.
     value: str
     line: int
+    #: The account that it names, where several addresses lead there.
+    account: str = ''
+    #: Whether it may be that of a group of several people.
+    is_shared: bool = False
 
 
 class Picture(NamedTuple):

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from sphinx_folio.model import (
     ACCOUNTS,
     ENTRY_KINDS,
+    OF_GROUPS,
     PAGE_KINDS,
     RECORD_TYPES,
     SERVICES,
@@ -25,6 +26,7 @@ from sphinx_folio.model import (
     Problem,
     Record,
     Reference,
+    Service,
     Stated,
     Subtype,
     Topic,
@@ -35,6 +37,7 @@ from sphinx_folio.model import (
     is_before,
     kind_of_folder,
     make_link,
+    told_apart,
     with_article,
 )
 from sphinx_folio.util import did_you_mean, nearest, seen
@@ -85,6 +88,8 @@ _LISTS = frozenset({'aliases', 'names'})
 _SPOKEN = frozenset({'status', 'summary'})
 _NO_SPACE = re.compile(r'([\w-]+)[:：]\s*(\S.*)')
 _CURLY = re.compile(r'[“„”«‘‚](?P<inner>[^“„”«»]*)[”“»’]')
+#: A text that needs no quotes in a list.
+_PLAIN_WORD = re.compile(r'[A-Za-z](?:[\w.~/-]|:(?=/))*')
 _HALF_CURLY = re.compile(r'[“„«][^”“»]*')
 #: Keys at the top level that MyST still takes for its settings.
 _MYST_KEYS = ('html_meta', 'substitutions')
@@ -109,7 +114,7 @@ class FrontMatter(NamedTuple):
     redirects: tuple[tuple[str, int], ...] = ()  #: Former addresses of the page, with their lines.
     picture: Picture | None = None
     identity: tuple[Stated, ...] = ()  #: The facts of a person that are nobody else's.
-    #: The keys of links that lead to files of the site, with their lines.
+    #: The keys of links that lead to files of the site, in their order, with their lines.
     files: tuple[tuple[str, int], ...] = ()
     unfit_files: tuple[UnfitFile, ...] = ()  #: Those that may not be linked.
 
@@ -133,6 +138,7 @@ def read_front_matter(
     title_of: Callable[[str], str] = lambda _source: '',
     vocabulary: Vocabulary = _USUAL,
     person_fields: Mapping[str, str] | None = None,
+    services: Mapping[str, Service] = SERVICES,
 ) -> FrontMatter:
     """Read the record that a page declares.
 
@@ -143,13 +149,14 @@ def read_front_matter(
     :param title_of: returns the title that a source has, of which an id may be made.
     :param vocabulary: the words that ``group`` and the ``kind`` of an entry take.
     :param person_fields: the keys of people that only this site has, with their titles.
+    :param services: those that ``links`` knows by their names.
     :returns: a record also for a page with problems, made of what is right in it, so
         that one mistake gives one message.
     """
     block = YamlBlock.read(source)
     if block is None:
         return _without_kind(docname, page_id, expected, (), source, vocabulary)
-    reader = _Reader(docname, block, vocabulary, person_fields or {})
+    reader = _Reader(docname, block, vocabulary, person_fields or {}, services)
     refused = [] if may_set_myst else reader.settings_of_myst()
     kind = reader.find_kind(block.data, expected)
     if kind is None:
@@ -207,14 +214,19 @@ class _Reader:
         block: YamlBlock,
         vocabulary: Vocabulary,
         person_fields: Mapping[str, str],
+        services: Mapping[str, Service],
     ) -> None:
         self.docname = docname
         self.block = block
         self.vocabulary = vocabulary
         self.person_fields = person_fields
+        self.services = services
+        #: The place of each link that was read, in their order.
+        self.link_paths: list[Path] = []
         self.problems = [
-            Problem(Subtype.KEY, docname, line, f'the key "{key}" stands twice; remove one of them')
-            for key, line in block.twice
+            Problem(Subtype.KEY, docname, line, f'the key "{path[-1]}" stands twice; {hint}')
+            for path, line, first in block.twice
+            for hint in [_hint_on_twice(path, first, block.place(path).raw)]
         ]
         self.problems += [Problem(Subtype.YAML, docname, *flaw) for flaw in block.flaws]
 
@@ -405,7 +417,7 @@ class _Reader:
         for key, value in self._items(data, message, kind):
             if key not in known:
                 hint = did_you_mean(str(key), [name for name in known if name not in data])
-                if str(key) in SERVICES and 'links' in known:
+                if str(key) in self.services and 'links' in known:
                     hint = '; indent it under "links:"'
                 message = f'unknown key "{key}" under "{kind}:"{hint}'
                 self._add(Subtype.KEY, message, kind, str(key))
@@ -430,16 +442,41 @@ class _Reader:
                 self._add_validation_error('person', error)
 
     def _read_links(self, kind: PageKind, data: Any) -> tuple[Link, ...]:
-        links = []
+        """Return the links of *data*: each key has one, or a list of them."""
+        links: list[Link] = []
         message = '"links" must hold one "title: URL" a line, such as "github: jane-doe"'
-        for key, value in self._items(data, message, kind, 'links'):
-            path = (kind, 'links', str(key))
-            try:
-                if value is not None:
-                    links.append(make_link(str(key), value, self.block.place(path).raw))
-            except ContentError as error:
-                self._add(error.subtype, f'"links: {key}": {error}', *path)
-        return tuple(links)
+        for name, value in self._items(data, message, kind, 'links'):
+            key = str(name)
+            path: Path = (kind, 'links', key)
+            lines: dict[str, int] = {}  # of each account of the key
+            values = {} if value is None else {path: value}
+            if isinstance(value, list):
+                values = {(*path, index): item for index, item in enumerate(value)}
+            for place, item in values.items():
+                try:
+                    links.append(self._read_link(key, item, place, lines))
+                except ContentError as error:
+                    self._add(error.subtype, f'"links: {key}": {error}', *place)
+                else:
+                    self.link_paths.append(place)
+        return told_apart(links)
+
+    def _read_link(self, key: str, value: Any, path: Path, lines: dict[str, int]) -> Link:
+        """Return the link of a value, be it one of a list.
+
+        :param lines: the lines of the accounts that its key has already; this one is added.
+        """
+        error = partial(ContentError, subtype=Subtype.LINK)
+        is_item, (line, raw, *_more) = isinstance(path[-1], int), self.block.place(path)
+        if value is None:
+            raise error('a value of the list is empty', hint='remove it')
+        if type(value) is int and str(value) == raw:  # a number that YAML has not changed
+            value = raw
+        link = make_link(key, value, raw, services=self.services, is_item=is_item)
+        if first := lines.get(link.identity):
+            raise error(f'"{value}" is the same as the one in line {first}', hint='remove it')
+        lines[link.identity] = line
+        return link
 
     def _items(self, data: Any, message: str, *path: str) -> list[tuple[Any, Any]]:
         """Return what a mapping holds, and report anything else."""
@@ -472,16 +509,18 @@ class _Reader:
                 yield Stated('names', name, self.block.line_of_item((kind, 'names'), name))
             if record.email:
                 yield Stated('email', record.email, self.block.place((kind, 'email')).line)
-            for link in record.links:
+            for link, path in zip(record.links, self.link_paths, strict=True):
                 if link.key in ACCOUNTS:
-                    line = self.block.place((kind, 'links', link.key)).line
-                    yield Stated(f'links: {link.key}', link.url, line)
+                    line = self.block.place(path).line
+                    is_further = isinstance(path[-1], int) and path[-1] > 0
+                    is_shared = is_further and link.key in OF_GROUPS
+                    yield Stated(f'links: {link.key}', link.url, line, link.account, is_shared)
 
     def files(self, kind: PageKind, record: Record) -> Iterator[tuple[str, int]]:
         """Yield the key and the line of each link that leads to a file of the site."""
-        for link in getattr(record, 'links', ()):
+        for link, path in zip(getattr(record, 'links', ()), self.link_paths, strict=True):
             if link.is_file:
-                yield link.key, self.block.place((kind, 'links', link.key)).line
+                yield link.key, self.block.place(path).line
 
     def picture(self, kind: PageKind, record: Record) -> Picture | None:
         """Return the picture that the page names, with its line."""
@@ -491,6 +530,14 @@ class _Reader:
 
     def _add(self, subtype: Subtype, message: str, *path: str | int) -> None:
         self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))
+
+
+def _hint_on_twice(path: Path, first: str, second: str) -> str:
+    """Return what to do about a key that stands twice; two links of a service are a list."""
+    if path[1:2] != ('links',) or not (first and second) or first == second:
+        return 'remove one of them'
+    values = (text if _PLAIN_WORD.fullmatch(text) else quoted(text) for text in (first, second))
+    return f'write {path[-1]}: [{", ".join(values)}]'
 
 
 def _as_key(text: str) -> str:

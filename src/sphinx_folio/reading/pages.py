@@ -31,6 +31,8 @@ from sphinx_folio.model import (
     groups_in_order,
     kebab,
     role_source,
+    services_of,
+    with_article,
 )
 from sphinx_folio.nodes import line_of
 from sphinx_folio.util import seen, unseen
@@ -65,6 +67,7 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
         title_of=title_of,
         vocabulary=vocabulary_of(config),
         person_fields=config.folio_person_fields,
+        services=services_of(config.folio_link_services),
     )
     problems = []
     if len(page.rest) > MOST_OF_TEXT and 'large' not in config.folio_allow:
@@ -101,17 +104,18 @@ def _with_files(
     """
     if not page.files or page.record is None or isinstance(page.record, Topic):
         return page, []
-    gate, lines = gate_of(srcdir, config.folio_allow), dict(page.files)
+    gate, places = gate_of(srcdir, config.folio_allow), iter(page.files)
     links, unfit, problems = [], [], []
     for link in page.record.links:
         if not link.is_file:
             links.append(link)
             continue
+        key, line = next(places)
         path, flaw = find_linked(gate, config.folio_allow, docname, link.url)
         if flaw:
             unfit.append(UnfitFile('download', link.url, flaw))
-            message = f'"links: {link.key}": {flaw}'
-            problems.append(Problem(Subtype.FILE, docname, lines[link.key], message))
+            message = f'"links: {key}": {flaw}'
+            problems.append(Problem(Subtype.FILE, docname, line, message))
         else:
             links.append(link._replace(url=path))
     record = replace(page.record, links=tuple(links))
@@ -169,10 +173,16 @@ def title_of(source: str) -> str:
 def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     """Store what the front matter of a page states; leave the rest of it to MyST."""
     env = app.env
-    if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
-        return
     domain = folio_domain(env)
     path = env.doc2path(docname)
+    if get_filetype(app.config.source_suffix, str(path)) != 'markdown':
+        if kind := expected_kind(app.config, docname):
+            message = (
+                f'this page stands in the folder of {with_article(kind)}, and states no facts, as '
+                f'it is no Markdown; write it as "{path.stem}.md", or move it'
+            )
+            domain.add_facts(docname, problems=[Problem(Subtype.KIND, docname, 1, message)])
+        return
     page = read_page(content[0], docname, app.config, Path(app.srcdir))
     problems = [*encoding_problems(path, docname, content[0]), *page.problems]
     content[0] = page.rest

@@ -31,6 +31,8 @@ from sphinx_folio.model import (
     check_id,
     entry_kinds,
     make_link,
+    services_of,
+    told_apart,
 )
 from sphinx_folio.nodes import (
     ENTRY_CLASS,
@@ -196,7 +198,7 @@ class Entry(FolioDirective):
             for name in names
         )
         self.domain.add_facts(self.env.docname, references=references)
-        facts['links'] = tuple(self._links(self.options.get('links', '')))
+        facts['links'] = told_apart(self._links(self.options.get('links', '')))
 
     def _checked(self, option: str, check: Callable[[str], _T], default: Any) -> _T:
         """Return what an option says; where that is wrong, tell of it."""
@@ -213,6 +215,7 @@ class Entry(FolioDirective):
     def _links(self, text: str) -> Iterator[Link]:
         """Yield the links of an option: "title: address", apart by commas or lines."""
         line = self.option_line('links')
+        services = services_of(self.config.folio_link_services)
         left = _LINK.sub('', text).strip()
         if left:
             message = (
@@ -223,7 +226,7 @@ class Entry(FolioDirective):
         for found in _LINK.finditer(text):
             key = found['key'].strip()
             try:
-                link = make_link(key, found['value'])
+                link = make_link(key, found['value'], services=services)
             except ContentError as error:
                 note_problem(self.env, error.subtype, line, f'":links: {key}": {error}')
                 continue

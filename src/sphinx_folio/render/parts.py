@@ -13,7 +13,15 @@ from sphinx.addnodes import pending_xref
 
 from sphinx_folio.graph import Counts, EntryView, Ref
 from sphinx_folio.model import Link, PartialDate, Period, initials
-from sphinx_folio.nodes import aside_text, icon, list_filter, monogram, period_nodes, preview
+from sphinx_folio.nodes import (
+    aside_text,
+    icon,
+    link_detail,
+    list_filter,
+    monogram,
+    period_nodes,
+    preview,
+)
 from sphinx_folio.shared import DOWNLOADS, _, localised_date
 
 from .words import count_text, label_text
@@ -107,6 +115,8 @@ class Parts:
         """Return one link of a row; one without a scheme leads to a file of the site."""
         content: list[nodes.Node] = [icon('', name=link.key)] if with_icon else []
         content += [nodes.Text(link_title(link))]
+        if link.detail:
+            content += [link_detail('', f': {link.detail}')]
         content += [aside_text('', f': {about}')] if about else []
         look = f'folio-link-{nodes.make_id(link.key) or "other"}'
         if not link.is_file:

@@ -788,3 +788,23 @@ def test_entries_and_lines_name_those_of_others(
     assert {JANE, QUICKLOG, PAPER} <= {target for _words, target in links(item)}
     listed = site.main('all').select('.folio-entry-title strong')
     assert sorted(title.get_text() for title in listed) == ['On QuickLog', 'Talk']
+
+
+def test_maps_and_charts_show_what_is_of_this_site(make_site: MakeSite, tmp_path: Path) -> None:
+    (tmp_path / 'objects.inv').write_bytes(INVENTORY)
+    diagrams = '\n```{research-map}\n```\n\n```{publications-per-year}\n```\n'
+    files = {
+        'index.md': f'# Here\n{diagrams}',
+        'people/joan-roe.md': front('person', name='Joan Roe', projects=['other:quicklog']),
+        'projects/slowlog.md': front(
+            'project', name='SlowLog', people=['joan-roe', 'other:jane-doe']
+        )
+        + diagrams,
+    }
+    site = make_site(files, confoverrides=mapping('other', OTHER_URL, tmp_path / 'objects.inv'))
+    assert site.warnings == []
+    for page in ('index', 'projects/slowlog'):
+        shown = site.main(page).select_one('.folio-map').get_text()
+        assert 'Joan Roe' in shown
+        assert 'Jane Doe' not in shown
+        assert 'QuickLog' not in shown

@@ -24,8 +24,10 @@ def test_a_page_of_another_markup_in_the_folder_of_a_kind_is_told_of(make_site: 
         (
             'people/bo.rst',
             1,
-            'this page stands in the folder of a person, and states no facts, as it is no '
-            'Markdown; write it as "bo.md", or move it [folio.kind]',
+            (
+                'this page stands in the folder of a person, and states no facts, as it is no '
+                'Markdown; write it as "bo.md", or move it [folio.kind]'
+            ),
         )
     ]
     assert 'jane.html' in site.links('people/bo')

@@ -40,9 +40,13 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     listings = {docname: facts.listings for docname, facts in domain.pages.items()}
     references = (item for facts in pages.values() for item in facts.references)
     cited = {item.id for item in references if item.kind == 'publication'}
+    landing = records.get(config.root_doc)
+    owner = landing if isinstance(landing, Person) else None
+    people = [record for record in records.values() if isinstance(record, Person)]
+    alone = owner.id if owner and len(people) == 1 else ''
     lines = entries_of_lines(domain, pages)
     every = [*records.values(), *lines]
-    graph = Graph(every, domain.publications, cited, domain.other_sites)
+    graph = Graph(every, domain.publications, cited, alone, domain.other_sites)
     groups, kinds = groups_in_order(config.folio_groups), entry_kinds(config.folio_entry_kinds)
     selections = Selections(graph, groups, kinds, listings)
     page = config.folio_publications_page
@@ -89,8 +93,6 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         queries = listings.get(person.docname, ())
         return find_files(person, queries, exports_of(person.docname))
 
-    landing = records.get(config.root_doc)
-    owner = landing if isinstance(landing, Person) else None
     is_alone = len(graph.people) == 1
     return Site(
         graph=graph,

@@ -229,7 +229,8 @@ class FolioDomain(Domain):
         if node.get('refexplicit'):
             content = contnode.deepcopy()
         # the class of an item of a list is that of its kind
-        content['classes'] = ['folio-cited' if typ == 'publication' else f'folio-{typ}']
+        looks = {'publication': 'folio-cited', 'entry': 'folio-dated'}
+        content['classes'] = [looks.get(typ, f'folio-{typ}')]
         title = node.get('reftitle')  # of [text](#id "title")
         if elsewhere:
             return _link_elsewhere(builder, fromdocname, elsewhere, content, title)

@@ -40,18 +40,24 @@
     group: (item) => listed(item.dataset.group),
     year: (item) => [...listed(item.dataset.year), ...texts(item, ".folio-year")],
     type: (item) => texts(item, ".folio-badge-type"),
-    topic: (item) => item.matches(".folio-card")
+    topic: (item) => item.matches(".folio-card, .folio-entry")
       ? listed(item.dataset.topics) : texts(item, ".folio-topic"),
     person: (item) => item.dataset.people
       ? listed(item.dataset.people) : texts(item, ".folio-person, .folio-self"),
   };
 
-  /** The lists that follow the form, up to the next form. */
+  const LISTS = ["publications", "cards", "list", "timeline.no-search"]
+    .map((name) => `ul.folio-${name}`).join();
+
+  const look = (list) => list.className.replace("no-search", "").trim();
+
+  /** The lists that follow the form: the groups of one list, up to anything else. */
   function listsAfter(place) {
     const lists = [];
     for (let node = place.nextElementSibling; node; node = node.nextElementSibling) {
-      if (node.matches(".folio-filter")) break;
-      if (node.matches("ul.folio-publications, ul.folio-cards, ul.folio-list")) lists.push(node);
+      if (node.matches(".folio-group, .folio-legend")) continue;
+      if (!node.matches(LISTS) || (lists.length && look(node) !== look(lists[0]))) break;
+      lists.push(node);
     }
     return lists;
   }

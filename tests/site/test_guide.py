@@ -614,7 +614,7 @@ def test_links_from_a_site_without_folio(make_site: MakeSite, tmp_path: Path) ->
         'references.bib': (EXAMPLES / 'paper.bib').read_text(encoding='utf-8'),
     }
     make_site(PAGES | papers, buildername='html').app.cleanup()
-    links = [fence for fence in fences('use-elsewhere.md') if 'inv:group' in fence.text]
+    links = [fence for fence in fences('other-sites.md') if 'inv:group' in fence.text]
     conf = 'extensions = ["myst_parser", "sphinx.ext.intersphinx"]\n'
     inventory = str(tmp_path / 'site/_build/html/objects.inv')
     site = make_site(

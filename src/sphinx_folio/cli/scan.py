@@ -14,7 +14,7 @@ from sphinx_folio.bib import Fix, fixes, load
 from sphinx_folio.build import Facts, find_problems
 from sphinx_folio.graph import Graph, find_doubtful_claims, find_one_sided
 from sphinx_folio.html import RENDERER, find_unset
-from sphinx_folio.model import Problem, Record, Reference, plan_redirects
+from sphinx_folio.model import OtherSite, Problem, Record, Reference, plan_redirects
 from sphinx_folio.reading import (
     encoding_problems,
     find_previews,
@@ -86,7 +86,9 @@ def survey(root: Path) -> Survey:
     problems += preview_problems(bibliography.publications, previews)
     if config.html_math_renderer in {None, RENDERER}:
         problems += find_unset(bibliography.publications.values())
-    graph = Graph(records, bibliography.publications)
+    # what they have is for a build to read
+    sites = dict.fromkeys(config.intersphinx_mapping or (), OtherSite(is_read=False))
+    graph = Graph(records, bibliography.publications, sites=sites)
     entries = bibliography.publications.values()
     of_entries = chain.from_iterable(entry.former_addresses for entry in entries)
     plan = plan_redirects(redirects, {}, paths.__getitem__, of_entries)

@@ -22,6 +22,7 @@ _OTHER_SETTINGS: dict[str, Any] = {
     'html_extra_path': [],
     'html_math_renderer': None,
     'html_static_path': [],
+    'intersphinx_mapping': {},
 }
 
 

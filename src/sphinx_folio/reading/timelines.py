@@ -27,6 +27,7 @@ from sphinx_folio.model import (
     Reference,
     Subtype,
     Words,
+    check_any_id,
     check_id,
     entry_kinds,
     make_link,
@@ -45,7 +46,7 @@ from sphinx_folio.nodes import (
     plain_words,
 )
 
-from .directive import FolioDirective, choice_of, ids, note_problem
+from .directive import FolioDirective, any_ids, choice_of, note_problem
 from .file_flaws import linked_file
 
 #: The attribute of an entry's node that holds what its options say until the page is read.
@@ -192,7 +193,7 @@ class Entry(FolioDirective):
         facts['people'] = self._checked('people', _members, ())
         named: dict[Kind, Iterable[str]] = {'person': [name for name, _role in facts['people']]}
         for option, kind in _EDGES.items():
-            facts[option] = self._checked(option, _keys if kind == 'publication' else ids, ())
+            facts[option] = self._checked(option, _keys if kind == 'publication' else any_ids, ())
             named[kind] = facts[option]
         options = {'person': 'people', **{kind: option for option, kind in _EDGES.items()}}
         references = (
@@ -249,7 +250,7 @@ def _members(text: str) -> tuple[tuple[str, str], ...]:
     found = list(_MEMBER.finditer(text))
     if ''.join(match[0] for match in found) != text:
         raise ValueError(f'"{text}" names nobody; write jane-doe, or jane-doe (chair), john-roe')
-    return tuple((check_id(match['id']), (match['role'] or '').strip()) for match in found)
+    return tuple((check_any_id(match['id']), (match['role'] or '').strip()) for match in found)
 
 
 def _keys(text: str) -> tuple[str, ...]:

@@ -46,11 +46,11 @@
       ? listed(item.dataset.people) : texts(item, ".folio-person, .folio-self"),
   };
 
-  /** The lists that follow the form, up to the next form. */
+  /** The lists that follow the form, up to the next form or heading: not every theme has sections. */
   function listsAfter(place) {
     const lists = [];
     for (let node = place.nextElementSibling; node; node = node.nextElementSibling) {
-      if (node.matches(".folio-filter")) break;
+      if (node.matches(".folio-filter, h1, h2, h3, h4, h5, h6")) break;
       if (node.matches("ul.folio-publications, ul.folio-cards, ul.folio-list")) lists.push(node);
     }
     return lists;

@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import allows, policy_sources
@@ -23,6 +22,8 @@ from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.nodes import line_of
 from sphinx_folio.shared import warn
 from sphinx_folio.util import did_you_mean
+
+from .templates import WholeHead, tell_of_other_templates
 
 # -- the policy ---------------------------------------------------------------------------
 
@@ -94,7 +95,7 @@ _NO_CODE = re.compile(
 )
 
 
-class PolicyTemplates(BuiltinTemplateLoader):
+class PolicyTemplates(WholeHead):
     """Sphinx's templates; each page allows the scripts and styles that its theme writes into it.
 
     What stands in the text of the page is not allowed: an author's script is a file.
@@ -119,8 +120,10 @@ def _code(page: str) -> list[str]:
 
 def choose_templates(app: Sphinx, config: Config) -> None:
     """Let the templates fill in the policy, unless the site has templates of its own make."""
-    if config.folio_content_security_policy is not False and not config.template_bridge:
-        config.template_bridge = f'{__name__}.{PolicyTemplates.__name__}'
+    if not config.template_bridge:
+        is_off = config.folio_content_security_policy is False
+        chosen = WholeHead if is_off else PolicyTemplates
+        config.template_bridge = f'{chosen.__module__}.{chosen.__name__}'
 
 
 def add_policy(
@@ -219,5 +222,6 @@ def setup_content_policy(app: Sphinx) -> None:
     """Stand after all that adds to the head of a page, and before all of it."""
     app.connect('config-inited', choose_templates, priority=900)
     app.connect('builder-inited', check_site_files)
+    app.connect('builder-inited', tell_of_other_templates)
     app.connect('doctree-read', note_foreign, priority=600)
     app.connect('html-page-context', add_policy, priority=990)

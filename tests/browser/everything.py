@@ -106,6 +106,8 @@ Words, a [link](https://example.org/), `code`, and {person}`jane-doe`.
 :group-by: group
 ```
 
+## Names
+
 ```{people}
 :style: inline
 ```
@@ -166,7 +168,7 @@ _PICTURE = """\
 <rect width="320" height="180" fill="#69c"/></svg>
 """
 
-FILES: dict[str, str | bytes] = {
+FILES = {
     'references.bib': _BIB,
     'all.md': _LISTS,
     'publications.md': _PAPERS,

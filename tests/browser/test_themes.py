@@ -92,10 +92,12 @@ def built(tmp_path_factory: pytest.TempPathFactory, theme: str) -> tuple[Path, s
     of_theme, folder = THEMES[theme], tmp_path_factory.mktemp(theme)
     settings = {'extensions': ['sphinx_folio'], 'html_theme': theme, 'project': 'Logs'}
     settings |= {'html_baseurl': 'https://logs.example.org/', 'bibtex_bibfiles': ['references.bib']}
+    settings |= {'html_static_path': ['_static'], 'html_css_files': ['own.css']}
     conf = ''.join(
         f'{key} = {value!r}\n' for key, value in (settings | (of_theme.settings or {})).items()
     )
-    files = {**FILES, **(of_theme.files or {}), 'conf.py': conf, 'index.md': index_of(FILES)}
+    own = {'_static/own.css': 'body { --folio-photo-width: 7em; --folio-font: monospace; }'}
+    files = {**FILES, **own, **(of_theme.files or {}), 'conf.py': conf, 'index.md': index_of(FILES)}
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -244,6 +246,22 @@ FOLDS = """() => {
             .map((part) => getComputedStyle(summary, part).content))),
         list: getComputedStyle(summaries[0]).display,
     };
+}"""
+
+
+def test_a_site_sets_widths_and_fonts_in_one_place(browser: Any, address: str) -> None:
+    with visiting(browser) as page:
+        page.goto(f'{address}/people/jane-doe.html')
+        picture = page.locator('.folio-profile > .folio-picture')
+        size, width = (float(value[:-2]) for value in picture.evaluate(SIZE_AND_WIDTH))
+        assert width == pytest.approx(7 * size)
+        name = page.locator('.folio-profile .folio-profile-role')
+        assert name.evaluate('(node) => getComputedStyle(node).fontFamily') == 'monospace'
+
+
+SIZE_AND_WIDTH = """(node) => {
+    const style = getComputedStyle(node);
+    return [style.fontSize, style.width];
 }"""
 
 

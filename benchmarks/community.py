@@ -1,7 +1,8 @@
 """A made-up community of N people, as a Folio site and as the same words without Folio.
 
-Each person has five publications, three topics and two projects; there is a topic for ten
-people and a project for three. The same N gives the same bytes. The second form is the
+Each person has five publications, three topics, two projects and three dated entries: a
+degree on their own page, a talk that has a page, and a line of news; there is a topic for ten
+people, a project for three, and a page of news for thirty. The same N gives the same bytes. The second form is the
 floor that a build is compared with: the same pages in plain Markdown, the theme ``basic``,
 no citations.
 """
@@ -20,6 +21,8 @@ TOPICS = 3
 PROJECTS = 2
 #: How many of a person's papers name a project and a topic.
 TIED = 2
+#: People whose news stand on one page.
+NEWS_A_PAGE = 30
 WORDS_OF_PAGE = 120
 WORDS_IN_ALL = 3_000
 
@@ -46,6 +49,18 @@ class Paper(NamedTuple):
     topic: int | None
     venue: str
     year: int
+
+
+class Talk(NamedTuple):
+    """A talk that has a page."""
+
+    title: str
+    summary: str
+    person: int
+    topic: int
+    #: The citation key of the paper that it is about.
+    paper: str
+    date: str
 
 
 class Community:
@@ -84,6 +99,20 @@ class Community:
             for k in range(PAPERS)
         ]
 
+        self.degrees = [f'Degree of {words(2)}' for _ in range(size)]
+        self.news = [f'{words(8).capitalize()}.' for _ in range(size)]
+        self.talks = [
+            Talk(
+                words(6).capitalize(),
+                f'{words(10).capitalize()}.',
+                person,
+                self.topics_of(person)[0],
+                f'paper{person}x1',
+                date_of(person),
+            )
+            for person in range(size)
+        ]
+
     def topics_of(self, person: int) -> list[int]:
         """Return the numbers of a person's topics."""
         return spread(person, TOPICS, len(self.topics))
@@ -91,6 +120,11 @@ class Community:
     def projects_of(self, person: int) -> list[int]:
         """Return the numbers of a person's projects."""
         return spread(person, PROJECTS, len(self.projects))
+
+
+def date_of(person: int) -> str:
+    """Return a day for each person, of which each year has as many."""
+    return f'{2000 + person % 25}-{1 + person % 12:02}-{1 + person % 28:02}'
 
 
 def spread(person: int, count: int, size: int) -> list[int]:
@@ -110,7 +144,8 @@ def word(chance: random.Random) -> str:
 def folio_site(community: Community) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file of the site."""
     yield 'conf.py', CONF
-    yield 'index.md', f'# Community\n\n{hidden_toctree(SECTIONS)}'
+    latest = '```{entries}\n:kind: news talks\n:limit: 5\n```\n\n'
+    yield 'index.md', f'# Community\n\n{latest}{hidden_toctree(SECTIONS)}'
     for number, name in enumerate(community.people):
         yield f'people/person-{number}.md', person_page(community, number, name)
     for number, name in enumerate(community.projects):
@@ -124,11 +159,53 @@ def folio_site(community: Community) -> Iterator[tuple[str, str]]:
             f'{kind}/index.md',
             f'# {kind.title()}\n\n```{{{kind}}}\n```\n\n{hidden_toctree(["*"])}',
         )
+    for number, talk in enumerate(community.talks):
+        yield f'talks/talk-{number}.md', talk_page(talk)
+    for page, people in news_pages(community):
+        lines = ''.join(
+            f':::{{entry}}\n:dates: {date_of(n)}\n:people: person-{n}\n{community.news[n]}\n:::\n'
+            for n in people
+        )
+        timeline = f'::::{{timeline}}\n:kind: news\n{lines}::::\n'
+        yield f'bulletins/{page}.md', f'# {page.title()}\n\n{timeline}'
+    for folder, kind in (('talks', 'talks'), ('bulletins', 'news')):
+        listed = f'```{{entries}}\n:kind: {kind}\n```\n\n{hidden_toctree(["*"])}'
+        yield f'{folder}/index.md', f'# {folder.title()}\n\n{listed}'
     yield 'publications.md', '# Publications\n\n```{publications}\n```\n'
     yield 'references.bib', '\n'.join(map(entry, community.papers))
 
 
-SECTIONS = ('people/index', 'projects/index', 'topics/index', 'publications')
+SECTIONS = (
+    *('people/index', 'projects/index', 'topics/index'),
+    *('talks/index', 'bulletins/index', 'publications'),
+)
+
+
+def news_pages(community: Community) -> Iterator[tuple[str, range]]:
+    """Yield the name of each page of news, and whose news stand there."""
+    size = len(community.people)
+    for start in range(0, size, NEWS_A_PAGE):
+        yield f'bulletin-{start // NEWS_A_PAGE}', range(start, min(start + NEWS_A_PAGE, size))
+
+
+def talk_page(talk: Talk) -> str:
+    """Return the page of a talk."""
+    return f"""---
+entry:
+  type: Keynote
+  date: {talk.date}
+  people: [{{id: person-{talk.person}, role: speaker}}]
+  organisation: Example University
+  topics: [topic-{talk.topic}]
+  publications: [{talk.paper}]
+  links: {{slides: https://example.org/{talk.paper}}}
+  summary: {talk.summary}
+---
+
+# {talk.title}
+
+{talk.summary}
+"""
 
 
 def hidden_toctree(pages: Iterable[str]) -> str:
@@ -157,21 +234,33 @@ person:
 ```{{profile}}
 ```
 
-::::{{tab-set}}
+:::::{{tab-set}}
 
-:::{{tab-item}} About
+::::{{tab-item}} About
 
 {community.texts[number]}
 Most of it is in {{project}}`project-{community.projects_of(number)[0]}` {{cite:p}}`paper{number}x0`.
-:::
+::::
 
-:::{{tab-item}} Publications
+::::{{tab-item}} Publications
 
 ```{{publications}}
 ```
-:::
-
 ::::
+
+::::{{tab-item}} Education
+
+```{{timeline}}
+:kind: education
+
+:::{{entry}} {community.degrees[number]}
+:organisation: Example University
+:dates: {1990 + number % 30} to {1994 + number % 30}
+:::
+```
+::::
+
+:::::
 """
 
 
@@ -241,13 +330,42 @@ class Floor:
         for n, name in enumerate(community.topics):
             cards = unsearched(map(self.card, self.people_of_topic[n]))
             head = f'# {name}\n\nWhat {name} is about.\n\nPeople\n\n{cards}'
-            yield f'topics/topic-{n}.md', f'{head}{self.papers("topic", n)}'
+            talks = [talk for talk in community.talks if talk.topic == n]
+            yield f'topics/topic-{n}.md', f'{head}{self.papers("topic", n)}{self.talks(talks)}'
         cards = unsearched(map(self.card, range(len(community.people))))
         yield 'people/index.md', f'# People\n\n{cards}\n{hidden_toctree(["*"])}'
         for kind, names in (('project', community.projects), ('topic', community.topics)):
             items = self.summaries(kind, range(len(names)))
             yield f'{kind}s/index.md', f'# {kind.title()}s\n\n{items}\n{hidden_toctree(["*"])}'
+        for n, talk in enumerate(community.talks):
+            who = self.link('person', talk.person)
+            head = f'# {talk.title}\n\n{talk.date} Keynote\n\n{who} (speaker)\n\n'
+            about = f'Example University\n\n{talk.summary}\n\n{talk.summary}\n\n'
+            papers = list(self.papers_of['person'][talk.person])
+            items = [self.paper(paper, '') for paper in papers if paper.key == talk.paper]
+            yield f'talks/talk-{n}.md', f'{head}{about}{"".join(items)}'
+        for page, people in news_pages(community):
+            items = unsearched(self.news_line(n) for n in people)
+            yield f'bulletins/{page}.md', f'# {page.title()}\n\n{items}'
+        listed = hidden_toctree(['*'])
+        yield 'talks/index.md', f'# Talks\n\n{self.talks(community.talks[:50])}\n{listed}'
+        news = unsearched(map(self.news_line, range(min(50, len(community.people)))))
+        yield 'bulletins/index.md', f'# Bulletins\n\n{news}\n{listed}'
         yield from self.publications()
+
+    def news_line(self, n: int) -> str:
+        """Return a line of news."""
+        return f'- {date_of(n)}\n\n  {self.community.news[n]}\n\n  {self.link("person", n)}\n\n'
+
+    def talks(self, talks: Iterable[Talk]) -> str:
+        """Return a list of talks under its heading."""
+        items = ''.join(
+            f'- [{talk.title}](/talks/talk-{talk.person}.md) Keynote {talk.date}\n\n'
+            f'  {self.link("person", talk.person)} (speaker)\n\n  Example University\n\n'
+            f'  {talk.summary}\n\n  [Slides](https://example.org/{talk.paper})\n\n'
+            for talk in talks
+        )
+        return f'Talks\n\n{unsearched([items])}' if items else ''
 
     def publications(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of the page of all publications, and of the pages of years."""
@@ -317,7 +435,23 @@ Most of it is in {self.link('project', projects[0])} [[{first.key}]({self.page_o
 {self.papers('person', n)}
 :::
 
+:::{{tab-item}} Education
+
+- {1990 + n % 30} – {1994 + n % 30}
+
+  {community.degrees[n]}
+
+  Example University
+
+:::
+
 ::::
+
+{self.talks([community.talks[n]])}
+
+News
+
+{self.news_line(n)}
 
 Projects
 
@@ -357,11 +491,14 @@ Projects
             related += [self.link('project', paper.project)] if kind != 'project' else []
             related += [self.link('topic', paper.topic)] if kind != 'topic' else []
         source = source_of(paper)
+        talk = self.community.talks[paper.person]
+        about = f'  Keynote: [{talk.title}](/talks/talk-{talk.person}.md)\n\n'
+        about = about if talk.paper == paper.key else ''
         return (
             f'- {paper.title}\n\n  {name}, {", ".join(paper.authors[1:])}\n\n'
             f'  *{paper.venue}*, {paper.year} Journal article\n\n'
             f'  [DOI](https://doi.org/10.1000/{paper.key})\n\n'
-            f'  BibTeX\n\n{source}\n  {", ".join(related)}\n\n'
+            f'{about}  BibTeX\n\n{source}\n  {", ".join(related)}\n\n'
         )
 
 

@@ -55,11 +55,14 @@ class Edits:
         self._added = source / f'people/person-{len(community.people)}.md'
         self._first_name = self._name = community.people[0]
         self._title = community.papers[0].title
+        self._talk = source / 'talks/talk-0.md'
+        self._spoken = community.talks[0].title
         self.steps = {
             'nothing changed': self.nothing,
             'page edited': self.edit_page,
             'name edited': self.edit_name,
             'entry edited': self.edit_entry,
+            'talk edited': self.edit_talk,
             'page added': self.add_page,
             'page removed': self.remove_page,
         }
@@ -87,6 +90,11 @@ class Edits:
         old, new = (f'title = {{{text}}},\n' for text in (self._title, title))
         replace(self._bibliography, old, new)
         self._title = title
+
+    def edit_talk(self, turn: int) -> None:
+        """Change the title of a talk, which its person, its topic and its paper show."""
+        replace(self._talk, f'# {self._spoken}\n', f'# {self._title} told {turn}\n')
+        self._spoken = f'{self._title} told {turn}'
 
     def add_page(self, turn: int) -> None:
         """Write the page of a new person."""

@@ -458,7 +458,7 @@ def random_site(seed: int, names: Known, pages: int) -> Pages:
 
     chance = random.Random(seed)  # noqa: S311  (no secret)
     blocks: dict[str, list[Block]] = {}
-    folders = dict(zip(PAGE_KINDS, ('people', 'projects', 'topics'), strict=True))
+    folders = dict(zip(PAGE_KINDS, ('people', 'projects', 'topics', 'news'), strict=True))
     for number in range(pages):
         writer = Writer(chance, names, number + 1)
         made = writer.page(chance.choice([1, 1, 2, 4]))

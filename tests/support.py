@@ -157,7 +157,7 @@ class Site:
         }
 
 
-def front(kind: str, **facts: Any) -> str:
+def front(kind: str, /, **facts: Any) -> str:
     r"""Return a page of *kind* with *facts* in its front matter, titled by its name.
 
     >>> front('topic', name='A')

@@ -16,6 +16,7 @@ from .gate import door_flaw
 from .html import check_preview_image, is_policy
 from .model import (
     CV_SECTIONS,
+    ENTRY_KINDS,
     FOLDERS,
     GROUPS,
     PAGE_KINDS,
@@ -23,6 +24,8 @@ from .model import (
     Problem,
     Subtype,
     check_id,
+    cv_sections,
+    services_of,
 )
 from .reading import known_keys
 from .render import STYLED_LISTS
@@ -56,10 +59,6 @@ def _is_folders(value: Any) -> str:
     return _first_unknown('kind', value.values(), PAGE_KINDS)
 
 
-def _are_cv_sections(value: Any) -> str:
-    return _are_texts(value) or _first_unknown('section', value, CV_SECTIONS)
-
-
 def _are_doors(value: Any) -> str:
     return _are_texts(value) or next(filter(None, map(door_flaw, value)), '')
 
@@ -87,6 +86,20 @@ def _are_groups(value: Any) -> str:
     return next((f'the group "{word}" has no heading; write one' for word in bare), '')
 
 
+def _are_entry_kinds(value: Any) -> str:
+    if flaw := _are_titles('{"patents": "Patents"}', value):
+        return flaw
+    known = (word for word in value if word in _TAKEN_SECTIONS)
+    bare = (word for word in value if not value[word].strip())
+    return next(
+        chain(
+            (f'"{word}" is a section of every CV; choose another word' for word in known),
+            (f'the kind "{word}" has no heading; write one' for word in bare),
+        ),
+        '',
+    )
+
+
 def _are_person_fields(value: Any) -> str:
     if flaw := _are_titles('{"office": "Office"}', value):
         return flaw
@@ -101,9 +114,25 @@ def _are_person_fields(value: Any) -> str:
     )
 
 
+def _are_link_services(value: Any) -> str:
+    if not isinstance(value, dict) or not all(isinstance(word, str) for word in value):
+        return 'must map words to addresses, such as {"wiki": "https://wiki.example.org/User:{}"}'
+    try:
+        for word in value:
+            check_id(word)
+        services_of(value)
+    except ContentError as error:
+        return str(error)
+    return ''
+
+
 def _first_unknown(what: str, values: Iterable[Any], choices: tuple[str, ...]) -> str:
     unknown = (str(value) for value in values if value not in choices)
     return next((f'"{word}" is no {what}{did_you_mean(word, choices)}' for word in unknown), '')
+
+
+#: The sections of a CV that are no entries.
+_TAKEN_SECTIONS = frozenset(CV_SECTIONS) - {*ENTRY_KINDS}
 
 
 class Setting(NamedTuple):
@@ -122,13 +151,17 @@ class Setting(NamedTuple):
 
 # A table of two lines for each setting, which the formatter would make one of six.
 SETTINGS = (
-    Setting('folders', {folder: kind for kind, folder in FOLDERS.items()}, _is_folders,
+    Setting('folders', dict(FOLDERS), _is_folders,
             'Folders whose pages must be of one kind; their `index` page is free.'),
     Setting('groups', {}, _are_groups,
             'Groups of people that only this site has, or that it calls otherwise, with their '
             'headings, in their order.'),
+    Setting('entry_kinds', {}, _are_entry_kinds,
+            'Kinds of dated entries that only this site has, with their headings.'),
     Setting('person_fields', {}, _are_person_fields,
             'Keys of people that only this site has, with the titles of their lines on the card.'),
+    Setting('link_services', {}, _are_link_services,
+            'Services that only this site knows by their names, with the addresses of accounts.'),
     Setting('description', '', _is_text,
             'One sentence that says what the site is.'),
     Setting('publications_page', 'publications', _is_docname,
@@ -147,6 +180,9 @@ SETTINGS = (
     Setting('cards_per_page', 200, _is_count,
             'People, projects or topics that one page may show as cards; a longer list is cut '
             'into a page for each letter or group.'),
+    Setting('entries_per_page', 50, _is_count,
+            'News, talks and other dated entries that one list may show on its page; a longer one '
+            'shows its beginning there, and gets a page for each year.'),
     Setting('allow', [], _are_doors,
             'What authors may do beside writing: names of doors, and paths outside the site that '
             'pages may include.'),
@@ -154,8 +190,9 @@ SETTINGS = (
             doc='Whether the vCard of a person gives their e-mail address.'),
     Setting('navigation_limit', 30, _is_count,
             'Pages of one table of contents that the side bar may show.'),
-    Setting('cv_sections', list(CV_SECTIONS), _are_cv_sections, rebuild='',
-            doc='The sections of a CV, in their order; one that is not named is left out.'),
+    Setting('cv_sections', [], _are_texts, rebuild='',
+            doc='The sections of a CV, in their order; one that is not named is left out. Empty '
+            'for all.'),
     Setting('pdfs', [], _are_texts, rebuild='',
             doc='The PDFs to make, such as `portfolio` and `cv/jane-doe`; empty for all.'),
     Setting('pdf_folder', '_build/pdf', _is_folder, rebuild='',
@@ -181,6 +218,11 @@ def checked(config: Config) -> list[Problem]:
             message = f'{name}: {reason}; the default is used'
             problems.append(Problem(Subtype.CONFIG, 'conf.py', 1, message))
             config[name] = setting.default
+    sections = cv_sections(config.folio_entry_kinds)
+    if reason := _first_unknown('section', config.folio_cv_sections, sections):
+        message = f'folio_cv_sections: {reason}; the default is used'
+        problems.append(Problem(Subtype.CONFIG, 'conf.py', 1, message))
+        config.folio_cv_sections = []
     if isinstance(name := config.bibtex_bibfiles, str):  # which Sphinx would read sign by sign
         message = f"bibtex_bibfiles: a list of files is needed; write ['{name}']"
         problems.append(Problem(Subtype.CONFIG, 'conf.py', 1, message))

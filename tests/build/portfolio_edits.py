@@ -38,6 +38,7 @@ ROLES = ['lead', 'helper', '']
 PEOPLE = ['jane-doe', 'joan-roe', 'ann-poe', 'bob-poe']
 PROJECTS = ['quicklog', 'slowlog', 'nolog']
 TOPICS = ['storage', 'logs', 'serving']
+DATED = ['a-talk', 'course', 'a-prize']
 KEYS = ['doe2024', 'roe2023', 'poe2022', 'doe2021', 'wang2020']
 AUTHORS = ['Doe, Jane', 'Roe, Joan', 'Poe, Ann', '王, 梓人', 'Someone Else']
 PICTURES = ['pictures/one/pic.png', 'pictures/two/pic.png']
@@ -102,6 +103,22 @@ BLOCKS = [
     '```{projects}\n:group-by: type\n:filter:\n```',
     '```{projects}\n:type: software study\n```',
     '```{publications}\n:preview:\n```',
+    '{entry}`a-talk`, {entry}`the course <course>` and [](#on-logs)',
+    '```{entries}\n```',
+    '```{entries}\n:kind: news talks\n:limit: 1\n```',
+    '```{entries}\n:group: kind\n:style: cards\n:filter:\n```',
+    '```{entries}\n:person: jane-doe\n:group: year\n:sort: oldest\n:style: list\n```',
+    '```{entries}\n:topic: storage\n:style: inline\n:type: Keynote\n```',
+    '```{timeline}\n:kind: talks\n```',
+    (
+        '::::{timeline}\n:kind: talks\n\n:::{entry} On logs\n:id: on-logs\n:dates: 2024-05\n'
+        ':people: joan-roe (chair)\n:projects: quicklog\n:publications: doe2024\n'
+        ':links: slides: https://example.org/s.pdf\n\nSaid *so*.\n:::\n::::'
+    ),
+    (
+        '::::{timeline}\n:kind: news\n\n:::{entry}\n:dates: 2025\n:topics: storage\n'
+        'We thank {person}`jane-doe`. And more.\n:::\n\n:::{entry} Moved\n:::\n::::'
+    ),
 ]
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>'
@@ -117,9 +134,12 @@ SETTINGS: dict[str, list[Any]] = {
     'folio_author_limit': [20, 1],
     'folio_publications_per_page': [50, 3],
     'folio_publication_pages': [False, True],
+    'folio_entries_per_page': [50, 1],
+    'folio_entry_kinds': [{}, {'patents': 'Patents'}],
     'folio_navigation_limit': [30, 1],
     'folio_groups': [{}, {'mascot': 'Mascots', 'alumni': 'Former members'}],
     'folio_person_fields': [{}, {'office': 'Office'}],
+    'folio_link_services': [{}, {'wiki': 'https://wiki.example.org/{}'}],
     'html_title': ['Site', 'Other site'],
     'html_theme': ['basic', 'furo'],
     'language': ['en', 'de'],
@@ -141,7 +161,9 @@ class Page:
 
     def text(self) -> str:
         """Return the page as its file."""
-        facts = {name: value for name, value in self.facts.items() if value not in ('', [], None)}
+        facts = {
+            name: value for name, value in self.facts.items() if value not in ('', [], {}, None)
+        }
         shown = json.dumps(facts, ensure_ascii=False)
         myst = f'myst: {{{self.myst}}}\n' if self.myst else ''
         front = f'---\n{myst}{self.kind}: {shown[: -3 if self.is_broken else None]}\n---\n\n'
@@ -212,6 +234,7 @@ def start(**settings: Any) -> Portfolio:
     jane = {'name': 'Jane Doe', 'group': 'phd', 'topics': ['storage'], 'photo': f'/{PICTURES[0]}'}
     joan = {'name': 'Joan Roe', 'photo': f'/{PICTURES[1]}', 'publications': ['poe2022']}
     quick = {'name': 'QuickLog', 'topics': ['logs'], 'people': [{'id': 'jane-doe', 'role': 'lead'}]}
+    talk = {'name': 'A talk', 'date': '2025-03', 'people': ['jane-doe'], 'topics': ['logs']}
     top = [
         _toctree('notes', 'links', 'publications', options=[':hidden:']),
         _toctree('people/index', 'projects/index', 'topics/index', options=[':maxdepth: 2']),
@@ -241,6 +264,8 @@ def start(**settings: Any) -> Portfolio:
             'topics/storage': Page('topic', {'name': 'Storage'}, 'Storage', [PROFILE]),
             'topics/logs': Page('topic', {'name': 'Logs'}, 'Logs', [PROFILE]),
             'extra/more': Page(title='More', blocks=['More text.']),
+            'talks/a-talk': Page('entry', talk, 'A talk', ['Of logs.']),
+            'talks/index': Page(title='Talks', blocks=['```{entries}\n:kind: talks\n```']),
         },
         entries={
             key: {
@@ -335,6 +360,7 @@ def change_a_fact_of_a_person(site: Portfolio, one: int, two: int) -> None:
         'updated': ['2019', '2026-05', '2026-07', ''],
         'next': ['Lecturer', ''],
         'office': ['Room 3', ''],
+        'links': [{'github': ['jane', 'lab']}, {'wiki': 'jane', 'github': 'lab'}, {}],
         'role': ['PhD student', 'Guest', ''],
         'names': [['Doe, Jane'], ['Poe, A.'], []],
         'topics': [['storage', 'logs'], ['x'], []],
@@ -351,6 +377,8 @@ def add_a_page(site: Portfolio, one: int, two: int) -> None:
             ('people', 'person', PEOPLE),
             ('projects', 'project', PROJECTS),
             ('topics', 'topic', TOPICS),
+            ('talks', 'entry', DATED),
+            ('news', 'entry', DATED),
             ('extra', '', WORDS),
         ],
         one,
@@ -446,6 +474,27 @@ def change_the_type_of_a_project(site: Portfolio, one: int, two: int) -> None:
     if projects:
         types = ['software', 'study', '', 'dataset', 'sofware']
         _put(site.pages[_pick(projects, one)].facts, 'type', types, two)
+
+
+@_edit
+def change_a_fact_of_a_dated_entry(site: Portfolio, one: int, two: int) -> None:
+    dated = site.of_kind('entry')
+    facts: dict[str, list[Any]] = {
+        'kind': ['news', 'patents', 'awards', ''],
+        'type': ['Keynote', ''],
+        'date': ['2024', '2025-03', '2026-13', ''],
+        'people': [[{'id': name, 'role': role}] for name in PEOPLE[:2] for role in ROLES] + [[]],
+        'projects': [['quicklog'], []],
+        'topics': [['storage', 'logs'], ['x'], []],
+        'publications': [['doe2024'], ['roe2023', 'poe2022'], []],
+        'links': [{'slides': 'https://example.org/s'}, {'slides': '/late/part.txt'}, {}],
+        'image': [f'/{PICTURES[0]}', ''],
+        'summary': ['Said so.', ''],
+        'status': ['open', 'closed', ''],
+    }
+    if dated:
+        name = _pick(list(facts), two)
+        _put(site.pages[_pick(dated, one)].facts, name, facts[name], one + two)
 
 
 @_edit

@@ -85,7 +85,7 @@ def test_an_edge_that_is_declared_twice_is_one_edge() -> None:
     )
     assert graph.neighbours(JANE, 'topic') == ('storage',)
     assert graph.neighbours(JANE, 'project') == ('log',)
-    assert graph.role('log', 'jane') == 'lead'
+    assert graph.role(ObjectRef('project', 'log'), 'jane') == 'lead'
 
 
 def test_without_an_edge_there_are_no_neighbours() -> None:

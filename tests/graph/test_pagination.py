@@ -36,6 +36,7 @@ def split(
         types=TYPES,
         publications=limit,
         cards=1,
+        entries=1,
     )
     return cuts.get((docname, 0), {})
 
@@ -117,6 +118,7 @@ def test_a_list_with_a_limit_of_its_own_stays_whole() -> None:
         types=TYPES,
         publications=2,
         cards=1,
+        entries=1,
     )
     assert cuts == {}
 

@@ -172,7 +172,7 @@ def test_accents_decide_no_order_of_other_lists(kind: Any) -> None:
 
 
 def test_each_kind_has_an_order_and_a_style() -> None:
-    assert set(SORTS) == set(STYLES) == {'person', 'project', 'topic', 'publication'}
+    assert set(SORTS) == set(STYLES) == {'person', 'project', 'topic', 'publication', 'entry'}
     assert all(SORTS.values())
     assert all(STYLES.values())
 

@@ -83,12 +83,12 @@ def test_a_mistyped_digit_of_an_orcid_id_is_found(written: str, right: str) -> N
 def test_a_handle_becomes_the_address_of_its_service(
     key: str, handle: str, title: str, url: str
 ) -> None:
-    assert make_link(key, handle) == (key, title, url)
+    assert make_link(key, handle)[:3] == (key, title, url)
 
 
 def test_a_service_takes_a_full_url_too() -> None:
     link = make_link('github', 'https://github.example.org/jane')
-    assert link == ('github', 'GitHub', 'https://github.example.org/jane')
+    assert link[:4] == ('github', 'GitHub', 'https://github.example.org/jane', '')
 
 
 @pytest.mark.parametrize('key', ['github', 'gitlab', 'linkedin', 'dblp'])
@@ -106,7 +106,7 @@ def test_a_link_without_a_service_takes_a_url(key: str) -> None:
 
 
 def test_any_title_may_stand_before_a_url() -> None:
-    assert make_link('My blog', 'https://example.org') == (
+    assert make_link('My blog', 'https://example.org')[:3] == (
         'My blog',
         'My blog',
         'https://example.org',

@@ -564,9 +564,9 @@ TYPES: Table = {
     'list for links': (JANE, person('links: [https://example.org]'), 'links', '"links" must hold'),
     'list for a link': (
         JANE,
-        person('links:\n  website: [https://example.org]'),
+        person('links:\n  website: [https://example.org, [https://example.org/a]]'),
         'website',
-        'must be text',
+        '"links: website": must be text; write https://…',
     ),
     'text for yes or no': (
         JANE,
@@ -1376,7 +1376,7 @@ PLACES: Table = {
         NOTES,
         note('Text.\n\n```{profile}\n```'),
         '{profile}',
-        'stands on a page that is no person, project or topic; move it there',
+        'stands on a page that is no person, project, topic or entry; move it there',
     ),
 }
 
@@ -1428,12 +1428,6 @@ TOLD_BY_MYST: Table = {
         f'link of {scheme}': (NOTES, note(f'See [this]({scheme}://x.org).'), 3, f'{scheme}:')
         for scheme in UNKNOWN_SCHEMES
     },
-    'entry without a title': (
-        NOTES,
-        note(':::::{timeline}\n\n::::{entry}\n:dates: 2024\n\nBody.\n::::\n:::::'),
-        '{entry}',
-        'argument',
-    ),
     'entry with an unknown option': (
         NOTES,
         note(':::::{timeline}\n\n::::{entry} One\n:date: 2024\n::::\n:::::'),
@@ -1453,7 +1447,7 @@ def test_a_wrong_option(tell: Tell, name: str) -> None:
     assert 'After.' in shown
 
 
-@cases(['entry without a title', 'entry with an unknown option'])
+@cases(['entry with an unknown option'])
 def test_a_wrong_entry_of_a_timeline(tell: Tell, name: str) -> None:
     site, table = tell(TOLD_BY_MYST)
     assert_told(site, table[name])

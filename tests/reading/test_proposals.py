@@ -12,11 +12,11 @@ from support import PNG, front
 from sphinx_folio.bib import TYPES
 from sphinx_folio.gate import gate_of
 from sphinx_folio.model import (
+    ENTRY_KINDS,
     GROUPINGS,
     SERVICES,
     SORTS,
     STYLES,
-    TIMELINE_KINDS,
     check_id,
     check_url,
     kebab,
@@ -103,7 +103,7 @@ def test_a_proposal_for_front_matter_is_right(kind: Any, line: str, wrong: str) 
         (check_id, "Seán O'Brien"),
         (check_url, 'example.org/x'),
         (check_url, '//example.org'),
-        (choice_of(*TIMELINE_KINDS), 'eduction'),
+        (choice_of(*ENTRY_KINDS), 'eduction'),
         (choice_of(*SORTS['publication']), 'Newest'),
         (choice_of(*STYLES['person']), 'card'),
         (choice_of(*GROUPINGS['publication']), 'years'),

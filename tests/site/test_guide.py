@@ -24,6 +24,7 @@ from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.config import SETTINGS
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import (
+    ENTRY_KINDS,
     GROUPINGS,
     GROUPS,
     MEMBERSHIPS,
@@ -32,7 +33,6 @@ from sphinx_folio.model import (
     SERVICES,
     SORTS,
     STYLES,
-    TIMELINE_KINDS,
     Affiliation,
     Period,
     Subtype,
@@ -278,7 +278,9 @@ def test_every_known_link() -> None:
     assert documented('Keys of links') == set(SERVICES)
     for row in TABLES['Keys of links']:
         assert row.cells[0] == SERVICES[row.name].title
-        takes = 'user name or URL' if SERVICES[row.name].template else 'URL'
+        called = SERVICES[row.name].called
+        takes_handles = SERVICES[row.name].template or row.name == 'mastodon'
+        takes = f'{called} or URL' if takes_handles else 'URL'
         assert row.cells[1] == ('ORCID iD' if row.name == 'orcid' else takes)
         assert row.code.startswith(f'{row.name}: ')
         assert problems_of('person', ['links:', f'  {row.code}']) == ()
@@ -327,7 +329,7 @@ def test_every_choice_of_an_option_and_a_key() -> None:
     assert choices(rows_of('publications')['group']) == set(GROUPINGS['publication'])
     assert choices(rows_of('people')['group-by']) == set(GROUPINGS['person'])
     assert choices(rows_of('people')['status']) == set(MEMBERSHIPS)
-    assert choices(rows_of('timeline')['kind']) == set(TIMELINE_KINDS)
+    assert choices(rows_of('timeline')['kind']) == set(ENTRY_KINDS)
     assert choices(rows_of('Keys of person')['group']) == set(GROUPS) | {'folio_groups'}
     assert choices(rows_of('Keys of project')['status']) == {'active', 'finished'}
 

@@ -22,9 +22,11 @@ from sphinx_folio.graph import (
     moved_to_pages,
     split_lists,
 )
-from sphinx_folio.model import Person, groups_in_order
+from sphinx_folio.model import Person, entry_kinds, groups_in_order
 from sphinx_folio.reading import find_previews
 from sphinx_folio.shared import is_website
+
+from .entry_lines import entries_of_lines
 
 
 def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
@@ -38,19 +40,25 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     listings = {docname: facts.listings for docname, facts in domain.pages.items()}
     references = (item for facts in pages.values() for item in facts.references)
     cited = {item.id for item in references if item.kind == 'publication'}
-    graph = Graph(records.values(), domain.publications, cited)
-    selections = Selections(graph, groups_in_order(config.folio_groups))
+    lines = entries_of_lines(domain, pages)
+    graph = Graph([*records.values(), *lines], domain.publications, cited)
+    groups, kinds = groups_in_order(config.folio_groups), entry_kinds(config.folio_entry_kinds)
+    selections = Selections(graph, groups, kinds, listings)
     page = config.folio_publications_page
     has_page = page in env.found_docs
-    limit = config.folio_publications_per_page
+    limits = {
+        'publication': config.folio_publications_per_page,
+        'entry': config.folio_entries_per_page,
+    }
     cuts = split_lists(
         listings,
         selections,
         env.found_docs,
         publications_page=page,
         types=TYPES,
-        publications=limit,
+        publications=limits['publication'],
         cards=config.folio_cards_per_page,
+        entries=limits['entry'],
     )
     anchors = find_anchors(listings, records, selections, page)
     web_anchors = moved_to_pages(anchors, cuts)
@@ -98,10 +106,11 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         full_list=Ref('page', page, page, env.titles[page].astext()) if has_page else None,
         pages=cuts,
         beginnings={
-            (docname, number): first_of(parts.values(), limit)
+            (docname, number): first_of(parts.values(), limits[listings[docname][number].kind])
             for (docname, number), parts in cuts.items()
-            if listings[docname][number].kind == 'publication'
+            if listings[docname][number].kind in limits
         },
         previews=find_previews(domain.publications.values(), app.srcdir, config.folio_allow),
+        listings=listings,
         cvs=cvs.intersection(graph.people),  # of nobody else
     )

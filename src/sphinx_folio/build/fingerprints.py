@@ -14,12 +14,15 @@ from sphinx_folio.diagrams import view_diagram
 from sphinx_folio.domains import FolioDomain, cite_domain
 from sphinx_folio.graph import (
     Card,
+    DatedItem,
+    DatedList,
     EntryView,
     ListView,
     PublicationView,
     Ref,
     view_beside,
     view_cut,
+    view_line,
     view_list,
     view_profile,
     view_publication,
@@ -47,6 +50,7 @@ class ShownFingerprints:
         self._navigation = navigation
         self._entries: dict[str, str] = {}
         self._cards: dict[Ref, str] = {}
+        self._dated_entries: dict[str, str] = {}
         #: The citations of ``{bibliography}``, by their document and by their key.
         self._citations: dict[tuple[str, str], list[Any]] = {}
         for stated in cite_domain(domain.env).stated():
@@ -95,6 +99,7 @@ class ShownFingerprints:
         ]
         shown += [view_diagram(query, site.selections) for query in facts.diagrams]
         here = domain.object_of(docname)
+        shown += [view_line(site, docname, number) for number in range(len(facts.entries))]
         if here and site.graph.table(here.kind).get(here.id) is facts.record:
             shown.append(view_profile(here, site))
         for item in facts.references:
@@ -120,7 +125,16 @@ class ShownFingerprints:
         if isinstance(view, PublicationView):
             items = [(self._entry(item.entry), *item[1:]) for item in view.items]
             return (view._replace(items=()), items)
+        if isinstance(view, DatedList):
+            return (view._replace(items=()), [self._dated(item) for item in view.items])
         return [self._card(item) if isinstance(item, Card) else item for item in view]
+
+    def _dated(self, item: DatedItem) -> list[Any]:
+        """Return a dated entry, of which one list may leave out what another one names."""
+        _docnames, name = self._domain.env.images.get(item.entry.image, ((), ''))
+        if item.ref.id not in self._dated_entries:
+            self._dated_entries[item.ref.id] = digest(item.entry)
+        return [self._dated_entries[item.ref.id], name, item[1:]]
 
     def _entry(self, entry: EntryView) -> str:
         key = entry.publication.key
@@ -150,13 +164,14 @@ def restate(env: BuildEnvironment, domain: FolioDomain, docnames: Iterable[str])
                 name: tuple(item._replace(line=0) for item in items)
                 for name, items in placed.items()
             }
-            shared = replace(facts, timeline=(), **without_lines)
+            lines_of_page = tuple(each._replace(line=0) for each in facts.entries)
+            shared = replace(facts, bodies=(), entries=lines_of_page, **without_lines)
             own = [images.get(docname, []), targets.get(docname, []), _of_sphinx(env, docname)]
-            lines = [item.line for items in placed.values() for item in items]
+            lines = [item.line for items in (*placed.values(), facts.entries) for item in items]
             domain.fingerprints[docname] = (
                 digest((shared, own)),
                 digest(lines),
-                digest(facts.timeline),
+                digest(facts.bodies),
             )
     for docname in domain.fingerprints.keys() - env.found_docs:
         del domain.fingerprints[docname]
@@ -174,7 +189,7 @@ def stated_fingerprint(domain: FolioDomain, troubled: Iterable[str]) -> str:
 
 
 def timeline_fingerprint(domain: FolioDomain) -> str:
-    """Return a fingerprint of all timelines, which no other page shows, but files do."""
+    """Return a fingerprint of the bodies of all lines, which no page shows, but files do."""
     return digest([(name, domain.fingerprints[name][2]) for name in sorted(domain.fingerprints)])
 
 

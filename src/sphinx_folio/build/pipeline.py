@@ -141,7 +141,7 @@ class Build:
         self._lock = FolderLock(app)
         self._lock.acquire()
         domain = folio_domain(env)
-        for name in ('derive_site', 'site', 'publication_objects', 'citation_labels'):
+        for name in ('derive_site', 'site', 'further_objects', 'citation_labels'):
             domain.published.pop(name, None)
         self._read = self._changed = frozenset()
         self._resolved = set()
@@ -183,7 +183,7 @@ class Build:
         else:
             domain.citation_labels = now.labels
         self._now = now
-        domain.publication_objects = now.objects
+        domain.further_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)
         unfinished = self._file.unfinished(app)
         changed = self._find_changed(unfinished) & env.found_docs
@@ -255,8 +255,15 @@ class Build:
                 for key in site.previews
             ],
             objects=[
-                [key, domain.publications[key].title, *target]
-                for key, target in site.targets.items()
+                *(
+                    ['publication', key, domain.publications[key].title, *target]
+                    for key, target in site.targets.items()
+                ),
+                *(
+                    ['entry', entry.id, entry.name, entry.docname, entry.anchor]
+                    for entry in site.graph.dated.values()
+                    if entry.is_line and entry.is_named
+                ),
             ],
         )
 

@@ -89,7 +89,7 @@ def _write(fixed: Iterable[Fixed], root: Path) -> Iterator[str]:
 
 
 def _count(number: int, noun: str) -> str:
-    plural = 'people' if noun == 'person' else f'{noun}s'
+    plural = {'person': 'people', 'entry': 'entries'}.get(noun, f'{noun}s')
     return f'{number} {noun if number == 1 else plural}'
 
 
@@ -101,7 +101,8 @@ def _wrapped(text: str, indent: str = '  ', hanging: str = '    ') -> str:
 
 
 def _summary(site: Survey) -> str:
-    counts = [_count(len(site.graph.table(kind)), kind) for kind in get_args(Kind)]
+    kinds = [kind for kind in get_args(Kind) if kind != 'entry' or site.graph.dated]
+    counts = [_count(len(site.graph.table(kind)), kind) for kind in kinds]
     return _wrapped(f'{", ".join(counts)} in {", ".join(site.bibfiles) or "no .bib file"}', '')
 
 

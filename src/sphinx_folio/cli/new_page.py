@@ -14,7 +14,7 @@ from sphinx.config import Config
 from sphinx.util.matching import Matcher
 
 from sphinx_folio.config import primary_domain
-from sphinx_folio.model import FOLDERS, PAGE_KINDS, PageKind, id_of_name, kebab
+from sphinx_folio.model import MAIN_KINDS, PLURALS, MainKind, id_of_name, kebab, with_article
 from sphinx_folio.reading import expected_kind, read_page
 from sphinx_folio.util import CommandError, did_you_mean
 
@@ -36,8 +36,8 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[P
     """
     if kind in {'paper', 'publication'}:
         raise CommandError(f'a {kind} is an entry in a .bib file, such as references.bib', 2)
-    if kind not in PAGE_KINDS:
-        raise CommandError(f'"{kind}" is no kind of page{did_you_mean(kind, PAGE_KINDS)}', 2)
+    if kind not in MAIN_KINDS:
+        raise CommandError(f'"{kind}" is no kind of page{did_you_mean(kind, MAIN_KINDS)}', 2)
     config, _problems = read_config(root)
     name = checked_name(name)
     if name.endswith('.md'):
@@ -45,7 +45,7 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[P
         message = f'"{name}" is the name of a file; write that of the {kind}, such as "{shown}"'
         raise CommandError(message, 2)
     page_id = _checked_id(page_id, name, kind)
-    folders = {each: _folder_of(each, config) for each in PAGE_KINDS}
+    folders = {each: _folder_of(each, config) for each in MAIN_KINDS}
     path = root / folders[kind] / f'{page_id}.md'
     _check_place(path, kind, root, config)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,35 +67,36 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[P
 
 
 def page_text(
-    kind: PageKind, name: str, *, folders: Mapping[PageKind, str] = FOLDERS, prefix: str = ''
+    kind: MainKind, name: str, *, folders: Mapping[MainKind, str] | None = None, prefix: str = ''
 ) -> str:
     """Return the source of a new page.
 
     :param folders: where the pages of each kind are, which some comments say.
     :param prefix: what stands before the names of Folio's directives.
     """
+    folders = folders or {each: PLURALS[each] for each in MAIN_KINDS}
     template = files('sphinx_folio').joinpath('templates', 'new', f'{kind}.md')
     source = _DIRECTIVE.sub(prefix, template.read_text(encoding='utf-8'))
     return Template(source).substitute(
         name=yaml_scalar(name),
         title=markdown_text(name),
-        **{FOLDERS[each]: folder for each, folder in folders.items()},
+        **{PLURALS[each]: folder for each, folder in folders.items()},
     )
 
 
-def index_text(kind: PageKind, *, prefix: str = '') -> str:
+def index_text(kind: MainKind, *, prefix: str = '') -> str:
     """Return the source of a new index page, with `prefix` as in `page_text`."""
-    listing = FOLDERS[kind]
+    listing = PLURALS[kind]
     return f'# {listing.capitalize()}\n\n```{{{prefix}{listing}}}\n```\n'
 
 
-def _folder_of(kind: PageKind, config: Config) -> str:
+def _folder_of(kind: MainKind, config: Config) -> str:
     """Return the first folder of a kind that ``conf.py`` names, or the usual one."""
     kinds: dict[str, str] = config.folio_folders
-    return next((name.strip('/') for name in kinds if kinds[name] == kind), FOLDERS[kind])
+    return next((name.strip('/') for name in kinds if kinds[name] == kind), PLURALS[kind])
 
 
-def _check_place(path: Path, kind: PageKind, root: Path, config: Config) -> None:
+def _check_place(path: Path, kind: MainKind, root: Path, config: Config) -> None:
     """Refuse a page that a build would leave out, take for another kind, or have twice."""
     relative = path.relative_to(root)
     is_left_out = Matcher(left_out(config))
@@ -104,9 +105,9 @@ def _check_place(path: Path, kind: PageKind, root: Path, config: Config) -> None
             f'conf.py leaves {path} out of the site; correct exclude_patterns or folio_folders'
         )
     expected = expected_kind(config, relative.with_suffix('').as_posix())
-    if expected not in {None, kind}:
+    if expected and expected != kind:
         raise CommandError(
-            f'{path.parent} is the folder of a {expected}; name one of a {kind} in folio_folders'
+            f'{path.parent} is the folder of {with_article(expected)}; name one of a {kind} in folio_folders'
         )
     for docname, page in pages_of(root, config, _NOT_SEARCHED).items():
         may_be_twin = page.stem in {path.stem, 'index'} and page != relative
@@ -143,7 +144,7 @@ def checked_name(name: str) -> str:
     return name
 
 
-def _checked_id(page_id: str, name: str, kind: PageKind) -> str:
+def _checked_id(page_id: str, name: str, kind: MainKind) -> str:
     """Return the id that was given, or the one that the name gives."""
     nearest = kebab(page_id) or id_of_name(name, kind)
     if page_id not in {'', nearest}:

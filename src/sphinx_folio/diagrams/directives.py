@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
-from sphinx_folio.model import PAGE_KINDS, MapQuery, ObjectRef, Query
+from sphinx_folio.model import MAIN_KINDS, MapQuery, ObjectRef, Query
 from sphinx_folio.nodes import diagram
 from sphinx_folio.reading import Listing, choices_of, entry_types, ids, positive_number, years
 
@@ -33,8 +33,8 @@ class ResearchMap(Diagram):
     """People, projects and topics as a network."""
 
     option_spec: ClassVar[dict[str, Any]] = {
-        **dict.fromkeys(PAGE_KINDS, ids),
-        'kinds': choices_of(*PAGE_KINDS),
+        **dict.fromkeys(MAIN_KINDS, ids),
+        'kinds': choices_of(*MAIN_KINDS),
         'limit': positive_number,
     }
 
@@ -50,7 +50,7 @@ class PublicationsPerYear(Diagram):
 
     kind = 'publication'
     option_spec: ClassVar[dict[str, Any]] = {
-        **dict.fromkeys(PAGE_KINDS, ids),
+        **dict.fromkeys(MAIN_KINDS, ids),
         'year': years,
         'type': entry_types,
     }

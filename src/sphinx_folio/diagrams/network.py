@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from sphinx_folio.graph import Graph, Ref, reference
-from sphinx_folio.model import PAGE_KINDS, Kind, MapQuery, ObjectRef, PageKind
+from sphinx_folio.model import MAIN_KINDS, Kind, MainKind, MapQuery, ObjectRef
 
 #: In which order nodes of a kind are chosen, and readers meet them.
-_KIND_ORDER: tuple[PageKind, ...] = ('person', 'topic', 'project')
+_KIND_ORDER: tuple[MainKind, ...] = ('person', 'topic', 'project')
 
 #: The nodes that each node has an edge with, in a fixed order.
 Edges = dict[ObjectRef, tuple[ObjectRef, ...]]
@@ -60,12 +60,12 @@ def _wanted(query: MapQuery, graph: Graph, centres: Iterable[ObjectRef]) -> list
 
     def by_name(node: ObjectRef) -> tuple[int, str, str]:
         record: Any = graph.table(node.kind)[node.id]
-        return (PAGE_KINDS.index(node.kind), record.sort_key(), node.id)
+        return (MAIN_KINDS.index(node.kind), record.sort_key(), node.id)
 
     return sorted(objects, key=by_name)
 
 
-def _near(node: ObjectRef, kinds: Iterable[PageKind], graph: Graph) -> Iterator[ObjectRef]:
+def _near(node: ObjectRef, kinds: Iterable[MainKind], graph: Graph) -> Iterator[ObjectRef]:
     return (ObjectRef(kind, name) for kind in kinds for name in graph.neighbours(node, kind))
 
 
@@ -74,7 +74,7 @@ def _edges(nodes: Iterable[ObjectRef], graph: Graph) -> Edges:
     wanted = dict.fromkeys(nodes)
     edges = {
         node: tuple(
-            other for other in _near(node, PAGE_KINDS, graph) if other in wanted and other != node
+            other for other in _near(node, MAIN_KINDS, graph) if other in wanted and other != node
         )
         for node in wanted
     }

@@ -5,9 +5,12 @@ from sphinx.application import Sphinx
 from .bibliography import setup_library
 from .cite import CiteDomain, cite_domain, make_ids, setup_citations
 from .folio import FolioDomain, PreferObjects, folio_domain
+from .mentions import name_of_mention
 from .reference_style import STYLE
 
-__all__ = ['STYLE', 'FolioDomain', 'cite_domain', 'folio_domain', 'make_ids', 'setup']
+__all__ = [
+    'STYLE', 'FolioDomain', 'cite_domain', 'folio_domain', 'make_ids', 'name_of_mention', 'setup',
+]  # fmt: skip
 
 
 def setup(app: Sphinx) -> None:

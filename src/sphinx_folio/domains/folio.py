@@ -61,7 +61,7 @@ class Published(Generic[_T]):
 
 
 class FolioDomain(Domain):
-    """People, projects, topics and publications: what pages state, and look-ups.
+    """People, projects, topics, publications, dated entries: what pages state, and look-ups.
 
     It stores one `PageFacts` for each document. What follows from all of them is derived
     by the build when reading has ended, published here and never stored.
@@ -74,12 +74,13 @@ class FolioDomain(Domain):
         'project': ObjType(_('project'), 'project'),
         'topic': ObjType(_('topic'), 'topic'),
         'publication': ObjType(_('publication')),
+        'entry': ObjType(_('entry'), 'entry'),
     }
     roles: ClassVar[dict[str, Any]] = {
         kind: XRefRole(innernodeclass=nodes.inline) for kind in PAGE_KINDS
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}, 'fingerprints': {}}
-    data_version = 12
+    data_version = 14
 
     #: What the build makes.
     builder: Published[Builder] = Published('builder-inited')
@@ -87,8 +88,9 @@ class FolioDomain(Domain):
     bibliography: Published[BibliographyCache] = Published('builder-inited')
     #: Returns what follows from all pages and entries.
     derive_site: Published[Callable[[], Site]] = Published('env-updated')
-    #: Citation key, title, page and anchor of each publication that links lead to.
-    publication_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
+    #: Kind, id, title, page and anchor of each publication that links lead to, and of each line
+    #: of a timeline that has an id.
+    further_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
 
     #: The label of each entry that is cited and stands on one of Folio's lists.
     citation_labels: Published[Mapping[str, str]] = Published('env-updated')
@@ -175,8 +177,10 @@ class FolioDomain(Domain):
             if name not in self.site.targets:
                 return None
             return *self.site.targets[name], self.publications[name].title
-        record = self.graph.table(kind).get(name)  # type: ignore[arg-type]
-        return (record.docname, '', record.name) if record else None  # type: ignore[union-attr]
+        record: Any = self.graph.table(kind).get(name)  # type: ignore[arg-type]
+        if record is None:
+            return None
+        return record.docname, getattr(record, 'anchor', ''), record.name
 
     def resolve_xref(
         self,
@@ -226,8 +230,9 @@ class FolioDomain(Domain):
             if here not in seen:
                 seen.add(here)
                 yield here.id, record.name, here.kind, record.docname, '', 1
-        for key, title, docname, anchor in self.publication_objects:
-            yield key, title, 'publication', docname, anchor, -1
+        for kind, name, title, docname, anchor in self.further_objects:
+            if (kind, name) not in seen:
+                yield name, title, kind, docname, anchor, -1 if kind == 'publication' else 1
 
     def get_full_qualified_name(self, node: nodes.Element) -> str | None:
         """Return the name under which intersphinx knows a target."""

@@ -5,12 +5,12 @@ import re
 from typing import Any
 
 from sphinx_folio.model import (
-    SERVICES,
+    DatedEntry,
+    EntryText,
     Link,
     PartialDate,
     Period,
     Publication,
-    TimelineEntry,
     own_url,
 )
 from sphinx_folio.util import filled
@@ -52,9 +52,9 @@ def json_resume(facts: PersonFacts) -> dict[str, Any]:
         'skills': [{'name': topic} for topic in facts.topics],
         'projects': [_project(item) for item in facts.projects],
     }
-    for record in facts.records:
-        if record.kind in SECTIONS:
-            sections[SECTIONS[record.kind]].append(_record(record))
+    for entry, text in facts.records:
+        if entry.entry_kind in SECTIONS:
+            sections[SECTIONS[entry.entry_kind]].append(_record(entry, text))
     updated = facts.person.updated
     meta = filled(
         canonical=facts.addresses.resume,
@@ -83,22 +83,19 @@ def _basics(facts: PersonFacts) -> dict[str, Any]:
 
 def _profile(link: Link) -> dict[str, Any]:
     """Return a link, with the user name that its service knows the person by."""
-    template = SERVICES[link.key].template if link.key in SERVICES else ''
-    before, _place, after = template.partition('{}')
-    is_name = bool(template) and link.url.startswith(before) and link.url.endswith(after)
-    name = link.url.removeprefix(before).removesuffix(after) if is_name else ''
-    return filled(network=link.title, username=name, url=link.url)
+    network = link.title if link.account else link.label
+    return filled(network=network, username=link.account, url=link.url)
 
 
-def _record(record: TimelineEntry[str]) -> dict[str, Any]:
-    title, organisation, dates = record.title, record.organisation, _dated(record.period)
-    where = ', '.join(filter(None, (organisation, record.place)))
-    summary, highlights = '\n'.join(record.paragraphs), list(record.items)
-    match SECTIONS[record.kind]:
+def _record(entry: DatedEntry, text: EntryText) -> dict[str, Any]:
+    title, organisation, dates = entry.name, entry.organisation, _dated(entry.when)
+    where = ', '.join(filter(None, (organisation, entry.place)))
+    summary, highlights = '\n'.join(text.paragraphs), list(text.items)
+    match SECTIONS[entry.entry_kind]:
         case 'skills':
-            return _skill(record)
+            return _skill(entry, text)
         case 'awards':
-            summary = '\n'.join([*record.paragraphs, *record.items])
+            summary = '\n'.join([*text.paragraphs, *text.items])
             date = dates.get('startDate')
             return filled(title=title, date=date, awarder=where, summary=summary)
         case 'projects':
@@ -110,16 +107,16 @@ def _record(record: TimelineEntry[str]) -> dict[str, Any]:
             head = {'name': organisation, 'position': title}
         case _:
             head = {'organization': organisation, 'position': title}
-    place = record.place
+    place = entry.place
     return filled(**head, location=place, **dates, summary=summary, highlights=highlights)
 
 
-def _skill(record: TimelineEntry[str]) -> dict[str, Any]:
+def _skill(entry: DatedEntry, said: EntryText) -> dict[str, Any]:
     """Return a skill; of a text that is a list apart by commas, each part is a keyword."""
-    keywords = list(record.items)
-    for text in record.paragraphs:
+    keywords = list(said.items)
+    for text in said.paragraphs:
         keywords += [text] if _SENTENCES.search(text) else _SEPARATOR.split(text.rstrip('.。'))
-    return filled(name=record.title, keywords=[word for word in keywords if word])
+    return filled(name=entry.name, keywords=[word for word in keywords if word])
 
 
 def _project(project: Involvement) -> dict[str, Any]:

@@ -33,6 +33,7 @@ def linked_outputs(domain: FolioDomain, srcdir: Path) -> Iterator[Output]:
     of_entries |= {preview.path for preview in shown if preview and preview.path}
     links = [link for person in domain.graph.people.values() for link in person.links]
     links += [link for project in domain.graph.projects.values() for link in project.links]
+    links += [link for entry in domain.graph.dated.values() for link in entry.links]
     of_pages = {link.url for link in links if link.is_file}
     for path in sorted(of_entries | of_pages):
         if _is_there(srcdir, path):

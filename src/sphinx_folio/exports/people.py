@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from sphinx.application import Sphinx
 
-from sphinx_folio.domains import FolioDomain
+from sphinx_folio.domains import FolioDomain, name_of_mention
 from sphinx_folio.graph import references
-from sphinx_folio.model import Kind, Mention, ObjectRef, Person, Query, TimelineEntry, Words
+from sphinx_folio.model import DatedEntry, EntryText, Kind, Mention, ObjectRef, Person, Query
 from sphinx_folio.nodes import said
 from sphinx_folio.shared import Addresses, Output
 from sphinx_folio.util import digest
@@ -56,7 +56,7 @@ class PersonExporter:
             self._topics(node),
             tuple(self._involvement(name, person.id) for name in projects),
             tuple(graph.publications[key] for key in publications),
-            tuple(map(self._record, self._domain.facts(person.docname).timeline)),
+            tuple(self._records(person)),
         )
 
     def _addresses_of(self, person: Person) -> PersonAddresses:
@@ -85,34 +85,35 @@ class PersonExporter:
             project.type or '',
             project.summary,
             project.period,
-            graph.role(project_id, person_id),
+            graph.role(project.ref, person_id),
             self._topics(project.ref),
             self._addresses.url(project.docname) if self._addresses.base else own,
         )
 
-    def _record(self, record: TimelineEntry[Words]) -> TimelineEntry[str]:
+    def _records(self, person: Person) -> Iterator[tuple[DatedEntry, EntryText]]:
+        """Yield the dated entries of a person: the lines of their page, then the newest first."""
+        graph, selections = self._domain.graph, self._domain.site.selections
+        # the query of the list that each page has at its end, which is evaluated already
+        query = Query(kind='entry', of=person.ref, group_by='kind', rest=True)
+        entries = [graph.dated[name] for name in selections.evaluate_all(query)]
+        here = [entry for entry in entries if entry.is_line and entry.docname == person.docname]
+        elsewhere = [entry for entry in entries if entry not in here]
+        for entry in (*sorted(here, key=lambda entry: entry.number), *elsewhere):
+            yield entry, self._text(entry)
+
+    def _text(self, entry: DatedEntry) -> EntryText:
+        if not entry.is_line:
+            return EntryText((entry.summary,) if entry.summary else ())
+        body = self._domain.facts(entry.docname).bodies[entry.number]
         say = partial(said, name_of=self._name_of)
-        return TimelineEntry(
-            record.kind,
-            say(record.title),
-            say(record.organisation),
-            say(record.place),
-            record.period,
-            tuple(filter(None, map(say, record.paragraphs))),
-            tuple(filter(None, map(say, record.items))),
+        return EntryText(
+            tuple(filter(None, map(say, body.paragraphs))),
+            tuple(filter(None, map(say, body.items))),
         )
 
     def _name_of(self, mention: Mention) -> str:
-        """Return what is shown for a link that has no text of its own."""
-        env = self._domain.env
-        if mention.kind == 'page':
-            title = env.titles.get(mention.id)
-            return title.astext() if title else mention.id
-        if mention.kind == 'label':
-            std: Any = env.domains['std']
-            return str(std.labels.get(mention.id, ('', '', mention.id))[2])
-        record: Any = self._domain.graph.table(cast('Kind', mention.kind)).get(mention.id)
-        if record is None:
-            return mention.id
-        is_entry = mention.kind == 'publication'
-        return str(record.title if is_entry else record.name)
+        return name_of_mention(self._domain.env, mention, self._name_of_object)
+
+    def _name_of_object(self, kind: str, name: str) -> str | None:
+        record: Any = self._domain.graph.table(cast('Kind', kind)).get(name)
+        return record and str(record.title if kind == 'publication' else record.name)

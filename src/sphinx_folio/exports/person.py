@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sphinx_folio.model import Period, Person, Publication, TimelineEntry
+from sphinx_folio.model import DatedEntry, EntryText, Period, Person, Publication
 
 
 class PersonAddresses(NamedTuple):
@@ -34,4 +34,5 @@ class PersonFacts(NamedTuple):
     topics: tuple[str, ...] = ()
     projects: tuple[Involvement, ...] = ()
     publications: tuple[Publication, ...] = ()
-    records: tuple[TimelineEntry[str], ...] = ()
+    #: Dated entries, with what the body of each says.
+    records: tuple[tuple[DatedEntry, EntryText], ...] = ()

@@ -53,7 +53,7 @@ def _properties(facts: PersonFacts, *, email: bool) -> Iterator[tuple[str, str]]
     links = (link for link in person.links if not link.is_mail and not link.is_file)
     for number, link in enumerate(links, start=1):
         yield f'item{number}.URL', link.url.translate(_IN_ADDRESS)
-        yield f'item{number}.X-ABLabel', _escape(link.title)
+        yield f'item{number}.X-ABLabel', _escape(link.label)
     yield 'PHOTO;VALUE=uri', addresses.photo.translate(_IN_ADDRESS)
     yield 'NOTE', _escape(person.summary)
     yield 'CATEGORIES', _listed(facts.topics)

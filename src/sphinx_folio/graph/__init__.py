@@ -10,6 +10,7 @@ from .pagination import (
     NO_YEAR,
     OTHER,
     PART,
+    TYPE,
     Cut,
     first_of,
     split_lists,
@@ -26,10 +27,12 @@ from .placement import (
 )
 from .query import Selections
 from .refs import Counts, Ref, reference, references
-from .site import Cited, EntryView, PersonFiles, Site
+from .site import Cited, DatedItem, DatedMention, EntryView, PersonFiles, Site
 from .views import (
     AuthorView,
     Card,
+    DatedList,
+    DatedView,
     Item,
     ListView,
     PersonView,
@@ -41,6 +44,7 @@ from .views import (
     affiliation_text,
     view_beside,
     view_cut,
+    view_line,
     view_list,
     view_pages,
     view_profile,
@@ -48,12 +52,13 @@ from .views import (
 )
 
 __all__ = [
-    'FORTHCOMING', 'GROUP', 'NO_YEAR', 'OTHER', 'PART', 'AuthorView', 'Card', 'Cited', 'Counts',
-    'Cut', 'EntryView', 'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView',
-    'Profile', 'ProjectView', 'PublicationPage', 'PublicationView', 'Ref', 'Selections', 'Site',
-    'TopicView', 'affiliation_text', 'duplicate_id', 'entry_references', 'find_anchors',
-    'find_doubtful_claims', 'find_exports', 'find_false_claims', 'find_files', 'find_one_sided',
-    'find_publication_pages', 'first_of', 'follow_papers', 'moved_to_pages', 'near_misses',
-    'publication_address', 'reference', 'references', 'split_lists', 'taken_names', 'view_beside',
-    'view_cut', 'view_list', 'view_pages', 'view_profile', 'view_publication', 'year_of',
+    'FORTHCOMING', 'GROUP', 'NO_YEAR', 'OTHER', 'PART', 'TYPE', 'AuthorView', 'Card', 'Cited',
+    'Counts', 'Cut', 'DatedItem', 'DatedList', 'DatedMention', 'DatedView', 'EntryView', 'Graph',
+    'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile', 'ProjectView',
+    'PublicationPage', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView',
+    'affiliation_text', 'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims',
+    'find_exports', 'find_false_claims', 'find_files', 'find_one_sided', 'find_publication_pages',
+    'first_of', 'follow_papers', 'moved_to_pages', 'near_misses', 'publication_address',
+    'reference', 'references', 'split_lists', 'taken_names', 'view_beside', 'view_cut', 'view_line',
+    'view_list', 'view_pages', 'view_profile', 'view_publication', 'year_of',
 ]  # fmt: skip

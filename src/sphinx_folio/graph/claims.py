@@ -20,6 +20,7 @@ from sphinx_folio.model import (
     name_key,
     name_parts,
     parse_titles,
+    short_address,
 )
 
 from .graph import Graph
@@ -37,7 +38,7 @@ def find_false_claims(graph: Graph, identity: Mapping[str, Iterable[Stated]]) ->
     yield from _shared_accounts(identity)
     by_name = _names_of_all(graph)
     for person in graph.people.values():
-        for key, value, line in identity.get(person.docname, ()):
+        for key, value, line, *_more in identity.get(person.docname, ()):
             owners = by_name.get(name_key(value), ()) if key == 'names' else ()
             if owners and person not in owners:
                 message = (
@@ -85,11 +86,11 @@ def _shared_accounts(identity: Mapping[str, Iterable[Stated]]) -> Iterator[Probl
     for docname in sorted(identity):
         for stated in identity[docname]:
             if stated.key != 'names':
-                value = stated.value.partition('://')[2] or stated.value
-                holders[stated.key, value.casefold().rstrip('/')].setdefault(docname, stated)
+                value = stated.account or short_address(stated.value)
+                holders[stated.key, value.casefold()].setdefault(docname, stated)
     for found in holders.values():
-        pages = list(found.items())
-        for number, (docname, (key, value, line)) in enumerate(pages):
+        pages = [] if all(each.is_shared for each in found.values()) else list(found.items())
+        for number, (docname, (key, value, line, *_more)) in enumerate(pages):
             if len(pages) > 1:
                 other, there = pages[0 if number else 1]
                 message = (
@@ -138,7 +139,7 @@ def _foreign_spellings(person: Person, identity: Iterable[Stated]) -> Iterator[P
     names = [name for name in (person.name, person.native_name) if name]
     words = {word for name in names for word in fold(name).split()}
     words |= {fold(name_parts(name, person.names).family) for name in names}
-    for key, value, line in identity:
+    for key, value, line, *_more in identity:
         before, comma, _after = value.partition(',')
         family = fold(before if comma else name_parts(value).family or value)
         if key == 'names' and names and words.isdisjoint({family, *family.split()}):

@@ -8,6 +8,7 @@ from sphinx_folio.model import (
     AUTHOR_MARKS,
     PAGE_KINDS,
     Author,
+    DatedEntry,
     Kind,
     Label,
     Problem,
@@ -62,6 +63,9 @@ def duplicate_id(second: Record, first: Record) -> Iterator[Problem]:
     Where nothing but the alphabet decides which of the two, both are told.
     """
     advice = 'rename this file, as the id of a page is its file name'
+    if isinstance(second, DatedEntry) and second.is_line:
+        yield _duplicate_line(second, first)
+        return
     if second.docname.rpartition('/')[2] == 'index':
         advice = f'write another "id: …" under "{second.kind}:"'
     message = f'the id "{second.id}" is taken by {first.docname}.md; {advice}'
@@ -69,6 +73,14 @@ def duplicate_id(second: Record, first: Record) -> Iterator[Problem]:
     if claim_order(first)[:2] == claim_order(second)[:2]:
         message = f'the id "{first.id}" is also that of {second.docname}.md; {advice}, or that one'
         yield Problem(Subtype.ID, first.docname, 1, message)
+
+
+def _duplicate_line(second: DatedEntry, first: Record) -> Problem:
+    place = f'{first.docname}.md'
+    if isinstance(first, DatedEntry) and first.is_line:
+        place += f':{first.line}'
+    message = f'the id "{second.id}" is taken by {place}; write another ":id:"'
+    return Problem(Subtype.ID, second.docname, second.line, message)
 
 
 def taken_names(
@@ -114,6 +126,8 @@ def _ambiguous(name: str, holder: Record | Publication, first: Record | Publicat
     owner = cast('Record', first).docname
     if isinstance(holder, Publication):
         file, line, what, mend = holder.file, holder.line, 'citation key', 'write another key'
+    elif isinstance(holder, DatedEntry) and holder.is_line:
+        file, line, what, mend = holder.docname, holder.line, 'id', 'write another ":id:"'
     else:
         file, line, what, mend = holder.docname, 1, 'id', 'rename this file'
     message = f'the {what} "{name}" is also the id of {owner}.md, to which links of that name lead'

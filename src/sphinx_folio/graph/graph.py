@@ -1,4 +1,4 @@
-"""The closed graph of people, projects, topics and publications. Pure.
+"""The closed graph of people, projects, topics, publications and dated entries. Pure.
 
 It is derived anew from the stored records whenever one of them may have changed.
 """
@@ -12,6 +12,7 @@ from typing import Literal
 from sphinx_folio.model import (
     FORMER,
     Author,
+    DatedEntry,
     Kind,
     ObjectRef,
     Person,
@@ -45,7 +46,8 @@ def _former(people: Collection[Person], projects: Iterable[Project]) -> frozense
 class Graph:
     """Records by id, and for every object its neighbours of each kind.
 
-    :param records: one record for each page that declares one, in the order of docnames.
+    :param records: one record for each page that declares one, in the order of docnames, and
+        one for each line of a timeline.
     :param publications: the entries of the bibliography by citation key.
     :param cited: the citation keys that texts name.
     """
@@ -59,6 +61,10 @@ class Graph:
         self.people: dict[str, Person] = {}
         self.projects: dict[str, Project] = {}
         self.topics: dict[str, Topic] = {}
+        #: News, talks and the like, by their ids; a line without one has its page's name.
+        self.dated: dict[str, DatedEntry] = {}
+        #: Those that are lines, by their page and their number there.
+        self.lines: dict[tuple[str, int], DatedEntry] = {}
         #: The entries; an author who is two people has both names, as they are written, and the
         #: people of a list in braces are authors each.
         self.publications = dict(publications)
@@ -76,8 +82,9 @@ class Graph:
             'project': self.projects,
             'topic': self.topics,
             'publication': self.publications,
+            'entry': self.dated,
         }
-        self._roles: dict[str, dict[str, str]] = {}
+        self._roles: dict[ObjectRef, dict[str, str]] = {}
         self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
             lambda: defaultdict(dict)
         )
@@ -92,6 +99,8 @@ class Graph:
                 table[record.id] = record
             else:
                 self.duplicates.append((record, owner))
+            if isinstance(record, DatedEntry) and record.is_line:
+                self.lines[record.docname, record.number] = record
         #: The people who have left.
         self.former = _former(self.people.values(), self.projects.values())
         self._add_declared_edges()
@@ -150,9 +159,9 @@ class Graph:
         """Return the preprints of a paper."""
         return tuple(self._preprints.get(paper, ()))
 
-    def role(self, project: str, person: str) -> str:
-        """Return the role of a person in a project, or an empty string."""
-        return self._roles.get(project, {}).get(person, '')
+    def role(self, of: ObjectRef, person: str) -> str:
+        """Return the role of a person in a project or an entry, or an empty string."""
+        return self._roles.get(of, {}).get(person, '')
 
     def unknown(self, references: Iterable[Reference]) -> list[Problem]:
         """Return a problem for each reference to an object that does not exist."""
@@ -162,6 +171,7 @@ class Graph:
                 what = 'citation key' if kind == 'publication' else kind
                 own = [item.id for item in self.topics.values() if item.docname == docname]
                 choices = [each for each in self.table(kind) if [each] != own or kind != 'topic']
+                choices = [each for each in choices if kind != 'entry' or '#' not in each]
                 hint = did_you_mean(name, choices) or f'; write a {what} that exists'
                 message = f'unknown {what} "{name}" in {source}{hint}'
                 problems.append(Problem(Subtype.REFERENCE, docname, line, message))
@@ -170,10 +180,16 @@ class Graph:
     def _add_declared_edges(self) -> None:
         for person in self.people.values():
             self._connect(person.ref, {'topic': person.topics, 'project': person.projects})
-        for project in self.projects.values():
-            roles = {member.id: member.role for member in project.people}
-            self._roles[project.id] = roles
-            self._connect(project.ref, {'topic': project.topics, 'person': roles})
+        with_people: list[Project | DatedEntry] = [*self.projects.values(), *self.dated.values()]
+        for item in with_people:
+            roles = {member.id: member.role for member in item.people}
+            self._roles[item.ref] = roles
+            self._connect(item.ref, {'person': roles, 'topic': item.topics})
+        for entry in self.dated.values():
+            implied = entry.implied
+            if implied:
+                self._connect(entry.ref, {implied.kind: [implied.id]})
+            self._connect(entry.ref, {'project': entry.projects})
         for topic in self.topics.values():
             self._connect(topic.ref, {'topic': topic.broader, 'person': topic.people})
             self._connect(topic.ref, {'project': topic.projects})
@@ -206,7 +222,8 @@ class Graph:
             for other in publication.related:
                 if other in self.publications and other != key:
                     self.related[key][other] = self.related[other][key] = None
-        pages = (self.people.values(), self.projects.values(), self.topics.values())
+        of_people = (self.people.values(), self.projects.values(), self.topics.values())
+        pages = (*of_people, self.dated.values())
         records: Iterable[Record] = chain.from_iterable(pages)
         for record in records:
             self._connect(record.ref, {'publication': record.publications})

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from sphinx_folio.model import (
-    FOLDERS,
+    PLURALS,
+    DatedEntry,
     Kind,
     Person,
     Place,
+    Project,
+    ProjectType,
     Publication,
     Query,
     collation_key,
@@ -27,6 +30,8 @@ FORTHCOMING = 'forthcoming'
 OTHER = 'other'
 #: Stands before the word of a group, where it is a label.
 GROUP = 'group:'
+#: Stands before the type of projects, where it is a label.
+TYPE = 'type:'
 #: Stands before the number of one of several pages that share the same, where it is a label.
 PART = 'part-'
 
@@ -54,6 +59,7 @@ def split_lists(
     types: Sequence[str],
     publications: int,
     cards: int,
+    entries: int,
 ) -> dict[Place, dict[str, Cut]]:
     """Return each list that is too long, with the pages that it is cut into, by their names.
 
@@ -62,16 +68,17 @@ def split_lists(
     :param types: the types of entries, in the order of groups.
     :param publications: entries that one page may list.
     :param cards: people, projects or topics that one page may show as cards.
+    :param entries: dated entries that one page may list.
     """
     split: dict[Place, dict[str, Cut]] = {}
     taken: set[str] = set()
     for docname, queries in sorted(listings.items()):
         for number, query in enumerate(queries):
             is_cut = not query.limit and query.style != 'inline'
-            limit = publications if query.kind == 'publication' else cards
+            limit = {'publication': publications, 'entry': entries}.get(query.kind, cards)
             if not is_cut or selections.at_most(query) <= limit:
                 continue
-            ids = selections.evaluate(query)
+            ids = selections.listed(query, docname)
             if len(ids) > limit:
                 stem = _stem(docname, query.kind, publications_page)
                 pages = {}
@@ -88,7 +95,7 @@ def _stem(docname: str, kind: Kind, publications_page: str) -> str:
     """Return what the names of all pages of a list begin with."""
     folder = f'{docname}/'.removesuffix('index/')
     if kind != 'publication':
-        return f'{folder}{FOLDERS[kind]}-'
+        return f'{folder}{PLURALS[kind]}-'
     return folder if docname == publications_page else f'{folder}publications-'
 
 
@@ -111,7 +118,9 @@ def _cut(
         names = by_label[label]
         for part, start in enumerate(range(0, len(names), limit), start=1):
             chosen = tuple(names[start : start + limit])
-            slug = label.removeprefix(GROUP).lower() + (f'-{part}' if part > 1 else '')
+            slug = label.removeprefix(GROUP).removeprefix(TYPE).lower() + (
+                f'-{part}' if part > 1 else ''
+            )
             yield slug, Cut(label, chosen, part, tuple(numbers[name] for name in chosen if numbers))
 
 
@@ -119,6 +128,10 @@ def _rule(
     query: Query, types: Sequence[str], graph: Graph
 ) -> tuple[Callable[[Any], str], Callable[[str], Any] | None]:
     """Return what all on a page of a list share, and its order; None for that of the list."""
+    if query.kind == 'entry':
+        return _year, _newest_first if query.sort != 'oldest' else _last_undated
+    if query.kind == 'project' and query.group_by == 'type':
+        return _project_type, _PROJECT_LABELS.index
     if query.kind != 'publication':
         if 'group' in {query.sort, query.group_by}:
             return partial(_group, graph), None
@@ -152,6 +165,26 @@ def first_of(cuts: Iterable[Cut], limit: int) -> Cut:
 def year_of(item: Publication) -> str:
     """Return the year of a publication, or the word for those that have none (yet)."""
     return str(item.year or (FORTHCOMING if item.state else NO_YEAR))
+
+
+def _year(item: DatedEntry) -> str:
+    return str(item.year or NO_YEAR)
+
+
+def _newest_first(label: str) -> tuple[bool, int]:
+    return label == NO_YEAR, -int(label) if label != NO_YEAR else 0
+
+
+def _last_undated(label: str) -> tuple[bool, str]:
+    return label == NO_YEAR, label
+
+
+#: The labels of the types of projects, in the order of their groups.
+_PROJECT_LABELS = (*(f'{TYPE}{name}' for name in get_args(ProjectType)), OTHER)
+
+
+def _project_type(item: Project) -> str:
+    return f'{TYPE}{item.type}' if item.type else OTHER
 
 
 def _group(graph: Graph, item: Person) -> str:

@@ -3,13 +3,16 @@
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from sphinx_folio.model import (
+    ENTRY_KINDS,
     FORMER,
     GROUPS,
     SORTS,
     STATES,
+    DatedEntry,
     ObjectRef,
     PartialDate,
     Person,
@@ -21,6 +24,9 @@ from sphinx_folio.model import (
 
 from .graph import Graph
 
+#: Stands before a kind of dated entries, where groups of people have places too.
+_KIND = 'kind:'
+
 
 class Selections:
     """What queries select of one graph.
@@ -28,12 +34,22 @@ class Selections:
     Several parts of a build ask for the same; each query is evaluated once.
 
     :param groups: the groups of people in their order, of which the last one is `FORMER`.
+    :param entry_kinds: the kinds of dated entries in their order.
+    :param listings: the queries of the lists of each document.
     """
 
-    def __init__(self, graph: Graph, groups: Sequence[str] = GROUPS) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        groups: Sequence[str] = GROUPS,
+        entry_kinds: Sequence[str] = ENTRY_KINDS,
+        listings: Mapping[str, Sequence[Query]] = MappingProxyType({}),
+    ) -> None:
         self.graph = graph
         # who is of none stands before those who have left
-        self._places = {group: place for place, group in enumerate((*groups[:-1], '', FORMER))}
+        places = {group: place for place, group in enumerate((*groups[:-1], '', FORMER))}
+        self._places = places | {f'{_KIND}{kind}': place for place, kind in enumerate(entry_kinds)}
+        self._listings = listings
         self._ids: dict[Query, tuple[str, ...]] = {}
 
     def evaluate(self, query: Query) -> tuple[str, ...]:
@@ -43,8 +59,30 @@ class Selections:
     def evaluate_all(self, query: Query) -> tuple[str, ...]:
         """Return the ids that *query* selects, sorted, without regard to its limit."""
         if query not in self._ids:
-            self._ids[query] = _select(query, self.graph, self._places)
+            is_empty = not _candidates(query, self.graph)
+            self._ids[query] = () if is_empty else _select(query, self.graph, self._places)
         return self._ids[query]
+
+    def listed(self, query: Query, docname: str) -> tuple[str, ...]:
+        """Return what a list shows on a page, sorted, without regard to its limit.
+
+        A dated entry that is a line of the page stands there already. A list of the rest
+        leaves out what is of another list of the page, be it beyond the limit of that.
+        """
+        ids = self.evaluate_all(query)
+        if query.kind != 'entry':
+            return ids
+        table = self.graph.dated
+        ids = tuple(
+            name for name in ids if not (table[name].is_line and table[name].docname == docname)
+        )
+        if query.rest and ids:
+            others = (each for each in self._listings.get(docname, ()) if each.kind == 'entry')
+            elsewhere = {
+                name for other in others if not other.rest for name in self.evaluate_all(other)
+            }
+            ids = tuple(name for name in ids if name not in elsewhere)
+        return ids
 
     def at_most(self, query: Query) -> int:
         """Return how many ids *query* could select, at once."""
@@ -75,7 +113,9 @@ def _select(query: Query, graph: Graph, places: Mapping[str, int]) -> tuple[str,
 def _holds(query: Query, graph: Graph, item: Any) -> bool:
     if query.kind == 'person' and not _is_member(query, graph, item):
         return False
-    if query.type and item.type not in query.type:
+    if query.kind == 'entry' and not _is_asked(query, item):
+        return False
+    if query.type and query.kind != 'entry' and item.type not in query.type:
         return False
     if query.selected and not item.selected:
         return False
@@ -83,6 +123,16 @@ def _holds(query: Query, graph: Graph, item: Any) -> bool:
         first, last = query.year
         return bool(item.year) and item.year >= first and (not last or item.year <= last)
     return True
+
+
+def _is_asked(query: Query, entry: DatedEntry) -> bool:
+    """Tell whether a dated entry is of the asked kinds and types, and as open."""
+    types = {each.casefold() for each in query.type}
+    return (
+        (not query.entry_kind or entry.entry_kind in query.entry_kind)
+        and (not types or entry.type.casefold() in types)
+        and (not query.status or (entry.status or 'open') == query.status)
+    )
 
 
 def _is_member(query: Query, graph: Graph, person: Person) -> bool:
@@ -106,6 +156,8 @@ def _sort_key(query: Query, graph: Graph, places: Mapping[str, int], name: str) 
         return (collation_key(item.title), name)
     if query.kind == 'publication':
         return _sort_key_by_date(item, 1 if sort == 'oldest' else -1)
+    if query.kind == 'entry':
+        return _sort_key_of_entry(query, item, places, 1 if sort == 'oldest' else -1)
     by_name = (item.sort_key(by_family=sort == 'family'), name)
     if query.kind == 'person':
         group = graph.group(name) if 'group' in {sort, query.group_by} else ''
@@ -129,6 +181,23 @@ def _sort_key_by_date(item: Publication, sign: int) -> tuple[Any, ...]:
     state = len(STATES) - STATES.index(item.state) if item.state else 0
     month = item.month or (math.inf if item.state else 0)
     return (is_undated, sign * year, sign * month, sign * item.day, sign * state, item.order)
+
+
+def _sort_key_of_entry(
+    query: Query, entry: DatedEntry, places: Mapping[str, int], sign: int
+) -> tuple[Any, ...]:
+    """Return what puts dated entries in the order of time; what has no date comes last.
+
+    Of one date, lines are in the order of their page.
+    """
+    group: tuple[Any, ...] = ()
+    if query.group_by == 'kind':
+        group = (places[f'{_KIND}{entry.entry_kind}'],)
+    elif query.group_by == 'type':
+        group = (not entry.type, collation_key(entry.type))
+    moment = entry.moment or PartialDate(0)
+    when = (sign * moment.year, sign * moment.month, sign * moment.day)
+    return (*group, entry.moment is None, *when, entry.docname, entry.number)
 
 
 def _newest_year(graph: Graph, project: Project) -> int:

@@ -24,8 +24,10 @@ def reference(graph: Graph, kind: Kind, name: str, of: ObjectRef | None = None) 
     """Return the link to an object, with its role where *of* is the other end."""
     record = graph.table(kind)[name]
     role = ''
-    if of and {of.kind, kind} == {'person', 'project'}:
-        role = graph.role(of.id, name) if kind == 'person' else graph.role(name, of.id)
+    if of and kind == 'person':
+        role = graph.role(of, name)
+    elif of and of.kind == 'person':
+        role = graph.role(ObjectRef(kind, name), of.id)
     return Ref(kind, name, record.docname, record.name, role)  # type: ignore[union-attr]
 
 

@@ -1,11 +1,20 @@
 """All that follows from what pages and entries state, derived once for a build. Pure."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from sphinx_folio.model import Link, ObjectRef, Place, Preview, Publication, name_parts
+from sphinx_folio.model import (
+    DatedEntry,
+    Link,
+    ObjectRef,
+    Place,
+    Preview,
+    Publication,
+    Query,
+    name_parts,
+)
 
 from .graph import Graph
 from .pagination import Cut
@@ -35,6 +44,39 @@ class Cited(NamedTuple):
     place: tuple[str, ...]
 
 
+class DatedMention(NamedTuple):
+    """A talk, a grant or the like, where the paper is shown that it is about."""
+
+    ref: Ref
+    entry_kind: str
+    type: str
+    links: tuple[Link, ...]
+
+
+class DatedItem(NamedTuple):
+    """A dated entry with all that it names: the same on every list."""
+
+    entry: DatedEntry
+    ref: Ref
+    people: tuple[Ref, ...]  #: With their roles.
+    projects: tuple[Ref, ...]
+    topics: tuple[Ref, ...]
+    publications: tuple[Ref, ...]
+
+    def without(self, hidden: Collection[ObjectRef]) -> Self:
+        """Return it without what readers know already."""
+
+        def kept(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+            return tuple(ref for ref in refs if (ref.kind, ref.id) not in hidden)
+
+        return self._replace(
+            people=kept(self.people),
+            projects=kept(self.projects),
+            topics=kept(self.topics),
+            publications=kept(self.publications),
+        )
+
+
 class EntryView(NamedTuple):
     """An entry with its people, projects and topics: the same on every list."""
 
@@ -51,6 +93,8 @@ class EntryView(NamedTuple):
     cited: tuple[Cited, ...] = ()
     #: Its picture, or that of one of its preprints.
     preview: Preview | None = None
+    #: The talks and the like that are about it or about one of its preprints.
+    dated: tuple[DatedMention, ...] = ()
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -61,6 +105,11 @@ class EntryView(NamedTuple):
         own = self.publication.links
         place = next((n for n, link in enumerate(own, start=1) if link.key == 'doi'), len(own))
         return (*own[:place], *more.values(), *own[place:])
+
+
+def whole_list(query: Query) -> Query:
+    """Return the query of a list without what says how and how much of it is shown."""
+    return replace(query, limit=0, sort='', style='', group_by='', filter=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +147,9 @@ class Site:
     cvs: frozenset[str] = frozenset()
     #: The pictures that entries name, by their citation keys, with those that cannot be shown.
     previews: Mapping[str, Preview] = field(default_factory=dict)
+    #: The queries of the lists of each document.
+    listings: Mapping[str, Sequence[Query]] = field(default_factory=dict, repr=False, compare=False)
+    _items: dict[str, DatedItem] = field(default_factory=dict, repr=False, compare=False)
     _entries: dict[str, EntryView] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -142,8 +194,67 @@ class Site:
                 tuple(graph.publications[name] for name in graph.versions(key)),
                 tuple(self._cited(name) for _field, name in graph.publications[key].cited),
                 self._preview(key),
+                tuple(self._dated(key)),
             )
         return self._entries[key]
+
+    def dated(self, name: str) -> DatedItem:
+        """Return a dated entry with all that it names, made once for all its lists."""
+        if name not in self._items:
+            graph, node = self.graph, ObjectRef('entry', name)
+            entry = graph.dated[name]
+            papers = graph.without_versions(graph.neighbours(node, 'publication'))
+            self._items[name] = DatedItem(
+                entry,
+                reference(graph, 'entry', name),
+                references(graph, node, 'person'),
+                references(graph, node, 'project'),
+                references(graph, node, 'topic'),
+                tuple(self.paper(key) for key in papers),
+            )
+        return self._items[name]
+
+    def paper(self, key: str) -> Ref:
+        """Return the link to a publication, which leads nowhere where it is on no list."""
+        docname = self.targets.get(key, ('', ''))[0]
+        return Ref('publication', key, docname, self.graph.publications[key].title or key)
+
+    def known_on(self, of: ObjectRef | None) -> tuple[ObjectRef, ...]:
+        """Return the objects that no item of a list names, as readers know them.
+
+        :param of: what the list is of.
+        """
+        known = (of, ObjectRef('person', self.owner) if self.is_of_one else None)
+        return tuple(node for node in known if node is not None)
+
+    @cached_property
+    def whole_lists(self) -> dict[Query, str]:
+        """The page that has all entries of each kind or object, by the query of their list."""
+
+        def is_other(docname: str) -> tuple[bool, int, str]:
+            return not docname.endswith('/index'), docname.count('/'), docname
+
+        pages: dict[Query, str] = {}
+        for docname in sorted(self.listings, key=is_other):
+            for query in self.listings[docname]:
+                if query.kind == 'entry' and not (query.limit or query.rest):
+                    pages.setdefault(whole_list(query), docname)
+        return pages
+
+    @cached_property
+    def _entry_order(self) -> dict[str, int]:
+        """The place of each dated entry among all, of which the newest is the first."""
+        ids = self.selections.evaluate_all(Query(kind='entry'))
+        return {name: place for place, name in enumerate(ids)}
+
+    def _dated(self, key: str) -> Iterator[DatedMention]:
+        graph = self.graph
+        nodes = [ObjectRef('publication', name) for name in (key, *graph.versions(key))]
+        names = dict.fromkeys(name for node in nodes for name in graph.neighbours(node, 'entry'))
+        for name in sorted(names, key=self._entry_order.__getitem__) if len(names) > 1 else names:
+            entry = graph.dated[name]
+            ref = reference(graph, 'entry', name)
+            yield DatedMention(ref, entry.entry_kind, entry.type, entry.links)
 
     def _preview(self, key: str) -> Preview | None:
         keys = (key, *self.graph.versions(key)) if self.previews else ()

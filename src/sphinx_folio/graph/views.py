@@ -4,6 +4,7 @@ A page must be written again exactly when one of its views has changed.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple, Self
 
 from sphinx_folio.model import (
@@ -22,7 +23,7 @@ from sphinx_folio.model import (
 
 from .pagination import PART, Cut
 from .refs import Counts, Ref, reference, references
-from .site import EntryView, PersonFiles, Site
+from .site import DatedItem, EntryView, PersonFiles, Site, whole_list
 
 #: Pages before and after one of many that it leads to; no page may show what grows with them.
 _PARTS_AROUND = 3
@@ -164,8 +165,26 @@ class TopicView(NamedTuple):
     counts: Counts
 
 
-Profile = PersonView | ProjectView | TopicView
-ListView = tuple[Ref, ...] | tuple[Card, ...] | PublicationView
+class DatedList(NamedTuple):
+    """A list of dated entries."""
+
+    items: tuple[DatedItem, ...]
+    #: The page that lists all of them, where this list is cut short.
+    more: Ref | None = None
+    #: The pages that a long list is cut into, with the number of entries as detail.
+    pages: tuple[Ref, ...] = ()
+    #: How many there are without the list's limit.
+    total: int = 0
+
+
+class DatedView(NamedTuple):
+    """The card of a dated entry on its own page."""
+
+    item: DatedItem
+
+
+Profile = PersonView | ProjectView | TopicView | DatedView
+ListView = tuple[Ref, ...] | tuple[Card, ...] | PublicationView | DatedList
 
 
 def view_list(query: Query, site: Site, place: Place) -> ListView:
@@ -176,12 +195,16 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
     :param place: the document that the list stands on, and its number there.
     """
     pages = view_pages(site, place)
-    selected = site.selections.evaluate_all(query)
+    selected = site.selections.listed(query, place[0])
     ids = selected[: query.limit or None]
-    if query.kind != 'publication':
+    if query.kind not in {'publication', 'entry'}:
         return pages or _objects(query, site, ids)
     beginning = site.beginnings.get(place, Cut('', ids))
     ids = beginning.ids
+    if query.kind == 'entry':
+        is_part = len(ids) < len(selected) and not pages
+        more = _whole_list(query, site, place[0]) if is_part else None
+        return DatedList(_dated(query, site, ids), more, pages, len(selected))
     is_part = bool(ids) and len(ids) < len(selected) and not pages
     is_owners = query.of == ('person', site.owner) and site.full_list is not None
     return PublicationView(
@@ -201,6 +224,8 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
 def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
     """Return what one of the pages shows that a list is cut into."""
     cut = site.pages[place][pagename]
+    if query.kind == 'entry':
+        return DatedList(_dated(query, site, cut.ids), total=len(cut.ids))
     if query.kind != 'publication':
         return _objects(query, site, cut.ids)
     items = _items(query, site, (pagename, 0), cut.ids)
@@ -275,6 +300,30 @@ def _objects(query: Query, site: Site, ids: Iterable[str]) -> tuple[Ref, ...] | 
     return refs if are_names else tuple(view_card(site, ref) for ref in refs)
 
 
+def _dated(query: Query, site: Site, ids: Iterable[str]) -> tuple[DatedItem, ...]:
+    known = site.known_on(query.of)
+    return tuple(site.dated(name).without(known) for name in ids)
+
+
+def _whole_list(query: Query, site: Site, docname: str) -> Ref | None:
+    """Return the page that lists all entries of a list that shows some, or None."""
+    page = site.whole_lists.get(whole_list(query), docname)
+    if page == docname and query.of is not None:
+        page = site.whole_lists.get(whole_list(replace(query, of=None)), docname)
+    return Ref('page', page, page, '') if page != docname else None
+
+
+def view_line(site: Site, docname: str, number: int) -> DatedItem | None:
+    """Return what a line of a timeline says of its ends in its own place.
+
+    None stands for a line that another page has taken the id of.
+    """
+    entry = site.graph.lines.get((docname, number))
+    if entry is None or site.graph.dated.get(entry.id) is not entry:
+        return None
+    return site.dated(entry.id).without(site.known_on(entry.implied))
+
+
 def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple[Item, ...]:
     of = query.of
     owners = (*query.person, *([of.id] if of and of.kind == 'person' else []), site.owner)
@@ -303,6 +352,8 @@ def _full_list(query: Query, site: Site, docname: str) -> Ref | None:
 def view_profile(node: ObjectRef, site: Site) -> Profile:
     """Return the card of the object *node* for its own page."""
     graph = site.graph
+    if node.kind == 'entry':
+        return DatedView(site.dated(node.id).without(site.known_on(None)))
     topics = references(graph, node, 'topic')
     if node.kind == 'person':
         is_former, is_made = node.id in graph.former, node.id in site.cvs

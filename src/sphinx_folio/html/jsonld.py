@@ -34,11 +34,12 @@ UrlOf = Callable[[str], str]
 Thing = dict[str, Any]
 
 CONTEXT = 'https://schema.org'
-#: Links to works; the other services have a page of someone that is about that one alone.
-_WORKS = {'code', 'paper', 'pdf', 'slides', 'poster', 'video', 'data', 'demo', 'docs', 'report'}
+#: Links to works and to collections of them; each other service has a page of someone that is
+#: about that one alone.
+_WORKS = frozenset('code paper pdf slides event poster video data demo docs report zenodo'.split())
 _IDENTITY = frozenset(SERVICES) - _WORKS
 #: The same of a project.
-_IDENTITY_OF_PROJECT = frozenset({'website', 'code', 'github', 'gitlab', 'codeberg'})
+_IDENTITY_OF_PROJECT = frozenset({'website', 'code', 'github', 'gitlab', 'codeberg', 'osf'})
 #: The type that each type of projects is to schema.org; of the others it has none.
 _PROJECT_TYPES = {
     'software': 'SoftwareSourceCode',
@@ -139,7 +140,7 @@ def person_page(person: Person, about: About, graph: Graph, url_of: UrlOf) -> Th
         jobTitle=person.role,
         affiliation=[_organisation(item) for item in person.affiliation],
         identifier=_orcid(person.links),
-        sameAs=_addresses_of(person.links, _IDENTITY),
+        sameAs=_addresses_of(person.links, _IDENTITY | _own_services(person.links)),
         knowsAbout=_topics(person.ref, graph, url_of),
     )
     return page
@@ -177,7 +178,7 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
         about,
         'project',
         name=project.name,
-        sameAs=_addresses_of(project.links, _IDENTITY_OF_PROJECT),
+        sameAs=_addresses_of(project.links, _IDENTITY_OF_PROJECT | _own_services(project.links)),
         keywords=_topics(project.ref, graph, url_of),
         funding=[make_thing('Grant', name=text) for text in project.funding],
         **of_kind,
@@ -225,6 +226,11 @@ def _orcid(links: Iterable[Link]) -> Thing:
 def _addresses_of(links: Iterable[Link], services: frozenset[str]) -> list[str]:
     urls = (link.url for link in links if link.key in services)
     return list(dict.fromkeys(url for url in urls if url.startswith('http')))
+
+
+def _own_services(links: Iterable[Link]) -> frozenset[str]:
+    """Return the services that the site names itself, of accounts there."""
+    return frozenset(link.key for link in links if link.account and link.key not in SERVICES)
 
 
 def _topics(node: ObjectRef, graph: Graph, url_of: UrlOf) -> list[Thing]:

@@ -11,9 +11,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.graph import PART, PublicationView, Ref, view_beside, view_cut
+from sphinx_folio.graph import PART, DatedList, PublicationView, Ref, view_beside, view_cut
 from sphinx_folio.model import Place, Query
-from sphinx_folio.render import line, make_parts, page_title, render_cards, render_publications
+from sphinx_folio.render import (
+    DatedEntries,
+    line,
+    make_parts,
+    page_title,
+    render_cards,
+    render_publications,
+)
 from sphinx_folio.shared import _
 
 from .made_pages import made_page
@@ -48,4 +55,7 @@ def _content(domain: FolioDomain, place: Place, pagename: str, query: Query) -> 
     ]
     if isinstance(view, PublicationView):
         return [*chips, *render_publications(domain, parts, view, query.style or 'list')]
+    if isinstance(view, DatedList):
+        of_years = replace(query, group_by='' if query.group_by == 'year' else query.group_by)
+        return [*chips, *DatedEntries(view=view, query=of_years, parts=parts).render()]
     return [*chips, *render_cards(view, parts, replace(query, group_by=''))]

@@ -19,7 +19,7 @@ from sphinx.util.matching import Matcher
 from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_folio.domains import folio_domain
-from sphinx_folio.model import Person, Subtype
+from sphinx_folio.model import Person, Subtype, cv_sections
 from sphinx_folio.nodes import profile
 from sphinx_folio.pdf import Manifest, tex_path
 from sphinx_folio.shared import _, language_name, warn
@@ -136,8 +136,9 @@ class PdfSourceBuilder(LaTeXBuilder):
         arrange_cv(
             tree,
             person.ref,
-            self.config.folio_cv_sections,
-            lambda query: not self.folio.site.selections.evaluate(query),
+            self.config.folio_cv_sections or cv_sections(self.config.folio_entry_kinds),
+            lambda query: not self.folio.site.selections.listed(query, person.docname),
+            self.config.folio_entry_kinds,
         )
         return tree
 

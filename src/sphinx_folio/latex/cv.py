@@ -5,15 +5,17 @@ Its lists are still placeholders then, so that nothing is rendered twice.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_folio.model import ObjectRef, Query, is_whole
-from sphinx_folio.nodes import LIST_CLASS, ancestors, diagram, listing, profile
+from sphinx_folio.model import ObjectRef, Query, entry_kinds, is_whole
+from sphinx_folio.nodes import LIST_CLASS, ancestors, diagram, entry_ends, listing, profile
 from sphinx_folio.render import kind_title
 from sphinx_folio.shared import _
 
@@ -47,18 +49,30 @@ def arrange_cv(
     person: ObjectRef,
     order: Sequence[str],
     is_empty: Callable[[Query], bool],
+    own_kinds: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Turn the doctree of a person's page into that of a CV, in place.
 
-    :param order: names of `CV_SECTIONS`; what is not named is left out.
-    :param is_empty: tells of a query whether it selects nothing.
+    :param order: the sections, of `cv_sections`; what is not named is left out.
+    :param is_empty: tells of a query whether a list of it on the page shows nothing.
+    :param own_kinds: the headings that a site gives its own kinds of entries.
     """
     notes = _take_notes(document)
     page, content = _content_of(document)
-    parts = [part for block in blocks_of(content) for part in _parts_of(block, person, is_empty)]
+    find = partial(_parts_of, person=person, is_empty=is_empty, own_kinds=own_kinds)
+    parts = [part for block in blocks_of(content) for part in find(block)]
     listed: set[str] = set()
     # a list that stands twice on the page is printed once
     parts = [part for part in parts if not _is_repeated(part, listed)]
+    for ends in document.findall(entry_ends):
+        ends['layout'] = 'cv'
+    for kind in entry_kinds(own_kinds):
+        query = _entries_of(person, kind)
+        if kind not in listed and not is_empty(query):
+            same = next((part.title for part in parts if part.name == kind), ())
+            place = listing(query=query, docname=document['docname'], number=-1, related=False)
+            place['layout'] = 'cv'
+            parts.append(_part(kind, same, kind_title(kind, own_kinds), [place]))
     page += profile(docname=document['docname'], object=person, layout='cv')
     for name in dict.fromkeys(order):
         page += _sections([part for part in parts if part.name == name])
@@ -112,7 +126,17 @@ def _sections(parts: Iterable[Part]) -> list[nodes.section]:
 # -- the parts of a block ----------------------------------------------------------------
 
 
-def _parts_of(block: 'Block', person: ObjectRef, is_empty: Callable[[Query], bool]) -> list[Part]:
+def _entries_of(person: ObjectRef, kind: str) -> Query:
+    """Return the query of all dated entries of a kind that are a person's."""
+    return Query(kind='entry', of=person, entry_kind=(kind,))
+
+
+def _parts_of(
+    block: 'Block',
+    person: ObjectRef,
+    is_empty: Callable[[Query], bool],
+    own_kinds: Mapping[str, str],
+) -> list[Part]:
     """Take timelines and lists out of a block; what is left is a part of its own."""
     places = [node for node in block.body.findall(nodes.Element) if _is_record(node)]
     is_alone = len(places) == 1 and not _has_more(block.body, places[0])
@@ -123,7 +147,14 @@ def _parts_of(block: 'Block', person: ObjectRef, is_empty: Callable[[Query], boo
             continue
         title = take_out(place, block.body) or (block.heading if is_alone else ())
         if query is None:
-            parts.append(_part(place['kind'], title, kind_title(place['kind']), [place]))
+            words = kind_title(place['kind'], own_kinds)
+            parts.append(_part(place['kind'], title, words, [place]))
+        elif query.kind == 'entry':
+            kind = query.entry_kind[0] if len(query.entry_kind) == 1 else ''
+            whole = _entries_of(person, kind)
+            if kind and not is_empty(whole):
+                place.attributes |= {'query': whole, 'layout': 'cv', 'related': False}
+                parts.append(_part(kind, title, kind_title(kind, own_kinds), [place]))
         elif _is_printed(query, person, is_empty):
             place.attributes |= {
                 'query': replace(query, style=''),
@@ -165,7 +196,7 @@ def _has_more(body: nodes.Node, place: nodes.Element) -> bool:
 def _is_own(query: Query, person: ObjectRef) -> bool:
     """Tell whether a list is of what belongs to a person; others stay where they are."""
     is_of = query.of == person or query.person == (person.id,)
-    return is_of and query.kind in {'publication', 'project', 'topic'}
+    return is_of and query.kind in {'publication', 'project', 'topic', 'entry'}
 
 
 def _is_printed(query: Query, person: ObjectRef, is_empty: Callable[[Query], bool]) -> bool:

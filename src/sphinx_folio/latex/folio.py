@@ -41,6 +41,14 @@ def _entry(node: nodes.Element) -> None:
     title = _taken(node, 'entry-title')
     if len(title) == 1 and isinstance(title[0], nodes.strong):
         title = title[0].children
+    elif not title and node.children and isinstance(node[0], nodes.paragraph):
+        # a line without a title begins with what it says
+        text = node.pop(0)
+        title = [macro('', '', *text.children, name='folioplain')]
+    if title and node['ids']:
+        # a label is written there where a link leads to it, as it would begin a body
+        title = [nodes.inline('', '', *title, ids=node['ids'])]
+        node['ids'] = []
     arguments = dates, title, _taken(node, 'entry-place')
     replace(node, make_environment('folioentry', *arguments, content=node.children))
 
@@ -153,6 +161,7 @@ FOLIO_REWRITES: dict[str, tuple[type[nodes.Element], Callable[[nodes.Element], N
     'folio-timeline': (nodes.bullet_list, partial(_rename, name='folioentries')),
     'folio-entry': (nodes.list_item, _entry),
     'folio-entry-body': (nodes.container, unwrap),
+    'folio-entry-ends': (nodes.container, unwrap),
     'folio-cards': (nodes.bullet_list, partial(_rename, name='foliocards')),
     'folio-list': (nodes.bullet_list, partial(_rename, name='foliolist')),
     'folio-card': (nodes.list_item, _object_card),

@@ -10,8 +10,8 @@ from sphinx import addnodes
 from sphinx.builders.latex.nodes import captioned_literal_block, math_reference
 from sphinx.domains.math import MathDomain
 
-from sphinx_folio.model import SERVICES
-from sphinx_folio.nodes import ancestors, aside_text
+from sphinx_folio.model import SERVICES, short_address
+from sphinx_folio.nodes import ancestors, aside_text, link_detail
 
 from .nodes import anchor, environment, macro, printed_address
 
@@ -23,9 +23,9 @@ _HEADINGS = (nodes.title, nodes.rubric, nodes.caption)
 _SAFE = "%#?&=/:;,+@!$*'()~-._"
 
 
-def short_address(uri: str) -> str:
-    """Return an address as print shows it: no scheme, no ``www.``, no slash at the end."""
-    short = _PRINTED_SCHEME.sub('', uri).rstrip('/')
+def cut_address(uri: str) -> str:
+    """Return an address as print shows it."""
+    short = short_address(uri)
     return short if len(short) <= ADDRESS_LENGTH else f'{short[: ADDRESS_LENGTH - 1]}…'
 
 
@@ -42,7 +42,7 @@ def print_addresses(document: nodes.document) -> None:
 
 
 def _print_address(link: nodes.reference, uri: str) -> None:
-    short = short_address(uri)
+    short = cut_address(uri)
     if unquote(link.astext()).rstrip('/') in {unquote(uri).rstrip('/'), unquote(short)}:
         shown = uri if 'folio-cited' in link['classes'] else short  # as its style prints it
         link[:] = [printed_address('', shown, name='folioaddress')]
@@ -57,9 +57,9 @@ def is_service(link: nodes.Element) -> bool:
 
 def link_text(link: nodes.Element, *, named: bool) -> list[nodes.Node]:
     """Return a link as print shows it: its name, if asked for, and its address."""
-    uri = link.get('refuri', '')
-    name = ''.join(part.astext() for part in link if not isinstance(part, aside_text)).strip()
-    address = printed_address('', short_address(uri), name='folioaddress')
+    uri, unseen = link.get('refuri', ''), (aside_text, link_detail)
+    name = ''.join(part.astext() for part in link if not isinstance(part, unseen)).strip()
+    address = printed_address('', cut_address(uri), name='folioaddress')
     printed = nodes.reference('', '', address, refuri=uri, internal=True)
     return [nodes.Text(f'{name} '), printed] if named and name not in uri else [printed]
 

@@ -2,8 +2,8 @@
 
 from .date_words import months
 from .dates import PartialDate, Period, is_before
-from .groups import FORMER, GROUPS, groups_in_order
-from .links import ACCOUNTS, SCHEMES, SERVICES, Link, check_url, make_link, own_url
+from .groups import FORMER, GROUPS, Vocabulary, groups_in_order
+from .links import SCHEMES, Link, check_url, own_url, short_address, told_apart
 from .names import (
     MARKS,
     RAISED_MARKS,
@@ -25,16 +25,31 @@ from .names import (
 )
 from .page_facts import Label, PageFacts, PageLink, Picture, Stated, UnfitFile
 from .problems import ContentError, Problem, Subtype, merged, of_entry
-from .queries import GROUPINGS, MEMBERSHIPS, SORTS, STYLES, MapQuery, Place, Query, is_whole
+from .queries import (
+    ENTRY_STATUSES,
+    GROUPINGS,
+    MEMBERSHIPS,
+    SORTS,
+    STYLES,
+    MapQuery,
+    Place,
+    Query,
+    is_whole,
+)
 from .records import (
     AUTHOR_MARKS,
     FOLDERS,
+    MAIN_KINDS,
     PAGE_KINDS,
+    PLURALS,
     RECORD_TYPES,
     STATES,
     Affiliation,
     Author,
+    DatedEntry,
     Kind,
+    MainKind,
+    Member,
     ObjectRef,
     PageKind,
     Person,
@@ -50,22 +65,39 @@ from .records import (
     claim_order,
     id_of_name,
     kebab,
+    with_article,
 )
 from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects, redirect_file
-from .timeline import CV_SECTIONS, TIMELINE_KINDS, Mention, TimelineEntry, Words
+from .services import ACCOUNTS, OF_GROUPS, SERVICES, Service, make_link, services_of
+from .timeline import (
+    CV_SECTIONS,
+    ENTRY_KINDS,
+    OTHER_KIND,
+    EntryLine,
+    EntryText,
+    LineBody,
+    Mention,
+    Words,
+    cv_sections,
+    entry_kinds,
+    kind_of_folder,
+)
 from .titles import is_degree, parse_titles, without_titles
 
 __all__ = [
-    'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'FOLDERS', 'FORMER', 'GROUPINGS', 'GROUPS', 'MARKS',
-    'MEMBERSHIPS', 'PAGE_KINDS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS',
-    'SPHINX_FOLDERS', 'STATES', 'STYLES', 'TIMELINE_KINDS', 'Affiliation', 'Author', 'ContentError',
-    'Holder', 'Kind', 'Label', 'Link', 'MapQuery', 'Mention', 'Name', 'ObjectRef', 'PageFacts',
-    'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place', 'PlainPage',
-    'Plan', 'Preview', 'Problem', 'Project', 'ProjectType', 'Publication', 'Query', 'Record',
-    'Reference', 'Stated', 'Subtype', 'TimelineEntry', 'Topic', 'UnfitFile', 'Words',
-    'are_whole_names', 'check_id', 'check_url', 'claim_order', 'collation_key', 'fold',
-    'groups_in_order', 'id_of_name', 'in_order', 'initials', 'is_before', 'is_compound',
-    'is_degree', 'is_east_asian', 'is_suffix', 'is_whole', 'kebab', 'latin_initial', 'make_link',
-    'merged', 'months', 'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles',
-    'plan_redirects', 'read_name', 'redirect_file', 'sort_form', 'split_marks', 'without_titles',
+    'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'ENTRY_KINDS', 'ENTRY_STATUSES', 'FOLDERS', 'FORMER',
+    'GROUPINGS', 'GROUPS', 'MAIN_KINDS', 'MARKS', 'MEMBERSHIPS', 'OF_GROUPS', 'OTHER_KIND',
+    'PAGE_KINDS', 'PLURALS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS',
+    'SPHINX_FOLDERS', 'STATES', 'STYLES', 'Affiliation', 'Author', 'ContentError', 'DatedEntry',
+    'EntryLine', 'EntryText', 'Holder', 'Kind', 'Label', 'LineBody', 'Link', 'MainKind', 'MapQuery',
+    'Member', 'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind', 'PageLink', 'PartialDate',
+    'Period', 'Person', 'Picture', 'Place', 'PlainPage', 'Plan', 'Preview', 'Problem', 'Project',
+    'ProjectType', 'Publication', 'Query', 'Record', 'Reference', 'Service', 'Stated', 'Subtype',
+    'Topic', 'UnfitFile', 'Vocabulary', 'Words', 'are_whole_names', 'check_id', 'check_url',
+    'claim_order', 'collation_key', 'cv_sections', 'entry_kinds', 'fold', 'groups_in_order',
+    'id_of_name', 'in_order', 'initials', 'is_before', 'is_compound', 'is_degree', 'is_east_asian',
+    'is_suffix', 'is_whole', 'kebab', 'kind_of_folder', 'latin_initial', 'make_link', 'merged',
+    'months', 'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles', 'plan_redirects',
+    'read_name', 'redirect_file', 'services_of', 'short_address', 'sort_form', 'split_marks',
+    'told_apart', 'with_article', 'without_titles',
 ]  # fmt: skip

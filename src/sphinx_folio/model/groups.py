@@ -1,6 +1,7 @@
 """The groups of people: words that a page may name, and their order. Pure."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pydantic import ValidationInfo
 
@@ -15,6 +16,14 @@ GROUPS = (
     *('faculty', 'postdoc', 'phd', 'master', 'undergraduate', 'engineer', 'staff', 'visitor'),
     FORMER,
 )
+
+
+class Vocabulary(NamedTuple):
+    """The words that the front matter of a site may hold beside those of every site."""
+
+    groups: tuple[str, ...] = GROUPS
+    #: The kinds of dated entries; those of every site where there are none.
+    entry_kinds: tuple[str, ...] = ()
 
 
 def groups_in_order(named: Iterable[str] = ()) -> tuple[str, ...]:
@@ -35,7 +44,7 @@ def check_group(value: str, info: ValidationInfo) -> str:
 
     :raises ContentError: with the nearest one, or all, if it is none.
     """
-    groups: tuple[str, ...] = info.context or GROUPS
+    groups = (info.context or Vocabulary()).groups
     if value in groups:
         return value
     hint = did_you_mean(value, groups).removeprefix('; ')

@@ -1,28 +1,20 @@
-"""Links of a person or a project: known services, checked handles and URLs. Pure."""
+"""Links of people and projects: what is shown of one, and which addresses are right. Pure."""
 
+import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import HttpUrl, TypeAdapter, ValidationError
 
-from sphinx_folio.util import nearest
-
 from .problems import ContentError, Subtype
 
 SCHEMES = ('https', 'http', 'mailto')
 _HTTP_URL = TypeAdapter(HttpUrl)
 _MAILTO = re.compile(r'mailto:[^\s@<>]+@[^\s@<>]+', re.IGNORECASE)
-#: The path of a file: not what begins as the name of a host, or ends as one.
-_FILE = re.compile(
-    r'(?:(?:/(?!/)|\.{1,2}/|\.?[^/:?#.]+/)[^:?#]*|[^/:?#]+)'
-    r'\.(?:pdf|pptx?|odp|key|zip|gz|tgz|docx?|odt|txt|md|bib|csv'
-    r'|json|ipynb|tex|xlsx?|ods|png|jpe?g|svg|webp|gif|mp[34]|webm|epub|ics|vcf)',
-    re.IGNORECASE,
-)
-_HANDLE = re.compile(r'[^\s/?#:]+')
 _error = partial(ContentError, subtype=Subtype.LINK)
 _ORCID = re.compile(r'(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])')
 
@@ -33,6 +25,15 @@ class Link(NamedTuple):
     key: str  #: The key under which it was written, such as ``github``.
     title: str  #: What a reader sees, such as "GitHub".
     url: str
+    #: What its service knows the owner by, such as a user name, where that is known.
+    account: str = ''
+    #: What tells it from an earlier link of the same title, such as the user name.
+    detail: str = ''
+
+    @property
+    def label(self) -> str:
+        """The title, with what tells it from others."""
+        return f'{self.title}: {self.detail}' if self.detail else self.title
 
     @property
     def is_file(self) -> bool:
@@ -44,75 +45,40 @@ class Link(NamedTuple):
         """Whether it leads to an address of e-mail."""
         return self.url.lower().startswith('mailto:')
 
-
-class Service(NamedTuple):
-    """A site that knows its users by a handle."""
-
-    title: str
-    #: URL with ``{}`` in the place of the handle; empty where only a URL is taken.
-    template: str = ''
+    @property
+    def identity(self) -> str:
+        """What it has in common with each link of its key to the same account, or the same page."""
+        return self.account.casefold() or short_address(self.url)
 
 
-SERVICES = {
-    'website': Service('Website'),
-    'orcid': Service('ORCID', 'https://orcid.org/{}'),
-    'google-scholar': Service('Google Scholar', 'https://scholar.google.com/citations?user={}'),
-    'semantic-scholar': Service('Semantic Scholar', 'https://www.semanticscholar.org/author/{}'),
-    'dblp': Service('DBLP', 'https://dblp.org/pid/{}'),
-    'openreview': Service('OpenReview', 'https://openreview.net/profile?id={}'),
-    'arxiv': Service('arXiv', 'https://arxiv.org/a/{}'),
-    'github': Service('GitHub', 'https://github.com/{}'),
-    'gitlab': Service('GitLab', 'https://gitlab.com/{}'),
-    'codeberg': Service('Codeberg', 'https://codeberg.org/{}'),
-    'huggingface': Service('Hugging Face', 'https://huggingface.co/{}'),
-    'kaggle': Service('Kaggle', 'https://www.kaggle.com/{}'),
-    'linkedin': Service('LinkedIn', 'https://www.linkedin.com/in/{}'),
-    'bluesky': Service('Bluesky', 'https://bsky.app/profile/{}'),
-    'mastodon': Service('Mastodon'),
-    'x': Service('X', 'https://x.com/{}'),
-    'youtube': Service('YouTube', 'https://www.youtube.com/@{}'),
-    'code': Service('Code'),
-    'paper': Service('Paper'),
-    'pdf': Service('PDF'),
-    'slides': Service('Slides'),
-    'poster': Service('Poster'),
-    'video': Service('Video'),
-    'data': Service('Data'),
-    'demo': Service('Demo'),
-    'docs': Service('Documentation'),
-    'report': Service('Report'),
-}
-#: The services at which an account is one person's.
-ACCOUNTS = frozenset({
-    'orcid', 'google-scholar', 'semantic-scholar', 'dblp', 'openreview', 'arxiv', 'github',
-    'gitlab', 'codeberg', 'huggingface', 'linkedin',
-})  # fmt: skip
+def short_address(url: str) -> str:
+    """Return an address without what says nothing to a reader: scheme, ``www.``, last slash."""
+    return re.sub(r'^(?:mailto:|https?://(?:www\.)?)', '', url, flags=re.IGNORECASE).rstrip('/')
 
 
-def make_link(key: str, value: object, written: str = '') -> Link:
-    """Return the link that *value* (a handle, a URL or the path of a file) means under *key*.
+def told_apart(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Return links, each with what tells it from an earlier one that is called the same.
 
-    :param written: how a value that is no text was written.
-    :raises ContentError: for a malformed ORCID, handle or URL, with what to write.
+    That is its account, else the host, or the name of the file; where several have the same,
+    it is the whole address.
     """
-    if not isinstance(value, str):
-        raise _error('must be text', f'write {key}: "{written or value}"')
-    value = value.strip()
-    service = SERVICES.get(key)
-    if key == 'orcid':
-        return Link(key, 'ORCID', f'https://orcid.org/{check_orcid(value)}')
-    if service and service.template and '://' not in value:
-        if not _HANDLE.fullmatch(value.replace('/', '') if key == 'dblp' else value):
-            near = _near_url(value) or f'write {key}: <user name> or a full URL'
-            raise _error(f'"{value}" is no user name', near)
-        return Link(key, service.title, service.template.format(value.removeprefix('@')))
-    if not (service and service.template) and _FILE.fullmatch(value):
-        return Link(key, service.title if service else key, value)
-    if service is None and not re.match(r'[a-z][a-z0-9+.-]*:', value, re.IGNORECASE):
-        meant = nearest(key, _fitting(value))
-        hint = f'; did you mean "{meant}"?' if meant else ''
-        raise _error(f'"{value}" is no URL', f'{_near_url(value) or "write https://…"}{hint}')
-    return Link(key, service.title if service else key, check_url(value))
+    links = tuple(links)
+    places = Counter((link.title, _place(link)) for link in links)
+    titles: set[str] = set()
+    shown = []
+    for link in links:
+        place = _place(link)
+        if places[link.title, place] > 1:
+            place = short_address(link.url)
+        shown.append(link._replace(detail=link.account or place) if link.title in titles else link)
+        titles.add(link.title)
+    return tuple(shown)
+
+
+def _place(link: Link) -> str:
+    if link.is_file:
+        return posixpath.basename(link.url)
+    return short_address(link.url) if link.is_mail else short_address(link.url).partition('/')[0]
 
 
 def check_url(value: str, *, wanted: str = 'URL') -> str:
@@ -126,7 +92,7 @@ def check_url(value: str, *, wanted: str = 'URL') -> str:
     except ValueError:
         raise _error(f'"{value}" is a malformed URL', 'write https://…') from None
     if not scheme:
-        raise _error(f'"{value}" is no {wanted}', _near_url(value) or 'write https://…')
+        raise _error(f'"{value}" is no {wanted}', near_url(value) or 'write https://…')
     if scheme not in SCHEMES:
         wrong = f'the scheme "{scheme}:" is not allowed'
         raise _error(wrong, 'write a link with https, http or mailto')
@@ -146,7 +112,7 @@ def check_url(value: str, *, wanted: str = 'URL') -> str:
     return value
 
 
-def _near_url(value: str) -> str:
+def near_url(value: str) -> str:
     """Return a hint for a text without a scheme that is meant as an address; else nothing."""
     bare = value.lstrip('/')
     if re.fullmatch(r'[^\s@/]+@[\w-]+(\.[\w-]+)+', bare):
@@ -157,16 +123,6 @@ def _near_url(value: str) -> str:
         return f'did you mean "{check_url(f"https://{bare}")}"?'
     except ContentError:
         return ''
-
-
-def _fitting(value: str) -> Iterator[str]:
-    """Yield the services that take a text."""
-    for key in SERVICES:
-        try:
-            make_link(key, value)
-        except ContentError:
-            continue
-        yield key
 
 
 def check_ror(value: str) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from .problems import Problem
 from .queries import MapQuery, Query
 from .records import Record, Reference
-from .timeline import TimelineEntry, Words
+from .timeline import EntryLine, LineBody
 
 
 class PageLink(NamedTuple):
@@ -34,6 +34,10 @@ class Stated(NamedTuple):
     key: str  #: As messages name it: ``names``, ``email``, ``links: orcid``.
     value: str
     line: int
+    #: The account that it names, where several addresses lead there.
+    account: str = ''
+    #: Whether it may be that of a group of several people.
+    is_shared: bool = False
 
 
 class Picture(NamedTuple):
@@ -57,7 +61,7 @@ class UnfitFile(NamedTuple):
 class PageFacts:
     """All that is kept of a page once it is read."""
 
-    #: The person, project or topic that the page declares.
+    #: The person, project, topic or dated entry that the page declares.
     record: Record | None = None
     #: What it mentions: in its front matter, in options, by roles and citations.
     references: tuple[Reference, ...] = ()
@@ -73,8 +77,9 @@ class PageFacts:
     links: tuple[PageLink, ...] = ()
     #: The pages that it lists in tables of contents, but does not show.
     hidden: tuple[str, ...] = ()
-    #: The entries of the timelines on a person's page.
-    timeline: tuple[TimelineEntry[Words], ...] = ()
+    #: The dated entries that are lines of its timelines, and what their bodies say.
+    entries: tuple[EntryLine, ...] = ()
+    bodies: tuple[LineBody, ...] = ()
     #: Its former addresses, with the lines that give them.
     redirects: tuple[tuple[str, int], ...] = ()
     #: The picture that its front matter names, where there is none to show.

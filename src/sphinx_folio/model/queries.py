@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .records import PAGE_KINDS, Kind, ObjectRef, PageKind
+from .records import MAIN_KINDS, Kind, MainKind, ObjectRef
 
 #: Nodes of a picture that stays legible on a phone.
 MAP_LIMIT = 60
@@ -14,7 +14,7 @@ class MapQuery:
     """What a research map asks for: everything, or objects with all around them."""
 
     of: tuple[ObjectRef, ...] = ()  #: The objects in the middle; none for a map of everything.
-    kinds: tuple[PageKind, ...] = PAGE_KINDS
+    kinds: tuple[MainKind, ...] = MAIN_KINDS
     limit: int = MAP_LIMIT
 
 
@@ -24,6 +24,7 @@ SORTS: dict[Kind, tuple[str, ...]] = {
     'project': ('newest', 'name'),
     'topic': ('name',),
     'publication': ('newest', 'oldest', 'title'),
+    'entry': ('newest', 'oldest'),
 }
 #: Looks of each kind of list; the first is the default.
 STYLES: dict[Kind, tuple[str, ...]] = {
@@ -31,6 +32,7 @@ STYLES: dict[Kind, tuple[str, ...]] = {
     'project': ('cards', 'list', 'inline'),
     'topic': ('cards', 'list', 'inline'),
     'publication': ('list', 'numbered', 'compact'),
+    'entry': ('timeline', 'list', 'cards', 'inline'),
 }
 
 
@@ -47,9 +49,13 @@ class Query:
     #: First and last year, both included; 0 leaves an end open.
     year: tuple[int, int] | None = None
     type: tuple[str, ...] = ()
+    #: The kinds of dated entries, such as ``talks``.
+    entry_kind: tuple[str, ...] = ()
+    #: Of dated entries, whether those alone are meant that no other list of the page is for.
+    rest: bool = False
     group: tuple[str, ...] = ()
-    #: One of `MEMBERSHIPS`, or empty: then those of a group are who has not left it, and
-    #: other lists have all.
+    #: Of people, one of `MEMBERSHIPS`, or empty: then those of a group are who has not left
+    #: it, and other lists have all. Of dated entries, one of `ENTRY_STATUSES`, or empty.
     status: str = ''
     selected: bool = False
     #: How a list is grouped, one of `GROUPINGS` of its kind, or not at all.
@@ -63,7 +69,7 @@ class Query:
     style: str = ''
 
     @property
-    def named(self) -> dict[PageKind, tuple[str, ...]]:
+    def named(self) -> dict[MainKind, tuple[str, ...]]:
         """The people, projects and topics to one of which each object must belong."""
         return {'person': self.person, 'project': self.project, 'topic': self.topic}
 
@@ -73,7 +79,9 @@ GROUPINGS: dict[Kind, tuple[str, ...]] = {
     'person': ('group',),
     'project': ('type',),
     'publication': ('year', 'type'),
+    'entry': ('year', 'kind', 'type'),
 }
+ENTRY_STATUSES = ('open', 'closed')
 #: Which people there are in a list: those who have not left, those who have, or both.
 MEMBERSHIPS = ('current', 'former', 'all')
 
@@ -87,7 +95,9 @@ def is_whole(query: Query, of: ObjectRef | None = None) -> bool:
     look: dict[str, Any] = {'sort': '', 'style': '', 'group_by': '', 'preview': False}
     bare = replace(query, **look, filter=False, status=status)
     whole = Query(kind=query.kind, of=of)
-    named: dict[str, Any] = {'of': None, of.kind: (of.id,)} if of else {}
+    if of is None or of.kind not in MAIN_KINDS:
+        return bare == whole
+    named: dict[str, Any] = {'of': None, of.kind: (of.id,)}
     return bare == whole or bare == replace(whole, **named)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from sphinx_folio.util import did_you_mean
 
@@ -20,14 +20,33 @@ from .links import Link, check_ror, check_url
 from .names import collation_key, fold, name_order
 from .problems import ContentError, Subtype
 from .redirects import EntryClaim, redirect_file
+from .timeline import OTHER_KIND, check_entry_kind
 from .titles import parse_titles
 
-Kind = Literal['person', 'project', 'topic', 'publication']
-#: The kinds that have a page of their own.
-PageKind = Literal['person', 'project', 'topic']
-PAGE_KINDS: tuple[PageKind, ...] = ('person', 'project', 'topic')
-#: The folder of the pages of each kind, where `folio_folders` does not say otherwise.
-FOLDERS: dict[PageKind, str] = {'person': 'people', 'project': 'projects', 'topic': 'topics'}
+Kind = Literal['person', 'project', 'topic', 'publication', 'entry']
+#: The kinds that a page may declare itself to be.
+PageKind = Literal['person', 'project', 'topic', 'entry']
+PAGE_KINDS: tuple[PageKind, ...] = ('person', 'project', 'topic', 'entry')
+#: The kinds that the others belong to: that lists are narrowed by, and that maps show.
+MainKind = Literal['person', 'project', 'topic']
+MAIN_KINDS: tuple[MainKind, ...] = ('person', 'project', 'topic')
+#: The kind of the pages in each folder, where `folio_folders` does not say otherwise.
+FOLDERS: dict[str, PageKind] = {
+    'people': 'person',
+    'projects': 'project',
+    'topics': 'topic',
+    'news': 'entry',
+    'talks': 'entry',
+    'teaching': 'entry',
+}
+#: What several objects of each kind are called, in the names of pages and of lists.
+PLURALS: dict[Kind, str] = {
+    'person': 'people',
+    'project': 'projects',
+    'topic': 'topics',
+    'publication': 'publications',
+    'entry': 'entries',
+}
 
 #: What a project is; without a word it is a project of research.
 ProjectType = Literal['software', 'dataset', 'benchmark', 'study', 'thesis', 'course', 'book']
@@ -40,6 +59,11 @@ class ObjectRef(NamedTuple):
 
     kind: Kind
     id: str
+
+
+def with_article(kind: str) -> str:
+    """Return a kind of objects as messages name one of it: "a person", "an entry"."""
+    return f'an {kind}' if kind.startswith('e') else f'a {kind}'
 
 
 def kebab(text: str) -> str:
@@ -112,7 +136,7 @@ class Affiliation:
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """A person in a project, with the role that they have there."""
+    """A person in a project or an entry, with the role that they have there."""
 
     __pydantic_config__ = _FROM_YAML
 
@@ -222,6 +246,61 @@ class Topic(Declared):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DatedEntry(Declared):
+    """News, a talk, a course, a grant: the ``entry:`` front matter of a page, or a line."""
+
+    kind = 'entry'
+    #: What it is, such as ``talks``; its key is ``kind``.
+    entry_kind: Annotated[str, AfterValidator(check_entry_kind), Field(alias='kind')] = OTHER_KIND
+    type: str = ''
+    date: Annotated[Period, PlainValidator(Period.parse)] | None = None
+    period: Annotated[Period, PlainValidator(Period.parse)] | None = None
+    people: Annotated[tuple[Member, ...], BeforeValidator(_ids_with_roles)] = ()
+    organisation: str = ''
+    place: str = ''
+    projects: tuple[Id, ...] = ()
+    topics: tuple[Id, ...] = ()
+    links: tuple[Link, ...] = ()
+    image: str = ''
+    status: Literal['open', 'closed'] | None = None
+    updated: Date | None = None
+    #: Of a line, its place in the page, and the object whose page that is.
+    anchor: str = ''
+    implied: ObjectRef | None = None
+    #: Its line in the page, and its number among the lines of the page.
+    line: int = field(default=1, repr=False, compare=False)
+    number: int = 0
+
+    @property
+    def when(self) -> Period | None:
+        """Its date, or its period, or its several periods."""
+        return self.date or self.period
+
+    @property
+    def moment(self) -> PartialDate | None:
+        """What it is sorted by: when it began, or the last of several periods did."""
+        if self.when is None:
+            return None
+        last = self.when.parts[-1] if self.when.parts else self.when
+        return last.start or last.end
+
+    @property
+    def year(self) -> int | None:
+        """The year of `moment`."""
+        return self.moment.year if self.moment else None
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is a line of a page, not a page."""
+        return bool(self.anchor)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it can be named: a line has an id only if its author gives it one."""
+        return '#' not in self.id
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlainPage:
     """What a page that is nobody's may state: its ``folio:`` front matter."""
 
@@ -230,8 +309,13 @@ class PlainPage:
     redirect_from: FormerAddresses = ()
 
 
-Record = Person | Project | Topic
-RECORD_TYPES: dict[PageKind, type[Record]] = {'person': Person, 'project': Project, 'topic': Topic}
+Record = Person | Project | Topic | DatedEntry
+RECORD_TYPES: dict[PageKind, type[Record]] = {
+    'person': Person,
+    'project': Project,
+    'topic': Topic,
+    'entry': DatedEntry,
+}
 
 
 def claim_order(record: Record) -> tuple[bool, int, str]:

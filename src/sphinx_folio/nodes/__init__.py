@@ -10,6 +10,7 @@ from .html5 import (
     details,
     element_visitors,
     filtered_item,
+    link_detail,
     list_filter,
     monogram,
     period_nodes,
@@ -25,6 +26,7 @@ from .placeholders import (
     ENTRY_CLASS,
     LIST_CLASS,
     diagram,
+    entry_ends,
     is_entry,
     listing,
     make_timeline,
@@ -34,10 +36,10 @@ from .tree import ancestors, line_of, plain_text, plain_words, said
 
 __all__ = [
     'ENTRY_CLASS', 'LIST_CLASS', 'add_screen_node', 'ancestors', 'aside_text', 'bibtex_fold',
-    'cite_fold', 'details', 'diagram', 'element_visitors', 'filtered_item', 'icon', 'is_entry', 'line_of',
-    'list_filter', 'listing', 'make_bidi_name', 'make_timeline', 'monogram', 'name_in_line',
-    'period_nodes', 'plain_text', 'plain_words', 'preview', 'profile', 'said', 'screen_only',
-    'setup', 'skip', 'struck', 'summary', 'time',
+    'cite_fold', 'details', 'diagram', 'element_visitors', 'entry_ends', 'filtered_item', 'icon',
+    'is_entry', 'line_of', 'link_detail', 'list_filter', 'listing', 'make_bidi_name',
+    'make_timeline', 'monogram', 'name_in_line', 'period_nodes', 'plain_text', 'plain_words',
+    'preview', 'profile', 'said', 'screen_only', 'setup', 'skip', 'struck', 'summary', 'time',
 ]  # fmt: skip
 
 

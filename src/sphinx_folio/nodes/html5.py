@@ -31,6 +31,10 @@ class aside_text(nodes.inline):
     """Words for assistive tools only, such as what a link "PDF" is about."""
 
 
+class link_detail(nodes.inline):
+    """What tells a link from another one; print has its address for that."""
+
+
 class screen_only(nodes.container):
     """What print and plain text have no use for."""
 
@@ -250,4 +254,5 @@ def setup_nodes(app: Sphinx) -> None:
     add_screen_node(app, cite_fold, visit_cite_fold_html, depart_cite_fold_html)
     add_screen_node(app, preview, visit_preview_html)
     add_screen_node(app, aside_text, *element_visitors('span', CLASS='folio-unseen'))
+    add_screen_node(app, link_detail, *element_visitors('span', CLASS='folio-link-detail'))
     add_screen_node(app, screen_only)

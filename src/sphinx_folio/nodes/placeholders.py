@@ -22,6 +22,14 @@ class listing(nodes.General, nodes.Element):
     """
 
 
+class entry_ends(nodes.General, nodes.Element):
+    """Place of what a line of a timeline says of its ends, filled in as a `listing` is.
+
+    Attributes: ``docname`` and ``number`` (on which page the line stands, and as which of its
+    lines), and ``layout`` (as of `listing`).
+    """
+
+
 class profile(nodes.General, nodes.Element):
     """Place of the card of a page's object, filled in by `render.placeholders.FillPlaceholders`.
 
@@ -35,7 +43,7 @@ ENTRY_CLASS = 'folio-entry'
 
 
 def make_timeline(kind: str, items: Iterable[nodes.Node]) -> nodes.bullet_list:
-    """Return the list that holds *items*; its attribute ``kind`` is one of `TIMELINE_KINDS`."""
+    """Return the list that holds *items*; its attribute ``kind`` is one of `entry_kinds`."""
     classes = [LIST_CLASS, f'{LIST_CLASS}-{kind}']
     return nodes.bullet_list('', *items, kind=kind, classes=classes)
 

@@ -12,12 +12,18 @@ from .guard import guard_directives, refuse_raw
 from .images import find_mended, find_preview, find_previews, preview_problems
 from .left_out import ask_for_landing_page, leave_out, patterns_of, unreadable_files
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, settle_labels
-from .listings import Listing, People, Profile, Projects, Publications, Topics
+from .listings import Entries, Listing, People, Profile, Projects, Publications, Topics
 from .markdown import MarkdownParser, fault
 from .named_files import RefuseFiles
 from .not_pages import misnamed_pages, usual_excludes
 from .other_citations import TellOfOtherCitations
-from .pages import expected_kind, keep_front_matter, keep_text_facts, read_page, title_of
+from .pages import (
+    expected_kind,
+    keep_front_matter,
+    keep_text_facts,
+    read_page,
+    title_of,
+)
 from .raw_html import CleanRawHtml
 from .refused_links import RefuseLateLinks, RefuseLinks
 from .repairs import (
@@ -67,5 +73,6 @@ def setup(app: Sphinx) -> None:
     app.add_transform(ShowRefusedFormulas)
     app.add_transform(TellOfLooseFootnotes)
     app.add_transform(TellOfOtherCitations)
-    for directive in (Profile, People, Projects, Topics, Publications, Timeline, Entry):
+    lists = (People, Projects, Topics, Publications, Entries)
+    for directive in (Profile, *lists, Timeline, Entry):
         app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

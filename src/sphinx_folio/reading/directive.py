@@ -112,6 +112,13 @@ def entry_types(value: str | None) -> tuple[str, ...]:
     return tuple(types)
 
 
+def texts(value: str | None) -> tuple[str, ...]:
+    """Check an option that holds one or more texts, apart by commas."""
+    if found := [text.strip() for text in (value or '').split(',') if text.strip()]:
+        return tuple(found)
+    raise ValueError('must not be empty')
+
+
 def words(value: str | None) -> list[str]:
     """Check an option that holds one or more words, apart by spaces or commas."""
     if found := re.findall(r'[^,\s]+', value or ''):

@@ -78,6 +78,27 @@ def _flaws(
             yield f'"{name}" {flaw}' if flaw else ''
 
 
+def linked_file(env: BuildEnvironment, name: str) -> tuple[str, str]:
+    """Return where a file is that the page links to, and why it may not be; one is empty.
+
+    The path begins at the source folder. What is refused is kept.
+    """
+    docname = env.current_document.docname
+    path, flaw = find_linked(site_gate(env), env.config.folio_allow, docname, name)
+    if flaw:
+        folio_domain(env).add_facts(docname, unfit_files=[UnfitFile('download', name, flaw)])
+    return path, flaw
+
+
+def find_linked(gate: Gate, allowed: Collection[str], docname: str, name: str) -> tuple[str, str]:
+    """Return the same where there is no environment, and nothing is kept."""
+    flaw = flaw_of_file(gate, allowed, docname, 'download', name)
+    path = gate.place(posixpath.dirname(docname), name).resolve()
+    if not flaw and not path.is_relative_to(gate.root):
+        flaw = f'"{name}" lies outside the site; copy the file into it'
+    return ('', flaw) if flaw else (path.relative_to(gate.root).as_posix(), '')
+
+
 def find_mended_files(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:

@@ -1,7 +1,7 @@
 """Front matter to records, with the line of every fact. Pure, no Sphinx."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cache, partial
 from typing import Any, Literal, NamedTuple, cast, get_args, get_origin, get_type_hints
@@ -11,11 +11,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from sphinx_folio.model import (
     ACCOUNTS,
-    GROUPS,
+    ENTRY_KINDS,
+    OF_GROUPS,
     PAGE_KINDS,
     RECORD_TYPES,
     SERVICES,
     ContentError,
+    DatedEntry,
     Link,
     PageKind,
     Person,
@@ -24,14 +26,19 @@ from sphinx_folio.model import (
     Problem,
     Record,
     Reference,
+    Service,
     Stated,
     Subtype,
     Topic,
     UnfitFile,
+    Vocabulary,
     check_id,
     id_of_name,
     is_before,
+    kind_of_folder,
     make_link,
+    told_apart,
+    with_article,
 )
 from sphinx_folio.util import did_you_mean, nearest, seen
 
@@ -40,7 +47,11 @@ from .yaml_block import Path, YamlBlock, quoted
 
 #: The key of what a page may state that is nobody's, and its one key.
 _PLAIN_KEY, _FORMER = 'folio', 'redirect-from'
-_NOT_FROM_USERS = frozenset({'docname', 'fields', 'page_title'})
+_NOT_FROM_USERS = frozenset(
+    {'anchor', 'docname', 'fields', 'implied', 'line', 'number', 'page_title'}
+)
+#: Fields of records whose keys have another name.
+_KEYS = {'entry_kind': 'kind'}
 #: Keys whose texts are names, of people and of organisations.
 _NAMES = frozenset({'name', 'native-name', 'affiliation'})
 _EDGES: dict[str, Any] = {
@@ -54,11 +65,13 @@ _ADAPTERS: dict[PageKind, TypeAdapter[Record]] = {
     kind: TypeAdapter(record_type) for kind, record_type in RECORD_TYPES.items()
 }
 _PLAIN = TypeAdapter(PlainPage)
-_PICTURE_KEYS: dict[PageKind, str] = {'person': 'photo', 'project': 'image'}
+_PICTURE_KEYS: dict[PageKind, str] = {'person': 'photo', 'project': 'image', 'entry': 'image'}
 #: Keys whose values are dates and periods.
-_DATES = frozenset({'joined', 'left', 'period', 'updated'})
+_DATES = frozenset({'date', 'joined', 'left', 'period', 'updated'})
 #: Keys of other tools that share a name with ours and may stand at the top level.
-_COMMON_TOP_LEVEL = frozenset({'name', 'status', 'summary', 'email', 'links', 'image'})
+_COMMON_TOP_LEVEL = frozenset(
+    {'date', 'email', 'image', 'kind', 'links', 'name', 'place', 'status', 'summary', 'type'}
+)
 #: Keys at the top level of pages that were made for other tools, and what to do with them.
 _OF_OTHER_TOOLS = {
     'layout': 'remove it',
@@ -67,14 +80,16 @@ _OF_OTHER_TOOLS = {
 }
 #: Keys whose values are texts, or lists of them, that may hold any sign.
 _TEXTS = frozenset(
-    'affiliation aliases department funding location name names native-name pronouns role status '
-    'summary'.split()
+    'affiliation aliases department funding location name names native-name organisation place '
+    'pronouns role status summary type'.split()
 )
 _LISTS = frozenset({'aliases', 'names'})
 #: Those that may be words of somebody else, in quotes.
 _SPOKEN = frozenset({'status', 'summary'})
 _NO_SPACE = re.compile(r'([\w-]+)[:：]\s*(\S.*)')
 _CURLY = re.compile(r'[“„”«‘‚](?P<inner>[^“„”«»]*)[”“»’]')
+#: A text that needs no quotes in a list.
+_PLAIN_WORD = re.compile(r'[A-Za-z](?:[\w.~/-]|:(?=/))*')
 _HALF_CURLY = re.compile(r'[“„«][^”“»]*')
 #: Keys at the top level that MyST still takes for its settings.
 _MYST_KEYS = ('html_meta', 'substitutions')
@@ -82,6 +97,10 @@ _MYST_KEYS = ('html_meta', 'substitutions')
 _SAFE_SETTINGS = frozenset(
     {'footnote_sort', 'footnote_transition', 'html_meta', 'number_code_blocks', 'words_per_minute'}
 )
+
+
+#: The words of a site that has none of its own.
+_USUAL = Vocabulary()
 
 
 class FrontMatter(NamedTuple):
@@ -95,7 +114,7 @@ class FrontMatter(NamedTuple):
     redirects: tuple[tuple[str, int], ...] = ()  #: Former addresses of the page, with their lines.
     picture: Picture | None = None
     identity: tuple[Stated, ...] = ()  #: The facts of a person that are nobody else's.
-    #: The keys of links that lead to files of the site, with their lines.
+    #: The keys of links that lead to files of the site, in their order, with their lines.
     files: tuple[tuple[str, int], ...] = ()
     unfit_files: tuple[UnfitFile, ...] = ()  #: Those that may not be linked.
 
@@ -104,7 +123,9 @@ class FrontMatter(NamedTuple):
 def known_keys(kind: PageKind) -> tuple[str, ...]:
     """Return the keys that may stand under ``person:``, ``project:`` or ``topic:``."""
     names = (field.name for field in fields(RECORD_TYPES[kind]))
-    return tuple(name.replace('_', '-') for name in names if name not in _NOT_FROM_USERS)
+    return tuple(
+        _KEYS.get(name, name).replace('_', '-') for name in names if name not in _NOT_FROM_USERS
+    )
 
 
 def read_front_matter(
@@ -115,8 +136,9 @@ def read_front_matter(
     expected: PageKind | None,
     may_set_myst: bool = False,
     title_of: Callable[[str], str] = lambda _source: '',
-    groups: Sequence[str] = GROUPS,
+    vocabulary: Vocabulary = _USUAL,
     person_fields: Mapping[str, str] | None = None,
+    services: Mapping[str, Service] = SERVICES,
 ) -> FrontMatter:
     """Read the record that a page declares.
 
@@ -125,22 +147,24 @@ def read_front_matter(
     :param expected: the kind that the page's folder asks for, or None.
     :param may_set_myst: whether a page may change how the Markdown parser works.
     :param title_of: returns the title that a source has, of which an id may be made.
-    :param groups: the words that ``group`` takes.
+    :param vocabulary: the words that ``group`` and the ``kind`` of an entry take.
     :param person_fields: the keys of people that only this site has, with their titles.
+    :param services: those that ``links`` knows by their names.
     :returns: a record also for a page with problems, made of what is right in it, so
         that one mistake gives one message.
     """
     block = YamlBlock.read(source)
     if block is None:
-        return _without_kind(docname, page_id, expected, (), source)
-    reader = _Reader(docname, block, groups, person_fields or {})
+        return _without_kind(docname, page_id, expected, (), source, vocabulary)
+    reader = _Reader(docname, block, vocabulary, person_fields or {}, services)
     refused = [] if may_set_myst else reader.settings_of_myst()
     kind = reader.find_kind(block.data, expected)
     if kind is None:
         refused += [key for key in (_PLAIN_KEY,) if key in block.data]
         rest = block.without_keys(refused) if block.data else block.without_all()
         plain = reader.read_plain(block.data.get(_PLAIN_KEY))
-        page = _without_kind(docname, page_id, expected, tuple(reader.problems), rest)
+        found = tuple(reader.problems)
+        page = _without_kind(docname, page_id, expected, found, rest, vocabulary)
         return page._replace(redirects=block.lines_of((_PLAIN_KEY, _FORMER), plain.redirect_from))
     refused += [key for key in (_PLAIN_KEY,) if key in block.data]
     record = reader.read_record(kind, block.data[kind], page_id, lambda: title_of(source))
@@ -158,18 +182,26 @@ def read_front_matter(
 
 
 def _without_kind(
-    docname: str, page_id: str, expected: PageKind | None, problems: tuple[Problem, ...], rest: str
+    docname: str,
+    page_id: str,
+    expected: PageKind | None,
+    problems: tuple[Problem, ...],
+    rest: str,
+    vocabulary: Vocabulary,
 ) -> FrontMatter:
     """Return a page with no readable record; its folder may still say what it is."""
     if expected is None:
         return FrontMatter(None, None, (), problems, rest)
     if not problems:
         message = (
-            f'this page stands in the folder of a {expected} but has no "{expected}:" front '
+            f'this page stands in the folder of {with_article(expected)} but has no "{expected}:" front '
             f'matter; begin the file with the lines "---", "{expected}:", "  summary: …", "---"'
         )
         problems = (Problem(Subtype.KIND, docname, 1, message),)
     record = RECORD_TYPES[expected](id=page_id, docname=docname)
+    if isinstance(record, DatedEntry):
+        of_folder = kind_of_folder(docname, vocabulary.entry_kinds or ENTRY_KINDS)
+        record = replace(record, entry_kind=of_folder or record.entry_kind)
     return FrontMatter(expected, record, (), problems, rest)
 
 
@@ -180,16 +212,21 @@ class _Reader:
         self,
         docname: str,
         block: YamlBlock,
-        groups: Sequence[str],
+        vocabulary: Vocabulary,
         person_fields: Mapping[str, str],
+        services: Mapping[str, Service],
     ) -> None:
         self.docname = docname
         self.block = block
-        self.groups = groups
+        self.vocabulary = vocabulary
         self.person_fields = person_fields
+        self.services = services
+        #: The place of each link that was read, in their order.
+        self.link_paths: list[Path] = []
         self.problems = [
-            Problem(Subtype.KEY, docname, line, f'the key "{key}" stands twice; remove one of them')
-            for key, line in block.twice
+            Problem(Subtype.KEY, docname, line, f'the key "{path[-1]}" stands twice; {hint}')
+            for path, line, first in block.twice
+            for hint in [_hint_on_twice(path, first, block.place(path).raw)]
         ]
         self.problems += [Problem(Subtype.YAML, docname, *flaw) for flaw in block.flaws]
 
@@ -215,12 +252,14 @@ class _Reader:
         kinds = [kind for kind in PAGE_KINDS if kind in data]
         kind = expected if expected in kinds else next(iter(kinds), None)
         for other in kinds:
-            if other != kind:
-                message = f'a page has one kind, and this one is a {kind}; remove "{other}:"'
+            if kind and other != kind:
+                message = (
+                    f'a page has one kind, and this one is {with_article(kind)}; remove "{other}:"'
+                )
                 self._add(Subtype.KIND, message, other)
         if kind and expected and kind != expected:
             message = (
-                f'a page with "{kind}:" stands in the folder of a {expected}; '
+                f'a page with "{kind}:" stands in the folder of {with_article(expected)}; '
                 f'move the file, or write "{expected}:"'
             )
             self._add(Subtype.KIND, message, kind)
@@ -294,7 +333,9 @@ class _Reader:
         links = self._read_links(kind, values.pop('links', None))
         if kind == 'person':
             values['fields'] = tuple(self._read_fields(values))
-        validate = partial(_ADAPTERS[kind].validate_python, context=self.groups)
+        if kind == 'entry':
+            self._complete_entry(values)
+        validate = partial(_ADAPTERS[kind].validate_python, context=self.vocabulary)
         try:
             record = validate(values)
         except ValidationError as error:
@@ -306,6 +347,18 @@ class _Reader:
             message = '"left" is a date before "joined"; swap the two'
             self._add(Subtype.DATE, message, kind, 'left')
         return replace(record, links=links) if links and not isinstance(record, Topic) else record
+
+    def _complete_entry(self, values: dict[str, Any]) -> None:
+        """Let the folder say what kind an entry is; tell of one of which nobody says it."""
+        kinds = self.vocabulary.entry_kinds or ENTRY_KINDS
+        if of_folder := kind_of_folder(self.docname, kinds):
+            values.setdefault('kind', of_folder)
+        elif 'kind' not in values:
+            message = 'nothing says what kind of entry this is; write "kind: news" under "entry:"'
+            self._add(Subtype.KEY, f'{message}, or one of: {", ".join(kinds)}', 'entry')
+        if 'date' in values and 'period' in values:
+            message = '"date" and "period" say the same; remove one of them'
+            self._add(Subtype.DATE, message, 'entry', 'date')
 
     def _id(
         self, kind: PageKind, values: dict[str, Any], page_id: str, title: Callable[[], str]
@@ -364,7 +417,7 @@ class _Reader:
         for key, value in self._items(data, message, kind):
             if key not in known:
                 hint = did_you_mean(str(key), [name for name in known if name not in data])
-                if str(key) in SERVICES and 'links' in known:
+                if str(key) in self.services and 'links' in known:
                     hint = '; indent it under "links:"'
                 message = f'unknown key "{key}" under "{kind}:"{hint}'
                 self._add(Subtype.KEY, message, kind, str(key))
@@ -389,16 +442,41 @@ class _Reader:
                 self._add_validation_error('person', error)
 
     def _read_links(self, kind: PageKind, data: Any) -> tuple[Link, ...]:
-        links = []
+        """Return the links of *data*: each key has one, or a list of them."""
+        links: list[Link] = []
         message = '"links" must hold one "title: URL" a line, such as "github: jane-doe"'
-        for key, value in self._items(data, message, kind, 'links'):
-            path = (kind, 'links', str(key))
-            try:
-                if value is not None:
-                    links.append(make_link(str(key), value, self.block.place(path).raw))
-            except ContentError as error:
-                self._add(error.subtype, f'"links: {key}": {error}', *path)
-        return tuple(links)
+        for name, value in self._items(data, message, kind, 'links'):
+            key = str(name)
+            path: Path = (kind, 'links', key)
+            lines: dict[str, int] = {}  # of each account of the key
+            values = {} if value is None else {path: value}
+            if isinstance(value, list):
+                values = {(*path, index): item for index, item in enumerate(value)}
+            for place, item in values.items():
+                try:
+                    links.append(self._read_link(key, item, place, lines))
+                except ContentError as error:
+                    self._add(error.subtype, f'"links: {key}": {error}', *place)
+                else:
+                    self.link_paths.append(place)
+        return told_apart(links)
+
+    def _read_link(self, key: str, value: Any, path: Path, lines: dict[str, int]) -> Link:
+        """Return the link of a value, be it one of a list.
+
+        :param lines: the lines of the accounts that its key has already; this one is added.
+        """
+        error = partial(ContentError, subtype=Subtype.LINK)
+        is_item, (line, raw, *_more) = isinstance(path[-1], int), self.block.place(path)
+        if value is None:
+            raise error('a value of the list is empty', hint='remove it')
+        if type(value) is int and str(value) == raw:  # a number that YAML has not changed
+            value = raw
+        link = make_link(key, value, raw, services=self.services, is_item=is_item)
+        if first := lines.get(link.identity):
+            raise error(f'"{value}" is the same as the one in line {first}', hint='remove it')
+        lines[link.identity] = line
+        return link
 
     def _items(self, data: Any, message: str, *path: str) -> list[tuple[Any, Any]]:
         """Return what a mapping holds, and report anything else."""
@@ -431,16 +509,18 @@ class _Reader:
                 yield Stated('names', name, self.block.line_of_item((kind, 'names'), name))
             if record.email:
                 yield Stated('email', record.email, self.block.place((kind, 'email')).line)
-            for link in record.links:
+            for link, path in zip(record.links, self.link_paths, strict=True):
                 if link.key in ACCOUNTS:
-                    line = self.block.place((kind, 'links', link.key)).line
-                    yield Stated(f'links: {link.key}', link.url, line)
+                    line = self.block.place(path).line
+                    is_further = isinstance(path[-1], int) and path[-1] > 0
+                    is_shared = is_further and link.key in OF_GROUPS
+                    yield Stated(f'links: {link.key}', link.url, line, link.account, is_shared)
 
     def files(self, kind: PageKind, record: Record) -> Iterator[tuple[str, int]]:
         """Yield the key and the line of each link that leads to a file of the site."""
-        for link in getattr(record, 'links', ()):
+        for link, path in zip(getattr(record, 'links', ()), self.link_paths, strict=True):
             if link.is_file:
-                yield link.key, self.block.place((kind, 'links', link.key)).line
+                yield link.key, self.block.place(path).line
 
     def picture(self, kind: PageKind, record: Record) -> Picture | None:
         """Return the picture that the page names, with its line."""
@@ -450,6 +530,14 @@ class _Reader:
 
     def _add(self, subtype: Subtype, message: str, *path: str | int) -> None:
         self.problems.append(Problem(subtype, self.docname, self.block.place(path).line, message))
+
+
+def _hint_on_twice(path: Path, first: str, second: str) -> str:
+    """Return what to do about a key that stands twice; two links of a service are a list."""
+    if path[1:2] != ('links',) or not (first and second) or first == second:
+        return 'remove one of them'
+    values = (text if _PLAIN_WORD.fullmatch(text) else quoted(text) for text in (first, second))
+    return f'write {path[-1]}: [{", ".join(values)}]'
 
 
 def _as_key(text: str) -> str:

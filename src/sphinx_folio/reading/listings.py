@@ -4,6 +4,7 @@ What a list holds is known only when every page is read, so lists and profiles l
 placeholders that `render.placeholders` fills in.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, get_args
 
@@ -12,16 +13,20 @@ from docutils.parsers.rst import directives
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import (
+    ENTRY_STATUSES,
     GROUPINGS,
+    MAIN_KINDS,
     MEMBERSHIPS,
     SORTS,
     STYLES,
     Kind,
+    MainKind,
     PageKind,
     ProjectType,
     Query,
     Reference,
     Subtype,
+    entry_kinds,
     groups_in_order,
     is_whole,
 )
@@ -30,13 +35,12 @@ from sphinx_folio.nodes import listing, profile
 from . import directive
 from .directive import choice_of, ids
 
-#: The options that narrow what "of this object" means on an object's page.
-_TARGETS: tuple[PageKind, ...] = ('person', 'project', 'topic')
 #: Kinds of neighbours that an object may have, in the order that they are shown.
 _NEIGHBOURS: dict[PageKind, tuple[Kind, ...]] = {
     'person': ('project', 'publication', 'topic'),
     'project': ('person', 'publication', 'topic'),
     'topic': ('person', 'project', 'publication', 'topic'),
+    'entry': ('publication',),
 }
 
 
@@ -44,7 +48,8 @@ class Listing(directive.FolioDirective):
     """A list of objects of one kind; on an object's page, of this object."""
 
     kind: ClassVar[Kind]
-    _targets = _TARGETS
+    #: The options that narrow what "of this object" means on an object's page.
+    _targets: ClassVar[tuple[MainKind, ...]] = MAIN_KINDS
     #: The option by which a list gets headings.
     _grouping: ClassVar[str] = 'group-by'
 
@@ -52,7 +57,8 @@ class Listing(directive.FolioDirective):
         """Note the query and the ids that it names; leave its place."""
         here = self.domain.object_of(self.env.docname)
         narrowed = any(self.options.get(target) for target in self._targets)
-        of = None if narrowed or (here and here.kind == self.kind == 'person') else here
+        is_one_of_them = here is not None and here.kind == self.kind in {'person', 'entry'}
+        of = None if narrowed or is_one_of_them else here
         query = Query(kind=self.kind, of=of, **self._query_options())
         self._note_references()
         number = self.domain.add_listing(self.env.docname, query)
@@ -67,6 +73,18 @@ class Listing(directive.FolioDirective):
             options['group_by'] = options.pop(self._grouping)
         return {name: value for name, value in options.items() if value is not None}
 
+    def _check_by_setting(
+        self, options: dict[str, Any], option: str, choices: Sequence[str]
+    ) -> None:
+        """Check an option whose words the site may have of its own; take out a wrong one."""
+        if option in options:
+            try:
+                options[option] = directive.choices_of(*choices)(' '.join(options[option]))
+            except ValueError as error:
+                line = self.option_line(option)
+                directive.note_problem(self.env, Subtype.VALUE, line, f'":{option}:": {error}')
+                del options[option]
+
     def _note_references(self) -> None:
         references = (
             Reference(kind, name, self.env.docname, self.option_line(kind), f'":{kind}:"')
@@ -76,14 +94,14 @@ class Listing(directive.FolioDirective):
         self.domain.add_facts(self.env.docname, references=references)
 
 
-def _options_for(kind: Kind, **own: Any) -> dict[str, Any]:
+def _options_for(of: Kind, /, **own: Any) -> dict[str, Any]:
     return {
         **own,
-        **{target: ids for target in _TARGETS if target != kind},
+        **{target: ids for target in MAIN_KINDS if target != of},
         'filter': directives.flag,
         'limit': directive.positive_number,
-        'sort': choice_of(*SORTS[kind]),
-        'style': choice_of(*STYLES[kind]),
+        'sort': choice_of(*SORTS[of]),
+        'style': choice_of(*STYLES[of]),
     }
 
 
@@ -100,14 +118,7 @@ class People(Listing):
 
     def _query_options(self) -> dict[str, Any]:
         options = super()._query_options()
-        if 'group' in options:
-            check = directive.choices_of(*groups_in_order(self.config.folio_groups))
-            try:
-                options['group'] = check(' '.join(options['group']))
-            except ValueError as error:
-                line = self.option_line('group')
-                directive.note_problem(self.env, Subtype.VALUE, line, f'":group:": {error}')
-                del options['group']
+        self._check_by_setting(options, 'group', groups_in_order(self.config.folio_groups))
         return options
 
 
@@ -144,6 +155,28 @@ class Publications(Listing):
     )
 
 
+class Entries(Listing):
+    """News, talks, courses and other dated entries."""
+
+    kind = 'entry'
+    _grouping = 'group'
+    option_spec = _options_for(
+        'entry',
+        year=directive.years,
+        type=directive.texts,
+        status=choice_of(*ENTRY_STATUSES),
+        group=choice_of(*GROUPINGS['entry']),
+        kind=directive.words,
+    )
+
+    def _query_options(self) -> dict[str, Any]:
+        options = super()._query_options()
+        self._check_by_setting(options, 'kind', entry_kinds(self.config.folio_entry_kinds))
+        if 'kind' in options:
+            options['entry_kind'] = options.pop('kind')
+        return options
+
+
 class Profile(directive.FolioDirective):
     """The card of the object whose page this is."""
 
@@ -154,7 +187,7 @@ class Profile(directive.FolioDirective):
         here = self.domain.object_of(self.env.docname)
         if here is None:
             message = (
-                'the profile directive stands on a page that is no person, project or topic; '
+                'the profile directive stands on a page that is no person, project, topic or entry; '
                 'move it there, or list people with the people directive'
             )
             directive.note_problem(self.env, Subtype.PLACE, self.lineno, message)
@@ -177,8 +210,16 @@ def append_related(domain: FolioDomain, docname: str, doctree: nodes.document) -
     if next(doctree.findall(profile), None) is not None:
         listed.add('topic')  # the card shows them
     section: nodes.Element = next(doctree.findall(nodes.section), doctree)
+    if here.kind == 'entry' and not next(doctree.findall(profile), None):
+        # who, when and where is what its readers look for first
+        place = 1 if isinstance(section, nodes.section) else 0
+        section.insert(place, profile(docname=docname, object=here))
     for kind in _NEIGHBOURS[here.kind]:
         if kind not in listed:
             query = Query(kind=kind, of=here, style='inline' if kind == 'topic' else '')
             number = domain.add_listing(docname, query)
             section.append(listing(query=query, docname=docname, number=number, related=True))
+    if here.kind != 'entry':
+        query = Query(kind='entry', of=here, group_by='kind', rest=True)
+        number = domain.add_listing(docname, query)
+        section.append(listing(query=query, docname=docname, number=number, related=True))

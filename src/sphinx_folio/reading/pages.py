@@ -1,6 +1,5 @@
 """What a page states, taken from its front matter and its doctree while it is read."""
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,14 +27,17 @@ from sphinx_folio.model import (
     Subtype,
     Topic,
     UnfitFile,
+    Vocabulary,
+    entry_kinds,
     groups_in_order,
     kebab,
+    services_of,
 )
 from sphinx_folio.nodes import line_of
 from sphinx_folio.util import seen, unseen
 
 from .encoding import encoding_problems
-from .file_flaws import flaw_of_file
+from .file_flaws import find_linked
 from .front_matter import FrontMatter, read_front_matter
 from .images import find_picture
 from .links import hidden_pages, labels_of, links_of
@@ -62,8 +64,9 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
         expected=kind,
         may_set_myst='myst' in config.folio_allow,
         title_of=title_of,
-        groups=groups_in_order(config.folio_groups),
+        vocabulary=vocabulary_of(config),
         person_fields=config.folio_person_fields,
+        services=services_of(config.folio_link_services),
     )
     problems = []
     if len(page.rest) > MOST_OF_TEXT and 'large' not in config.folio_allow:
@@ -86,6 +89,11 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
     return page._replace(problems=(*page.problems, *problems, *of_files))
 
 
+def vocabulary_of(config: Config) -> Vocabulary:
+    """Return the words that the front matter of a site may hold."""
+    return Vocabulary(groups_in_order(config.folio_groups), entry_kinds(config.folio_entry_kinds))
+
+
 def _with_files(
     page: FrontMatter, docname: str, config: Config, srcdir: Path
 ) -> tuple[FrontMatter, list[Problem]]:
@@ -95,22 +103,20 @@ def _with_files(
     """
     if not page.files or page.record is None or isinstance(page.record, Topic):
         return page, []
-    gate, lines = gate_of(srcdir, config.folio_allow), dict(page.files)
+    gate, places = gate_of(srcdir, config.folio_allow), iter(page.files)
     links, unfit, problems = [], [], []
     for link in page.record.links:
         if not link.is_file:
             links.append(link)
             continue
-        flaw = flaw_of_file(gate, config.folio_allow, docname, 'download', link.url)
-        path = gate.place(posixpath.dirname(docname), link.url).resolve()
-        if not flaw and not path.is_relative_to(gate.root):
-            flaw = f'"{link.url}" lies outside the site; copy the file into it'
+        key, line = next(places)
+        path, flaw = find_linked(gate, config.folio_allow, docname, link.url)
         if flaw:
             unfit.append(UnfitFile('download', link.url, flaw))
-            message = f'"links: {link.key}": {flaw}'
-            problems.append(Problem(Subtype.FILE, docname, lines[link.key], message))
+            message = f'"links: {key}": {flaw}'
+            problems.append(Problem(Subtype.FILE, docname, line, message))
         else:
-            links.append(link._replace(url=path.relative_to(gate.root).as_posix()))
+            links.append(link._replace(url=path))
     record = replace(page.record, links=tuple(links))
     return page._replace(record=record, unfit_files=tuple(unfit)), problems
 

@@ -1,12 +1,13 @@
 """Timelines: what authors write as the directives ``timeline`` and ``entry``, kept as facts.
 
-Each entry notes the words of its options while it is parsed; when the whole page is read
-they become facts together with its title and its body. Files beside the pages are made of
-those, without a second look at the page.
+Each entry notes what its options say while it is parsed; when the whole page is read they
+become facts together with its title and its body. What shows an entry elsewhere, and files
+beside the pages, are made of those, without a second look at the page.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, cast
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar, TypeVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -14,138 +15,327 @@ from sphinx.application import Sphinx
 
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import (
-    TIMELINE_KINDS,
+    ENTRY_STATUSES,
+    OTHER_KIND,
     ContentError,
+    EntryLine,
+    Kind,
+    LineBody,
+    Link,
     Period,
-    Person,
+    Query,
+    Reference,
     Subtype,
-    TimelineEntry,
     Words,
+    check_id,
+    entry_kinds,
+    make_link,
+    services_of,
+    told_apart,
 )
 from sphinx_folio.nodes import (
     ENTRY_CLASS,
     ancestors,
+    entry_ends,
     is_entry,
+    listing,
     make_timeline,
     period_nodes,
     plain_words,
 )
 
-from .directive import FolioDirective, choice_of, note_problem
+from .directive import FolioDirective, choice_of, ids, note_problem
+from .file_flaws import linked_file
 
 #: The attribute of an entry's node that holds what its options say until the page is read.
 _OPTIONS = 'facts'
 #: The options that say where something was, of one or the other spelling.
 _PLACES = ('organisation', 'organization', 'place')
+#: The options that name other objects, with their kinds.
+_EDGES: dict[str, Kind] = {'projects': 'project', 'topics': 'topic', 'publications': 'publication'}
+#: The options that the line shows by what they lead to.
+_ENDS = ('people', *_EDGES, 'links')
 _LISTS = (nodes.bullet_list, nodes.enumerated_list)
 #: What is not part of what an entry says.
-_BESIDE = (nodes.footnote, nodes.citation, nodes.Invisible, nodes.system_message)
+_BESIDE = (nodes.footnote, nodes.citation, nodes.Invisible, nodes.system_message, entry_ends)
+_MEMBER = re.compile(r'(?P<id>[^\s,()]+)\s*(?:\((?P<role>[^()]*)\))?\s*(?:,|\s|$)\s*')
+_LINK = re.compile(r'(?P<key>[^:,;\n]+?):\s+(?P<value>[^\n]*?)\s*(?:$|\n|[,;]\s+(?=[^:,;\n]+:\s))')
+#: The end of the first sentence of a text.
+_SENTENCE = re.compile(r'.*?(?:[.!?](?=\s)|[。！？])', re.DOTALL)
+
+_T = TypeVar('_T')
 
 
 class Timeline(FolioDirective):
-    """A section of a CV, such as education or awards."""
+    """A section of a CV, or news: entries that stand here, or those of a kind from everywhere."""
 
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[dict[str, Any]] = {'kind': choice_of(*TIMELINE_KINDS)}
+    option_spec: ClassVar[dict[str, Any]] = {'kind': directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Gather the entries; other content is reported and kept before the list."""
+        kind, is_right = self._kind()
         content = self.parse_content_to_nodes()
         entries = [node for node in content if is_entry(node)]
         others = [node for node in content if not is_entry(node)]
         is_reported = any(isinstance(node, nodes.system_message) for node in others)
         silent = (nodes.comment, nodes.system_message)
-        if not (entries or is_reported) or any(not isinstance(node, silent) for node in others):
+        collects = bool(kind) and not content
+        is_empty = not (entries or is_reported or collects)
+        if is_empty or any(not isinstance(node, silent) for node in others):
             message = (
                 'a timeline holds entry directives and nothing else; write each record as '
-                '"::::{entry} Title", and other text above or below the timeline'
+                '"::::{entry} Title", and other text above or below the timeline; one with a '
+                '":kind:" and nothing else lists all that is of that kind'
             )
             note_problem(self.env, Subtype.PLACE, self.lineno, message)
         captions = [self.inline(text, self.lineno) for text in self.arguments]
         result = [*(nodes.rubric('', '', *caption) for caption in captions), *others]
         if entries:
-            result.append(make_timeline(self.options.get('kind', 'other'), entries))
+            result.append(make_timeline(kind or OTHER_KIND, entries))
+        elif collects and is_right:
+            result.append(self._collected(kind))
         return result
+
+    def _kind(self) -> tuple[str, bool]:
+        """Return the kind of the entries, or nothing, and whether it is one that exists."""
+        kind = self.options.get('kind', '')
+        try:
+            check = choice_of(*entry_kinds(self.config.folio_entry_kinds))
+            return (check(kind) if 'kind' in self.options else ''), True
+        except ValueError as error:
+            line = self.option_line('kind')
+            note_problem(self.env, Subtype.VALUE, line, f'":kind:": {error}')
+            return OTHER_KIND, False
+
+    def _collected(self, kind: str) -> listing:
+        """Return the place of the entries of a kind: of the page's object, or of all."""
+        docname = self.env.docname
+        here = self.domain.object_of(docname)
+        of = here if here and here.kind != 'entry' else None
+        query = Query(kind='entry', entry_kind=(kind,), of=of)
+        number = self.domain.add_listing(docname, query)
+        node = listing(query=query, docname=docname, number=number, related=False)
+        self.set_source_info(node)
+        return node
 
 
 class Entry(FolioDirective):
     """One record of a timeline."""
 
     has_content = True
-    required_arguments = 1
+    optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys((*_PLACES, 'dates'), directives.unchanged)
+    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(
+        ('id', 'type', 'dates', *_PLACES, 'status', *_ENDS), directives.unchanged
+    )
 
     def run(self) -> list[nodes.Node]:
         """Return one list item."""
         item = nodes.list_item(classes=[ENTRY_CLASS])
         self.set_source_info(item)
-        item[_OPTIONS] = {}
-        item += self._dates(item[_OPTIONS])
-        title = self.inline(self.arguments[0], self.lineno)
-        item += nodes.paragraph('', '', nodes.strong('', '', *title), classes=['folio-entry-title'])
-        item += self._place(item[_OPTIONS])
+        facts: dict[str, Any] = {'line': self.lineno}
+        item[_OPTIONS] = facts
+        item += self._dates(facts)
+        kind = self.options.get('type', '').strip()
+        title = self.inline(self.arguments[0], self.lineno) if self.arguments else []
+        facts |= {'title': plain_words(title), 'type': kind}
+        content: list[nodes.Node] = [nodes.strong('', '', *title)] if title else []
+        if kind:
+            badge = nodes.inline('', kind, classes=['folio-badge', 'folio-badge-type'])
+            content += [nodes.Text(' '), badge] if title else [badge]
+        if content:
+            item += nodes.paragraph('', '', *content, classes=['folio-entry-title'])
+        item += self._place(facts)
         if body := self.parse_content_to_nodes():
             item += nodes.container('', *body, classes=['folio-entry-body'])
+        self._read_options(facts)
+        if any(facts.get(name) for name in _ENDS):
+            item += entry_ends()
         return [item]
 
-    def _place(self, options: dict[str, Any]) -> list[nodes.Node]:
-        """Return where something was, and note the words of each option in *options*."""
+    def _place(self, facts: dict[str, Any]) -> list[nodes.Node]:
+        """Return where something was, and note the words of each option in *facts*."""
         content: list[nodes.Node] = []
         for option in _PLACES:
             if text := self.options.get(option):
                 inline = self.inline(text, self.option_line(option))
-                options[option] = plain_words(inline)
+                facts[option] = plain_words(inline)
                 content += [nodes.Text(' · ')] if content else []
                 content += inline
         return [nodes.paragraph('', '', *content, classes=['folio-entry-place'])] if content else []
 
-    def _dates(self, options: dict[str, Any]) -> list[nodes.Node]:
-        """Return when something was, and note the period in *options* if it is right."""
+    def _dates(self, facts: dict[str, Any]) -> list[nodes.Node]:
+        """Return when something was, and note the period in *facts* if it is right."""
         text = self.options.get('dates')
         if not text:
             return []
         try:
-            options['period'] = Period.parse(text)
-            content = period_nodes(options['period'], self.config.language)
+            facts['period'] = Period.parse(text)
+            content = period_nodes(facts['period'], self.config.language)
         except ContentError as error:
             note_problem(self.env, error.subtype, self.option_line('dates'), f':dates: {error}')
             content = [nodes.Text(text)]
         return [nodes.paragraph('', '', *content, classes=['folio-entry-dates'])]
 
+    def _read_options(self, facts: dict[str, Any]) -> None:
+        """Note in *facts* what the other options say, and tell of what is wrong with them."""
+        facts['id'] = self._checked('id', check_id, '')
+        facts['status'] = self._checked('status', choice_of(*ENTRY_STATUSES), '')
+        facts['people'] = self._checked('people', _members, ())
+        named: dict[Kind, Iterable[str]] = {'person': [name for name, _role in facts['people']]}
+        for option, kind in _EDGES.items():
+            facts[option] = self._checked(option, _keys if kind == 'publication' else ids, ())
+            named[kind] = facts[option]
+        options = {'person': 'people', **{kind: option for option, kind in _EDGES.items()}}
+        references = (
+            Reference(kind, name, self.env.docname, self.option_line(options[kind]), source)
+            for kind, names in named.items()
+            for source in [f'":{options[kind]}:"']
+            for name in names
+        )
+        self.domain.add_facts(self.env.docname, references=references)
+        facts['links'] = told_apart(self._links(self.options.get('links', '')))
+
+    def _checked(self, option: str, check: Callable[[str], _T], default: Any) -> _T:
+        """Return what an option says; where that is wrong, tell of it."""
+        text = self.options.get(option, '').strip()
+        if not text:
+            return cast('_T', default)
+        try:
+            return check(text)
+        except ValueError as error:
+            subtype = getattr(error, 'subtype', Subtype.VALUE)
+            note_problem(self.env, subtype, self.option_line(option), f'":{option}:": {error}')
+            return cast('_T', default)
+
+    def _links(self, text: str) -> Iterator[Link]:
+        """Yield the links of an option: "title: address", apart by commas or lines."""
+        line = self.option_line('links')
+        services = services_of(self.config.folio_link_services)
+        left = _LINK.sub('', text).strip()
+        if left:
+            message = (
+                f'":links:": "{left}" is no link; write "slides: https://…", and a comma '
+                'before the next'
+            )
+            note_problem(self.env, Subtype.VALUE, line, message)
+        for found in _LINK.finditer(text):
+            key = found['key'].strip()
+            try:
+                link = make_link(key, found['value'], services=services)
+            except ContentError as error:
+                note_problem(self.env, error.subtype, line, f'":links: {key}": {error}')
+                continue
+            if link.is_file:
+                path, flaw = linked_file(self.env, link.url)
+                if flaw:
+                    note_problem(self.env, Subtype.FILE, line, f'":links: {key}": {flaw}')
+                    continue
+                self.env.note_dependency(path)
+                link = link._replace(url=path)
+            yield link
+
+
+def _members(text: str) -> tuple[tuple[str, str], ...]:
+    """Read ids of people, each with a role in brackets where they have one."""
+    found = list(_MEMBER.finditer(text))
+    if ''.join(match[0] for match in found) != text:
+        raise ValueError(f'"{text}" names nobody; write jane-doe, or jane-doe (chair), john-roe')
+    return tuple((check_id(match['id']), (match['role'] or '').strip()) for match in found)
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r'[^,\s]+', text))
+
 
 def keep_timeline(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep the entries of a person's page in the domain; take their notes out of any page."""
+    """Keep the entries of a page in the domain, and name the place of each."""
     domain, docname = folio_domain(app.env), app.env.docname
-    entries = tuple(read_entries(doctree))
-    if entries and isinstance(domain.facts(docname).record, Person):
-        domain.set_facts(docname, timeline=entries)
+    lines = tuple(_read_lines(doctree))
+    if lines:
+        entries, bodies = zip(*lines, strict=True)
+        domain.set_facts(docname, entries=entries, bodies=bodies)
 
 
-def read_entries(doctree: nodes.document) -> Iterator[TimelineEntry[Words]]:
+def _read_lines(doctree: nodes.document) -> Iterator[tuple[EntryLine, LineBody]]:
     """Yield the entries of a page's timelines; one inside another entry is part of that."""
+    number = 0
     for item in list(doctree.findall(nodes.list_item)):
-        options = item.attributes.pop(_OPTIONS, {}) if is_entry(item) else None
-        if options is not None and not any(map(is_entry, ancestors(item))):
-            kind = item.parent.get('kind', 'other') if item.parent else 'other'
-            yield _entry(kind, item, options)
+        options = item.attributes.pop(_OPTIONS, None) if is_entry(item) else None
+        if options is None:
+            continue
+        places = [child for child in item.children if isinstance(child, entry_ends)]
+        if any(map(is_entry, ancestors(item))):
+            item.children = [child for child in item.children if child not in places]
+            continue
+        number += 1
+        anchor = _anchor(doctree, options['id'] or str(number))
+        item['ids'].append(anchor)
+        for place in places:
+            place['number'] = number - 1
+            place['docname'] = doctree.settings.env.docname
+        kind = item.parent.get('kind', OTHER_KIND) if item.parent else OTHER_KIND
+        body = _body(item)
+        yield _line(kind, anchor, options, body), body
 
 
-def _entry(kind: str, item: nodes.list_item, options: dict[str, Any]) -> TimelineEntry[Words]:
+def _anchor(doctree: nodes.document, name: str) -> str:
+    """Return a name in the page that nothing else has, and keep it."""
+    wanted = anchor = f'entry-{name}'
+    number = 1
+    while anchor in doctree.ids:
+        number += 1
+        anchor = f'{wanted}-{number}'
+    doctree.ids[anchor] = doctree
+    return anchor
+
+
+def _body(item: nodes.list_item) -> LineBody:
     children = cast('list[nodes.Element]', item.children)
     content = {name: child.children for child in children for name in child['classes']}
     texts = list(_texts(content.get('folio-entry-body', ()), is_item=False))
-    return TimelineEntry(
-        kind,
-        title=plain_words(content.get('folio-entry-title', ())),
-        organisation=options.get('organisation') or options.get('organization') or (),
-        place=options.get('place', ()),
-        period=options.get('period'),
+    return LineBody(
         paragraphs=tuple(words for is_item, words in texts if not is_item),
         items=tuple(words for is_item, words in texts if is_item),
     )
+
+
+def _line(kind: str, anchor: str, options: dict[str, Any], body: LineBody) -> EntryLine:
+    texts = (*body.paragraphs, *body.items)
+    return EntryLine(
+        kind,
+        id=options['id'],
+        anchor=anchor,
+        line=options['line'],
+        title=options['title'] or (_first_sentence(texts[0]) if texts else ()),
+        organisation=options.get('organisation') or options.get('organization') or (),
+        place=options.get('place', ()),
+        period=options.get('period'),
+        type=options['type'],
+        status=options['status'],
+        people=options['people'],
+        projects=options['projects'],
+        topics=options['topics'],
+        publications=options['publications'],
+        links=options['links'],
+    )
+
+
+def _first_sentence(words: Words) -> Words:
+    """Return the words up to the end of the first sentence."""
+    kept: list[Any] = []
+    for word in words:
+        if not isinstance(word, str):
+            kept.append(word)
+            continue
+        sentence = _SENTENCE.match(word)
+        kept.append(sentence[0] if sentence else word)
+        if sentence:
+            break
+    return tuple(kept)
 
 
 def _texts(content: Iterable[nodes.Node], *, is_item: bool) -> Iterator[tuple[bool, Words]]:

@@ -103,8 +103,8 @@ class YamlBlock:
         #: The keys at the top, with the line of each, be it there twice.
         self._keys: list[tuple[str, int]] = []
         self.data: dict[Any, Any] = {}
-        #: Keys that stand a second time, with the line of each.
-        self.twice: list[tuple[str, int]] = []
+        #: Keys that stand a second time, with the line of each, and what was typed at the first.
+        self.twice: list[tuple[Path, int, str]] = []
         #: Lines that are no YAML, with what is told of each.
         self.flaws: list[tuple[int, str]] = []
         self._mended += [self._with_spaces(number) for number in range(start + 1, end)]
@@ -256,7 +256,7 @@ class YamlBlock:
             if not path:
                 self._keys.append((str(step), line))
             if step in passed:
-                self.twice.append((str(step), line))
+                self.twice.append(((*path, step), line, self._places[*path, step].raw))
             passed.add(step)
             raw = value.value if isinstance(value, yaml.ScalarNode) else ''
             self._places[*path, step] = Place(line, raw, self._dropped(value), _is_plain(value))

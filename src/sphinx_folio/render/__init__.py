@@ -3,6 +3,7 @@
 from sphinx.application import Sphinx
 
 from .cards import render_cards
+from .dated import DatedEntries
 from .math import marked_nodes
 from .parts import Parts, empty_list, line
 from .placeholders import (
@@ -18,8 +19,8 @@ from .tabs import DropInvalidTabAria, NameTabs
 from .words import count_text, kind_title, label_text, page_title, project_type_name
 
 __all__ = [
-    'STYLED_LISTS', 'Parts', 'count_text', 'empty_list', 'kind_title', 'label_text', 'line',
-    'make_parts', 'marked_nodes', 'page_title', 'project_type_name', 'render_cards',
+    'STYLED_LISTS', 'DatedEntries', 'Parts', 'count_text', 'empty_list', 'kind_title', 'label_text',
+    'line', 'make_parts', 'marked_nodes', 'page_title', 'project_type_name', 'render_cards',
     'render_publication_page', 'render_publications', 'setup',
 ]  # fmt: skip
 

@@ -13,7 +13,15 @@ from sphinx.addnodes import pending_xref
 
 from sphinx_folio.graph import Counts, EntryView, Ref
 from sphinx_folio.model import Link, PartialDate, Period, initials
-from sphinx_folio.nodes import aside_text, icon, list_filter, monogram, period_nodes, preview
+from sphinx_folio.nodes import (
+    aside_text,
+    icon,
+    link_detail,
+    list_filter,
+    monogram,
+    period_nodes,
+    preview,
+)
 from sphinx_folio.shared import DOWNLOADS, _, localised_date
 
 from .words import count_text, label_text
@@ -27,12 +35,14 @@ class Parts:
     :param language: the language of dates.
     :param resolve: returns what a link becomes, or None to leave that for later.
     :param groups: the headings that the site gives its groups.
+    :param entry_kinds: the headings that the site gives its own kinds of entries.
     """
 
     docname: str
     language: str
     resolve: Callable[[pending_xref], nodes.Element] | None = None
     groups: Mapping[str, str] = field(default_factory=dict)
+    entry_kinds: Mapping[str, str] = field(default_factory=dict)
 
     def link(self, ref: Ref, text: str = '', *content: nodes.Node) -> nodes.Element:
         """Return a link to an object, under *content*, *text* or its display name."""
@@ -104,6 +114,8 @@ class Parts:
         """Return one link of a row; one without a scheme leads to a file of the site."""
         content: list[nodes.Node] = [icon('', name=link.key)] if with_icon else []
         content += [nodes.Text(link_title(link))]
+        if link.detail:
+            content += [link_detail('', f': {link.detail}')]
         content += [aside_text('', f': {about}')] if about else []
         look = f'folio-link-{nodes.make_id(link.key) or "other"}'
         if not link.is_file:
@@ -160,6 +172,7 @@ def link_title(link: Link) -> str:
         'Code': _('Code'),
         'Paper': _('Paper'),
         'Slides': _('Slides'),
+        'Event': _('Event'),
         'Poster': _('Poster'),
         'Video': _('Video'),
         'Data': _('Data'),

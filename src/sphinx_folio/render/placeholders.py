@@ -8,19 +8,22 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_folio.domains import FolioDomain, folio_domain
 from sphinx_folio.graph import (
+    DatedList,
     ListView,
     PersonView,
     PublicationPage,
     PublicationView,
+    view_line,
     view_list,
     view_profile,
 )
-from sphinx_folio.model import Query
-from sphinx_folio.nodes import listing, profile, screen_only
+from sphinx_folio.model import PartialDate, Query
+from sphinx_folio.nodes import entry_ends, listing, profile, screen_only
 from sphinx_folio.shared import _
 
 from .cards import render_cards
 from .cv import render_cv_head, render_cv_projects
+from .dated import DatedEntries, join_by_date, render_line_ends
 from .math import marked_nodes
 from .parts import Parts, heading, line
 from .profiles import render_profile
@@ -48,6 +51,14 @@ class FillPlaceholders(SphinxPostTransform):
         for placeholder in list(self.document.findall(listing)):
             if not (can_wait and placeholder['query'].kind == 'publication'):
                 self._fill_list(placeholder)
+        for place in list(self.document.findall(entry_ends)):
+            if 'docname' not in place:  # on a page that could not be read whole
+                place.parent.remove(place)
+                continue
+            parts = make_parts(self._domain, place['docname'])
+            item = view_line(self._domain.site, place['docname'], place['number'])
+            on_paper = place.get('layout') == 'cv'
+            place.replace_self(render_line_ends(item, parts, on_paper=on_paper) if item else [])
         for card in list(self.document.findall(profile)):
             parts = make_parts(self._domain, card['docname'])
             view = view_profile(card['object'], self._domain.site)
@@ -60,7 +71,7 @@ class FillPlaceholders(SphinxPostTransform):
         domain = self._domain
         query = placeholder['query']
         view = view_list(query, domain.site, (placeholder['docname'], placeholder['number']))
-        entries = view.items if isinstance(view, PublicationView) else view
+        entries = view.items if isinstance(view, PublicationView | DatedList) else view
         is_known = query.kind == 'person' and domain.site.is_of_one
         is_known = is_known or self._is_page_of_some(placeholder, view)
         if placeholder['related'] and (is_known or not entries):
@@ -68,11 +79,34 @@ class FillPlaceholders(SphinxPostTransform):
             return
         parts = make_parts(domain, placeholder['docname'])
         content = self._render(view, query, parts, placeholder.get('layout', ''))
-        if placeholder['related']:
+        if placeholder['related'] and not isinstance(view, DatedList):
             # the title of a list that stands behind all that the author wrote
             title = heading(kind_title(query.kind), on_web=domain.builder.format == 'html')
             content.insert(0, title)
+        if isinstance(view, DatedList) and placeholder.get('layout'):
+            content = self._join_lines(placeholder, view, content)
         placeholder.replace_self(content)
+
+    def _join_lines(
+        self, placeholder: listing, view: DatedList, content: list[nodes.Node]
+    ) -> list[nodes.Node]:
+        """Put the entries of a CV among the lines of the same section; return what is left."""
+        lines = placeholder.previous_sibling()
+        if not (isinstance(lines, nodes.bullet_list) and 'kind' in lines):
+            return content
+        items = [item for node in content for item in node.children]
+        moments = [item.entry.moment for item in view.items]
+        join_by_date(lines, self._moments_of(lines, placeholder['docname']), items, moments)
+        return []
+
+    def _moments_of(self, lines: nodes.bullet_list, docname: str) -> list[PartialDate | None]:
+        """Return the date of each line of a timeline."""
+        known = self._domain.site.graph.lines
+        numbers = range(len(self._domain.facts(docname).entries))
+        entries = (known[docname, number] for number in numbers)
+        moments = {entry.anchor: entry.moment for entry in entries}
+        ids = (item['ids'] for item in lines.children if isinstance(item, nodes.Element))
+        return [next((moments[name] for name in names if name in moments), None) for names in ids]
 
     def _is_page_of_some(self, placeholder: listing, view: ListView) -> bool:
         """Tell whether the page shows some papers of a website that another page shows all of."""
@@ -92,9 +126,25 @@ class FillPlaceholders(SphinxPostTransform):
             if layout == 'cv':
                 view = view.anchored(self._domain.site.ids)
             return render_publications(self._domain, parts, view, layout or query.style or 'list')
+        if isinstance(view, DatedList):
+            return self._render_dated(view, query, parts, layout)
         if layout == 'cv':
             return [render_cv_projects(view, parts)]
         return render_cards(view, parts, query)
+
+    def _render_dated(
+        self, view: DatedList, query: Query, parts: Parts, layout: str
+    ) -> list[nodes.Node]:
+        """Return the nodes of dated entries; what nobody has placed stands under headings."""
+        entries = DatedEntries(view=view, query=query, parts=parts, on_paper=layout == 'cv')
+        if not query.rest or layout:
+            return entries.render()
+        on_web = self._domain.builder.format == 'html'
+        return [
+            node
+            for title, items in entries.groups()
+            for node in (heading(title, on_web=on_web), *entries.list_of(items))
+        ]
 
 
 class FillPublications(FillPlaceholders):
@@ -115,16 +165,16 @@ class FillPublications(FillPlaceholders):
 def make_parts(domain: FolioDomain, docname: str) -> Parts:
     """Return the maker of the parts of one page; for the web, with links that are made."""
     env, builder = domain.env, domain.builder
-    groups = env.config.folio_groups
+    own = {'groups': env.config.folio_groups, 'entry_kinds': env.config.folio_entry_kinds}
     if builder.format != 'html':
-        return Parts(docname, env.config.language, groups=groups)
+        return Parts(docname, env.config.language, **own)
 
     def resolve(link: pending_xref) -> nodes.Element:
         content = cast('nodes.Element', link.children[0])
         target = (link['reftype'], link['reftarget'], link, content)
         return domain.resolve_xref(env, docname, builder, *target) or content
 
-    return Parts(docname, env.config.language, resolve, groups)
+    return Parts(docname, env.config.language, resolve, **own)
 
 
 def render_publications(

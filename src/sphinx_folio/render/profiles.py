@@ -4,14 +4,15 @@ from itertools import chain
 
 from docutils import nodes
 
-from sphinx_folio.graph import PersonView, Profile, ProjectView, TopicView
-from sphinx_folio.model import Affiliation, Link, Person, Project, Topic
+from sphinx_folio.graph import DatedView, PersonView, Profile, ProjectView, TopicView
+from sphinx_folio.model import Affiliation, Link, Person, Record
 from sphinx_folio.nodes import aside_text, icon, make_bidi_name, screen_only, time
 from sphinx_folio.pdf import cv_path
 from sphinx_folio.shared import _, localised_date
 
+from .dated import people_line, place_line, status_word
 from .parts import Parts, badge, counts_line, facts, joined, line, row
-from .words import project_type_name
+from .words import entry_word, project_type_name
 
 
 def download_links(view: PersonView, parts: Parts) -> list[nodes.Node]:
@@ -42,6 +43,8 @@ def render_profile(view: Profile, parts: Parts) -> nodes.container:
         return _person(view, parts)
     if isinstance(view, ProjectView):
         return _project(view, parts)
+    if isinstance(view, DatedView):
+        return _dated(view, parts)
     return _topic(view, parts)
 
 
@@ -85,7 +88,7 @@ def _names(person: Person, language: str) -> list[nodes.Node]:
     return joined([name, native, pronouns], ' · ')
 
 
-def _name(record: Person | Project | Topic) -> list[nodes.Node]:
+def _name(record: Record) -> list[nodes.Node]:
     """Return a name that the title of the page does not say."""
     return [nodes.Text(record.name)] if record.page_title else []
 
@@ -146,6 +149,27 @@ def _project(view: ProjectView, parts: Parts) -> nodes.container:
             (_('Topics'), parts.inline_refs(view.topics)),
             (_('Funding'), [nodes.Text('; '.join(project.funding))] if project.funding else []),
             (_('Updated'), parts.moment(project.updated)),
+        ),
+    )
+
+
+def _dated(view: DatedView, parts: Parts) -> nodes.container:
+    item, entry = view.item, view.item.entry
+    what = entry.type or entry_word(entry.entry_kind, parts.entry_kinds)
+    badges = [*badge('type', what), *badge('status', status_word(item))]
+    return _framed(
+        'entry',
+        [parts.picture(entry.image, entry.name, seed=entry.id)] if entry.image else [],
+        line('folio-profile-name', *_name(entry)),
+        line('folio-entry-dates', *joined([parts.period(entry.when), badges[1:]], ' ')),
+        people_line(item, parts),
+        place_line(item),
+        line('folio-profile-summary', entry.summary),
+        parts.links(entry.links, entry.name, with_icons=True),
+        facts(
+            (_('Projects'), parts.inline_refs(item.projects)),
+            (_('Topics'), parts.inline_refs(item.topics)),
+            (_('Updated'), parts.moment(entry.updated)),
         ),
     )
 

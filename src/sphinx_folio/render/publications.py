@@ -25,6 +25,7 @@ from sphinx_folio.nodes import (
 )
 from sphinx_folio.shared import _
 
+from .dated import mention_lines
 from .math import marked_nodes, run_nodes
 from .parts import Parts, badge, empty_list, filter_form, heading, joined, line
 from .words import label_text
@@ -75,7 +76,7 @@ class PublicationList:
         """Return what stands below the title on the page of the one entry of the list."""
         (item,) = self.view.items
         content = [*self._authors(item), *self._legend(), _venue(item, with_type=True)]
-        content += self._noted(item)
+        content += [*self._noted(item), *mention_lines(item.entry.dated, self.parts)]
         looks, picture = ['folio-publication'], self.parts.preview(item.entry)
         if picture:
             looks.append('folio-with-preview')
@@ -151,6 +152,7 @@ class PublicationList:
         if self.style != 'compact':
             body += self._noted(item)
         if self.style not in {'compact', 'cv'}:
+            body += mention_lines(item.entry.dated, self.parts, item.of)
             body += self._folded(item)
             body += self.parts.refs_line('folio-publication-related', item.related)
         return node

@@ -149,6 +149,14 @@ _PAPERS = """
 :preview:
 ```
 """
+_NEWS = """
+# News
+
+```{entries}
+:filter:
+:group: year
+```
+"""
 _BIB = """
 @article{log2024, author = {Doe, Jane and Roe-Featherstonehaugh, Joan and Other, Ann},
   author+an = {1=equal; 2=equal; 3=corresponding}, title = {Fast Logs}, journal = {Systems},
@@ -172,6 +180,23 @@ FILES = {
     'references.bib': _BIB,
     'all.md': _LISTS,
     'publications.md': _PAPERS,
+    'news.md': _NEWS,
+    'talks/keynote.md': front(
+        'entry',
+        name='Logs for everybody',
+        type='Keynote',
+        date='2026-03-02',
+        place='Paris, France',
+        people=['jane-doe', 'joan-roe'],
+        topics=['storage'],
+        projects=['quicklog'],
+        publications=['log2024'],
+        links={'slides': 'https://example.org/slides'},
+        summary='What a log is for.',
+    ),
+    'talks/tutorial.md': front(
+        'entry', name='Logs by hand', date='2025-05', people=['sam-example']
+    ),
     **{f'people/{name}.md': front('person', **facts) for name, facts in _PEOPLE.items()},
     'people/jane-doe.md': front('person', **_PEOPLE['jane-doe']) + _TABS,
     'projects/picture.svg': _PICTURE,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = IN_BROWSER
 
-PAGES = ('all', 'people/jane-doe', 'projects/quicklog', 'publications')
+PAGES = ('all', 'people/jane-doe', 'projects/quicklog', 'publications', 'news')
 WIDTHS = (390, 1280)
 
 
@@ -96,7 +96,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, theme: str) -> tuple[Path, s
     conf = ''.join(
         f'{key} = {value!r}\n' for key, value in (settings | (of_theme.settings or {})).items()
     )
-    own = {'_static/own.css': 'body { --folio-photo-width: 7em; --folio-font: monospace; }'}
+    own = {'_static/own.css': 'body { --folio-photo-width: 7em; --folio-font: Georgia, serif; }'}
     files = {**FILES, **own, **(of_theme.files or {}), 'conf.py': conf, 'index.md': index_of(FILES)}
     for name, text in files.items():
         path = folder / name
@@ -256,7 +256,7 @@ def test_a_site_sets_widths_and_fonts_in_one_place(browser: Any, address: str) -
         size, width = (float(value[:-2]) for value in picture.evaluate(SIZE_AND_WIDTH))
         assert width == pytest.approx(7 * size)
         name = page.locator('.folio-profile .folio-profile-role')
-        assert name.evaluate('(node) => getComputedStyle(node).fontFamily') == 'monospace'
+        assert name.evaluate('(node) => getComputedStyle(node).fontFamily') == 'Georgia, serif'
 
 
 SIZE_AND_WIDTH = """(node) => {

@@ -37,9 +37,10 @@ class Theme(NamedTuple):
     settings: dict[str, Any] | None = None
     files: dict[str, str] | None = None
     menu: str = ''  #: What opens the navigation on a phone, unless it is shown there.
+    opens: bool = True  #: Whether that works, with and without Folio.
     has_dark: bool = True
     pale: str = ''  #: The colour of its links, if that is too pale for WCAG by itself.
-    searches: bool = True
+    searches: bool = True  #: Likewise.
     kept_away: str = ''  #: What it would have from another host, and the policy keeps away.
 
 
@@ -49,7 +50,10 @@ THEMES = {
     'pydata_sphinx_theme': Theme(
         {'html_context': {'default_mode': 'auto'}}, menu='.pst-navbar-icon.primary-toggle'
     ),
-    'sphinx_book_theme': Theme(menu='.bd-header-article .primary-toggle'),
+    'sphinx_book_theme': Theme(
+        {'html_context': {'default_mode': 'auto'}},
+        opens=False,  # 1.4.0 ties the menu to a button that is hidden on a phone
+    ),
     'sphinx_rtd_theme': Theme(menu='.wy-nav-top i', has_dark=False, pale='#2980b9'),
     'shibuya': Theme(
         {'html_theme_options': {'show_ai_links': False}, 'templates_path': ['_templates']},
@@ -71,11 +75,7 @@ THEMES = {
         menu='.md-header__button[for=__drawer]',
         searches=False,  # 0.13.11 fails at the stop words of Sphinx 9
     ),
-    'piccolo_theme': Theme(
-        {'folio_content_security_policy': "script-src 'unsafe-eval'"},
-        menu='#toggle_sidebar a',
-        pale='#2980b9',
-    ),
+    'piccolo_theme': Theme(menu='#toggle_sidebar a', pale='#2980b9'),
 }
 CHOSEN = os.environ.get('FOLIO_THEMES', 'furo alabaster').split()
 
@@ -182,7 +182,7 @@ GROUND_IS_DARK = """() => {
     const probe = document.body.appendChild(document.createElement('p'));
     probe.style.cssText = 'color: var(--folio-ground)';
     const ground = light(getComputedStyle(probe).color);
-    const text = document.querySelector('.folio-publication-title');
+    const text = document.querySelector('h1');
     return ground < light(getComputedStyle(text).color);
 }"""
 
@@ -277,10 +277,11 @@ def test_filters_work(browser: Any, address: str) -> None:
 def test_navigation_works_on_a_phone(browser: Any, address: str, theme: str) -> None:
     with visiting(browser, width=390) as page:
         page.goto(f'{address}/publications.html', wait_until='networkidle')
-        if menu := THEMES[theme].menu:
-            page.locator(f'{menu}:visible').first.click()
-        page.locator('a:visible', has_text='All of it').first.click()
-        expect(page).to_have_url(f'{address}/all.html')
+        if THEMES[theme].opens:
+            if menu := THEMES[theme].menu:
+                page.locator(f'{menu}:visible').first.click()
+            page.locator('a:visible', has_text='All of it').first.click()
+            expect(page).to_have_url(f'{address}/all.html')
 
 
 def test_search_works(browser: Any, address: str, theme: str) -> None:

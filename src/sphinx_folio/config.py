@@ -13,7 +13,7 @@ from sphinx.config import Config
 from .bib import style_flaw
 from .domains import STYLE
 from .gate import door_flaw
-from .html import check_preview_image, is_policy
+from .html import check_preview_image, is_policy, translations_flaw
 from .model import (
     CV_SECTIONS,
     ENTRY_KINDS,
@@ -203,6 +203,8 @@ SETTINGS = (
             doc='Patterns of documents that the portfolio as a PDF leaves out.'),
     Setting('preview_picture', '', check_preview_image,
             'The picture of pages without one, where other sites show a preview of them.'),
+    Setting('translations', {}, translations_flaw,
+            'The same site in other languages: the address of each, by the code of its language.'),
     Setting('content_security_policy', default=True, check=is_policy, types=(bool, str),
             doc='Whether pages let browsers load from the site alone; as text, what else they '
             'may load, such as `img-src https://example.org`.'),

@@ -49,6 +49,8 @@ from sphinx_folio.shared import (
     Output,
     assets_of,
     fingerprint_of_file,
+    is_data,
+    is_for_browsers,
     is_website,
     report,
 )
@@ -214,7 +216,7 @@ class Build:
         settle_labels(env, domain)
         # Sphinx does so before it writes: of two tables that list a page, the last one counts
         env.toctree_includes = dict(sorted(env.toctree_includes.items()))
-        if is_website(app.builder):
+        if is_website(app.builder) or is_data(app.builder):
             self._navigation.begin(app)
         domain.derive_site = partial(derive_site, app, domain, self._cvs)
         if self._is_changed or self._read or not domain.fingerprints:
@@ -344,7 +346,7 @@ class Build:
     def _finish(self, app: Sphinx, domain: FolioDomain) -> None:
         """Write what stands beside the pages, remove what is gone, and remember all of it."""
         self._leave_unwritten()
-        if app.builder.format == 'html' and not getattr(app.builder, 'embedded', False):
+        if is_for_browsers(app.builder):
             self._now = replace(self._now, assets=assets_of(app))
             self._write_outputs(app, domain)
         if is_website(app.builder):

@@ -18,6 +18,7 @@ from sphinx_folio.model import MAIN_KINDS, PLURALS, MainKind, id_of_name, kebab,
 from sphinx_folio.reading import expected_kind, read_page
 from sphinx_folio.util import CommandError, did_you_mean
 
+from .schema import schema_hint
 from .settings import left_out, pages_of, read_config, source_of
 
 #: Folders that hold no page of a site, whatever its ``exclude_patterns`` say.
@@ -52,7 +53,8 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[P
     prefix = '' if primary_domain(config) == 'folio' else 'folio:'
     try:
         with path.open('x', encoding='utf-8', newline='\n') as file:
-            file.write(page_text(kind, name, folders=folders, prefix=prefix))
+            hint = schema_hint(path, root)
+            file.write(page_text(kind, name, folders=folders, prefix=prefix, hint=hint))
     except FileExistsError:
         message = f'{path} exists and is left as it is; choose another id with --id'
         raise CommandError(message) from None
@@ -67,21 +69,28 @@ def write_page(kind: str, name: str, *, root: Path, page_id: str = '') -> list[P
 
 
 def page_text(
-    kind: MainKind, name: str, *, folders: Mapping[MainKind, str] | None = None, prefix: str = ''
+    kind: MainKind,
+    name: str,
+    *,
+    folders: Mapping[MainKind, str] | None = None,
+    prefix: str = '',
+    hint: str = '',
 ) -> str:
     """Return the source of a new page.
 
     :param folders: where the pages of each kind are, which some comments say.
     :param prefix: what stands before the names of Folio's directives.
+    :param hint: the line that names the schema of the front matter, if it has one.
     """
     folders = folders or {each: PLURALS[each] for each in MAIN_KINDS}
     template = files('sphinx_folio').joinpath('templates', 'new', f'{kind}.md')
     source = _DIRECTIVE.sub(prefix, template.read_text(encoding='utf-8'))
-    return Template(source).substitute(
+    text = Template(source).substitute(
         name=yaml_scalar(name),
         title=markdown_text(name),
         **{PLURALS[each]: folder for each, folder in folders.items()},
     )
+    return text.replace('---\n', f'---\n{hint}', 1)
 
 
 def index_text(kind: MainKind, *, prefix: str = '') -> str:

@@ -12,11 +12,19 @@ from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import Holder, Plan, Subtype, of_entry, plan_redirects
-from sphinx_folio.shared import NOT_FOUND_FILE, Addresses, _, assets_of, html_builder, is_website
+from sphinx_folio.shared import (
+    NOT_FOUND_FILE,
+    Addresses,
+    _,
+    assets_of,
+    html_builder,
+    is_right_to_left,
+    is_website,
+)
 
 _TEMPLATE = """\
 <!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}"{direction}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -73,6 +81,7 @@ def redirect_page(
     target = addresses.relative(file, docname) + (f'#{quote(anchor)}' if anchor else '')
     text = _TEMPLATE.format(
         language=escape((language or 'en').replace('_', '-')),
+        direction=' dir="rtl"' if is_right_to_left(language) else '',
         title=escape(' '.join(title.split())),
         canonical=escape(addresses.url(docname, anchor) if addresses.base else target),
         target=escape(target),

@@ -1,4 +1,4 @@
-"""Files of the whole website that make it findable: sitemap, feed, redirects and the like.
+"""Files of the whole website that make it findable: sitemap, feeds, redirects and the like.
 
 They are made of what the domain knows, at the end of a build.
 """
@@ -12,7 +12,8 @@ from sphinx_folio.domains import FolioDomain
 from sphinx_folio.shared import FEED, NOT_FOUND_FILE, Addresses, Output
 
 from . import llms, sitemap
-from .feed import feed
+from .calendars import calendar_outputs
+from .feed import feed_outputs
 from .redirects import plan, redirect_page
 
 #: Without it, GitHub Pages leaves out what begins with "_", such as ``_static``.
@@ -22,7 +23,7 @@ SITE_FILES = (sitemap.NAME, sitemap.ROBOTS, llms.NAME, FEED, NOT_FOUND_FILE)
 
 
 def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Iterator[Output]:
-    """Yield the sitemap, ``robots.txt``, ``llms.txt``, the feed and the redirects.
+    """Yield the sitemap, ``robots.txt``, ``llms.txt``, feeds, calendars and the redirects.
 
     :param fingerprint: stands for all that the site is made of, as they are.
     """
@@ -31,8 +32,6 @@ def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Itera
     files[sitemap.ROBOTS] = partial(sitemap.robots, addresses, has_sitemap=bool(files))
     files[_NO_JEKYLL] = bytes
     files[llms.NAME] = partial(llms.llms, domain, addresses, config)
-    if addresses.base:
-        files[FEED] = partial(feed, domain, addresses, config)
     redirects = plan(app, domain, domain.site.owners)
     places = {name: (docname, '') for name, docname in redirects.files.items()}
     titles = {name: _title(domain, docname) for name, docname in redirects.files.items()}
@@ -43,6 +42,9 @@ def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Itera
         files[name] = partial(redirect_page, name, titles[name], place, addresses, config.language)
     for name, make in files.items():
         yield Output(name, fingerprint, make)
+    if addresses.base:
+        yield from feed_outputs(domain, addresses, config)
+        yield from calendar_outputs(domain, addresses, config)
 
 
 def _title(domain: FolioDomain, docname: str) -> str:

@@ -19,9 +19,12 @@ from .pagination import (
 from .placement import (
     find_anchors,
     find_exports,
+    find_feeds,
     find_files,
     find_publication_pages,
     follow_papers,
+    is_event,
+    is_followed,
     moved_to_pages,
     publication_address,
 )
@@ -57,8 +60,9 @@ __all__ = [
     'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile', 'ProjectView',
     'PublicationPage', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView',
     'affiliation_text', 'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims',
-    'find_exports', 'find_false_claims', 'find_files', 'find_one_sided', 'find_publication_pages',
-    'first_of', 'follow_papers', 'moved_to_pages', 'near_misses', 'publication_address',
-    'reference', 'references', 'split_lists', 'taken_names', 'view_beside', 'view_cut', 'view_line',
-    'view_list', 'view_pages', 'view_profile', 'view_publication', 'year_of',
+    'find_exports', 'find_false_claims', 'find_feeds', 'find_files', 'find_one_sided',
+    'find_publication_pages', 'first_of', 'follow_papers', 'is_event', 'is_followed',
+    'moved_to_pages', 'near_misses', 'publication_address', 'reference', 'references',
+    'split_lists', 'taken_names', 'view_beside', 'view_cut', 'view_line', 'view_list', 'view_pages',
+    'view_profile', 'view_publication', 'year_of',
 ]  # fmt: skip

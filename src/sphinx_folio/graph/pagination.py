@@ -130,17 +130,24 @@ def _rule(
     """Return what all on a page of a list share, and its order; None for that of the list."""
     if query.kind == 'entry':
         return _year, _newest_first if query.sort != 'oldest' else _last_undated
-    if query.kind == 'project' and query.group_by == 'type':
-        return _project_type, _PROJECT_LABELS.index
     if query.kind != 'publication':
-        if 'group' in {query.sort, query.group_by}:
-            return partial(_group, graph), None
-        return partial(_letter, by_family=query.sort == 'family'), _last_other
+        return _rule_of_cards(query, graph)
     if query.group_by == 'type':
         return _type, types.index
     if query.sort == 'title' and not query.group_by:
         return _title_letter, _last_other
     return year_of, None
+
+
+def _rule_of_cards(
+    query: Query, graph: Graph
+) -> tuple[Callable[[Any], str], Callable[[str], Any] | None]:
+    """Return the same for people, projects and topics."""
+    if query.kind == 'project' and query.group_by == 'type':
+        return _project_type, _PROJECT_LABELS.index
+    if 'group' in {query.sort, query.group_by}:
+        return partial(_group, graph), None
+    return partial(_letter, by_family=query.sort == 'family'), _last_other
 
 
 def first_of(cuts: Iterable[Cut], limit: int) -> Cut:

@@ -23,7 +23,8 @@ from sphinx_folio.nodes import line_of
 from sphinx_folio.shared import warn
 from sphinx_folio.util import did_you_mean
 
-from .templates import WholeHead, tell_of_other_templates
+from .direction import DirectedTemplates
+from .templates import tell_of_other_templates
 
 # -- the policy ---------------------------------------------------------------------------
 
@@ -95,7 +96,7 @@ _NO_CODE = re.compile(
 )
 
 
-class PolicyTemplates(WholeHead):
+class PolicyTemplates(DirectedTemplates):
     """Sphinx's templates; each page allows the scripts and styles that its theme writes into it.
 
     What stands in the text of the page is not allowed: an author's script is a file.
@@ -119,11 +120,9 @@ def _code(page: str) -> list[str]:
 
 
 def choose_templates(app: Sphinx, config: Config) -> None:
-    """Let the templates fill in the policy, unless the site has templates of its own make."""
+    """Let the templates fill in policy and direction, unless a site has its own make of them."""
     if not config.template_bridge:
-        is_off = config.folio_content_security_policy is False
-        chosen = WholeHead if is_off else PolicyTemplates
-        config.template_bridge = f'{chosen.__module__}.{chosen.__name__}'
+        config.template_bridge = f'{__name__}.{PolicyTemplates.__name__}'
 
 
 def add_policy(

@@ -5,6 +5,7 @@ from sphinx.application import Sphinx
 from .directive import choices_of, entry_types, ids, positive_number, years
 from .empty_folders import FolderTocTree
 from .encoding import encoding_problems, read_leniently
+from .fact_texts import setup_fact_texts
 from .file_flaws import find_mended_files
 from .formulas import ShowRefusedFormulas
 from .front_matter import known_keys
@@ -23,6 +24,7 @@ from .pages import (
     keep_text_facts,
     read_page,
     title_of,
+    vocabulary_of,
 )
 from .raw_html import CleanRawHtml
 from .refused_links import RefuseLateLinks, RefuseLinks
@@ -40,7 +42,8 @@ __all__ = [
     'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
     'find_preview', 'find_previews', 'ids', 'ignore_hidden_toctree_entries', 'known_keys',
     'misnamed_pages', 'patterns_of', 'positive_number', 'preview_problems', 'read_page',
-    'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes', 'years',
+    'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes',
+    'vocabulary_of', 'years',
 ]  # fmt: skip
 
 
@@ -61,6 +64,7 @@ def setup(app: Sphinx) -> None:
     # after Sphinx's collectors, which find the title; an entry's page must have its record
     app.connect('doctree-read', keep_text_facts, priority=600)
     app.connect('doctree-read', keep_timeline, priority=610)
+    setup_fact_texts(app)
     app.add_transform(FlattenDeep)
     app.add_transform(CutRows)
     app.add_transform(CleanRawHtml)

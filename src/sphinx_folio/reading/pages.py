@@ -32,11 +32,13 @@ from sphinx_folio.model import (
     groups_in_order,
     kebab,
     services_of,
+    with_article,
 )
 from sphinx_folio.nodes import line_of
 from sphinx_folio.util import seen, unseen
 
 from .encoding import encoding_problems
+from .fact_texts import translated
 from .file_flaws import find_linked
 from .front_matter import FrontMatter, read_front_matter
 from .images import find_picture
@@ -172,10 +174,16 @@ def title_of(source: str) -> str:
 def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     """Store what the front matter of a page states; leave the rest of it to MyST."""
     env = app.env
-    if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
-        return
     domain = folio_domain(env)
     path = env.doc2path(docname)
+    if get_filetype(app.config.source_suffix, str(path)) != 'markdown':
+        if kind := expected_kind(app.config, docname):
+            message = (
+                f'this page stands in the folder of {with_article(kind)}, and states no facts, as '
+                f'it is no Markdown; write it as "{path.stem}.md", or move it'
+            )
+            domain.add_facts(docname, problems=[Problem(Subtype.KIND, docname, 1, message)])
+        return
     page = read_page(content[0], docname, app.config, Path(app.srcdir))
     problems = [*encoding_problems(path, docname, content[0]), *page.problems]
     content[0] = page.rest
@@ -209,6 +217,7 @@ def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
     if refuses_listing(doctree):
         domain.set_facts(docname, noindex=True)
     if record := domain.facts(docname).record:
+        record = translated(record, doctree)
         title = env.titles[docname].astext()
         is_other = record.name.translate(_STRAIGHT) not in {'', title.translate(_STRAIGHT)}
         stated: dict[str, Any] = (

@@ -7,7 +7,7 @@ from docutils import nodes
 
 from sphinx_folio.graph import NO_YEAR, OTHER, DatedItem, DatedList, DatedMention
 from sphinx_folio.model import ObjectRef, PartialDate, Query
-from sphinx_folio.nodes import ENTRY_CLASS, LIST_CLASS, filtered_item, list_filter
+from sphinx_folio.nodes import ENTRY_CLASS, LIST_CLASS, filtered_item, list_filter, screen_only
 from sphinx_folio.shared import _
 
 from .parts import Parts, badge, empty_list, filter_form, joined, line
@@ -130,10 +130,17 @@ class DatedEntries:
             if title:
                 result.append(nodes.rubric('', title, classes=['folio-group']))
             result += self.list_of(items)
-        if view.more:
-            all_of = parts.link(view.more, str(_('All %d entries') % view.total))
-            result += line('folio-list-footer', all_of)
-        return result
+        return result + ([] if self.on_paper else self._footer())
+
+    def _footer(self) -> list[nodes.Node]:
+        """Return what leads to the whole list, and to the files that one follows it by."""
+        view, parts = self.view, self.parts
+        text = str(_('All %d entries') % view.total)
+        more: list[nodes.Node] = [parts.link(view.more, text)] if view.more else []
+        files = [('Atom', view.feed), ('iCalendar', view.calendar)]
+        links = [[parts.file_link(path, nodes.Text(title))] for title, path in files if path]
+        footer = line('folio-list-footer', *joined([more, *links], ' · '))
+        return [screen_only('', *footer)] if footer else []
 
     def groups(self) -> list[tuple[str, list[DatedItem]]]:
         """Return the items under the titles of their groups; ungrouped under an empty one."""

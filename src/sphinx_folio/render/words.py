@@ -88,15 +88,15 @@ def count_text(kind: Kind, count: int) -> str:
     """Return a number of objects in words."""
     match kind:
         case 'person':
-            return counted('%d person', '%d people', count)
+            return counted('%(count)d person', '%(count)d people', count)
         case 'project':
-            return counted('%d project', '%d projects', count)
+            return counted('%(count)d project', '%(count)d projects', count)
         case 'topic':
-            return counted('%d topic', '%d topics', count)
+            return counted('%(count)d topic', '%(count)d topics', count)
         case 'publication':
-            return counted('%d publication', '%d publications', count)
+            return counted('%(count)d publication', '%(count)d publications', count)
         case 'entry':
-            return counted('%d entry', '%d entries', count)
+            return counted('%(count)d entry', '%(count)d entries', count)
 
 
 def project_type_name(kind: str | None) -> str:

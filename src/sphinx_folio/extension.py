@@ -72,5 +72,5 @@ def setup_folio(app: Sphinx) -> None:
     app.connect('config-inited', add_files)
     app.add_latex_package('folio')
     app.connect('warn-missing-reference', is_reported)
-    app.add_css_file('folio.css')
+    app.add_css_file('folio.css', priority=600)  # after sphinx-design's, before the site's own
     app.add_js_file('folio.js', loading_method='defer')

@@ -1,0 +1,1 @@
+"""Sites and files of other programs become a Folio site."""

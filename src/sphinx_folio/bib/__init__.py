@@ -1,23 +1,33 @@
 """The text of ``.bib`` files becomes publications, and these become BibTeX and CSL again."""
 
+from .addresses import FILE_FIELDS
 from .autofix import Fix, Fixed, fix_file, fixes
-from .blocks import Bibliography, values_of
+from .blocks import Bibliography, SourceEntry, values_of
 from .cache import NAME, BibliographyCache, fingerprint_of
 from .citation_keys import CITATION, citation_targets, cited_keys
 from .contributors import editor_sign
 from .csl import csl_item
+from .entries import MAX_FILE, REQUIRED_FIELDS, decoded
 from .entry_types import LISTED_TYPES, TYPES, canonical_type, type_name
 from .formulas import normal, plain_formula, simple
+from .identifiers import bare_doi, check_date, find_arxiv, is_on_arxiv
+from .latex_text import decode
+from .lint import findings
 from .load import load
 from .markup import Run, plain, runs
+from .name_lists import name_of, read_list
+from .parser import BlockReader, head_of
+from .scanner import Block, Stray, split
 from .styles import CitationStyle, style_flaw
 from .venues import pages_of
 from .writer import with_parents
 
 __all__ = [
-    'CITATION', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache',
-    'CitationStyle', 'Fix', 'Fixed', 'Run', 'canonical_type', 'citation_targets', 'cited_keys',
-    'csl_item', 'editor_sign', 'fingerprint_of', 'fix_file', 'fixes', 'load', 'normal', 'pages_of',
-    'plain', 'plain_formula', 'runs', 'simple', 'style_flaw', 'type_name', 'values_of',
-    'with_parents',
+    'CITATION', 'FILE_FIELDS', 'LISTED_TYPES', 'MAX_FILE', 'NAME', 'REQUIRED_FIELDS', 'TYPES', 'Bibliography',
+    'BibliographyCache', 'Block', 'BlockReader', 'CitationStyle', 'Fix', 'Fixed', 'Run',
+    'SourceEntry', 'Stray', 'bare_doi', 'canonical_type', 'check_date', 'citation_targets',
+    'cited_keys', 'csl_item', 'decode', 'decoded', 'editor_sign', 'find_arxiv', 'findings',
+    'fingerprint_of', 'fix_file', 'fixes', 'head_of', 'is_on_arxiv', 'load', 'name_of', 'normal',
+    'pages_of', 'plain', 'plain_formula', 'read_list', 'runs', 'simple', 'split', 'style_flaw',
+    'type_name', 'values_of', 'with_parents',
 ]  # fmt: skip

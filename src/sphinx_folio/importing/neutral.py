@@ -68,6 +68,8 @@ class Paper:
     key: str = ''
     #: The lines of the ``.bib`` file that it was read from, to be kept as they are.
     source: str = ''
+    #: The ``@string`` blocks that those lines need.
+    strings: tuple[str, ...] = ()
 
 
 class Asset(NamedTuple):

@@ -1,0 +1,12 @@
+"""References of other programs become entries of the bibliography.
+
+Each format is one module with a pure function from text to papers. Those that are no BibTeX
+say what they hold in the variables of CSL-JSON, of which `works` makes the fields of biblatex.
+"""
+
+from .formats import FORMATS, format_of
+from .joining import join
+from .keys import with_keys
+from .local_files import bring_files
+
+__all__ = ['FORMATS', 'bring_files', 'format_of', 'join', 'with_keys']

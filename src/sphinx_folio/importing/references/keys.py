@@ -1,0 +1,72 @@
+"""Citation keys, each of one entry. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from sphinx_folio.bib import decode, read_list
+from sphinx_folio.importing.neutral import Paper
+from sphinx_folio.model import fold, kebab
+
+from .bibtex import with_fields, with_key
+
+#: Fields that name other entries by their keys.
+TIES = ('crossref', 'xdata', 'xref', 'related', 'entryset')
+
+
+def with_keys(papers: Iterable[Paper]) -> list[Paper]:
+    """Return papers that each have a key of their own, whatever their case.
+
+    An entry whose key another one has gets a letter behind it, and those of its own file that
+    name it, by ``crossref`` and the like, name it so.
+    """
+    kept = list(papers)
+    taken: set[str] = set()
+    named = {paper.key.lower() for paper in kept if paper.key}
+    keys: list[str] = []
+    renamed: dict[tuple[str, str], str] = {}
+    for paper in kept:
+        free = (name for name in _names(paper) if name.lower() not in taken)
+        key = next(name for name in free if name == paper.key or name.lower() not in named)
+        taken.add(key.lower())
+        keys.append(key)
+        if paper.key and key != paper.key:
+            renamed[paper.origin.file, paper.key.lower()] = key
+    return [_keyed(paper, key, renamed) for paper, key in zip(kept, keys, strict=True)]
+
+
+def _keyed(paper: Paper, key: str, renamed: Mapping[tuple[str, str], str]) -> Paper:
+    """Return a paper under a key; it names others of its file by the keys that they have now."""
+    named = {}
+    for field in TIES if renamed else ():
+        names = [name.strip() for name in paper.fields.get(field, '').split(',')]
+        now = [renamed.get((paper.origin.file, name.lower()), name) for name in names]
+        if names != now:
+            named[field] = ', '.join(now)
+    source = with_fields(paper.source, named) if paper.source and named else paper.source
+    source = with_key(source, key) if source and key != paper.key else source
+    return replace(paper, key=key, source=source, fields={**paper.fields, **named})
+
+
+def _names(paper: Paper) -> Iterator[str]:
+    """Yield keys for a paper, the best one first, without end."""
+    key = paper.key or _made_key(paper)
+    yield key
+    letters = 'bcdefghijklmnopqrstuvwxyz'
+    yield from (f'{key}{letter}' for letter in letters)
+    number = 2
+    while True:
+        yield f'{key}-{number}'
+        number += 1
+
+
+def _made_key(paper: Paper) -> str:
+    people = paper.fields.get('author') or paper.fields.get('editor') or ''
+    first = next(iter(read_list(people).names), '')
+    family = decode(first.partition(',')[0] if ',' in first else first.rpartition(' ')[2])
+    family = family or paper.fields.get('people', '').partition(',')[0].rpartition('-')[2]
+    found = re.search(r'\d{4}', paper.fields.get('date', '') or paper.fields.get('year', ''))
+    words = kebab(decode(paper.fields.get('title', ''))).split('-')
+    word = next((word for word in words if len(word) > 3), words[0])
+    name = kebab(fold(family)).replace('-', '') or 'anon'
+    return f'{name[:30]}{found[0] if found else ""}{word[:20]}'

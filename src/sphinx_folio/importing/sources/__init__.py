@@ -1,0 +1,1 @@
+"""The sources that can be imported, one module each."""

@@ -7,16 +7,17 @@ from .cache import NAME, BibliographyCache, fingerprint_of
 from .citation_keys import CITATION, citation_targets, cited_keys
 from .contributors import editor_sign
 from .csl import csl_item
-from .entries import MAX_FILE, REQUIRED_FIELDS, decoded
+from .entries import MAX_FILE, REQUIRED_FIELDS, EntryCollection, decoded
 from .entry_types import LISTED_TYPES, TYPES, canonical_type, type_name
 from .formulas import normal, plain_formula, simple
 from .identifiers import bare_doi, check_date, find_arxiv, is_on_arxiv
-from .latex_text import decode
-from .lint import findings
+from .latex_text import decode, undecodable
+from .lint import findings, lint_entry
 from .load import load
 from .markup import Run, plain, runs
 from .name_lists import name_of, read_list
-from .parser import BlockReader, head_of
+from .parser import BlockReader, ParsedBlock, head_of
+from .publications import read_publication
 from .scanner import Block, Stray, split
 from .styles import CitationStyle, style_flaw
 from .venues import pages_of
@@ -24,10 +25,10 @@ from .writer import with_parents
 
 __all__ = [
     'CITATION', 'FILE_FIELDS', 'LISTED_TYPES', 'MAX_FILE', 'NAME', 'REQUIRED_FIELDS', 'TYPES', 'Bibliography',
-    'BibliographyCache', 'Block', 'BlockReader', 'CitationStyle', 'Fix', 'Fixed', 'Run',
+    'BibliographyCache', 'Block', 'BlockReader', 'CitationStyle', 'EntryCollection', 'Fix', 'Fixed', 'ParsedBlock', 'Run',
     'SourceEntry', 'Stray', 'bare_doi', 'canonical_type', 'check_date', 'citation_targets',
     'cited_keys', 'csl_item', 'decode', 'decoded', 'editor_sign', 'find_arxiv', 'findings',
-    'fingerprint_of', 'fix_file', 'fixes', 'head_of', 'is_on_arxiv', 'load', 'name_of', 'normal',
-    'pages_of', 'plain', 'plain_formula', 'read_list', 'runs', 'simple', 'split', 'style_flaw',
-    'type_name', 'values_of', 'with_parents',
+    'fingerprint_of', 'fix_file', 'fixes', 'head_of', 'is_on_arxiv', 'lint_entry', 'load', 'name_of', 'normal',
+    'pages_of', 'plain', 'plain_formula', 'read_list', 'read_publication', 'runs', 'simple', 'split', 'style_flaw',
+    'type_name', 'undecodable', 'values_of', 'with_parents',
 ]  # fmt: skip

@@ -8,5 +8,6 @@ from .formats import FORMATS, format_of
 from .joining import join
 from .keys import with_keys
 from .local_files import bring_files
+from .sound import make_sound
 
-__all__ = ['FORMATS', 'bring_files', 'format_of', 'join', 'with_keys']
+__all__ = ['FORMATS', 'bring_files', 'format_of', 'join', 'make_sound', 'with_keys']

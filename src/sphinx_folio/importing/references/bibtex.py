@@ -9,9 +9,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pybtex.database.input.bibtex import month_names
+
 from sphinx_folio.bib import (
     Block,
     BlockReader,
+    ParsedBlock,
     SourceEntry,
     Stray,
     decode,
@@ -36,6 +39,8 @@ _SAMPLES = frozenset(
     | {'einstein1920relativity', 'einstein1905molekularkinetischen', 'einstein1905movement'}
     | {'einstein1905electrodynamics', 'einstein1905photoelectriceffect'}
 )
+#: What no key holds, as a comment or a command begins with it.
+_NO_KEY = re.compile(r'[%\\~#"]')
 #: How DBLP tells namesakes apart.
 _NAMESAKE = re.compile(r'\s+\d{4}(?=\s+and\s|\s*$)')
 #: Marks behind a word of a name, raised or not.
@@ -200,7 +205,10 @@ class _Reader:
         """Return the key of an entry and its text, in which it is one; or nothing."""
         key, problem, is_mended = head_of(block.text)
         if not problem:
-            return key, block.text
+            sign = _NO_KEY.search(key)
+            if sign is None:
+                return key, block.text
+            problem = f'the key "{key}" holds "{sign[0]}", which TeX reads as more'
         if is_mended:
             self._note('changed', block.line, 'key', key, f'it {problem}; it has one now')
             return key, re.sub(r'\A(@[^{(]*[{(]\s*[^\s,}]+)', r'\1,', block.text, count=1)
@@ -211,6 +219,11 @@ class _Reader:
         key = re.sub(r'[^\w:.+-]+', '-', found[1].strip(), flags=re.ASCII).strip('-') or 'entry'
         self._note('changed', block.line, 'key', found[1], f'{problem}; it is "{key}" now')
         return key, f'{block.text[: found.start(1)]}{key}{block.text[found.end(1) :]}'
+
+    def _undefined(self, parsed: ParsedBlock) -> list[str]:
+        """Return the macros that stand for their own names, as nothing in the file defines them."""
+        known = self._strings.keys() | {name.lower() for name in month_names}
+        return [name for name in parsed.macros if name.lower() not in known]
 
     def _read_entry(self, block: Block) -> Paper | None:
         key, text = self._headed(block)
@@ -237,7 +250,7 @@ class _Reader:
         mender = _Mender(pieces, fields, parsed.lines, origin, self._report)
         for name in twice:
             mender.drop_second(name.lower())
-        mender.define(parsed.undefined)
+        mender.define(self._undefined(parsed))
         mender.mend_people(entry.persons)
         mender.mend_fields(SourceEntry(entry, self._file, block.line))
         paper = Paper(kind.lower(), fields, origin, key)
@@ -289,7 +302,7 @@ class _Mender:
         advice = 'the field stands twice in the entry, and the first one is kept'
         self._tell(name, self._fields.get(name, ''), advice)
 
-    def define(self, undefined: Mapping[str, int]) -> None:
+    def define(self, undefined: list[str]) -> None:
         """Write macros that nobody defined as the words that they are."""
         for name in self._pieces.names():
             value = self._fields.get(name, '')

@@ -1,6 +1,7 @@
 """Citation keys, each of one entry. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -24,9 +25,11 @@ def with_keys(papers: Iterable[Paper]) -> list[Paper]:
     taken: set[str] = set()
     named = {paper.key.lower() for paper in kept if paper.key}
     keys: list[str] = []
+    begun: Counter[str] = Counter()
     renamed: dict[tuple[str, str], str] = {}
     for paper in kept:
-        free = (name for name in _names(paper) if name.lower() not in taken)
+        first = paper.key or _made_key(paper)
+        free = (name for name in _names(first, begun) if name.lower() not in taken)
         key = next(name for name in free if name == paper.key or name.lower() not in named)
         taken.add(key.lower())
         keys.append(key)
@@ -48,16 +51,16 @@ def _keyed(paper: Paper, key: str, renamed: Mapping[tuple[str, str], str]) -> Pa
     return replace(paper, key=key, source=source, fields={**paper.fields, **named})
 
 
-def _names(paper: Paper) -> Iterator[str]:
-    """Yield keys for a paper, the best one first, without end."""
-    key = paper.key or _made_key(paper)
+def _names(key: str, begun: Counter[str]) -> Iterator[str]:
+    """Yield names for a key, the best one first, without end.
+
+    :param begun: the number of the last one for each key that has more than letters tell apart.
+    """
     yield key
-    letters = 'bcdefghijklmnopqrstuvwxyz'
-    yield from (f'{key}{letter}' for letter in letters)
-    number = 2
+    yield from (f'{key}{letter}' for letter in 'bcdefghijklmnopqrstuvwxyz')
     while True:
-        yield f'{key}-{number}'
-        number += 1
+        begun[key.lower()] += 1
+        yield f'{key}-{begun[key.lower()] + 1}'
 
 
 def _made_key(paper: Paper) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx_folio.bib import MAX_FILE, decoded
 from sphinx_folio.importing.neutral import Origin, Paper, Site
-from sphinx_folio.importing.references import FORMATS, bring_files, format_of, join
+from sphinx_folio.importing.references import FORMATS, bring_files, format_of, join, make_sound
 from sphinx_folio.importing.references.bibtex import read_bibtex
 from sphinx_folio.importing.references.orcid import read_orcid_person
 from sphinx_folio.importing.report import Report
@@ -40,7 +40,7 @@ def read(root: Path, report: Report, *, keep_samples: bool = False, **_options: 
     folder = root if root.is_dir() else root.parent
     site.papers, site.assets = bring_files(site.papers, folder, report)
     stated = {paper.origin: paper.key for paper in site.papers}
-    site.papers = join(site.papers, report)
+    site.papers = make_sound(join(site.papers, report), report)
     for paper in site.papers:
         if stated[paper.origin] not in {'', paper.key}:
             advice = f'its citation key is "{paper.key}" now, as another entry has or had that one'

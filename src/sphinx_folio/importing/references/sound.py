@@ -1,0 +1,149 @@
+"""Entries that a build would still warn of lose what it would warn of, and are told of. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from sphinx_folio.bib import (
+    FILE_FIELDS,
+    EntryCollection,
+    SourceEntry,
+    decode,
+    lint_entry,
+    read_list,
+    read_publication,
+    undecodable,
+)
+from sphinx_folio.gate import is_url
+from sphinx_folio.importing.neutral import Paper
+from sphinx_folio.importing.report import Fate, Report
+
+from .bibtex import with_fields, with_type
+from .keys import TIES
+from .tex import names, one_line, tex
+from .works import fit
+
+#: What is wrong may come to light field by field.
+_ROUNDS = 4
+_NAMES = frozenset({'author', 'editor'})
+#: Fields without which an entry is none.
+_NEEDED = frozenset({'title', 'booktitle', 'journal', 'journaltitle'})
+#: A formula as LaTeX has it, for which Folio's pages want dollars.
+_PARENTHESES = re.compile(r'\\\((.*?)\\\)')
+_MOST_COMMANDS = 20
+#: A folder of which no file is asked for.
+_NOWHERE = Path('/nonexistent')
+
+
+def make_sound(papers: Iterable[Paper], report: Report) -> list[Paper]:
+    """Return papers of which no build warns, as far as each shows it by itself.
+
+    They have their keys; what names an entry that is not there names it no longer.
+    """
+    kept = list(papers)
+    keys = {paper.key.lower(): paper.key for paper in kept}
+    return [_sound(_tied(paper, keys, report), report) for paper in kept]
+
+
+def _tied(paper: Paper, keys: dict[str, str], report: Report) -> Paper:
+    changed: dict[str, str | None] = {}
+    for name in TIES:
+        named = [key.strip() for key in paper.fields.get(name, '').split(',') if key.strip()]
+        there = [key for one in named if (key := keys.get(one.lower(), paper.key)) != paper.key]
+        if there != named:
+            changed[name] = ', '.join(there) or None
+            gone = ', '.join(key for key in named if key not in there)
+            advice = (
+                'no other entry has that key as it is written here; add it, and the field again'
+            )
+            report.note('lost', paper.origin, name, gone, advice)
+            report.fields_carried[paper.origin.file] -= not there
+    return _fitted(_changed(paper, changed), report) if changed else paper
+
+
+def _changed(paper: Paper, changed: dict[str, str | None]) -> Paper:
+    fields = {name: value for name, value in {**paper.fields, **changed}.items() if value}
+    source = with_fields(paper.source, changed) if paper.source else ''
+    return replace(paper, fields=fields, source=source)
+
+
+def _fitted(paper: Paper, report: Report) -> Paper:
+    """Return an entry that has all that its type demands."""
+    fitted = replace(paper, fields=dict(paper.fields))
+    fit(fitted, report)
+    added = {name: fitted.fields[name] for name in fitted.fields.keys() - paper.fields.keys()}
+    source = with_fields(paper.source, added) if paper.source and added else paper.source
+    if source and fitted.type != paper.type:
+        source = with_type(source, fitted.type)
+    return replace(fitted, source=source)
+
+
+def _sound(paper: Paper, report: Report) -> Paper:
+    for _ in range(_ROUNDS):
+        flaws = dict(_flaws(paper))
+        if not flaws:
+            break
+        changed: dict[str, str | None] = {}
+        for name, why in flaws.items():
+            old = paper.fields[name]
+            new = _mended(name, old)
+            changed[name] = new if new != old else None
+            fate: Fate = 'changed' if changed[name] else 'lost'
+            report.note(fate, paper.origin, name, one_line(old)[:200], why)
+            report.fields_carried[paper.origin.file] -= fate == 'lost'
+        paper = _fitted(_changed(paper, changed), report)
+    return paper
+
+
+def _mended(name: str, value: str) -> str:
+    """Return a value in plain words; nothing, where an address or the like is broken."""
+    if name in _NAMES:
+        listed = read_list(value)
+        if listed.better not in {'', '?'}:
+            return listed.better
+        return names([{'literal': decode(one)} for one in listed.names])
+    if name not in _NEEDED:
+        return ''
+    gentle = _without_commands(_PARENTHESES.sub(r'$\1$', value))
+    return gentle if gentle != value else tex(decode(value))
+
+
+def _without_commands(latex: str) -> str:
+    """Return LaTeX without the commands that cannot be shown; what they stand before stays."""
+    for _ in range(_MOST_COMMANDS):
+        sign = undecodable(latex)
+        if not sign:
+            break
+        if sign == '$':
+            place = re.search(r'(?<!\\)\$', latex)
+            latex = f'{latex[: place.start()]}\\{latex[place.start() :]}' if place else latex
+        else:
+            command = rf'\{sign}' if sign in {'{', '}'} else sign
+            latex = latex.replace(command, '', 1)
+    return latex
+
+
+def _flaws(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield each field that a build would warn of, and what it would say."""
+    source = _entry_of(paper)
+    if source is None:
+        return
+    publication, problems = read_publication(source, _NOWHERE)
+    found = lint_entry(source, publication)
+    told = [(name, text) for name, text, _shared in (*found.messages, *found.formulas)]
+    by_line = {line: name for name, line in source.lines.items()}
+    told += [(by_line.get(problem.line, ''), problem.message) for problem in problems]
+    for name, text in told:
+        is_file = name in FILE_FIELDS and not is_url(paper.fields.get(name, ''))
+        if name in paper.fields and not is_file:
+            yield name, text
+
+
+def _entry_of(paper: Paper) -> SourceEntry | None:
+    """Return an entry as a build reads it, each of its fields on a line of its own."""
+    lines = [f'  {name} = {{{value}}},' for name, value in paper.fields.items()]
+    collection = EntryCollection()
+    text = '\n'.join([f'@{paper.type}{{{paper.key or "key"},', *lines, '}'])
+    collection.read_bytes(text.encode(errors='replace'), 'utf-8', '')
+    return next(iter(collection.entries.values()), None)

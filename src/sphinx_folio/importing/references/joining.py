@@ -146,7 +146,7 @@ def _joined(first: Paper, second: Paper, report: Report) -> Paper:
             report.note(
                 'skipped', other.origin, name, decode(value)[:200], f'{place} says it otherwise'
             )
-        elif kept and name in {'title', 'year', 'doi'} and _plain(kept) != _plain(value):
+        elif kept and name in {'title', 'year'} and _plain(kept) != _plain(value):
             report.note('changed', other.origin, name, value[:200], f'{place} says "{kept[:200]}"')
     key = first.key or second.key
     source = with_key(source, key) if source and key != better.key else source

@@ -29,6 +29,8 @@ _LOOKS |= {'sub': 'textsubscript', 'sup': 'textsuperscript', 'italic': 'textit',
 _TAG = re.compile(r'<(/?)(?:jats:|mml:)?([a-zA-Z][\w-]*)((?:\s[^<>]*)?)/?>')
 #: A formula as arXiv and publishers leave it in plain text: it holds what only TeX would.
 _FORMULA = re.compile(r'(?<![\\$])\$(?=[^\s$])([^$]*[\\^_][^$]*)(?<=[^\s\\])\$(?![\d$])')
+#: So many looks one in the other; of more, no reader sees any.
+_DEEPEST = 5
 #: So long may one value be; of more, no program makes a field.
 MOST = 50_000
 
@@ -63,6 +65,8 @@ def tex(value: object) -> str:
         place = tag.end()
         name = tag[2].lower()
         command = 'textsc' if 'small-caps' in tag[3] else _LOOKS.get(name, '')
+        if len(open_tags) >= _DEEPEST:
+            command = ''
         if tag[1]:
             while open_tags and name in (kept[0] for kept in open_tags):
                 last, closing = open_tags.pop()

@@ -9,7 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sphinx_folio.bib import REQUIRED_FIELDS, bare_doi, check_date, find_arxiv, is_on_arxiv
+from sphinx_folio.bib import (
+    PlainEntry,
+    SourceEntry,
+    bare_doi,
+    check_date,
+    find_arxiv,
+    missing_fields,
+)
 from sphinx_folio.importing.neutral import Origin, Paper
 from sphinx_folio.importing.report import Report
 from sphinx_folio.model import STATES
@@ -266,20 +273,7 @@ def fit(paper: Paper, report: Report) -> None:
 
 def lacking(kind: str, fields: Mapping[str, str]) -> list[str]:
     """Return what the type of an entry demands and the entry does not give."""
-    present = set(fields)
-    if present & {'crossref', 'xdata'} or kind in {'xdata', 'set'}:
-        return []
-    if present & {'people', 'collaboration'}:
-        present.add('author')
-    if is_on_arxiv(fields):
-        present.add('journal')
-    if fields.get('pubstate', '') in STATES:
-        present.add('year')
-    return [
-        wanted.replace('|', ' or ')
-        for wanted in REQUIRED_FIELDS.get(kind, ('title',))
-        if not present.intersection(wanted.split('|'))
-    ]
+    return missing_fields(SourceEntry(PlainEntry('', kind, fields, {}), '', 1))
 
 
 class _Entry:

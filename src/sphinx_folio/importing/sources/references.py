@@ -95,7 +95,13 @@ def _read_file(path: Path, name: str, site: Site, report: Report, *, keep_sample
     site.papers += papers
     if kind == 'ORCID' and (person := read_orcid_person(text, name, report)):
         site.items.append(person)
-    report.files[name] = 'imported' if papers or kind == 'ORCID' else 'lost'
+    if papers or kind == 'ORCID':
+        report.files[name] = 'imported'
+        return
+    fates = {note.fate for note in report.notes if note.origin.file == name}
+    report.files[name] = 'skipped' if fates == {'skipped'} else 'lost'
+    if not fates:
+        report.note('lost', origin, 'file', name, 'there is no whole reference in it')
 
 
 def _papers(text: str, name: str, kind: str, report: Report, *, keep_samples: bool) -> list[Paper]:

@@ -243,7 +243,7 @@ class _Reader:
         count = sum(map(bool, fields.values()))
         self._report.fields_in[self._file] += count + len(twice)
         self._report.fields_carried[self._file] += count
-        self._report.found['publication'] += 1
+        self._report.found['papers'] += 1
         pieces = _Pieces.of(text)
         is_cut = pieces.names() == [name.lower() for name, _value in parsed.fields]
         origin = Origin(self._file, block.line)
@@ -300,7 +300,8 @@ class _Mender:
         """Keep the first of two fields of one name."""
         self._pieces.drop_second(name)
         advice = 'the field stands twice in the entry, and the first one is kept'
-        self._tell(name, self._fields.get(name, ''), advice)
+        origin = Origin(self._origin.file, self._origin.line + self._lines.get(name, 1) - 1)
+        self._report.note('skipped', origin, name, self._fields.get(name, '')[:200], advice)
 
     def define(self, undefined: list[str]) -> None:
         """Write macros that nobody defined as the words that they are."""

@@ -197,7 +197,8 @@ def _tell_versions(papers: list[Paper], by_title: Mapping[str, list[int]]) -> li
                 or not _year(one)
             ):
                 continue
-            if _families(one).isdisjoint(_families(other)) or (_doi(one) and _doi(other)):
+            people = _families(one), _families(other)
+            if (all(people) and people[0].isdisjoint(people[1])) or (_doi(one) and _doi(other)):
                 continue
             fields = {'related': one.key}
             if _type(one) != _type(other):

@@ -123,7 +123,7 @@ def read_orcid_person(text: str, file: str, report: Report) -> Item | None:
         report.note('changed', origin, 'keywords', ', '.join(words), advice)
     report.fields_in[file] += len(facts) + bool(words)
     report.fields_carried[file] += len(facts) + bool(words)
-    report.found['person'] += 1
+    report.found['people'] += 1
     body = f'Keywords: {", ".join(words)}.' if words else ''
     item = Item('person', slug, name, origin, facts, body, is_owner=True)
     item.lines = list(_lines(_map(record.get('activities-summary')), text, file, report))
@@ -212,7 +212,7 @@ def _line_of(
     said = {name: value for name, value in options.items() if value}
     report.fields_in[origin.file] += len(said) + 1
     report.fields_carried[origin.file] += len(said) + 1
-    report.found['entry'] += 1
+    report.found[f'lines of {kind}'] += 1
     return Line(kind, title, origin, said)
 
 

@@ -1,7 +1,7 @@
 """Entries that a build would still warn of lose what it would warn of, and are told of. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,8 +21,8 @@ from sphinx_folio.importing.report import Fate, Report
 
 from .bibtex import with_fields, with_type
 from .keys import TIES
-from .tex import names, one_line, tex
-from .works import fit
+from .tex import balanced, names, one_line, tex
+from .works import fit, lacking
 
 #: What is wrong may come to light field by field.
 _ROUNDS = 4
@@ -43,7 +43,43 @@ def make_sound(papers: Iterable[Paper], report: Report) -> list[Paper]:
     """
     kept = list(papers)
     keys = {paper.key.lower(): paper.key for paper in kept}
-    return [_sound(_tied(paper, keys, report), report) for paper in kept]
+    sound = [_sound(_tied(paper, keys, report), report) for paper in kept]
+    by_key = {paper.key: paper for paper in sound}
+    return [_whole(_with_parent(paper, by_key, report), report) for paper in sound]
+
+
+def _with_parent(paper: Paper, by_key: Mapping[str, Paper], report: Report) -> Paper:
+    """Return an entry whose parent, if it has one, lends it what its type demands."""
+    keys = f'{paper.fields.get("crossref", "")},{paper.fields.get("xdata", "")}'.split(',')
+    parents = [by_key[key.strip()] for key in keys if key.strip() in by_key]
+    if not parents or not lacking(paper.type, _inherited(paper, parents)):
+        return paper
+    advice = 'neither it nor the entry that it names has all that this type demands'
+    report.note('changed', paper.origin, 'type', paper.type, advice)
+    source = with_type(paper.source, 'misc') if paper.source else ''
+    return replace(paper, type='misc', source=source)
+
+
+def _inherited(paper: Paper, parents: Iterable[Paper]) -> dict[str, str]:
+    fields = dict(paper.fields)
+    for parent in parents:
+        fields = {**parent.fields, 'booktitle': parent.fields.get('title', ''), **fields}
+    return {name: value for name, value in fields.items() if name not in {'crossref', 'xdata'}}
+
+
+def _whole(paper: Paper, report: Report) -> Paper:
+    """Return an entry whose text is one, written anew where mending has broken it."""
+    if not paper.source:
+        return paper
+    collection = EntryCollection()
+    text = '\n'.join([*paper.strings, paper.source])
+    collection.read_bytes(text.encode(errors='replace'), 'utf-8', '')
+    if list(collection.entries) == [paper.key] and not collection.problems:
+        return paper
+    advice = 'the entry was written anew, without the comments in it'
+    report.note('changed', paper.origin, 'entry', paper.key, advice)
+    fields = {name: balanced(value) for name, value in paper.fields.items()}
+    return _sound(replace(paper, source='', fields=fields), report)
 
 
 def _tied(paper: Paper, keys: dict[str, str], report: Report) -> Paper:

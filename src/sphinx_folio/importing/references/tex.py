@@ -93,10 +93,10 @@ def _words(text: str) -> str:
 
 
 def _is_sound(formula: str) -> bool:
-    return _balanced(formula) == formula and not formula_refusal(normal(formula))
+    return balanced(formula) == formula and not formula_refusal(normal(formula))
 
 
-def _balanced(text: str) -> str:
+def balanced(text: str) -> str:
     """Return text without the braces that have no partner, which BibTeX counts escaped too."""
     opened, without = [], set()
     for place, char in enumerate(text):
@@ -111,7 +111,7 @@ def _balanced(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SIGN.sub(lambda sign: _SIGNS[sign[0]], _balanced(text))
+    return _SIGN.sub(lambda sign: _SIGNS[sign[0]], balanced(text))
 
 
 def address(value: object) -> str:

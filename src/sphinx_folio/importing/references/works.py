@@ -248,7 +248,7 @@ def paper_of(work: Work, report: Report) -> Paper:
     key = key if _KEY.fullmatch(key) else ''
     paper = Paper(made.type, made.fields, work.origin, key)
     fit(paper, report)
-    report.found['publication'] += 1
+    report.found['papers'] += 1
     return paper
 
 

@@ -8,8 +8,10 @@ from .contributors import editor_sign
 from .csl import csl_item
 from .entry_types import LISTED_TYPES, TYPES, canonical_type, type_name
 from .formulas import normal, plain_formula, simple
+from .latex_text import decode
 from .load import load
 from .markup import Run, plain, runs
+from .name_lists import split_list
 from .styles import CitationStyle, style_flaw
 from .venues import pages_of
 from .writer import with_parents
@@ -17,7 +19,7 @@ from .writer import with_parents
 __all__ = [
     'CITATION', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache',
     'CitationStyle', 'Fix', 'Fixed', 'Run', 'canonical_type', 'citation_targets', 'cited_keys',
-    'csl_item', 'editor_sign', 'fingerprint_of', 'fix_file', 'fixes', 'load', 'normal', 'pages_of',
-    'plain', 'plain_formula', 'runs', 'simple', 'style_flaw', 'type_name', 'values_of',
-    'with_parents',
+    'csl_item', 'decode', 'editor_sign', 'fingerprint_of', 'fix_file', 'fixes', 'load',
+    'normal', 'pages_of', 'plain', 'plain_formula', 'runs', 'simple', 'split_list',
+    'style_flaw', 'type_name', 'values_of', 'with_parents',
 ]  # fmt: skip

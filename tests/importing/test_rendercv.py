@@ -47,7 +47,7 @@ cv:
     Honors & Awards:
       - institution: Best paper
         area: LogConf
-        date: 2024-25
+        date: 2024-13-40
     Appointments:
       - company: Example Labs
         position: Intern
@@ -191,7 +191,7 @@ BIB = r"""@article{doe2023logs,
 }
 
 @unpublished{doesets,
-  title = {Sets \& 50\% \{more\}},
+  title = {Sets \& 50\% \lbrace{}more\rbrace{}},
   author = {Jane Doe},
   note = {in review at Sets},
 }
@@ -211,7 +211,7 @@ NOTES = {
     ('skipped', 'cv.custom_connections.1.fontawesome_icon', 'flask'),
     ('lost', 'cv.custom_connections.2.placeholder', 'My car'),
     ('lost', 'cv.custom_connections.2.url', 'none'),
-    ('changed', 'cv.sections.Honors & Awards.1.date', '2024-25'),
+    ('changed', 'cv.sections.Honors & Awards.1.date', '2024-13-40'),
     ('changed', 'cv.sections.Appointments.1.date', '2019 – 2020-02-30'),
     ('lost', 'cv.sections.Appointments.1.team', 'small'),
     ('changed', 'cv.sections.publications.1.authors', '*Stu Dent*'),

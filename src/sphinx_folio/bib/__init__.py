@@ -12,14 +12,15 @@ from .latex_text import decode
 from .load import load
 from .markup import Run, plain, runs
 from .name_lists import split_list
+from .scanner import blocks_in
 from .styles import CitationStyle, style_flaw
 from .venues import pages_of
 from .writer import with_parents
 
 __all__ = [
     'CITATION', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache',
-    'CitationStyle', 'Fix', 'Fixed', 'Run', 'canonical_type', 'citation_targets', 'cited_keys',
-    'csl_item', 'decode', 'editor_sign', 'fingerprint_of', 'fix_file', 'fixes', 'load',
-    'normal', 'pages_of', 'plain', 'plain_formula', 'runs', 'simple', 'split_list',
+    'CitationStyle', 'Fix', 'Fixed', 'Run', 'blocks_in', 'canonical_type', 'citation_targets',
+    'cited_keys', 'csl_item', 'decode', 'editor_sign', 'fingerprint_of', 'fix_file', 'fixes',
+    'load', 'normal', 'pages_of', 'plain', 'plain_formula', 'runs', 'simple', 'split_list',
     'style_flaw', 'type_name', 'values_of', 'with_parents',
 ]  # fmt: skip

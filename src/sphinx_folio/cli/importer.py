@@ -26,10 +26,11 @@ from sphinx_folio.importing import (
     counted,
     handle,
     match_papers,
+    mend,
     owner_of,
     settle_people,
 )
-from sphinx_folio.model import PAGE_KINDS, PLURALS, ObjectRef, check_id, entry_kinds
+from sphinx_folio.model import PAGE_KINDS, PLURALS, ObjectRef, check_id, entry_kinds, fold
 from sphinx_folio.util import CommandError, did_you_mean, markdown_text
 
 from .check import check
@@ -43,8 +44,8 @@ from .new_site import (
     settle,
     site_files,
 )
-from .scan import survey
-from .settings import pages_of, read_config
+from .scan import Survey, survey
+from .settings import pages_of, read_config, source_of
 
 #: What `init` writes as an example of what the source has.
 _EXAMPLES = frozenset(
@@ -56,6 +57,8 @@ _BIB = 'references.bib'
 _SETTINGS = re.compile(r'folio_\w+|html_title|myst_\w+')
 #: Hosts of websites that are no domain of one's own.
 _SHARED_HOSTS = re.compile(r'(?:^|\.)(?:github\.io|gitlab\.io|netlify\.app|readthedocs\.io)$')
+#: How often entries are mended; each time, one thing in each.
+_MOST_ROUNDS = 8
 _BUILD = 'sphinx-build -n -W --keep-going . _build/html'
 
 
@@ -87,6 +90,10 @@ class _Plan:
     #: What to copy, with the folder that it comes from.
     assets: list[tuple[Path, Asset]] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    #: Files that were there.
+    kept: list[str] = field(default_factory=list)
+    #: Where pages and entries come from, by their paths and their keys.
+    origins: dict[str, Origin] = field(default_factory=dict)
     #: The site, where it is a new one.
     site: SitePlan | None = None
 
@@ -127,7 +134,7 @@ def import_sources(
         plan.site = _planned(site, folder, wanted or SiteOptions())
         place.is_of_owner = plan.site.kind == 'person' and owner_of(site) is not None
     written = compose(site, place, report)
-    plan.files, plan.bib = written.pages, written.bib
+    plan.files, plan.bib, plan.origins = written
     if not (plan.files or plan.bib or plan.assets):
         text = '\n'.join([*said, *report.summary(), 'nothing was written: there is nothing new'])
         return Outcome(text, 1)
@@ -242,7 +249,6 @@ def _place_of(folder: Path, site: Site) -> Place:
     found = survey(folder)
     config, _problems = read_config(folder)
     place = Place(kinds=entry_kinds(config.folio_entry_kinds))
-    place.pages |= set(pages_of(folder, config))
     kinds: dict[str, str] = config.folio_folders
     for name, kind in reversed(kinds.items()):
         if kind != 'entry':
@@ -251,6 +257,10 @@ def _place_of(folder: Path, site: Site) -> Place:
     tables: dict[str, Any] = {kind: graph.table(kind) for kind in PAGE_KINDS}
     for kind, table in tables.items():
         place.ids[kind] |= {name for name in table if '#' not in name}
+        place.names[kind] |= {name: fold(table[name].name) for name in table}
+    pages = pages_of(folder, config)
+    place.pages |= set(pages)
+    place.texts += [source_of(folder / path) for path in pages.values()]
     for key, entry in graph.publications.items():
         place.keys.add(key.lower())
         place.papers.add(handle(entry.title, entry.type, str(entry.year or '')))
@@ -370,8 +380,10 @@ def _write(plan: _Plan, report: Report) -> None:
                 file.write(plan.files[name])
             plan.written.append(name)
         except FileExistsError:
-            advice = 'the file exists and is left as it is; move it away, and import once more'
-            _note_site(report, 'lost', name, advice)
+            plan.kept.append(name)
+            if origin := plan.origins.get(name):
+                advice = 'the file exists and is left as it is; move it away, and import once more'
+                report.take_back(origin, 'page', name, advice)
     if plan.bib:
         path = plan.folder / _bib_of(plan.folder)
         before = path.read_bytes() if path.exists() else b''
@@ -381,12 +393,6 @@ def _write(plan: _Plan, report: Report) -> None:
         plan.written.append(path.name)
     for root, asset in plan.assets:
         _copy(plan, root, asset, report)
-
-
-def _note_site(report: Report, fate: Any, name: str, advice: str) -> None:
-    """Note what became of a file of the site, not of the source."""
-    report.files.setdefault(name, 'lost')
-    report.note(fate, Origin(name), 'file', name, advice)
 
 
 def _bib_of(folder: Path) -> str:
@@ -414,15 +420,13 @@ def _copy(plan: _Plan, root: Path, asset: Asset, report: Report) -> None:
 
 def _checked(plan: _Plan, report: Report) -> Iterator[str]:
     """Mend what is safe to mend, note what is wrong, and yield what is to be said of papers."""
-    if plan.site:
-        check(plan.folder, fix=True)
-    found = survey(plan.folder)
-    new = {*plan.written, *([_bib_of(plan.folder)] if plan.bib else [])}
+    found = _mended(plan, report)
     for problem in found.problems:
-        if problem.file in new:
-            report.files.setdefault(problem.file, 'imported')
-            origin = Origin(problem.file, problem.line)
+        origin = plan.origins.get(problem.file)
+        if origin and problem.file in plan.written:
             report.note('changed', origin, 'check', '', problem.message)
+    if plan.kept:
+        yield f'left as they are, as they exist: {", ".join(plan.kept)}'
     graph = found.graph
     without = [
         person.name
@@ -440,6 +444,25 @@ def _checked(plan: _Plan, report: Report) -> Iterator[str]:
     for (author, person), number in misses.items():
         papers = counted(number, 'paper')
         yield f'perhaps the same: "{author}", an author of {papers}, and {person}'
+
+
+def _mended(plan: _Plan, report: Report) -> Survey:
+    """Mend what is wrong in the new entries, and return what is found in the site then.
+
+    What `check --fix` mends comes first, in a bibliography that is new as a whole.
+    """
+    if plan.site:
+        check(plan.folder, fix=True)
+    path = plan.folder / _bib_of(plan.folder)
+    for _round in range(_MOST_ROUNDS):
+        found = survey(plan.folder)
+        wrong = [problem for problem in found.problems if problem.file == path.name]
+        before = path.read_text('utf-8') if wrong else ''
+        after = mend(before, wrong, plan.origins, report)
+        if after == before:
+            break
+        path.write_text(after, encoding='utf-8', newline='\n')
+    return found
 
 
 def _wrong_sums(report: Report) -> list[str]:

@@ -49,7 +49,7 @@ def date_of(text: str) -> tuple[str, str]:
         if not years:
             return '', str(error)
         kept = f'{years[0]} to {years[-1]}' if len(years) == 2 and years[0] < years[1] else years[0]
-        return kept, f'{error}; the year is kept: {kept}'
+        return kept, f'{str(error).partition(";")[0]}; the year is kept: {kept}'
 
 
 def service_of(name: str) -> str:

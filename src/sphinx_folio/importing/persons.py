@@ -67,7 +67,8 @@ def _clean(site: Site, report: Report) -> None:
             continue
         first, bar, second = person.title.partition('|')
         said = parse_titles(f'{first.strip()} ({second.strip()})' if bar else person.title)
-        if said.name == person.title:
+        if said.name == ' '.join(person.title.split()):
+            person.title = said.name
             continue
         report.note('changed', person.origin, 'name', person.title, f'the name is "{said.name}"')
         person.title = said.name
@@ -120,6 +121,10 @@ def _handles(person: Item) -> Iterator[str]:
 
 def _join(first: Item, second: Item, report: Report) -> None:
     """Add what the second record says to the first, whose values win."""
+    report.note(
+        'changed', second.origin, 'name', second.title,
+        f'the same person as in {first.origin.file}, line {first.origin.line}; merged',
+    )  # fmt: skip
     first.lines += second.lines
     first.aliases += [second.slug, *second.aliases]
     first.is_owner = first.is_owner or second.is_owner
@@ -131,10 +136,6 @@ def _join(first: Item, second: Item, report: Report) -> None:
         for address in second.redirects:
             report.note('skipped', second.origin, 'redirect-from', address, advice)
         return
-    report.note(
-        'changed', second.origin, 'name', second.title,
-        f'the same person as in {first.origin.file}, line {first.origin.line}; merged',
-    )  # fmt: skip
     for key, value in second.facts.items():
         mine = first.facts.setdefault(key, value)
         if isinstance(mine, dict) and isinstance(value, dict):

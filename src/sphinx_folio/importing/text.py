@@ -12,6 +12,10 @@ _KEPT = re.compile(
 )
 
 
+#: What is told of as a link that nobody may follow, though it is none.
+_NO_LINK = re.compile(r'\]\((?!https?:|mailto:)(?=[A-Za-z][\w+.-]*:)')
+
+
 def plain_line(text: str) -> str:
     """Return plain words as one line of Markdown that begins no list, heading or directive."""
     return _beginning(markdown_text(' '.join(text.split())))
@@ -27,6 +31,7 @@ def marked_line(text: str) -> str:
 
 
 def _beginning(line: str) -> str:
+    line = _NO_LINK.sub('] (', line)
     found = _BLOCK.match(line)
     if not found:
         return line

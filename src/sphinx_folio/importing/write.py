@@ -64,6 +64,10 @@ class Place:
     pages: set[str] = field(default_factory=set)
     #: The ids of its objects, by kind.
     ids: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: The folded names of objects that are no people, by kind and id.
+    names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    #: The texts of its pages.
+    texts: list[str] = field(default_factory=list)
     #: Citation keys in lower case, and what papers are known by.
     keys: set[str] = field(default_factory=set)
     papers: set[str] = field(default_factory=set)
@@ -81,6 +85,8 @@ class Written(NamedTuple):
     pages: dict[str, str]
     #: Entries of the bibliography, to stand at the end of a file.
     bib: str
+    #: Where each page and each entry comes from, by its path or its key.
+    origins: dict[str, Origin]
 
 
 def compose(site: Site, place: Place, report: Report) -> Written:
@@ -99,18 +105,37 @@ class _Writer:
         self.names: dict[str, dict[str, str]] = defaultdict(dict)
         self.addresses: dict[str, str] = {}
         self.lines: set[str] = set()
+        self.origins: dict[str, Origin] = {}
 
     def run(self) -> Written:
-        docnames = [(item, self._docname(item)) for item in self.site.items]
+        items = [item for item in self.site.items if not self._is_known(item)]
+        docnames = [(item, self._docname(item)) for item in items]
         bib = self._bibliography()
         pages = {}
         for item, docname in docnames:
+            if item.is_there:
+                item.lines = [line for line in item.lines if not self._is_known_line(line, item)]
             if item.is_there and not (item.lines or item.body):
                 continue
             pages[f'{docname}.md'] = self._page(item, docname)
+            self.origins[f'{docname}.md'] = item.origin
             if not item.is_there:
                 self.report.written[PLURALS[item.kind] if item.kind else 'pages'] += 1
-        return Written(pages, bib)
+        return Written(pages, bib, self.origins)
+
+    def _is_known(self, item: Item) -> bool:
+        """Tell whether the site has the project, topic or entry already, which is left as it is."""
+        kind, name = item.kind, kebab(item.slug)
+        if kind in (None, 'person') or self.place.names[kind].get(name) != fold(item.title):
+            return False
+        self.names[kind] |= {kebab(word): name for word in (item.slug, item.title, *item.aliases)}
+        advice = f'the page of {name} exists and is left as it is; write it there'
+        said = {**item.facts, **({'text': item.body} if item.body else {})}
+        said |= {f'redirect-from {number}': each for number, each in enumerate(item.redirects, 1)}
+        said |= {f'line {number}': line.title for number, line in enumerate(item.lines, 1)}
+        for key, value in (said or {'page': item.title}).items():
+            self.report.note('skipped', item.origin, key, value, advice)
+        return True
 
     # -- names --------------------------------------------------------------------------
 
@@ -326,6 +351,16 @@ class _Writer:
             parts.append('## Publications\n\n```{publications}\n```')
         return '\n\n'.join(parts) + '\n'
 
+    def _is_known_line(self, line: Line, item: Item) -> bool:
+        """Tell whether a page of the site holds a line word by word, maybe as its person's own."""
+        text = self._line(line, item)
+        bare = text.replace(f'\n:people: {item.slug}\n', '\n')
+        if not any(text in page or bare in page for page in self.place.texts):
+            return False
+        advice = 'the site has this entry already'
+        self.report.note('skipped', line.origin, line.kind, line.title or line.body, advice)
+        return True
+
     def _line(self, line: Line, item: Item) -> str:
         """Return the directive of a line."""
         options = dict(self._options(line, item))
@@ -442,6 +477,7 @@ class _Writer:
             number += 1
             key = f'{wanted}-{number}'
         self.place.keys.add(key.lower())
+        self.origins[key] = paper.origin
         for name in (paper.key, paper.fields.get('title', '')):
             if name:
                 self.names['publication'].setdefault(name, key)

@@ -6,13 +6,16 @@ _TEX = {
     '\\': r'\textbackslash{}',
     '~': r'\textasciitilde{}',
     '^': r'\textasciicircum{}',
-    **{sign: f'\\{sign}' for sign in '{}%&#_$'},
+    # BibTeX counts braces with a backslash before them too
+    '{': r'\lbrace{}',
+    '}': r'\rbrace{}',
+    **{sign: f'\\{sign}' for sign in '%&#_$'},
 }
 
 
 def markdown_text(text: str) -> str:
     """Return *text* with the signs escaped that Markdown would read as markup."""
-    return re.sub(r'([\\`*_\[\]<{$&~]|(?<=\s)#)', r'\\\1', text)
+    return re.sub(r'([\\`*_\[\]<{$~]|&(?=#?\w+;)|(?<=\s)#)', r'\\\1', text)
 
 
 def tex_text(text: str) -> str:

@@ -38,6 +38,8 @@ _OTHERS = re.compile(r'^\s*et\.?\s+al\.?\s*$|^others$', re.IGNORECASE)
 _UNPUBLISHED = re.compile(
     r'\b(?:in|under) (?:review|revision|preparation)|submitted', re.IGNORECASE
 )
+#: The most characters of a text that is a title, not a paragraph.
+_LONGEST_TITLE = 100
 #: Fields of papers that say where it appeared.
 _VENUES = ('journal', 'booktitle', 'conference', 'venue')
 
@@ -160,7 +162,8 @@ class _Reader:
                 self._prose(title, heading, words)
             else:
                 for text, value in zip(words, items, strict=False):
-                    self._add(Line(kind, '', self._at(value), {}, text, heading))
+                    title, body = (text, '') if len(text) <= _LONGEST_TITLE else ('', text)
+                    self._add(Line(kind, title, self._at(value), {}, body, heading))
             return
         for item in sections.parts(title):
             if 'title' in item and 'authors' in item:
@@ -280,7 +283,9 @@ class _Reader:
         """Take the date of a paper."""
         said = item.text('date')
         date, why = date_of(said)
-        if said and not re.fullmatch(r'\d{4}(-\d\d){0,2}', date):
+        if date and not re.fullmatch(r'\d{4}(-\d\d){0,2}', date):
+            date, why = date_of(f'{date} ?')
+        if said and not date:
             item.uncarried('date', said, why or 'write a year, a month or a day')
             return ''
         if why:

@@ -53,6 +53,8 @@ _EXAMPLES = frozenset(
     | {f'{PLURALS[kind]}/index.md' for kind in PAGE_KINDS}
 )
 _BIB = 'references.bib'
+#: What reports call objects of each kind.
+_KINDS: dict[Any, str] = {**PLURALS, 'publication': 'papers', 'publications': 'papers'}
 #: The settings that a source may make, beside those of which `init` makes lines.
 _SETTINGS = re.compile(r'folio_\w+|html_title|myst_\w+')
 #: Hosts of websites that are no domain of one's own.
@@ -237,7 +239,7 @@ def _join(site: Site, found: Site, report: Report, own: Report, prefix: str) -> 
         (report.fields_in, own.fields_in), (report.fields_carried, own.fields_carried),
     ):  # fmt: skip
         mine.update({f'{prefix}{file}': number for file, number in theirs.items()})
-    report.found.update(own.found)
+    report.found.update({_KINDS.get(kind, kind): own.found[kind] for kind in own.found})
     report.written.update(own.written)
 
 

@@ -5,7 +5,7 @@ import re
 from sphinx_folio.util import markdown_text
 
 #: What begins a block of Markdown at the start of a line.
-_BLOCK = re.compile(r'(?:[#>+=:|%-]|\d+(?=[.)]))')
+_BLOCK = re.compile(r'(?:[#>+=:|%-]|\d+(?=[.)](?:\s|$)))')
 #: Bold, italic, code and links that RenderCV and others take from Markdown.
 _KEPT = re.compile(
     r'\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|\[[^\]\[\n]+\]\((?:https?://|mailto:)[^\s()<>]+\)'

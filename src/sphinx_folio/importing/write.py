@@ -4,6 +4,7 @@ What a reader has made of its source is not trusted: each page is read as a buil
 what is wrong in its front matter is taken out and reported.
 """
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,12 +33,12 @@ from sphinx_folio.model import (
     with_article,
 )
 from sphinx_folio.reading import known_keys, read_front_matter
-from sphinx_folio.util import did_you_mean, markdown_text
+from sphinx_folio.util import did_you_mean
 
-from .neutral import Item, Line, Origin, Paper, Site
+from .neutral import INTERNAL, Item, Line, Origin, Paper, Site
 from .persons import Directory
 from .report import Report
-from .text import without_marks
+from .text import plain_line, without_marks
 
 #: The most characters of an id, of which names of files are made.
 _LONGEST_ID = 80
@@ -52,6 +53,10 @@ _EDGES: dict[str, str] = {
 #: Keys whose values are files that came along.
 _FILES = ('photo', 'image')
 _LINK = re.compile(r'(?P<key>[^:,;\n]+?):\s+(?P<value>[^\n]*?)\s*(?:$|\n|[,;]\s+(?=[^:,;\n]+:\s))')
+_INTERNAL = re.compile(
+    rf'\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\({INTERNAL}(?P<address>[^\s()]*)\)'
+    rf'|(?<!\w){INTERNAL}(?P<bare>/[^\s()<>"\']*)'
+)
 _PROFILE = re.compile(r'^\s*[`:]{3,}\{profile\}', re.MULTILINE)
 _PUBLICATIONS = re.compile(r'^\s*[`:]{3,}\{publications\}', re.MULTILINE)
 
@@ -104,12 +109,17 @@ class _Writer:
         #: The ids of objects by all that the source calls them, by kind.
         self.names: dict[str, dict[str, str]] = defaultdict(dict)
         self.addresses: dict[str, str] = {}
+        #: The page of each former address.
+        self.former: dict[str, str] = {}
         self.lines: set[str] = set()
         self.origins: dict[str, Origin] = {}
 
     def run(self) -> Written:
         items = [item for item in self.site.items if not self._is_known(item)]
         docnames = [(item, self._docname(item)) for item in items]
+        for item, docname in docnames:
+            for address in item.redirects:
+                self.former.setdefault(_address(address), docname)
         bib = self._bibliography()
         pages = {}
         for item, docname in docnames:
@@ -175,16 +185,18 @@ class _Writer:
     def _folder(self, item: Item) -> str:
         if item.kind != 'entry':
             return self.place.folders[item.kind]
-        kind = str(item.facts.get('kind', OTHER_KIND))
-        if kind not in self.place.kinds:
-            advice = (
-                f'no kind of entries{did_you_mean(kind, self.place.kinds)}; it is "{OTHER_KIND}"'
-            )
-            self.report.note('changed', item.origin, 'kind', kind, advice)
-            kind = item.facts['kind'] = OTHER_KIND
+        kind = item.facts['kind'] = self._kind(str(item.facts.get('kind', OTHER_KIND)), item.origin)
         if FOLDERS.get(kind) == 'entry':
             item.facts.pop('kind', None)
         return kind
+
+    def _kind(self, kind: str, origin: Origin) -> str:
+        """Return a kind of entries that the site has."""
+        if kind in self.place.kinds:
+            return kind
+        advice = f'no kind of entries{did_you_mean(kind, self.place.kinds)}; it is "{OTHER_KIND}"'
+        self.report.note('changed', origin, 'kind', kind, advice)
+        return OTHER_KIND
 
     def _free(self, folder: str, wanted: str, kind: PageKind | None = None) -> str:
         """Return the name of a page that nothing else has."""
@@ -203,7 +215,7 @@ class _Writer:
     def _page(self, item: Item, docname: str) -> str:
         """Return the text of a page that a build reads without a complaint."""
         facts = self._facts(item, docname)
-        body = self._body(item)
+        body = self._linked(self._body(item), item, docname)
         while True:
             head = _front_matter(item.kind if not item.is_there else None, facts)
             text = f'{head}{body}'
@@ -214,6 +226,22 @@ class _Writer:
             if not page.problems or not facts:
                 return text
             self._drop(item, facts, head, page.problems[0].line, page.problems[0].message)
+
+    def _linked(self, text: str, item: Item, docname: str) -> str:
+        """Return a text whose links to other pages of the source lead to the new ones."""
+
+        def link(match: re.Match[str]) -> str:
+            words, said = match['words'], match['address'] or match['bare']
+            address = _address(said)
+            target = self.former.get(address, '' if address else 'index')
+            if not target:
+                advice = 'no page of the site has been there; its words are kept'
+                self.report.note('lost', item.origin, 'link', said, advice)
+                return words or said
+            path = posixpath.relpath(target, posixpath.dirname(docname) or '.')
+            return f'[{words}]({path}.md)' if match['bare'] is None else f'{path}.html'
+
+        return _INTERNAL.sub(link, text)
 
     def _drop(self, item: Item, facts: dict[str, Any], head: str, line: int, why: str) -> None:
         """Take the fact out that stands in a line of the front matter."""
@@ -326,7 +354,7 @@ class _Writer:
 
     def _body(self, item: Item) -> str:
         title = item.title if not item.is_there else f'More of {item.title}'
-        parts = [f'# {markdown_text(" ".join(title.split())) or "Untitled"}']
+        parts = [f'# {plain_line(" ".join(title.split())) or "Untitled"}']
         is_person = item.kind == 'person' and not item.is_there
         if is_person and not _PROFILE.search(item.body):
             parts.append('```{profile}\n```')
@@ -334,14 +362,14 @@ class _Writer:
             parts.append(body)
         sections: dict[tuple[str, str], list[str]] = defaultdict(list)
         for line in item.lines:
-            kind = line.kind if line.kind in self.place.kinds else OTHER_KIND
+            kind = self._kind(line.kind, line.origin)
             heading = line.heading or kind.capitalize()
             sections[heading, kind].append(self._line(line, item))
             self.report.written[f'lines of {kind}'] += 1
         headed = set()
         for (heading, kind), entries in sections.items():
             if heading not in headed:
-                parts.append(f'## {markdown_text(" ".join(heading.split()))}')
+                parts.append(f'## {plain_line(" ".join(heading.split()))}')
             headed.add(heading)
             inner = max(len(_fence(entry)) for entry in entries)
             marks = ':' * (inner + 1)
@@ -457,18 +485,22 @@ class _Writer:
     def _bibliography(self) -> str:
         """Return the entries that the site has not yet, each under a key of its own."""
         texts = []
-        self.report.found['papers'] += 0
+        strings: dict[str, None] = {}
+        seen: dict[str, str] = {}
         for paper in self.site.papers:
             handles = set(_handles(paper))
-            if handles & self.place.papers:
+            file = paper.origin.file
+            # what one source tells apart, it tells apart by more than is known here
+            if handles & self.place.papers or any(seen.get(one, file) != file for one in handles):
                 advice = 'the bibliography has it already'
                 name = paper.key or decode(paper.fields.get('title', ''))
                 self.report.note('skipped', paper.origin, 'paper', name, advice)
                 continue
-            self.place.papers |= handles
+            seen |= {one: file for one in handles if one not in seen}
+            strings |= dict.fromkeys(text.strip() + '\n' for text in paper.strings)
             texts.append(self._entry(paper))
             self.report.written['papers'] += 1
-        return '\n'.join(texts)
+        return '\n'.join([*strings, *texts])
 
     def _entry(self, paper: Paper) -> str:
         wanted = _NOT_IN_KEYS.sub('', paper.key) or _key_of(paper)
@@ -530,6 +562,12 @@ def _fact_at(head: str, line: int) -> tuple[str, str | int | None]:
         elif (found := re.match(r'    (?! )(.+?):(?: |$)', text)) and not isinstance(place, int):
             place = str(yaml.safe_load(found[1]))
     return key, place
+
+
+def _address(text: str) -> str:
+    """Return a former address in the one form that is compared."""
+    bare = text.partition('#')[0].partition('?')[0].strip('/').lower()
+    return re.sub(r'(?:^|/)index(?:\.html)?$|\.html?$', '', bare).strip('/')
 
 
 def _items(text: str) -> list[str]:

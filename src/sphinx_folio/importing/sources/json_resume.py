@@ -14,7 +14,7 @@ from sphinx_folio.importing.neutral import Item, Line, Paper, Site
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.text import bulleted, paragraphs, plain_line
 from sphinx_folio.model import SERVICES, ProjectType, fold, id_of_name, kebab
-from sphinx_folio.util import markdown_text, tex_text
+from sphinx_folio.util import tex_text
 
 _HOW_MADE = 'it says how the file was made, which a website need not say'
 _PRIVATE = 'a website tells it to everybody; write it into the page if you want that'
@@ -188,10 +188,10 @@ class _Reader:
             organisation = f'{organisation} ({item.text("description")})'
         links = self._link(item)
         options = {
-            'organisation': markdown_text(organisation), 'place': markdown_text(item.text('location')),
+            'organisation': plain_line(organisation), 'place': plain_line(item.text('location')),
             'dates': self._dates(item), 'links': links,
         }  # fmt: skip
-        self._line(item, kind, markdown_text(title), options, self._text(item))
+        self._line(item, kind, plain_line(title), options, self._text(item))
 
     def _education(self, item: Fields) -> None:
         degree, area, institution = (item.text(key) for key in ('studyType', 'area', 'institution'))
@@ -200,31 +200,31 @@ class _Reader:
             title, institution = institution, ''
         links = self._link(item)
         score, courses = item.text('score') or item.text('gpa'), item.texts('courses')
-        more = [f'Score: {markdown_text(score)}'] if score else []
+        more = [f'Score: {plain_line(score)}'] if score else []
         body = '\n\n'.join(filter(None, (self._text(item), *more, _markdown('', courses))))
         options = {
-            'organisation': markdown_text(institution), 'place': markdown_text(item.text('location')),
+            'organisation': plain_line(institution), 'place': plain_line(item.text('location')),
             'dates': self._dates(item), 'links': links,
         }  # fmt: skip
-        self._line(item, 'education', markdown_text(title), options, body)
+        self._line(item, 'education', plain_line(title), options, body)
 
     def _award(self, item: Fields) -> None:
         title = item.text('title') or item.text('name')
         links = self._link(item)
         options = {
-            'organisation': markdown_text(item.text('awarder')), 'dates': self._dates(item),
+            'organisation': plain_line(item.text('awarder')), 'dates': self._dates(item),
             'links': links,
         }  # fmt: skip
-        self._line(item, 'awards', markdown_text(title), options, self._text(item))
+        self._line(item, 'awards', plain_line(title), options, self._text(item))
 
     def _certificate(self, item: Fields) -> None:
         title = item.text('name') or item.text('title')
         links = self._link(item)
         options = {
-            'organisation': markdown_text(item.text('issuer')),
+            'organisation': plain_line(item.text('issuer')),
             'dates': self._dates(item, is_open=False), 'links': links,
         }  # fmt: skip
-        self._line(item, 'certificates', markdown_text(title), options, self._text(item))
+        self._line(item, 'certificates', plain_line(title), options, self._text(item))
 
     def _skill(self, item: Fields) -> None:
         name, level, keywords = item.text('name'), item.text('level'), item.texts('keywords')
@@ -232,12 +232,12 @@ class _Reader:
             self.person.facts.setdefault('topics', []).append(kebab(name))
             return
         body = ', '.join(keywords) if all(',' not in word for word in keywords) else ''
-        body = markdown_text(body) if body else _markdown('', keywords)
-        self._line(item, 'skills', markdown_text(name), {'type': level}, body)
+        body = plain_line(body) if body else _markdown('', keywords)
+        self._line(item, 'skills', plain_line(name), {'type': level}, body)
 
     def _language(self, item: Fields) -> None:
         name, level = item.text('language') or item.text('name'), item.text('fluency')
-        self._line(item, 'languages', markdown_text(name), {'type': level})
+        self._line(item, 'languages', plain_line(name), {'type': level})
 
     def _interest(self, item: Fields) -> None:
         name, keywords = item.text('name'), item.texts('keywords')
@@ -249,7 +249,7 @@ class _Reader:
         said = (
             f'{name}: {", ".join(keywords)}' if keywords and name else name or ', '.join(keywords)
         )
-        text = f'- {markdown_text(said)}'
+        text = f'- {plain_line(said)}'
         heading = '## Interests'
         self.person.body += (
             f'\n{text}' if heading in self.person.body else f'\n\n{heading}\n\n{text}'
@@ -288,10 +288,10 @@ class _Reader:
             links = self._link(item)
             me = f'{self.person.slug} ({roles})' if roles else ''
             options = {
-                'organisation': markdown_text(item.text('entity')),
+                'organisation': plain_line(item.text('entity')),
                 'dates': self._dates(item), 'people': me, 'links': links,
             }  # fmt: skip
-            self._line(item, _DATED[kind], markdown_text(name), options, self._text(item))
+            self._line(item, _DATED[kind], plain_line(name), options, self._text(item))
             return
         self.report.found['projects'] += 1
         facts: dict[str, Any] = {}
@@ -299,7 +299,7 @@ class _Reader:
         if kind in get_args(ProjectType):
             facts['type'] = kind
         elif kind:
-            body.append(f'Type: {markdown_text(kind)}')
+            body.append(f'Type: {plain_line(kind)}')
         summary = item.text('description') or item.text('summary')
         facts['summary'] = ' '.join(summary.split())
         facts['period'] = self._dates(item)
@@ -309,9 +309,9 @@ class _Reader:
         facts['topics'] = [kebab(word) for word in words if fold(word) in self.topics]
         others = [word for word in words if fold(word) not in self.topics]
         if others:
-            body.append(f'Keywords: {markdown_text(", ".join(others))}')
+            body.append(f'Keywords: {plain_line(", ".join(others))}')
         if entity := item.text('entity'):
-            body.append(f'At {markdown_text(entity)}.')
+            body.append(f'At {plain_line(entity)}.')
         link = self._link(item)
         facts['links'] = {'website': link.removeprefix('website: ')} if link else {}
         body.append(_markdown('', item.texts('highlights')))

@@ -35,7 +35,7 @@ def read_config(root: Path) -> tuple[Config, list[Problem]]:
         advice = 'go to the folder of the site, or use --root'
         raise CommandError(f"{root.resolve()} doesn't contain a conf.py file; {advice}", 2)
     try:
-        config = Config.read(root, overrides={}, tags=Tags())
+        config = Config.read(root.resolve(), overrides={}, tags=Tags())
     except SphinxError as error:
         raise CommandError(f'conf.py cannot be run: {_reason(error)}', 2) from error
     settings = {f'folio_{setting.name}': setting.default for setting in SETTINGS}

@@ -148,7 +148,8 @@ def _joined(first: Paper, second: Paper, report: Report) -> Paper:
             )
         elif kept and name in {'title', 'year'} and _plain(kept) != _plain(value):
             report.note('changed', other.origin, name, value[:200], f'{place} says "{kept[:200]}"')
-    key = first.key or second.key
+    # texts cite the keys of BibTeX; those of other files are made, or numbers
+    key = (second if second.source and not first.source else first).key or second.key
     source = with_key(source, key) if source and key != better.key else source
     return replace(better, fields=fields, source=source, key=key)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sphinx_folio.importing.neutral import Site
 
-from . import references
+from . import json_resume, references, rendercv
 
 
 class Source(NamedTuple):
@@ -18,4 +18,8 @@ class Source(NamedTuple):
     read: Callable[..., Site]
 
 
-SOURCES = (Source('references', 'references', references.matches, references.read),)
+SOURCES = (
+    Source('json-resume', 'JSON Resume', json_resume.matches, json_resume.read),
+    Source('rendercv', 'RenderCV', rendercv.matches, rendercv.read),
+    Source('references', 'references', references.matches, references.read),
+)

@@ -1,0 +1,50 @@
+"""The command `import` with files of references."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imports import build_strictly, notes_of
+from lxml import html
+
+from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
+
+if TYPE_CHECKING:
+    import pytest
+
+FILES = Path(__file__).with_name('references')
+NAMES = ['record.json', 'works.bib', 'works.csl.json', 'works.csv', 'works.nbib', 'works.ris']
+
+
+def test_files_of_all_formats_become_a_site_of_their_owner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = import_sources(
+        [FILES / name for name in NAMES],
+        Path('site'),
+        ImportOptions(),
+        SiteOptions(host='none'),
+    )
+    assert outcome.exit_code == 0, outcome.text
+    assert '6 files = 6 imported + 0 skipped + 0 lost' in outcome.text
+    text = (tmp_path / 'site' / 'references.bib').read_text('utf-8')
+    keys = re.findall(r'^@(?!string)\w+[{(]([^,]+),', text, re.MULTILINE)
+    assert len(keys) == len(set(keys)) == 23
+    assert {'roe2024logs', 'pmid10000001', 'doe2024quick', 'doe2019leaves'} <= set(keys)
+    told = notes_of(Path('site'), 'works.csv')
+    assert (4, 'skipped', 'entry', 'doe2024barks') in told
+    out = build_strictly(tmp_path / 'site', tmp_path / 'out')
+    page = html.fromstring((out / 'index.html').read_text('utf-8'))
+    shown = ' '.join(page.text_content().split())
+    for words in (
+        'Jane Doe',
+        'Department of Trees, University of Examples',
+        'Roots of trees',
+        'PhD thesis, University of Examples',
+        'Quick logs in H2O & 5% of ~all_things',
+        'Journal of Example Logs 12(3), 101–119',
+    ):
+        assert words in shown, words

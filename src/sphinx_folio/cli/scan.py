@@ -8,6 +8,7 @@ from os.path import normpath
 from pathlib import Path
 from typing import NamedTuple
 
+from sphinx.config import Config
 from sphinx.locale import init as init_locale
 
 from sphinx_folio.bib import Fix, fixes, load
@@ -34,6 +35,9 @@ class Survey(NamedTuple):
     """What was found in a site."""
 
     root: Path
+    config: Config
+    #: The title of the landing page.
+    title: str
     graph: Graph
     #: Path of every page, from the folder of the site, by the name of its document.
     paths: dict[str, str]
@@ -68,6 +72,7 @@ def survey(root: Path) -> Survey:
     references: list[Reference] = []
     redirects = {}
     identity = {}
+    title = ''
     for docname, path in sources.items():
         source = source_of(root / path)
         page = read_page(source, docname, config, root)
@@ -75,6 +80,8 @@ def survey(root: Path) -> Survey:
         references += page.references
         redirects[docname] = page.redirects
         identity[docname] = page.identity
+        if docname == config.root_doc:
+            title = title_of(page.rest)
         if page.record is not None:
             records.append(replace(page.record, name=page.record.name or title_of(page.rest)))
     bibfiles = [str(name) for name in config.bibtex_bibfiles or ()]
@@ -92,7 +99,7 @@ def survey(root: Path) -> Survey:
     plan = plan_redirects(redirects, {}, paths.__getitem__, of_entries)
     facts = Facts(problems, references, graph, plan, identity=identity)
     return Survey(
-        root, graph, paths, bibfiles, encoding,
+        root, config, title, graph, paths, bibfiles, encoding,
         _in_order(find_problems(facts), root, paths),
         _in_order(find_doubtful_claims(graph, references, identity), root, paths),
         _in_order(find_one_sided(graph, references), root, paths),

@@ -9,20 +9,21 @@ from functools import partial
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.shared import FEED, NOT_FOUND_FILE, Addresses, Output
+from sphinx_folio.shared import FEED, NOT_FOUND_FILE, PORTFOLIO, Addresses, Output
 
 from . import llms, sitemap
 from .feed import feed
+from .portfolio import portfolio_file
 from .redirects import plan, redirect_page
 
 #: Without it, GitHub Pages leaves out what begins with "_", such as ``_static``.
 _NO_JEKYLL = '.nojekyll'
 #: The files at the top of a website that it may have beside its pages.
-SITE_FILES = (sitemap.NAME, sitemap.ROBOTS, llms.NAME, FEED, NOT_FOUND_FILE)
+SITE_FILES = (sitemap.NAME, sitemap.ROBOTS, llms.NAME, FEED, PORTFOLIO, NOT_FOUND_FILE)
 
 
 def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Iterator[Output]:
-    """Yield the sitemap, ``robots.txt``, ``llms.txt``, the feed and the redirects.
+    """Yield the sitemap, ``robots.txt``, ``llms.txt``, ``folio.json``, the feed and the redirects.
 
     :param fingerprint: stands for all that the site is made of, as they are.
     """
@@ -31,6 +32,7 @@ def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Itera
     files[sitemap.ROBOTS] = partial(sitemap.robots, addresses, has_sitemap=bool(files))
     files[_NO_JEKYLL] = bytes
     files[llms.NAME] = partial(llms.llms, domain, addresses, config)
+    files[PORTFOLIO] = partial(portfolio_file, app, domain)
     if addresses.base:
         files[FEED] = partial(feed, domain, addresses, config)
     redirects = plan(app, domain, domain.site.owners)

@@ -22,6 +22,7 @@ from sphinx_folio.shared import (
     FEED,
     FEED_TYPE,
     NOT_FOUND_PAGE,
+    PORTFOLIO,
     Addresses,
     is_website,
     site_name,
@@ -271,7 +272,7 @@ class PageInfo:
 def add_links(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Tell of the feed and of the icon in the head of each page, and where the home page is."""
+    """Tell of the feed and of the icon in the head of each page; of more, in that of the first."""
     if not is_website(app.builder):
         return
     pathto, links = context['pathto'], []
@@ -282,6 +283,9 @@ def add_links(
         title = escape(plain(site_name(app.env)))
         uri = escape(pathto(FEED, resource=True))
         links.append(f'<link rel="alternate" type="{FEED_TYPE}" title="{title}" href="{uri}">')
+    if pagename == app.config.root_doc:
+        uri = escape(pathto(PORTFOLIO, resource=True))
+        links.append(f'<link rel="alternate" type="application/json" href="{uri}">')
     if app.config.html_favicon == ICON:
         uri = escape(pathto(f'_static/{TOUCH_ICON}', resource=True))
         links.append(f'<link rel="apple-touch-icon" href="{uri}">')

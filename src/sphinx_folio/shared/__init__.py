@@ -10,6 +10,7 @@ from .website import (
     NO_TITLE,
     NOT_FOUND_FILE,
     NOT_FOUND_PAGE,
+    PORTFOLIO,
     Addresses,
     Output,
     assets_of,
@@ -18,12 +19,15 @@ from .website import (
     given_name,
     html_builder,
     is_website,
+    name_by,
+    site_address,
     site_name,
 )
 
 __all__ = [
     'CATALOG', 'DOWNLOADS', 'FEED', 'FEED_TYPE', 'NOT_FOUND_FILE', 'NOT_FOUND_PAGE', 'NO_TITLE',
-    'WARNING_TYPE', 'Addresses', 'Output', '_', 'assets_of', 'counted', 'files_below',
+    'PORTFOLIO', 'WARNING_TYPE', 'Addresses', 'Output', '_', 'assets_of', 'counted', 'files_below',
     'fingerprint_of_file', 'given_name', 'html_builder', 'is_given', 'is_website', 'language_name',
-    'localised_date', 'localised_number', 'report', 'site_name', 'warn', 'warn_missing_page',
+    'localised_date', 'localised_number', 'name_by', 'report', 'site_address', 'site_name', 'warn',
+    'warn_missing_page',
 ]  # fmt: skip

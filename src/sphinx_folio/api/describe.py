@@ -59,7 +59,7 @@ class _Describer:
         self._graph = graph
         self._around = around
         place_of = around.place_of or self._place_in_sources
-        refs = (ObjectRef(kind, name) for kind in _KINDS for name in sorted(graph.table(kind)))
+        refs = (ObjectRef(kind, name) for kind in _KINDS for name in _in_order(graph.table(kind)))
         found = ((ref, place_of(ref)) for ref in refs)
         #: The document and the anchor of each object that is told of.
         self._places = {ref: place for ref, place in found if place is not None}
@@ -101,7 +101,7 @@ class _Describer:
 
     def _others(self, ref: ObjectRef, kind: Kind) -> tuple[str, ...]:
         """Return the objects of a kind that belong to one, as far as they are told of."""
-        names = sorted(self._graph.neighbours(ref, kind))
+        names = _in_order(self._graph.neighbours(ref, kind))
         return tuple(name for name in names if ObjectRef(kind, name) in self._places)
 
     def _links(self, links: Iterable[KnownLink]) -> Iterator[Link]:
@@ -249,6 +249,16 @@ class _Describer:
         if person not in self._graph.authors[other.id]:
             return ''
         return 'editor' if self._graph.publications[other.id].edited else 'author'
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """Return ids in their order; lines without one have the name of their page, and a number."""
+
+    def place(name: str) -> tuple[str, int, str]:
+        page, _sign, number = name.partition('#')
+        return page, int(number) if number.isdecimal() else -1, name
+
+    return sorted(names, key=place)
 
 
 def _edge(source: ObjectRef, target: ObjectRef, role: str) -> Edge:

@@ -16,11 +16,10 @@ from .scan import survey
 def load(path: str | PathLike[str]) -> Portfolio:
     """Return what a site says of its people, projects, topics, publications and entries.
 
-    Nothing is built. Of the sources, the front matter of the Markdown pages and the ``.bib``
-    files are read, and what is wrong in them is told in `Portfolio.problems`. What only a
-    build finds out is left empty: addresses, the pages of publications, and entries that are
-    lines of a timeline. Of a built website the same comes out of its ``folio.json``, without
-    problems.
+    Nothing is built. Of the sources, the front matter and the timelines of the Markdown pages
+    and the ``.bib`` files are read, and `Portfolio.problems` tells what is wrong in them. What
+    only a build finds out is left empty: addresses, and the pages of publications. A website
+    gives the same by its ``folio.json``, without problems.
 
     :param path: the folder of a site, whose ``conf.py`` is run; or a ``folio.json``, or the
         folder of the website that has one.
@@ -42,7 +41,7 @@ def load(path: str | PathLike[str]) -> Portfolio:
 
 
 def _from_sources(root: Path) -> Portfolio:
-    site = survey(root)
+    site = survey(root, with_lines=True)
     around = Surroundings(
         name=plain(name_by(site.config, site.title)),
         address=site_address(str(site.config.html_baseurl or '')),

@@ -1,8 +1,9 @@
 """A site's facts, read from its pages and ``.bib`` files without building it."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from os.path import normpath
 from pathlib import Path
@@ -12,13 +13,24 @@ from sphinx.config import Config
 from sphinx.locale import init as init_locale
 
 from sphinx_folio.bib import Fix, fixes, load
-from sphinx_folio.build import Facts, find_problems
+from sphinx_folio.build import Facts, entries_as_said, find_problems
 from sphinx_folio.graph import Graph, find_doubtful_claims, find_one_sided
 from sphinx_folio.html import RENDERER, find_unset
-from sphinx_folio.model import Problem, Record, Reference, plan_redirects
+from sphinx_folio.model import (
+    Mention,
+    PageFacts,
+    Problem,
+    Publication,
+    Record,
+    Reference,
+    claim_order,
+    plan_redirects,
+)
+from sphinx_folio.nodes import said
 from sphinx_folio.reading import (
     encoding_problems,
     find_previews,
+    lines_of_text,
     misnamed_pages,
     patterns_of,
     preview_problems,
@@ -36,7 +48,7 @@ class Survey(NamedTuple):
 
     root: Path
     config: Config
-    #: The title of the landing page.
+    #: The title of the landing page, where the lines of timelines are read.
     title: str
     graph: Graph
     #: Path of every page, from the folder of the site, by the name of its document.
@@ -54,8 +66,10 @@ class Survey(NamedTuple):
     fixes: dict[str, list[Fix]]
 
 
-def survey(root: Path) -> Survey:
+def survey(root: Path, *, with_lines: bool = False) -> Survey:
     """Read the site in the folder *root*.
+
+    :param with_lines: whether the lines of timelines are read too.
 
     :raises CommandError: if there is no ``conf.py``, or Python cannot run it.
     """
@@ -72,7 +86,8 @@ def survey(root: Path) -> Survey:
     references: list[Reference] = []
     redirects = {}
     identity = {}
-    title = ''
+    titles: dict[str, str] = {}
+    pages: dict[str, PageFacts] = {}
     for docname, path in sources.items():
         source = source_of(root / path)
         page = read_page(source, docname, config, root)
@@ -80,10 +95,14 @@ def survey(root: Path) -> Survey:
         references += page.references
         redirects[docname] = page.redirects
         identity[docname] = page.identity
-        if docname == config.root_doc:
-            title = title_of(page.rest)
-        if page.record is not None:
-            records.append(replace(page.record, name=page.record.name or title_of(page.rest)))
+        record = page.record
+        if record is not None:
+            record = replace(record, name=record.name or title_of(page.rest))
+            records.append(record)
+        if with_lines:
+            titles[docname] = title_of(page.rest)
+            lines = tuple(lines_of_text(page.rest, docname, config, root))
+            pages[docname] = PageFacts(record=record, entries=lines)
     bibfiles = [str(name) for name in config.bibtex_bibfiles or ()]
     encoding = config.bibtex_encoding
     files = [Path(normpath(root / name)) for name in bibfiles]
@@ -93,18 +112,31 @@ def survey(root: Path) -> Survey:
     problems += preview_problems(bibliography.publications, previews)
     if config.html_math_renderer in {None, RENDERER}:
         problems += find_unset(bibliography.publications.values())
-    graph = Graph(records, bibliography.publications)
+    name_of = _namer(records, bibliography.publications, titles)
+    lines_as_records = entries_as_said(pages, partial(said, name_of=name_of))
+    graph = Graph([*records, *lines_as_records], bibliography.publications)
     entries = bibliography.publications.values()
     of_entries = chain.from_iterable(entry.former_addresses for entry in entries)
     plan = plan_redirects(redirects, {}, paths.__getitem__, of_entries)
     facts = Facts(problems, references, graph, plan, identity=identity)
     return Survey(
-        root, config, title, graph, paths, bibfiles, encoding,
+        root, config, titles.get(config.root_doc, ''), graph, paths, bibfiles, encoding,
         _in_order(find_problems(facts), root, paths),
         _in_order(find_doubtful_claims(graph, references, identity), root, paths),
         _in_order(find_one_sided(graph, references), root, paths),
         fixes(bibliography.sources.values()),
     )  # fmt: skip
+
+
+def _namer(
+    records: Iterable[Record], publications: Mapping[str, Publication], titles: Mapping[str, str]
+) -> Callable[[Mention], str]:
+    """Return a function that tells what an object or a page is called; its id, if it has none."""
+    names = {('page', docname): title for docname, title in titles.items()}
+    for record in sorted(records, key=claim_order):
+        names.setdefault((record.kind, record.id), record.name)
+    names |= {('publication', key): entry.title for key, entry in publications.items()}
+    return lambda mention: names.get(mention) or mention.id
 
 
 def _in_order(problems: Iterable[Problem], root: Path, paths: dict[str, str]) -> list[Problem]:

@@ -32,11 +32,11 @@ from .placeholders import (
     make_timeline,
     profile,
 )
-from .tree import ancestors, line_of, plain_text, plain_words, said
+from .tree import GAP, ancestors, cited_words, line_of, plain_text, plain_words, said
 
 __all__ = [
-    'ENTRY_CLASS', 'LIST_CLASS', 'add_screen_node', 'ancestors', 'aside_text', 'bibtex_fold',
-    'cite_fold', 'details', 'diagram', 'element_visitors', 'entry_ends', 'filtered_item', 'icon',
+    'ENTRY_CLASS', 'GAP', 'LIST_CLASS', 'add_screen_node', 'ancestors', 'aside_text', 'bibtex_fold',
+    'cite_fold', 'cited_words', 'details', 'diagram', 'element_visitors', 'entry_ends', 'filtered_item', 'icon',
     'is_entry', 'line_of', 'link_detail', 'list_filter', 'listing', 'make_bidi_name',
     'make_timeline', 'monogram', 'name_in_line', 'period_nodes', 'plain_text', 'plain_words',
     'preview', 'profile', 'said', 'screen_only', 'setup', 'skip', 'struck', 'summary', 'time',

@@ -35,10 +35,11 @@ from .repairs import (
     WrapStrayEntries,
 )
 from .timelines import Entry, Timeline, keep_timeline
+from .unbuilt_timelines import lines_of_text
 
 __all__ = [
     'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
-    'find_preview', 'find_previews', 'ids', 'ignore_hidden_toctree_entries', 'known_keys',
+    'find_preview', 'find_previews', 'ids', 'ignore_hidden_toctree_entries', 'known_keys', 'lines_of_text',
     'misnamed_pages', 'patterns_of', 'positive_number', 'preview_problems', 'read_page',
     'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes', 'years',
 ]  # fmt: skip

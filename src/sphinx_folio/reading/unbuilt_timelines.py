@@ -48,6 +48,8 @@ _LITERAL = frozenset(
     'eval-rst comment graphviz mermaid'.split()
 )
 _NAMED = re.compile(r'\{(?:folio:)?([^}\s]+)\}\s*(.*)', re.DOTALL)
+#: What an abbreviation stands for.
+_IN_BRACKETS = re.compile(r'\s*\([^()]*\)$')
 #: How deep directives are looked for in each other.
 _DEEPEST = 30
 #: Characters of a text that markup is looked for in; pairing it may take their square.
@@ -153,15 +155,18 @@ class _Reader:
         target = explicit[2] if explicit else content
         if domain == 'cite':
             return cited_words(role, target)
-        if role == 'math':
-            return (plain_formula(content),)
-        if explicit:
+        if explicit and role != 'math':
             return (explicit[1],)
-        if role in PAGE_KINDS and domain in {'', 'folio'}:
-            return (Mention(role, target),)
-        if role == 'doc':
-            return (Mention('page', docname_join(self._docname, target)),)
-        return (content,)
+        match role:
+            case 'math':
+                return (plain_formula(content),)
+            case 'doc':
+                return (Mention('page', docname_join(self._docname, target)),)
+            case 'abbr' | 'abbreviation':
+                return (_IN_BRACKETS.sub('', content),)
+            case _:
+                is_object = role in PAGE_KINDS and domain in {'', 'folio'}
+                return (Mention(role, target) if is_object else content,)
 
 
 def _period(text: str) -> Period | None:

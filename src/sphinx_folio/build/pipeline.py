@@ -187,10 +187,9 @@ class Build:
             now = replace(now, site=self._site_fingerprint(app, domain, now))
         else:
             domain.citation_labels = now.labels
-        now = replace(now, told=_tell(app, domain))
-        self._now = now
         domain.further_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)
+        self._now = replace(now, told=_tell(app, domain))
         unfinished = self._file.unfinished(app)
         changed = self._find_changed(unfinished) & env.found_docs
         self._changed = frozenset(changed)

@@ -86,7 +86,7 @@ def survey(root: Path, *, with_lines: bool = False) -> Survey:
     references: list[Reference] = []
     redirects = {}
     identity = {}
-    titles: dict[str, str] = {}
+    texts: dict[str, str] = {}
     pages: dict[str, PageFacts] = {}
     for docname, path in sources.items():
         source = source_of(root / path)
@@ -100,7 +100,7 @@ def survey(root: Path, *, with_lines: bool = False) -> Survey:
             record = replace(record, name=record.name or title_of(page.rest))
             records.append(record)
         if with_lines:
-            titles[docname] = title_of(page.rest)
+            texts[docname] = page.rest
             lines = tuple(lines_of_text(page.rest, docname, config, root))
             pages[docname] = PageFacts(record=record, entries=lines)
     bibfiles = [str(name) for name in config.bibtex_bibfiles or ()]
@@ -112,7 +112,7 @@ def survey(root: Path, *, with_lines: bool = False) -> Survey:
     problems += preview_problems(bibliography.publications, previews)
     if config.html_math_renderer in {None, RENDERER}:
         problems += find_unset(bibliography.publications.values())
-    name_of = _namer(records, bibliography.publications, titles)
+    name_of = _namer(records, bibliography.publications, texts)
     lines_as_records = entries_as_said(pages, partial(said, name_of=name_of))
     graph = Graph([*records, *lines_as_records], bibliography.publications)
     entries = bibliography.publications.values()
@@ -120,7 +120,7 @@ def survey(root: Path, *, with_lines: bool = False) -> Survey:
     plan = plan_redirects(redirects, {}, paths.__getitem__, of_entries)
     facts = Facts(problems, references, graph, plan, identity=identity)
     return Survey(
-        root, config, titles.get(config.root_doc, ''), graph, paths, bibfiles, encoding,
+        root, config, title_of(texts.get(config.root_doc, '')), graph, paths, bibfiles, encoding,
         _in_order(find_problems(facts), root, paths),
         _in_order(find_doubtful_claims(graph, references, identity), root, paths),
         _in_order(find_one_sided(graph, references), root, paths),
@@ -129,14 +129,20 @@ def survey(root: Path, *, with_lines: bool = False) -> Survey:
 
 
 def _namer(
-    records: Iterable[Record], publications: Mapping[str, Publication], titles: Mapping[str, str]
+    records: Iterable[Record], publications: Mapping[str, Publication], texts: Mapping[str, str]
 ) -> Callable[[Mention], str]:
     """Return a function that tells what an object or a page is called; its id, if it has none."""
-    names = {('page', docname): title for docname, title in titles.items()}
+    names: dict[tuple[str, str], str] = {}
     for record in sorted(records, key=claim_order):
         names.setdefault((record.kind, record.id), record.name)
     names |= {('publication', key): entry.title for key, entry in publications.items()}
-    return lambda mention: names.get(mention) or mention.id
+
+    def name_of(mention: Mention) -> str:
+        if mention.kind == 'page' and mention.id in texts:
+            names.setdefault(mention, title_of(texts[mention.id]))
+        return names.get(mention) or mention.id
+
+    return name_of
 
 
 def _in_order(problems: Iterable[Problem], root: Path, paths: dict[str, str]) -> list[Problem]:

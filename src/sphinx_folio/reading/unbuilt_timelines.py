@@ -7,7 +7,7 @@ not there: files that a page includes, substitutions, reStructuredText.
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -66,6 +66,15 @@ def lines_of_text(text: str, docname: str, config: Config, srcdir: Path) -> Iter
         yield from _Reader(docname, config, srcdir).lines(text)
 
 
+@cache
+def _parsers() -> tuple[MarkdownIt, MarkdownIt]:
+    """Return the parser of blocks alone, and that of the words in them."""
+    settings = MdParserConfig(enable_extensions=set(_EXTENSIONS))
+    blocks, inline = (create_md_parser(settings, RendererHTML) for _each in range(2))
+    blocks.core.ruler.enableOnly(['normalize', 'block'])
+    return blocks, inline
+
+
 class _Reader:
     """Reads the timelines of one page."""
 
@@ -75,10 +84,7 @@ class _Reader:
         self._services = services_of(config.folio_link_services)
         gate = gate_of(srcdir, config.folio_allow)
         self._find_file = partial(find_linked, gate, config.folio_allow, docname)
-        settings = MdParserConfig(enable_extensions=set(_EXTENSIONS))
-        self._inline = create_md_parser(settings, RendererHTML)
-        self._blocks: MarkdownIt = create_md_parser(settings, RendererHTML)
-        self._blocks.core.ruler.enableOnly(['normalize', 'block'])
+        self._blocks, self._inline = _parsers()
         self._count = 0
 
     def lines(self, text: str, kind: str = OTHER_KIND, depth: int = 0) -> Iterator[EntryLine]:

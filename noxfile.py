@@ -94,7 +94,7 @@ def coverage(session: nox.Session) -> None:
 @nox.session(default=False)
 def nightly(session: nox.Session) -> None:
     """Run all tests, the slow ones too: all edits, all stopped builds, all broken files."""
-    install(session, 'test')
+    install(session, 'test', 'ecosystem')
     session.run('pytest', *TOGETHER, *session.posargs)
 
 
@@ -164,15 +164,16 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def messages(session: nox.Session) -> None:
-    """Bring the translations up to date with the code, then compile them."""
-    install(session)
+    """Bring the translations up to date with the code, compile them, and name what is empty."""
+    install(session, 'test')
     folder, name = 'src/sphinx_folio/locale', 'sphinx_folio'
     template = str(Path(session.create_tmp(), f'{name}.pot'))
     what = ('-k', 'counted:1,2', '--no-location', '--sort-output')
     session.run('pybabel', 'extract', *what, '-o', template, 'src/sphinx_folio')
     options = ('--no-fuzzy-matching', '--ignore-obsolete', '--ignore-pot-creation-date')
     session.run('pybabel', 'update', '-i', template, '-d', folder, '-D', name, *options)
-    session.run('pybabel', 'compile', '-d', folder, '-D', name, '--statistics')
+    session.run('pybabel', 'compile', '-d', folder, '-D', name)
+    session.run('pytest', '-q', '--no-header', '--tb=line', 'tests/shared/test_catalogues.py')
 
 
 @nox.session(default=False)

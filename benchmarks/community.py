@@ -282,7 +282,7 @@ def entry(paper: Paper) -> str:
 # -- the floor -----------------------------------------------------------------------
 
 #: As ``folio_publications_per_page``: more have a page for each year.
-PAPERS_A_PAGE = 50
+PAPERS_A_PAGE = ENTRIES_A_PAGE = 50
 #: What Folio writes below a list; here it leads nowhere.
 DOWNLOAD = 'Download as BibTeX, CSL-JSON\n'
 
@@ -347,15 +347,33 @@ class Floor:
         for page, people in news_pages(community):
             items = unsearched(self.news_line(n) for n in people)
             yield f'bulletins/{page}.md', f'# {page.title()}\n\n{items}'
-        listed = hidden_toctree(['*'])
-        yield 'talks/index.md', f'# Talks\n\n{self.talks(community.talks[:50])}\n{listed}'
-        news = unsearched(map(self.news_line, range(min(50, len(community.people)))))
-        yield 'bulletins/index.md', f'# Bulletins\n\n{news}\n{listed}'
+        yield from self.lists_of_entries()
         yield from self.publications()
+
+    def lists_of_entries(self) -> Iterator[tuple[str, str]]:
+        """Yield path and text of the lists of all talks and news, and of the pages of years."""
+        people = sorted(range(len(self.community.people)), key=date_of, reverse=True)
+        years: dict[str, list[int]] = {}
+        for n in people if len(people) > ENTRIES_A_PAGE else ():
+            years.setdefault(date_of(n)[:4], []).append(n)
+        pages = {'index': people[:ENTRIES_A_PAGE]}
+        pages |= {f'entries-{year}': found for year, found in years.items()}
+        listed = hidden_toctree(['*'])
+        for name, found in pages.items():
+            end = f'\n{listed}' if name == 'index' else ''
+            talks = self.talks([self.community.talks[n] for n in found])
+            yield f'talks/{name}.md', f'# Talks\n\n{talks}{end}'
+            news = unsearched(map(self.news_line, found))
+            yield f'bulletins/{name}.md', f'# Bulletins\n\n{news}{end}'
 
     def news_line(self, n: int) -> str:
         """Return a line of news."""
         return f'- {date_of(n)}\n\n  {self.community.news[n]}\n\n  {self.link("person", n)}\n\n'
+
+    def paper_of(self, talk: Talk) -> Paper:
+        """Return the paper that a talk is about."""
+        papers = self.papers_of['person'][talk.person]
+        return next(paper for paper in papers if paper.key == talk.paper)
 
     def talks(self, talks: Iterable[Talk]) -> str:
         """Return a list of talks under its heading."""
@@ -363,6 +381,7 @@ class Floor:
             f'- [{talk.title}](/talks/talk-{talk.person}.md) Keynote {talk.date}\n\n'
             f'  {self.link("person", talk.person)} (speaker)\n\n  Example University\n\n'
             f'  {talk.summary}\n\n  [Slides](https://example.org/{talk.paper})\n\n'
+            f'  {self.paper_of(talk).title}\n\n  {self.link("topic", talk.topic)}\n\n'
             for talk in talks
         )
         return f'Talks\n\n{unsearched([items])}' if items else ''
@@ -492,7 +511,8 @@ Projects
             related += [self.link('topic', paper.topic)] if kind != 'topic' else []
         source = source_of(paper)
         talk = self.community.talks[paper.person]
-        about = f'  Keynote: [{talk.title}](/talks/talk-{talk.person}.md)\n\n'
+        slides = f'[Slides](https://example.org/{talk.paper})'
+        about = f'  Keynote: [{talk.title}](/talks/talk-{talk.person}.md), {slides}\n\n'
         about = about if talk.paper == paper.key else ''
         return (
             f'- {paper.title}\n\n  {name}, {", ".join(paper.authors[1:])}\n\n'

@@ -226,10 +226,10 @@ def dead_links(outdir: Path) -> list[str]:
     return dead
 
 
-def doubled_ids(outdir: Path) -> list[str]:
+def doubled_ids(outdir: Path, pages: str = '*.html') -> list[str]:
     """Return every id that stands twice on a page of a built site."""
     doubled = []
-    for path in outdir.rglob('*.html'):
+    for path in outdir.rglob(pages):
         page = BeautifulSoup(path.read_text(encoding='utf-8'), 'html.parser')
         counts = Counter(node['id'] for node in page.select('[id]'))
         doubled += [f'{path.relative_to(outdir)}: {name}' for name in counts if counts[name] > 1]

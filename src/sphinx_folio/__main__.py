@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, NoReturn, TextIO
+from typing import Any, NamedTuple, NoReturn, TextIO
 
 from .util import CommandError, __version__, did_you_mean, message_line, safe_line
 
@@ -147,7 +147,9 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _add_new_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument('kind', help='person, project or topic')
+    parser.add_argument(
+        'kind', help='person, project or topic; or a kind of entries, such as news, talk, course'
+    )
     parser.add_argument('name', help='as it is shown, in quotes')
     parser.add_argument('--id', default='', help='file name and id; made from the name by default')
     _add_root(parser)
@@ -162,7 +164,11 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _add_check_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument('--fix', action='store_true', help='mend .bib files where that is safe')
+    form = parser.add_mutually_exclusive_group()  # the changes of --fix are told as text
+    form.add_argument('--fix', action='store_true', help='mend .bib files where that is safe')
+    chosen: dict[str, Any] = {'action': 'store_const', 'dest': 'form', 'default': 'text'}
+    form.add_argument('--json', const='json', help='write JSON, for programs', **chosen)
+    form.add_argument('--github', const='github', help='annotate lines on GitHub', **chosen)
     parser.add_argument('--verbose', action='store_true', help='name every paper')
     parser.add_argument('--all', action='store_true', help='cut no list, join no messages')
     _add_root(parser)
@@ -174,11 +180,32 @@ def _check(options: argparse.Namespace) -> int:
         from .cli import check  # noqa: PLC0415  (as in _init)
 
         wanted = {'fix': options.fix, 'verbose': options.verbose, 'show_all': options.all}
-        outcome = check(Path(options.root), **wanted)
+        outcome = check(Path(options.root), form=options.form, **wanted)
     finally:
         gc.enable()
-    _print(outcome.text)
+    if options.form == 'text':
+        _print(outcome.text)
+    else:  # each sign of theirs is as it must be
+        print(outcome.text, flush=True)
     return outcome.exit_code
+
+
+def _add_schema_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument('kind', nargs='?', default='', help='of what stands under its key alone')
+    where = 'write it into the site, or all of them into a folder'
+    parser.add_argument('--write', nargs='?', const='', metavar='DIR', help=where)
+    _add_root(parser)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from .cli import schema_text, write_schemas  # noqa: PLC0415  (as in _init)
+
+    if options.write is None:
+        _print(schema_text(options.kind, Path(options.root)).rstrip())
+        return 0
+    for path in write_schemas(Path(options.root), options.write):
+        _print(f'wrote {path}')
+    return 0
 
 
 def _add_pdf_options(parser: argparse.ArgumentParser) -> None:
@@ -202,7 +229,7 @@ COMMANDS = {
         _add_init_options, _init,
     ),
     'new': _Command(
-        'new KIND NAME', 'Write the first version of a page: person, project or topic',
+        'new KIND NAME', 'Write the first version of a page: a person, a talk, …',
         _add_new_options, _new,
     ),
     'check': _Command(
@@ -212,6 +239,10 @@ COMMANDS = {
     'pdf': _Command(
         'pdf [NAME ...]', 'Make the CVs and the portfolio as PDFs, or some of them',
         _add_pdf_options, _pdf,
+    ),
+    'schema': _Command(
+        'schema [KIND]', 'Print the JSON Schema of front matter; --write keeps it',
+        _add_schema_options, _schema,
     ),
 }  # fmt: skip
 

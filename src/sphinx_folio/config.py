@@ -9,11 +9,12 @@ from typing import Any, Literal, NamedTuple
 from sphinx import package_dir
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util import logging
 
 from .bib import style_flaw
 from .domains import STYLE
 from .gate import door_flaw
-from .html import check_preview_image, is_policy
+from .html import check_preview_image, is_policy, translations_flaw
 from .model import (
     CV_SECTIONS,
     ENTRY_KINDS,
@@ -29,8 +30,10 @@ from .model import (
 )
 from .reading import known_keys
 from .render import STYLED_LISTS
-from .shared import files_below, is_given, warn
+from .shared import NOT_FOUND_PAGE, PARTS, STAND_INS, files_below, is_given, warn
 from .util import did_you_mean, nearest
+
+logger = logging.getLogger(__name__)
 
 
 def _must_be(rule: str, is_right: Callable[[Any], bool]) -> Callable[[Any], str]:
@@ -65,6 +68,10 @@ def _are_doors(value: Any) -> str:
 
 def _are_printed_in(value: Any) -> str:
     return _are_texts(value) or _first_unknown('place of lists', value, STYLED_LISTS)
+
+
+def _are_parts(value: Any) -> str:
+    return _are_texts(value) or _first_unknown('part of a site', value, PARTS)
 
 
 def _are_titles(example: str, value: Any) -> str:
@@ -203,9 +210,13 @@ SETTINGS = (
             doc='Patterns of documents that the portfolio as a PDF leaves out.'),
     Setting('preview_picture', '', check_preview_image,
             'The picture of pages without one, where other sites show a preview of them.'),
+    Setting('translations', {}, translations_flaw,
+            'The same site in other languages: the address of each, by the code of its language.'),
     Setting('content_security_policy', default=True, check=is_policy, types=(bool, str),
             doc='Whether pages let browsers load from the site alone; as text, what else they '
             'may load, such as `img-src https://example.org`.'),
+    Setting('without', [], _are_parts,
+            'What the site does without: words such as `feed`, `vcard` and `map`.'),
 )  # fmt: skip
 
 
@@ -300,11 +311,6 @@ _MYST_SETTINGS: dict[str, Any] = {
 }
 
 
-def primary_domain(config: Config) -> str | None:
-    """Return the domain whose directives need no prefix: Folio's, in the place of Python's."""
-    return 'folio' if config.primary_domain == 'py' else config.primary_domain
-
-
 def _check_settings(app: Sphinx, config: Config) -> None:
     for problem in [
         *checked(config),
@@ -314,6 +320,24 @@ def _check_settings(app: Sphinx, config: Config) -> None:
     ]:
         location = f'{app.confdir / problem.file}:{problem.line}'
         warn(Subtype.CONFIG, '%s', problem.message, location=location)
+
+
+def _step_back(app: Sphinx, config: Config) -> None:
+    """Leave out what the site does without, and what another of its extensions does."""
+    parts = list(dict.fromkeys(config.folio_without))
+    for extension, part in STAND_INS.items():
+        if extension in app.extensions and part not in parts:
+            parts.append(part)
+            logger.info('%s is there: Folio leaves "%s" to it', extension, part)
+    if 'sphinxext.rediraffe' in app.extensions:
+        logger.info(
+            'sphinxext.rediraffe is there: Folio leaves the addresses to it that it leads on'
+        )
+    config.folio_without = parts
+    if 'policy' in parts:
+        config.folio_content_security_policy = False
+    if 'sphinx_sitemap' in app.extensions and not is_given(config, 'sitemap_excludes'):
+        config.sitemap_excludes = [f'{NOT_FOUND_PAGE}.html', f'{NOT_FOUND_PAGE}/']
 
 
 def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
@@ -329,7 +353,6 @@ def _prepare_other_extensions(app: Sphinx, config: Config) -> None:
         config.myst_update_mathjax = is_given(config, 'html_math_renderer')
     if config.bibtex_bibfiles is None:
         config.bibtex_bibfiles = []
-    config.primary_domain = primary_domain(config)
     if not is_given(config, 'bibtex_reference_style'):
         config.bibtex_reference_style = STYLE
         if not is_given(config, 'bibtex_default_style'):
@@ -343,4 +366,5 @@ def setup_config(app: Sphinx) -> None:
     for name, default, _check, doc, rebuild, types in SETTINGS:
         app.add_config_value(f'folio_{name}', default, rebuild, types, description=doc)
     app.connect('config-inited', _check_settings, priority=400)
+    app.connect('config-inited', _step_back, priority=400)
     app.connect('config-inited', _prepare_other_extensions, priority=400)

@@ -19,19 +19,21 @@ from .latex import setup as setup_latex
 from .nodes import setup as setup_nodes
 from .reading import setup as setup_reading
 from .render import setup as setup_render
-from .shared import CATALOG, warn_missing_page
+from .shared import is_right_to_left, load_words, warn_missing_page
 
 _HERE = Path(__file__).parent
 
 
 def add_files(app: Sphinx, config: Config) -> None:
-    """Let HTML builders copy the style sheet and find templates behind the site's own.
+    """Let HTML builders copy the style sheets and find templates behind the site's own.
 
     LaTeX builders copy the classes and styles, and ``latex_documents`` may name the themes
     ``foliocv`` and ``foliobook``.
     """
     config.html_static_path = [*config.html_static_path, str(STATIC)]
     config.templates_path = [*config.templates_path, str(_HERE / 'templates')]
+    if is_right_to_left(config.language):
+        app.add_css_file('folio-rtl.css')
     styles = sorted(map(str, (_HERE / 'texinputs').glob('*.*')))
     config.latex_additional_files = [*config.latex_additional_files, *styles]
     config.latex_theme_path = [*config.latex_theme_path, str(_HERE / 'texinputs')]
@@ -50,8 +52,11 @@ def is_reported(app: Sphinx, domain: Domain | None, node: Element) -> bool | Non
 
 def setup_folio(app: Sphinx) -> None:
     """Set up the extensions that Folio builds on, then its own parts."""
-    for extension in ('myst_parser', 'sphinx_design', 'sphinxcontrib.bibtex'):
+    # MyST-NB reads Markdown too, and cannot be set up behind MyST-Parser
+    markdown = 'myst_nb' if 'myst_nb' in app.config.extensions else 'myst_parser'
+    for extension in (markdown, 'sphinx_design', 'sphinxcontrib.bibtex'):
         app.setup_extension(extension)
+    load_words(app)
     setup_config(app)
     setup_domains(app)
     setup_reading(app)
@@ -67,4 +72,3 @@ def setup_folio(app: Sphinx) -> None:
     app.connect('warn-missing-reference', is_reported)
     app.add_css_file('folio.css')
     app.add_js_file('folio.js', loading_method='defer')
-    app.add_message_catalog(CATALOG, str(_HERE / 'locale'))

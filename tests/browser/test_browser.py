@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browser import IN_BROWSER, serving, visiting
 from playwright.sync_api import expect
+from support import front
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +21,15 @@ FILES = {
     'topics/books.md': '---\ntopic:\n  name: Books\n---\n\n# Books\n',
     'topics/storage.md': '---\ntopic:\n  name: Storage\n---\n\n# Storage\n',
     'publications.md': '# Publications\n\n```{publications}\n:filter:\n:group: year\n```\n',
+    'all.md': (
+        '# All\n\n```{entries}\n:filter:\n:group: year\n```\n\n```{people}\n```\n\n'
+        '```{projects}\n:filter:\n```\n\n```{publications}\n```\n'
+    ),
+    'talks/logs.md': front('entry', name='On logs', date='2025', people=['jane-doe']),
+    'talks/cafes.md': front('entry', name='On cafés', date='2024', topics=['books']),
+    'news/prize.md': front('entry', name='A prize', date='2024', people=['joan-roe']),
+    'projects/one.md': front('project', name='One'),
+    'projects/two.md': front('project', name='Two'),
     'references.bib': """
 @article{log, author = {Doe, Jane and Roe, Joan}, title = {Fast Logs}, journal = {Systems},
   year = {2024}, topics = {storage}, abstract = {All about logs.}}
@@ -93,6 +103,25 @@ def test_each_facet_filters_and_hides_empty_groups(
     assert shown(page) == titles
     groups = page.locator('.folio-group').all()
     assert [group.inner_text() for group in groups if group.is_visible()] == years
+
+
+def test_a_form_filters_the_list_below_it_and_nothing_else(browser: Any, address: str) -> None:
+    with visiting(browser) as page:
+        page.goto(f'{address}/all.html')
+        (entries, projects) = page.get_by_role('search').filter(has=page.locator('p')).all()
+        expect(entries.get_by_role('status')).to_have_text('3 of 3 entries')
+        expect(projects.get_by_role('status')).to_have_text('2 of 2 projects')
+        for facet, value, count in (
+            ('Year', '2024', 2), ('Kind', 'Talks', 2), ('Person', 'Jane Doe', 1),
+        ):  # fmt: skip
+            entries.get_by_role('combobox', name=facet).select_option(value)
+            expect(entries.get_by_role('status')).to_have_text(f'{count} of 3 entries')
+            seen = [item for item in page.locator('.folio-entry').all() if item.is_visible()]
+            assert len(seen) == count
+            entries.get_by_role('button', name='Show all').click()
+        entries.get_by_role('searchbox').fill('prize')
+        expect(entries.get_by_role('status')).to_have_text('1 of 3 entries')
+        assert page.locator('.folio-publication').first.is_visible()
 
 
 def test_the_keyboard_is_enough(open_page: Callable[..., Any]) -> None:

@@ -136,6 +136,43 @@ def test_the_folders_of_the_site_decide_the_order(make_site: MakeSite) -> None:
     assert joined(site, 'team') == ['team/b']
 
 
+def dated(title: str, date: str) -> str:
+    return f'---\nentry:\n  date: {date}\n---\n\n# {title}\n'
+
+
+def test_of_dated_entries_the_newest_comes_first(make_site: MakeSite) -> None:
+    files = {
+        'talks/index.md': '# Talks\n',
+        'talks/a.md': dated('A', '2024-05'),
+        'talks/b.md': dated('B', '2025'),
+        'talks/c.md': '---\nentry: {}\n---\n\n# C\n',
+        'talks/d.md': dated('D', '2025-11-30'),
+        'talks/e.md': dated('E', '2024-05'),
+    }
+    site = make_site(FILES | files)
+    assert joined(site, 'talks/index') == [f'talks/{name}' for name in 'dbaec']
+    assert joined(site, 'index') == [*PORTFOLIO[:3], 'talks/index', 'publications', 'contact']
+    site.build_again({'talks/c.md': dated('C', '2026')})
+    assert joined(site, 'talks/index') == [f'talks/{name}' for name in 'cdbae']
+
+
+def test_a_folder_without_an_index_page_leaves_the_side_bar_to_the_sections(
+    make_site: MakeSite,
+) -> None:
+    news = {f'news/n{number}.md': dated(f'N{number}', '2025') for number in range(5)}
+    settings = {'html_theme': 'furo', 'folio_navigation_limit': 4}
+    site = make_site(FILES | news, confoverrides=settings)
+    sections = ['People', 'QuickLog', 'Topics', 'Publications', 'Contact']
+    assert len(joined(site, 'index')) == 10
+    assert side_bar(site, 'index') == side_bar(site, 'news/n1') == sections
+    site.build_again({'news/n4.md': None})
+    assert (
+        side_bar(site, 'index')
+        == side_bar(site, 'news/n1')
+        == [*sections[:3], 'N0', 'N1', 'N2', 'N3', *sections[3:]]
+    )
+
+
 def test_pages_of_rest_join_too(make_site: MakeSite) -> None:
     files = {
         'index.md': '# Site\n',

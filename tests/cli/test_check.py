@@ -17,7 +17,8 @@ from sphinx_folio.__main__ import main
 from sphinx_folio.bib import load
 from sphinx_folio.bib.entries import EntryCollection
 from sphinx_folio.cli import check
-from sphinx_folio.cli.check import LEFT_TO_BUILD, WIDTH, WORST_FIRST
+from sphinx_folio.cli.check import LEFT_TO_BUILD, WIDTH
+from sphinx_folio.cli.reports import WORST_FIRST
 from sphinx_folio.graph import Graph, near_misses
 from sphinx_folio.graph import near_miss as nearmiss
 from sphinx_folio.graph.near_miss import Index

@@ -121,6 +121,22 @@ def test_the_first_page_of_a_group_shows_its_people(look_at: MakeSite) -> None:
     assert {'people/jane-doe.html', 'people/index.html', 'publications.html'} <= links
 
 
+def test_the_first_page_of_a_group_shows_its_news(look_at: MakeSite) -> None:
+    site = look_at(written('group'))
+    (news,) = site.graph.dated.values()
+    assert (news.entry_kind, news.docname) == ('news', 'news')
+    assert {f'news.html#{news.anchor}', 'news.html'} <= site.links('index')
+
+
+def test_news_and_talks_of_a_person_are_theirs(look_at: MakeSite) -> None:
+    site = look_at(written('person', name='Jane Doe'))
+    (person,) = site.graph.people.values()
+    entries = {entry.entry_kind: entry for entry in site.graph.dated.values()}
+    assert set(entries) == {'news', 'education', 'talks'}
+    assert {entry.implied for entry in entries.values()} == {person.ref}
+    assert entries['talks'].links
+
+
 def test_the_first_page_of_a_person_is_theirs(look_at: MakeSite) -> None:
     site = look_at(written('person', name='Jane Doe'))
     (person,) = site.graph.people.values()

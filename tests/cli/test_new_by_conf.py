@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.model import PAGE_KINDS
+from sphinx_folio.model import MAIN_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +45,8 @@ def pages(site: Path) -> set[str]:
         ({'members': 'person'}, 'project', 'projects/jane-doe.md'),
         ({}, 'topic', 'topics/jane-doe.md'),
         (['wrong'], 'person', 'people/jane-doe.md'),
+        ({'our/talks': 'entry', 'news': 'entry'}, 'talk', 'our/talks/jane-doe.md'),
+        ({'posts': 'entry'}, 'talk', 'talks/jane-doe.md'),
     ],
 )
 def test_a_page_goes_into_the_folder_of_its_kind(
@@ -70,8 +72,9 @@ def test_comments_name_the_folders_of_the_site(tmp_path: Path) -> None:
         (
             'folio_folders = {"projects": "person"}',
             'project',
-            'is the folder of a person; name one',
+            'is the folder of a person; name one of a project in',
         ),
+        ('folio_folders = {"talks": "topic"}', 'talk', 'a topic; name one of an entry in'),
         ('exclude_patterns = ["people"]', 'person', 'leaves {page} out of the site; correct'),
         ('exclude_patterns = ["**/jane-*"]', 'person', 'leaves {page} out of the site; correct'),
         ('html_static_path = ["people"]', 'person', 'leaves {page} out of the site; correct'),
@@ -147,10 +150,12 @@ def test_new_pages_build_strictly_whatever_the_primary_domain(
     tmp_path: Path, make_app: Callable[..., SphinxTestApp], domain: str | None
 ) -> None:
     conf = f'extensions = ["sphinx_folio"]\nnitpicky = True\nprimary_domain = {domain!r}\n'
-    folders = {'members': 'person', 'work': 'project', 'themes': 'topic'}
-    write(tmp_path, {'conf.py': f'{conf}folio_folders = {folders!r}\n', 'index.md': '# Site\n'})
-    for kind in PAGE_KINDS:
+    folders = {'members': 'person', 'work': 'project', 'themes': 'topic', 'our/talks': 'entry'}
+    conf += f'folio_folders = {folders!r}\nfolio_entry_kinds = {{"patents": "Patents & more"}}\n'
+    write(tmp_path, {'conf.py': conf, 'index.md': '# Site\n'})
+    for kind in (*MAIN_KINDS, 'talk'):
         assert new(tmp_path, kind, 'Jane Doe') == 0
+    assert new(tmp_path, 'patent', 'Log') == 0
     page = tmp_path / 'members/jane-doe.md'
     text = re.sub('(?m)^% Take .*\n', '', page.read_text(encoding='utf-8'))
     page.write_text(re.sub('(?m)^% ?', '', text), encoding='utf-8')  # the example of a timeline
@@ -160,3 +165,5 @@ def test_new_pages_build_strictly_whatever_the_primary_domain(
     html = (app.outdir / 'members/jane-doe.html').read_text(encoding='utf-8')
     assert 'folio-profile' in html
     assert 'folio-entry-title' in html
+    assert {'our/talks/jane-doe', 'patents/log'} <= app.env.found_docs
+    assert app.env.titles['patents/index'].astext() == 'Patents & more'

@@ -10,7 +10,7 @@ import pytest
 from sphinx_folio.__main__ import main
 from sphinx_folio.cli import write_page
 from sphinx_folio.cli.new_page import page_text
-from sphinx_folio.model import FOLDERS, PAGE_KINDS
+from sphinx_folio.model import ENTRY_KINDS, MAIN_KINDS, PAGE_KINDS, PLURALS, DatedEntry
 from sphinx_folio.reading.front_matter import known_keys, read_front_matter
 from sphinx_folio.util import CommandError
 
@@ -41,23 +41,23 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize('kind', PAGE_KINDS)
+@pytest.mark.parametrize('kind', MAIN_KINDS)
 def test_writes_a_page_of_each_kind(
     site: Path, kind: PageKind, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert new(site, kind, 'Jane Doe') == 0
-    text = (site / FOLDERS[kind] / 'jane-doe.md').read_text(encoding='utf-8')
+    text = (site / PLURALS[kind] / 'jane-doe.md').read_text(encoding='utf-8')
     assert text.startswith(f'---\n{kind}:\n  name: Jane Doe\n')
     assert '\n# Jane Doe\n\n```{profile}\n```\n' in text
     assert text.endswith('\n')
     assert not text.endswith('\n\n')
-    assert str(site / FOLDERS[kind] / 'jane-doe.md') in capsys.readouterr().out
+    assert str(site / PLURALS[kind] / 'jane-doe.md') in capsys.readouterr().out
 
 
 @pytest.mark.parametrize('kind', PAGE_KINDS)
 @pytest.mark.parametrize('name', NAMES)
 def test_the_name_is_read_back_as_it_was_given(kind: PageKind, name: str) -> None:
-    page = read_front_matter(page_text(kind, name), docname='people/x', page_id='x', expected=kind)
+    page = read_front_matter(page_text(kind, name), docname='talks/x', page_id='x', expected=kind)
     assert page.problems == ()
     assert page.record is not None
     assert page.record.name == name
@@ -68,7 +68,7 @@ def test_the_commented_keys_are_right_once_uncommented(kind: PageKind) -> None:
     head, hint, keys = page_text(kind, 'Jane Doe').partition('to use it.\n')
     page = read_front_matter(
         head + hint + re.sub(r'(?m)^  # ', '  ', keys),
-        docname='people/x',
+        docname='talks/x',
         page_id='x',
         expected=kind,
     )
@@ -174,14 +174,14 @@ def test_an_error_carries_its_exit_code(site: Path) -> None:
     assert caught.value.exit_code == 2
 
 
-@pytest.mark.parametrize('kind', PAGE_KINDS)
+@pytest.mark.parametrize('kind', MAIN_KINDS)
 def test_writes_the_index_page_of_a_folder_that_has_none(
     site: Path, kind: PageKind, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    index = site / FOLDERS[kind] / 'index.md'
+    index = site / PLURALS[kind] / 'index.md'
     assert new(site, kind, 'Jane Doe') == 0
     assert capsys.readouterr().out.splitlines()[1:] == [f'wrote {index}']
-    folder = FOLDERS[kind]
+    folder = PLURALS[kind]
     assert index.read_text(encoding='utf-8') == (
         f'# {folder.capitalize()}\n\n```{{{folder}}}\n```\n'
     )
@@ -204,6 +204,47 @@ def test_a_new_page_is_short(kind: PageKind) -> None:
     assert len(text.splitlines()) <= 42
 
 
+@pytest.mark.parametrize(
+    ('kind', 'folder'),
+    [
+        ('news', 'news'),
+        ('post', 'news'),
+        ('talks', 'talks'),
+        ('talk', 'talks'),
+        ('course', 'teaching'),
+        ('opening', 'openings'),
+        ('activity', 'activities'),
+    ],
+)
+def test_a_dated_entry_is_written_by_its_kind_or_by_one_of_it(
+    site: Path, kind: str, folder: str
+) -> None:
+    page, index = write_page(kind, 'Logs that answer', root=site)
+    assert page == site / folder / 'logs-that-answer.md'
+    read = read_front_matter(
+        page.read_text(encoding='utf-8'), docname=f'{folder}/x', page_id='x', expected='entry'
+    )
+    assert read.problems == ()
+    assert isinstance(read.record, DatedEntry)
+    assert (read.record.name, read.record.entry_kind) == ('Logs that answer', folder)
+    assert read.record.moment is not None
+    title = folder.capitalize()
+    assert index.read_text(encoding='utf-8') == (
+        f'# {title}\n\n```{{entries}}\n:kind: {folder}\n```\n'
+    )
+
+
+def test_an_entry_without_a_kind_is_told_which_there_are(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(site, 'entry', 'We moved') == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith(f'in the place of "entry": {", ".join(ENTRY_KINDS)}')
+    assert new(site, 'talsk', 'Logs') == 2
+    assert 'did you mean "talks"?' in capsys.readouterr().err
+    assert list(site.rglob('*.md')) == []
+
+
 def test_lists_that_come_by_themselves_are_not_shown_empty() -> None:
     for kind in ('project', 'topic'):
         assert re.findall(r'\{\w+\}', page_text(kind, 'Logs')) == ['{profile}']
@@ -215,13 +256,16 @@ def test_a_new_page_builds_at_once(
 ) -> None:
     write(site / 'conf.py', 'extensions = ["sphinx_folio"]\nnitpicky = True\n')
     write(site / 'index.md', '# Site\n')
-    for kind in PAGE_KINDS:
-        page = write_page(kind, 'Jane "JD" *Doe*: #1', root=site)[0]
+    for kind in (*MAIN_KINDS, *ENTRY_KINDS):
+        page = write_page(kind, f'Jane "JD" *Doe*: #1 {kind}', root=site)[0]
         if uncommented:
             text = re.sub('(?m)^% Take .*\n', '', page.read_text(encoding='utf-8'))
             write(page, re.sub('(?m)^% ?', '', text))
     app = make_app('html', srcdir=site)
     app.build()
     assert app.warning.getvalue() == ''
-    html = (app.outdir / 'people/jane-doe-1.html').read_text(encoding='utf-8')
+    html = (app.outdir / 'people/jane-doe-1-person.html').read_text(encoding='utf-8')
     assert ('MSc in Computer Science' in html) is uncommented
+    assert {'news/jane-jd-doe-1-news', 'talks/index'} <= app.env.found_docs
+    html = (app.outdir / 'talks/index.html').read_text(encoding='utf-8')
+    assert 'href="jane-jd-doe-1-talks.html"' in html

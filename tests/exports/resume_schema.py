@@ -59,6 +59,7 @@ SCHEMA = {
             **_TOLD,
         ),
         awards=_list(title=TEXT, date=DATE, awarder=TEXT, summary=TEXT),
+        certificates=_list(name=TEXT, date=DATE, issuer=TEXT, url=URI),
         # "authors" is more than the schema names
         publications=_list(
             name=TEXT, publisher=TEXT, releaseDate=DATE, url=URI, summary=TEXT, authors=TEXTS

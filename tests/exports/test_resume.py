@@ -139,6 +139,7 @@ SECTIONS = [
     ('education', 'education', {'institution': 'Place A', 'studyType': 'Title'}),
     ('experience', 'work', {'name': 'Place A', 'position': 'Title'}),
     ('teaching', 'work', {'name': 'Place A', 'position': 'Title'}),
+    ('supervision', 'work', {'name': 'Place A', 'position': 'Title'}),
     ('service', 'volunteer', {'organization': 'Place A', 'position': 'Title'}),
     ('activities', 'volunteer', {'organization': 'Place A', 'position': 'Title'}),
 ]
@@ -214,6 +215,83 @@ def test_awards_and_talks_have_their_own_form(make_site: MakeSite) -> None:
         'entity': 'Place A, Zürich',
         'type': 'talk',
     }
+
+
+def test_certificates_grants_and_languages_have_their_own_form(make_site: MakeSite) -> None:
+    links = '\n:links: website: https://a.example.org/'
+    record = RECORD.replace('\n\n', f'{links}\n\n')
+    languages = ('German (native), English (C2)', 'French\n:type: B1', 'Latin\n\nreading', '中文')
+    kinds = {'certificates': [record], 'grants': [record], 'languages': languages}
+    found = of_page(make_site, *(timeline(kind, *entries) for kind, entries in kinds.items()))
+    assert found['certificates'] == [
+        {
+            'name': 'Title',
+            'date': '2020-01-02',
+            'issuer': 'Place A, Zürich',
+            'url': 'https://a.example.org/',
+        }
+    ]
+    assert found['projects'][1] == {
+        'name': 'Title',
+        'description': 'Words.',
+        **WHEN,
+        'url': 'https://a.example.org/',
+        'entity': 'Place A, Zürich',
+        'type': 'grant',
+    }
+    assert found['languages'] == [
+        {'language': 'German', 'fluency': 'native'},
+        {'language': 'English', 'fluency': 'C2'},
+        {'language': 'French', 'fluency': 'B1'},
+        {'language': 'Latin', 'fluency': 'reading'},
+        {'language': '中文'},
+    ]
+
+
+def test_the_role_in_an_entry_is_part_of_it(make_site: MakeSite) -> None:
+    service = (
+        'Conference on Logs\n:people: jane-doe (chair)\n:dates: 2024',
+        'Journal of Logs\n:type: Reviewer',
+        'Open day\n:organisation: Place A\n:people: jane-doe (guide)',
+    )
+    found = of_page(make_site, timeline('service', *service))
+    assert found['volunteer'] == [
+        {
+            'organization': 'Conference on Logs',
+            'position': 'chair',
+            'startDate': '2024',
+            'endDate': '2024',
+        },
+        {'organization': 'Journal of Logs', 'position': 'Reviewer'},
+        {'organization': 'Place A', 'position': 'Open day (guide)'},
+    ]
+
+
+def test_what_is_written_elsewhere_is_there_once(make_site: MakeSite) -> None:
+    talk = front(
+        'entry', date='2025-01', people=[{'id': 'jane-doe', 'role': 'speaker'}], summary='All.'
+    ).replace('# Untitled', '# A talk')
+    page = (
+        HEAD
+        + timeline('talks', 'Own\n:id: own\n:dates: 2026')
+        + '\n```{timeline}\n:kind: talks\n```\n'
+    )
+    lines = '# Service\n' + timeline('service', 'Chair\n:people: jane-doe', 'Not hers')
+    files = {'people/jane-doe.md': page, 'talks/a-talk.md': talk, 'service.md': lines}
+    site = make_site({**FILES, **files}, confoverrides={'html_baseurl': 'https://example.org/'})
+    assert site.warnings == []
+    found = read(site)
+    assert [item['name'] for item in found['projects']] == ['QuickLog', 'Own', 'A talk']
+    assert found['projects'][2] == {
+        'name': 'A talk',
+        'description': 'All.',
+        'startDate': '2025-01',
+        'endDate': '2025-01',
+        'url': 'https://example.org/talks/a-talk.html',
+        'roles': ['speaker'],
+        'type': 'talk',
+    }
+    assert found['volunteer'] == [{'position': 'Chair'}]
 
 
 @pytest.mark.parametrize(

@@ -280,7 +280,12 @@ def test_every_page_tells_of_the_feed(look_at: MakeSite, builder: str, theme: st
     for path in site.outdir.rglob('*.html'):
         here = f'{BASE}{path.relative_to(site.outdir).as_posix()}'
         page: Any = BeautifulSoup(path.read_text('utf-8'), 'html5lib')
-        (link,) = page.head.select('link[rel=alternate][type="application/atom+xml"]')
+        found = page.head.select('link[rel=alternate]')
+        link, *others = (each for each in found if each['type'] == 'application/atom+xml')
+        hers = 'people/jane-doe.xml'  # the one other feed there is
+        assert [urljoin(here, each['href']) for each in others] == (
+            [f'{BASE}{hers}'] if 'people/jane-doe' in here else []
+        )
         assert link['title'] == 'A "B" & <C>'
         assert urljoin(here, link['href']) == f'{BASE}feed.xml'
 
@@ -524,7 +529,7 @@ def test_a_file_that_has_not_changed_is_not_written_again(
     site = make_site(FILES, confoverrides=KNOWN)
     before = times(site)
     asked: list[str] = []
-    for module, name in ((sitemap, '_pages'), (feed, 'feed'), (llms, 'llms')):
+    for module, name in ((sitemap, '_pages'), (feed, '_atom'), (llms, 'llms')):
         monkeypatch.setattr(module, name, lambda *_args, name=name: asked.append(name) or b'')
     site.build()
     site.build_again({'people/index.md': str(FILES['people/index.md']) + '\nMore.\n'})

@@ -401,6 +401,27 @@ PARTS: dict[str, str | bytes | Path] = {
         f"  links: {{'{RAN}': https://example.org/}}\n---\n\n# Jane\n\n```{{profile}}\n```\n\n"
         '```{publications}\n```\n\n{cite:t}`a`\n'
     ),
+    'news/n.md': (
+        f"---\nentry:\n  name: 'News {RAN}'\n  type: '{RAN}'\n  organisation: '{RAN}'\n"
+        f"  place: '{RAN}'\n  summary: '{RAN}'\n  people: [{{id: jane, role: '{RAN}'}}]\n"
+        f"  publications: [a]\n  links: {{'{RAN}': https://example.org/, slides: javascript:x}}\n"
+        f"  status: '{RAN}'\n  date: 2025\n---\n\n# News\n"
+    ),
+    'lines.md': (
+        f'# Lines\n\n::::{{timeline}}\n:kind: talks\n\n:::{{entry}} {RAN}\n:type: {RAN}\n'
+        f':organisation: {RAN}\n:place: {RAN}\n:people: jane ({RAN})\n:dates: 2025\n'
+        f':links: {RAN}: https://example.org/, video: javascript:x, data: data:text/html;x\n'
+        f'{RAN}\n:::\n\n:::{{entry}}\n{RAN}. More.\n:::\n::::\n'
+    ),
+    'entries.md': ''.join(
+        f'{title}\n\n```{{entries}}\n:style: {style}\n:group: {group}\n```\n\n'
+        for title, style, group in (
+            ('# Entries', 'timeline', 'type'),
+            ('## List', 'list', 'kind'),
+            ('## Cards', 'cards', 'year'),
+            ('## Names', 'inline', 'type'),
+        )
+    ),
     'roles.md': '# Roles\n\n'
     + ''.join(f'- {{{role}}}`{text}`\n' for role in ROLES for text in ROLE_TEXTS),
     'bibliography.md': '# All\n\n```{bibliography}\n:all:\n```\n\n{footcite}`b`\n\n'

@@ -70,6 +70,8 @@ def build(make: MakeSite, *doors: str) -> Site:
         'folio_allow': list(doors),
         'myst_enable_extensions': ['substitution'],
         'exclude_patterns': ['large.txt'],
+        # otherwise it is told that the script does not run
+        'folio_content_security_policy': "script-src 'unsafe-inline'",
     }
     return make(files_of(), confoverrides=settings)
 

@@ -57,11 +57,16 @@ def test_links_of_a_bibliography_are_told_of(site: Site) -> None:
 
 
 def test_facts_and_entries_are_text(site: Site) -> None:
-    for docname in ('people/jane', 'publications'):
+    for docname in ('people/jane', 'publications', 'news/n', 'entries'):
         page = site.main(docname)
         assert acting_parts(page) == []
         assert '<script>' in page.get_text()
-    assert site.main('publications').select('a[href^="http"], a[href^="data"]') == []
+    assert acting_parts(site.main('lines')) == []
+    for docname in ('news/n', 'lines', 'entries'):
+        links = {link['href'].partition(':')[0] for link in site.main(docname).select('a[href]')}
+        assert links.isdisjoint({'javascript', 'data'})
+    outside = site.main('publications').select('a[href^="http"], a[href^="data"]')
+    assert {link['href'] for link in outside} == {'https://example.org/'}  # of the news about it
     assert acting_parts(site.html('index').body.find(attrs={'role': 'main'})) == []
 
 

@@ -54,7 +54,7 @@ class Data(Directive):
 
 def setup(app):
     app.add_directive('drawing', Drawing)
-    app.add_directive('data', Data)
+    app.add_directive('records', Data)
 '''
 OUTSIDE = 'lies outside the site'
 LEADS_OUT = 'leads out of the site'
@@ -168,11 +168,11 @@ READ = {
     'drawing of lines': Case(rst('.. drawing:: /etc/\n   passwd'), OUTSIDE, '.. d'),
     'drawing of a file': Case('```{drawing} file:///etc/passwd\n```', NOT_PART),
     'drawing by a link': Case('```{drawing} link.md\n```', LEADS_OUT),
-    'data': Case('```{data}\n:path: ../secret.txt\n```', OUTSIDE),
-    'data of the machine': Case('```{data}\n:path: /etc/passwd\n```', OUTSIDE),
-    'data of lines': Case('```{data}\n:path: "/etc/\\n  passwd"\n```', OUTSIDE),
-    'data of many': Case('```{data}\n:paths: fine.csv /etc/passwd\n```', OUTSIDE),
-    'data of hidden': Case('```{data}\n:path: .git/config\n```', HIDDEN),
+    'data': Case('```{records}\n:path: ../secret.txt\n```', OUTSIDE),
+    'data of the machine': Case('```{records}\n:path: /etc/passwd\n```', OUTSIDE),
+    'data of lines': Case('```{records}\n:path: "/etc/\\n  passwd"\n```', OUTSIDE),
+    'data of many': Case('```{records}\n:paths: fine.csv /etc/passwd\n```', OUTSIDE),
+    'data of hidden': Case('```{records}\n:path: .git/config\n```', HIDDEN),
     'graph': Case(f'```{{graphviz}} {OUT}.txt\n```', OUTSIDE),
     'graph of the machine': Case('```{graphviz} /etc/passwd\n```', OUTSIDE),
 }

@@ -1,7 +1,7 @@
 """The rules that Folio's JSON-LD is held to: schema.org's, and what Google asks for.
 
 Google's are in "Structured data markup that Google Search supports": ProfilePage,
-Breadcrumb, Site names, Dataset.
+Breadcrumb, Site names, Dataset, Article, Event, Course, JobPosting.
 """
 
 from __future__ import annotations
@@ -45,6 +45,31 @@ _ORCID = _thing(
     value={'type': 'string', 'pattern': r'^(\d{4}-){3}\d{3}[\dX]$'},
     url=_URL,
 )
+#: What is known of an organisation that stands in a line of text.
+_NAMED_ORGANISATION = _thing('Organization', name=_TEXT)
+_PLACE = _thing('Place', name=_TEXT, address=_TEXT)
+#: What the dated entries of a person or a project add to it.
+_GRANTS = _many(
+    {
+        'anyOf': [
+            _thing('Grant', name=_TEXT),
+            _thing('MonetaryGrant', name=_TEXT, url=_URL, funder=_NAMED_ORGANISATION),
+        ]
+    }
+)
+_ARTICLE: dict[str, Any] = {
+    'headline': _TEXT,
+    'url': _URL,
+    'datePublished': _DATE,
+    'publisher': _NAMED_ORGANISATION,
+}
+_ARTICLES = _many(_thing('NewsArticle', needs=('headline',), **_ARTICLE))
+_CREDENTIAL: dict[str, Any] = {
+    'name': _TEXT,
+    'url': _URL,
+    'credentialCategory': _TEXT,
+    'recognizedBy': _NAMED_ORGANISATION,
+}
 _PERSON = _thing(
     'Person',
     name=_TEXT,
@@ -57,6 +82,11 @@ _PERSON = _thing(
     identifier=_ORCID,
     sameAs=_many(_URL),
     knowsAbout=_many(_TERM),
+    award=_many(_TEXT),
+    hasCredential=_many(_thing('EducationalOccupationalCredential', **_CREDENTIAL)),
+    knowsLanguage=_many(_thing('Language', name=_TEXT)),
+    funding=_GRANTS,
+    subjectOf=_ARTICLES,
 )
 _PROJECT = _thing(
     'ResearchProject',
@@ -67,7 +97,8 @@ _PROJECT = _thing(
     sameAs=_many(_URL),
     member=_many(_PERSON_REF),
     keywords=_many(_TERM),
-    funding=_many(_thing('Grant', name=_TEXT)),
+    funding=_GRANTS,
+    subjectOf=_ARTICLES,
     foundingDate=_DATE,
     dissolutionDate=_DATE,
 )
@@ -79,7 +110,8 @@ _OF_PROJECT: dict[str, Any] = {
     'sameAs': _many(_URL),
     'creator': _many(_PERSON_REF),
     'keywords': _many(_TERM),
-    'funding': _many(_thing('Grant', name=_TEXT)),
+    'funding': _GRANTS,
+    'subjectOf': _ARTICLES,
     'dateCreated': _DATE,
 }
 _PROJECTS = [
@@ -166,12 +198,83 @@ TYPES: dict[str, dict[str, Any]] = {
     'SoftwareSourceCode': _thing('SoftwareSourceCode', name=_TEXT, **_WORK, **_PART),
     'CreativeWork': _thing('CreativeWork', name=_TEXT, **_WORK, **_PART),
 }
+#: What every dated entry says on its page.
+_DATED: dict[str, Any] = {'url': _URL, 'description': _TEXT, 'image': _URL}
+_PEOPLE = _many(_PERSON_REF)
+_ABOUT = _many({'anyOf': [_PERSON_REF, _TERM, _thing('Thing', name=_TEXT, url=_URL)]})
+_MENTIONED = _many(_thing(*(kind for kind in TYPES if 'Page' not in kind), name=_TEXT, url=_URL))
+#: Dated entries on their own pages, with what Google asks of each.
+DATED: dict[str, dict[str, Any]] = {
+    'BlogPosting': _thing(
+        'BlogPosting',
+        needs=('headline',),
+        headline=_TEXT,
+        datePublished=_DATE,
+        author=_PEOPLE,
+        about=_ABOUT,
+        mentions=_MENTIONED,
+        **_DATED,
+    ),
+    'NewsArticle': _thing(
+        'NewsArticle', needs=('headline',), sameAs=_URL, about=_ABOUT, **_DATED | _ARTICLE
+    ),
+    'Event': _thing(
+        'Event',
+        needs=('name', 'startDate'),
+        name=_TEXT,
+        startDate=_DATE,
+        endDate=_DATE,
+        location=_PLACE,
+        performer=_PEOPLE,
+        workFeatured=_MENTIONED,
+        about=_ABOUT,
+        **_DATED,
+    ),
+    'Course': _thing(
+        'Course',
+        name=_TEXT,
+        provider=_NAMED_ORGANISATION,
+        about=_many(_TERM),
+        hasCourseInstance=_many(
+            _thing(
+                'CourseInstance',
+                needs=('startDate',),
+                name=_TEXT,
+                startDate=_DATE,
+                endDate=_DATE,
+                location=_PLACE,
+                instructor=_PEOPLE,
+            )
+        ),
+        **_DATED,
+    ),
+    'JobPosting': _thing(
+        'JobPosting',
+        needs=('title', 'description', 'datePosted', 'hiringOrganization', 'jobLocation'),
+        title=_TEXT,
+        datePosted=_DAY,
+        validThrough=_DAY,
+        hiringOrganization=_NAMED_ORGANISATION,
+        jobLocation=_PLACE,
+        **_DATED,
+    ),
+    'MonetaryGrant': _thing(
+        'MonetaryGrant', name=_TEXT, funder=_NAMED_ORGANISATION, fundedItem=_ABOUT, **_DATED
+    ),
+    'EducationalOccupationalCredential': _thing(
+        'EducationalOccupationalCredential', **_DATED | _CREDENTIAL
+    ),
+}
 _WORKS = [schema for schema in TYPES.values() if 'datePublished' in schema['properties']]
 _ONLINE = _thing('WebPage', name=_TEXT, **_WORK, **_PART)
 #: A page may be that of a project, of an entry or of nobody; an entry may be a page elsewhere.
 TYPES['WebPage'] = {
     'anyOf': [
-        _thing('WebPage', mainEntity={'anyOf': [*_PROJECTS, _ONLINE, *_WORKS]}, **_PAGE),
+        _thing(
+            'WebPage',
+            mainEntity={'anyOf': [*_PROJECTS, _ONLINE, *_WORKS, *DATED.values()]},
+            **_PAGE,
+        ),
         _ONLINE,
     ]
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,10 +31,14 @@ def policy(site: Site, docname: str = 'a') -> dict[str, list[str]]:
     return {name: sources for name, *sources in parts}
 
 
+def hash_of(text: str) -> str:
+    """Return what allows a text."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
 def sums(html: str, tag: str) -> set[str]:
     """Return the hashes of the elements of a page that hold text."""
-    found = re.findall(rf'<{tag}>(.*?)</{tag}>', html, re.DOTALL)
-    return {f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in found}
+    return set(map(hash_of, re.findall(rf'<{tag}>(.*?)</{tag}>', html, re.DOTALL)))
 
 
 def test_pages_load_from_the_site_alone(look_at: MakeSite) -> None:
@@ -93,8 +98,9 @@ def test_scripts_in_the_text_of_a_page_are_not_allowed(make_site: MakeSite) -> N
 
 
 def test_text_about_the_policy_stays_text(make_site: MakeSite) -> None:
-    site = make_site({'a.md': '# A\n\nIt says %folio-scripts% here.\n'})
-    assert 'It says %folio-scripts% here.' in site.main('a').get_text()
+    site = make_site({'a.md': '# %folio-policy%\n\nIt says "%folio-policy%" here.\n'})
+    assert 'It says “%folio-policy%” here.' in site.main('a').get_text()
+    assert policy(site)['default-src'] == ["'self'"]
 
 
 def test_a_site_adds_sources(make_site: MakeSite) -> None:
@@ -107,6 +113,66 @@ def test_a_site_adds_sources(make_site: MakeSite) -> None:
     found = policy(site)
     assert found['img-src'] == ["'self'", 'data:', 'https://pictures.example.org']
     assert found['frame-src'] == ["'self'", 'https://film.example.org']
+
+
+def test_texts_that_a_site_allows_need_no_hash(look_at: MakeSite) -> None:
+    """Beside a hash, browsers take no notice of 'unsafe-inline'."""
+    for kind, name in (('script-src', 'script-src'), ('style-src', 'style-src-elem')):
+        setting = f"{kind} 'unsafe-inline'"
+        theme = {'html_theme': 'furo', 'folio_content_security_policy': setting}
+        found = policy(look_at(HERE, confoverrides=theme), 'search')
+        assert found[name] == ["'self'", "'unsafe-inline'"]
+        others = {'script-src', 'style-src-elem'} - {name}
+        assert all(any('sha256' in source for source in found[other]) for other in others)
+
+
+#: A theme whose pages have a script, a style, a button and files of well-known names.
+LAYOUT = """
+{%- extends "!layout.html" %}
+{%- block footer %}
+<style>footer { color: red }</style>
+<button onclick="document.title = &quot;Clicked&quot;">Click</button>
+<script>document.body.dataset.ran = 'yes'</script>
+<script src="{{ pathto('_static/fontawesome.min.js', 1) }}"></script>
+<script type="module">import {run} from "./_static/alpine.min.js"; run()</script>
+{% endblock %}
+"""
+THEME: dict[str, str | bytes] = {
+    'conf.py': "extensions = ['sphinx_folio']\ntemplates_path = ['_templates']\n"
+    "html_static_path = ['_static']\n",
+    '_templates/layout.html': LAYOUT,
+    '_static/fontawesome.min.js': "const style = document.createElement('style');\n"
+    "style.textContent = 'footer { padding: 7px }';\ndocument.head.append(style);\n",
+    '_static/alpine.min.js': "export function run() { document.body.dataset.sum = Function('return 6 * 7')() }\n",
+    'a.md': '# A\n\n```{raw} html\n<button onclick="document.title = 1">No</button>\n```\n',
+}
+
+
+def test_a_theme_is_allowed_what_its_scripts_need(look_at: MakeSite) -> None:
+    site = look_at(THEME, confoverrides={'folio_allow': ['raw', 'html']})
+    found, html = policy(site), site.text('a.html')
+    assert found['style-src-elem'] == ["'self'", "'unsafe-inline'"]
+    code = hash_of('document.title = "Clicked"')
+    assert found['script-src-attr'] == ["'unsafe-hashes'", code]
+    assert {"'self'", "'unsafe-eval'", hash_of("document.body.dataset.ran = 'yes'")} <= {
+        *found['script-src']
+    }
+    assert len(found['script-src']) == 4 + ('searchbox' in html)
+
+
+@needs_browser
+def test_what_a_theme_brings_works_in_a_browser(browser: Any, look_at: MakeSite) -> None:
+    outdir = look_at(THEME, confoverrides={'folio_allow': ['raw', 'html']}).outdir
+    with serving(outdir) as (address, _), visiting(browser) as page:
+        page.goto(f'{address}/a.html')
+        page.wait_for_selector('body[data-sum="42"][data-ran=yes]')
+        page.click('text=No')
+        assert page.title() != '1'
+        page.click('text=Click')
+        assert page.title() == 'Clicked'
+        assert [told.partition(':')[0] for told in page.evaluate('window.folioRefused')] == [
+            'script-src-attr'
+        ]
 
 
 def test_a_site_may_do_without(make_site: MakeSite) -> None:
@@ -169,6 +235,103 @@ def test_files_of_other_hosts_in_the_settings_are_told_of(look_at: MakeSite) -> 
     assert len(told) == 2
     assert any('"style-src https://styles.example.org"' in message for message in told)
     assert any('"script-src https://scripts.example.org"' in message for message in told)
+
+
+#: An extension that adds scripts to pages as late as others do.
+LATE = """\
+    from docutils import nodes
+    from sphinx.transforms.post_transforms import SphinxPostTransform
+
+    extensions = ['sphinx_folio']
+    html_baseurl = 'https://example.org/'
+
+    def add(app, pagename, template, context, doctree):
+        if pagename in {'a', 'b'}:
+            app.add_js_file('https://cdn.example.org/x@1/x.js')
+            app.add_js_file(None, body='import y from "https://cdn.example.org/y.mjs"; y()', type='module')
+            app.add_css_file('//styles.example.org/x.css')
+
+    class Outputs(SphinxPostTransform):
+        default_priority = 900
+
+        def run(self, **options):
+            for node in list(self.document.findall(nodes.literal_block)):
+                node.replace_self(nodes.raw('', '<script>show()</script>', format='html'))
+
+    def setup(app):
+        app.connect('html-page-context', add)
+        app.add_post_transform(Outputs)
+        return {'parallel_read_safe': True, 'parallel_write_safe': True}
+    """
+LATE_FILES = {'conf.py': LATE, 'a.md': '# A\n', 'b.md': '# B\n', 'c.md': '# C\n'}
+
+
+LINE = (
+    'folio_content_security_policy = '
+    '"script-src https://cdn.example.org; style-src https://styles.example.org"'
+)
+
+
+@pytest.mark.parametrize('parallel', [0, 2])
+def test_what_extensions_add_late_is_told_of_in_each_build(
+    make_site: MakeSite, clean_build: Callable[[Site], Site], parallel: int
+) -> None:
+    site = make_site(LATE_FILES, parallel=parallel)
+    (first,) = site.warnings
+    assert (first.file, first.line) == ('conf.py', 1)
+    for url in ('https://cdn.example.org/x@1/x.js', 'https://cdn.example.org/y.mjs'):
+        assert f'"{url}"' in first.message
+    assert 'pages such as "a"' in first.message
+    assert LINE in first.message
+    for change in ({}, {'c.md': '# C2\n', 'a.md': '# A2\n'}):
+        assert site.build_again(change).warnings == [first]
+    assert clean_build(site).warnings == [first]
+
+
+def test_what_it_says_to_write_works_and_keeps_what_there_is(make_site: MakeSite) -> None:
+    site = make_site({**LATE_FILES, 'conf.py': f'{dedent(LATE)}\n{LINE}\n'})
+    assert site.warnings == []
+    found = policy(site)
+    assert 'https://cdn.example.org' in found['script-src']
+    assert 'https://styles.example.org' in found['style-src-elem']
+    other = 'folio_content_security_policy = "img-src data:; script-src https://a.org"'
+    (told,) = site.build_again({'conf.py': f'{dedent(LATE)}\n{other}\n'}).warnings
+    assert (
+        '"img-src data:; script-src https://a.org https://cdn.example.org; '
+        'style-src https://styles.example.org"'
+    ) in told.message
+
+
+def test_the_page_that_adds_a_file_is_gone(make_site: MakeSite) -> None:
+    site = make_site(LATE_FILES)
+    site.build_again({'a.md': None, 'index.md': '# Site\n\n```{toctree}\nb\nc\n```\n'})
+    (told,) = site.warnings
+    assert 'pages such as "b"' in told.message
+
+
+def test_what_a_page_itself_names_is_told_once(make_site: MakeSite) -> None:
+    text = '# C\n\n<script src="https://scripts.example.org/x.js"></script>\n'
+    site = make_site({'c.md': text}, confoverrides={'folio_allow': ['html']})
+    (told,) = site.warnings
+    assert (told.file, told.line) == ('c.md', 3)
+
+
+def test_a_script_that_an_extension_puts_into_the_text_is_told_of(make_site: MakeSite) -> None:
+    page = '# C\n\n```\nthe output of a program\n```\n'
+    site = make_site({'conf.py': LATE, 'c.md': page, 'd.md': page})
+    (told,) = site.warnings
+    assert (told.file, told.line) == ('c.md', 1)
+    line = 'folio_content_security_policy = "script-src \'unsafe-inline\'"'
+    assert line in told.message
+    site.build_again({'conf.py': f'{dedent(LATE)}\n{line}\n'})
+    assert site.warnings == []
+
+
+def test_fonts_are_allowed_with_the_sheet_that_names_them(make_site: MakeSite) -> None:
+    files = {'html_css_files': ['https://fonts.googleapis.com/css2?family=Inter']}
+    (told,) = make_site(HERE, confoverrides=files).warnings
+    line = '"style-src https://fonts.googleapis.com; font-src https://fonts.gstatic.com"'
+    assert f'folio_content_security_policy = {line}' in told.message
 
 
 def test_sites_with_templates_of_their_own_make_get_none(look_at: MakeSite) -> None:

@@ -146,7 +146,8 @@ def test_what_stands_in_an_entry_is_set_on_the_page_and_plain_beside_it(
 
 def test_a_site_may_ask_for_mathjax(make_site: MakeSite) -> None:
     text = '# A\n\nAn {math}`\\stackrel{a}{=}` here.\n\nAn {math}`\\require{x}` there.\n'
-    site = make_site({'a.md': text}, confoverrides={'html_math_renderer': 'mathjax'})
+    settings = {'html_math_renderer': 'mathjax', 'folio_content_security_policy': False}
+    site = make_site({'a.md': text}, confoverrides=settings)
     (warned,) = site.warnings  # of what is no mathematics, whoever sets it
     assert warned.line == 5
     assert site.main('a').select_one('math') is None

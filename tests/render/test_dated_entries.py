@@ -225,3 +225,13 @@ def test_others_find_the_entries_that_have_a_name(site: Site) -> None:
         'os': 'teaching/os.html',
         'on-logs': 'people/jane-doe.html#entry-on-logs',
     }
+
+
+def test_what_names_nobody_is_the_one_persons_whose_site_it_is(make_site: MakeSite) -> None:
+    files = {
+        'index.md': front('person', name='Jane Doe'),
+        'talks/a.md': front('entry', name='A talk', date='2025'),
+    }
+    assert headed(make_site(files), 'index') == {'Talks': ['A talk']}
+    files |= {'people/bo.md': front('person', name='Bo')}
+    assert headed(make_site(files, folder='more'), 'index') == {}

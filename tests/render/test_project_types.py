@@ -135,3 +135,17 @@ def test_a_cv_names_the_type_behind_the_role(make_site: MakeSite) -> None:
     site = make_site(files, buildername='folio-latex')
     cv = site.text('cv-jane-doe.tex')
     assert 'lead · Software' in cv
+
+
+def test_a_long_list_by_type_is_cut_by_type(make_site: MakeSite) -> None:
+    site = make_site(FILES, confoverrides={'folio_cards_per_page': 3})
+    chips = {
+        link.get_text(): link['href'] for link in site.main('grouped').select('.folio-chips a')
+    }
+    assert chips == {
+        'Software': 'grouped/projects-software.html',
+        'Course': 'grouped/projects-course.html',
+        'Other': 'grouped/projects-other.html',
+    }
+    assert list(cards(site.main('grouped/projects-software'))) == ['P1', 'P2']
+    assert site.main('grouped/projects-software').h1.get_text().startswith('Projects: Software')

@@ -24,7 +24,9 @@ from sphinx_folio.bib.publications import read_publication
 from sphinx_folio.config import SETTINGS
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import (
+    CV_SECTIONS,
     ENTRY_KINDS,
+    ENTRY_STATUSES,
     GROUPINGS,
     GROUPS,
     MEMBERSHIPS,
@@ -42,6 +44,7 @@ from sphinx_folio.nodes import period_nodes
 from sphinx_folio.pdf.advice import TEX_COMMANDS
 from sphinx_folio.reading import years
 from sphinx_folio.reading.front_matter import known_keys, read_front_matter
+from sphinx_folio.render import kind_title
 from sphinx_folio.shared import WARNING_TYPE
 
 if TYPE_CHECKING:
@@ -158,10 +161,16 @@ def rows_of(heading: str) -> dict[str, Row]:
 
 
 def facts_of_the_site() -> dict[str, str]:
-    """Return the pages of the real site, cut off below their titles."""
-    return {
+    """Return the pages of the real site, cut off below their titles but for people and news.
+
+    Those hold the dated entries that the guide lists.
+    """
+    whole = {f'people/{path.name}': path for path in (ROOT / 'people').glob('*-*.md')}
+    whole['news.md'] = ROOT / 'news.md'
+    texts = {name: path.read_text(encoding='utf-8') for name, path in whole.items()}
+    return texts | {
         path.relative_to(ROOT).as_posix(): head[0]
-        for folder in LISTINGS
+        for folder in ('projects', 'topics')
         for path in sorted((ROOT / folder).glob('*.md'))
         if path.stem != 'index'
         and (
@@ -263,7 +272,8 @@ def test_examples_of_keys_are_right(kind: PageKind) -> None:
     ('heading', 'record', 'page'),
     [
         ('Keys of an affiliation', Affiliation, ('person', 'affiliation')),
-        ("Keys of a project's member", Member, ('project', 'people')),
+        ('Keys of a member', Member, ('project', 'people')),
+        ('Keys of a member', Member, ('entry', 'people')),
     ],
 )
 def test_every_key_of_an_item(heading: str, record: Any, page: tuple[PageKind, str]) -> None:
@@ -289,8 +299,9 @@ def test_every_known_link() -> None:
 def problems_of(kind: PageKind, lines: list[str]) -> tuple[Any, ...]:
     body = '\n'.join(f'  {line}' for line in lines)
     source = f'---\n{kind}:\n{body}\n---\n'
+    docname = 'talks/index' if kind == 'entry' else 'index'
     page = read_front_matter(
-        source, docname='index', page_id='', expected=kind, title_of=lambda _source: 'Page'
+        source, docname=docname, page_id='', expected=kind, title_of=lambda _source: 'Page'
     )
     assert page.record is not None
     return page.problems
@@ -319,7 +330,7 @@ def choices(row: Row) -> set[str]:
 
 
 def test_every_choice_of_an_option_and_a_key() -> None:
-    lists: dict[str, Kind] = {**LISTINGS, 'publications': 'publication'}
+    lists: dict[str, Kind] = {**LISTINGS, 'publications': 'publication', 'entries': 'entry'}
     for name, kind in lists.items():
         rows = rows_of(name)
         assert choices(rows['sort']) == set(SORTS[kind])
@@ -329,9 +340,22 @@ def test_every_choice_of_an_option_and_a_key() -> None:
     assert choices(rows_of('publications')['group']) == set(GROUPINGS['publication'])
     assert choices(rows_of('people')['group-by']) == set(GROUPINGS['person'])
     assert choices(rows_of('people')['status']) == set(MEMBERSHIPS)
-    assert choices(rows_of('timeline')['kind']) == set(ENTRY_KINDS)
+    assert choices(rows_of('entries')['group']) == set(GROUPINGS['entry'])
+    for rows in (rows_of('entries'), rows_of('entry'), rows_of('Keys of entry')):
+        assert choices(rows['status']) >= set(ENTRY_STATUSES)
     assert choices(rows_of('Keys of person')['group']) == set(GROUPS) | {'folio_groups'}
     assert choices(rows_of('Keys of project')['status']) == {'active', 'finished'}
+
+
+def test_every_kind_of_dated_entries() -> None:
+    rows = TABLES['Kinds of dated entries']
+    assert [row.name for row in rows] == list(ENTRY_KINDS)
+    for name, (shown, in_cv) in rows:
+        assert shown == kind_title(name)
+        assert in_cv == ('yes' if name in CV_SECTIONS else 'no')
+    kinds = section('news-and-talks.md', 'Kinds')
+    explained = re.findall(r'(?m)^\| (`.*?) \|', kinds)
+    assert re.findall('`(.*?)`', ' '.join(explained)) == list(ENTRY_KINDS)
 
 
 def test_every_role() -> None:
@@ -569,10 +593,7 @@ def test_the_ways_online_that_the_guide_shows(
         assert Path('lab/conf.py').is_file()
 
 
-def test_other_folders_and_another_primary_domain(make_site: MakeSite) -> None:
-    (named,) = [
-        fence.text for fence in fences('use-elsewhere.md') if '{folio:person}' in fence.text
-    ]
+def test_other_folders(make_site: MakeSite) -> None:
     people = {name.replace('people/', 'members/'): text for name, text in PAGES.items()}
     own = {
         'areas/storage-systems.md': people.pop('topics/storage-systems.md'),
@@ -585,16 +606,6 @@ def test_other_folders_and_another_primary_domain(make_site: MakeSite) -> None:
     assert messages_of(site) == []
     places = {name: docname for name, _, _, docname, _, _ in domain_of(site).get_objects()}
     assert places['doe2025log'] == 'papers'
-    page = {'members/jane-doe.md': f'---\nperson:\n---\n\n# Jane Doe\n\n{named}'}
-    papers = {'papers.md': '# Papers\n\n```{folio:publications}\n```\n'}
-    site.app.cleanup()
-    site = make_site(
-        page | papers | {'references.bib': own['references.bib']},
-        buildername='dummy',
-        confoverrides={'primary_domain': 'std', 'folio_folders': {'members': 'person'}},
-        folder='second',
-    )
-    assert messages_of(site) == []
 
 
 def test_links_from_a_site_without_folio(make_site: MakeSite, tmp_path: Path) -> None:
@@ -633,7 +644,8 @@ def captioned(page: str, heading: str) -> dict[str, str]:
 def test_every_page_is_reachable() -> None:
     toctree = [fence for fence in fences('index.md') if fence.directive == 'toctree']
     reached = {line for fence in toctree for line in fence.text.split()}
-    assert reached == {path.stem for path in GUIDE.glob('*.md')} - {'index'}
+    folders = {f'{path.parent.name}/index' for path in GUIDE.glob('*/index.md')}
+    assert reached == {path.stem for path in GUIDE.glob('*.md')} - {'index'} | folders
 
 
 def test_the_guide_installs_what_the_command_asks_for() -> None:

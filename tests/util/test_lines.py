@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_folio.util import message_line, safe_line
+from sphinx_folio.util import message_line, safe_line, workflow_command
 from sphinx_folio.util.lines import LONGEST_LINE, LONGEST_VALUE
 
 FORGED = [
@@ -53,3 +53,16 @@ def test_long_values_are_cut() -> None:
         f'"{"a" * LONGEST_VALUE}…" is long; write "b"'
     )
     assert message_line('x' * 5000) == 'x' * LONGEST_LINE + '…'
+
+
+@given(st.text(), st.text())
+def test_a_command_of_github_holds_any_text(value: str, message: str) -> None:
+    line = workflow_command('warning', message, file=value, line='3')
+    assert len(line.splitlines()) == 1
+    told, text = line.removeprefix('::warning ').split('::', 1)
+    file, number = told.split(',')
+    assert number == 'line=3'
+    assert ':' not in file
+    for escaped, plain in (('%3A', ':'), ('%2C', ','), ('%25', '%')):
+        file, text = file.replace(escaped, plain), text.replace(escaped, plain)
+    assert file == f'file={safe_line(value)}'

@@ -63,7 +63,8 @@ _FORM = [*map(_form_of, _STORED), _FIELDS]
 def fingerprint_of(paths: Iterable[Path], encoding: str, language: str, version: str) -> str:
     """Return what tells whether the files at *paths* must be read again.
 
-    :param language: the language of the site, in which venues are printed.
+    :param language: the language of the site, and what tells of its words, in which venues are
+        printed.
     :param version: the version of Folio.
     """
     form = digest((language, version, _FORM))

@@ -31,6 +31,7 @@ from .blocks import SourceEntry, plain_entry
 from .contributors import contributions_of, editor_type
 from .dates import is_only_state, issued
 from .entries import missing_fields
+from .languages import language_tag
 from .latex_text import decode, marked, text_of
 from .markup import citations_of, plain
 from .name_lists import is_corporate, is_others, name_of, names_in_braces, read_people, words_of
@@ -106,6 +107,7 @@ def read_publication(
         key=entry.key,
         type=kind,
         title=words['title'],
+        language=language_tag(fields),
         authors=tuple(
             _author(person, annotations.get(number, []))
             for number, person in enumerate(people, start=1)

@@ -226,7 +226,8 @@ def _edition(entry: Entry) -> str:
     if match := _EDITION.fullmatch(text):
         word = match[1].lower()
         number = int(word) if word.isdecimal() else _ORDINALS.index(word) + 1
-        return str(_('{ordinal} ed.')).format(ordinal=_ordinal(number), number=number)
+        said = str(_('{ordinal} ed.'))
+        return said.replace('{ordinal}', _ordinal(number)).replace('{number}', str(number))
     return str(_('%s ed.')) % text if text and not _SAYS_EDITION.search(text) else text
 
 

@@ -96,7 +96,8 @@ def _files(domain: FolioDomain) -> set[str]:
     site = domain.site
     people = map(site.files_of, site.graph.people)
     files = {*SITE_FILES, *_SPHINX_FILES}
-    files |= {file for of_person in people for file in (of_person.vcard, of_person.resume)}
+    files |= {file for of_person in people for file in of_person._replace(publications='')}
+    files |= {*site.feeds.values(), site.calendar}
     lists = (path for docname in domain.pages for path in site.exports_of(docname).values())
     files |= {f'{path}{end}' for path in lists for end in ('.bib', '.json')}
     return files - {''}

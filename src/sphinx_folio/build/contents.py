@@ -7,6 +7,7 @@ doctree, where every theme and builder looks for a hidden toctree.
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import groupby
 
 from docutils import nodes
 from sphinx.addnodes import toctree
@@ -15,7 +16,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from sphinx_folio.domains import FolioDomain, folio_domain
-from sphinx_folio.model import collation_key
+from sphinx_folio.model import DatedEntry, PartialDate, Record, collation_key
 from sphinx_folio.shared import NOT_FOUND_PAGE
 
 #: Marks a toctree that no page has written.
@@ -120,7 +121,8 @@ class Joining:
         """Return what a page is sorted by.
 
         First is the folder, as `folio_folders` has them, then the page of all publications,
-        then others; in a folder its index comes first; people are by their family names.
+        then others; in a folder its index comes first; people are by their family names, and
+        of dated entries the newest comes first.
         """
         number = self._folder_number(docname)
         is_other = docname != self._publications
@@ -128,7 +130,15 @@ class Joining:
         record = self._domain.facts(docname).record
         title = self._env.titles[docname].astext()
         key = record.sort_key(by_family=True) if record else collation_key(title)
-        return (number, is_other, is_below, key, docname)
+        return (number, is_other, is_below, _age(record), key, docname)
+
+
+def _age(record: Record | None) -> tuple[int, ...]:
+    """Return what puts the newest dated entry first, and those without a date last."""
+    if not isinstance(record, DatedEntry):
+        return ()
+    moment = record.moment or PartialDate(0)
+    return (-moment.year, -moment.month, -moment.day)
 
 
 def _below(listed: Mapping[str, list[str]], docname: str) -> set[str]:
@@ -179,15 +189,15 @@ def _show(env: BuildEnvironment, docname: str, pages: list[str]) -> None:
         return
     title = next(toc.findall(nodes.list_item), None)
     if title is None:
-        toc += _tree(env, docname, pages)
+        toc += _trees(env, docname, pages)
     elif isinstance(headings := title[-1], nodes.bullet_list):
-        headings += _tree(env, docname, pages)
+        headings += _trees(env, docname, pages)
     else:
-        title += nodes.bullet_list('', _tree(env, docname, pages))
+        title += nodes.bullet_list('', *_trees(env, docname, pages))
 
 
 def _store(app: Sphinx, docname: str, pages: list[str]) -> None:
-    """Let the stored doctree of a page end with a toctree of the pages that join it."""
+    """Let the stored doctree of a page end with toctrees of the pages that join it."""
     env = app.env
     # Sphinx does not drop these copies when a page is read again
     stored = vars(env)['_pickled_doctree_cache']
@@ -198,10 +208,22 @@ def _store(app: Sphinx, docname: str, pages: list[str]) -> None:
             node.parent.remove(node)
         if pages:
             sections = doctree.findall(nodes.section)
-            next(sections, doctree).append(_tree(env, docname, pages))
+            next(sections, doctree).extend(_trees(env, docname, pages))
         app.builder.write_doctree(docname, doctree)
         stored.pop(docname, None)
         vars(env).pop('master_doctree', None)
+
+
+def _trees(env: BuildEnvironment, docname: str, pages: list[str]) -> list[toctree]:
+    """Return the toctrees of the pages that join one.
+
+    Where they are more than the side bar may show, the pages of each folder that has no index
+    page are in a toctree of their own, so that they are left out there without the others.
+    """
+    if len(pages) <= env.config.folio_navigation_limit:
+        return [_tree(env, docname, pages)]
+    runs = groupby(pages, lambda page: page.removesuffix('/index').rpartition('/')[0])
+    return [_tree(env, docname, list(run)) for _folder, run in runs]
 
 
 def _tree(env: BuildEnvironment, docname: str, pages: list[str]) -> toctree:

@@ -15,16 +15,24 @@ from sphinx_folio.graph import (
     Site,
     find_anchors,
     find_exports,
+    find_feeds,
     find_files,
     find_publication_pages,
     first_of,
     follow_papers,
+    is_event,
+    is_followed,
     moved_to_pages,
     split_lists,
 )
-from sphinx_folio.model import Person, entry_kinds, groups_in_order
+from sphinx_folio.model import (
+    Person,
+    entry_kinds,
+    feed_kinds,
+    groups_in_order,
+)
 from sphinx_folio.reading import find_previews
-from sphinx_folio.shared import is_website
+from sphinx_folio.shared import CALENDAR, Addresses, has, is_website
 
 from .entry_lines import entries_of_lines
 
@@ -40,8 +48,12 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     listings = {docname: facts.listings for docname, facts in domain.pages.items()}
     references = (item for facts in pages.values() for item in facts.references)
     cited = {item.id for item in references if item.kind == 'publication'}
+    landing = records.get(config.root_doc)
+    owner = landing if isinstance(landing, Person) else None
+    people = [record for record in records.values() if isinstance(record, Person)]
+    alone = owner.id if owner and len(people) == 1 else ''
     lines = entries_of_lines(domain, pages)
-    graph = Graph([*records.values(), *lines], domain.publications, cited)
+    graph = Graph([*records.values(), *lines], domain.publications, cited, alone)
     groups, kinds = groups_in_order(config.folio_groups), entry_kinds(config.folio_entry_kinds)
     selections = Selections(graph, groups, kinds, listings)
     page = config.folio_publications_page
@@ -78,18 +90,45 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
 
     @cache
     def exports_of(docname: str) -> dict[int, str]:
+        if not has(config, 'downloads'):
+            return {}
         return find_exports(docname, listings, records.get(docname), selections)
+
+    # feeds and calendars hold whole addresses, of pages that may be found
+    has_address = is_website(app.builder) and bool(Addresses(app.builder).base)
+    followed = feed_kinds(config.folio_entry_kinds)
+    public = {
+        name: entry
+        for name, entry in graph.dated.items()
+        if has_address and not pages[entry.docname].noindex
+    }
+    has_feed, has_calendar = has(config, 'feed'), has(config, 'calendar')
 
     @cache
     def files_of(name: str) -> PersonFiles:
         person = graph.people[name]
-        if not is_website(app.builder):
+        if not (is_website(app.builder) and has(config, 'downloads')):
             return PersonFiles()
         queries = listings.get(person.docname, ())
-        return find_files(person, queries, exports_of(person.docname))
+        papers = graph.neighbours(person.ref, 'publication')
+        names = graph.neighbours(person.ref, 'entry')
+        dated = [public[name] for name in names if name in public]
+        is_found = has_address and not pages[person.docname].noindex
+        has_news = any(graph.publications[key].year for key in papers) or any(
+            is_followed(entry, followed) for entry in dated
+        )
+        files = find_files(
+            person,
+            queries,
+            exports_of(person.docname),
+            feed=is_found and has_news and has_feed,
+            calendar=is_found and any(map(is_event, dated)) and has_calendar,
+        )
+        return files._replace(
+            vcard=files.vcard if has(config, 'vcard') else '',
+            resume=files.resume if has(config, 'json-resume') else '',
+        )
 
-    landing = records.get(config.root_doc)
-    owner = landing if isinstance(landing, Person) else None
     is_alone = len(graph.people) == 1
     return Site(
         graph=graph,
@@ -112,5 +151,7 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
         },
         previews=find_previews(domain.publications.values(), app.srcdir, config.folio_allow),
         listings=listings,
+        feeds=find_feeds(public.values(), followed) if has_feed else {},
+        calendar=CALENDAR if has_calendar and any(map(is_event, public.values())) else '',
         cvs=cvs.intersection(graph.people),  # of nobody else
     )

@@ -23,6 +23,7 @@ from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain
 from sphinx_folio.exports import (
     cv_outputs,
     find_cvs,
+    led_by_rediraffe,
     linked_outputs,
     list_outputs,
     missing_files,
@@ -33,6 +34,8 @@ from sphinx_folio.exports import (
 )
 from sphinx_folio.html import (
     Navigation,
+    blocked_problems,
+    find_blocked,
     index_made_pages,
     leave_search_index,
     list_pages,
@@ -51,6 +54,8 @@ from sphinx_folio.shared import (
     Output,
     assets_of,
     fingerprint_of_file,
+    is_data,
+    is_for_browsers,
     is_website,
     report,
 )
@@ -76,7 +81,7 @@ from .record import BuildRecord, RecordFile
 from .unwritable import guard_transforms, guard_translator
 
 #: Beginnings of the names of settings that decide which problems there are.
-_DECIDING = ('folio_', 'bibtex_', 'html_math_')
+_DECIDING = ('folio_', 'bibtex_', 'html_math_', 'sitemap_filename')
 #: The event of Folio's own, in which a site learns what the graph says.
 GRAPH_READY = 'folio-graph-ready'
 
@@ -124,7 +129,8 @@ class Build:
         app.connect('write-started', self.clear_copies)
         app.connect('doctree-resolved', self.note_resolved)
         app.connect('html-collect-pages', self.collect_list_pages)
-        app.connect('build-finished', self.finish)
+        # before others (priority 500) look at what there is
+        app.connect('build-finished', self.finish, priority=400)
 
     # -- before and while pages are read -------------------------------------------------
 
@@ -219,7 +225,7 @@ class Build:
         settle_labels(env, domain)
         # Sphinx does so before it writes: of two tables that list a page, the last one counts
         env.toctree_includes = dict(sorted(env.toctree_includes.items()))
-        if is_website(app.builder):
+        if is_website(app.builder) or is_data(app.builder):
             self._navigation.begin(app)
         domain.derive_site = partial(derive_site, app, domain, self._cvs)
         if self._is_changed or self._read or not domain.fingerprints:
@@ -237,7 +243,8 @@ class Build:
         library = (bibliography.fingerprint, style, *cite_domain(app.env).stated())
         find = partial(find_preview, app.srcdir, app.config.folio_allow)
         previews = [find(file, path) for file, path in now.previews]
-        return digest((stated, library, previews, sorted(self._cvs), now.settings, decided))
+        led = sorted(led_by_rediraffe(app))
+        return digest((stated, library, previews, sorted(self._cvs), now.settings, decided, led))
 
     def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
         """Return what this build shows; the files beside its pages are not known yet."""
@@ -351,17 +358,26 @@ class Build:
     def _finish(self, app: Sphinx, domain: FolioDomain) -> None:
         """Write what stands beside the pages, remove what is gone, and remember all of it."""
         self._leave_unwritten()
-        if app.builder.format == 'html' and not getattr(app.builder, 'embedded', False):
+        if is_for_browsers(app.builder):
             self._now = replace(self._now, assets=assets_of(app))
             self._write_outputs(app, domain)
         if is_website(app.builder):
             self._now = replace(self._now, made=sorted(pages_of_sphinx(app)))
             remove_leftovers(app, self._before, self._now)
             tidy_search_index(app)
+            self._tell_of_blocked(app)
             copied = sorted(copied_files(app) - self._foreign)
             self._now = replace(self._now, copied=copied)
         domain.bibliography.keep()
         self._file.keep(self._now)
+
+    def _tell_of_blocked(self, app: Sphinx) -> None:
+        """Tell what pages cannot load, of those that this build has not written as well."""
+        made, written = self._now.made, self._resolved.union(self._now.made)
+        there = {*app.env.found_docs, *made} - written
+        kept = {name: items for name, items in self._before.blocked.items() if name in there}
+        self._now = replace(self._now, blocked=kept | find_blocked(app, sorted(written)))
+        report(blocked_problems(app, self._now.blocked), app.env)
 
     def _leave_unwritten(self) -> None:
         """Remember pages that were not written, or not whole, as to be written again.

@@ -52,6 +52,8 @@ class BuildRecord:
     copied: list[str] = field(default_factory=list)
     #: The pictures that entries name, each with the ``.bib`` file that does.
     previews: list[list[str]] = field(default_factory=list)
+    #: What each page that Sphinx has written cannot load, as directives with addresses.
+    blocked: dict[str, list[list[str]]] = field(default_factory=dict)
     #: Problems, reported again while nothing has changed.
     problems: list[list[Any]] = field(default_factory=list)
     #: Citation key, title, document and anchor of each publication.

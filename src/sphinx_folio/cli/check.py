@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import fill
-from typing import NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from sphinx_folio.bib import Fixed, fix_file
 from sphinx_folio.graph import Graph, NearMiss, near_misses
@@ -13,6 +13,7 @@ from sphinx_folio.model import Kind, ObjectRef, Person, Publication, Subtype, me
 from sphinx_folio.shared import WARNING_TYPE
 from sphinx_folio.util import message_line
 
+from .reports import WORST_FIRST, as_annotations, as_json
 from .scan import Survey, path_from, survey
 
 WIDTH = 80
@@ -27,15 +28,6 @@ CLAIMS = 'Claims for a maintainer to look at'
 FEW = 3
 #: Entries of nobody that are named without ``--all``.
 FEW_KEYS = 10
-#: The kinds of problems: what is not read at all, what is at the wrong place or person, what is
-#: missing or refused, and what is shown in another way than it was meant.
-WORST_FIRST = [
-    Subtype(kind)
-    for kind in (
-        'config yaml bibfile bound kind id claim duplicate ambiguous reference key type value '
-        'date email link redirect refused file image place markup field math'
-    ).split()
-]
 #: How papers come to a person, in the order in which they are printed.
 RULES = ('annotation', 'name', 'native-name', 'names', 'people field', 'publications key')
 
@@ -47,14 +39,24 @@ class Outcome(NamedTuple):
     exit_code: int
 
 
+#: What the command writes: for people, for programs, or for the annotations of GitHub.
+Format = Literal['text', 'json', 'github']
+
+
 def check(
-    root: Path, *, fix: bool = False, verbose: bool = False, show_all: bool = False
+    root: Path,
+    *,
+    fix: bool = False,
+    verbose: bool = False,
+    show_all: bool = False,
+    form: Format = 'text',
 ) -> Outcome:
     """Check the site in the folder *root*.
 
     :param fix: write the safe fixes into the ``.bib`` files, and show what has changed.
     :param verbose: name every paper of each person, and every entry of a near miss.
     :param show_all: name every entry of nobody, and tell each problem at its own place.
+    :param form: what the text is for; the exit code is the same.
     :raises CommandError: if the site cannot be read at all.
     """
     site = survey(root)
@@ -66,6 +68,13 @@ def check(
     if fix and any(item.values for item in fixed):
         changes += _write(fixed, site.root)
         site, fixed = survey(root), []
+    exit_code, fixable = (1 if site.problems else 0), sum(item.values for item in fixed)
+    if form == 'json':
+        return Outcome(as_json(site, fixable), exit_code)
+    if form == 'github':
+        return Outcome(
+            '\n'.join(filter(None, (as_annotations(site), _count_line(site)))), exit_code
+        )
     report = [
         *changes,
         _summary(site),
@@ -74,9 +83,9 @@ def check(
         *_section(CLAIMS, *_claims(site, verbose=verbose)),
         *_section('Problems', _problems(site, show_all=show_all), len(site.problems)),
         *_section('Publications of nobody here', *_of_nobody(site.graph, show_all=show_all)),
-        _verdict(site, sum(item.values for item in fixed)),
+        _verdict(site, fixable),
     ]
-    return Outcome('\n'.join(report), 1 if site.problems else 0)
+    return Outcome('\n'.join(report), exit_code)
 
 
 def _write(fixed: Iterable[Fixed], root: Path) -> Iterator[str]:
@@ -227,7 +236,11 @@ def _problems(site: Survey, *, show_all: bool) -> Iterator[str]:
 
 def _verdict(site: Survey, fixable: int) -> str:
     """Return the last line, and how to have problems mended."""
-    text = f'\n{_count(len(site.problems), "problem") if site.problems else "No problem"}.'
+    text = f'\n{_count_line(site)}'
     if fixable:
         text += f' {_count(fixable, "value")} can be mended by --fix, which shows what it changes.'
     return f'{text}\n{LEFT_TO_BUILD}'
+
+
+def _count_line(site: Survey) -> str:
+    return f'{_count(len(site.problems), "problem") if site.problems else "No problem"}.'

@@ -23,6 +23,7 @@ from sphinx_folio.pdf import TEX_COMMANDS
 from sphinx_folio.util import CommandError, __version__, did_you_mean
 
 from .new_page import checked_name, markdown_text, yaml_scalar
+from .schema import schema_text
 
 SiteKind = Literal['group', 'person']
 Host = Literal['pages', 'readthedocs', 'both', 'none']
@@ -311,6 +312,7 @@ def _facts(plan: SitePlan) -> dict[str, Any]:
         'furo': FURO,
         'tex_packages': TEX_COMMANDS['Debian/Ubuntu'].removeprefix('sudo apt install ').split(),
         'today': dt.datetime.now(tz=dt.UTC).date().isoformat(),
+        'schema': schema_text(),
         'workflow': 'pages' in plan.layers,
     }
 

@@ -84,4 +84,8 @@ def left_out(config: Config) -> tuple[str, ...]:
 def _markdown_suffixes(config: Config) -> list[str]:
     suffixes = config.source_suffix if isinstance(config.source_suffix, dict) else {}
     types = {'.md': 'markdown'} | suffixes
-    return [suffix for suffix, filetype in types.items() if filetype == 'markdown']
+    return [
+        suffix
+        for suffix, filetype in types.items()
+        if filetype == 'markdown' or (suffix, filetype) == ('.md', 'myst-nb')
+    ]

@@ -3,7 +3,7 @@
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.nodes import add_screen_node, element_visitors
+from sphinx_folio.nodes import element_visitors
 
 from .chart_svg import chart_diagram, visit_chart_html
 from .directives import PublicationsPerYear, ResearchMap
@@ -18,7 +18,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive_to_domain(FolioDomain.name, 'research-map', ResearchMap)
     app.add_directive_to_domain(FolioDomain.name, 'publications-per-year', PublicationsPerYear)
     app.add_node(diagram_frame, html=element_visitors('figure', before='\n', after='\n'))
-    add_screen_node(app, map_diagram, visit_map_html)
-    add_screen_node(app, chart_diagram, visit_chart_html)
+    app.add_node(map_diagram, html=(visit_map_html, None))
+    app.add_node(chart_diagram, html=(visit_chart_html, None))
     app.add_post_transform(DrawDiagrams)
     app.connect('doctree-resolved', draw_maps)

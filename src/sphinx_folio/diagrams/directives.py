@@ -7,6 +7,7 @@ from docutils import nodes
 from sphinx_folio.model import MAIN_KINDS, MapQuery, ObjectRef, Query
 from sphinx_folio.nodes import diagram
 from sphinx_folio.reading import Listing, choices_of, entry_types, ids, positive_number, years
+from sphinx_folio.shared import has
 
 
 class Diagram(Listing):
@@ -37,6 +38,10 @@ class ResearchMap(Diagram):
         'kinds': choices_of(*MAIN_KINDS),
         'limit': positive_number,
     }
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place of the map, unless the site does without."""
+        return super().run() if has(self.config, 'map') else []
 
     def query(self, here: ObjectRef | None, named: tuple[ObjectRef, ...]) -> MapQuery:
         """Return a query for the objects that are named, else *here*, else everything."""

@@ -12,7 +12,7 @@ from sphinx_folio.graph import Graph, Selections
 from sphinx_folio.model import Kind, MapQuery, Query
 from sphinx_folio.nodes import details, diagram, summary
 from sphinx_folio.render import Parts, count_text, empty_list, line, make_parts
-from sphinx_folio.shared import _, localised_number
+from sphinx_folio.shared import _, is_for_browsers, localised_number
 
 from .chart_svg import chart_diagram
 from .map_svg import map_diagram
@@ -25,6 +25,8 @@ View = Network | YearCounts
 
 class diagram_frame(nodes.container):
     """A diagram with what belongs to it: a note, and the same as a table."""
+
+    tagname = 'container'
 
 
 class DrawDiagrams(SphinxPostTransform):
@@ -91,8 +93,7 @@ class DrawDiagrams(SphinxPostTransform):
     @property
     def _is_drawn(self) -> bool:
         """Whether the build makes pages for a browser; others have the table alone."""
-        builder = self._domain.builder
-        return builder.format == 'html' and not getattr(builder, 'embedded', False)
+        return is_for_browsers(self._domain.builder)
 
     def _number(self, number: int) -> str:
         return localised_number(number, self.config.language)

@@ -4,7 +4,7 @@ from sphinx.application import Sphinx
 
 from .bibliography import setup_library
 from .cite import CiteDomain, cite_domain, make_ids, setup_citations
-from .folio import FolioDomain, PreferObjects, folio_domain
+from .folio import FolioDomain, PreferObjects, add_without_prefix, folio_domain
 from .mentions import name_of_mention
 from .reference_style import STYLE
 
@@ -18,5 +18,7 @@ def setup(app: Sphinx) -> None:
     app.add_domain(FolioDomain)
     app.add_domain(CiteDomain, override=True)
     app.add_post_transform(PreferObjects)
+    # when all extensions have added theirs, and before they are guarded (priority 900)
+    app.connect('builder-inited', add_without_prefix, priority=850)
     setup_library(app)
     setup_citations(app)

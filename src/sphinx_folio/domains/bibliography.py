@@ -62,7 +62,7 @@ def _open_cache(app: Sphinx, paths: list[Path]) -> BibliographyCache:
 
     bibliography = BibliographyCache.open(
         app.doctreedir / NAME,
-        fingerprint_of(paths, encoding, language, __version__),
+        fingerprint_of(paths, encoding, f'{language} {app.config.folio_catalogue}', __version__),
         read,
         fresh=bool(app.fresh_env_used),
     )

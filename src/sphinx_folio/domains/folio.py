@@ -9,18 +9,20 @@ from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import is_directive_registered, is_role_registered
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from sphinx_folio.bib import BibliographyCache
 from sphinx_folio.graph import Graph, Site
 from sphinx_folio.model import PAGE_KINDS, ObjectRef, PageFacts, Publication, Query, claim_order
-from sphinx_folio.shared import _
+from sphinx_folio.shared import Addresses, _, is_for_browsers
 
 #: Of what a page states for others, of the lines it stands on, and of its timelines.
 StatedFingerprint = tuple[str, str, str]
@@ -203,7 +205,8 @@ class FolioDomain(Domain):
         if node.get('refexplicit'):
             content = contnode.deepcopy()
         # the class of an item of a list is that of its kind
-        content['classes'] = ['folio-cited' if typ == 'publication' else f'folio-{typ}']
+        looks = {'publication': 'folio-cited', 'entry': 'folio-dated'}
+        content['classes'] = [looks.get(typ, f'folio-{typ}')]
         title = node.get('reftitle')  # of [text](#id "title")
         return make_refnode(builder, fromdocname, docname, anchor, content, title)
 
@@ -269,14 +272,27 @@ def _link_to_site(
     """Return a link to a page, or to a file that only a built website has."""
     if typ == 'page':
         return make_refnode(builder, fromdocname, target, '', contnode.deepcopy())
-    if hasattr(builder, 'site_uri'):  # a PDF knows at most where the website is
-        uri = builder.site_uri(target)
+    if not is_for_browsers(builder):  # a book knows at most where the website is
+        addresses = Addresses(builder)
+        uri = addresses.file(target) if addresses.base else ''
         return nodes.reference('', '', contnode.deepcopy(), refuri=uri) if uri else None
-    if builder.format != 'html' or getattr(builder, 'embedded', False):
-        return None
     here = builder.get_target_uri(fromdocname)
     uri = relative_uri(here, quote(target))
     return nodes.reference('', '', contnode.deepcopy(), internal=True, refuri=uri)
+
+
+def add_without_prefix(app: Sphinx) -> None:
+    """Let pages name the directives and roles without the domain, whichever is the primary one.
+
+    A name that another extension has given stays with it.
+    """
+    domain = folio_domain(app.env)
+    for name, directive in domain.directives.items():
+        if not is_directive_registered(name):
+            app.add_directive(name, directive)
+    for name in domain.roles:
+        if not is_role_registered(name):
+            app.add_role(name, domain.role(name))
 
 
 def folio_domain(env: BuildEnvironment) -> FolioDomain:

@@ -12,23 +12,31 @@ from sphinx_folio.model import (
     Period,
     Publication,
     own_url,
+    spoken_languages,
 )
 from sphinx_folio.util import filled
 
-from .person import Involvement, PersonFacts
+from .person import Involvement, PersonFacts, RecordFacts
 
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json'
-#: The section that a timeline of each kind belongs to; there is none for what is "other".
+#: The section that entries of each kind belong to; there is none for news and openings, for
+#: what others write of somebody, and for what is "other".
 SECTIONS = {
     'education': 'education',
     'experience': 'work',
     'teaching': 'work',
+    'supervision': 'work',
     'service': 'volunteer',
     'activities': 'volunteer',
     'awards': 'awards',
+    'certificates': 'certificates',
     'talks': 'projects',
+    'grants': 'projects',
+    'languages': 'languages',
     'skills': 'skills',
 }
+#: What an entry among the projects is.
+_PROJECT_TYPES = {'talks': 'talk', 'grants': 'grant'}
 _SEPARATOR = re.compile(r'\s*[,;、，；]\s*')
 #: A text that goes on after a full stop.
 _SENTENCES = re.compile(r'[.!?]\s+\S|[。！？]\s*\S')
@@ -47,14 +55,15 @@ def resume_text(facts: PersonFacts) -> str:
 def json_resume(facts: PersonFacts) -> dict[str, Any]:
     """Return all that a person's page states and JSON Resume has a place for."""
     sections: dict[str, list[dict[str, Any]]] = {
-        **{name: [] for name in ('work', 'volunteer', 'education', 'awards')},
+        **{name: [] for name in ('work', 'volunteer', 'education', 'awards', 'certificates')},
         'publications': [_publication(item) for item in facts.publications],
         'skills': [{'name': topic} for topic in facts.topics],
+        'languages': [],
         'projects': [_project(item) for item in facts.projects],
     }
-    for entry, text in facts.records:
-        if entry.entry_kind in SECTIONS:
-            sections[SECTIONS[entry.entry_kind]].append(_record(entry, text))
+    for record in facts.records:
+        if section := SECTIONS.get(record.entry.entry_kind):
+            sections[section] += _records(record, section)
     updated = facts.person.updated
     meta = filled(
         canonical=facts.addresses.resume,
@@ -87,28 +96,55 @@ def _profile(link: Link) -> dict[str, Any]:
     return filled(network=network, username=link.account, url=link.url)
 
 
-def _record(entry: DatedEntry, text: EntryText) -> dict[str, Any]:
+def _records(record: RecordFacts, section: str) -> list[dict[str, Any]]:
+    """Return the items of an entry: a line of languages may name several."""
+    entry, text = record.entry, record.text
+    if section == 'languages':
+        said = (*text.paragraphs, *text.items)
+        levels = (entry.type, entry.organisation, said[0] if len(said) == 1 else '')
+        found = spoken_languages(entry.name, *levels)
+        return [filled(language=language, fluency=fluency) for language, fluency in found]
+    return [_record(record, section)]
+
+
+def _record(record: RecordFacts, section: str) -> dict[str, Any]:
+    entry, text, role = record.entry, record.text, record.role
     title, organisation, dates = entry.name, entry.organisation, _dated(entry.when)
     where = ', '.join(filter(None, (organisation, entry.place)))
     summary, highlights = '\n'.join(text.paragraphs), list(text.items)
-    match SECTIONS[entry.entry_kind]:
+    url = _url(record)
+    match section:
         case 'skills':
             return _skill(entry, text)
         case 'awards':
             summary = '\n'.join([*text.paragraphs, *text.items])
             date = dates.get('startDate')
             return filled(title=title, date=date, awarder=where, summary=summary)
+        case 'certificates':
+            return filled(name=title, date=dates.get('startDate'), issuer=where, url=url)
         case 'projects':
+            kind = _PROJECT_TYPES[entry.entry_kind]
             item = {'name': title, 'description': summary, 'highlights': highlights, **dates}
-            return filled(**item, entity=where, type='talk')
+            roles = [role] if role else []
+            return filled(**item, url=url, roles=roles, entity=where, type=kind)
         case 'education':
             head = {'institution': organisation, 'studyType': title}
-        case 'work':
-            head = {'name': organisation, 'position': title}
         case _:
-            head = {'organization': organisation, 'position': title}
+            name_key = 'name' if section == 'work' else 'organization'
+            what = role or entry.type
+            if what and not organisation:  # "Conference on Logs", of which somebody is a reviewer
+                head = {name_key: title, 'position': what}
+            else:
+                position = f'{title} ({role})' if role else title
+                head = {name_key: organisation, 'position': position}
     place = entry.place
-    return filled(**head, location=place, **dates, summary=summary, highlights=highlights)
+    return filled(**head, location=place, url=url, **dates, summary=summary, highlights=highlights)
+
+
+def _url(record: RecordFacts) -> str:
+    """Return where an entry itself is to be read: elsewhere, or on a page of the site."""
+    urls = (link.url for link in record.entry.links if '://' in link.url)
+    return own_url(record.entry.links) or record.page or next(urls, '')
 
 
 def _skill(entry: DatedEntry, said: EntryText) -> dict[str, Any]:

@@ -17,15 +17,18 @@ from sphinx_folio.model import (
     Publication,
     Query,
     Record,
+    feed_kinds,
     is_whole,
 )
-from sphinx_folio.render import kind_title, page_title, project_type_name
-from sphinx_folio.shared import Addresses, _, site_name
+from sphinx_folio.render import entry_word, kind_title, page_title, project_type_name
+from sphinx_folio.shared import Addresses, _, localised_date, site_name
+
+from .entry_texts import place_of
 
 NAME = 'llms.txt'
 #: Objects of a kind that the file names; of more, it names the pages that list them.
 LIMIT = 200
-#: The newest publications, which are of interest even where there are many.
+#: The newest publications and dated entries, which are of interest even where there are many.
 NEWEST = 50
 _SPECIAL = re.compile(r'([\\\[\]`*_<>])')
 
@@ -61,12 +64,17 @@ def _objects(
     ids = domain.site.selections.evaluate_all(Query(kind=kind))
     if kind == 'publication':
         ids = ids[:NEWEST]
+    elif kind == 'entry':
+        followed = feed_kinds(domain.env.config.folio_entry_kinds)
+        dated = domain.graph.dated
+        ids = tuple(name for name in ids if dated[name].entry_kind in followed)[:NEWEST]
     elif len(ids) > LIMIT:
         ids = () if are_listed else ids[:LIMIT]
     for name in ids:
         docname, anchor, title = domain.find(kind, name) or ('', '', '')
         if docname and domain.is_public(docname):
-            note = _note(domain.graph.table(kind)[name])
+            record = domain.graph.table(kind)[name]
+            note = _note_of_entry(domain, name) if kind == 'entry' else _note(record)
             if kind == 'person' and name in domain.graph.former:
                 note = '; '.join(filter(None, (str(_('former member')), note)))
             yield _item(title or name, addresses.url(docname, anchor), note)
@@ -105,6 +113,17 @@ def _note(record: Record | Publication) -> str:
             parts = [project_type_name(record.type), record.summary]
         case _:
             parts = [record.summary]
+    return '; '.join(part for part in parts if part.strip())
+
+
+def _note_of_entry(domain: FolioDomain, name: str) -> str:
+    """Return what a dated entry is, where and when, and what it says."""
+    entry, config = domain.graph.dated[name], domain.env.config
+    own = config.folio_entry_kinds
+    when = localised_date(entry.moment, config.language) if entry.moment else ''
+    what = entry.type or entry_word(entry.entry_kind, own)
+    closed = str(_('Closed')) if entry.status == 'closed' else ''
+    parts = [what, closed, place_of(entry), when, entry.summary]
     return '; '.join(part for part in parts if part.strip())
 
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from sphinx.application import Sphinx
 
-from sphinx_folio.domains import FolioDomain, name_of_mention
+from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import references
-from sphinx_folio.model import DatedEntry, EntryText, Kind, Mention, ObjectRef, Person, Query
-from sphinx_folio.nodes import said
+from sphinx_folio.model import DatedEntry, ObjectRef, Person, Query
 from sphinx_folio.shared import Addresses, Output
 from sphinx_folio.util import digest
 
+from .entry_texts import entry_text
 from .json_resume import resume_text
-from .person import Involvement, PersonAddresses, PersonFacts
+from .person import Involvement, PersonAddresses, PersonFacts, RecordFacts
 from .vcard import vcard
 
 
@@ -24,13 +24,15 @@ def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
     email = app.config.folio_vcard_email
     for person in domain.graph.people.values():
         files = domain.site.files_of(person.id)
-        if files.vcard:
+        if files.vcard or files.resume:
             facts = exporter.facts_of(person)
             entries = [item.digest for item in facts.publications]
             fingerprint = digest((email, facts._replace(publications=()), entries))
-            make_vcard = partial(_encoded, vcard, facts, email=email)
-            yield Output(files.vcard, fingerprint, make_vcard)
-            yield Output(files.resume, fingerprint, partial(_encoded, resume_text, facts))
+            if files.vcard:
+                make_vcard = partial(_encoded, vcard, facts, email=email)
+                yield Output(files.vcard, fingerprint, make_vcard)
+            if files.resume:
+                yield Output(files.resume, fingerprint, partial(_encoded, resume_text, facts))
 
 
 def _encoded(make: Callable[..., str], *arguments: Any, **options: Any) -> bytes:
@@ -66,8 +68,8 @@ class PersonExporter:
         _docnames, picture = self._domain.env.images.get(person.photo, ((), ''))
         return PersonAddresses(
             page=self._addresses.url(person.docname),
-            vcard=file(files.vcard),
-            resume=file(files.resume),
+            vcard=file(files.vcard) if files.vcard else '',
+            resume=file(files.resume) if files.resume else '',
             photo=file(f'_images/{picture}') if picture else '',
         )
 
@@ -90,30 +92,22 @@ class PersonExporter:
             self._addresses.url(project.docname) if self._addresses.base else own,
         )
 
-    def _records(self, person: Person) -> Iterator[tuple[DatedEntry, EntryText]]:
+    def _records(self, person: Person) -> Iterator[RecordFacts]:
         """Yield the dated entries of a person: the lines of their page, then the newest first."""
         graph, selections = self._domain.graph, self._domain.site.selections
         # the query of the list that each page has at its end, which is evaluated already
         query = Query(kind='entry', of=person.ref, group_by='kind', rest=True)
         entries = [graph.dated[name] for name in selections.evaluate_all(query)]
-        here = [entry for entry in entries if entry.is_line and entry.docname == person.docname]
-        elsewhere = [entry for entry in entries if entry not in here]
-        for entry in (*sorted(here, key=lambda entry: entry.number), *elsewhere):
-            yield entry, self._text(entry)
+        own = {entry.id for entry in entries if entry.is_line and entry.docname == person.docname}
+        entries.sort(key=lambda entry: (entry.id not in own, entry.id in own and entry.number))
+        for entry in entries:
+            yield self._record(entry, person)
 
-    def _text(self, entry: DatedEntry) -> EntryText:
-        if not entry.is_line:
-            return EntryText((entry.summary,) if entry.summary else ())
-        body = self._domain.facts(entry.docname).bodies[entry.number]
-        say = partial(said, name_of=self._name_of)
-        return EntryText(
-            tuple(filter(None, map(say, body.paragraphs))),
-            tuple(filter(None, map(say, body.items))),
+    def _record(self, entry: DatedEntry, person: Person) -> RecordFacts:
+        has_page = bool(self._addresses.base) and not entry.is_line
+        return RecordFacts(
+            entry,
+            entry_text(self._domain, entry),
+            self._domain.graph.role(entry.ref, person.id),
+            self._addresses.url(entry.docname) if has_page else '',
         )
-
-    def _name_of(self, mention: Mention) -> str:
-        return name_of_mention(self._domain.env, mention, self._name_of_object)
-
-    def _name_of_object(self, kind: str, name: str) -> str | None:
-        record: Any = self._domain.graph.table(cast('Kind', kind)).get(name)
-        return record and str(record.title if kind == 'publication' else record.name)

@@ -26,6 +26,15 @@ class Involvement(NamedTuple):
     url: str
 
 
+class RecordFacts(NamedTuple):
+    """A dated entry of a person."""
+
+    entry: DatedEntry
+    text: EntryText
+    role: str  #: What the person did in it.
+    page: str  #: The address of its page, where that is known; a line has none.
+
+
 class PersonFacts(NamedTuple):
     """A person, with the names of all that belongs to them."""
 
@@ -34,5 +43,4 @@ class PersonFacts(NamedTuple):
     topics: tuple[str, ...] = ()
     projects: tuple[Involvement, ...] = ()
     publications: tuple[Publication, ...] = ()
-    #: Dated entries, with what the body of each says.
-    records: tuple[tuple[DatedEntry, EntryText], ...] = ()
+    records: tuple[RecordFacts, ...] = ()

@@ -3,6 +3,8 @@
 A page of HTML that refreshes itself works on every host, and needs no script.
 """
 
+import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from html import escape
@@ -12,11 +14,23 @@ from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import Holder, Plan, Subtype, of_entry, plan_redirects
-from sphinx_folio.shared import NOT_FOUND_FILE, Addresses, _, assets_of, html_builder, is_website
+from sphinx_folio.shared import (
+    NOT_FOUND_FILE,
+    Addresses,
+    _,
+    assets_of,
+    html_builder,
+    is_right_to_left,
+    is_website,
+)
+
+_REDIRAFFE = 'sphinxext.rediraffe'
+#: The first of the two paths on a line of its file of redirects.
+_FIRST = re.compile(r"""\s*(?:(?P<mark>["'])(?P<quoted>.*?)(?P=mark)|(?P<bare>[^\s#]\S*))\s""")
 
 _TEMPLATE = """\
 <!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}"{direction}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -56,8 +70,12 @@ def plan(app: Sphinx, domain: FolioDomain, lists: Iterable[str]) -> Plan:
         for item in entries
         if item.key not in listed
     )
-    led = {file: key for file, key in found.entries.items() if key in listed}
-    return found._replace(entries=led, problems=(*found.problems, *dict.fromkeys(unlisted)))
+    others = led_by_rediraffe(app) if found.files or found.entries else set()
+    return Plan(
+        {file: docname for file, docname in found.files.items() if file not in others},
+        {file: key for file, key in found.entries.items() if key in listed and file not in others},
+        (*found.problems, *dict.fromkeys(unlisted)),
+    )
 
 
 def redirect_page(
@@ -73,6 +91,7 @@ def redirect_page(
     target = addresses.relative(file, docname) + (f'#{quote(anchor)}' if anchor else '')
     text = _TEMPLATE.format(
         language=escape((language or 'en').replace('_', '-')),
+        direction=' dir="rtl"' if is_right_to_left(language) else '',
         title=escape(' '.join(title.split())),
         canonical=escape(addresses.url(docname, anchor) if addresses.base else target),
         target=escape(target),
@@ -99,6 +118,22 @@ def _taken(
         yield _file(app, name), Holder(path, name)
     for name in assets_of(app):
         yield name, Holder(f'the file "{name}"')
+
+
+def led_by_rediraffe(app: Sphinx) -> set[str]:
+    """Return the former addresses that sphinxext-rediraffe leads on, which are its own."""
+    if _REDIRAFFE not in app.extensions or not is_website(app.builder):
+        return set()
+    given = app.config.rediraffe_redirects
+    if isinstance(given, str):
+        path = app.srcdir / given
+        lines = path.read_text('utf-8').splitlines() if path.is_file() else []
+        found = (_FIRST.match(line) for line in lines)
+        given = [match['quoted'] or match['bare'] for match in found if match]
+    names = (str(name).replace('\\', '/') for name in given or ())
+    suffixes = tuple(app.config.source_suffix)
+    stems = (name.removesuffix(next(filter(name.endswith, suffixes), '')) for name in names)
+    return {_file(app, posixpath.normpath(stem)) for stem in stems}
 
 
 def _file(app: Sphinx, pagename: str) -> str:

@@ -55,9 +55,12 @@ def _index(addresses: Addresses, names: list[str]) -> bytes:
     return xml_file(element('sitemapindex', entries, _NAMESPACE))
 
 
-def robots(addresses: Addresses, *, has_sitemap: bool) -> bytes:
-    """Return a ``robots.txt`` that allows all, and says where the sitemap is."""
+def robots(addresses: Addresses, sitemap: str) -> bytes:
+    """Return a ``robots.txt`` that allows all, and says where the sitemap is.
+
+    :param sitemap: the name of that file; empty, if there is none.
+    """
     text = 'User-agent: *\nAllow: /\n'
-    if has_sitemap:
-        text += f'\nSitemap: {addresses.file(NAME)}\n'
+    if sitemap:
+        text += f'\nSitemap: {addresses.file(sitemap)}\n'
     return text.encode()

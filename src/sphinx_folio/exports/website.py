@@ -1,4 +1,4 @@
-"""Files of the whole website that make it findable: sitemap, feed, redirects and the like.
+"""Files of the whole website that make it findable: sitemap, feeds, redirects and the like.
 
 They are made of what the domain knows, at the end of a build.
 """
@@ -9,10 +9,11 @@ from functools import partial
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.shared import FEED, NOT_FOUND_FILE, PORTFOLIO, Addresses, Output
+from sphinx_folio.shared import FEED, NOT_FOUND_FILE, PORTFOLIO, Addresses, Output, has
 
 from . import llms, sitemap
-from .feed import feed
+from .calendars import calendar_outputs
+from .feed import feed_outputs
 from .portfolio import portfolio_file
 from .redirects import plan, redirect_page
 
@@ -23,18 +24,20 @@ SITE_FILES = (sitemap.NAME, sitemap.ROBOTS, llms.NAME, FEED, PORTFOLIO, NOT_FOUN
 
 
 def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Iterator[Output]:
-    """Yield the sitemap, ``robots.txt``, ``llms.txt``, ``folio.json``, the feed and the redirects.
+    """Yield the sitemap, ``robots.txt``, ``llms.txt``, ``folio.json``, feeds, calendars and the redirects.
 
     :param fingerprint: stands for all that the site is made of, as they are.
     """
     addresses, config = Addresses(app.builder), app.config
-    files = sitemap.sitemap_files(domain, addresses)
-    files[sitemap.ROBOTS] = partial(sitemap.robots, addresses, has_sitemap=bool(files))
+    files = sitemap.sitemap_files(domain, addresses) if has(config, 'sitemap') else {}
+    name = sitemap.NAME if files else _of_other_extension(app)
+    if has(config, 'robots'):
+        files[sitemap.ROBOTS] = partial(sitemap.robots, addresses, name)
     files[_NO_JEKYLL] = bytes
-    files[llms.NAME] = partial(llms.llms, domain, addresses, config)
-    files[PORTFOLIO] = partial(portfolio_file, app, domain)
-    if addresses.base:
-        files[FEED] = partial(feed, domain, addresses, config)
+    if has(config, 'llms'):
+        files[llms.NAME] = partial(llms.llms, domain, addresses, config)
+    if has(config, 'folio-json'):
+        files[PORTFOLIO] = partial(portfolio_file, app, domain)
     redirects = plan(app, domain, domain.site.owners)
     places = {name: (docname, '') for name, docname in redirects.files.items()}
     titles = {name: _title(domain, docname) for name, docname in redirects.files.items()}
@@ -45,6 +48,16 @@ def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Itera
         files[name] = partial(redirect_page, name, titles[name], place, addresses, config.language)
     for name, make in files.items():
         yield Output(name, fingerprint, make)
+    if addresses.base and has(config, 'feed'):
+        yield from feed_outputs(domain, addresses, config)
+    if addresses.base and has(config, 'calendar'):
+        yield from calendar_outputs(domain, addresses, config)
+
+
+def _of_other_extension(app: Sphinx) -> str:
+    """Return the name of the sitemap that sphinx-sitemap writes, if it does."""
+    is_written = 'sphinx_sitemap' in app.extensions and Addresses(app.builder).base
+    return str(app.config.sitemap_filename) if is_written else ''
 
 
 def _title(domain: FolioDomain, docname: str) -> str:

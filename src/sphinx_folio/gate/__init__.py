@@ -5,7 +5,7 @@ from .doors import door_flaw, gate_of
 from .files import download_flaw, picture_flaw, picture_size
 from .html import clean
 from .paths import MOST_OF_TEXT, Gate, shown_size
-from .policy import allows, policy_sources
+from .policy import allows, policy_sources, with_sources
 from .substitutions import substitute
 from .svg import icon_flaw
 from .tex import (
@@ -19,6 +19,6 @@ from .tex import (
 __all__ = [
     'LINKED', 'MOST_OF_TEXT', 'Gate', 'allows', 'brings_environment', 'clean', 'door_flaw',
     'download_flaw', 'formula_refusal', 'gate_of', 'icon_flaw', 'is_column_spec', 'is_url',
-    'picture_flaw', 'picture_size',
-    'policy_sources', 'scheme_of', 'shown_formula', 'shown_size', 'substitute', 'without_labels',
+    'picture_flaw', 'picture_size', 'policy_sources', 'scheme_of', 'shown_formula', 'shown_size',
+    'substitute', 'with_sources', 'without_labels',
 ]  # fmt: skip

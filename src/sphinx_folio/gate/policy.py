@@ -1,5 +1,6 @@
 """What a site lets its pages load from other hosts, as its policy says."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 
@@ -11,6 +12,22 @@ def policy_sources(setting: str) -> dict[str, tuple[str, ...]]:
         if name:
             added[name.lower()] = (*added.get(name.lower(), ()), *sources)
     return added
+
+
+def with_sources(
+    setting: bool | str,  # noqa: FBT001  (as that of `allows`)
+    added: Iterable[tuple[str, str]],
+) -> str:
+    """Return the setting that allows more: directives, each with a source.
+
+    >>> with_sources('img-src https://a.org', [('img-src', 'data:'), ('font-src', 'data:')])
+    'img-src https://a.org data:; font-src data:'
+    """
+    allowed = policy_sources(setting if isinstance(setting, str) else '')
+    for directive, source in added:
+        if source not in allowed.get(directive, ()):
+            allowed[directive] = (*allowed.get(directive, ()), source)
+    return '; '.join(' '.join([name, *sources]) for name, sources in allowed.items())
 
 
 def allows(

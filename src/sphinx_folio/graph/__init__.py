@@ -10,6 +10,7 @@ from .pagination import (
     NO_YEAR,
     OTHER,
     PART,
+    TYPE,
     Cut,
     first_of,
     split_lists,
@@ -18,9 +19,12 @@ from .pagination import (
 from .placement import (
     find_anchors,
     find_exports,
+    find_feeds,
     find_files,
     find_publication_pages,
     follow_papers,
+    is_event,
+    is_followed,
     moved_to_pages,
     publication_address,
 )
@@ -51,13 +55,14 @@ from .views import (
 )
 
 __all__ = [
-    'FORTHCOMING', 'GROUP', 'NO_YEAR', 'OTHER', 'PART', 'AuthorView', 'Card', 'Cited', 'Counts',
-    'Cut', 'DatedItem', 'DatedList', 'DatedMention', 'DatedView', 'EntryView', 'Graph', 'Item',
-    'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile', 'ProjectView',
+    'FORTHCOMING', 'GROUP', 'NO_YEAR', 'OTHER', 'PART', 'TYPE', 'AuthorView', 'Card', 'Cited',
+    'Counts', 'Cut', 'DatedItem', 'DatedList', 'DatedMention', 'DatedView', 'EntryView', 'Graph',
+    'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile', 'ProjectView',
     'PublicationPage', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView',
     'affiliation_text', 'duplicate_id', 'entry_references', 'find_anchors', 'find_doubtful_claims',
-    'find_exports', 'find_false_claims', 'find_files', 'find_one_sided', 'find_publication_pages',
-    'first_of', 'follow_papers', 'moved_to_pages', 'near_misses', 'publication_address',
-    'reference', 'references', 'split_lists', 'taken_names', 'view_beside', 'view_cut', 'view_line',
-    'view_list', 'view_pages', 'view_profile', 'view_publication', 'year_of',
+    'find_exports', 'find_false_claims', 'find_feeds', 'find_files', 'find_one_sided',
+    'find_publication_pages', 'first_of', 'follow_papers', 'is_event', 'is_followed',
+    'moved_to_pages', 'near_misses', 'publication_address', 'reference', 'references',
+    'split_lists', 'taken_names', 'view_beside', 'view_cut', 'view_line', 'view_list', 'view_pages',
+    'view_profile', 'view_publication', 'year_of',
 ]  # fmt: skip

@@ -50,6 +50,8 @@ class Graph:
         one for each line of a timeline.
     :param publications: the entries of the bibliography by citation key.
     :param cited: the citation keys that texts name.
+    :param alone: the id of the one person of a site, whose are the dated entries that name
+        nobody; or empty.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Graph:
         records: Iterable[Record],
         publications: Mapping[str, Publication],
         cited: Container[str] = (),
+        alone: str = '',
     ) -> None:
         self.people: dict[str, Person] = {}
         self.projects: dict[str, Project] = {}
@@ -103,7 +106,7 @@ class Graph:
                 self.lines[record.docname, record.number] = record
         #: The people who have left.
         self.former = _former(self.people.values(), self.projects.values())
-        self._add_declared_edges()
+        self._add_declared_edges(alone)
         self._add_publications()
         #: The paper that each preprint has become, as one of both entries says by ``related``.
         self.papers = dict(_papers(publications))
@@ -177,7 +180,7 @@ class Graph:
                 problems.append(Problem(Subtype.REFERENCE, docname, line, message))
         return problems
 
-    def _add_declared_edges(self) -> None:
+    def _add_declared_edges(self, alone: str) -> None:
         for person in self.people.values():
             self._connect(person.ref, {'topic': person.topics, 'project': person.projects})
         with_people: list[Project | DatedEntry] = [*self.projects.values(), *self.dated.values()]
@@ -190,6 +193,8 @@ class Graph:
             if implied:
                 self._connect(entry.ref, {implied.kind: [implied.id]})
             self._connect(entry.ref, {'project': entry.projects})
+            if alone and not entry.people:
+                self._connect(entry.ref, {'person': [alone]})
         for topic in self.topics.values():
             self._connect(topic.ref, {'topic': topic.broader, 'person': topic.people})
             self._connect(topic.ref, {'project': topic.projects})

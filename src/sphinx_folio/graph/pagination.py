@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from sphinx_folio.model import (
     PLURALS,
@@ -10,6 +10,8 @@ from sphinx_folio.model import (
     Kind,
     Person,
     Place,
+    Project,
+    ProjectType,
     Publication,
     Query,
     collation_key,
@@ -28,6 +30,8 @@ FORTHCOMING = 'forthcoming'
 OTHER = 'other'
 #: Stands before the word of a group, where it is a label.
 GROUP = 'group:'
+#: Stands before the type of projects, where it is a label.
+TYPE = 'type:'
 #: Stands before the number of one of several pages that share the same, where it is a label.
 PART = 'part-'
 
@@ -114,7 +118,9 @@ def _cut(
         names = by_label[label]
         for part, start in enumerate(range(0, len(names), limit), start=1):
             chosen = tuple(names[start : start + limit])
-            slug = label.removeprefix(GROUP).lower() + (f'-{part}' if part > 1 else '')
+            slug = label.removeprefix(GROUP).removeprefix(TYPE).lower() + (
+                f'-{part}' if part > 1 else ''
+            )
             yield slug, Cut(label, chosen, part, tuple(numbers[name] for name in chosen if numbers))
 
 
@@ -125,14 +131,23 @@ def _rule(
     if query.kind == 'entry':
         return _year, _newest_first if query.sort != 'oldest' else _last_undated
     if query.kind != 'publication':
-        if 'group' in {query.sort, query.group_by}:
-            return partial(_group, graph), None
-        return partial(_letter, by_family=query.sort == 'family'), _last_other
+        return _rule_of_cards(query, graph)
     if query.group_by == 'type':
         return _type, types.index
     if query.sort == 'title' and not query.group_by:
         return _title_letter, _last_other
     return year_of, None
+
+
+def _rule_of_cards(
+    query: Query, graph: Graph
+) -> tuple[Callable[[Any], str], Callable[[str], Any] | None]:
+    """Return the same for people, projects and topics."""
+    if query.kind == 'project' and query.group_by == 'type':
+        return _project_type, _PROJECT_LABELS.index
+    if 'group' in {query.sort, query.group_by}:
+        return partial(_group, graph), None
+    return partial(_letter, by_family=query.sort == 'family'), _last_other
 
 
 def first_of(cuts: Iterable[Cut], limit: int) -> Cut:
@@ -169,6 +184,14 @@ def _newest_first(label: str) -> tuple[bool, int]:
 
 def _last_undated(label: str) -> tuple[bool, str]:
     return label == NO_YEAR, label
+
+
+#: The labels of the types of projects, in the order of their groups.
+_PROJECT_LABELS = (*(f'{TYPE}{name}' for name in get_args(ProjectType)), OTHER)
+
+
+def _project_type(item: Project) -> str:
+    return f'{TYPE}{item.type}' if item.type else OTHER
 
 
 def _group(graph: Graph, item: Person) -> str:

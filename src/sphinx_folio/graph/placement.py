@@ -1,8 +1,17 @@
 """Where things stand: what citations lead to, the files of lists and people. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from sphinx_folio.model import Person, Place, Query, Record, is_whole, kebab
+from sphinx_folio.model import (
+    EVENT_KINDS,
+    DatedEntry,
+    Person,
+    Place,
+    Query,
+    Record,
+    is_whole,
+    kebab,
+)
 from sphinx_folio.util import numbered
 
 from .pagination import FORTHCOMING, NO_YEAR, OTHER, Cut
@@ -10,19 +19,27 @@ from .query import Selections
 from .site import PersonFiles
 
 #: Endings of the files, which otherwise have the name of the page.
-VCARD, RESUME = '.vcf', '.resume.json'
+VCARD, RESUME, FEED, CALENDAR = '.vcf', '.resume.json', '.xml', '.ics'
 #: Names that a page beside the list of publications has, or may have one day.
 _RESERVED = ('index', NO_YEAR, FORTHCOMING, OTHER)
 #: Characters of the name of a page, which is that of a file.
 _LONGEST_NAME = 80
 
 
-def find_files(person: Person, queries: Sequence[Query], exports: Mapping[int, str]) -> PersonFiles:
+def find_files(
+    person: Person,
+    queries: Sequence[Query],
+    exports: Mapping[int, str],
+    *,
+    feed: bool = False,
+    calendar: bool = False,
+) -> PersonFiles:
     """Return the files of a person.
 
     :param queries: the lists on the person's page.
     :param exports: the path of each list's files; the list of all that a person has
         published has the name of the page.
+    :param feed: whether there is something to follow, and *calendar* something to go to.
     """
     lists = (
         exports.get(number, '')
@@ -32,8 +49,30 @@ def find_files(person: Person, queries: Sequence[Query], exports: Mapping[int, s
     files = PersonFiles(publications=next(filter(None, lists), ''))
     if person.name and not person.anonymous:
         name = _stem(person)
-        files = files._replace(vcard=f'{name}{VCARD}', resume=f'{name}{RESUME}')
+        files = files._replace(
+            vcard=f'{name}{VCARD}',
+            resume=f'{name}{RESUME}',
+            feed=f'{name}{FEED}' if feed else '',
+            calendar=f'{name}{CALENDAR}' if calendar else '',
+        )
     return files
+
+
+def is_followed(entry: DatedEntry, kinds: Container[str]) -> bool:
+    """Tell whether a feed of these kinds holds an entry: an opening that is closed is no news."""
+    return entry.entry_kind in kinds and entry.moment is not None and entry.status != 'closed'
+
+
+def is_event(entry: DatedEntry) -> bool:
+    """Tell whether a calendar holds an entry: one that begins on a day that is known."""
+    days = (span.start and span.start.day for span in entry.spans)
+    return entry.entry_kind in EVENT_KINDS and any(days)
+
+
+def find_feeds(entries: Iterable[DatedEntry], kinds: Sequence[str]) -> dict[str, str]:
+    """Return the path of the feed of each kind that has an entry, by the kind."""
+    found = {entry.entry_kind for entry in entries if is_followed(entry, kinds)}
+    return {kind: f'feed-{kind}{FEED}' for kind in kinds if kind in found}
 
 
 def _stem(record: Record) -> str:

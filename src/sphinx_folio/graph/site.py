@@ -20,16 +20,21 @@ from .graph import Graph
 from .pagination import Cut
 from .query import Selections
 from .refs import Ref, reference, references
+from .stable_names import stable_names
 
 
 class PersonFiles(NamedTuple):
     """The files for machines of one person, as paths in the website."""
 
-    #: The vCard and the JSON Resume; both are empty for a person without a name.
+    #: The vCard and the JSON Resume; both are empty for a person without a name, and each on a
+    #: site that does without it.
     vcard: str = ''
     resume: str = ''
     #: BibTeX and CSL-JSON of all publications, without a suffix; empty if there are none.
     publications: str = ''
+    #: The Atom feed and the calendar of talks; each is empty if it would have no entry.
+    feed: str = ''
+    calendar: str = ''
 
 
 class Cited(NamedTuple):
@@ -143,6 +148,10 @@ class Site:
     pages: Mapping[Place, Mapping[str, Cut]] = field(default_factory=dict)
     #: What the list of publications itself still shows, of each that is cut.
     beginnings: Mapping[Place, Cut] = field(default_factory=dict)
+    #: The feed of each kind of dated entries that has one, by the kind, and the calendar of all
+    #: talks, as paths in the website; both are empty where its address is not known.
+    feeds: Mapping[str, str] = field(default_factory=dict)
+    calendar: str = ''
     #: The people whose CV as PDF is part of the website.
     cvs: frozenset[str] = frozenset()
     #: The pictures that entries name, by their citation keys, with those that cannot be shown.
@@ -176,6 +185,22 @@ class Site:
     def paged(self) -> dict[str, str]:
         """The citation key of the entry that a page is about, by the name of the page."""
         return {name: key for key, name in self.publication_pages.items()}
+
+    @cached_property
+    def stable_names(self) -> dict[str, str]:
+        """The name that each dated entry has in feeds and calendars, by its id in the graph."""
+        return stable_names(self.graph.dated.values())
+
+    @cached_property
+    def newest(self) -> dict[str, int]:
+        """The place of each dated entry among all, of which the newest is the first."""
+        names = self.selections.evaluate_all(Query(kind='entry'))
+        return {name: place for place, name in enumerate(names)}
+
+    def newest_of(self, node: ObjectRef) -> list[DatedEntry]:
+        """Return the dated entries of an object, the newest first."""
+        names = self.graph.neighbours(node, 'entry')
+        return [self.graph.dated[name] for name in sorted(names, key=self.newest.__getitem__)]
 
     def entry(self, key: str) -> EntryView:
         """Return an entry with all that belongs to it, made once for all its lists."""

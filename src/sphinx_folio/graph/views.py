@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple, Self
 
 from sphinx_folio.model import (
+    EVENT_KINDS,
     Affiliation,
     Kind,
     ObjectRef,
@@ -175,6 +176,9 @@ class DatedList(NamedTuple):
     pages: tuple[Ref, ...] = ()
     #: How many there are without the list's limit.
     total: int = 0
+    #: The feed and the calendar of the kind that it has all of, as paths; each may be empty.
+    feed: str = ''
+    calendar: str = ''
 
 
 class DatedView(NamedTuple):
@@ -204,7 +208,8 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
     if query.kind == 'entry':
         is_part = len(ids) < len(selected) and not pages
         more = _whole_list(query, site, place[0]) if is_part else None
-        return DatedList(_dated(query, site, ids), more, pages, len(selected))
+        files = _files_of_kind(query, site)
+        return DatedList(_dated(query, site, ids), more, pages, len(selected), *files)
     is_part = bool(ids) and len(ids) < len(selected) and not pages
     is_owners = query.of == ('person', site.owner) and site.full_list is not None
     return PublicationView(
@@ -303,6 +308,14 @@ def _objects(query: Query, site: Site, ids: Iterable[str]) -> tuple[Ref, ...] | 
 def _dated(query: Query, site: Site, ids: Iterable[str]) -> tuple[DatedItem, ...]:
     known = site.known_on(query.of)
     return tuple(site.dated(name).without(known) for name in ids)
+
+
+def _files_of_kind(query: Query, site: Site) -> tuple[str, str]:
+    """Return the feed and the calendar of a list that has all entries of one kind."""
+    kind = query.entry_kind[0] if len(query.entry_kind) == 1 else ''
+    if query.limit or whole_list(query) != Query(kind='entry', entry_kind=(kind,)):
+        return '', ''
+    return site.feeds.get(kind, ''), site.calendar if kind in EVENT_KINDS else ''
 
 
 def _whole_list(query: Query, site: Site, docname: str) -> Ref | None:

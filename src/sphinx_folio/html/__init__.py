@@ -2,21 +2,25 @@
 
 from sphinx.application import Sphinx
 
+from .blocked import blocked_problems, find_blocked
 from .csp import is_policy, setup_content_policy
 from .head import setup_head, shown_in_head
 from .list_pages import list_pages
 from .mathml import RENDERER, find_unset, setup_math_markup
 from .navigation import Navigation, setup_navigation
 from .not_found import not_found_output, setup_not_found
+from .one_page import setup_one_page
 from .preview_image import check_preview_image, setup_preview_image
 from .publication_pages import publication_pages
 from .search import index_made_pages, leave_search_index, setup_search, tidy_search_index
 from .site_defaults import setup_site_defaults
+from .translations import setup_translations, translations_flaw
 
 __all__ = [
-    'RENDERER', 'Navigation', 'check_preview_image', 'find_unset', 'index_made_pages', 'is_policy',
-    'leave_search_index', 'list_pages', 'not_found_output', 'publication_pages', 'setup',
-    'shown_in_head', 'tidy_search_index',
+    'RENDERER', 'Navigation', 'blocked_problems', 'check_preview_image', 'find_blocked',
+    'find_unset', 'index_made_pages', 'is_policy', 'leave_search_index', 'list_pages',
+    'not_found_output', 'publication_pages', 'setup', 'shown_in_head', 'tidy_search_index',
+    'translations_flaw',
 ]  # fmt: skip
 
 
@@ -33,3 +37,5 @@ def setup(app: Sphinx, navigation: Navigation) -> None:
     setup_site_defaults(app)
     setup_preview_image(app)
     setup_head(app, navigation)
+    setup_translations(app)
+    setup_one_page(app)

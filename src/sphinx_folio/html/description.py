@@ -10,10 +10,11 @@ from itertools import islice
 from docutils import nodes
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.graph import affiliation_text, reference, view_pages
-from sphinx_folio.model import Kind, Person, Place, Publication, Record
+from sphinx_folio.graph import affiliation_text, reference, references, view_pages
+from sphinx_folio.model import DatedEntry, Kind, Person, Place, Publication, Record
 from sphinx_folio.nodes import ancestors, details, plain_text, screen_only
-from sphinx_folio.render import label_text
+from sphinx_folio.render import entry_word, label_text
+from sphinx_folio.shared import localised_date
 
 #: Characters that search engines show of a description.
 USUAL_LENGTH = 160
@@ -62,6 +63,23 @@ def describe_record(record: Record, topics: Iterable[str]) -> str:
     return shorten(' – '.join(filter(None, (who, ', '.join(topics))))) if who else ''
 
 
+def describe_entry(domain: FolioDomain, entry: DatedEntry) -> str:
+    """Return what the facts of a dated entry say: what it is, whose, where and when."""
+    graph, config = domain.graph, domain.env.config
+    what = entry.type or entry_word(entry.entry_kind, config.folio_entry_kinds)
+    people = references(graph, entry.ref, 'person')
+    names = ', '.join(ref.name for ref in people if not graph.people[ref.id].anonymous)
+    when = localised_date(entry.moment, config.language) if entry.moment else ''
+    said = (what, names, entry.organisation, entry.place, when)
+    return shorten('. '.join(filter(None, said)))
+
+
+def describe_lines(domain: FolioDomain, docname: str, count: int) -> str:
+    """Return what the first lines of the timelines of a page are called."""
+    lines = (domain.graph.lines.get((docname, number)) for number in range(count))
+    return '; '.join(islice((line.name for line in lines if line and line.name), _MOST_NAMES))
+
+
 def describe_publication(publication: Publication) -> str:
     """Return the abstract of an entry, else who wrote it, and where and when it appeared."""
     if publication.abstract:
@@ -108,10 +126,11 @@ def describe_list(domain: FolioDomain, place: Place) -> str:
     """Return the first names of a list, or of one of cards that of its pages."""
     query = domain.facts(place[0]).listings[place[1]]
     pages = view_pages(domain.site, place)
-    if pages and query.kind != 'publication':
+    if pages and query.kind not in {'publication', 'entry'}:
         groups = domain.env.config.folio_groups
         return ', '.join(label_text(page.name, groups) for page in islice(pages, _MOST_NAMES))
-    return describe_ids(domain, query.kind, domain.site.selections.evaluate(query))
+    ids = domain.site.selections.listed(query, place[0])[: query.limit or None]
+    return describe_ids(domain, query.kind, ids)
 
 
 def describe_ids(domain: FolioDomain, kind: Kind, ids: Iterable[str]) -> str:
@@ -119,4 +138,5 @@ def describe_ids(domain: FolioDomain, kind: Kind, ids: Iterable[str]) -> str:
     names = islice(ids, _MOST_NAMES)
     if kind == 'publication':
         return '; '.join(domain.publications[key].title for key in names)
-    return ', '.join(reference(domain.graph, kind, name).name for name in names)
+    between = '; ' if kind == 'entry' else ', '
+    return between.join(reference(domain.graph, kind, name).name for name in names)

@@ -16,23 +16,29 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain, folio_domain
-from sphinx_folio.model import Person, Project, Record, Topic
-from sphinx_folio.render import page_title
+from sphinx_folio.model import EVENT_KINDS, DatedEntry, Person, Project, Record, Topic
+from sphinx_folio.render import kind_title, page_title
 from sphinx_folio.shared import (
+    CALENDAR_TYPE,
     FEED,
     FEED_TYPE,
     NOT_FOUND_PAGE,
     PORTFOLIO,
     Addresses,
+    has,
+    is_data,
     is_website,
     site_name,
 )
-from sphinx_folio.util import plain
+from sphinx_folio.util import filled, plain
 
 from . import jsonld
 from .citation_tags import citation_tags
+from .dated_things import entry_page, things_of
 from .description import (
+    describe_entry,
     describe_ids,
+    describe_lines,
     describe_list,
     describe_publication,
     describe_record,
@@ -43,6 +49,9 @@ from .description import (
 from .navigation import Navigation, words_of_title
 from .preview_image import image_url, preview_tags
 from .site_defaults import ICON, TOUCH_ICON
+
+#: Beginnings of the names of tags for previews.
+_OF_PREVIEWS = ('og:', 'twitter:')
 
 
 def add_metadata(
@@ -55,9 +64,11 @@ def add_metadata(
 ) -> None:
     """Add to a page of a website what is known of it; Furo, alabaster and basic print it.
 
-    Pages that Sphinx makes, such as the search, are about nothing.
+    Pages that Sphinx makes, such as the search, are about nothing. Pages that are written as
+    data are no website, and say what they are about alone.
     """
-    if not is_website(app.builder) or pagename == NOT_FOUND_PAGE:
+    as_data = is_data(app.builder)
+    if not (as_data or is_website(app.builder)) or pagename == NOT_FOUND_PAGE:
         return
     page = PageInfo(folio_domain(app.env), navigation, pagename)
     if pagename not in app.env.found_docs and not page.cut and not page.key:
@@ -65,16 +76,19 @@ def add_metadata(
     own = _own_tags(doctree) if doctree else {}
     description = own.get('description') or page.description(doctree)
     tags = []
-    for name, content in _tags(page, description):
-        if content and name not in own:
+    is_previewed, has_data = has(app.config, 'open-graph'), has(app.config, 'json-ld')
+    for name, content in [('description', description)] if as_data else _tags(page, description):
+        is_left = name.startswith(_OF_PREVIEWS) and not is_previewed
+        if content and name not in own and not is_left:
             attribute = 'property' if name.startswith('og:') else 'name'  # RDFa's, HTML's
             tags.append(f'<meta {attribute}="{name}" content="{escape(content)}">')
-    tags.append(jsonld.script(page.things(description)))
     before = (context.get('metatags') or '').rstrip()
     context['metatags'] = '\n'.join([before, *tags])
-    body = context.get('body') or ''
-    # with that of the entries, the text of a page at most doubles
-    context['body'] = body + jsonld.script(page.publications(), limit=len(body))
+    if has_data and not as_data:
+        context['metatags'] += f'\n{jsonld.script(page.things(description))}'
+        body = context.get('body') or ''
+        # with that of the entries, the text of a page at most doubles
+        context['body'] = body + jsonld.script(page.publications(), limit=len(body))
 
 
 def _own_tags(doctree: nodes.document) -> dict[str, str]:
@@ -91,7 +105,8 @@ def _tags(page: 'PageInfo', description: str) -> Iterator[tuple[str, str]]:
     yield 'description', description
     yield 'og:title', page.title
     # names are not taken apart: which part is the family name, a page does not say
-    yield 'og:type', 'profile' if is_person else 'article' if page.key else 'website'
+    is_article = bool(page.key) or isinstance(page.record, DatedEntry)
+    yield 'og:type', 'profile' if is_person else 'article' if is_article else 'website'
     yield 'og:url', page.url(page.name)
     yield 'og:site_name', page.site_name
     yield 'og:description', description
@@ -126,7 +141,8 @@ def shown_in_head(domain: FolioDomain, navigation: Navigation, pagename: str) ->
     titles = [title for title, _url in page.breadcrumbs]
     things = page.breadcrumbs if page.key else page.things()
     is_public = domain.is_public(pagename)
-    return [page.site_name, titles, things, page.anonymous_authors(), is_public]
+    beside = [*page.feeds(), *page.calendars()]
+    return [page.site_name, titles, things, page.anonymous_authors(), is_public, beside]
 
 
 class PageInfo:
@@ -197,6 +213,8 @@ class PageInfo:
             yield ' '.join(self.config.folio_description.split())
         if doctree:
             yield first_paragraph(doctree)
+        if isinstance(self.record, DatedEntry):
+            yield describe_entry(self.domain, self.record)
 
     def _names(self, doctree: nodes.document | None) -> Iterator[str]:
         """Yield the first names of each of the page's lists, and of its tables of contents."""
@@ -204,6 +222,9 @@ class PageInfo:
         if self.cut:
             (docname, number), cut = self.cut
             yield describe_ids(domain, domain.facts(docname).listings[number].kind, cut.ids)
+        lines = domain.facts(self.name).entries
+        if lines and not self.record:
+            yield describe_lines(domain, self.name, len(lines))
         for number in range(len(domain.facts(self.name).listings)):
             yield describe_list(domain, (self.name, number))
         if doctree:
@@ -229,11 +250,50 @@ class PageInfo:
         if self.key:
             abstract = self.domain.publications[self.key].abstract
             return jsonld.publication_page(self._publication(self.key), abstract, about)
-        if isinstance(record, Person):
-            return jsonld.person_page(record, about, graph, self.url)
-        if isinstance(record, Project):
-            return jsonld.project_page(record, about, graph, self.url)
-        return jsonld.topic_page(record, about) if isinstance(record, Topic) else {}
+        site = self.domain.site
+        match record:
+            case DatedEntry():
+                return entry_page(record, about, site, self.url)
+            case Topic():
+                return jsonld.topic_page(record, about)
+            case Person():
+                page = jsonld.person_page(record, about, graph, self.url)
+            case Project():
+                page = jsonld.project_page(record, about, graph, self.url)
+            case _:
+                return {}
+        if 'mainEntity' in page:
+            added = things_of(record.ref, site, self.url)
+            added['funding'] = [*page['mainEntity'].get('funding', ()), *added.get('funding', ())]
+            page['mainEntity'] |= filled(**added)
+        return page
+
+    def feeds(self) -> Iterator[tuple[str, str]]:
+        """Yield path and title of each feed of what the page shows, but for that of the site."""
+        site, own = self.domain.site, self.config.folio_entry_kinds
+        if isinstance(self.record, Person) and (path := site.files_of(self.record.id).feed):
+            yield path, self.record.name
+        for kind in self._listed_kinds():
+            if path := site.feeds.get(kind, ''):
+                yield path, kind_title(kind, own)
+
+    def calendars(self) -> Iterator[tuple[str, str]]:
+        """Yield path and title of each calendar of what the page shows."""
+        site, own = self.domain.site, self.config.folio_entry_kinds
+        if isinstance(self.record, Person) and (path := site.files_of(self.record.id).calendar):
+            yield path, self.record.name
+        kind = next((kind for kind in self._listed_kinds() if kind in EVENT_KINDS), '')
+        if kind and site.calendar:
+            yield site.calendar, kind_title(kind, own)
+
+    def _listed_kinds(self) -> list[str]:
+        """Return the kinds of dated entries that the page lists, of whomever they are."""
+        owner = self.cut[0][0] if self.cut else self.name
+        facts = self.domain.facts(owner)
+        if facts.record:
+            return []
+        listed = [kind for query in facts.listings for kind in query.entry_kind if not query.of]
+        return list(dict.fromkeys([*listed, *(line.kind for line in facts.entries)]))
 
     def anonymous_authors(self) -> list[str]:
         """Return the people among the authors on this page whose page gives no name."""
@@ -270,9 +330,14 @@ class PageInfo:
 
 
 def add_links(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+    navigation: Navigation,
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: Any,
 ) -> None:
-    """Tell of the feed and of the icon in the head of each page; of more, in that of the first."""
+    """Tell of feeds, calendars and the icon in the head of a page, and what the first page leads to."""
     if not is_website(app.builder):
         return
     pathto, links = context['pathto'], []
@@ -280,10 +345,16 @@ def add_links(
     if addresses.base and pagename == app.config.root_doc:
         context['pageurl'] = addresses.url(pagename)  # of Sphinx, it ends with "index.html"
     if addresses.base:
-        title = escape(plain(site_name(app.env)))
-        uri = escape(pathto(FEED, resource=True))
-        links.append(f'<link rel="alternate" type="{FEED_TYPE}" title="{title}" href="{uri}">')
-    if pagename == app.config.root_doc:
+        name = site_name(app.env)
+        page = PageInfo(folio_domain(app.env), navigation, pagename)
+        feeds = [(FEED, ''), *page.feeds()] if has(app.config, 'feed') else []
+        beside = [*((FEED_TYPE, *each) for each in feeds)]
+        beside += ((CALENDAR_TYPE, *each) for each in page.calendars())
+        for kind, path, text in beside:
+            title = escape(plain(' – '.join(filter(None, (name, text)))))
+            uri = escape(pathto(path, resource=True))
+            links.append(f'<link rel="alternate" type="{kind}" title="{title}" href="{uri}">')
+    if pagename == app.config.root_doc and has(app.config, 'folio-json'):
         uri = escape(pathto(PORTFOLIO, resource=True))
         links.append(f'<link rel="alternate" type="application/json" href="{uri}">')
     if app.config.html_favicon == ICON:
@@ -296,4 +367,4 @@ def add_links(
 def setup_head(app: Sphinx, navigation: Navigation) -> None:
     """Add it once the parts before have put theirs in, and before the themes (priority 500)."""
     app.connect('html-page-context', partial(add_metadata, navigation), priority=450)
-    app.connect('html-page-context', add_links)
+    app.connect('html-page-context', partial(add_links, navigation))

@@ -27,8 +27,8 @@ from sphinx_folio.model import (
 )
 from sphinx_folio.util import filled
 
-#: Returns the absolute address of a page, or an empty string.
-UrlOf = Callable[[str], str]
+#: Returns the absolute address of a page, or of a place in it, or an empty string.
+UrlOf = Callable[..., str]
 
 #: One node of a graph: its properties by name.
 Thing = dict[str, Any]
@@ -126,12 +126,12 @@ def breadcrumbs(trail: Sequence[tuple[str, str]]) -> Thing:
 
 def person_page(person: Person, about: About, graph: Graph, url_of: UrlOf) -> Thing:
     """Return the page of a person; a page without a personal name is about nobody."""
-    page = _page('ProfilePage', about, person.updated)
+    page = make_page('ProfilePage', about, person.updated)
     if person.anonymous:
         return page | {'@type': 'WebPage'}
     spellings = (person.native_name, *(read_name(name).shown for name in person.names))
     names = dict.fromkeys(' '.join(name.split()) for name in spellings)
-    page['mainEntity'] = _entity(
+    page['mainEntity'] = make_entity(
         'Person',
         about,
         'person',
@@ -156,7 +156,7 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
     members = [ref for ref in people if not graph.people[ref.id].anonymous]
     start, end = project.period[:2] if project.period else (None, None)
     is_over = end and project.period and not project.period.expected
-    page = _page('WebPage', about, project.updated)
+    page = make_page('WebPage', about, project.updated)
     kind = _PROJECT_TYPES.get(project.type or '', 'ResearchProject')
     if kind == 'Dataset' and not _DESCRIBED[0] <= len(about.description) <= _DESCRIBED[1]:
         kind = 'CreativeWork'
@@ -173,7 +173,7 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
     if kind == 'SoftwareSourceCode':
         code = (_addresses_of(project.links, frozenset({name})) for name in _REPOSITORIES)
         of_kind['codeRepository'] = next((urls[0] for urls in code if urls), '')
-    page['mainEntity'] = _entity(
+    page['mainEntity'] = make_entity(
         kind,
         about,
         'project',
@@ -189,8 +189,8 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
 def topic_page(topic: Topic, about: About) -> Thing:
     """Return the page of a topic, which collects what there is on it."""
     names = list(topic.aliases)
-    term = _entity('DefinedTerm', about, 'topic', name=topic.name, alternateName=names)
-    return _page('CollectionPage', about, None) | {'about': term}
+    term = make_entity('DefinedTerm', about, 'topic', name=topic.name, alternateName=names)
+    return make_page('CollectionPage', about, None) | {'about': term}
 
 
 def person_ref(name: str, url: str = '') -> Thing:
@@ -198,12 +198,14 @@ def person_ref(name: str, url: str = '') -> Thing:
     return make_thing('Person', url, 'person', name=name)
 
 
-def _entity(kind: str, about: About, part: str, **properties: Any) -> Thing:
+def make_entity(kind: str, about: About, part: str, /, **properties: Any) -> Thing:
+    """Return what a page is about, with what is known of the page."""
     texts = {'description': about.description, 'image': about.image}
     return make_thing(kind, about.url, part, **texts, **properties)
 
 
-def _page(kind: str, about: About, updated: PartialDate | None) -> Thing:
+def make_page(kind: str, about: About, updated: PartialDate | None) -> Thing:
+    """Return a page itself."""
     # a search engine takes a whole date only
     date = updated.isoformat() if updated and updated.day else ''
     texts = {'@id': about.url, 'name': about.title, 'description': about.description}
@@ -298,7 +300,7 @@ def publication_page(work: Thing, abstract: str, about: About) -> Thing:
     :param work: the entry as `publication_node` returns it.
     """
     known = filled(**{'@id': about.url and f'{about.url}#publication', 'abstract': abstract})
-    return _page('WebPage', about, None) | {'mainEntity': work | known}
+    return make_page('WebPage', about, None) | {'mainEntity': work | known}
 
 
 def _author(author: Author, page: str) -> Thing:

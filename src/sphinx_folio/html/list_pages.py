@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import PART, DatedList, PublicationView, Ref, view_beside, view_cut
 from sphinx_folio.model import Place, Query
+from sphinx_folio.nodes import screen_only
 from sphinx_folio.render import (
     DatedEntries,
     line,
@@ -49,7 +50,7 @@ def _content(domain: FolioDomain, place: Place, pagename: str, query: Query) -> 
     back = parts.link(Ref('page', place[0], place[0], title), _('Back to %s') % title)
     others, same = view_beside(domain.site, place, pagename)
     chips = [
-        *line('folio-list-footer', back),
+        screen_only('', *line('folio-list-footer', back), classes=['no-search']),
         *parts.page_chips(others, current=cut.label),
         *parts.page_chips(same, current=f'{PART}{cut.part}'),
     ]

@@ -20,6 +20,7 @@ from sphinx_folio.shared import (
     Addresses,
     Output,
     _,
+    has,
     html_builder,
     is_website,
 )
@@ -30,10 +31,12 @@ _LINK = re.compile(r'(?<=\s)(href|src|action|data-content_root)="([^"#][^"]*)"')
 
 
 def not_found_output(app: Sphinx, fingerprint: str) -> Output | None:
-    """Return the page, unless the site brings a file of its own.
+    """Return the page, unless the site brings a file of its own, or does without.
 
     :param fingerprint: stands for all that the site is made of.
     """
+    if not has(app.config, 'not-found'):
+        return None
     if NOT_FOUND_PAGE not in app.env.found_docs:
         return Output(NOT_FOUND_FILE, fingerprint, partial(_render, app))
     page = Path(html_builder(app).get_output_path(NOT_FOUND_PAGE))

@@ -1,4 +1,4 @@
-"""The image in a preview of a page (``og:image``): of its person or project, or of the site."""
+"""The image in a preview of a page (``og:image``): of the page's object, or of the site."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from sphinx.config import Config
 from sphinx.util.images import get_image_size
 
 from sphinx_folio.domains import FolioDomain, folio_domain
-from sphinx_folio.model import Person, Project, Subtype
+from sphinx_folio.model import DatedEntry, Person, Project, Subtype
 from sphinx_folio.shared import Addresses, is_website, warn
 
 #: Among the static files of the extension.
@@ -24,7 +24,9 @@ _WIDE = 1.5
 def image_path(domain: FolioDomain, docname: str) -> str:
     """Return the photo or image of a page's object, from the source folder; or nothing."""
     match domain.facts(docname).record:
-        case Person(photo=path) | Project(image=path) if path in domain.env.images:
+        case Person(photo=path) | Project(image=path) | DatedEntry(image=path) if (
+            path in domain.env.images
+        ):
             return path
     return ''
 
@@ -51,8 +53,8 @@ def preview_tags(
         yield 'og:image', image_url(domain, docname, addresses)
         yield 'og:image:alt', title
         size = get_image_size(Path(domain.env.srcdir, path))
-        is_project = isinstance(domain.facts(docname).record, Project)
-        is_wide = is_project and size is not None and size[0] >= _WIDE * size[1]
+        is_person = isinstance(domain.facts(docname).record, Person)
+        is_wide = not is_person and size is not None and size[0] >= _WIDE * size[1]
     elif addresses.base:
         name = PurePosixPath(domain.env.config.folio_preview_picture or DEFAULT).name
         yield 'og:image', addresses.file(f'_static/{name}')

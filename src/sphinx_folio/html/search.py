@@ -26,7 +26,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_folio.domains import FolioDomain, folio_domain
-from sphinx_folio.graph import EntryView
+from sphinx_folio.graph import EntryView, Site
 from sphinx_folio.model import Person, fold, is_east_asian
 from sphinx_folio.nodes import skip
 from sphinx_folio.render import page_title
@@ -125,6 +125,8 @@ class _IndexWithPages(IndexBuilder):
 def index_made_pages(app: Sphinx, domain: FolioDomain, unchanged: AbstractSet[str]) -> None:
     """Let the search find each publication on the page that links to it lead to.
 
+    Dated entries are found on the pages that a long list of them is cut into, too.
+
     Sphinx, which indexes documents alone, drops all else from the index that it has read.
 
     :param unchanged: the pages that are as the last build has indexed them.
@@ -133,13 +135,7 @@ def index_made_pages(app: Sphinx, domain: FolioDomain, unchanged: AbstractSet[st
     before = builder.indexer
     if before is None:
         return
-    led_to: dict[str, list[str]] = {}
-    for key, (pagename, _anchor) in site.targets.items():
-        of_list = site.owners.get(pagename, '')
-        # as Sphinx passes over the page itself
-        is_left_out = {'no-search', 'nosearch'} & app.env.metadata.get(of_list, {}).keys()
-        if pagename in site.paged or (of_list and not is_left_out):
-            led_to.setdefault(pagename, []).append(key)
+    led_to = _led_to(app, domain)
     if not led_to:
         return
     index = object.__new__(_IndexWithPages)
@@ -161,10 +157,29 @@ def index_made_pages(app: Sphinx, domain: FolioDomain, unchanged: AbstractSet[st
     for place, pages in site.pages.items():
         for pagename in index.pages.intersection(pages) - known:
             title = page_title(domain, place, pages[pagename])
-            texts = (_text_of(site.entry(key)) for key in led_to[pagename])
+            is_dated = domain.facts(place[0]).listings[place[1]].kind == 'entry'
+            text_of = _text_of_dated if is_dated else _text_of
+            texts = (text_of(site, key) for key in led_to[pagename])
             content = (nodes.paragraph('', text) for text in texts)
             page = nodes.section('', nodes.title('', title), *content, ids=['list'])
             index.feed(pagename, app.env.doc2path(pagename, base=False), title, page)
+
+
+def _led_to(app: Sphinx, domain: FolioDomain) -> dict[str, list[str]]:
+    """Return what is found on each page without a source, as ids."""
+    site = domain.site
+    # as Sphinx passes over the page that the list is on
+    passed = {'no-search', 'nosearch'}
+    left_out = {name for name, said in app.env.metadata.items() if not passed.isdisjoint(said)}
+    led_to: dict[str, list[str]] = {}
+    for key, (pagename, _anchor) in site.targets.items():
+        of_list = site.owners.get(pagename, '')
+        if pagename in site.paged or (of_list and of_list not in left_out):
+            led_to.setdefault(pagename, []).append(key)
+    for place, pages in site.pages.items():
+        if domain.facts(place[0]).listings[place[1]].kind == 'entry' and place[0] not in left_out:
+            led_to.update((pagename, list(cut.ids)) for pagename, cut in pages.items())
+    return led_to
 
 
 def _words_of_entry(entry: EntryView) -> str:
@@ -173,7 +188,7 @@ def _words_of_entry(entry: EntryView) -> str:
     names = [author.name for author in publication.authors]
     names += [ref.name for ref in (*entry.people, *entry.tied) if ref]
     texts = (publication.venue, publication.dated, publication.note, publication.abstract)
-    return ' '.join(dict.fromkeys(' '.join((*names, *texts)).split()))
+    return _with_spellings(' '.join(dict.fromkeys(' '.join((*names, *texts)).split())))
 
 
 def tidy_search_index(app: Sphinx) -> None:
@@ -197,12 +212,25 @@ def tidy_search_index(app: Sphinx) -> None:
         write_atomic(path, after.encode())
 
 
-def _text_of(entry: EntryView) -> str:
+def _text_of_dated(site: Site, name: str) -> str:
+    """Return the text that a dated entry is found by."""
+    entry = site.graph.dated[name]
+    texts = (entry.name, entry.type, entry.organisation, entry.place, entry.summary)
+    return ' '.join(texts)
+
+
+def _text_of(site: Site, key: str) -> str:
     """Return the text that an entry is found by; its people are found by their pages."""
+    entry = site.entry(key)
     item = entry.publication
     named = zip(item.authors, entry.people, strict=True)
     others = (author.name for author, person in named if not person)
-    return ' '.join((item.title, *others, item.venue, item.dated, item.note, item.abstract))
+    texts = (item.title, *others, item.venue, item.dated, item.note, item.abstract)
+    return _with_spellings(' '.join(texts))
+
+
+def _with_spellings(text: str) -> str:
+    return ' '.join((text, *sorted(without_accents(text))))
 
 
 def _index_entries(app: Sphinx, docnames: list[str]) -> dict[str, list[tuple[int, str, bool]]]:
@@ -238,22 +266,50 @@ class search_words(nodes.meta):
     """Words, and titles as children, that the search finds a page by without being seen."""
 
 
-class NameWords(SphinxPostTransform):
-    """Add the spellings of a person's names to their page on its way to the index."""
+class AddSpellings(SphinxPostTransform):
+    """Add other spellings of names to a page on its way to the index.
+
+    Those of a person stand on their own page, and those of authors where an entry is found.
+    """
 
     default_priority = 860  # when all else is in place
     formats = ('html',)
 
     def run(self, **kwargs: Any) -> None:
-        """Add the node to the page of a person who has a name."""
+        """Add the node to a page that has any such words."""
         domain = folio_domain(self.env)
+        if not is_website(domain.builder):
+            return
+        node, words = search_words(name='keywords'), set[str]()
+        for item in self.document.findall(nodes.list_item):
+            is_entry = 'folio-publication' in item['classes']
+            if is_entry and 'no-search' not in item.parent['classes']:
+                words |= without_accents(item.astext())
         person = domain.facts(self.env.current_document.docname).record
-        if is_website(domain.builder) and isinstance(person, Person) and not person.anonymous:
-            node = search_words(name='keywords', content=','.join(words_of(person)))
+        if isinstance(person, Person) and not person.anonymous:
+            words.update(words_of(person))
             if person.native_name not in {'', person.name}:
                 # the name counts as a title, so that the page stands before those that cite it
                 node += nodes.title('', person.native_name)
+        if words:
+            node['content'] = ','.join(sorted(words))
             self.document += node
+
+
+def without_accents(text: str) -> set[str]:
+    """Return the words of a text that have accents as they are typed without them.
+
+    >>> sorted(without_accents('On Müller and Erdős'))
+    ['erdos', 'mueller', 'muller']
+    """
+    if text.isascii():
+        return set()
+    accented = {word for word in _WORD.findall(text) if not word.isascii()}
+    plain = {word: unicodedata.normalize('NFC', word).lower() for word in accented}
+    forms = {
+        form for word in plain.values() for form in (fold(word), fold(word.translate(_IN_TWO)))
+    }
+    return forms - {*plain.values()}
 
 
 def words_of(person: Person) -> list[str]:
@@ -294,4 +350,4 @@ def setup_search(app: Sphinx) -> None:
     """Register the language of the search, and the node with what adds it."""
     app.connect('config-inited', remember_stems)
     app.add_node(search_words, html=(skip, None))
-    app.add_post_transform(NameWords)
+    app.add_post_transform(AddSpellings)

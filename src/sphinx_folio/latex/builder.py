@@ -6,7 +6,6 @@ graph, and a CV is its page in another order. The room `pdf` runs LaTeX on what 
 
 from functools import cached_property
 from typing import ClassVar
-from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -22,7 +21,7 @@ from sphinx_folio.domains import folio_domain
 from sphinx_folio.model import Person, Subtype, cv_sections
 from sphinx_folio.nodes import profile
 from sphinx_folio.pdf import Manifest, tex_path
-from sphinx_folio.shared import _, language_name, warn
+from sphinx_folio.shared import Addresses, _, language_name, warn
 from sphinx_folio.util import did_you_mean
 
 from .cv import arrange_cv
@@ -176,14 +175,10 @@ class PdfSourceBuilder(LaTeXBuilder):
         if docname in self.docnames:
             return f'%{docname}'
         suffix = self.config.html_link_suffix or self.config.html_file_suffix or '.html'
-        address = self.site_uri(f'{docname}{suffix}') or f'{_ABSENT}{docname}'
+        site = Addresses(self)
+        address = site.file(f'{docname}{suffix}') if site.base else f'{_ABSENT}{docname}'
         self._outside[address] = docname
         return address
-
-    def site_uri(self, path: str) -> str:
-        """Return the address of a file of the website, or nothing if that is not known."""
-        base: str = self.config.html_baseurl
-        return f'{base.rstrip("/")}/{quote(path)}' if base else ''
 
     def _lead_to_own_lists(self, tree: nodes.document) -> None:
         """Lead citations to this document's own list, and unlink what leads nowhere."""

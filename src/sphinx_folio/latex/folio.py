@@ -6,15 +6,7 @@ from functools import partial
 from docutils import nodes
 
 from sphinx_folio.model import PartialDate
-from sphinx_folio.nodes import (
-    aside_text,
-    bibtex_fold,
-    cite_fold,
-    details,
-    screen_only,
-    summary,
-    time,
-)
+from sphinx_folio.nodes import details, summary, time
 from sphinx_folio.shared import localised_date
 
 from .design import unwrap
@@ -89,12 +81,8 @@ def _profile(node: nodes.Element) -> None:
 
 
 def _picture(node: nodes.Element) -> None:
-    """Keep a photo; what stands in the place of none is for screens."""
-    pictures = list(node.findall(nodes.image))
-    if pictures:
-        replace(node, macro('', '', *pictures, name=_PICTURE))
-    else:
-        node.parent.remove(node)
+    """Keep a photo."""
+    replace(node, macro('', '', *node.findall(nodes.image), name=_PICTURE))
 
 
 def _head(node: nodes.Element) -> None:
@@ -110,16 +98,13 @@ def _publication(node: nodes.Element) -> None:
         if 'folio-number' in line['classes']:
             line.parent.remove(line)
             number = [nodes.Text(line.astext().strip().rstrip('.'))]
-    unseen = (screen_only, bibtex_fold, cite_fold)
-    content = [child for child in node.children if not isinstance(child, unseen)]
-    replace(node, make_environment('foliopublication', number, content=content))
+    replace(node, make_environment('foliopublication', number, content=node.children))
 
 
 def _details(node: nodes.Element) -> None:
     label = node[0].children if isinstance(node[0], summary) else []
-    words = [word for word in label if not isinstance(word, aside_text)]
     body = node.children[1:] if label else node.children
-    replace(node, make_environment('foliodetails', words, content=body))
+    replace(node, make_environment('foliodetails', label, content=body))
 
 
 def _chips(node: nodes.Element) -> None:

@@ -6,8 +6,9 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_folio.model import Person, fold, sort_form
+from sphinx_folio.nodes import by_document
 
-from .links import by_document, in_heading, label_of
+from .links import in_heading, label_of
 from .nodes import index_mention, page_number
 
 

@@ -1,7 +1,7 @@
 """Links in print: each leads to a place that is printed, or out with its address, or is text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import cast
 from urllib.parse import quote, unquote, urljoin
 
@@ -11,7 +11,7 @@ from sphinx.builders.latex.nodes import captioned_literal_block, math_reference
 from sphinx.domains.math import MathDomain
 
 from sphinx_folio.model import SERVICES, short_address
-from sphinx_folio.nodes import ancestors, aside_text, link_detail
+from sphinx_folio.nodes import ancestors, by_document
 
 from .nodes import anchor, environment, macro, printed_address
 
@@ -57,8 +57,8 @@ def is_service(link: nodes.Element) -> bool:
 
 def link_text(link: nodes.Element, *, named: bool) -> list[nodes.Node]:
     """Return a link as print shows it: its name, if asked for, and its address."""
-    uri, unseen = link.get('refuri', ''), (aside_text, link_detail)
-    name = ''.join(part.astext() for part in link if not isinstance(part, unseen)).strip()
+    uri = link.get('refuri', '')
+    name = link.astext().strip()
     address = printed_address('', cut_address(uri), name='folioaddress')
     printed = nodes.reference('', '', address, refuri=uri, internal=True)
     return [nodes.Text(f'{name} '), printed] if named and name not in uri else [printed]
@@ -89,18 +89,6 @@ _ITEMS = (
     nodes.figure, addnodes.start_of_file,
 )  # fmt: skip
 _SCHEME = re.compile(r'[a-z][a-z0-9+.-]*:', re.IGNORECASE)
-
-
-def by_document(tree: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
-    """Yield each element with the document that it comes from."""
-    pending: list[tuple[nodes.Node, str]] = [(tree, tree['docname'])]
-    while pending:
-        node, docname = pending.pop()
-        if isinstance(node, addnodes.start_of_file):
-            docname = node['docname']
-        if isinstance(node, nodes.Element):
-            yield node, docname
-            pending += [(child, docname) for child in reversed(node.children)]
 
 
 def label_of(link: nodes.Element, docname: str) -> str:

@@ -68,10 +68,14 @@ from .records import (
     with_article,
 )
 from .redirects import SPHINX_FOLDERS, Holder, Plan, plan_redirects, redirect_file
+from .schema import OwnWords, front_matter_schema, kind_schema
 from .services import ACCOUNTS, OF_GROUPS, SERVICES, Service, make_link, services_of
+from .spoken import spoken_languages
 from .timeline import (
     CV_SECTIONS,
     ENTRY_KINDS,
+    EVENT_KINDS,
+    NEWS_KINDS,
     OTHER_KIND,
     EntryLine,
     EntryText,
@@ -80,24 +84,26 @@ from .timeline import (
     Words,
     cv_sections,
     entry_kinds,
+    feed_kinds,
     kind_of_folder,
 )
 from .titles import is_degree, parse_titles, without_titles
 
 __all__ = [
-    'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'ENTRY_KINDS', 'ENTRY_STATUSES', 'FOLDERS', 'FORMER',
-    'GROUPINGS', 'GROUPS', 'MAIN_KINDS', 'MARKS', 'MEMBERSHIPS', 'OF_GROUPS', 'OTHER_KIND',
-    'PAGE_KINDS', 'PLURALS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES', 'SERVICES', 'SORTS',
-    'SPHINX_FOLDERS', 'STATES', 'STYLES', 'Affiliation', 'Author', 'ContentError', 'DatedEntry',
-    'EntryLine', 'EntryText', 'Holder', 'Kind', 'Label', 'LineBody', 'Link', 'MainKind', 'MapQuery',
-    'Member', 'Mention', 'Name', 'ObjectRef', 'PageFacts', 'PageKind', 'PageLink', 'PartialDate',
-    'Period', 'Person', 'Picture', 'Place', 'PlainPage', 'Plan', 'Preview', 'Problem', 'Project',
-    'ProjectType', 'Publication', 'Query', 'Record', 'Reference', 'Service', 'Stated', 'Subtype',
-    'Topic', 'UnfitFile', 'Vocabulary', 'Words', 'are_whole_names', 'check_id', 'check_url',
-    'claim_order', 'collation_key', 'cv_sections', 'entry_kinds', 'fold', 'groups_in_order',
+    'ACCOUNTS', 'AUTHOR_MARKS', 'CV_SECTIONS', 'ENTRY_KINDS', 'ENTRY_STATUSES', 'EVENT_KINDS',
+    'FOLDERS', 'FORMER', 'GROUPINGS', 'GROUPS', 'MAIN_KINDS', 'MARKS', 'MEMBERSHIPS', 'NEWS_KINDS',
+    'OF_GROUPS', 'OTHER_KIND', 'PAGE_KINDS', 'PLURALS', 'RAISED_MARKS', 'RECORD_TYPES', 'SCHEMES',
+    'SERVICES', 'SORTS', 'SPHINX_FOLDERS', 'STATES', 'STYLES', 'Affiliation', 'Author',
+    'ContentError', 'DatedEntry', 'EntryLine', 'EntryText', 'Holder', 'Kind', 'Label', 'LineBody',
+    'Link', 'MainKind', 'MapQuery', 'Member', 'Mention', 'Name', 'ObjectRef', 'OwnWords',
+    'PageFacts', 'PageKind', 'PageLink', 'PartialDate', 'Period', 'Person', 'Picture', 'Place',
+    'PlainPage', 'Plan', 'Preview', 'Problem', 'Project', 'ProjectType', 'Publication', 'Query',
+    'Record', 'Reference', 'Service', 'Stated', 'Subtype', 'Topic', 'UnfitFile', 'Vocabulary',
+    'Words', 'are_whole_names', 'check_id', 'check_url', 'claim_order', 'collation_key',
+    'cv_sections', 'entry_kinds', 'feed_kinds', 'fold', 'front_matter_schema', 'groups_in_order',
     'id_of_name', 'in_order', 'initials', 'is_before', 'is_compound', 'is_degree', 'is_east_asian',
-    'is_suffix', 'is_whole', 'kebab', 'kind_of_folder', 'latin_initial', 'make_link', 'merged',
-    'months', 'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles', 'plan_redirects',
-    'read_name', 'redirect_file', 'services_of', 'short_address', 'sort_form', 'split_marks',
-    'told_apart', 'with_article', 'without_titles',
+    'is_suffix', 'is_whole', 'kebab', 'kind_of_folder', 'kind_schema', 'latin_initial', 'make_link',
+    'merged', 'months', 'name_key', 'name_parts', 'of_entry', 'own_url', 'parse_titles',
+    'plan_redirects', 'read_name', 'redirect_file', 'services_of', 'short_address', 'sort_form',
+    'split_marks', 'spoken_languages', 'told_apart', 'with_article', 'without_titles',
 ]  # fmt: skip

@@ -18,16 +18,19 @@ TERMS = {
     'q1': 1, 'q2': 4, 'q3': 7, 'q4': 10,
 }  # fmt: skip
 _TERM_WORDS = {
-    'summer-term': r'summer (?:term|semester)|sommersemester|sose|ss|夏季学期',
-    'winter-term': r'winter (?:term|semester)|wintersemester|wise|ws|冬季学期',
+    'summer-term': r'summer (?:term|semester)|sommersemester|sose|ss|夏季?[学學]期|летний семестр|여름 학기'
+    r'|semestre (?:d[’\']été|de verano|estivo|de verão)',
+    'winter-term': r'winter (?:term|semester)|wintersemester|wise|ws|冬季?[学學]期|зимний семестр|겨울 학기'
+    r'|semestre (?:d[’\']hiver|de invierno|invernale|de inverno)',
     'spring': r'spring(?: (?:term|semester|quarter))?|frühling|frühjahrs?(?:semester)?|fs|printemps|primavera'
-    r'|春(?:季(?:学期)?|天|学期)?',
-    'summer': r'summer(?: quarter)?|sommer|été|verano|estate|夏(?:季|天)?',
+    r'|весна|봄|春(?:季(?:学期)?|天|学期)?',
+    'summer': r'summer(?: quarter)?|sommer|été|verano|estate|verão|лето|여름|夏(?:季|天)?',
     'autumn': r'(?:autumn|fall)(?: (?:term|semester|quarter))?|herbst(?:semester)?|hs|automne|otoño|autunno'
-    r'|outono|秋(?:季(?:学期)?|天|学期)?',
-    'winter': r'winter(?: quarter)?|hiver|invierno|inverno|冬(?:季|天)?',
+    r'|outono|осень|가을|秋(?:季(?:学期)?|天|学期)?',
+    'winter': r'winter(?: quarter)?|hiver|invierno|inverno|зима|겨울|冬(?:季|天)?',
     **{
-        f'q{number}': rf'q{number}|第[{number}{han}]季度'
+        f'q{number}': rf'q{number}|第[{number}{han}](?:季度?|四半期)|{number}분기|{number}-й квартал'
+        rf'|{number}(?:\.?(?:er|e|o))?\.? (?:trimestre|quartal)'
         for number, han in enumerate('一二三四', 1)
     },
 }
@@ -38,15 +41,13 @@ TERM = '|'.join(f'(?P<{name.replace("-", "_")}>{words})' for name, words in _TER
 PRESENT = (
     r'(?:until |till |up to |bis |to )?(?:(?:the )?present(?: day| time)?|now|today|currently|current|ongoing|to date|date'
     r'|heute|jetzt|laufend|aujourd[’\']hui|présent|en cours|ce jour|actualidad|actualmente|presente'
-    r'|oggi|in corso|hoje|atual|heden|obecnie|настоящее время|н\. ?в\.?'
+    r'|oggi|in corso|hoje|atual|heden|obecnie|настоящее время|наст\. время|현재|н\. ?в\.?'
     r'|至今|迄今|今|现在|目前|現在|\.\.)'
 )
 #: What stands before a beginning, an end, and between the two.
 FROM = r'(?:(?:since|from|starting|seit|von|ab|depuis|desde|dal|sinds|od|с|de)\s+|自|从|從)'
 FROM_BEHIND = r'\s*(?:起|以来|以來|onwards?)'
-UNTIL = (
-    r'(?:(?:until|till|up to|to|bis|jusqu[’\']?(?:à|en)|hasta|fino al?|até|tot|do|до|по)\s+|至|到)'
-)
+UNTIL = r'(?:(?:until|till|up to|to|bis|jusqu[’\']?(?:à|en)|hasta|fino al?:?|até|tot|do|до|по)\s+|至|到)'
 BETWEEN = (
     r'\s*(?:–|—|―|~|\.{2,}|→|->|/|至|到)\s*'
     r'|\s+(?:to|until|till|through|thru|bis|à|au|en|al?|hasta|até|tot|do|по|до)\s+'
@@ -54,7 +55,7 @@ BETWEEN = (
 #: What says of a date that it is to come.
 EXPECTED = (
     r'\(?(?<!\w)(?:expected|exp\.?|anticipated|planned|voraussichtlich|vorauss\.|geplant|prévue?'
-    r'|previst[oa]|expectativa)(?: graduation| completion)?(?:\s*:)?(?!\w)\)?|\(?(?:预计|预期|予定)\)?'
+    r'|previst[oa]|expectativa|ожидается)(?: graduation| completion)?(?:\s*:)?(?!\w)\)?|\(?(?:预计|預計|预期|予定|예정)\)?'
 )
 #: What says of a date that it is not exact.
 ABOUT = (

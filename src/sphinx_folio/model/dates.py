@@ -160,10 +160,11 @@ _NUMBERS = [
     )
 ]
 _TERM = re.compile(
-    rf'(?:{TERM})(?:,?\s*(?:of\s+)?(?P<y>\d{{4}}|(?<=[a-z])\s*\d\d)(?:\s*[-–/]\s*(?P<next>\d{{4}}|\d\d))?)?'
+    rf'(?:{TERM})(?:,?\s*(?:(?:of|de)\s+)?(?P<y>\d{{4}}|(?<=[a-z])\s*\d\d)'
+    r'(?:\s*[-–/]\s*(?P<next>\d{4}|\d\d))?(?:\s*г\.?)?)?'
 )
 _TERM_BEHIND = re.compile(
-    rf'(?P<y>\d{{4}})(?:\s*[-–/]\s*(?P<next>\d{{4}}|\d\d))?[\s年/-]*(?:{TERM})'
+    rf'(?P<y>\d{{4}})(?:\s*[-–/]\s*(?P<next>\d{{4}}|\d\d))?[\s年度년/-]*(?:{TERM})'
 )
 _WORDS = re.compile(r'[^\W\d_]+|\d+')
 _APART = re.compile(r'(?:[^\W_]|[\s.,\'’/()]|(?<=\w)-(?=\w))+')

@@ -277,6 +277,11 @@ class DatedEntry(Declared):
         return self.date or self.period
 
     @property
+    def spans(self) -> tuple[Period, ...]:
+        """Its date or its period, or each of its several periods."""
+        return () if self.when is None else self.when.parts or (self.when,)
+
+    @property
     def moment(self) -> PartialDate | None:
         """What it is sorted by: when it began, or the last of several periods did."""
         if self.when is None:
@@ -375,6 +380,8 @@ class Publication:
     #: Entry type in lower case, such as ``inproceedings``.
     type: str
     title: str
+    #: The tag of the language that it is written in, where the entry says so.
+    language: str = ''
     authors: tuple[Author, ...] = ()
     #: The authors as the entry writes them, where one of them may be two (`joined_names`).
     names: tuple[str, ...] = ()

@@ -37,6 +37,14 @@ _NO_ENTRIES = ('publications', 'projects', 'about')
 NOT_IN_CV = ('news', 'openings')
 #: The kinds of dated entries that every site has, in the order in which lists group them.
 ENTRY_KINDS = (*NOT_IN_CV, *(name for name in CV_SECTIONS if name not in _NO_ENTRIES))
+#: The kinds that tell what is new, and stand in the feed of a site beside its publications.
+NEWS_KINDS = ('news', 'openings', 'talks')
+#: The kinds that nobody follows: what somebody is, was or can.
+_WITHOUT_FEED = frozenset(
+    'education experience supervision service certificates languages skills activities other'.split()
+)
+#: The kinds that one goes to, and that calendars hold; ``events`` is there where a site names it.
+EVENT_KINDS = ('talks', 'events')
 #: The kind of an entry of which nothing else is said.
 OTHER_KIND = 'other'
 
@@ -49,6 +57,14 @@ def entry_kinds(named: Iterable[str] = ()) -> tuple[str, ...]:
     own = (kind for kind in named if kind not in ENTRY_KINDS)
     place = ENTRY_KINDS.index(OTHER_KIND)
     return (*ENTRY_KINDS[:place], *own, *ENTRY_KINDS[place:])
+
+
+def feed_kinds(named: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the kinds of dated entries that have a feed of their own.
+
+    :param named: the words of ``folio_entry_kinds``.
+    """
+    return tuple(kind for kind in entry_kinds(named) if kind not in _WITHOUT_FEED)
 
 
 def cv_sections(named: Iterable[str] = ()) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from sphinx.application import Sphinx
 
 from .html5 import (
-    add_screen_node,
     aside_text,
     bibtex_fold,
     cite_fold,
@@ -15,13 +14,14 @@ from .html5 import (
     monogram,
     period_nodes,
     preview,
+    screen_node,
     screen_only,
     setup_nodes,
     skip,
     summary,
     time,
 )
-from .inline import icon, make_bidi_name, name_in_line, setup_inline, struck
+from .inline import icon, make_bidi_name, make_phrase, name_in_line, phrase, setup_inline, struck
 from .placeholders import (
     ENTRY_CLASS,
     LIST_CLASS,
@@ -32,14 +32,15 @@ from .placeholders import (
     make_timeline,
     profile,
 )
-from .tree import GAP, ancestors, cited_words, line_of, plain_text, plain_words, said
+from .tree import GAP, ancestors, by_document, cited_words, line_of, plain_text, plain_words, said
 
 __all__ = [
-    'ENTRY_CLASS', 'GAP', 'LIST_CLASS', 'add_screen_node', 'ancestors', 'aside_text', 'bibtex_fold',
+    'ENTRY_CLASS', 'GAP', 'LIST_CLASS', 'ancestors', 'aside_text', 'bibtex_fold', 'by_document',
     'cite_fold', 'cited_words', 'details', 'diagram', 'element_visitors', 'entry_ends', 'filtered_item', 'icon',
-    'is_entry', 'line_of', 'link_detail', 'list_filter', 'listing', 'make_bidi_name',
-    'make_timeline', 'monogram', 'name_in_line', 'period_nodes', 'plain_text', 'plain_words',
-    'preview', 'profile', 'said', 'screen_only', 'setup', 'skip', 'struck', 'summary', 'time',
+    'is_entry', 'line_of', 'link_detail', 'list_filter', 'listing', 'make_bidi_name', 'make_phrase',
+    'make_timeline', 'monogram', 'name_in_line', 'period_nodes', 'phrase', 'plain_text',
+    'plain_words', 'preview', 'profile', 'said', 'screen_node', 'screen_only', 'setup', 'skip',
+    'struck', 'summary', 'time',
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Nodes of our own, with their visitors beside them.
 
-All are subclasses of docutils nodes, so a writer that does not know them falls back.
+All are subclasses of docutils nodes, so a writer that does not know them falls back; the
+builders of XML write those that stand for content by the names of docutils (``tagname``).
 """
 
 import json
@@ -23,23 +24,27 @@ Visitor = Callable[[HTML5Translator, Any], None]
 MONOGRAM_COLOURS = 6
 
 
-class monogram(nodes.inline):
+class screen_node(nodes.Element):
+    """What a page for a browser alone has use for; `render.builders` takes it from all others."""
+
+
+class monogram(screen_node, nodes.inline):
     """Picture of someone who gave no photo: ``initials``, empty for a neutral figure, and ``seed`` of its colour."""
 
 
-class aside_text(nodes.inline):
+class aside_text(screen_node, nodes.inline):
     """Words for assistive tools only, such as what a link "PDF" is about."""
 
 
-class link_detail(nodes.inline):
+class link_detail(screen_node, nodes.inline):
     """What tells a link from another one; print has its address for that."""
 
 
-class screen_only(nodes.container):
+class screen_only(screen_node, nodes.container):
     """What print and plain text have no use for."""
 
 
-class preview(nodes.General, nodes.Element):
+class preview(screen_node, nodes.General):
     """The picture of an entry: ``uri``, and ``width`` and ``height`` in pixels, or 0.
 
     It stands beside the title, so that it says nothing to assistive tools.
@@ -49,12 +54,16 @@ class preview(nodes.General, nodes.Element):
 class details(nodes.container):
     """Content that a reader unfolds; a `summary`, then the content. Open in print."""
 
+    tagname = 'container'
+
 
 class summary(nodes.paragraph):
     """The line that stays visible of `details`."""
 
+    tagname = 'paragraph'
 
-class bibtex_fold(nodes.General, nodes.Element):
+
+class bibtex_fold(screen_node, nodes.General):
     """The ``source`` of an entry, which a reader unfolds under a ``label``; not in print.
 
     It is said to be ``about`` a title to assistive tools; ``words`` are the texts of the
@@ -62,14 +71,14 @@ class bibtex_fold(nodes.General, nodes.Element):
     """
 
 
-class cite_fold(nodes.container):
+class cite_fold(screen_node, nodes.container):
     """A formatted reference, which a reader unfolds under a ``label``; not in print.
 
     ``text`` is its words, which the button copies; the rest is as of `bibtex_fold`.
     """
 
 
-class list_filter(nodes.General, nodes.Element):
+class list_filter(screen_node, nodes.General):
     """Place of the form that ``folio.js`` builds; its attributes are the form's words.
 
     ``facets`` names what the list can be narrowed by.
@@ -82,9 +91,13 @@ class filtered_item(nodes.list_item):
     A card by its ``group`` and its ``topics``, an entry by its ``year`` and its ``people``.
     """
 
+    tagname = 'list_item'
+
 
 class time(nodes.inline):
     """A date: ``datetime`` is its machine-readable form, the children are its text."""
+
+    tagname = 'inline'
 
 
 def period_nodes(period: Period, language: str) -> list[nodes.Node]:
@@ -232,15 +245,6 @@ def element_visitors(
     return visit, depart
 
 
-def add_screen_node(
-    app: Sphinx, node: type[nodes.Element], visit: Any = None, depart: Visitor | None = None
-) -> None:
-    """Register a node that only a web page shows, with its visitors there if it has any."""
-    shown: Any = {'html': (visit, depart)} if visit else {}
-    unseen: Any = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (skip, None))
-    app.add_node(node, **shown, **unseen)
-
-
 def setup_nodes(app: Sphinx) -> None:
     """Register the nodes that a writer meets."""
     _visit, depart_item = element_visitors('li', after='\n')
@@ -248,11 +252,11 @@ def setup_nodes(app: Sphinx) -> None:
     app.add_node(details, html=element_visitors('details', before='\n', after='\n'))
     app.add_node(summary, html=element_visitors('summary', after='\n'))
     app.add_node(time, html=element_visitors('time', 'datetime'))
-    add_screen_node(app, monogram, visit_monogram_html)
-    add_screen_node(app, list_filter, visit_list_filter_html)
-    add_screen_node(app, bibtex_fold, visit_bibtex_fold_html)
-    add_screen_node(app, cite_fold, visit_cite_fold_html, depart_cite_fold_html)
-    add_screen_node(app, preview, visit_preview_html)
-    add_screen_node(app, aside_text, *element_visitors('span', CLASS='folio-unseen'))
-    add_screen_node(app, link_detail, *element_visitors('span', CLASS='folio-link-detail'))
-    add_screen_node(app, screen_only)
+    app.add_node(monogram, html=(visit_monogram_html, None))
+    app.add_node(list_filter, html=(visit_list_filter_html, None))
+    app.add_node(bibtex_fold, html=(visit_bibtex_fold_html, None))
+    app.add_node(cite_fold, html=(visit_cite_fold_html, depart_cite_fold_html))
+    app.add_node(preview, html=(visit_preview_html, None))
+    app.add_node(aside_text, html=element_visitors('span', CLASS='folio-unseen'))
+    app.add_node(link_detail, html=element_visitors('span', CLASS='folio-link-detail'))
+    app.add_node(screen_only)

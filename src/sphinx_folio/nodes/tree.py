@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import pending_xref, start_of_file
 from sphinx.util import docname_join
 
 from sphinx_folio.bib import cited_keys, plain_formula
@@ -42,6 +42,18 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
     while current is not None:
         yield current
         current = current.parent
+
+
+def by_document(tree: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
+    """Yield each element with the document that it comes from."""
+    pending: list[tuple[nodes.Node, str]] = [(tree, tree['docname'])]
+    while pending:
+        node, docname = pending.pop()
+        if isinstance(node, start_of_file):
+            docname = node['docname']
+        if isinstance(node, nodes.Element):
+            yield node, docname
+            pending += [(child, docname) for child in reversed(node.children)]
 
 
 def line_of(node: nodes.Node) -> int:

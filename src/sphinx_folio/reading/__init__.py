@@ -5,6 +5,7 @@ from sphinx.application import Sphinx
 from .directive import choices_of, entry_types, ids, positive_number, years
 from .empty_folders import FolderTocTree
 from .encoding import encoding_problems, read_leniently
+from .fact_texts import setup_fact_texts
 from .file_flaws import find_mended_files
 from .formulas import ShowRefusedFormulas
 from .front_matter import known_keys
@@ -13,7 +14,7 @@ from .images import find_mended, find_preview, find_previews, preview_problems
 from .left_out import ask_for_landing_page, leave_out, patterns_of, unreadable_files
 from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, settle_labels
 from .listings import Entries, Listing, People, Profile, Projects, Publications, Topics
-from .markdown import MarkdownParser, fault
+from .markdown import MarkdownParser, fault, guard_notebooks
 from .named_files import RefuseFiles
 from .not_pages import misnamed_pages, usual_excludes
 from .other_citations import TellOfOtherCitations
@@ -23,6 +24,7 @@ from .pages import (
     keep_text_facts,
     read_page,
     title_of,
+    vocabulary_of,
 )
 from .raw_html import CleanRawHtml
 from .refused_links import RefuseLateLinks, RefuseLinks
@@ -41,7 +43,8 @@ __all__ = [
     'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
     'find_preview', 'find_previews', 'ids', 'ignore_hidden_toctree_entries', 'known_keys', 'lines_of_text',
     'misnamed_pages', 'patterns_of', 'positive_number', 'preview_problems', 'read_page',
-    'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes', 'years',
+    'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes',
+    'vocabulary_of', 'years',
 ]  # fmt: skip
 
 
@@ -49,6 +52,7 @@ def setup(app: Sphinx) -> None:
     """Register the directives, and watch every page as it is read."""
     app.add_directive('toctree', FolderTocTree, override=True)
     app.add_source_parser(MarkdownParser, override=True)
+    app.connect('config-inited', guard_notebooks)
     app.connect('builder-inited', guard_directives, priority=900)  # when all are known
     app.connect('builder-inited', refuse_raw)
     app.connect('builder-inited', read_leniently)
@@ -62,6 +66,7 @@ def setup(app: Sphinx) -> None:
     # after Sphinx's collectors, which find the title; an entry's page must have its record
     app.connect('doctree-read', keep_text_facts, priority=600)
     app.connect('doctree-read', keep_timeline, priority=610)
+    setup_fact_texts(app)
     app.add_transform(FlattenDeep)
     app.add_transform(CutRows)
     app.add_transform(CleanRawHtml)

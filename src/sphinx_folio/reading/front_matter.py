@@ -372,10 +372,12 @@ class _Reader:
         if given is not None and not isinstance(given, str):
             raw = self.block.place((kind, 'id')).raw or 'jane-doe'
             self._add(Subtype.TYPE, f'"id": must be text; write id: "{raw}"', kind, 'id')
-        if page_id and stated not in {'', page_id}:
+        is_index = self.docname.rpartition('/')[2] == 'index'  # in a folder, whose name it has
+        if page_id and not is_index and stated not in {'', page_id}:
             message = f'"id": the id of this page is its file name, "{page_id}"; write that'
             self._add(Subtype.ID, message, kind, 'id')
-        found = page_id or stated or id_of_name(str(values.get('name') or title()), kind)
+        given_id = stated or page_id if is_index else page_id or stated
+        found = given_id or id_of_name(str(values.get('name') or title()), kind)
         if not found:
             message = f'no id can be made of the name of this page; write "id: …" under "{kind}:"'
             self._add(Subtype.ID, message, kind)

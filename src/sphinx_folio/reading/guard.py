@@ -24,7 +24,7 @@ from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinx_folio.gate import is_url
 from sphinx_folio.model import Subtype
 
-from .directive import note_problem
+from .directive import FolioDirective, note_problem
 from .file_flaws import Use, note_flaw, site_gate
 
 #: How many files may include each other, and how many a page may include in all.
@@ -214,13 +214,14 @@ def guard_directives(app: Sphinx) -> None:
         domain.directives.update(
             (name, _guarded(directive))
             for name, directive in domain.directives.items()
-            if domain.name != 'folio' and _is_to_guard(directive)
+            if _is_to_guard(directive)
         )
 
 
 def _is_to_guard(directive: Any) -> bool:
     # MyST knows the directive "table" by its method; it reads no file
-    return isinstance(directive, type) and not issubclass(directive, (Guarded, Include, RSTTable))
+    is_safe = (FolioDirective, Guarded, Include, RSTTable)
+    return isinstance(directive, type) and not issubclass(directive, is_safe)
 
 
 def _guarded(directive: type[Directive]) -> type[Directive]:

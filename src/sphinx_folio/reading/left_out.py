@@ -63,6 +63,10 @@ def leave_out(app: Sphinx, config: Config) -> None:
         if any(place.is_relative_to(folder) for folder in trusted):
             raise ConfigError(problem.message)
         config.exclude_patterns = [*config.exclude_patterns, *patterns_of(problem)]
+        # Sphinx compiles catalogues to where a link leads
+        config.locale_dirs = [
+            folder for folder in config.locale_dirs if not place.is_relative_to(srcdir / folder)
+        ]
         warn(problem.subtype, '%s', problem.message, location=f'{place}:1')
     for problem in misnamed_pages(srcdir, config):
         warn(problem.subtype, '%s', problem.message, location=f'{srcdir / problem.file}:1')

@@ -24,6 +24,8 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from sphinx_folio.gate import substitute
 from sphinx_folio.model import Subtype
@@ -315,6 +317,16 @@ class MarkdownParser(MystParser):
             (priority, _Tried(transform), *rest)
             for priority, transform, *rest in transformer.transforms
         ]
+
+
+def guard_notebooks(app: Sphinx, config: Config) -> None:
+    """Let pages that are no notebooks be read as all others are, where MyST-NB reads both.
+
+    Its parser hands them on to the one that it is derived from.
+    """
+    theirs = app.registry.get_source_parsers().get('myst-nb')
+    if theirs:
+        app.add_source_parser(type('NotebookParser', (theirs, MarkdownParser), {}), override=True)
 
 
 def _watch(parser: MarkdownIt, env: Any) -> None:

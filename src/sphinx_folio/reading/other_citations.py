@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
-from sphinx.util import get_filetype
 
 from sphinx_folio.model import Subtype
 from sphinx_folio.nodes import line_of
+from sphinx_folio.shared import is_markdown
 
 from .directive import note_problem
 
@@ -31,8 +31,7 @@ class TellOfOtherCitations(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         """Look at the words of each paragraph, line by line."""
-        source = str(self.env.doc2path(self.env.docname))
-        if get_filetype(self.config.source_suffix, source) != 'markdown':
+        if not is_markdown(self.config, str(self.env.doc2path(self.env.docname))):
             return
         for block in self.document.findall(nodes.TextElement):
             if not isinstance(block, (nodes.Inline, *_OTHER_TEXT)) and block.children:

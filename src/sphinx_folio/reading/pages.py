@@ -13,7 +13,6 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util import get_filetype
 
 from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.domains import folio_domain
@@ -32,11 +31,14 @@ from sphinx_folio.model import (
     groups_in_order,
     kebab,
     services_of,
+    with_article,
 )
 from sphinx_folio.nodes import line_of
+from sphinx_folio.shared import is_markdown
 from sphinx_folio.util import seen, unseen
 
 from .encoding import encoding_problems
+from .fact_texts import translated
 from .file_flaws import find_linked
 from .front_matter import FrontMatter, read_front_matter
 from .images import find_picture
@@ -75,7 +77,8 @@ def read_page(source: str, docname: str, config: Config, srcdir: Path) -> FrontM
         page = page._replace(rest='')
     if page.record is None:
         return page._replace(problems=(*page.problems, *problems))
-    problems += of_name
+    if page.record.id == page_id:  # an index page may state another
+        problems += of_name
     if page.picture:
         key, path, line, _flaw = page.picture
         gate = gate_of(srcdir, config.folio_allow)
@@ -137,7 +140,9 @@ def page_id_of(docname: str, config: Config) -> tuple[str, list[Problem]]:
     is not, there is no id in it.
     """
     folder, _slash, stem = docname.rpartition('/')
+    what, ending = 'file', '.md'
     if stem == 'index':
+        what, ending = 'folder', ''
         is_shared = folder in {name.strip('/') for name in config.folio_folders}
         stem = '' if is_shared else folder.rpartition('/')[2]
         if not stem:
@@ -149,12 +154,12 @@ def page_id_of(docname: str, config: Config) -> tuple[str, list[Problem]]:
     if len(stem) > _LONGEST_ID:
         flaw = f'has more than {_LONGEST_ID} letters'
     if not nearest:
-        advice = 'rename it in Latin letters, such as "wang-ziren.md"'
+        advice = f'rename it in Latin letters, such as "wang-ziren{ending}"'
     elif (hidden := unseen(stem)) and seen(stem) == nearest:
-        advice = f'it holds {hidden}: rename it to "{nearest}.md" anew'
+        advice = f'it holds {hidden}: rename it to "{nearest}{ending}" anew'
     else:
-        advice = f'rename it to "{nearest}.md"'
-    message = f'the file name "{stem}" {flaw}; {advice}'
+        advice = f'rename it to "{nearest}{ending}"'
+    message = f'the {what} name "{stem}" {flaw}; {advice}'
     return nearest or f'page-{crc32(stem.encode())}', [Problem(Subtype.ID, docname, 1, message)]
 
 
@@ -172,10 +177,16 @@ def title_of(source: str) -> str:
 def keep_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     """Store what the front matter of a page states; leave the rest of it to MyST."""
     env = app.env
-    if get_filetype(app.config.source_suffix, str(env.doc2path(docname))) != 'markdown':
-        return
     domain = folio_domain(env)
     path = env.doc2path(docname)
+    if not is_markdown(app.config, str(path)):
+        if kind := expected_kind(app.config, docname):
+            message = (
+                f'this page stands in the folder of {with_article(kind)}, and states no facts, as '
+                f'it is no Markdown; write it as "{path.stem}.md", or move it'
+            )
+            domain.add_facts(docname, problems=[Problem(Subtype.KIND, docname, 1, message)])
+        return
     page = read_page(content[0], docname, app.config, Path(app.srcdir))
     problems = [*encoding_problems(path, docname, content[0]), *page.problems]
     content[0] = page.rest
@@ -209,6 +220,7 @@ def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
     if refuses_listing(doctree):
         domain.set_facts(docname, noindex=True)
     if record := domain.facts(docname).record:
+        record = translated(record, doctree)
         title = env.titles[docname].astext()
         is_other = record.name.translate(_STRAIGHT) not in {'', title.translate(_STRAIGHT)}
         stated: dict[str, Any] = (

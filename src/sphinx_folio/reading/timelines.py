@@ -40,6 +40,7 @@ from sphinx_folio.nodes import (
     entry_ends,
     is_entry,
     listing,
+    make_phrase,
     make_timeline,
     period_nodes,
     plain_words,
@@ -141,8 +142,8 @@ class Entry(FolioDirective):
         item[_OPTIONS] = facts
         item += self._dates(facts)
         kind = self.options.get('type', '').strip()
-        title = self.inline(self.arguments[0], self.lineno) if self.arguments else []
-        facts |= {'title': plain_words(title), 'type': kind}
+        title = [self._phrase(self.arguments[0], self.lineno)] if self.arguments else []
+        facts |= {'title': title, 'type': kind}
         content: list[nodes.Node] = [nodes.strong('', '', *title)] if title else []
         if kind:
             badge = nodes.inline('', kind, classes=['folio-badge', 'folio-badge-type'])
@@ -157,15 +158,19 @@ class Entry(FolioDirective):
             item += entry_ends()
         return [item]
 
+    def _phrase(self, text: str, line: int) -> nodes.Element:
+        """Return words whose nodes may be other ones once Sphinx has translated the page."""
+        return make_phrase(text, self.inline(text, line), self.get_source_info()[0], line)
+
     def _place(self, facts: dict[str, Any]) -> list[nodes.Node]:
         """Return where something was, and note the words of each option in *facts*."""
         content: list[nodes.Node] = []
         for option in _PLACES:
             if text := self.options.get(option):
-                inline = self.inline(text, self.option_line(option))
-                facts[option] = plain_words(inline)
+                words = self._phrase(text, self.option_line(option))
+                facts[option] = [words]
                 content += [nodes.Text(' · ')] if content else []
-                content += inline
+                content.append(words)
         return [nodes.paragraph('', '', *content, classes=['folio-entry-place'])] if content else []
 
     def _dates(self, facts: dict[str, Any]) -> list[nodes.Node]:
@@ -340,9 +345,9 @@ def _line(kind: str, anchor: str, options: dict[str, Any], body: LineBody) -> En
         id=options['id'],
         anchor=anchor,
         line=options['line'],
-        title=options['title'] or (first_sentence(texts[0]) if texts else ()),
-        organisation=options.get('organisation') or options.get('organization') or (),
-        place=options.get('place', ()),
+        title=plain_words(options['title']) or (first_sentence(texts[0]) if texts else ()),
+        organisation=plain_words(options.get('organisation') or options.get('organization') or ()),
+        place=plain_words(options.get('place', ())),
         period=options.get('period'),
         type=options['type'],
         status=options['status'],

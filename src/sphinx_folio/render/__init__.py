@@ -2,6 +2,13 @@
 
 from sphinx.application import Sphinx
 
+from .builders import (
+    LeaveOutScreenNodes,
+    PrintAddresses,
+    RawHtmlAsXml,
+    TabsOneAfterAnother,
+    UnlinkInManuals,
+)
 from .cards import render_cards
 from .dated import DatedEntries
 from .math import marked_nodes
@@ -16,17 +23,20 @@ from .placeholders import (
 from .publications import STYLED_LISTS
 from .remote_pictures import LinkRemotePictures
 from .tabs import DropInvalidTabAria, NameTabs
-from .words import count_text, kind_title, label_text, page_title, project_type_name
+from .words import count_text, entry_word, kind_title, label_text, page_title, project_type_name
 
 __all__ = [
-    'STYLED_LISTS', 'DatedEntries', 'Parts', 'count_text', 'empty_list', 'kind_title', 'label_text',
-    'line', 'make_parts', 'marked_nodes', 'page_title', 'project_type_name', 'render_cards',
-    'render_publication_page', 'render_publications', 'setup',
+    'STYLED_LISTS', 'DatedEntries', 'Parts', 'count_text', 'empty_list', 'entry_word', 'kind_title',
+    'label_text', 'line', 'make_parts', 'marked_nodes', 'page_title', 'project_type_name',
+    'render_cards', 'render_publication_page', 'render_publications', 'setup',
 ]  # fmt: skip
 
 
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(NameTabs)
-    for transform in (LinkRemotePictures, DropInvalidTabAria, FillPlaceholders, FillPublications):
+    for transform in (
+        *(LinkRemotePictures, DropInvalidTabAria, FillPlaceholders, FillPublications),
+        *(LeaveOutScreenNodes, TabsOneAfterAnother, PrintAddresses, UnlinkInManuals, RawHtmlAsXml),
+    ):
         app.add_post_transform(transform)

@@ -7,7 +7,7 @@ from docutils import nodes
 
 from sphinx_folio.graph import NO_YEAR, OTHER, DatedItem, DatedList, DatedMention
 from sphinx_folio.model import ObjectRef, PartialDate, Query
-from sphinx_folio.nodes import ENTRY_CLASS, LIST_CLASS, filtered_item, list_filter
+from sphinx_folio.nodes import ENTRY_CLASS, LIST_CLASS, filtered_item, list_filter, screen_only
 from sphinx_folio.shared import _
 
 from .parts import Parts, badge, empty_list, filter_form, joined, line
@@ -45,9 +45,9 @@ def render_line_ends(item: DatedItem, parts: Parts, *, on_paper: bool) -> list[n
 
     :param on_paper: whether it stands in a CV, which leads nowhere.
     """
-    content = [*people_line(item, parts), *parts.links(item.entry.links, item.entry.name)]
-    if not on_paper:
-        content += related_lines(item, parts)
+    related = [] if on_paper else related_lines(item, parts)
+    links = parts.links(item.entry.links, item.entry.name)
+    content = [*people_line(item, parts), *related, *links]
     return [nodes.container('', *content, classes=['folio-entry-ends'])] if content else []
 
 
@@ -130,10 +130,17 @@ class DatedEntries:
             if title:
                 result.append(nodes.rubric('', title, classes=['folio-group']))
             result += self.list_of(items)
-        if view.more:
-            all_of = parts.link(view.more, str(_('All %d entries') % view.total))
-            result += line('folio-list-footer', all_of)
-        return result
+        return result + ([] if self.on_paper else self._footer())
+
+    def _footer(self) -> list[nodes.Node]:
+        """Return what leads to the whole list, and to the files that one follows it by."""
+        view, parts = self.view, self.parts
+        text = str(_('All %d entries') % view.total)
+        more: list[nodes.Node] = [parts.link(view.more, text)] if view.more else []
+        files = [('Atom', view.feed), ('iCalendar', view.calendar)]
+        links = [[parts.file_link(path, nodes.Text(title))] for title, path in files if path]
+        footer = line('folio-list-footer', *joined([more, *links], ' · '))
+        return [screen_only('', *footer)] if footer else []
 
     def groups(self) -> list[tuple[str, list[DatedItem]]]:
         """Return the items under the titles of their groups; ungrouped under an empty one."""
@@ -188,9 +195,9 @@ class DatedEntries:
         node += place_line(item)
         node += people_line(item, self.parts)
         node += line('folio-entry-summary', item.entry.summary)
-        node += self.parts.links(item.entry.links, item.entry.name)
         if not self.on_paper:
             node += related_lines(item, self.parts)
+        node += self.parts.links(item.entry.links, item.entry.name)
 
     def _line(self, node: nodes.list_item, item: DatedItem) -> None:
         node['classes'] = ['folio-card']

@@ -101,14 +101,15 @@ class Parts:
         return row(items, 'folio-chips', 'no-search')
 
     def links(
-        self, links: Iterable[Link], about: str, *, with_icons: bool = False
+        self, links: Iterable[Link], about: str, *looks: str, with_icons: bool = False
     ) -> list[nodes.Node]:
         """Return a row of links; each says to assistive tools what it is *about*.
 
+        :param looks: further classes of the row.
         :param with_icons: whether the icon of its service stands before each.
         """
         items = ([self.link_to(link, about, with_icon=with_icons)] for link in links)
-        return row(items, 'folio-links')
+        return row(items, 'folio-links', *looks)
 
     def link_to(self, link: Link, about: str, *, with_icon: bool) -> nodes.Element:
         """Return one link of a row; one without a scheme leads to a file of the site."""

@@ -19,7 +19,7 @@ from sphinx_folio.graph import (
 )
 from sphinx_folio.model import PartialDate, Query
 from sphinx_folio.nodes import entry_ends, listing, profile, screen_only
-from sphinx_folio.shared import _
+from sphinx_folio.shared import _, is_for_browsers
 
 from .cards import render_cards
 from .cv import render_cv_head, render_cv_projects
@@ -47,7 +47,7 @@ class FillPlaceholders(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace each `profile` and each `listing`, but for those that can wait."""
-        can_wait = self._domain.builder.format == 'html'
+        can_wait = is_for_browsers(self._domain.builder)
         for placeholder in list(self.document.findall(listing)):
             if not (can_wait and placeholder['query'].kind == 'publication'):
                 self._fill_list(placeholder)
@@ -197,7 +197,8 @@ def render_publication_page(
         content += [heading(_('Other versions and related works'), on_web=True), *others]
     if view.full_list:
         back = parts.link(view.full_list, _('All publications'))
-        content.append(screen_only('', *line('folio-list-footer', back)))
+        footer = line('folio-list-footer', back)
+        content.append(screen_only('', *footer, classes=['no-search']))
     return [title, *content]
 
 

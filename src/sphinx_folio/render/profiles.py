@@ -27,6 +27,8 @@ def download_links(view: PersonView, parts: Parts) -> list[nodes.Node]:
         ('resume', files.resume, 'JSON Resume'),
         ('bibtex', f'{lists}.bib' if lists else '', 'BibTeX'),
         ('csl-json', f'{lists}.json' if lists else '', 'CSL-JSON'),
+        ('atom', files.feed, 'Atom'),
+        ('icalendar', files.calendar, 'iCalendar'),
     ]
     about = f': {view.person.name}'
     links: list[list[nodes.Node]] = [

@@ -23,7 +23,7 @@ from sphinx_folio.nodes import (
     screen_only,
     summary,
 )
-from sphinx_folio.shared import _
+from sphinx_folio.shared import _, counted
 
 from .dated import mention_lines
 from .math import marked_nodes, run_nodes
@@ -146,7 +146,9 @@ class PublicationList:
             title = self._marked(item, 'title')
             if item.page:
                 title = [self.parts.page_link(item.page, *_unlinked(title))]
-            body += line('folio-publication-title', *begin, *title)
+            in_language = nodes.inline('', '', *title, classes=self._in_its_language(item))
+            shown = [in_language] if in_language['classes'] else title
+            body += line('folio-publication-title', *begin, *shown)
             body += self._authors(item)
             body += _venue(item, with_type=with_type)
         if self.style != 'compact':
@@ -179,8 +181,15 @@ class PublicationList:
         return marked_nodes(item.publication.marked_text(field), cite)
 
     def _noted(self, item: Item) -> list[nodes.Node]:
-        links = self.parts.links(self._links(item), item.publication.title)
+        # the search would find "DOI" in each entry
+        links = self.parts.links(self._links(item), item.publication.title, 'no-search')
         return [*line('folio-publication-note', *self._marked(item, 'note')), *links]
+
+    def _in_its_language(self, item: Item) -> list[str]:
+        """Return what marks a text in another language than the page's, as docutils has it."""
+        language = item.publication.language
+        ours = self.parts.language.partition('_')[0]
+        return [f'language-{language}'] if language and language.split('-')[0] != ours else []
 
     # -- authors -------------------------------------------------------------------
 
@@ -199,7 +208,7 @@ class PublicationList:
             et_al = [nodes.Text(' '), nodes.emphasis('', _('et al.'))]
         folded: list[nodes.Node] = []
         edited = item.publication.edited
-        more = str(_('and %d more editors') if edited else _('and %d more authors')) % len(rest)
+        more = _and_more(len(rest), edited=edited)
         if not rest:
             content += et_al
         elif self.style == 'cv':
@@ -327,7 +336,7 @@ class PublicationList:
             csl = self.parts.file_link(f'{self.view.export}.json', nodes.Text('CSL-JSON'))
             files = [nodes.Text(_('Download as') + ' '), bibtex, nodes.Text(', '), csl]
         footer = line('folio-list-footer', *joined([more, files], ' · '))
-        return [screen_only('', *footer)] if footer else []
+        return [screen_only('', *footer, classes=['no-search'])] if footer else []
 
 
 def _families(entry: Cited) -> str:
@@ -335,6 +344,12 @@ def _families(entry: Cited) -> str:
     if len(entry.families) > 2 or entry.et_al:
         return f'{entry.families[0]} {_("et al.")}'
     return str(_(' and ')).join(entry.families)
+
+
+def _and_more(count: int, *, edited: bool) -> str:
+    if edited:
+        return counted('and %(count)d more editor', 'and %(count)d more editors', count)
+    return counted('and %(count)d more author', 'and %(count)d more authors', count)
 
 
 def _unlinked(content: Iterable[nodes.Node]) -> list[nodes.Node]:

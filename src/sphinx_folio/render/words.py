@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from sphinx_folio.bib import TYPES, type_name
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.graph import FORTHCOMING, GROUP, NO_YEAR, OTHER, PART, Cut
+from sphinx_folio.graph import FORTHCOMING, GROUP, NO_YEAR, OTHER, PART, TYPE, Cut
 from sphinx_folio.model import FORMER, Kind, Place
 from sphinx_folio.shared import NO_TITLE, _, counted
 
@@ -88,15 +88,15 @@ def count_text(kind: Kind, count: int) -> str:
     """Return a number of objects in words."""
     match kind:
         case 'person':
-            return counted('%d person', '%d people', count)
+            return counted('%(count)d person', '%(count)d people', count)
         case 'project':
-            return counted('%d project', '%d projects', count)
+            return counted('%(count)d project', '%(count)d projects', count)
         case 'topic':
-            return counted('%d topic', '%d topics', count)
+            return counted('%(count)d topic', '%(count)d topics', count)
         case 'publication':
-            return counted('%d publication', '%d publications', count)
+            return counted('%(count)d publication', '%(count)d publications', count)
         case 'entry':
-            return counted('%d entry', '%d entries', count)
+            return counted('%(count)d entry', '%(count)d entries', count)
 
 
 def project_type_name(kind: str | None) -> str:
@@ -146,4 +146,6 @@ def label_text(label: str, groups: Mapping[str, str]) -> str:
         return _('Part %s') % label.removeprefix(PART)
     if label.startswith(GROUP):
         return group_title(label.removeprefix(GROUP), groups)
+    if label.startswith(TYPE):
+        return project_type_name(label.removeprefix(TYPE))
     return titles.get(label) or (type_name(label) if label in TYPES else label)

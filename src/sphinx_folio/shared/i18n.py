@@ -5,7 +5,7 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
-from sphinx.locale import get_translation, get_translator
+from sphinx.locale import get_translation, get_translator, is_translator_registered
 
 from sphinx_folio.model import PartialDate
 
@@ -18,16 +18,17 @@ _ = get_translation(CATALOG)
 def counted(one: str, many: str, count: int) -> str:
     """Return how many there are in words, in the plural that the language has for *count*.
 
-    :param one: the English text for one, and *many* for any other number, as ``%d people``.
+    :param one: the English text for one, and *many* for any other number, as
+        ``%(count)d people``. The number has a name so that a language may leave it out, where
+        it has a form of the word for one or two.
     """
-    text = get_translator(CATALOG).ngettext(one, many, count)
-    return text % count if '%d' in text else text
+    return get_translator(CATALOG).ngettext(one, many, count) % {'count': count}
 
 
 def localised_date(moment: PartialDate, language: str, *, brief: bool = False) -> str:
     """Return *moment* as precisely as it is known, such as "November 2025" or "Autumn 2025".
 
-    :param language: the ``language`` of ``conf.py``; an unknown one reads as English.
+    :param language: the ``language`` of ``conf.py``; one that has no words here reads as English.
     :param brief: whether the month is abbreviated, as in "Nov 2025".
     """
     locale = _locale(language)
@@ -67,11 +68,39 @@ def localised_number(number: int, language: str) -> str:
 
 def language_name(language: str) -> str:
     """Return what a language calls itself; an unknown one reads as English."""
-    return _locale(language).display_name or ''
+    return parse_language(language).display_name or ''
+
+
+def is_right_to_left(language: str) -> bool:
+    """Tell whether a language is written from right to left."""
+    return bool(parse_language(language).text_direction == 'rtl')
+
+
+def is_language(code: str) -> bool:
+    """Tell whether Babel knows a language by a code, such as ``pt_BR``."""
+    try:
+        return bool(Locale.parse(code.replace('-', '_')))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def parse_language(language: str) -> Locale:
+    """Return what Babel knows of a language; an unknown one reads as English."""
+    try:
+        return Locale.parse((language or 'en').replace('-', '_'))
+    except (UnknownLocaleError, ValueError):
+        return Locale('en')
 
 
 def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language or 'en')
-    except (UnknownLocaleError, ValueError):
-        return Locale('en')
+    """Return the locale of the words that a date stands among.
+
+    They are English where the language of the site has no catalogue. Its own form of the
+    language of the words is kept, such as Austrian German. Without a site, it is *language*.
+    """
+    wanted = parse_language(language)
+    if not is_translator_registered(CATALOG):
+        return wanted
+    said = get_translator(CATALOG).info()
+    words = parse_language(said.get('language', language) if said else 'en')
+    return wanted if wanted.language == words.language else words

@@ -27,12 +27,15 @@ def site_address(base: str) -> str:
 
 
 class Addresses:
-    """Addresses below ``html_baseurl``, as Sphinx makes canonical ones of it."""
+    """Addresses below ``html_baseurl``, as Sphinx makes canonical ones of it.
 
-    def __init__(self, builder: Builder) -> None:
+    :param base: the address of the same site elsewhere.
+    """
+
+    def __init__(self, builder: Builder, base: str = '') -> None:
         self._builder = builder
         self._root_doc: str = builder.config.root_doc
-        base = str(builder.config.html_baseurl or '')
+        base = base or str(builder.config.html_baseurl or '')
         parts = urlsplit(base)
         #: The address of the site with a slash at its end; empty where it is not known.
         self.base = site_address(base)
@@ -75,6 +78,8 @@ FEED = 'feed.xml'
 FEED_TYPE = 'application/atom+xml'
 #: The portfolio for programs.
 PORTFOLIO = 'folio.json'
+CALENDAR = 'calendar.ics'
+CALENDAR_TYPE = 'text/calendar'
 
 
 def assets_of(app: Sphinx) -> list[str]:
@@ -117,6 +122,19 @@ def fingerprint_of_file(path: str | Path) -> str:
 def is_website(builder: Builder) -> bool:
     """Tell whether a builder writes pages of a website, each to its own file."""
     return builder.name in {'html', 'dirhtml'}
+
+
+def is_data(builder: Builder) -> bool:
+    """Tell whether a builder writes each page as data for other programs."""
+    return builder.name in {'json', 'pickle'}
+
+
+def is_for_browsers(builder: Builder) -> bool:
+    """Tell whether a builder writes HTML for a browser, with scripts and files beside it.
+
+    E-books and the files of help viewers are HTML as well.
+    """
+    return builder.format == 'html' and not getattr(builder, 'embedded', False)
 
 
 def html_builder(app: Sphinx) -> StandaloneHTMLBuilder:

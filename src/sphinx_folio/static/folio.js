@@ -40,18 +40,24 @@
     group: (item) => listed(item.dataset.group),
     year: (item) => [...listed(item.dataset.year), ...texts(item, ".folio-year")],
     type: (item) => texts(item, ".folio-badge-type"),
-    topic: (item) => item.matches(".folio-card")
+    topic: (item) => item.matches(".folio-card, .folio-entry")
       ? listed(item.dataset.topics) : texts(item, ".folio-topic"),
     person: (item) => item.dataset.people
       ? listed(item.dataset.people) : texts(item, ".folio-person, .folio-self"),
   };
 
-  /** The lists that follow the form, up to the next form. */
+  const LISTS = ["publications", "cards", "list", "timeline.no-search"]
+    .map((name) => `ul.folio-${name}`).join();
+
+  const look = (list) => list.className.replace("no-search", "").trim();
+
+  /** The lists that follow the form: the groups of one list, up to anything else. */
   function listsAfter(place) {
     const lists = [];
     for (let node = place.nextElementSibling; node; node = node.nextElementSibling) {
-      if (node.matches(".folio-filter")) break;
-      if (node.matches("ul.folio-publications, ul.folio-cards, ul.folio-list")) lists.push(node);
+      if (node.matches(".folio-group, .folio-legend")) continue;
+      if (!node.matches(LISTS) || (lists.length && look(node) !== look(lists[0]))) break;
+      lists.push(node);
     }
     return lists;
   }
@@ -205,7 +211,23 @@
     target.scrollIntoView();
   }
 
+  /** What of a page is no text: what the index leaves out, and words that its texts say already. */
+  const NO_TEXT = ".no-search, .folio-bibtex, .folio-filter, .folio-unseen";
+
+  /** Let the search show sentences of what it finds, in one line.
+      It shows what stands around the first word of a page that was asked for. */
+  function showSentences() {
+    if (typeof Search === "undefined" || !Search.htmlToText) return; // of Sphinx, on its page
+    const textOf = Search.htmlToText;
+    Search.htmlToText = (html, anchor) => {
+      const page = new DOMParser().parseFromString(html, "text/html");
+      page.querySelectorAll(NO_TEXT).forEach((node) => node.remove());
+      return textOf(page.documentElement.outerHTML, anchor).replace(/\s+/g, " ").trim();
+    };
+  }
+
   addEventListener("hashchange", openNamedTab);
+  showSentences();
   openNamedTab();
   addDrawerButtons();
   reachScrollers();

@@ -9,16 +9,16 @@ from .files import (
     write_atomic,
     write_if_changed,
 )
-from .lines import message_line, safe_line
+from .lines import message_line, safe_line, workflow_command
 from .scripts import Run, language_of, script_runs
 from .suggest import did_you_mean, nearest, seen, unseen
 from .values import filled, numbered
 from .version import __version__
-from .xml import element, plain, xml_file
+from .xml import element, plain, xhtml, xml_file
 
 __all__ = [
     'CommandError', 'FolioError', 'Run', '__version__', 'did_you_mean', 'digest', 'digest_of_bytes',
     'digest_of_file', 'element', 'filled', 'language_of', 'message_line', 'nearest', 'numbered',
-    'plain', 'read_start', 'safe_line', 'script_runs', 'seen', 'unseen', 'write_atomic',
-    'write_if_changed', 'xml_file',
+    'plain', 'read_start', 'safe_line', 'script_runs', 'seen', 'unseen',
+    'workflow_command', 'write_atomic', 'write_if_changed', 'xhtml', 'xml_file',
 ]  # fmt: skip

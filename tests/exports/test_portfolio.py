@@ -282,10 +282,11 @@ def test_e_mail_is_given_where_vcards_give_it(look_at: MakeSite) -> None:
     site = look_at(FILES, confoverrides=KNOWN)
     assert '@' not in site.text('folio.json')
     assert by_id(site, 'people')['jane-doe']['email'] == 'jane@example.org'
-    without = look_at(FILES, confoverrides=KNOWN | {'folio_vcard_email': False})
-    person = by_id(without, 'people')['jane-doe']
-    assert 'email' not in person
-    assert [link['key'] for link in person['links']] == ['github', 'talk']
+    for setting in ({'folio_vcard_email': False}, {'folio_without': ['vcard']}):
+        without = look_at(FILES, confoverrides=KNOWN | setting)
+        person = by_id(without, 'people')['jane-doe']
+        assert 'email' not in person
+        assert [link['key'] for link in person['links']] == ['github', 'talk']
 
 
 def test_what_hides_is_nowhere_named(look_at: MakeSite) -> None:

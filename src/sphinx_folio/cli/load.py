@@ -7,7 +7,7 @@ from pathlib import Path
 from sphinx.config import CONFIG_FILENAME
 
 from sphinx_folio.api import Portfolio, Problem, Surroundings, describe, read_json
-from sphinx_folio.shared import PORTFOLIO, name_by, site_address
+from sphinx_folio.shared import PORTFOLIO, has, name_by, site_address
 from sphinx_folio.util import FolioError, plain
 
 from .scan import survey
@@ -45,7 +45,7 @@ def _from_sources(root: Path) -> Portfolio:
     around = Surroundings(
         name=plain(name_by(site.config, site.title)),
         address=site_address(str(site.config.html_baseurl or '')),
-        email=site.config.folio_vcard_email,
+        email=site.config.folio_vcard_email and has(site.config, 'vcard'),
     )
     problems = tuple(
         Problem(file=each.file, line=each.line, kind=each.subtype.value, message=each.message)

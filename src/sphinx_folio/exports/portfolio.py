@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx_folio.api import Portfolio, Surroundings, describe, write_json
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import ObjectRef
-from sphinx_folio.shared import DOWNLOADS, Addresses, is_website, site_name
+from sphinx_folio.shared import DOWNLOADS, Addresses, has, is_website, site_name
 from sphinx_folio.util import plain
 
 
@@ -21,7 +21,7 @@ def portfolio_of(app: Sphinx, domain: FolioDomain) -> Portfolio:
     """
     around = Surroundings(
         name=plain(site_name(app.env)),
-        email=app.config.folio_vcard_email,
+        email=app.config.folio_vcard_email and has(app.config, 'vcard'),
         place_of=partial(_place_of, domain),
     )
     if is_website(app.builder):

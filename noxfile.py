@@ -32,6 +32,16 @@ TOGETHER = ('-n', 'auto', '--dist', 'loadfile', '--no-loadscope-reorder')
 NOT_SLOW = ('-m', 'not slow')
 #: What needs nothing but Python, and takes two minutes.
 FAST = ('-m', 'not (slow or tex or browser)')
+#: Themes to look at each night beside Furo and alabaster, as people install them on that day.
+#: They are not of the lock: some hold docutils back, or ask for one version of another.
+THEMES = (
+    'pydata_sphinx_theme',
+    'sphinx_book_theme',
+    'sphinx_rtd_theme',
+    'shibuya',
+    'sphinx_immaterial',
+    'piccolo_theme',
+)
 PYPROJECT = nox.project.load_toml('pyproject.toml')
 WORKFLOWS = sorted(str(path) for path in Path('.github/workflows').glob('*.yml'))
 ISSUE_FORMS = sorted(
@@ -96,6 +106,15 @@ def nightly(session: nox.Session) -> None:
     """Run all tests, the slow ones too: all edits, all stopped builds, all broken files."""
     install(session, 'test', 'ecosystem')
     session.run('pytest', *TOGETHER, *session.posargs)
+
+
+@nox.session(default=False)
+@nox.parametrize('theme', THEMES, ids=THEMES)
+def themes(session: nox.Session, theme: str) -> None:
+    """Look at pages in the themes of others, in a browser; `nox -s "themes(shibuya)"` at one."""
+    install(session, 'test')
+    session.install(theme)
+    session.run('pytest', 'tests/browser/test_themes.py', env={'FOLIO_THEMES': theme})
 
 
 @nox.session(default=False)

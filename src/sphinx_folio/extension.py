@@ -19,7 +19,7 @@ from .latex import setup as setup_latex
 from .nodes import setup as setup_nodes
 from .reading import setup as setup_reading
 from .render import setup as setup_render
-from .shared import is_right_to_left, load_words, warn_missing_page
+from .shared import is_given, is_right_to_left, load_words, warn_missing_page
 
 _HERE = Path(__file__).parent
 
@@ -57,6 +57,8 @@ def setup_folio(app: Sphinx) -> None:
     for extension in (markdown, 'sphinx_design', 'sphinxcontrib.bibtex'):
         app.setup_extension(extension)
     load_words(app)
+    if is_given(app.config, 'intersphinx_mapping'):
+        app.setup_extension('sphinx.ext.intersphinx')
     setup_config(app)
     setup_domains(app)
     setup_reading(app)
@@ -70,5 +72,5 @@ def setup_folio(app: Sphinx) -> None:
     app.connect('config-inited', add_files)
     app.add_latex_package('folio')
     app.connect('warn-missing-reference', is_reported)
-    app.add_css_file('folio.css')
+    app.add_css_file('folio.css', priority=600)  # after sphinx-design's, before the site's own
     app.add_js_file('folio.js', loading_method='defer')

@@ -241,7 +241,7 @@ def test_every_example_is_shown_and_live_on_one_page() -> None:
     live: dict[str, list[str]] = defaultdict(list)
     for page in GUIDE.glob('*.md'):
         for fence in fences(page.name):
-            if fence.directive == 'literalinclude':
+            if fence.directive == 'literalinclude' and fence.argument.startswith('examples/'):
                 shown[fence.argument].append(page.name)
             elif fence.directive == 'include':
                 live[fence.argument].append(page.name)
@@ -437,6 +437,25 @@ def test_every_setting() -> None:
     assert defaults == {f'folio_{setting.name}': repr(setting.default) for setting in SETTINGS}
 
 
+def test_every_property_of_the_looks_and_every_theme() -> None:
+    text = (GUIDE / 'theming.md').read_text(encoding='utf-8')
+    style = (ROOT / 'src/sphinx_folio/static/folio.css').read_text(encoding='utf-8')
+    body = re.search(r'^body \{(.*?)^\}', style, re.MULTILINE | re.DOTALL)
+    assert body
+    defaults = dict(re.findall(r'(--folio-[\w-]+): (.*);', body[1]))
+    rows = dict(re.findall(r'^\| `(--folio-[\w-]+)` \| .* \| (.*) \|$', text, re.MULTILINE))
+    assert rows.keys() == defaults.keys()
+    assert {name for name, value in rows.items() if value.startswith('`')} == {
+        name for name, value in defaults.items() if f'`{value}`' in rows[name]
+    }
+    themes = re.search(
+        r'^THEMES = \((.*?)\)', (ROOT / 'noxfile.py').read_text('utf-8'), re.MULTILINE | re.DOTALL
+    )
+    assert themes
+    visited = {'furo', 'alabaster', *re.findall(r"'(\w+)'", themes[1])}
+    assert set(re.findall(r'^\| `(\w+)` \| [\d.]+ \|', text, re.MULTILINE)) == visited
+
+
 def test_every_form_of_dates() -> None:
     for _form, (example, meaning) in TABLES['Dates']:
         text = example.strip('`')
@@ -614,7 +633,7 @@ def test_links_from_a_site_without_folio(make_site: MakeSite, tmp_path: Path) ->
         'references.bib': (EXAMPLES / 'paper.bib').read_text(encoding='utf-8'),
     }
     make_site(PAGES | papers, buildername='html').app.cleanup()
-    links = [fence for fence in fences('use-elsewhere.md') if 'inv:group' in fence.text]
+    links = [fence for fence in fences('other-sites.md') if 'inv:group' in fence.text]
     conf = 'extensions = ["myst_parser", "sphinx.ext.intersphinx"]\n'
     inventory = str(tmp_path / 'site/_build/html/objects.inv')
     site = make_site(

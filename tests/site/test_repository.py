@@ -49,7 +49,9 @@ def test_every_test_runs_somewhere_and_coverage_is_measured_once() -> None:
     assert asked.count('nox -s coverage') == 1
     assert 'nox -s tests -- -m "not (slow or tex or browser)"' in asked
     assert 'nox -s minimums' in asked
-    assert 'nox -s nightly' in runs('.github/workflows/nightly.yml')
+    at_night = runs('.github/workflows/nightly.yml')
+    assert 'nox -s nightly' in at_night
+    assert 'nox -s themes' in at_night
 
 
 @pytest.fixture(scope='module')

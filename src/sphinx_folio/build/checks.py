@@ -9,10 +9,19 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sphinx_folio.bib import CITATION
-from sphinx_folio.domains import FolioDomain, cite_domain
+from sphinx_folio.domains import FolioDomain, cite_domain, find_anywhere
 from sphinx_folio.graph import Graph, duplicate_id, entry_references, find_false_claims, taken_names
 from sphinx_folio.html import RENDERER, find_unset
-from sphinx_folio.model import Label, Plan, Problem, Reference, Stated, Subtype
+from sphinx_folio.model import (
+    Label,
+    ObjectRef,
+    Plan,
+    Problem,
+    Reference,
+    Stated,
+    Subtype,
+    role_source,
+)
 from sphinx_folio.reading import preview_problems
 
 
@@ -35,7 +44,6 @@ class Facts(NamedTuple):
 
 def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
     """Return what a build has read."""
-    cite = cite_domain(domain.env)
     pages = [domain.pages[docname] for docname in sorted(domain.pages)]
     problems = [problem for facts in pages for problem in facts.problems]
     problems += domain.bibliography.problems
@@ -47,7 +55,7 @@ def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
         reference
         for facts in pages
         for reference in facts.references
-        if not (reference.kind == 'publication' and cite.knows(reference.id))
+        if not _leads_somewhere(reference, domain)
     ]
     labels = {docname: facts.labels for docname, facts in domain.pages.items() if facts.labels}
     linked = {link.target for facts in pages for link in facts.links if not link.domain}
@@ -55,22 +63,46 @@ def facts_of(domain: FolioDomain, redirects: Plan) -> Facts:
     return Facts(problems, references, domain.graph, redirects, labels, linked, identity)
 
 
+def _leads_somewhere(reference: Reference, domain: FolioDomain) -> bool:
+    """Tell whether a citation, or a role, has found its target by itself."""
+    if reference.source == role_source(reference.kind):
+        if reference.kind == 'publication' and reference.id in domain.site.targets:
+            return True
+        return find_anywhere(domain.env, reference.kind, reference.id) is not None
+    return reference.kind == 'publication' and cite_domain(domain.env).knows(reference.id)
+
+
 def find_problems(facts: Facts) -> Iterator[Problem]:
     """Yield all that is wrong, of every document and file."""
     graph = facts.graph
     yield from facts.problems
-    yield from graph.unknown(facts.references)
+    of_entries = list(entry_references(graph.publications, graph.people, graph.sites))
+    yield from graph.unknown([*facts.references, *of_entries])
+    cited = [item for item in facts.references if item.source == CITATION]
+    cited += [item for item in of_entries if item.kind == 'publication']
+    yield from _cited_elsewhere(cited, graph)
     for reference in facts.references:
-        if reference.source == CITATION and reference.id in graph.publications:
+        is_link = reference.source in {CITATION, role_source('publication')}
+        if is_link and reference.id in graph.publications:
             message = (
                 f'"{reference.id}" is cited but stands on no list that it could lead to; '
                 'put the publications directive on a page'
             )
             yield Problem(Subtype.REFERENCE, reference.docname, reference.line, message)
-    yield from graph.unknown(entry_references(graph.publications, graph.people))
     yield from graph.problems
     for second, first in graph.duplicates:
         yield from duplicate_id(second, first)
     yield from find_false_claims(graph, facts.identity)
     yield from taken_names(facts.labels, facts.linked, graph)
     yield from facts.redirects.problems
+
+
+def _cited_elsewhere(citations: Iterable[Reference], graph: Graph) -> Iterator[Problem]:
+    """Yield the citations of what another site lists, of which there is no entry here."""
+    for _kind, name, docname, line, source in citations:
+        if graph.find_elsewhere(ObjectRef('publication', name)):
+            message = (
+                f'"{name}" in {source} is a publication of another site, which cannot be cited; '
+                f'write {{publication}}`{name}` for a link, or copy its entry into a .bib file'
+            )
+            yield Problem(Subtype.REFERENCE, docname, line, message)

@@ -53,7 +53,8 @@ def derive_site(app: Sphinx, domain: FolioDomain, cvs: frozenset[str]) -> Site:
     people = [record for record in records.values() if isinstance(record, Person)]
     alone = owner.id if owner and len(people) == 1 else ''
     lines = entries_of_lines(domain, pages)
-    graph = Graph([*records.values(), *lines], domain.publications, cited, alone)
+    every = [*records.values(), *lines]
+    graph = Graph(every, domain.publications, cited, alone, domain.other_sites)
     groups, kinds = groups_in_order(config.folio_groups), entry_kinds(config.folio_entry_kinds)
     selections = Selections(graph, groups, kinds, listings)
     page = config.folio_publications_page

@@ -5,10 +5,13 @@ from functools import partial
 from typing import Any, cast
 
 from sphinx_folio.domains import FolioDomain, name_of_mention
+from sphinx_folio.graph import find_elsewhere
 from sphinx_folio.model import (
     DatedEntry,
     EntryLine,
+    Kind,
     Member,
+    ObjectRef,
     PageFacts,
     Record,
     Words,
@@ -30,8 +33,10 @@ def entries_of_lines(domain: FolioDomain, pages: Mapping[str, PageFacts]) -> Ite
     def name_of_object(kind: str, name: str) -> str | None:
         if kind == 'publication':
             publication = domain.publications.get(name)
-            return publication.title if publication else None
-        return names.get((kind, name))
+            if publication:
+                return publication.title
+        elsewhere = find_elsewhere(domain.other_sites, ObjectRef(cast('Kind', kind), name))
+        return names.get((kind, name)) or (elsewhere.name if elsewhere else None)
 
     def say(words: Words) -> str:
         name_of = partial(name_of_mention, domain.env, name_of_object=name_of_object)

@@ -103,7 +103,7 @@ class ShownFingerprints:
         if here and site.graph.table(here.kind).get(here.id) is facts.record:
             shown.append(view_profile(here, site))
         for item in facts.references:
-            shown.append(domain.find(item.kind, item.id))
+            shown.append(domain.shown_of(item.kind, item.id))
             if item.kind == 'publication':  # of which a citation may show everything
                 entry = site.graph.publications.get(item.id)
                 shown += [domain.citation_labels.get(item.id), entry and entry.digest]

@@ -19,7 +19,7 @@ from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.display import progress_message
 
-from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain
+from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain, read_sites
 from sphinx_folio.exports import (
     cv_outputs,
     find_cvs,
@@ -84,6 +84,10 @@ from .unwritable import guard_transforms, guard_translator
 _DECIDING = ('folio_', 'bibtex_', 'html_math_', 'sitemap_filename')
 #: The event of Folio's own, in which a site learns what the graph says.
 GRAPH_READY = 'folio-graph-ready'
+
+
+#: What a build publishes on the domain when every page is read.
+_PUBLISHED = ('derive_site', 'further_objects', 'citation_labels', 'other_sites')
 
 
 class Build:
@@ -152,7 +156,7 @@ class Build:
         self._lock = FolderLock(app)
         self._lock.acquire()
         domain = folio_domain(env)
-        for name in ('derive_site', 'site', 'further_objects', 'citation_labels'):
+        for name in (*_PUBLISHED, 'site'):
             domain.published.pop(name, None)
         self._read = self._changed = frozenset()
         self._resolved = set()
@@ -227,6 +231,7 @@ class Build:
         env.toctree_includes = dict(sorted(env.toctree_includes.items()))
         if is_website(app.builder) or is_data(app.builder):
             self._navigation.begin(app)
+        domain.other_sites = read_sites(env)
         domain.derive_site = partial(derive_site, app, domain, self._cvs)
         if self._is_changed or self._read or not domain.fingerprints:
             name_images(env)
@@ -243,8 +248,9 @@ class Build:
         library = (bibliography.fingerprint, style, *cite_domain(app.env).stated())
         find = partial(find_preview, app.srcdir, app.config.folio_allow)
         previews = [find(file, path) for file, path in now.previews]
-        led = sorted(led_by_rediraffe(app))
-        return digest((stated, library, previews, sorted(self._cvs), now.settings, decided, led))
+        led, sites = sorted(led_by_rediraffe(app)), domain.other_sites
+        decided_by = (now.settings, decided, led)
+        return digest((stated, library, previews, sites, sorted(self._cvs), *decided_by))
 
     def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
         """Return what this build shows; the files beside its pages are not known yet."""

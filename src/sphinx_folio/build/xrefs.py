@@ -19,7 +19,7 @@ def link_state(link: PageLink, domain: FolioDomain) -> list[Any]:
         facts += [name, title.astext() if title else None]
         facts += [std.labels.get(name), std.anonlabels.get(name)]
         facts += [std.objects.get((kind, name)) for kind in std.object_types]
-        facts += [domain.find(kind, name) for kind in domain.object_types]
+        facts += [domain.shown_of(kind, name) for kind in domain.object_types]
     if link.anchor:
         slugs: dict[str, Any] = env.metadata.get(link.target, {}).get('myst_slugs', {})
         facts += [(slug, found[1:]) for slug, found in sorted(slugs.items())]

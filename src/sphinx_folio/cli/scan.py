@@ -18,6 +18,7 @@ from sphinx_folio.graph import Graph, find_doubtful_claims, find_one_sided
 from sphinx_folio.html import RENDERER, find_unset
 from sphinx_folio.model import (
     Mention,
+    OtherSite,
     PageFacts,
     Problem,
     Publication,
@@ -114,7 +115,9 @@ def survey(root: Path, *, with_lines: bool = False) -> Survey:
         problems += find_unset(bibliography.publications.values())
     name_of = _namer(records, bibliography.publications, texts)
     lines_as_records = entries_as_said(pages, partial(said, name_of=name_of))
-    graph = Graph([*records, *lines_as_records], bibliography.publications)
+    # what they have is for a build to read
+    sites = dict.fromkeys(config.intersphinx_mapping or (), OtherSite(is_read=False))
+    graph = Graph([*records, *lines_as_records], bibliography.publications, sites=sites)
     entries = bibliography.publications.values()
     of_entries = chain.from_iterable(entry.former_addresses for entry in entries)
     plan = plan_redirects(redirects, {}, paths.__getitem__, of_entries)

@@ -24,6 +24,7 @@ _OTHER_SETTINGS: dict[str, Any] = {
     'html_math_renderer': None,
     'html_static_path': [],
     'html_title': None,
+    'intersphinx_mapping': {},
 }
 
 

@@ -4,12 +4,14 @@ from sphinx.application import Sphinx
 
 from .bibliography import setup_library
 from .cite import CiteDomain, cite_domain, make_ids, setup_citations
+from .elsewhere import find_anywhere, read_sites, state_of
 from .folio import FolioDomain, PreferObjects, add_without_prefix, folio_domain
 from .mentions import name_of_mention
 from .reference_style import STYLE
 
 __all__ = [
-    'STYLE', 'FolioDomain', 'cite_domain', 'folio_domain', 'make_ids', 'name_of_mention', 'setup',
+    'STYLE', 'FolioDomain', 'cite_domain', 'find_anywhere', 'folio_domain', 'make_ids',
+    'name_of_mention', 'read_sites', 'setup', 'state_of',
 ]  # fmt: skip
 
 

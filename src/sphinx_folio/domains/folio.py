@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast, get_args
 from urllib.parse import quote
 
 from docutils import nodes
@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import _ as in_sphinx
 from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import is_directive_registered, is_role_registered
@@ -21,8 +22,19 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_folio.bib import BibliographyCache
 from sphinx_folio.graph import Graph, Site
-from sphinx_folio.model import PAGE_KINDS, ObjectRef, PageFacts, Publication, Query, claim_order
+from sphinx_folio.model import (
+    Elsewhere,
+    Kind,
+    ObjectRef,
+    OtherSite,
+    PageFacts,
+    Publication,
+    Query,
+    claim_order,
+)
 from sphinx_folio.shared import Addresses, _, is_for_browsers
+
+from .elsewhere import find_anywhere
 
 #: Of what a page states for others, of the lines it stands on, and of its timelines.
 StatedFingerprint = tuple[str, str, str]
@@ -75,11 +87,11 @@ class FolioDomain(Domain):
         'person': ObjType(_('person'), 'person'),
         'project': ObjType(_('project'), 'project'),
         'topic': ObjType(_('topic'), 'topic'),
-        'publication': ObjType(_('publication')),
+        'publication': ObjType(_('publication'), 'publication'),
         'entry': ObjType(_('entry'), 'entry'),
     }
     roles: ClassVar[dict[str, Any]] = {
-        kind: XRefRole(innernodeclass=nodes.inline) for kind in PAGE_KINDS
+        kind: XRefRole(innernodeclass=nodes.inline) for kind in get_args(Kind)
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}, 'fingerprints': {}}
     data_version = 14
@@ -90,6 +102,8 @@ class FolioDomain(Domain):
     bibliography: Published[BibliographyCache] = Published('builder-inited')
     #: Returns what follows from all pages and entries.
     derive_site: Published[Callable[[], Site]] = Published('env-updated')
+    #: The other sites whose objects pages and entries may name, by their names.
+    other_sites: Published[Mapping[str, OtherSite]] = Published('env-updated')
     #: Kind, id, title, page and anchor of each publication that links lead to, and of each line
     #: of a timeline that has an id.
     further_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
@@ -184,6 +198,16 @@ class FolioDomain(Domain):
             return None
         return record.docname, getattr(record, 'anchor', ''), record.name
 
+    def find_elsewhere(self, kind: str, name: str) -> Elsewhere | None:
+        """Return the object of another site that *name* stands for, as ``site:id``, or None."""
+        return self.graph.find_elsewhere(ObjectRef(cast('Kind', kind), name))
+
+    def shown_of(self, kind: str, name: str) -> tuple[str, ...] | None:
+        """Return all that a link to an object shows or leads to, here or on another site."""
+        if here := self.find(kind, name):
+            return here
+        return self.find_elsewhere(kind, name) or find_anywhere(self.env, kind, name)
+
     def resolve_xref(
         self,
         env: BuildEnvironment,
@@ -197,17 +221,21 @@ class FolioDomain(Domain):
         """Return the link that a role becomes, under the display name of its target."""
         if typ in {'page', 'file'}:
             return _link_to_site(builder, fromdocname, typ, target, contnode)
-        found = self.find(typ, target)
-        if found is None:
-            return None
-        docname, anchor, name = found
-        content: nodes.Element = nodes.inline('', name)
+        here, elsewhere = self.find(typ, target), self.find_elsewhere(typ, target)
+        if here is None and elsewhere is None:
+            # no other resolver may lead to what is no page of that site
+            is_refused = self.graph.is_refused(ObjectRef(cast('Kind', typ), target))
+            return cast('nodes.reference', contnode.deepcopy()) if is_refused else None
+        docname, anchor, name = here or ('', '', '')
+        content: nodes.Element = nodes.inline('', elsewhere.name if elsewhere else name)
         if node.get('refexplicit'):
             content = contnode.deepcopy()
         # the class of an item of a list is that of its kind
         looks = {'publication': 'folio-cited', 'entry': 'folio-dated'}
         content['classes'] = [looks.get(typ, f'folio-{typ}')]
         title = node.get('reftitle')  # of [text](#id "title")
+        if elsewhere:
+            return _link_elsewhere(builder, fromdocname, elsewhere, content, title)
         return make_refnode(builder, fromdocname, docname, anchor, content, title)
 
     def resolve_any_xref(
@@ -222,7 +250,12 @@ class FolioDomain(Domain):
         """Resolve ``[text](#id)`` and ``{any}`` to each kind of object of that id."""
         resolve = partial(self.resolve_xref, env, fromdocname, builder)
         resolved = ((kind, resolve(kind, target, node, contnode)) for kind in self.object_types)
-        return [(f'{self.name}:{kind}', link) for kind, link in resolved if link is not None]
+        # who has written a link that is refused is told that there is none
+        return [
+            (f'{self.name}:{kind}', link)
+            for kind, link in resolved
+            if isinstance(link, nodes.reference)
+        ]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield all objects for ``objects.inv`` and the search."""
@@ -259,11 +292,27 @@ class PreferObjects(SphinxPostTransform):
             return
         for node in self.document.findall(pending_xref):
             if node.get('reftype') in {'any', 'myst'} and not node.get('refdomain'):
+                target = node['reftarget']
                 kinds = (
-                    kind for kind in domain.object_types if domain.find(kind, node['reftarget'])
+                    kind
+                    for kind in domain.object_types
+                    if domain.find(kind, target) or domain.find_elsewhere(kind, target)
                 )
                 if kind := next(kinds, None):
                     node['refdomain'], node['reftype'] = domain.name, kind
+
+
+def _link_elsewhere(
+    builder: Builder, fromdocname: str, found: Elsewhere, content: nodes.Element, title: str | None
+) -> nodes.reference:
+    """Return a link to an object of another site, whose title says which one that is."""
+    uri = found.url
+    if not found.web_address and builder.format == 'html':
+        uri = relative_uri(builder.get_target_uri(fromdocname), uri)
+    said = title or in_sphinx('(in %s)') % found.site  # as intersphinx has it
+    # in print, no address is printed behind each name, as behind none of this site
+    is_like_own = builder.format == 'latex'
+    return nodes.reference('', '', content, refuri=uri, internal=is_like_own, reftitle=said)
 
 
 def _link_to_site(

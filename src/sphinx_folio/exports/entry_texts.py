@@ -27,6 +27,9 @@ def place_of(entry: DatedEntry) -> str:
 def _name_of(domain: FolioDomain, mention: Mention) -> str:
     def name_of_object(kind: str, name: str) -> str | None:
         record: Any = domain.graph.table(cast('Kind', kind)).get(name)
-        return record and str(record.title if kind == 'publication' else record.name)
+        if record is None:
+            elsewhere = domain.find_elsewhere(kind, name)
+            return elsewhere.name if elsewhere else None
+        return str(record.title if kind == 'publication' else record.name)
 
     return name_of_mention(domain.env, mention, name_of_object)

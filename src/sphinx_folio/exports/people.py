@@ -7,8 +7,8 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.graph import references
-from sphinx_folio.model import DatedEntry, ObjectRef, Person, Query
+from sphinx_folio.graph import all_references
+from sphinx_folio.model import DatedEntry, Elsewhere, ObjectRef, Person, Query
 from sphinx_folio.shared import Addresses, Output
 from sphinx_folio.util import digest
 
@@ -35,6 +35,11 @@ def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
                 yield Output(files.resume, fingerprint, partial(_encoded, resume_text, facts))
 
 
+def _involvement_elsewhere(project: Elsewhere) -> Involvement:
+    """Return a project of another site, of which nothing but name and address is known."""
+    return Involvement(project.name, '', '', None, '', (), project.web_address)
+
+
 def _encoded(make: Callable[..., str], *arguments: Any, **options: Any) -> bytes:
     return make(*arguments, **options).encode()
 
@@ -56,7 +61,14 @@ class PersonExporter:
             person,
             self._addresses_of(person),
             self._topics(node),
-            tuple(self._involvement(name, person.id) for name in projects),
+            (
+                *(self._involvement(name, person.id) for name in projects),
+                *(
+                    _involvement_elsewhere(ref.elsewhere)
+                    for ref in all_references(graph, node, 'project')
+                    if ref.elsewhere
+                ),
+            ),
             tuple(graph.publications[key] for key in publications),
             tuple(self._records(person)),
         )
@@ -74,7 +86,7 @@ class PersonExporter:
         )
 
     def _topics(self, node: ObjectRef) -> tuple[str, ...]:
-        return tuple(topic.name for topic in references(self._domain.graph, node, 'topic'))
+        return tuple(topic.name for topic in all_references(self._domain.graph, node, 'topic'))
 
     def _involvement(self, project_id: str, person_id: str) -> Involvement:
         graph = self._domain.graph

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import cast
 
 from sphinx_folio.model import (
@@ -11,12 +12,14 @@ from sphinx_folio.model import (
     DatedEntry,
     Kind,
     Label,
+    OtherSites,
     Problem,
     Publication,
     Record,
     Reference,
     Subtype,
     claim_order,
+    split_id,
 )
 from sphinx_folio.util import nearest
 
@@ -24,11 +27,14 @@ from .graph import NAMING_FIELDS, Graph
 
 
 def entry_references(
-    publications: Mapping[str, Publication], people: Collection[str] = ()
+    publications: Mapping[str, Publication],
+    people: Collection[str] = (),
+    sites: OtherSites = MappingProxyType({}),
 ) -> Iterator[Reference]:
     """Yield the ids that entries of the bibliography name.
 
     :param people: the ids of people, by which one is told that is nearly right.
+    :param sites: the other sites, people of which may be named.
     """
     for publication in publications.values():
         file, what = publication.file, f'of the entry "{publication.key}"'
@@ -42,7 +48,10 @@ def entry_references(
             yield Reference('publication', key, file, publication.line_of(field), where)
         line = publication.line_of('author+an')
         for author in publication.authors:
-            if author.person and (author.person in people or _may_be_id(author, people)):
+            is_elsewhere = split_id(author.person)[0] in sites
+            if author.person and (
+                author.person in people or is_elsewhere or _may_be_id(author, people)
+            ):
                 yield Reference('person', author.person, file, line, f'author+an {what}')
 
 

@@ -7,14 +7,17 @@ from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
 from typing import Literal
 
 from sphinx_folio.model import (
     FORMER,
     Author,
     DatedEntry,
+    Elsewhere,
     Kind,
     ObjectRef,
+    OtherSites,
     Person,
     Problem,
     Project,
@@ -29,6 +32,13 @@ from sphinx_folio.model import (
 )
 from sphinx_folio.util import did_you_mean
 
+from .elsewhere import (
+    find_elsewhere,
+    hint_elsewhere,
+    is_of_other_site,
+    is_refused,
+    unknown_elsewhere,
+)
 from .joined_names import joined_names
 
 #: What made an author a person: an annotation, or the key of the front matter that gives
@@ -52,6 +62,7 @@ class Graph:
     :param cited: the citation keys that texts name.
     :param alone: the id of the one person of a site, whose are the dated entries that name
         nobody; or empty.
+    :param sites: the other sites whose objects may be named.
     """
 
     def __init__(
@@ -60,7 +71,9 @@ class Graph:
         publications: Mapping[str, Publication],
         cited: Container[str] = (),
         alone: str = '',
+        sites: OtherSites = MappingProxyType({}),
     ) -> None:
+        self.sites = sites
         self.people: dict[str, Person] = {}
         self.projects: dict[str, Project] = {}
         self.topics: dict[str, Topic] = {}
@@ -75,6 +88,8 @@ class Graph:
         self.duplicates: list[tuple[Record, Record]] = []
         #: Person id of each author of an entry, in order; empty where nobody matches.
         self.authors: dict[str, tuple[str, ...]] = {}
+        #: The person of another site that an author is, by key and 1-based number.
+        self.authors_elsewhere: dict[tuple[str, int], str] = {}
         #: By which rule an author, named by key and 1-based number, is a person.
         self.rules: dict[tuple[str, int], Rule] = {}
         self.problems: list[Problem] = []
@@ -89,6 +104,10 @@ class Graph:
         }
         self._roles: dict[ObjectRef, dict[str, str]] = {}
         self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
+        #: The objects of other sites that an object of this one has an edge with.
+        self._elsewhere: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
             lambda: defaultdict(dict)
         )
         records = list(records)
@@ -143,6 +162,21 @@ class Graph:
         """Return the ids of the objects of *kind* that have an edge with *node*."""
         return tuple(self._neighbours[node][kind]) if node in self._neighbours else ()
 
+    def find_elsewhere(self, node: ObjectRef) -> Elsewhere | None:
+        """Return the object of another site that an id here may name, or None."""
+        return None if node in self else find_elsewhere(self.sites, node)
+
+    def is_refused(self, node: ObjectRef) -> bool:
+        """Tell whether an id names an object of another site to which no link may lead."""
+        return node not in self and is_refused(self.sites, node)
+
+    def elsewhere(self, node: ObjectRef, kind: Kind) -> tuple[str, ...]:
+        """Return the ids of the objects of other sites that have an edge with *node*.
+
+        They are no neighbours: this site has no page and no facts of them.
+        """
+        return tuple(self._elsewhere[node][kind]) if node in self._elsewhere else ()
+
     def narrower(self, topic: str) -> tuple[str, ...]:
         """Return the topics that name *topic* as a broader one."""
         others = self.neighbours(ObjectRef('topic', topic), 'topic')
@@ -169,13 +203,20 @@ class Graph:
     def unknown(self, references: Iterable[Reference]) -> list[Problem]:
         """Return a problem for each reference to an object that does not exist."""
         problems = []
-        for kind, name, docname, line, source in references:
-            if name not in self.table(kind):
+        for reference in references:
+            kind, name, docname, line, source = reference
+            if name in self.table(kind):
+                continue
+            if is_of_other_site(reference, self.sites):
+                problem = unknown_elsewhere(reference, self.sites, self.table(kind))
+                problems += [problem] if problem else []
+            else:
                 what = 'citation key' if kind == 'publication' else kind
                 own = [item.id for item in self.topics.values() if item.docname == docname]
                 choices = [each for each in self.table(kind) if [each] != own or kind != 'topic']
                 choices = [each for each in choices if kind != 'entry' or '#' not in each]
-                hint = did_you_mean(name, choices) or f'; write a {what} that exists'
+                hint = hint_elsewhere(reference, self.sites) or did_you_mean(name, choices)
+                hint = hint or f'; write a {what} that exists'
                 message = f'unknown {what} "{name}" in {source}{hint}'
                 problems.append(Problem(Subtype.REFERENCE, docname, line, message))
         return problems
@@ -200,7 +241,7 @@ class Graph:
             self._connect(topic.ref, {'project': topic.projects})
 
     def _connect(self, node: ObjectRef, edges: Mapping[Kind, Iterable[str]]) -> None:
-        """Add edges at both their ends; one to an unknown object is reported elsewhere."""
+        """Add edges at both their ends; one to an unknown object is told by `unknown`."""
         if node not in self:
             return
         for kind, names in edges.items():
@@ -208,6 +249,9 @@ class Graph:
             for name in names:
                 if name in table:
                     self._neighbours[node][kind][name] = None
+                    self._neighbours[ObjectRef(kind, name)][node.kind][node.id] = None
+                elif self.find_elsewhere(ObjectRef(kind, name)):
+                    self._elsewhere[node][kind][name] = None
                     self._neighbours[ObjectRef(kind, name)][node.kind][node.id] = None
 
     def _add_publications(self) -> None:
@@ -221,7 +265,11 @@ class Graph:
             )
             self.authors[key] = matched
             others = filter(None, (_alone(by_name, one) for one in publication.contributors))
-            people = (*filter(None, matched), *publication.people, *others)
+            elsewhere = (
+                self.authors_elsewhere.get((key, number), '')
+                for number in range(1, len(matched) + 1)
+            )
+            people = (*filter(None, (*matched, *elsewhere)), *publication.people, *others)
             self._connect(node, {'person': people, 'project': publication.projects})
             self._connect(node, {'topic': publication.topics})
             for other in publication.related:
@@ -239,7 +287,8 @@ class Graph:
             key, place = joined.publication.key, joined.number - 1
             authors = list(self.publications[key].authors)
             author = authors[place]
-            if author.person not in self.people:
+            is_elsewhere = self.find_elsewhere(ObjectRef('person', author.person))
+            if author.person not in self.people and not is_elsewhere:
                 self.problems.insert(0, joined.problem)
                 authors[place : place + 1] = [
                     author._replace(name=name, key=name_key(name), person='')
@@ -268,7 +317,13 @@ class Graph:
         publication: Publication,
         by_name: Mapping[str, Mapping[str, Rule]],
     ) -> str:
-        """Return the id of the person that an author is: annotation first, then name."""
+        """Return the id of the person that an author is: annotation first, then name.
+
+        One who is a person of another site is nobody here.
+        """
+        if author.person and self.find_elsewhere(ObjectRef('person', author.person)):
+            self.authors_elsewhere[publication.key, number] = author.person
+            return ''
         # an organisation is one of its name that has a page; other words may be of biblatex
         fitting = by_name.get(author.key or name_key(author.name), {})
         if author.person in self.people:

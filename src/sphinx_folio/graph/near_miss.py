@@ -98,7 +98,7 @@ def near_misses(graph: Graph) -> Iterator[NearMiss]:
     for key, publication in graph.publications.items():
         matched = graph.authors[key]
         for number, author in enumerate(publication.authors, start=1):
-            if not matched[number - 1]:
+            if not matched[number - 1] and (key, number) not in graph.authors_elsewhere:
                 found = index.find(author.key) or index.find(_initials_apart(author))
                 hits = [hit for hit in found if hit.person not in matched]
                 if hits:

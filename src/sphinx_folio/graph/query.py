@@ -89,6 +89,31 @@ class Selections:
         return len(_candidates(query, self.graph))
 
 
+def select_elsewhere(query: Query, graph: Graph) -> list[str]:
+    """Return the ids of the objects of other sites that *query* selects, by site and name.
+
+    They are those that belong to an object of this site. Nothing else is known of them, so
+    that a query which asks for more selects none.
+    """
+    is_asking = query.group or query.type or query.year or query.selected
+    if is_asking or query.status not in {'', 'current', 'all'}:
+        return []
+    asked = [[query.of]] if query.of else []
+    asked += [[ObjectRef(kind, name) for name in names] for kind, names in query.named.items()]
+    found = [
+        {name for node in nodes for name in graph.elsewhere(node, query.kind)}
+        for nodes in asked
+        if nodes
+    ]
+
+    def by_site(name: str) -> tuple[str, ...]:
+        known = graph.find_elsewhere(ObjectRef(query.kind, name))
+        keys = map(collation_key, (known.site, known.name)) if known else ()
+        return (*keys, name)
+
+    return sorted(set.intersection(*found), key=by_site) if found else []
+
+
 def _candidates(query: Query, graph: Graph) -> Collection[str]:
     return graph.neighbours(query.of, query.kind) if query.of else graph.table(query.kind)
 

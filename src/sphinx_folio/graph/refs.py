@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from sphinx_folio.model import Kind, ObjectRef
+from sphinx_folio.model import Elsewhere, Kind, ObjectRef
 
 from .graph import Graph
 
@@ -18,19 +18,47 @@ class Ref(NamedTuple):
     docname: str
     name: str
     detail: str = ''  #: What stands beside the name, such as a role in a project.
+    elsewhere: Elsewhere | None = None  #: What is known of it, if it is on another site.
+
+    @property
+    def site(self) -> str:
+        """What the other site is called that it is on, or nothing."""
+        return self.elsewhere.site if self.elsewhere else ''
 
 
 def reference(graph: Graph, kind: Kind, name: str, of: ObjectRef | None = None) -> Ref:
     """Return the link to an object, with its role where *of* is the other end."""
     record = graph.table(kind)[name]
-    role = ''
-    if of and kind == 'person':
-        role = graph.role(of, name)
-    elif of and of.kind == 'person':
-        role = graph.role(ObjectRef(kind, name), of.id)
+    role = _role(graph, kind, name, of)
     return Ref(kind, name, record.docname, record.name, role)  # type: ignore[union-attr]
 
 
 def references(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]:
     """Return the links to all neighbours of *kind* that an object has."""
     return tuple(reference(graph, kind, name, node) for name in graph.neighbours(node, kind))
+
+
+def reference_elsewhere(graph: Graph, kind: Kind, name: str, of: ObjectRef | None = None) -> Ref:
+    """Return the link to an object of another site, with its role where *of* is the other end.
+
+    :raises KeyError: if there is no such object.
+    """
+    found = graph.find_elsewhere(ObjectRef(kind, name))
+    if found is None:
+        raise KeyError(name)
+    return Ref(kind, name, '', found.name, _role(graph, kind, name, of), found)
+
+
+def all_references(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]:
+    """Return the links to all neighbours of *kind*, then to those on other sites."""
+    names = graph.elsewhere(node, kind)
+    elsewhere = (reference_elsewhere(graph, kind, name, node) for name in names)
+    return (*references(graph, node, kind), *elsewhere)
+
+
+def _role(graph: Graph, kind: Kind, name: str, of: ObjectRef | None) -> str:
+    if of and kind == 'person':
+        return graph.role(of, name)
+    if of and of.kind == 'person':
+        return graph.role(ObjectRef(kind, name), of.id)
+    return ''

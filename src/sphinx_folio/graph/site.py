@@ -19,7 +19,7 @@ from sphinx_folio.model import (
 from .graph import Graph
 from .pagination import Cut
 from .query import Selections
-from .refs import Ref, reference, references
+from .refs import Ref, all_references, reference, reference_elsewhere
 from .stable_names import stable_names
 
 
@@ -206,15 +206,18 @@ class Site:
         """Return an entry with all that belongs to it, made once for all its lists."""
         if key not in self._entries:
             graph, node = self.graph, ObjectRef('publication', key)
-            matched = graph.authors[key]
-            people = (reference(graph, 'person', name) if name else None for name in matched)
-            tied = (ref for ref in references(graph, node, 'person') if ref.id not in matched)
+            people = tuple(
+                self._author(key, number, name)
+                for number, name in enumerate(graph.authors[key], start=1)
+            )
+            matched = {ref.id for ref in people if ref}
+            tied = (ref for ref in all_references(graph, node, 'person') if ref.id not in matched)
             self._entries[key] = EntryView(
                 graph.publications[key],
-                tuple(people),
+                people,
                 tuple(tied),
-                references(graph, node, 'project'),
-                references(graph, node, 'topic'),
+                all_references(graph, node, 'project'),
+                all_references(graph, node, 'topic'),
                 self.reference_of(key),
                 tuple(graph.publications[name] for name in graph.versions(key)),
                 tuple(self._cited(name) for _field, name in graph.publications[key].cited),
@@ -223,19 +226,30 @@ class Site:
             )
         return self._entries[key]
 
+    def _author(self, key: str, number: int, name: str) -> Ref | None:
+        """Return the person that an author is, here or on another site."""
+        elsewhere = self.graph.authors_elsewhere.get((key, number))
+        if elsewhere:
+            return reference_elsewhere(self.graph, 'person', elsewhere)
+        return reference(self.graph, 'person', name) if name else None
+
     def dated(self, name: str) -> DatedItem:
         """Return a dated entry with all that it names, made once for all its lists."""
         if name not in self._items:
             graph, node = self.graph, ObjectRef('entry', name)
             entry = graph.dated[name]
             papers = graph.without_versions(graph.neighbours(node, 'publication'))
+            elsewhere = (
+                reference_elsewhere(graph, 'publication', key)
+                for key in graph.elsewhere(node, 'publication')
+            )
             self._items[name] = DatedItem(
                 entry,
                 reference(graph, 'entry', name),
-                references(graph, node, 'person'),
-                references(graph, node, 'project'),
-                references(graph, node, 'topic'),
-                tuple(self.paper(key) for key in papers),
+                all_references(graph, node, 'person'),
+                all_references(graph, node, 'project'),
+                all_references(graph, node, 'topic'),
+                (*(self.paper(key) for key in papers), *elsewhere),
             )
         return self._items[name]
 

@@ -23,7 +23,8 @@ from sphinx_folio.model import (
 )
 
 from .pagination import PART, Cut
-from .refs import Counts, Ref, reference, references
+from .query import select_elsewhere
+from .refs import Counts, Ref, all_references, reference, reference_elsewhere
 from .site import DatedItem, EntryView, PersonFiles, Site, whole_list
 
 #: Pages before and after one of many that it leads to; no page may show what grows with them.
@@ -116,6 +117,8 @@ class PublicationView(NamedTuple):
     is_titled: bool = False
     #: Whether it shows the pictures of its entries.
     with_previews: bool = False
+    #: Publications that another site lists, of which this one has no entry.
+    elsewhere: tuple[Ref, ...] = ()
 
     def anchored(self, ids: Mapping[str, str]) -> Self:
         """Return the list with each of its entries as the place that links lead to."""
@@ -188,7 +191,8 @@ class DatedView(NamedTuple):
 
 
 Profile = PersonView | ProjectView | TopicView | DatedView
-ListView = tuple[Ref, ...] | tuple[Card, ...] | PublicationView | DatedList
+#: Of a list that is cut, links to its pages, before the objects of other sites.
+ListView = tuple[Ref | Card, ...] | PublicationView | DatedList
 
 
 def view_list(query: Query, site: Site, place: Place) -> ListView:
@@ -201,8 +205,9 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
     pages = view_pages(site, place)
     selected = site.selections.listed(query, place[0])
     ids = selected[: query.limit or None]
+    elsewhere = _elsewhere(query, site, len(ids))
     if query.kind not in {'publication', 'entry'}:
-        return pages or _objects(query, site, ids)
+        return (*pages, *_objects(query, site, () if pages else ids, elsewhere))
     beginning = site.beginnings.get(place, Cut('', ids))
     ids = beginning.ids
     if query.kind == 'entry':
@@ -223,7 +228,18 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
         numbers=beginning.numbers,
         is_owners=is_owners and all(site.anchors.get(key) != place for key in selected),
         with_previews=query.preview,
+        elsewhere=elsewhere,
     )
+
+
+def view_elsewhere(view: ListView) -> tuple[Ref, ...]:
+    """Return the objects of other sites that a list shows."""
+    if isinstance(view, PublicationView):
+        return view.elsewhere
+    if isinstance(view, DatedList):
+        return ()
+    refs = (item.ref if isinstance(item, Card) else item for item in view)
+    return tuple(ref for ref in refs if ref.site)
 
 
 def view_cut(query: Query, site: Site, place: Place, pagename: str) -> ListView:
@@ -299,10 +315,21 @@ def _parts(site: Site, place: Place, pagename: str) -> tuple[Ref, ...]:
     )
 
 
-def _objects(query: Query, site: Site, ids: Iterable[str]) -> tuple[Ref, ...] | tuple[Card, ...]:
-    refs = tuple(reference(site.graph, query.kind, name, query.of) for name in ids)
+def _objects(
+    query: Query, site: Site, ids: Iterable[str], elsewhere: Iterable[Ref] = ()
+) -> tuple[Ref, ...] | tuple[Card, ...]:
+    own = (reference(site.graph, query.kind, name, query.of) for name in ids)
+    refs = (*own, *elsewhere)
     are_names = query.style == 'inline' and not query.group_by
     return refs if are_names else tuple(view_card(site, ref) for ref in refs)
+
+
+def _elsewhere(query: Query, site: Site, count: int) -> tuple[Ref, ...]:
+    """Return the objects of other sites in a list, behind *count* of this one."""
+    names = select_elsewhere(query, site.graph)
+    if query.limit:
+        names = names[: max(query.limit - count, 0)]
+    return tuple(reference_elsewhere(site.graph, query.kind, name, query.of) for name in names)
 
 
 def _dated(query: Query, site: Site, ids: Iterable[str]) -> tuple[DatedItem, ...]:
@@ -367,7 +394,7 @@ def view_profile(node: ObjectRef, site: Site) -> Profile:
     graph = site.graph
     if node.kind == 'entry':
         return DatedView(site.dated(node.id).without(site.known_on(None)))
-    topics = references(graph, node, 'topic')
+    topics = all_references(graph, node, 'topic')
     if node.kind == 'person':
         is_former, is_made = node.id in graph.former, node.id in site.cvs
         files = site.files_of(node.id)
@@ -391,7 +418,11 @@ def _counts(site: Site, node: ObjectRef) -> Counts:
         kinds = kinds[1:]
     names = ((kind, graph.neighbours(node, kind)) for kind in kinds if kind != node.kind)
     found = (
-        (kind, len(graph.without_versions(ids) if kind == 'publication' else ids))
+        (
+            kind,
+            len(graph.without_versions(ids) if kind == 'publication' else ids)
+            + len(graph.elsewhere(node, kind)),
+        )
         for kind, ids in names
     )
     return tuple((kind, count) for kind, count in found if count)
@@ -405,6 +436,9 @@ def affiliation_text(affiliations: tuple[Affiliation, ...]) -> str:
 def view_card(site: Site, ref: Ref) -> Card:
     """Return an object as a card in a list."""
     graph = site.graph
+    if ref.site:
+        is_person = ref.kind == 'person'
+        return Card(ref, line=ref.detail, place=ref.site, portrait=is_person)
     if ref.kind == 'person':
         person, is_former = graph.people[ref.id], ref.id in graph.former
         return Card(
@@ -415,7 +449,7 @@ def view_card(site: Site, ref: Ref) -> Card:
             image=person.photo,
             portrait=True,
             anonymous=person.anonymous,
-            topics=references(graph, person.ref, 'topic'),
+            topics=all_references(graph, person.ref, 'topic'),
             group=graph.group(ref.id),
             membership=(person.joined, person.left) if is_former else (None, None),
             next=person.next if is_former else '',
@@ -428,7 +462,7 @@ def view_card(site: Site, ref: Ref) -> Card:
             summary=project.summary,
             period=project.period,
             image=project.image,
-            topics=references(graph, project.ref, 'topic'),
+            topics=all_references(graph, project.ref, 'topic'),
             type=project.type or '',
         )
     topic = graph.topics[ref.id]

@@ -25,6 +25,7 @@ from sphinx_folio.shared import warn
 from sphinx_folio.util import did_you_mean
 
 from .direction import DirectedTemplates
+from .templates import tell_of_other_templates
 
 # -- the policy ---------------------------------------------------------------------------
 
@@ -316,5 +317,6 @@ def setup_content_policy(app: Sphinx) -> None:
     """Stand after all that adds to the head of a page, and before all of it."""
     app.connect('config-inited', choose_templates, priority=900)
     app.connect('builder-inited', check_site_files)
+    app.connect('builder-inited', tell_of_other_templates)
     app.connect('doctree-read', note_foreign, priority=600)
     app.connect('html-page-context', add_policy, priority=990)

@@ -7,9 +7,9 @@ No theme says it, and none leaves a place for it: Furo, alabaster and their kin 
 import re
 from typing import Any
 
-from sphinx.jinja2glue import BuiltinTemplateLoader
-
 from sphinx_folio.shared import is_right_to_left
+
+from .templates import WholeHead
 
 #: All before the attributes of the element that a page is.
 _ROOT = re.compile(
@@ -19,7 +19,7 @@ _ROOT = re.compile(
 _SAYS_DIRECTION = re.compile(r'\sdir\s*=', re.IGNORECASE)
 
 
-class DirectedTemplates(BuiltinTemplateLoader):
+class DirectedTemplates(WholeHead):
     """Sphinx's templates; a page in a language from right to left says so."""
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]

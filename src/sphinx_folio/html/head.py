@@ -16,6 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain, folio_domain
+from sphinx_folio.graph import Ref
 from sphinx_folio.model import EVENT_KINDS, DatedEntry, Person, Project, Record, Topic
 from sphinx_folio.render import kind_title, page_title
 from sphinx_folio.shared import (
@@ -308,13 +309,17 @@ class PageInfo:
 
     def _publication(self, key: str) -> jsonld.Thing:
         domain = self.domain
-        people = (domain.graph.people.get(person) for person in domain.graph.authors[key])
-        urls = [
-            self.url(person.docname) if person and not person.anonymous else '' for person in people
-        ]
+        urls = [self._author_url(ref) for ref in domain.site.entry(key).people]
         url = self.url(*domain.site.targets[key])
         entry = domain.bibliography.entries.entries[key]
         return jsonld.publication_node(entry, domain.graph.publications[key], urls, url)
+
+    def _author_url(self, author: Ref | None) -> str:
+        """Return the address of the page of an author, here or on another site, or nothing."""
+        people = self.domain.graph.people
+        if author is None or (author.id in people and people[author.id].anonymous):
+            return ''
+        return jsonld.url_of_ref(author, self.url)
 
     def _anchored(self) -> Iterator[str]:
         """Yield the citation keys that are led to a list on this page, in the order of its lists."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pybtex.database import Entry
 
 from sphinx_folio.bib import LISTED_TYPES, csl_item
-from sphinx_folio.graph import Graph, references
+from sphinx_folio.graph import Graph, Ref, all_references
 from sphinx_folio.model import (
     SERVICES,
     Affiliation,
@@ -152,8 +152,8 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
     To schema.org a ``ResearchProject`` is one. A dataset of which too little is said for a
     search engine is a work like others (see `_DESCRIBED`).
     """
-    people = references(graph, project.ref, 'person')
-    members = [ref for ref in people if not graph.people[ref.id].anonymous]
+    people = all_references(graph, project.ref, 'person')
+    members = [ref for ref in people if ref.elsewhere or not graph.people[ref.id].anonymous]
     start, end = project.period[:2] if project.period else (None, None)
     is_over = end and project.period and not project.period.expected
     page = make_page('WebPage', about, project.updated)
@@ -162,7 +162,7 @@ def project_page(project: Project, about: About, graph: Graph, url_of: UrlOf) ->
         kind = 'CreativeWork'
     of_kind: Thing = {
         'member' if kind == 'ResearchProject' else 'creator': [
-            person_ref(ref.name, url_of(ref.docname)) for ref in members
+            person_ref(ref.name, url_of_ref(ref, url_of)) for ref in members
         ],
         'foundingDate' if kind == 'ResearchProject' else 'dateCreated': (
             start.isoformat() if start else ''
@@ -194,8 +194,16 @@ def topic_page(topic: Topic, about: About) -> Thing:
 
 
 def person_ref(name: str, url: str = '') -> Thing:
-    """Return someone named on another page than their own, with the address of that one."""
+    """Return someone named on another page than their own, with the address of that one.
+
+    A person of another site that Folio makes has the same identifier there.
+    """
     return make_thing('Person', url, 'person', name=name)
+
+
+def url_of_ref(ref: Ref, url_of: UrlOf) -> str:
+    """Return the absolute address of an object, here or on another site; or nothing."""
+    return ref.elsewhere.web_address if ref.elsewhere else url_of(ref.docname)
 
 
 def make_entity(kind: str, about: About, part: str, /, **properties: Any) -> Thing:
@@ -236,8 +244,8 @@ def _own_services(links: Iterable[Link]) -> frozenset[str]:
 
 
 def _topics(node: ObjectRef, graph: Graph, url_of: UrlOf) -> list[Thing]:
-    topics = references(graph, node, 'topic')
-    return [make_thing('DefinedTerm', url_of(ref.docname), name=ref.name) for ref in topics]
+    topics = all_references(graph, node, 'topic')
+    return [make_thing('DefinedTerm', url_of_ref(ref, url_of), name=ref.name) for ref in topics]
 
 
 # -- entries of the bibliography -----------------------------------------------------

@@ -19,6 +19,16 @@ class PageLink(NamedTuple):
     is_file: bool  #: Whether the target was a file when the page was read.
 
 
+class NamedElsewhere(NamedTuple):
+    """An object of any domain that a page names by intersphinx, as the inventory had it then."""
+
+    inventory: str  #: The name of its site, or empty for whichever has it.
+    type: str  #: Its type with its domain, such as ``folio:person``.
+    name: str
+    #: Its display name and its address; None where no inventory has it.
+    state: tuple[str, str] | None
+
+
 class Label(NamedTuple):
     """A name of a place in a page, by which every page may link to it."""
 
@@ -75,6 +85,8 @@ class PageFacts:
     labels: tuple[Label, ...] = ()
     #: The links that Sphinx and MyST resolve.
     links: tuple[PageLink, ...] = ()
+    #: The objects of other sites that MyST and the role ``external`` have looked up.
+    elsewhere: tuple[NamedElsewhere, ...] = ()
     #: The pages that it lists in tables of contents, but does not show.
     hidden: tuple[str, ...] = ()
     #: The dated entries that are lines of its timelines, and what their bodies say.

@@ -91,6 +91,22 @@ def check_id(value: str) -> str:
     raise ContentError(message, subtype=Subtype.VALUE, hint=hint)
 
 
+def check_any_id(value: str) -> str:
+    """Return *value* if it is an id of this site, or ``site:id``, one of another site.
+
+    :raises ContentError: with the nearest one, if it is none.
+    """
+    site, colon, there = value.partition(':')
+    if not (site and there):
+        return check_id(value)
+    try:
+        return site + colon + check_id(there)
+    except ContentError as error:
+        nearest = kebab(there)
+        hint = f'did you mean "{site}:{nearest}"?' if nearest else ''
+        raise ContentError(error.message, subtype=error.subtype, hint=hint) from None
+
+
 def _one_or_many(value: Any) -> Any:
     """Let a single affiliation, a name or a mapping, stand for a list of one."""
     items = value if isinstance(value, list) else [value]
@@ -109,6 +125,8 @@ def _as_list(value: Any) -> Any:
 
 
 Id = Annotated[str, AfterValidator(check_id)]
+#: An id of this site, or one of another site behind the name of that.
+AnyId = Annotated[str, AfterValidator(check_any_id)]
 Url = Annotated[str, AfterValidator(check_url)]
 Email = Annotated[str, AfterValidator(check_email)]
 RorUrl = Annotated[str, AfterValidator(check_ror)]
@@ -140,7 +158,7 @@ class Member:
 
     __pydantic_config__ = _FROM_YAML
 
-    id: Id
+    id: AnyId
     role: str = ''
 
 
@@ -186,8 +204,8 @@ class Person(Declared):
     email: Email | None = None
     photo: str = ''
     links: tuple[Link, ...] = ()
-    topics: tuple[Id, ...] = ()
-    projects: tuple[Id, ...] = ()
+    topics: tuple[AnyId, ...] = ()
+    projects: tuple[AnyId, ...] = ()
     names: tuple[str, ...] = ()
     anonymous: bool = False
     joined: Date | None = None
@@ -227,7 +245,7 @@ class Project(Declared):
     status: Literal['active', 'finished'] | None = None
     period: Annotated[Period, PlainValidator(Period.parse)] | None = None
     people: Annotated[tuple[Member, ...], BeforeValidator(_ids_with_roles)] = ()
-    topics: tuple[Id, ...] = ()
+    topics: tuple[AnyId, ...] = ()
     links: tuple[Link, ...] = ()
     funding: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
     image: str = ''
@@ -239,10 +257,10 @@ class Topic(Declared):
     """A research area: the ``topic:`` front matter of a page."""
 
     kind = 'topic'
-    broader: Annotated[tuple[Id, ...], BeforeValidator(_as_list)] = ()
+    broader: Annotated[tuple[AnyId, ...], BeforeValidator(_as_list)] = ()
     aliases: tuple[str, ...] = ()
-    people: tuple[Id, ...] = ()
-    projects: tuple[Id, ...] = ()
+    people: tuple[AnyId, ...] = ()
+    projects: tuple[AnyId, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,8 +276,8 @@ class DatedEntry(Declared):
     people: Annotated[tuple[Member, ...], BeforeValidator(_ids_with_roles)] = ()
     organisation: str = ''
     place: str = ''
-    projects: tuple[Id, ...] = ()
-    topics: tuple[Id, ...] = ()
+    projects: tuple[AnyId, ...] = ()
+    topics: tuple[AnyId, ...] = ()
     links: tuple[Link, ...] = ()
     image: str = ''
     status: Literal['open', 'closed'] | None = None
@@ -343,6 +361,11 @@ class Reference(NamedTuple):
     line: int
     #: What mentions it, for the message: ``"topics"``, ``":person:"``, ``the role {project}``.
     source: str
+
+
+def role_source(kind: Kind) -> str:
+    """Return as what a role mentions an object."""
+    return f'the role {{{kind}}}'
 
 
 #: What a publication may be before it has appeared (biblatex manual §4.9.2.11, "pubstate", and

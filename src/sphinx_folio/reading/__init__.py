@@ -12,7 +12,13 @@ from .front_matter import known_keys
 from .guard import guard_directives, refuse_raw
 from .images import find_mended, find_preview, find_previews, preview_problems
 from .left_out import ask_for_landing_page, leave_out, patterns_of, unreadable_files
-from .links import find_outdated, ignore_hidden_toctree_entries, purge_hidden, settle_labels
+from .links import (
+    LookAgainElsewhere,
+    find_outdated,
+    ignore_hidden_toctree_entries,
+    purge_hidden,
+    settle_labels,
+)
 from .listings import Entries, Listing, People, Profile, Projects, Publications, Topics
 from .markdown import MarkdownParser, fault, guard_notebooks
 from .named_files import RefuseFiles
@@ -79,6 +85,7 @@ def setup(app: Sphinx) -> None:
     app.add_transform(ShowRefusedFormulas)
     app.add_transform(TellOfLooseFootnotes)
     app.add_transform(TellOfOtherCitations)
+    app.add_transform(LookAgainElsewhere)
     lists = (People, Projects, Topics, Publications, Entries)
     for directive in (Profile, *lists, Timeline, Entry):
         app.add_directive_to_domain('folio', directive.__name__.lower(), directive)

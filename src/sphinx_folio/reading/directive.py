@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_folio.bib import TYPES, canonical_type
 from sphinx_folio.domains import FolioDomain, folio_domain
-from sphinx_folio.model import ContentError, Period, Problem, Subtype, check_id
+from sphinx_folio.model import ContentError, Period, Problem, Subtype, check_any_id, check_id
 from sphinx_folio.util import did_you_mean
 
 
@@ -75,6 +75,11 @@ def choices_of(*choices: str) -> Callable[[str | None], tuple[str, ...]]:
 def ids(value: str | None) -> tuple[str, ...]:
     """Check an option that holds one or more ids, apart by spaces or commas."""
     return tuple(check_id(word) for word in words(value))
+
+
+def any_ids(value: str | None) -> tuple[str, ...]:
+    """Check an option that holds ids, which may be those of other sites."""
+    return tuple(check_any_id(word) for word in words(value))
 
 
 def years(value: str | None) -> tuple[int, int]:

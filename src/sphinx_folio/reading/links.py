@@ -4,18 +4,24 @@ It writes a page again when the page has changed, not when what a link of it sho
 leads to has. MyST even decides while it reads a page whether a link leads to a page.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from myst_parser.warnings_ import MystWarnings
 from sphinx.addnodes import pending_xref, toctree
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 
-from sphinx_folio.domains import FolioDomain, folio_domain
-from sphinx_folio.model import Label, PageLink
+from sphinx_folio.domains import FolioDomain, folio_domain, state_of
+from sphinx_folio.model import Label, NamedElsewhere, PageLink
 from sphinx_folio.nodes import line_of
+
+#: What MyST notes of a link with ``inv:``: inventory, domain, type and name.
+_MATCHED = re.compile(r'("[^"]*"|[^":]*):("[^"]*"|[^":]*):("[^"]*"|[^":]*):("[^"]*"|[^":]*)')
 
 
 def links_of(doctree: nodes.document, docname: str, env: BuildEnvironment) -> Iterator[PageLink]:
@@ -26,6 +32,40 @@ def links_of(doctree: nodes.document, docname: str, env: BuildEnvironment) -> It
             target, anchor = node['reftarget'], node.get('reftargetid') or ''
             is_file = domain == 'doc' or _path(env, docname, target).is_file()
             yield PageLink(docname, domain, target, anchor, is_file)
+
+
+def named_elsewhere(doctree: nodes.document, env: BuildEnvironment) -> Iterator[NamedElsewhere]:
+    """Yield what intersphinx has looked up, or will, for the role ``external`` and for ``inv:``."""
+    named = [
+        (node.get('inventory') or '', f'{node["refdomain"]}:{kind}', node['reftarget'])
+        for node in doctree.findall(pending_xref)
+        if node.get('intersphinx')
+        for kind in env.domains[node['refdomain']].objtypes_for_role(node['reftype']) or ()
+    ]
+    for node in doctree.findall(nodes.reference):
+        parts = _MATCHED.fullmatch(node.get('inv_match', ''))
+        if parts:
+            inventory, domain, kind, name = (part.strip('"') for part in parts.groups())
+            named.append((inventory, f'{domain}:{kind}', name))
+    for each in dict.fromkeys(named):
+        yield NamedElsewhere(*each, state_of(env, *each))
+
+
+class LookAgainElsewhere(SphinxTransform):
+    """Have a page read again in each build while MyST misses an object of another site.
+
+    MyST tells of it when a page is read, and leaves no link that could be looked up later.
+    """
+
+    default_priority = 900  # before Sphinx takes the messages away (999)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Note what no inventory has."""
+        kind = f'[myst.{MystWarnings.IREF_MISSING.value}]'
+        messages = self.document.findall(nodes.system_message)
+        if any(message.astext().endswith(kind) for message in messages):
+            missed = NamedElsewhere('', '', '', ('', ''))
+            folio_domain(self.env).add_facts(self.env.docname, elsewhere=[missed])
 
 
 def labels_of(doctree: nodes.document, docname: str, env: BuildEnvironment) -> Iterator[Label]:
@@ -105,6 +145,8 @@ def find_outdated(
         docname for docname, pages in env.toctree_includes.items() if not gone.isdisjoint(pages)
     }
     for docname, facts in folio_domain(env).pages.items():
+        if any(state_of(env, *named[:3]) != named.state for named in facts.elsewhere):
+            outdated.add(docname)
         for link in facts.links:
             if link.domain == 'doc':
                 is_file = link.target in env.found_docs

@@ -33,7 +33,7 @@ from sphinx_folio.model import (
 from sphinx_folio.nodes import listing, profile
 
 from . import directive
-from .directive import choice_of, ids
+from .directive import any_ids, choice_of
 
 #: Kinds of neighbours that an object may have, in the order that they are shown.
 _NEIGHBOURS: dict[PageKind, tuple[Kind, ...]] = {
@@ -97,7 +97,7 @@ class Listing(directive.FolioDirective):
 def _options_for(of: Kind, /, **own: Any) -> dict[str, Any]:
     return {
         **own,
-        **{target: ids for target in MAIN_KINDS if target != of},
+        **{target: any_ids for target in MAIN_KINDS if target != of},
         'filter': directives.flag,
         'limit': directive.positive_number,
         'sort': choice_of(*SORTS[of]),

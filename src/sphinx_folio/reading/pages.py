@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 from zlib import crc32
 
 from docutils import nodes
@@ -18,7 +18,6 @@ from sphinx_folio.bib import CITATION, cited_keys
 from sphinx_folio.domains import folio_domain
 from sphinx_folio.gate import MOST_OF_TEXT, gate_of, shown_size
 from sphinx_folio.model import (
-    PAGE_KINDS,
     Kind,
     PageKind,
     Problem,
@@ -30,6 +29,7 @@ from sphinx_folio.model import (
     entry_kinds,
     groups_in_order,
     kebab,
+    role_source,
     services_of,
     with_article,
 )
@@ -42,7 +42,7 @@ from .fact_texts import translated
 from .file_flaws import find_linked
 from .front_matter import FrontMatter, read_front_matter
 from .images import find_picture
-from .links import hidden_pages, labels_of, links_of
+from .links import hidden_pages, labels_of, links_of, named_elsewhere
 from .listings import append_related
 
 #: Files beside the page are named after its id, and file systems take 255 bytes.
@@ -212,7 +212,8 @@ def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
     env, docname, domain = app.env, app.env.docname, folio_domain(app.env)
     domain.add_facts(
         docname,
-        references=_mentions(doctree, docname),
+        references=_mentions(doctree, docname, env.config),
+        elsewhere=named_elsewhere(doctree, env),
         links=links_of(doctree, docname, env),
         hidden=hidden_pages(doctree),
         labels=labels_of(doctree, docname, env),
@@ -230,15 +231,17 @@ def keep_text_facts(app: Sphinx, doctree: nodes.document) -> None:
         append_related(domain, docname, doctree)
 
 
-def _mentions(doctree: nodes.document, docname: str) -> Iterator[Reference]:
+def _mentions(doctree: nodes.document, docname: str, config: Config) -> Iterator[Reference]:
     """Yield the objects and citation keys that roles name."""
+    itself = getattr(config, 'intersphinx_resolve_self', '')
     for node in doctree.findall(pending_xref):
         domain, role, target = node['refdomain'], node['reftype'], node['reftarget']
         if node.get('intersphinx'):
             continue  # of another site
-        if domain == 'folio' and role in PAGE_KINDS:
-            source = f'the role {{{role}}}'
-            yield Reference(cast('Kind', role), target, docname, line_of(node), source)
+        if domain == 'folio' and role in get_args(Kind):
+            kind = cast('Kind', role)
+            target = target.removeprefix(f'{itself}:') if itself else target
+            yield Reference(kind, target, docname, line_of(node), role_source(kind))
         elif domain == 'cite':
             for key in cited_keys(target):
                 yield Reference('publication', key, docname, line_of(node), CITATION)

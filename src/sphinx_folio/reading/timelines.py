@@ -28,6 +28,7 @@ from sphinx_folio.model import (
     Service,
     Subtype,
     Words,
+    check_any_id,
     check_id,
     entry_kinds,
     make_link,
@@ -46,7 +47,7 @@ from sphinx_folio.nodes import (
     plain_words,
 )
 
-from .directive import FolioDirective, choice_of, ids, note_problem
+from .directive import FolioDirective, any_ids, choice_of, note_problem
 from .file_flaws import linked_file
 
 #: The attribute of an entry's node that holds what its options say until the page is read.
@@ -242,7 +243,7 @@ def read_options(
         'people': checked('people', _members, ()),
     }
     for option, kind in _EDGES.items():
-        facts[option] = checked(option, _keys if kind == 'publication' else ids, ())
+        facts[option] = checked(option, _keys if kind == 'publication' else any_ids, ())
     links = _links(options.get('links') or '', services, find_file, note)
     return facts | {'links': told_apart(links)}
 
@@ -279,7 +280,7 @@ def _members(text: str) -> tuple[tuple[str, str], ...]:
     found = list(_MEMBER.finditer(text))
     if ''.join(match[0] for match in found) != text:
         raise ValueError(f'"{text}" names nobody; write jane-doe, or jane-doe (chair), john-roe')
-    return tuple((check_id(match['id']), (match['role'] or '').strip()) for match in found)
+    return tuple((check_any_id(match['id']), (match['role'] or '').strip()) for match in found)
 
 
 def _keys(text: str) -> tuple[str, ...]:

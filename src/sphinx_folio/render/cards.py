@@ -20,18 +20,14 @@ CARD_TOPICS = 4
 _TYPES = (*get_args(ProjectType), '')
 
 
-def render_cards(
-    view: Sequence[Card] | Sequence[Ref], parts: Parts, query: Query
-) -> list[nodes.Node]:
+def render_cards(view: Sequence[Card | Ref], parts: Parts, query: Query) -> list[nodes.Node]:
     """Return the list of objects that *view* holds, under a filter where *query* asks for one."""
     refs = [item for item in view if isinstance(item, Ref)]
     cards = [item for item in view if isinstance(item, Card)]
-    if refs:
-        is_cut = refs[0].kind == 'page'
-        return parts.page_chips(refs) if is_cut else parts.chips(refs)
+    result = parts.page_chips(ref for ref in refs if ref.kind == 'page')
+    result += parts.chips(ref for ref in refs if ref.kind != 'page')
     if not cards:
-        return empty_list()
-    result: list[nodes.Node] = []
+        return result or empty_list()
     if query.filter and len(cards) > 1:
         result.append(_filter(query, cards, parts))
     for title, items in _grouped(cards, parts, query):
@@ -44,20 +40,23 @@ def render_cards(
 def _grouped(
     cards: Sequence[Card], parts: Parts, query: Query
 ) -> Iterator[tuple[str, Sequence[Card]]]:
-    """Yield the cards of each group under its heading; an empty one where there is only one."""
+    """Yield the cards of each group under its heading; an empty one where there is only one.
+
+    Those of other sites stand behind them, under the name of their site.
+    """
     by_type = query.group_by == 'type'
     if by_type:
-        cards = sorted(cards, key=lambda card: _TYPES.index(card.type))
+        cards = sorted(cards, key=lambda card: (bool(card.ref.site), _TYPES.index(card.type)))
 
-    def word_of(card: Card) -> str:
-        return card.type if by_type else card.group
+    def word_of(card: Card) -> tuple[str, str]:
+        return card.ref.site, card.type if by_type else card.group
 
-    if not (query.group_by and any(map(word_of, cards))):
+    if not (query.group_by and any(word for _site, word in map(word_of, cards))):
         yield '', cards
         return
-    for word, items in groupby(cards, word_of):
+    for (site, word), items in groupby(cards, word_of):
         title = project_type_name(word) if by_type else group_title(word, parts.groups)
-        yield title if word else label_text(OTHER, {}), list(items)
+        yield site or (title if word else label_text(OTHER, {})), list(items)
 
 
 def _list(cards: Sequence[Card], parts: Parts, query: Query) -> list[nodes.Node]:

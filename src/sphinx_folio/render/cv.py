@@ -50,7 +50,7 @@ def _project(card: Card, parts: Parts) -> nodes.list_item:
     item += line('folio-entry-dates', *parts.period(card.period))
     item += line('folio-entry-title', parts.link(card.ref))
     kind = project_type_name(card.type)
-    item += line('folio-entry-place', ' · '.join(filter(None, (card.line, kind))))
+    item += line('folio-entry-place', ' · '.join(filter(None, (card.line, card.place, kind))))
     if card.summary:
         item += nodes.container('', nodes.paragraph('', card.summary), classes=['folio-entry-body'])
     return item

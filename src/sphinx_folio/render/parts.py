@@ -85,8 +85,9 @@ class Parts:
         return line(look, label and f'{label} ', *links) if links else []
 
     def chips(self, refs: Iterable[Ref]) -> list[nodes.Node]:
-        """Return a row of names."""
-        return row(([self.link(ref)] for ref in refs), 'folio-chips', 'no-search')
+        """Return a row of names, those of other sites with their sites."""
+        items = ([self.link(ref), *_detail(ref._replace(detail=''))] for ref in refs)
+        return row(items, 'folio-chips', 'no-search')
 
     def page_chips(self, refs: Iterable[Ref], current: str = '') -> list[nodes.Node]:
         """Return links to the pages that a list is cut into, each with its detail.
@@ -221,7 +222,9 @@ def row(items: Iterable[Sequence[nodes.Node]], *looks: str) -> list[nodes.Node]:
 
 
 def _detail(ref: Ref) -> list[nodes.Node]:
-    return [nodes.Text(f' ({ref.detail})')] if ref.detail else []
+    """Return what stands behind a name: a role, a number, another site."""
+    said = ', '.join(filter(None, (ref.detail, ref.site)))
+    return [nodes.Text(f' ({said})')] if said else []
 
 
 def filter_form(

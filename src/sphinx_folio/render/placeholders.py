@@ -13,6 +13,7 @@ from sphinx_folio.graph import (
     PersonView,
     PublicationPage,
     PublicationView,
+    view_elsewhere,
     view_line,
     view_list,
     view_profile,
@@ -72,9 +73,10 @@ class FillPlaceholders(SphinxPostTransform):
         query = placeholder['query']
         view = view_list(query, domain.site, (placeholder['docname'], placeholder['number']))
         entries = view.items if isinstance(view, PublicationView | DatedList) else view
-        is_known = query.kind == 'person' and domain.site.is_of_one
+        is_known = query.kind == 'person' and domain.site.is_of_one and not view_elsewhere(view)
         is_known = is_known or self._is_page_of_some(placeholder, view)
-        if placeholder['related'] and (is_known or not entries):
+        is_empty = not (entries or view_elsewhere(view))
+        if placeholder['related'] and (is_known or is_empty):
             placeholder.parent.remove(placeholder)
             return
         parts = make_parts(domain, placeholder['docname'])

@@ -57,7 +57,7 @@ class PublicationList:
     def render(self) -> list[nodes.Node]:
         """Return the nodes of the list, its groups, its legend and its footer."""
         if not self.view.items:
-            return empty_list()
+            return self._elsewhere() or empty_list()
         result = self._pages()
         # numbered lists count down to the oldest
         numbers = iter(self.view.numbers) if self.view.numbers else count(self.view.total, -1)
@@ -70,7 +70,7 @@ class PublicationList:
         # at the end of a list on paper it would often stand alone on a page
         place = 0 if self.style == 'cv' else len(result)
         result[place:place] = self._legend()
-        return result + self._footer()
+        return result + self._elsewhere() + self._footer()
 
     def page(self) -> list[nodes.Node]:
         """Return what stands below the title on the page of the one entry of the list."""
@@ -118,6 +118,20 @@ class PublicationList:
         if not any(item.anchor and not item.page for item in self.view.items):
             looks.append('no-search')  # the search finds each where citations lead
         return nodes.bullet_list('', *map(self._item, items, numbers), classes=looks)
+
+    def _elsewhere(self) -> list[nodes.Node]:
+        """Return the publications that other sites list: title and site are known of them."""
+        items = [
+            nodes.list_item(
+                '',
+                *line('folio-publication-title', self.parts.link(ref)),
+                *line('folio-publication-venue', ref.site),
+                classes=['folio-publication'],
+            )
+            for ref in self.view.elsewhere
+        ]
+        looks = ['folio-publications', 'no-search']
+        return [nodes.bullet_list('', *items, classes=looks)] if items else []
 
     def _item(self, item: Item, number: int) -> nodes.list_item:
         ids = [item.anchor, *item.further_anchors] if item.anchor else []

@@ -3,6 +3,7 @@
 The same is told to those who listen to the event `GRAPH_READY`.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from sphinx.application import Sphinx
@@ -31,11 +32,9 @@ def portfolio_of(app: Sphinx, domain: FolioDomain) -> Portfolio:
             _docnames, name = domain.env.images.get(path, ((), ''))
             return addresses.file(f'_images/{name}') if name else ''
 
-        around = Surroundings(
-            name=around.name,
+        around = replace(
+            around,
             address=addresses.base,
-            email=around.email,
-            place_of=around.place_of,
             url_of=addresses.url,
             picture_of=picture_of,
             file_of=lambda path: addresses.file(f'{DOWNLOADS}/{path}'),

@@ -40,7 +40,7 @@ FILES = {
     ),
     'no-kind.md': front('entry', name='No kind'),
     'line.md': timeline(
-        ':id: On Logs', ':dates: 2025-13', ':people: bo (a', ':status: opn', ':topics: storag',
+        ':id: On Logs', ':dates: 2025-13', ':people: bo (a', ':status: opn', ':topics: storages',
         ':projects: Quick Log', ':publications: doe', ':links: slides https://a, video: htp://y',
     ),
     'twice.md': timeline(':id: a', kind='newz'),
@@ -52,7 +52,7 @@ FILES = {
     'nested.md': timeline(body='- x\n\n  :::{timeline}\n  ```{entry} Inner\n  :people: bo\n  ```\n  :::'),
     'slides.pdf': b'%PDF-1.4\n',
     'empty.md': '# T\n\n```{timeline}\n```\n',
-    'role.md': '# T\n\n{entry}`rigth` {entry}`right`\n\n```{entries}\n:kind: patent\n```\n',
+    'role.md': '# T\n\n{entry}`rights` {entry}`right`\n\n```{entries}\n:kind: patent\n```\n',
 }  # fmt: skip
 
 
@@ -98,7 +98,7 @@ KINDS = (
              '"2022-06 to 2023-04", "2024-07 to present" or one date')),
             (9, '":people:": "bo (a" names nobody; write jane-doe, or jane-doe (chair), john-roe'),
             (10, '":status:": unknown value "opn"; did you mean "open"?'),
-            (11, 'unknown topic "storag" in ":topics:"; write a topic that exists'),
+            (11, 'unknown topic "storages" in ":topics:"; write a topic that exists'),
             (12, ('":projects:": "Quick" is no id (lower-case words joined by hyphens); did you '
              'mean "quick"?')),
             (13, 'unknown citation key "doe" in ":publications:"; write a citation key that exists'),
@@ -119,7 +119,7 @@ KINDS = (
              '":kind:" and nothing else lists all that is of that kind')),
         ]),
         ('role', [
-            (3, 'unknown entry "rigth" in the role {entry}; did you mean "right"?'),
+            (3, 'unknown entry "rights" in the role {entry}; did you mean "right"?'),
             (6, '":kind:": unknown value "patent"; did you mean "patents"?'),
         ]),
     ],

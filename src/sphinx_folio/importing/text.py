@@ -5,7 +5,7 @@ import re
 from sphinx_folio.util import markdown_text
 
 #: What begins a block of Markdown at the start of a line.
-_BLOCK = re.compile(r'(?:[#>+=:|%-]|\d+(?=[.)](?:\s|$)))')
+_BLOCK = re.compile(r'(?:[#>+=:|%-]|\((?=[^()]*\)=)|\d+(?=[.)](?:\s|$)))')
 #: Bold, italic, code and links that RenderCV and others take from Markdown.
 _KEPT = re.compile(
     r'\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|\[[^\]\[\n]+\]\((?:https?://|mailto:)[^\s()<>]+\)'
@@ -47,7 +47,9 @@ def without_marks(text: str) -> str:
 
 def bulleted(items: list[str]) -> str:
     """Return lines of Markdown as a list."""
-    return '\n'.join(f'- {item}' for item in items)
+    # the parser of front matter takes two hyphens behind "- x" for the three that it looks for
+    mark = '*' if any(item[1:3] == '--' for item in items) else '-'
+    return '\n'.join(f'{mark} {item}' for item in items)
 
 
 def paragraphs(*parts: str) -> str:

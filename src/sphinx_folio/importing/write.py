@@ -36,12 +36,10 @@ from sphinx_folio.reading import known_keys, read_front_matter
 from sphinx_folio.util import did_you_mean
 
 from .neutral import INTERNAL, Item, Line, Origin, Paper, Site
-from .persons import Directory
+from .persons import LONGEST_ID, Directory
 from .report import Report
 from .text import plain_line, without_marks
 
-#: The most characters of an id, of which names of files are made.
-_LONGEST_ID = 80
 _NOT_IN_KEYS = re.compile(r'[^\w:./+-]|[{}]')
 _FIELD = re.compile(r'[a-z][\w+-]*')
 #: Words that begin a title and tell nothing.
@@ -57,6 +55,8 @@ _INTERNAL = re.compile(
     rf'\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\({INTERNAL}(?P<address>[^\s()]*)\)'
     rf'|(?<!\w){INTERNAL}(?P<bare>/[^\s()<>"\']*)'
 )
+#: The value of an option that needs no quotes begins so.
+_PLAIN_OPTION = re.compile(r"""[^\s"'|>#&*!%@`\[\]{}?,:-]""")
 _PROFILE = re.compile(r'^\s*[`:]{3,}\{profile\}', re.MULTILINE)
 _PUBLICATIONS = re.compile(r'^\s*[`:]{3,}\{publications\}', re.MULTILINE)
 
@@ -156,14 +156,14 @@ class _Writer:
             return self._free('', f'imported-{item.slug}')
         if item.kind is None:
             folder, _slash, stem = item.slug.strip('/').rpartition('/')
-            wanted = kebab(stem)[:_LONGEST_ID].strip('-') or kebab(item.title) or 'page'
+            wanted = kebab(stem)[:LONGEST_ID].strip('-') or kebab(item.title) or 'page'
             is_home = wanted == 'index' and not folder
             parts = '/'.join(filter(None, map(kebab, folder.split('/'))))
             if is_home and self.place.is_of_owner:
                 wanted = 'home'
             return self._free(parts, wanted)
-        wanted = kebab(item.slug)[:_LONGEST_ID].strip('-')
-        wanted = wanted or id_of_name(item.title, item.kind)[:_LONGEST_ID] or item.kind
+        wanted = kebab(item.slug)[:LONGEST_ID].strip('-')
+        wanted = wanted or id_of_name(item.title, item.kind)[:LONGEST_ID] or item.kind
         if wanted == 'index':
             wanted = item.kind
         if item.kind == 'person' and item.is_owner and self.place.is_of_owner:
@@ -399,7 +399,7 @@ class _Writer:
         if not title and not body:
             body = 'Untitled'
         head = f'{marks}{{entry}} {title}'.rstrip()
-        shown = [f':{name}: {value}' for name, value in options.items()]
+        shown = [f':{name}: {_option_text(value)}' for name, value in options.items()]
         return '\n'.join([head, *shown, *([''] if body else []), *([body] if body else []), marks])
 
     def _options(self, line: Line, item: Item) -> Iterator[tuple[str, str]]:
@@ -485,7 +485,7 @@ class _Writer:
     def _bibliography(self) -> str:
         """Return the entries that the site has not yet, each under a key of its own."""
         texts = []
-        strings: dict[str, None] = {}
+        strings: dict[str, str] = {}
         for paper in self.site.papers:
             # what the sources tell apart, and `join` does, is told apart by more than this
             if self.place.papers.intersection(_handles(paper)):
@@ -493,10 +493,14 @@ class _Writer:
                 name = paper.key or decode(paper.fields.get('title', ''))
                 self.report.note('skipped', paper.origin, 'paper', name, advice)
                 continue
-            strings |= dict.fromkeys(text.strip() + '\n' for text in paper.strings)
+            for text in paper.strings:  # two files may mean different things by one name
+                name = text.partition('=')[0].lower()
+                if strings.get(name) != text:
+                    strings[name] = text
+                    texts.append(text.strip() + '\n')
             texts.append(self._entry(paper))
             self.report.written['papers'] += 1
-        return '\n'.join([*strings, *texts])
+        return '\n'.join(texts)
 
     def _entry(self, paper: Paper) -> str:
         wanted = _NOT_IN_KEYS.sub('', paper.key) or _key_of(paper)
@@ -537,7 +541,7 @@ class _Writer:
 
 
 def _front_matter(kind: PageKind | None, facts: Mapping[str, Any]) -> str:
-    if not facts:
+    if not facts and kind is None:
         return ''
     text = yaml.safe_dump(
         {kind or 'folio': dict(facts)},
@@ -564,6 +568,13 @@ def _address(text: str) -> str:
     """Return a former address in the one form that is compared."""
     bare = text.partition('#')[0].partition('?')[0].strip('/').lower()
     return re.sub(r'(?:^|/)index(?:\.html)?$|\.html?$', '', bare).strip('/')
+
+
+def _option_text(value: str) -> str:
+    """Return the value of an option as MyST reads it, in quotes where it needs them."""
+    if _PLAIN_OPTION.match(value) and ' #' not in value:
+        return value
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _items(text: str) -> list[str]:

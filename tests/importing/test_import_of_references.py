@@ -51,3 +51,34 @@ def test_files_of_all_formats_become_a_site_of_their_owner(
 def _words(page: Path) -> str:
     article = html.fromstring(page.read_text('utf-8'))
     return ' '.join(article.text_content().split())
+
+
+def test_strings_of_one_name_in_several_files_keep_their_meanings(tmp_path: Path) -> None:
+    files = {
+        'a.bib': '@string{j = {One}}\n@misc{a, title = {A}, howpublished = j}\n',
+        'b.bib': '@string{j = {Two}}\n@misc{b, title = {B}, howpublished = j}\n',
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    site = tmp_path / 'site'
+    import_sources(
+        [tmp_path / name for name in files], site, ImportOptions(), SiteOptions(host='none')
+    )
+    assert (site / 'references.bib').read_text('utf-8') == '\n'.join(
+        f'{text}\n' for text in ''.join(files.values()).splitlines()
+    )
+
+
+def test_the_richer_entry_of_several_sources_stays(tmp_path: Path) -> None:
+    (tmp_path / 'a.ris').write_text(
+        'TY  - JOUR\nAU  - Doe, J.\nTI  - Logs\nJO  - J\nPY  - 2020\nDO  - 10.1234/x\nER  - \n'
+    )
+    (tmp_path / 'b.bib').write_text(
+        '@article{key, title={Logs}, author={Doe, Jane}, journal={J}, year=2020, volume=1,\n'
+        ' doi={10.1234/x}, pages={1--2}, selected={true}}\n'
+    )
+    site = tmp_path / 'site'
+    sources = [tmp_path / 'a.ris', tmp_path / 'b.bib']
+    import_sources(sources, site, ImportOptions(), SiteOptions(host='none'))
+    assert (site / 'references.bib').read_text('utf-8') == (tmp_path / 'b.bib').read_text('utf-8')
+    assert notes_of(site, 'a.ris') == [(1, 'skipped', 'entry', 'doe2020logs')]

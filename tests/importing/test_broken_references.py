@@ -126,7 +126,8 @@ def test_a_file_in_another_encoding_is_read_and_told_of() -> None:
 
 def test_an_empty_file_and_one_of_something_else_are_told_of(tmp_path: Path) -> None:
     assert outcome(b'')[1].files == {'a.txt': 'skipped'}
-    assert outcome(b'Words.')[1].files == {'a.txt': 'lost'}
+    assert outcome(b'Words.')[1].files == {'a.txt': 'skipped'}
+    assert outcome(b'Words.', 'a.bib')[1].files == {'a.bib': 'lost'}
     assert not matches(tmp_path)
     assert not matches(tmp_path / 'gone')
     (tmp_path / 'notes.txt').write_text('Words.')
@@ -172,4 +173,27 @@ def test_a_file_too_large_and_links_are_not_read(tmp_path: Path) -> None:
         file.truncate(MAX_FILE + 1)
     report = Report()
     assert read(root, report).papers == []
-    assert report.files == {'large.bib': 'lost'}
+    assert report.files == {'large.bib': 'lost', 'a.bib': 'skipped'}
+    assert [note.advice for note in report.notes if note.origin.file == 'a.bib'] == [
+        'it is a link; name it to have it read'
+    ]
+
+
+def test_a_folder_is_accounted_for_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / 'sub').mkdir()
+    (tmp_path / 'photo.png').write_bytes(b'x')
+    (tmp_path / 'paper.pdf').write_bytes(b'%PDF-1.4')
+    (tmp_path / 'package.json').write_text('{"name": "x"}')
+    (tmp_path / 'a.bib').write_text('@misc{a, title={A}, pdf={paper.pdf}}')
+    report = Report()
+    assert matches(tmp_path)
+    read(tmp_path, report)
+    assert report.files == {
+        'a.bib': 'imported',
+        'package.json': 'skipped',
+        'paper.pdf': 'imported',
+        'photo.png': 'skipped',
+        'sub': 'skipped',
+    }
+    (tmp_path / '_config.yml').write_text('title: X')
+    assert not matches(tmp_path)

@@ -343,3 +343,35 @@ def test_works_alone_of_orcid_come_without_a_person(tmp_path: Path) -> None:
     )
     assert text == '@booklet{anonb,\n  title = {B},\n}\n'
     assert notes(report, 'changed') == [(1, 'type', 'book')]
+
+
+def test_namesakes_of_dblp_lose_their_numbers(tmp_path: Path) -> None:
+    text, report = imported(
+        '@misc{DBLP:a/b, title={T}, author={Jane Doe 0001 and\n  Kim Roe}}', tmp_path
+    )
+    assert text == '@misc{DBLP:a/b, title={T}, author={Jane Doe and Kim Roe},}\n'
+    assert notes(report, 'changed') == [(1, 'author', 'Jane Doe 0001 and Kim Roe')]
+
+
+def test_an_article_number_goes_where_biblatex_has_it(tmp_path: Path) -> None:
+    text, _report = imported(
+        'TY  - JOUR\nAU  - Doe, Jane\nTI  - T\nJO  - J\nPY  - 2020\nC7  - Article 12\nER  - \n'
+        'TY  - JOUR\nAU  - Doe, Jane\nTI  - U\nJO  - J\nPY  - 2020\nC7  - 13\nSP  - 1\nEP  - 9\n',
+        tmp_path,
+    )
+    assert '  eid = {12},\n' in text
+    assert '  articleno = {13},\n' in text
+
+
+def test_what_an_entry_says_that_no_build_takes_is_told(tmp_path: Path) -> None:
+    text, report = imported(
+        '@misc{a, title={T}, author={A. Smith, B. Jones}, url={ht tp://x}, author+an={x=y}}\n'
+        '@inproceedings{b, title={U}, author={Doe, J}, crossref={p}}\n@misc{p, title={P}}\n',
+        tmp_path,
+    )
+    assert text == (
+        '@misc{a, title={T}, author={A. Smith and B. Jones},}\n\n'
+        '@misc{b, title={U}, author={Doe, J}, crossref={p}}\n\n'
+        '@misc{p, title={P}}\n'
+    )
+    assert [field for _line, field, _value in notes(report, 'lost')] == ['author+an', 'url']

@@ -124,7 +124,7 @@ def _sound(paper: Paper, report: Report) -> Paper:
         for name, why in flaws.items():
             old = paper.fields[name]
             new = _mended(name, old)
-            changed[name] = new if new != old else None
+            changed[name] = new if new and new != old else None
             fate: Fate = 'changed' if changed[name] else 'lost'
             report.note(fate, paper.origin, name, one_line(old)[:200], why)
             report.fields_carried[paper.origin.file] -= fate == 'lost'

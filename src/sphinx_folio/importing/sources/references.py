@@ -1,6 +1,7 @@
 """References in files of other programs: BibTeX, RIS, PubMed, CSL-JSON, ORCID, Google Scholar."""
 
 import csv
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from sphinx_folio.util import read_start
 
 #: Names of files that may hold references.
 _SUFFIXES = frozenset({'.bib', '.bibtex', '.csv', '.json', '.nbib', '.ris', '.txt', '.bbl', '.enw'})
+#: Those that mostly hold something else.
+_COMMON = frozenset({'.csv', '.json', '.txt'})
+#: What sites of other programs have, which are more than references.
+_OF_SITES = ('_config.yml', '_config.yaml', '_quarto.yml', 'config.toml', 'hugo.toml', 'hugo.yaml')
 #: What other programs export that is read by none of the readers, and what to save instead.
 _OTHERS = {
     '.enw': 'save it as RIS or BibTeX',
@@ -23,7 +28,9 @@ _OTHERS = {
 
 
 def matches(root: Path) -> bool:
-    """Tell whether a file, or any file right in a folder, holds references."""
+    """Tell whether a file, or any file right in a folder that is no site, holds references."""
+    if any((root / name).exists() for name in _OF_SITES):
+        return False
     return any(format_of(_text(path)[0]) for path in _files(root))
 
 
@@ -45,7 +52,22 @@ def read(root: Path, report: Report, *, keep_samples: bool = False, **_options: 
         if stated[paper.origin] not in {'', paper.key}:
             advice = f'its citation key is "{paper.key}" now, as another entry has or had that one'
             report.note('changed', paper.origin, 'key', stated[paper.origin], advice)
+    if root.is_dir():
+        _account(root, site, report)
     return site
+
+
+def _account(root: Path, site: Site, report: Report) -> None:
+    """Say of all else in a folder what became of it."""
+    brought = {asset.source.partition('/')[0] for asset in site.assets}
+    for path in sorted(root.iterdir()):
+        if path.name.startswith('.') or path.name in report.files:
+            continue
+        report.files[path.name] = 'imported' if path.name in brought else 'skipped'
+        if path.name not in brought:
+            what = 'a folder' if path.is_dir() else 'no file of references'
+            advice = f'it is {"a link" if path.is_symlink() else what}; name it to have it read'
+            report.note('skipped', Origin(path.name), 'file', path.name, advice)
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -54,16 +76,12 @@ def _files(root: Path) -> Iterator[Path]:
         paths = sorted(root.iterdir()) if root.is_dir() else [root]
     except OSError:
         return
-    wanted = _SUFFIXES | _OTHERS.keys() if root.is_dir() else None
+    if not root.is_dir():
+        yield from (path for path in paths if path.is_file())
+        return
     for path in paths:
-        is_named = wanted is None or path.suffix.lower() in wanted
-        is_hidden = path.name.startswith('.') and root.is_dir()
-        if (
-            is_named
-            and not is_hidden
-            and path.is_file()
-            and not (path.is_symlink() and root.is_dir())
-        ):
+        is_named = path.suffix.lower() in _SUFFIXES | _OTHERS.keys()
+        if is_named and not path.name.startswith('.') and not path.is_symlink() and path.is_file():
             yield path
 
 
@@ -88,8 +106,10 @@ def _read_file(path: Path, name: str, site: Site, report: Report, *, keep_sample
     if not kind:
         known = _OTHERS.get(path.suffix.lower(), 'save it as BibTeX, RIS or CSL-JSON')
         advice = f'there are no references in it that can be read; {known}'
-        report.files[name] = 'lost' if text.strip() or flaws else 'skipped'
-        report.note('lost' if text.strip() else 'skipped', origin, 'file', name, advice)
+        is_other = path.suffix.lower() in _COMMON and not _is_broken(path, text)
+        is_lost = bool(flaws) or (bool(text.strip()) and not is_other)
+        report.files[name] = 'lost' if is_lost else 'skipped'
+        report.note('lost' if is_lost else 'skipped', origin, 'file', name, advice)
         return
     papers = _papers(text, name, kind, report, keep_samples=keep_samples)
     site.papers += papers
@@ -102,6 +122,16 @@ def _read_file(path: Path, name: str, site: Site, report: Report, *, keep_sample
     report.files[name] = 'skipped' if fates == {'skipped'} else 'lost'
     if not fates:
         report.note('lost', origin, 'file', name, 'there is no whole reference in it')
+
+
+def _is_broken(path: Path, text: str) -> bool:
+    if path.suffix.lower() != '.json':
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return True
+    return False
 
 
 def _papers(text: str, name: str, kind: str, report: Report, *, keep_samples: bool) -> list[Paper]:

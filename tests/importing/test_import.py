@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -197,6 +198,15 @@ def test_what_cannot_be_read_is_told_in_one_line(
     assert told in error
     assert error.count('\n') == 1
     assert not (tmp_path / 'conf.py').exists()
+
+
+def test_a_package_that_is_missing_is_told_of(
+    tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    monkeypatch.delitem(sys.modules, 'sphinx_folio.importing.sources', raising=False)
+    monkeypatch.setitem(sys.modules, 'sphinx_folio.importing.sources.rendercv', None)
+    assert main(['import', str(resume(tmp_path)), '--into', str(tmp_path / 'site')]) == 1
+    assert 'python3 -m pip install "sphinx-folio[import]"' in capsys.readouterr().err
 
 
 # -- a hostile source --------------------------------------------------------------------------

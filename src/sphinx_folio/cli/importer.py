@@ -14,7 +14,6 @@ from sphinx_folio.gate import Gate
 from sphinx_folio.graph import near_misses
 from sphinx_folio.importing import (
     REPORT,
-    SOURCES,
     Asset,
     Item,
     Origin,
@@ -25,6 +24,7 @@ from sphinx_folio.importing import (
     compose,
     counted,
     handle,
+    load_sources,
     match_papers,
     mend,
     owner_of,
@@ -182,16 +182,17 @@ def _kind_of(path: Path, name: str) -> Source:
     """Return the kind that a source is said to be, or looks like."""
     if not path.exists():
         raise CommandError(f'{path} does not exist; name a folder or a file', 2)
-    names = [source.name for source in SOURCES]
+    sources = load_sources()
+    names = [source.name for source in sources]
     if name:
-        for source in SOURCES:
+        for source in sources:
             if source.name == name:
                 return source
         raise CommandError(f'"{name}" is no kind of source{did_you_mean(name, names)}', 2)
-    for source in SOURCES:
+    for source in sources:
         if source.matches(path):
             return source
-    known = ', '.join(source.title for source in SOURCES)
+    known = ', '.join(source.title for source in sources)
     hint = f'what can be read: {known}; --as names the kind'
     raise CommandError(f'{path} looks like none of the sources that can be read; {hint}')
 

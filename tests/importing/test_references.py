@@ -10,7 +10,7 @@ from sphinx import locale
 
 from sphinx_folio.bib import load
 from sphinx_folio.importing.bibtex_text import papers_as_bibtex
-from sphinx_folio.importing.references import FORMATS, format_of
+from sphinx_folio.importing.references.formats import FORMATS, format_of
 from sphinx_folio.importing.references.tex import names, tex
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.sources.references import matches, read

@@ -5,10 +5,10 @@ from .neutral import Asset, Item, Origin, Site
 from .persons import match_papers, settle_people
 from .references import join
 from .report import REPORT, Report, counted
-from .sources import SOURCES, Source
+from .source import Source, load_sources
 from .write import Place, compose, handle, owner_of
 
 __all__ = [
-    'REPORT', 'SOURCES', 'Asset', 'Item', 'Origin', 'Place', 'Report', 'Site', 'Source', 'compose',
-    'counted', 'handle', 'join', 'match_papers', 'mend', 'owner_of', 'settle_people',
+    'REPORT', 'Asset', 'Item', 'Origin', 'Place', 'Report', 'Site', 'Source', 'compose',
+    'counted', 'handle', 'join', 'load_sources', 'match_papers', 'mend', 'owner_of', 'settle_people',
 ]  # fmt: skip

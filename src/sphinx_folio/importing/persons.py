@@ -43,6 +43,7 @@ def settle_people(site: Site, report: Report, owner: str = '') -> None:
     """
     _clean(site, report)
     _merge(site, report, owner)
+    _leave_names_of_others(site, report)
     taken = {person.slug for person in _people(site) if person.is_there}
     for person in _people(site):
         if person.is_there:
@@ -116,6 +117,18 @@ def _merge(site: Site, report: Report, owner: str) -> None:
             _join(first, person, report)
             site.items.remove(person)
         known |= dict.fromkeys(handles, first)
+
+
+def _leave_names_of_others(site: Site, report: Report) -> None:
+    """Take names off a person that another one has."""
+    bearers = {name_key(person.title): person for person in _people(site)}
+    for person in _people(site):
+        for name in list(person.facts.get('names', ())):
+            other = bearers.get(name_key(name), person)
+            if other is not person:
+                person.facts['names'].remove(name)
+                advice = f'it is the name of {other.title}'
+                report.note('lost', person.origin, 'names', name, advice)
 
 
 def _handles(person: Item) -> Iterator[str]:

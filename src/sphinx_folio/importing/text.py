@@ -6,12 +6,11 @@ from sphinx_folio.util import markdown_text
 
 #: What begins a block of Markdown at the start of a line.
 _BLOCK = re.compile(r'(?:[#>+=:|%-]|\((?=[^()]*\)=)|\d+(?=[.)](?:\s|$)))')
-#: Bold, italic, code and links that RenderCV and others take from Markdown.
+#: Bold, italics and links, which RenderCV and others take from Markdown.
 _KEPT = re.compile(
-    r'\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|\[[^\]\[\n]+\]\((?:https?://|mailto:)[^\s()<>]+\)'
+    r'(?P<stars>\*\*?)(?P<strong>[^*\s](?:[^*\n]*[^*\s])?)(?P=stars)'
+    r'|\[(?P<words>[^\]\[\n]+)\]\((?P<url>(?:https?://|mailto:)[^\s()<>]+)\)'
 )
-
-
 #: What is told of as a link that nobody may follow, though it is none.
 _NO_LINK = re.compile(r'\]\((?!https?:|mailto:)(?=[A-Za-z][\w+.-]*:)')
 
@@ -25,7 +24,11 @@ def marked_line(text: str) -> str:
     """Return words with simple marks of Markdown in one line, all other signs escaped."""
     line, parts, end = ' '.join(text.split()), [], 0
     for match in _KEPT.finditer(line):
-        parts += [markdown_text(line[end : match.start()]), match[0]]
+        stars = match['stars'] or ''
+        kept = f'{stars}{markdown_text(match["strong"] or "")}{stars}'
+        if match['url']:
+            kept = f'[{markdown_text(match["words"])}]({match["url"]})'
+        parts += [markdown_text(line[end : match.start()]), kept]
         end = match.end()
     return _beginning(''.join([*parts, markdown_text(line[end:])]))
 

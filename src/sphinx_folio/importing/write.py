@@ -23,6 +23,7 @@ from sphinx_folio.model import (
     ContentError,
     PageKind,
     Period,
+    Vocabulary,
     check_id,
     fold,
     id_of_name,
@@ -78,9 +79,16 @@ class Place:
     papers: set[str] = field(default_factory=set)
     #: The folder of each kind of pages.
     folders: dict[Any, str] = field(default_factory=lambda: {**PLURALS})
-    kinds: tuple[str, ...] = ENTRY_KINDS
+    #: The words that front matter may hold, and the keys of people that only this site has.
+    words: Vocabulary = field(default_factory=Vocabulary)
+    person_fields: Mapping[str, str] = field(default_factory=dict)
     #: Whether the landing page shall be that of the owner.
     is_of_owner: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its dated entries."""
+        return self.words.entry_kinds or ENTRY_KINDS
 
 
 class Written(NamedTuple):
@@ -92,6 +100,8 @@ class Written(NamedTuple):
     bib: str
     #: Where each page and each entry comes from, by its path or its key.
     origins: dict[str, Origin]
+    #: The pages in the menu of the source, in their order, but for the landing page.
+    menu: list[str]
 
 
 def compose(site: Site, place: Place, report: Report) -> Written:
@@ -131,7 +141,9 @@ class _Writer:
             self.origins[f'{docname}.md'] = item.origin
             if not item.is_there:
                 self.report.written[PLURALS[item.kind] if item.kind else 'pages'] += 1
-        return Written(pages, bib, self.origins)
+        placed = [(item.order, name) for item, name in docnames if item.order is not None]
+        menu = [name for _order, name in sorted(placed) if name != 'index']
+        return Written(pages, bib, self.origins, menu)
 
     def _is_known(self, item: Item) -> bool:
         """Tell whether the site has the project, topic or entry already, which is left as it is."""
@@ -221,7 +233,12 @@ class _Writer:
             text = f'{head}{body}'
             expected = item.kind if docname != 'index' and not item.is_there else None
             page = read_front_matter(
-                text, docname=docname, page_id=docname.rpartition('/')[2], expected=expected
+                text,
+                docname=docname,
+                page_id=docname.rpartition('/')[2],
+                expected=expected,
+                vocabulary=self.place.words,
+                person_fields=self.place.person_fields,
             )
             if not page.problems or not facts:
                 return text
@@ -301,7 +318,8 @@ class _Writer:
     def _known(self, item: Item, kind: PageKind, said: dict[str, Any]) -> dict[str, Any]:
         """Return the facts in the order of the keys that a kind of pages has."""
         found = {}
-        keys = ('id', *known_keys(kind))
+        own = self.place.person_fields if kind == 'person' else ()
+        keys = ('id', *known_keys(kind), *own)
         for key in keys:
             value = said.pop(key, None)
             if value not in (None, '', [], {}):

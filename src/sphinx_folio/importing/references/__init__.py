@@ -2,12 +2,12 @@
 
 Each format is one module with a pure function from text to papers. Those that are no BibTeX
 say what they hold in the variables of CSL-JSON, of which `works` makes the fields of biblatex.
+`formats`, which needs the packages of the extra ``import``, is not loaded with the others.
 """
 
-from .formats import FORMATS, format_of
 from .joining import join
 from .keys import with_keys
 from .local_files import bring_files
 from .sound import make_sound
 
-__all__ = ['FORMATS', 'bring_files', 'format_of', 'join', 'make_sound', 'with_keys']
+__all__ = ['bring_files', 'join', 'make_sound', 'with_keys']

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sphinx_folio.bib import MAX_FILE, decoded
 from sphinx_folio.importing.neutral import Origin, Paper, Site
-from sphinx_folio.importing.references import FORMATS, bring_files, format_of, join, make_sound
+from sphinx_folio.importing.references import bring_files, join, make_sound
 from sphinx_folio.importing.references.bibtex import read_bibtex
+from sphinx_folio.importing.references.formats import FORMATS, format_of
 from sphinx_folio.importing.references.orcid import read_orcid_person
 from sphinx_folio.importing.report import Report
 from sphinx_folio.util import read_start

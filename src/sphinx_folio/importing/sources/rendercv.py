@@ -64,7 +64,7 @@ def _file_of(root: Path) -> Path | None:
     return None
 
 
-def read(root: Path, report: Report) -> Site:
+def read(root: Path, report: Report, **_options: object) -> Site:
     """Return the person of a CV, with lines and papers.
 
     :raises CommandError: if it holds a design and no CV.

@@ -202,7 +202,7 @@ def test_settings_and_the_menu_come_along(tmp_path: Path, monkeypatch: Any) -> N
     assert (site / 'CNAME').read_text().strip() == 'logs.example.org'
     assert (site / 'index.md').read_text('utf-8') == (
         '# Log Group\n\nWe "log".\n\n## People\n\n```{people}\n:sort: group\n```\n\n'
-        '```{toctree}\n:hidden:\n\nabout\njoin\n```\n'
+        '```{toctree}\n:hidden:\n\nabout\njoin\nimprint\n```\n'
     )
     assert '  group: boss\n' in (site / 'people/jd.md').read_text()
     assert '  redirect-from:\n  - /a/\n' in (site / 'about.md').read_text()

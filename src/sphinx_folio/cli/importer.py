@@ -345,7 +345,10 @@ def _add_site(plan: _Plan, made: SitePlan, site: Site, report: Report) -> None:
     if 'index.md' not in plan.files:
         plan.files['index.md'] = _home(made.name, site)
     if plan.menu:
-        pages = '\n'.join(plan.menu)
+        # a page that the toctree does not name would be in no menu
+        others = sorted(path[:-3] for path in plan.origins if re.fullmatch(r'[^/]+\.md', path))
+        names = dict.fromkeys((*plan.menu, *(name for name in others if name != 'index')))
+        pages = '\n'.join(names)
         plan.files['index.md'] += f'\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n'
     _add_indexes(plan)
     bib, plan.bib = plan.bib, ''

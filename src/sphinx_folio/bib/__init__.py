@@ -10,14 +10,16 @@ from .entry_types import LISTED_TYPES, TYPES, canonical_type, type_name
 from .formulas import normal, plain_formula, simple
 from .load import load
 from .markup import Run, plain, runs
+from .parser import BlockReader
+from .scanner import Block, split
 from .styles import CitationStyle, style_flaw
 from .venues import pages_of
 from .writer import with_parents
 
 __all__ = [
-    'CITATION', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache',
-    'CitationStyle', 'Fix', 'Fixed', 'Run', 'canonical_type', 'citation_targets', 'cited_keys',
-    'csl_item', 'editor_sign', 'fingerprint_of', 'fix_file', 'fixes', 'load', 'normal', 'pages_of',
-    'plain', 'plain_formula', 'runs', 'simple', 'style_flaw', 'type_name', 'values_of',
-    'with_parents',
+    'CITATION', 'LISTED_TYPES', 'NAME', 'TYPES', 'Bibliography', 'BibliographyCache', 'Block',
+    'BlockReader', 'CitationStyle', 'Fix', 'Fixed', 'Run', 'canonical_type', 'citation_targets',
+    'cited_keys', 'csl_item', 'editor_sign', 'fingerprint_of', 'fix_file', 'fixes', 'load',
+    'normal', 'pages_of', 'plain', 'plain_formula', 'runs', 'simple', 'split', 'style_flaw',
+    'type_name', 'values_of', 'with_parents',
 ]  # fmt: skip

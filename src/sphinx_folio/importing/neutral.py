@@ -12,6 +12,10 @@ from sphinx_folio.model import PageKind
 #: Facts of a page, by the keys of the front matter.
 Facts = dict[str, Any]
 
+#: Begins the address of a link from one item to another, in a text or a fact; a former address
+#: of it follows (`Item.redirects`), as only the writer knows the new one.
+INTERNAL = 'import:'
+
 
 class Origin(NamedTuple):
     """Where something was found."""

@@ -1,0 +1,25 @@
+"""The sources that can be read: a module for each, in the order in which they are tried."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx_folio.importing.neutral import Site
+
+from . import academicpages, al_folio, jekyll_page
+
+
+class Source(NamedTuple):
+    """A kind of source: what it is called, how it is known, and how it is read."""
+
+    name: str  #: The word of ``--as``.
+    title: str
+    matches: Callable[[Path], bool]
+    read: Callable[..., Site]
+
+
+SOURCES = (
+    Source('academicpages', 'academicpages', academicpages.matches, academicpages.read),
+    Source('al-folio', 'al-folio or Jekyll-Scholar', al_folio.matches, al_folio.read),
+    Source('jekyll-page', 'a page of Jekyll', jekyll_page.matches, jekyll_page.read),
+)

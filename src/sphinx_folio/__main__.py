@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_options(parser)
     options, others = parser.parse_known_args(words[1:])
     if others:
-        known = re.findall(r'--[a-z]+', parser.format_usage())
+        known = re.findall(r'--[a-z]+(?:-[a-z]+)*', parser.format_usage())
         hint = did_you_mean(others[0], known) if others[0].startswith('-') else ''
         parser.error(f'"{others[0]}" is more than it understands{hint}')
     try:
@@ -129,6 +129,10 @@ def _add_init_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--repository', metavar='OWNER/NAME', help='where it will be on GitHub')
     parser.add_argument('--domain', help='of your own, such as lab.example.org')
     parser.add_argument('--language', default='en', help='such as en or zh_CN (default: en)')
+    parser.add_argument(
+        '--from', dest='source', action='append', type=_folder, default=[], metavar='SOURCE',
+        help='what you have: begin with that in the place of the example (see import --help)',
+    )  # fmt: skip
 
 
 def _folder(text: str) -> Path:
@@ -138,12 +142,40 @@ def _folder(text: str) -> Path:
 
 
 def _init(options: argparse.Namespace) -> int:
-    from .cli import SiteOptions, write_site  # noqa: PLC0415  (it needs Sphinx, which takes long)
+    # it needs Sphinx, which takes long
+    from .cli import SiteOptions, begin_from, write_site  # noqa: PLC0415
 
     wanted = SiteOptions(**{name: getattr(options, name) for name in SiteOptions._fields})
+    if options.source:
+        outcome = begin_from(options.source, options.folder, wanted)
+        _print(outcome.text)
+        return outcome.exit_code
     ask = input if sys.stdin.isatty() and sys.stdout.isatty() else None
     _print(write_site(options.folder, wanted, ask=ask))
     return 0
+
+
+def _add_import_options(parser: argparse.ArgumentParser) -> None:
+    what = 'a folder or a file, such as ../old-site, resume.json or cv.yaml; or several'
+    parser.add_argument('source', nargs='+', type=_folder, metavar='SOURCE', help=what)
+    where = 'folder of a site, or of a new one (default: this one)'
+    parser.add_argument('--into', type=_folder, default=Path(), metavar='DIR', help=where)
+    kind = 'what the sources are, where that is not seen, such as json-resume'
+    parser.add_argument('--as', dest='kind', default='', metavar='KIND', help=kind)
+    whose = 'id of the person whose the source is'
+    parser.add_argument('--person', default='', metavar='ID', help=whose)
+    samples = 'take the examples of a template too'
+    parser.add_argument('--keep-samples', action='store_true', help=samples)
+    parser.add_argument('--dry-run', action='store_true', help='write nothing, and tell what would')
+
+
+def _import(options: argparse.Namespace) -> int:
+    from .cli import ImportOptions, import_sources  # noqa: PLC0415  (as in _init)
+
+    wanted = ImportOptions(**{name: getattr(options, name) for name in ImportOptions._fields})
+    outcome = import_sources(options.source, options.into, wanted)
+    _print(outcome.text)
+    return outcome.exit_code
 
 
 def _add_new_options(parser: argparse.ArgumentParser) -> None:
@@ -227,6 +259,10 @@ COMMANDS = {
     'init': _Command(
         'init DIR', 'Write a site that builds at once: of a group, or your own',
         _add_init_options, _init,
+    ),
+    'import': _Command(
+        'import SOURCE ...', 'Bring the site, the CV or the references that you have',
+        _add_import_options, _import,
     ),
     'new': _Command(
         'new KIND NAME', 'Write the first version of a page: a person, a talk, …',

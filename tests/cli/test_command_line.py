@@ -92,10 +92,10 @@ def test_a_flag_stands_before_or_behind(order: int, tmp_path: Path) -> None:
     ('words', 'says'),
     [
         ('chexk', 'sphinx-folio: "chexk" is no command; did you mean "check"?'),
-        ('xyz', 'sphinx-folio: "xyz" is no command; write one of: check, init, new, pdf'),
+        ('xyz', 'sphinx-folio: "xyz" is no command; write one of: check, import, init, new'),
         ('build', 'sphinx-folio: "build" is no command; the website is built by: sphinx-build '),
         ('serve', 'sphinx-folio: "serve" is no command; open _build/html/index.html in a browser'),
-        ('--fix', 'sphinx-folio: name a command before "--fix"; write one of: check, init, '),
+        ('--fix', 'sphinx-folio: name a command before "--fix"; write one of: check, import, '),
         ('check --fxi', 'sphinx-folio check: "--fxi" is more than it understands; did you mean "--fix"?'),
         ('check here', 'sphinx-folio check: "here" is more than it understands'),
         ('check --ro=x', 'sphinx-folio check: "--ro=x" is more than it understands; did you mean "--root"?'),
@@ -163,7 +163,7 @@ def test_the_reference_lists_every_command_and_option(
     section = page.partition('\n## Commands\n')[2].partition('\n## ')[0]
     assert f'| `sphinx-folio {COMMANDS[name].usage}` |' in section
     _code, out, _err = said(capsys, name, '--help')
-    options = set(re.findall(r'--[a-z]+', out)) - {'--help', '--source'}
+    options = set(re.findall(r'--[a-z]+(?:-[a-z]+)*', out)) - {'--help', '--source'}
     assert {option for option in options if f'`{option}`' not in section} == set()
 
 

@@ -35,7 +35,8 @@ def _used_names() -> dict[str, dict[str, set[str]]]:
         own = path.relative_to(PACKAGE).parts[0]
         for node in _imports(path):
             room = _room_of(node, path)
-            if room and room != own and room.partition('.')[0] in ROOMS:
+            first = room.partition('.')[0]
+            if first != own and first in ROOMS:
                 for alias in node.names:
                     used[room][alias.name].add(path.relative_to(PACKAGE).as_posix())
     return used

@@ -54,6 +54,11 @@ class Stray(NamedTuple):
     problem: str
 
 
+def blocks_in(text: str) -> Iterator[Block]:
+    """Yield the blocks of a file in order."""
+    return (block for block in split(text) if isinstance(block, Block))
+
+
 def split(text: str) -> Iterator[Block | Stray]:
     """Yield the blocks of a file in order, and what stands astray between them."""
     scanner = _Scanner(text)

@@ -25,7 +25,7 @@ from sphinx_folio.model import (
     with_article,
 )
 from sphinx_folio.reading import expected_kind, read_page
-from sphinx_folio.util import CommandError, did_you_mean
+from sphinx_folio.util import CommandError, did_you_mean, markdown_text
 
 from .schema import schema_hint
 from .settings import left_out, pages_of, read_config, source_of
@@ -209,8 +209,3 @@ def yaml_scalar(text: str) -> str:
     except (yaml.YAMLError, ValueError):
         plain = False
     return text if plain else json.dumps(text, ensure_ascii=False)
-
-
-def markdown_text(text: str) -> str:
-    """Return *text* with the signs escaped that Markdown would read as markup."""
-    return re.sub(r'([\\`*_\[\]<{$&~]|(?<=\s)#)', r'\\\1', text)

@@ -20,9 +20,9 @@ from jinja2 import Environment, StrictUndefined
 from sphinx.config import CONFIG_FILENAME
 
 from sphinx_folio.pdf import TEX_COMMANDS
-from sphinx_folio.util import CommandError, __version__, did_you_mean
+from sphinx_folio.util import CommandError, __version__, did_you_mean, markdown_text
 
-from .new_page import checked_name, markdown_text, yaml_scalar
+from .new_page import checked_name, yaml_scalar
 from .schema import schema_text
 
 SiteKind = Literal['group', 'person']

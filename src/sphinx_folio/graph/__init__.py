@@ -4,7 +4,7 @@ from .claims import find_doubtful_claims, find_false_claims, find_one_sided
 from .consistency import duplicate_id, entry_references, taken_names
 from .elsewhere import find_elsewhere
 from .graph import Graph
-from .near_miss import NearMiss, near_misses
+from .near_miss import NearMiss, are_alike, near_misses
 from .pagination import (
     FORTHCOMING,
     GROUP,
@@ -58,13 +58,14 @@ from .views import (
 
 __all__ = [
     'FORTHCOMING', 'GROUP', 'NO_YEAR', 'OTHER', 'PART', 'TYPE', 'AuthorView', 'Card', 'Cited',
-    'Counts', 'Cut', 'DatedItem', 'DatedList', 'DatedMention', 'DatedView', 'EntryView', 'Graph',
-    'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile', 'ProjectView',
-    'PublicationPage', 'PublicationView', 'Ref', 'Selections', 'Site', 'TopicView',
-    'affiliation_text', 'all_references', 'duplicate_id', 'entry_references', 'find_anchors',
-    'find_doubtful_claims', 'find_elsewhere', 'find_exports', 'find_false_claims', 'find_feeds',
-    'find_files', 'find_one_sided', 'find_publication_pages', 'first_of', 'follow_papers',
-    'is_event', 'is_followed', 'moved_to_pages', 'near_misses', 'publication_address', 'reference',
-    'references', 'split_lists', 'taken_names', 'view_beside', 'view_cut', 'view_elsewhere',
-    'view_line', 'view_list', 'view_pages', 'view_profile', 'view_publication', 'year_of',
+    'Counts', 'Cut', 'DatedItem', 'DatedList', 'DatedMention', 'DatedView', 'EntryView',
+    'Graph', 'Item', 'ListView', 'NearMiss', 'PersonFiles', 'PersonView', 'Profile',
+    'ProjectView', 'PublicationPage', 'PublicationView', 'Ref', 'Selections', 'Site',
+    'TopicView', 'affiliation_text', 'all_references', 'are_alike', 'duplicate_id',
+    'entry_references', 'find_anchors', 'find_doubtful_claims', 'find_elsewhere',
+    'find_exports', 'find_false_claims', 'find_feeds', 'find_files', 'find_one_sided',
+    'find_publication_pages', 'first_of', 'follow_papers', 'is_event', 'is_followed',
+    'moved_to_pages', 'near_misses', 'publication_address', 'reference', 'references',
+    'split_lists', 'taken_names', 'view_beside', 'view_cut', 'view_elsewhere', 'view_line',
+    'view_list', 'view_pages', 'view_profile', 'view_publication', 'year_of',
 ]  # fmt: skip

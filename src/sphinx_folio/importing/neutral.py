@@ -32,6 +32,7 @@ class Item:
     kind: PageKind | None
     #: The name that its file shall have, as the source calls it: ``jane-doe``, ``2024-talk``.
     slug: str
+    #: As plain text.
     title: str
     origin: Origin
     facts: Facts = field(default_factory=dict)
@@ -45,6 +46,8 @@ class Item:
     aliases: list[str] = field(default_factory=list)
     #: Of a person, whether the site is theirs.
     is_owner: bool = False
+    #: Whether the site has its page already, to which nothing can be added.
+    is_there: bool = False
     #: The place in a menu of the source; the smallest comes first, None is in no menu.
     order: float | None = None
 
@@ -54,11 +57,13 @@ class Line:
     """A dated entry that is a line of a timeline."""
 
     kind: str  #: One of `ENTRY_KINDS`.
-    title: str
+    title: str  #: As Markdown in one line, like the texts of its options.
     origin: Origin
     #: The options of the directive ``entry``: ``dates``, ``organisation``, ``links``, …
     options: dict[str, str] = field(default_factory=dict)
     body: str = ''
+    #: What the source calls the section that it stands in.
+    heading: str = ''
 
 
 @dataclass
@@ -72,6 +77,8 @@ class Paper:
     key: str = ''
     #: The lines of the ``.bib`` file that it was read from, to be kept as they are.
     source: str = ''
+    #: The ``@string`` blocks that those lines need.
+    strings: tuple[str, ...] = ()
 
 
 class Asset(NamedTuple):

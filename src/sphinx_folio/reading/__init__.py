@@ -8,7 +8,7 @@ from .encoding import encoding_problems, read_leniently
 from .fact_texts import setup_fact_texts
 from .file_flaws import find_mended_files
 from .formulas import ShowRefusedFormulas
-from .front_matter import known_keys
+from .front_matter import known_keys, read_front_matter
 from .guard import guard_directives, refuse_raw
 from .images import find_mended, find_preview, find_previews, preview_problems
 from .left_out import ask_for_landing_page, leave_out, patterns_of, unreadable_files
@@ -47,8 +47,8 @@ from .timelines import Entry, Timeline, keep_timeline
 __all__ = [
     'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
     'find_preview', 'find_previews', 'ids', 'ignore_hidden_toctree_entries', 'known_keys',
-    'misnamed_pages', 'patterns_of', 'positive_number', 'preview_problems', 'read_page',
-    'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes',
+    'misnamed_pages', 'patterns_of', 'positive_number', 'preview_problems', 'read_front_matter',
+    'read_page', 'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes',
     'vocabulary_of', 'years',
 ]  # fmt: skip
 

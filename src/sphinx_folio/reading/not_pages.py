@@ -25,6 +25,8 @@ _ABOUT_REPOSITORY = re.compile(
     r'((?i:readme)|CHANGELOG|CODE_OF_CONDUCT|CONTRIBUTING|GOVERNANCE|ISSUE_TEMPLATE|LICEN[CS]E'
     r'|PULL_REQUEST_TEMPLATE|SECURITY|SUPPORT)([-_.].*)?'
 )
+#: What the command `import` tells its user, and nobody else.
+_REPORT = re.compile(r'import-report(-\d+)?\.md')
 #: How a folder is known in which Python packages are installed (PEP 405).
 _ENVIRONMENT = 'pyvenv.cfg'
 #: Suffixes of Markdown elsewhere, in lower case.
@@ -34,11 +36,13 @@ _MARKDOWN = frozenset({'.markdown', '.md', '.mdown', '.mdwn', '.mkd', '.mkdn'})
 def usual_excludes(srcdir: Path, config: Config) -> list[str]:
     """Return patterns of what is no page, if ``conf.py`` sets no ``exclude_patterns``.
 
+    The report of an import is none in either case.
     A file that the toctree of the landing page, or of the index page beside it, names is a
     page, whatever its name.
     """
+    reports = sorted(path.name for path in srcdir.iterdir() if _REPORT.fullmatch(path.name))
     if is_given(config, 'exclude_patterns'):
-        return []
+        return reports
     found = []
     is_passed_over = Matcher(_NO_PAGES)
     for folder, folders, files in os.walk(srcdir):
@@ -52,7 +56,7 @@ def usual_excludes(srcdir: Path, config: Config) -> list[str]:
         )
         paths = ((here / name).as_posix() for name in sorted(files) if _is_about(name))
         found += [path for path in paths if not _is_named(path, srcdir, config)]
-    return [*_NO_PAGES, *map(exactly, found)]
+    return [*_NO_PAGES, *reports, *map(exactly, found)]
 
 
 def _is_about(name: str) -> bool:

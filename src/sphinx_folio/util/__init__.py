@@ -1,4 +1,4 @@
-"""Helpers that know nothing of portfolios: errors, files, lines, values, XML, scripts."""
+"""Helpers that know nothing of portfolios: errors, files, lines, quoting, values, XML, scripts."""
 
 from .errors import CommandError
 from .files import (
@@ -10,6 +10,7 @@ from .files import (
     write_if_changed,
 )
 from .lines import message_line, safe_line, workflow_command
+from .quoting import markdown_text, tex_text
 from .scripts import Run, language_of, script_runs
 from .suggest import did_you_mean, nearest, seen, unseen
 from .values import filled, numbered
@@ -18,7 +19,8 @@ from .xml import element, plain, xhtml, xml_file
 
 __all__ = [
     'CommandError', 'Run', '__version__', 'did_you_mean', 'digest', 'digest_of_bytes',
-    'digest_of_file', 'element', 'filled', 'language_of', 'message_line', 'nearest', 'numbered',
-    'plain', 'read_start', 'safe_line', 'script_runs', 'seen', 'unseen',
-    'workflow_command', 'write_atomic', 'write_if_changed', 'xhtml', 'xml_file',
+    'digest_of_file', 'element', 'filled', 'language_of', 'markdown_text', 'message_line',
+    'nearest', 'numbered', 'plain', 'read_start', 'safe_line', 'script_runs', 'seen',
+    'tex_text', 'unseen', 'workflow_command', 'write_atomic', 'write_if_changed', 'xhtml',
+    'xml_file',
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sphinx_folio.importing.neutral import Site
 
-from . import academicpages, al_folio, jekyll_page
+from . import academicpages, al_folio, jekyll_page, json_resume, rendercv
 
 
 class Source(NamedTuple):
@@ -22,4 +22,6 @@ SOURCES = (
     Source('academicpages', 'academicpages', academicpages.matches, academicpages.read),
     Source('al-folio', 'al-folio or Jekyll-Scholar', al_folio.matches, al_folio.read),
     Source('jekyll-page', 'a page of Jekyll', jekyll_page.matches, jekyll_page.read),
+    Source('json-resume', 'JSON Resume', json_resume.matches, json_resume.read),
+    Source('rendercv', 'RenderCV', rendercv.matches, rendercv.read),
 )

@@ -1,0 +1,55 @@
+"""Words of plain sources as Markdown that says the same. Pure."""
+
+import re
+
+from sphinx_folio.util import markdown_text
+
+#: What begins a block of Markdown at the start of a line.
+_BLOCK = re.compile(r'(?:[#>+=:|%-]|\d+(?=[.)](?:\s|$)))')
+#: Bold, italic, code and links that RenderCV and others take from Markdown.
+_KEPT = re.compile(
+    r'\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|\[[^\]\[\n]+\]\((?:https?://|mailto:)[^\s()<>]+\)'
+)
+
+
+#: What is told of as a link that nobody may follow, though it is none.
+_NO_LINK = re.compile(r'\]\((?!https?:|mailto:)(?=[A-Za-z][\w+.-]*:)')
+
+
+def plain_line(text: str) -> str:
+    """Return plain words as one line of Markdown that begins no list, heading or directive."""
+    return _beginning(markdown_text(' '.join(text.split())))
+
+
+def marked_line(text: str) -> str:
+    """Return words with simple marks of Markdown in one line, all other signs escaped."""
+    line, parts, end = ' '.join(text.split()), [], 0
+    for match in _KEPT.finditer(line):
+        parts += [markdown_text(line[end : match.start()]), match[0]]
+        end = match.end()
+    return _beginning(''.join([*parts, markdown_text(line[end:])]))
+
+
+def _beginning(line: str) -> str:
+    line = _NO_LINK.sub('] (', line)
+    found = _BLOCK.match(line)
+    if not found:
+        return line
+    end = found.end()
+    return f'{line[:end]}\\{line[end:]}' if line[0].isdecimal() else f'\\{line}'
+
+
+def without_marks(text: str) -> str:
+    """Return words without marks of Markdown: the text of a link, of bold, of italics."""
+    text = re.sub(r'\[([^\]\[\n]+)\]\([^()\s]*\)', r'\1', text)
+    return ' '.join(re.sub(r'\*+', '', text).split())
+
+
+def bulleted(items: list[str]) -> str:
+    """Return lines of Markdown as a list."""
+    return '\n'.join(f'- {item}' for item in items)
+
+
+def paragraphs(*parts: str) -> str:
+    """Return the parts that say something, a line between them."""
+    return '\n\n'.join(part for part in parts if part)

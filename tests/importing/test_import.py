@@ -1,0 +1,255 @@
+"""The command `import`: into a new site and one that is there, what it refuses and never does."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from imports import bring, build_strictly, notes_of, write
+
+from sphinx_folio.__main__ import main
+from sphinx_folio.cli import ImportOptions, import_sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RESUME: dict[str, Any] = {
+    'basics': {'name': 'Jane Doe', 'email': 'jane@example.org', 'label': 'Researcher'},
+    'work': [{'name': 'Labs', 'position': 'Engineer', 'startDate': '2020', 'endDate': '2021'}],
+    'publications': [
+        {'name': 'Logs', 'releaseDate': '2020', 'authors': ['J. Doe', 'Joan Roe']},
+        {'name': 'Sets', 'releaseDate': '2021', 'authors': ['Joan Roe', 'Joan B. Roe']},
+    ],
+    'projects': [{'name': 'QuickLog', 'description': 'A log.'}],
+}
+CONF = """\
+extensions = ['sphinx_folio']
+bibtex_bibfiles = ['papers.bib']
+exclude_patterns = ['_build']
+nitpicky = True
+html_theme = 'basic'
+"""
+SITE = {
+    'conf.py': CONF,
+    'index.md': '# Lab\n\n```{people}\n```\n\n```{publications}\n```\n',
+    'people/index.md': '# People\n\n```{people}\n```\n',
+    'people/jdoe.md': '---\nperson:\n  email: jane@example.org\n---\n\n# Jane M. Doe\n',
+    'people/joan-roe.md': '---\nperson: {names: [Joan B. Roe]}\n---\n\n# Joan Roe\n',
+    'papers.bib': '@misc{sets, title = {Sets}, author = {Roe, Joan}, year = {2021}}',
+}
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text('utf-8', errors='replace')
+        for path in sorted(folder.rglob('*'))
+        if path.is_file()
+    }
+
+
+def resume(folder: Path, data: Any = RESUME, name: str = 'resume.json') -> Path:
+    write(folder, {name: json.dumps(data, indent=1)})
+    return folder / name
+
+
+# -- a site that is there ---------------------------------------------------------------------
+
+
+def test_pages_and_entries_join_a_site_and_nothing_is_overwritten(tmp_path: Path) -> None:
+    site = write(tmp_path / 'site', SITE)
+    bring(tmp_path / 'source', {'resume.json': json.dumps(RESUME)}, into=site)
+    found = files_of(site)
+    assert {name: found[name] for name in SITE if name != 'papers.bib'} == {
+        name: text for name, text in SITE.items() if name != 'papers.bib'
+    }
+    assert sorted(set(found) - set(SITE)) == [
+        'import-report.md', 'imported-jdoe.md', 'projects/index.md', 'projects/quicklog.md',
+    ]  # fmt: skip
+    assert found['imported-jdoe.md'] == (
+        '# More of Jane M. Doe\n\n## Experience\n\n::::{timeline}\n:kind: experience\n\n'
+        ':::{entry} Engineer\n:organisation: Labs\n:dates: 2020 to 2021\n:people: jdoe\n:::\n::::\n'
+    )
+    assert '  people:\n  - jdoe\n' in found['projects/quicklog.md']
+    assert found['papers.bib'] == SITE['papers.bib'] + (
+        '\n\n@misc{doe2020logs,\n  title = {Logs},\n  author = {J. Doe and Joan Roe},\n'
+        '  date = {2020},\n  author+an = {1=jdoe},\n}\n'
+    )
+    assert {note[1:] for note in notes_of(site, 'resume.json')} == {
+        ('changed', 'name', 'Jane Doe'),
+        ('skipped', 'role', 'Researcher'),
+        ('skipped', 'email', 'jane@example.org'),
+        ('skipped', 'paper', 'Sets'),
+        ('changed', 'author', 'J. Doe'),
+    }
+    out = build_strictly(site, tmp_path / 'out')
+    assert not list(out.rglob('*import-report*'))
+
+
+def test_the_same_once_more_is_nothing_new(tmp_path: Path, capsys: Any) -> None:
+    source, site = resume(tmp_path / 'source'), tmp_path / 'site'
+    assert main(['import', str(source), '--into', str(site)]) == 0
+    before = files_of(site)
+    assert main(['import', str(source), '--into', str(site)]) == 1
+    assert 'nothing was written' in capsys.readouterr().out
+    assert files_of(site) == before
+
+
+def test_what_is_there_is_kept_in_a_folder_that_is_no_site(tmp_path: Path, capsys: Any) -> None:
+    site = write(tmp_path / 'site', {'index.md': '# Mine\n', 'README.md': 'Mine.\n'})
+    assert main(['import', str(resume(tmp_path)), '--into', str(site)]) == 0
+    assert 'left as they are, as they exist: README.md, index.md' in capsys.readouterr().out
+    assert (site / 'index.md').read_text() == '# Mine\n'
+    assert ('lost', 'page', 'index.md') in {note[1:] for note in notes_of(site, 'resume.json')}
+
+
+def test_person_names_the_one_who_is_meant(tmp_path: Path) -> None:
+    site = write(tmp_path / 'site', SITE)
+    data = {'basics': {'name': 'J. Smith'}, 'work': RESUME['work']}
+    bring(tmp_path / 'source', {'resume.json': json.dumps(data)}, into=site, person='joan-roe')
+    assert ':people: joan-roe' in (site / 'imported-joan-roe.md').read_text()
+    other = bring(tmp_path / 'other', {'resume.json': json.dumps(data)}, person='jsm')
+    assert '  id: jsm\n' in (other / 'index.md').read_text()
+
+
+# -- a new site --------------------------------------------------------------------------------
+
+
+def test_init_from_a_source_is_the_same(tmp_path: Path, capsys: Any) -> None:
+    source = resume(tmp_path / 'source')
+    assert main(['import', str(source), '--into', str(tmp_path / 'one')]) == 0
+    arguments = ['--host', 'none', '--domain', 'jane.example.org', '--language', 'de']
+    assert main(['init', str(tmp_path / 'two'), '--from', str(source), *arguments]) == 0
+    one, two = files_of(tmp_path / 'one'), files_of(tmp_path / 'two')
+    assert one['index.md'] == two['index.md']
+    assert "html_baseurl = 'https://jane.example.org/'" in two['conf.py']
+    assert "language = 'de'" in two['conf.py']
+    assert 'Example University' not in ''.join(one.values())
+    capsys.readouterr()
+    assert main(['init', str(tmp_path / 'two'), '--from', str(source)]) == 1
+    assert 'so this is a site; bring more into it' in capsys.readouterr().err
+
+
+def test_several_sources_become_one_site_of_several_people(tmp_path: Path) -> None:
+    second = {'basics': {'name': 'Joan Roe'}, 'publications': RESUME['publications']}
+    sources = [resume(tmp_path / 'a'), resume(tmp_path / 'b', second)]
+    outcome = import_sources(sources, tmp_path / 'site', ImportOptions())
+    assert outcome.exit_code == 0
+    found = files_of(tmp_path / 'site')
+    assert {'people/jane-doe.md', 'people/joan-roe.md', 'people/index.md'} <= set(found)
+    assert '# Site\n\n## People\n' in found['index.md']
+    assert '## resume.json\n' in found['import-report.md']
+    assert '## resume.json 2/resume.json\n' in found['import-report.md']
+    assert '- 2 files = 2 imported + 0 skipped + 0 lost\n' in found['import-report.md']
+    assert found['references.bib'].count('title = {Logs}') == 1
+    build_strictly(tmp_path / 'site', tmp_path / 'out')
+
+
+def test_the_head_names_near_misses_and_people_without_papers(tmp_path: Path) -> None:
+    second = {'basics': {'name': 'Max Mou'}}
+    papers = [{'name': 'Third', 'releaseDate': '2022', 'authors': ['Jane X. Doe', 'A. Doe']}]
+    sources = [resume(tmp_path / 'a', RESUME | {'publications': papers})]
+    sources.append(resume(tmp_path / 'b', second))
+    text = import_sources(sources, tmp_path / 'site', ImportOptions()).text
+    assert 'people without papers: Jane Doe, Max Mou\n' in text
+    assert 'perhaps the same: "Jane X. Doe", an author of 1 paper, and Jane Doe\n' in text
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: Any) -> None:
+    source = resume(tmp_path / 'source')
+    assert main(['import', str(source), '--into', str(tmp_path / 'site'), '--dry-run']) == 0
+    assert 'would write projects/quicklog.md\n' in capsys.readouterr().out
+    assert not (tmp_path / 'site').exists()
+
+
+# -- what is refused ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ('arguments', 'code', 'told'),
+    [
+        ([], 2, 'required: SOURCE'),
+        (['nowhere'], 2, 'nowhere does not exist; name a folder or a file'),
+        (
+            ['resume.json', '--as', 'json'],
+            2,
+            '"json" is no kind of source; write one of: json-resume',
+        ),
+        (['resume.json', '--person', 'Jane Doe'], 2, '--person: "Jane Doe" is no id'),
+        (['resume.json', '--into', 'resume.json'], 2, 'resume.json is a file; name a folder'),
+        (['text.txt'], 1, 'looks like none of the sources that can be read; what can be read: '),
+        (['broken.json', '--as', 'json-resume'], 1, 'broken.json cannot be read: '),
+        (['empty'], 1, 'looks like none of the sources'),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_line(
+    arguments: list[str], code: int, told: str, tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    monkeypatch.chdir(write(tmp_path, {'text.txt': 'Hello', 'broken.json': '{"basics": {'}))
+    (tmp_path / 'empty').mkdir()
+    resume(tmp_path)
+    try:
+        found = main(['import', *arguments])
+    except SystemExit as stopped:
+        found = int(str(stopped.code))
+    assert found == code
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.count('\n') == 1
+    assert not (tmp_path / 'conf.py').exists()
+
+
+# -- a hostile source --------------------------------------------------------------------------
+
+HOSTILE: dict[str, Any] = {
+    'basics': {
+        'name': '../../x</script>{{ 7*7 }}\n# Title',
+        'image': 'link.png',
+        'url': 'javascript:alert(1)',
+        'summary': '---\nperson: {name: Other}\n---',
+        'profiles': [{'network': 'a: b, c', 'url': 'https://e.org/", ::: '}],
+    },
+    'work': [
+        {
+            'position': ':::{include} /etc/passwd',
+            'name': '{download}`/etc/passwd`\n:links: x: javascript:1',
+            'summary': '```{raw} html\n<script>alert(1)</script>\n```\n:::\n::::\n# Out',
+            'highlights': ['::::::{include} /etc/passwd', '<script>', '$$\\input{/etc/passwd}$$'],
+            'startDate': '9' * 500,
+        }
+    ],
+    'projects': [{'name': '/etc/passwd', 'keywords': ['$x$'], 'url': 'file:///etc/passwd'}],
+    'publications': [
+        {
+            'name': '\\input{/etc/passwd} } @misc{other, title = {Other}}',
+            'authors': ['} and {', '\\write18{x}'],
+            'releaseDate': '2020',
+            'url': 'https://doi.org/} @x{',
+        }
+    ],
+    'skills': [{'name': '\u202e\ud83d', 'keywords': ['\x00', '[a](javascript:1)']}],
+}
+
+
+def test_a_hostile_source_is_only_data(tmp_path: Path) -> None:
+    secret = write(tmp_path, {'secret.txt': 'root:x:0:0'}, ['outside.png'])
+    write(tmp_path / 'source', {})
+    (tmp_path / 'source').mkdir(exist_ok=True)
+    (tmp_path / 'source' / 'link.png').symlink_to(secret / 'outside.png')
+    site = bring(tmp_path / 'source', {'resume.json': json.dumps(HOSTILE)})
+    assert not list(site.rglob('*.png'))
+    assert {path.parent for path in tmp_path.iterdir()} == {tmp_path}
+    out = build_strictly(site, tmp_path / 'out')
+    page = (out / 'index.html').read_text('utf-8')
+    assert '<script>alert' not in page
+    assert 'root:' not in page
+    assert 'href="javascript' not in page
+
+
+def test_a_bomb_of_aliases_is_refused(tmp_path: Path, capsys: Any) -> None:
+    bomb = 'cv:\n  a0: &a0 [x, x]\n' + ''.join(
+        f'  a{n}: &a{n} [{", ".join([f"*a{n - 1}"] * 9)}]\n' for n in range(1, 30)
+    )
+    write(tmp_path, {'cv.yaml': bomb})
+    assert main(['import', str(tmp_path / 'cv.yaml'), '--into', str(tmp_path / 'site')]) == 1
+    assert 'cv.yaml holds more than 100000 values' in capsys.readouterr().err

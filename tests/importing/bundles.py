@@ -63,7 +63,8 @@ def _item(item: Item) -> list[str]:
     lines += [f'  | {line}'.rstrip() for line in item.body.split('\n') if item.body]
     for line in item.lines:
         options = ''.join(f' :{name}: {value}' for name, value in line.options.items())
-        lines.append(f'  {line.kind} (line {line.origin.line}) {line.title}{options}')
+        below = f' [{line.heading}]' if line.heading else ''
+        lines.append(f'  {line.kind}{below} (line {line.origin.line}) {line.title}{options}')
         lines += [f'    | {text}'.rstrip() for text in line.body.split('\n') if line.body]
     return lines
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from bundles import HERE, shown, sums, unpack
+from imports import build_strictly
 
+from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
 from sphinx_folio.importing.neutral import Site
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.sources import SOURCES, Source
@@ -409,3 +411,15 @@ def test_no_text_runs_away(text: str, tmp_path: Path) -> None:
     page = f'---\nlayout: x\ntitle: Long\n---\n{text}'
     (tmp_path / 'page.md').write_text(page, encoding='utf-8')
     read(tmp_path / 'page.md')
+
+
+@pytest.mark.parametrize('name', SITES)
+def test_what_is_written_builds_without_a_warning(name: str, tmp_path: Path) -> None:
+    pictures, files = SITES[name]
+    text = (HERE / f'{name}.txt').read_text(encoding='utf-8')
+    source = unpack(text, tmp_path / 'source', pictures=pictures, files=files)
+    site = tmp_path / 'site'
+    outcome = import_sources([source], site, ImportOptions(), SiteOptions(host='none'))
+    assert outcome.exit_code == 0, outcome.text
+    out = build_strictly(site, tmp_path / 'out')
+    assert (out / 'cv' / 'index.html').is_file()  # its former address leads on

@@ -1,6 +1,7 @@
 """The CV of al-folio in its old form, a list of sections in YAML, becomes lines of timelines."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sphinx_folio.model import fold
@@ -60,7 +61,8 @@ class CvData:
             elif kind == 'publications':
                 self._report.note('skipped', origin, title, '', 'the bibliography says it')
             elif kind or form == 'time_table':
-                self.add(self._lines(kind or 'other', items, origin))
+                lines = self._lines(kind or 'other', items, origin)
+                self.add(replace(line, heading=plain_text(title)) for line in lines)
             else:
                 rest += [f'## {title}', '\n'.join(self._bullets(items, origin))]
         self._owner.body = '\n\n'.join(filter(None, (self._owner.body, *rest)))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from .dates import split_date
@@ -65,7 +66,8 @@ def read_cv(text: str, origin: Origin, report: Report, source: str) -> Cv:
             rest += [heading, *body] if heading else body
             continue
         found, others = _entries(kind, body, place)
-        lines += found
+        title = _plain(heading.lstrip('# '))
+        lines += (replace(line, heading=title) for line in found)
         if found:
             advice = f'entries of the kind {kind} ({len(found)}); look at titles and organisations'
             report.note('changed', place(heading), 'section', heading.lstrip('# '), advice)

@@ -14,7 +14,7 @@ from .front_matter import Fields, read_front_matter, read_yaml, text_of, texts_o
 from .handles import add_link, read_account
 from .liquid import Answer
 from .neutral import INTERNAL, Facts, Item, Origin, Site
-from .page_text import Text, plain_text, to_myst
+from .page_text import CITED, Text, plain_text, to_myst
 from .report import Report
 from .samples import TEMPLATE_PAGES, is_placeholder, is_sample, phrases_in
 from .source_files import SourceFiles
@@ -86,6 +86,8 @@ class Jekyll:
         self.baseurl = text_of(self.data.get('baseurl')).rstrip('/')
         self.url = text_of(self.data.get('url')).rstrip('/')
         self._addresses: dict[str, str] = {}
+        #: The citation keys of papers by the addresses of their pages.
+        self.papers: dict[str, str] = {}
 
     # -- reading
 
@@ -274,7 +276,7 @@ class Jekyll:
             return address if address.startswith('#') and len(address) > 1 else ''
         new = self._page_at(path, page) or self._asset(path, origin, page)
         if new:
-            return new if new.startswith(INTERNAL) else f'/{new}'
+            return new if new.startswith((INTERNAL, CITED)) else f'/{new}'
         self.report.note('lost', origin, 'link', address[:200], 'the site has no such page or file')
         return ''
 
@@ -283,7 +285,8 @@ class Jekyll:
         folder = str(PurePosixPath(page).parent)
         for place in (path, f'{folder}/{path}', f'{folder.lstrip("_")}/{path}'):
             if found := self._addresses.get(_address_key(place)):
-                return f'{INTERNAL}{found}'
+                key = self.papers.get(found)
+                return f'{CITED}{key}' if key else f'{INTERNAL}{found}'
         return f'{INTERNAL}/' if _address_key(path) == '' else ''
 
     def picture(self, address: str, origin: Origin, page: str = '') -> str:

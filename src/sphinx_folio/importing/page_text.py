@@ -21,6 +21,8 @@ from .neutral import Origin
 from .report import Fate, Report
 from .shortcodes import without_shortcodes
 
+#: Begins the address of a link to a paper, as `Text.link` returns it; its citation key follows.
+CITED = 'cite:'
 #: Stand around the number of what is put aside; no text holds these characters.
 _OPEN, _CLOSE = '\ue0f0', '\ue0f1'
 _HELD = re.compile(f'{_OPEN}(\\d+){_CLOSE}')
@@ -443,6 +445,7 @@ class _Conversion:
 
     def _reference(self, match: re.Match[str]) -> str:
         new = self.how.link(unescaped(match['address']), self.place(match['address']))
+        new = '' if new.startswith(CITED) else new
         return self.keep(f'[{match["name"]}]: {new}') if new else ''
 
     def _link(self, match: re.Match[str]) -> str:
@@ -459,6 +462,8 @@ class _Conversion:
         new = self.how.link(address, self.place(match['address']))
         if not new:
             return words
+        if new.startswith(CITED):
+            return f'{words} {self.keep(f"{{cite:p}}`{new.removeprefix(CITED)}`")}'
         return f'{self.keep("[")}{words}{self.keep(f"]({_safe(new)})")}'
 
     # -- headings, and what is left

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sphinx_folio.importing.bib_files import papers_of
+from sphinx_folio.importing.bib_files import papers_of, set_field
 from sphinx_folio.importing.citations import (
     authors_of_citation,
     entry_type,
@@ -23,7 +23,7 @@ from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
 from sphinx_folio.importing.jekyll import LOOKS, PAGES, Jekyll, Page
 from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Paper, Site
-from sphinx_folio.importing.page_text import plain_text, unescaped
+from sphinx_folio.importing.page_text import CITED, plain_text, unescaped
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.samples import is_placeholder
 from sphinx_folio.model import fold, id_of_name, kebab, parse_titles
@@ -49,6 +49,8 @@ _CALLED = {
     'poster': 'poster',
     'data': 'data',
 }
+#: Keys that say what a paper is.
+_CATEGORIES = ('category', 'pubtype', 'type')
 _MOST = 5000
 _NO_TOPICS = 'topics are pages; write one for each that matters, and name it in topics'
 
@@ -73,6 +75,8 @@ class _Reader:
         self.jekyll = jekyll
         self.report = jekyll.report
         self.owner: Item | None = None
+        #: The entries of the pages of papers, by their files.
+        self.entries: dict[str, Paper] = {}
 
     def run(self) -> Site:
         """Read all; first which pages there are, as texts lead from one to another."""
@@ -85,8 +89,9 @@ class _Reader:
         pages = [*self._pages('_pages'), *self._root_pages()]
         self.owner = self._read_owner()
         papers = self._bib_papers()
+        self._keys_of(collections['publications'], papers)
         for page in collections['publications']:
-            self._publication(page, papers, people)
+            self._publication(page, people)
         jekyll.site.papers += papers
         for page in collections['talks']:
             self._talk(page)
@@ -214,64 +219,71 @@ class _Reader:
             )
         return papers
 
-    def _publication(self, page: Page, papers: list[Paper], people: dict[str, str]) -> None:
-        fields = page.fields
-        kind = fields.text('collection').lower() if 'collection' in fields else ''
-        type_ = text_of(fields.look('type')).lower()
-        if kind == 'talks' or type_ in _TALKS:
+    def _keys_of(self, pages: Iterable[Page], papers: list[Paper]) -> None:
+        """Settle which entry each page is, and its key, as texts and talks name it."""
+        keys = {paper.key.lower() for paper in papers}
+        for page in pages:
+            if _is_talk(page):
+                continue
+            said = [
+                text_of(page.fields.look(key)) for key in ('doi', 'citation', 'paperurl', 'link')
+            ]
+            paper = self._known(papers, find_doi(*said, page.body), page.title)
+            if paper is None:
+                paper = self._own_bib(page) or Paper('', {}, page.fields.origin())
+                papers.append(paper)
+            wanted, number = paper.key or kebab(page.stem) or 'paper', 1
+            while not paper.key:
+                key = wanted if number == 1 else f'{wanted}-{number}'
+                if key not in keys:
+                    paper.key = key
+                number += 1
+            keys.add(paper.key.lower())
+            self.entries[page.path] = paper
+            self.jekyll.papers |= dict.fromkeys(page.addresses, paper.key)
+
+    def _publication(self, page: Page, people: dict[str, str]) -> None:
+        if _is_talk(page):
             self._talk(page)
             return
-        venue, citation = (
-            plain_text(fields.text('venue')),
-            unescaped(fields.text('citation'))[:_MOST],
-        )
+        fields, paper = page.fields, self.entries[page.path]
+        fields.take('collection')
+        citation = unescaped(fields.text('citation'))[:_MOST]
         body = self.jekyll.text(page, self._answer)
-        urls = {
-            key: unescaped(fields.text(key))
-            for key in ('paperurl', 'slidesurl', 'bibtexurl', 'link')
-            if key in fields
-        }
+        links = ('paperurl', 'slidesurl', 'bibtexurl', 'link')
+        urls = {key: unescaped(fields.text(key)) for key in links if key in fields}
         doi = find_doi(text_of(fields.take('doi')), citation, *urls.values(), body)
-        paper = self._known(papers, doi, page.title)
-        if paper is None and (paper := self._own_bib(page, urls.get('bibtexurl', ''))):
-            papers.append(paper)
-        made = paper is None
-        category = fields.text('category') or fields.text('pubtype') or fields.text('type')
-        values = self._venue(venue, citation, page.title, category)
-        paper = paper or Paper(
-            entry_type(category, venue or without_authors(citation)),
-            {'title': tex(page.title)},
-            fields.origin(),
-        )
-        if made:
-            paper.fields |= values
-            self._authors(page, paper, citation, people)
-            if date := self.jekyll.date(page):
-                found = re.search(r'\d{4}(?:-\d\d){0,2}', date)
-                paper.fields['date' if found and len(found[0]) > 4 else 'year'] = (
-                    found[0] if found else date
-                )
-                if 'date' in paper.fields:
-                    paper.fields.pop('year', None)
-            papers.append(paper)
+        before = set(paper.fields)
+        if before:  # it is one of a .bib file, which knows better
+            for key in ('venue', 'date', 'authors', 'coauthors', *_CATEGORIES):
+                fields.take(key)
+            advice = f'the entry of {paper.origin.file} says it'
+            self.report.note('changed', fields.origin(), 'file', page.title, advice)
         else:
-            self.jekyll.date(page)
-            fields.take('authors')
-            fields.take('coauthors')
-            self.report.note(
-                'changed',
-                fields.origin(),
-                'file',
-                page.title,
-                f'the entry of {paper.origin.file} says it',
-            )
+            self._new_entry(page, paper, citation)
+            self._authors(page, paper, citation, people)
         self._paper_links(page, paper, urls, doi)
         self._abstract(page, paper, body)
         if tags := fields.texts('tags'):
             paper.fields.setdefault('keywords', tex(', '.join(tags)))
         if page.addresses:
             paper.fields.setdefault('redirect-from', ', '.join(page.addresses))
+        if paper.source:
+            for name in paper.fields.keys() - before:
+                set_field(paper, name, paper.fields[name])
         fields.close(LOOKS)
+
+    def _new_entry(self, page: Page, paper: Paper, citation: str) -> None:
+        """Say in an entry what a page says of title, venue and date."""
+        said = [page.fields.text(key) for key in _CATEGORIES]
+        category, venue = next(filter(None, said), ''), plain_text(page.fields.text('venue'))
+        paper.type = entry_type(category, venue or without_authors(citation))
+        paper.fields['title'] = tex(page.title)
+        paper.fields |= self._venue(venue, citation, page.title, category)
+        date = self.jekyll.date(page)
+        if found := re.search(r'\d{4}(?:-\d\d){0,2}', date):
+            paper.fields.pop('year', None)
+            paper.fields['date' if len(found[0]) > 4 else 'year'] = found[0]
 
     def _known(self, papers: Iterable[Paper], doi: str, title: str) -> Paper | None:
         for paper in papers:
@@ -282,13 +294,13 @@ class _Reader:
                 return paper
         return None
 
-    def _own_bib(self, page: Page, address: str) -> Paper | None:
-        path = self.jekyll.local(address) if address else None
-        found = self.jekyll.files.find((path or '').lstrip('/')) if path else ''
+    def _own_bib(self, page: Page) -> Paper | None:
+        """Return the entry of the file that a page names for it."""
+        address = unescaped(text_of(page.fields.look('bibtexurl')))
+        found = self.jekyll.files.find((self.jekyll.local(address) or '').lstrip('/'))
         if not found.endswith('.bib'):
             return None
-        text = self.jekyll.files.text(found)
-        papers = papers_of(found, text, self.report, keep_samples=True)
+        papers = papers_of(found, self.jekyll.files.text(found), self.report, keep_samples=True)
         return papers[0] if len(papers) == 1 else None
 
     def _venue(self, venue: str, citation: str, title: str, category: str) -> dict[str, str]:
@@ -366,7 +378,7 @@ class _Reader:
     def _paper_link(self, page: Page, paper: Paper, key: str, name: str, address: str) -> None:
         new = self.jekyll.link(address, page.fields.origin(key), page.path)
         is_elsewhere = new.startswith('http') and not new.lower().endswith('.pdf')
-        if new and not new.startswith(INTERNAL):
+        if new and not new.startswith((INTERNAL, CITED)):
             paper.fields.setdefault(
                 'url' if is_elsewhere and name == 'pdf' else name, new.lstrip('/')
             )
@@ -418,7 +430,7 @@ class _Reader:
         ):
             address = fields.text(key)
             new = self.jekyll.link(address, fields.origin(key), page.path) if address else ''
-            if new and not new.startswith(INTERNAL):
+            if new and not new.startswith((INTERNAL, CITED)):
                 links[name] = new
         for words, address in _LINKS.findall(body):
             if _VIDEO.search(f'{words} {address}'):
@@ -448,7 +460,7 @@ class _Reader:
         item = self._entry(page, 'press' if type_.lower() == 'press' else 'talks', facts)
         for paper in self.jekyll.site.papers:
             if same_title(paper.fields.get('title', ''), page.title):
-                item.facts['publications'] = [paper.key or page.title]
+                item.facts['publications'] = [paper.key]
 
     def _course(self, page: Page) -> None:
         fields = page.fields
@@ -630,6 +642,12 @@ class _Reader:
         for key in ('url', 'baseurl', 'collections', 'permalink', 'name'):
             config.take(key)
         config.close(_CONFIG_LOOKS, 'a setting of the template')
+
+
+def _is_talk(page: Page) -> bool:
+    """Tell whether a page among the papers is none."""
+    said = (text_of(page.fields.look(key)).lower() for key in ('collection', 'type'))
+    return not _TALKS.isdisjoint(said)
 
 
 #: Settings that make the template work.

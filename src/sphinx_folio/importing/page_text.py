@@ -14,6 +14,11 @@ from typing import Any
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
 from markdownify import MarkdownConverter
+from pygments.filters import ErrorToken
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from sphinx_folio.gate import formula_refusal
 
 from .emoji import with_emoji
 from .liquid import Answer, without_liquid
@@ -68,6 +73,8 @@ _SETEXT = re.compile(
     r'^(?! {0,3}(?:[-*+>#|]|\d+\.)[ \t])(?P<title> {0,3}\S[^\n]*)\n {0,3}(?P<sign>=+|--+)[ \t]*$',
     re.MULTILINE,
 )
+_DELIMITERS = re.compile(r'\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*')
+_RULE = re.compile(r' {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*')
 _HEADING = re.compile(r'^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
 _DISPLAY = re.compile(r'(?<![\\$])\$\$(?!\$)(.{1,4000}?)(?<![\\$])\$\$', re.DOTALL)
 _INLINE_MATH = re.compile(r'(?<![\\$])\$(?![\s$])([^$\n]{1,1000}?)(?<![\s\\])\$(?![\d$])')
@@ -75,12 +82,20 @@ _PARENS = re.compile(r'\\\\?\((.{1,1000}?)\\\\?\)', re.DOTALL)
 _BRACKETS = re.compile(r'\\\\\[(.{1,4000}?)\\\\\]', re.DOTALL)
 _ATTRIBUTES = re.compile(r'[ \t]*\{:[^{}\n]{0,500}\}')
 _EMBEDDED = re.compile(r'//www\.youtube(?:-nocookie)?\.com/embed/([\w-]{1,40}).*')
+#: Behind list markers and quotes, what begins something else than words to MyST.
+_BEGINNING = re.compile(
+    r'^([ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*)'
+    r'(%|:{3,}|\+\+\+|`{3,}|~{3,}|\((?=[^()\n]{1,200}\)=[ \t]*$))',
+    re.MULTILINE,
+)
 _NO_FIGURE = re.compile(r'\.(?:mp4|webm|mov|avi|mp3|wav)$', re.IGNORECASE)
 #: Languages of fences that draw in a browser.
 _DRAWN = frozenset(
     'mermaid markmap chart echarts vega vega_lite tikz geojson plotly typograms'.split()
 )
 _LARGEST_HTML = 200_000
+_MOST_CELLS = 100
+_DOLLAR = '\\$'
 #: Elements of a line, with the sign that Markdown has for them.
 _EMPHASIS = (
     ('b|strong', '**'), ('i|em|cite|dfn|var', '*'), ('del|s|strike', '~~'), ('code|kbd|samp', '`'),
@@ -154,7 +169,7 @@ class _Conversion:
         text = self._without_math(text)
         text = self._without_html(text)
         text = self._links(text)
-        text = self._headings(text)
+        text = self._headings(_with_whole_heads(text))
         text = with_emoji(unescaped(text))
         text = self._escaped(text)
         lines = (
@@ -221,6 +236,8 @@ class _Conversion:
         elif word.lower() == 'math':
             word = 'latex'
         body = '\n'.join(code)
+        if word and not _is_code(word, body):
+            word = 'text'
         return self.keep(f'{sign}{word}\n{body}\n{indent}{sign}')
 
     def _without_comments(self, text: str) -> str:
@@ -239,34 +256,45 @@ class _Conversion:
 
     def _without_math(self, text: str) -> str:
         def display(match: re.Match[str]) -> str:
-            formula = match[1].strip('\n')
-            start = text_now.rfind('\n', 0, match.start()) + 1
-            end = text_now.find('\n', match.end())
-            around = (
-                text_now[start : match.start()] + text_now[match.end() : end if end >= 0 else None]
-            )
-            if '\n\n' in match[1]:
+            if '\n\n' in match[1] or not match[1].strip():
                 return match[0]
-            if around.strip(' >'):  # within a line, it is a formula of the line (kramdown)
-                return self.keep(f'${" ".join(formula.split())}$')
-            return '\n\n' + self.keep(f'$$\n{formula.strip()}\n$$') + '\n\n'
+            start = source.rfind('\n', 0, match.start()) + 1
+            end = source.find('\n', match.end())
+            around = source[start : match.start()] + source[match.end() : end if end >= 0 else None]
+            # within a line, it is a formula of the line (kramdown)
+            return self._formula(match[1], is_block=not around.strip(' >'))
 
-        text_now = text
+        source = text
         if text.count('$$') > 1:
             text = _DISPLAY.sub(display, text)
         if '\\\\]' in text:
-            text = _BRACKETS.sub(
-                lambda match: '\n\n' + self.keep(f'$$\n{match[1].strip()}\n$$') + '\n\n', text
-            )
+            text = _BRACKETS.sub(lambda match: self._formula(match[1], is_block=True), text)
         if '\\)' in text:
             text = _PARENS.sub(self._parenthesised, text)
-        text = _INLINE_MATH.sub(lambda match: self.keep(match[0]), text)
+        text = _INLINE_MATH.sub(self._dollars, text)
         return re.sub(r'(?<!\\)\$', lambda _sign: self.keep('\\$'), text)
 
+    def _formula(self, formula: str, *, is_block: bool = False) -> str:
+        """Return a formula; one that no page may hold stands there as it is written."""
+        line = ' '.join(formula.split())
+        why = formula_refusal(formula if is_block else line, is_block=is_block)
+        if why:
+            self.tell('lost', formula, f'it is shown as it is written: {why}')
+        if not is_block:
+            return self.keep(f'`{line.replace("`", " ")}`' if why else f'${line}$')
+        fences = ('```text', '```') if why else ('$$', '$$')
+        inner = formula.strip().replace('```', '` ` `') if why else formula.strip()
+        return '\n\n' + self.keep('\n'.join((fences[0], inner, fences[1]))) + '\n\n'
+
+    def _dollars(self, match: re.Match[str]) -> str:
+        """Return what stands between two dollars: a formula, or words about money."""
+        if _HELD.search(match[1]) or formula_refusal(match[1]):
+            return f'{self.keep(_DOLLAR)}{match[1]}{self.keep(_DOLLAR)}'
+        return self.keep(match[0])
+
     def _parenthesised(self, match: re.Match[str]) -> str:
-        formula = ' '.join(match[1].split())
-        is_math = match[0].startswith('\\\\') or re.search(r'[\\^_=]', formula)
-        return self.keep(f'${formula}$') if is_math and formula else match[0]
+        is_math = match[0].startswith('\\\\') or re.search(r'[\\^_=]', match[1])
+        return self._formula(match[1]) if is_math and match[1].strip() else match[0]
 
     # -- HTML
 
@@ -487,7 +515,24 @@ class _Conversion:
             levels.append(level)
             new = min(self.how.top - 1 + len(levels), 6)
             lines[at] = f'{"#" * new} {words}' if words else ''
-        return '\n'.join(self._spaced(lines, {at for at, _match in found}))
+        headings = {at for at, _match in found}
+        return '\n'.join(self._spaced(self._without_rules(lines, headings), headings))
+
+    @staticmethod
+    def _without_rules(lines: list[str], headings: set[int]) -> list[str]:
+        """Return lines with rules between texts alone; docutils takes none elsewhere."""
+        kept = list(lines)
+        filled = [at for at, line in enumerate(lines) if line.strip()]
+        before = None
+        for place, at in enumerate(filled, 1):
+            ends = (before, filled[place] if place < len(filled) else None)
+            if not _RULE.fullmatch(lines[at]):
+                before = at
+            elif any(end is None or end in headings or _RULE.fullmatch(lines[end]) for end in ends):
+                kept[at] = ''
+            else:
+                kept[at], before = '\n---\n', at
+        return kept
 
     @staticmethod
     def _spaced(lines: list[str], headings: set[int]) -> Iterable[str]:
@@ -502,17 +547,8 @@ class _Conversion:
         """Return a text in which nothing is a directive, a role, a comment or a target of MyST."""
         text = _ATTRIBUTES.sub('', text)
         text = re.sub(rf'\{{(?=[^{{}}\n]{{1,80}}\}}(?:`|{_OPEN}))', r'\\{', text)
-        text = re.sub(r'^([ \t]*(?:>[ \t]*)*)(%|:{3,}|\+\+\+)', r'\1\\\2', text, flags=re.MULTILINE)
-        text = re.sub(
-            r'^([ \t]*)\((?=[^()\n]{1,200}\)=[ \t]*$)', r'\1\\(', text, flags=re.MULTILINE
-        )
-        text = re.sub(
-            r'^([ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)(`{3,}|~{3,})',
-            r'\1\\\2',
-            text,
-            flags=re.MULTILINE,
-        )
-        return re.sub(r'<(?=[a-zA-Z/!?][^\n]*>)', r'\\<', text)
+        text = _BEGINNING.sub(r'\1\\\2', text)
+        return re.sub(r'<(?=[a-zA-Z/!?])', r'\\<', text)
 
     def _answer(self, kind: str, word: str, options: dict[str, str]) -> str | None:
         """Answer the tags that mean the same in every site; ask the reader for the rest."""
@@ -640,6 +676,41 @@ class _Converter(MarkdownConverter):
         return self.conversion.keep(f'{{{el.name}}}`{words}`') if words else ''
 
     convert_sup = convert_sub
+
+
+def _with_whole_heads(text: str) -> str:
+    """Return a text in whose tables the head has a cell for each column."""
+    lines = text.split('\n')
+    at = 1
+    while at < len(lines):
+        if not _DELIMITERS.fullmatch(lines[at]) or '|' not in lines[at - 1]:
+            at += 1
+            continue
+        end = next((row for row in range(at + 1, len(lines)) if '|' not in lines[row]), len(lines))
+        widest = max(map(_cells, lines[at - 1 : end]))
+        for row, cell in ((at - 1, '   |'), (at, ' --- |')):
+            missing = min(widest, _MOST_CELLS) - _cells(lines[row])
+            if missing > 0:
+                bare = lines[row].rstrip()
+                lines[row] = bare + ('' if bare.endswith('|') else ' |') + cell * missing
+        at = end + 1
+    return '\n'.join(lines)
+
+
+def _cells(row: str) -> int:
+    return len(re.findall(r'(?<!\\)\|', row.strip().strip('|'))) + 1
+
+
+def _is_code(language: str, code: str) -> bool:
+    """Tell whether code is of a language that Pygments knows; a build tells of each that is not."""
+    try:
+        lexer = get_lexer_by_name(language)
+        lexer.add_filter('raiseonerror')
+        for _token in lexer.get_tokens(code):
+            pass
+    except (ClassNotFound, ErrorToken, ValueError):
+        return False
+    return True
 
 
 def _attribute(text: str, name: str) -> str:

@@ -10,7 +10,8 @@ from bundles import HERE, shown, sums, unpack
 from imports import build_strictly
 
 from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
-from sphinx_folio.importing.neutral import Site
+from sphinx_folio.importing.neutral import Origin, Site
+from sphinx_folio.importing.page_text import Text, to_myst
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.sources import SOURCES, Source
 
@@ -423,3 +424,21 @@ def test_what_is_written_builds_without_a_warning(name: str, tmp_path: Path) -> 
     assert outcome.exit_code == 0, outcome.text
     out = build_strictly(site, tmp_path / 'out')
     assert (out / 'cv' / 'index.html').is_file()  # its former address leads on
+
+
+@pytest.mark.parametrize(('text', 'expected'), [
+    ('- ```python\n  x = 1\n  ```\n- next', '- ```python\n  x = 1\n  ```\n- next'),
+    ('```{include} /etc/passwd\n```', '```\n\n```'),
+    ('{% if a %}```{include} x\n` b{% endif %}', '\\`\\`\\`{include} x\n\\` b'),
+    ('a `x` and ``y ` z`` and ` alone', 'a `x` and `` y ` z `` and \\` alone'),
+    ('text\n\n***\n', 'text'),
+    ('a\n\n* * *\n\nb', 'a\n\n---\n\nb'),
+    ('| a |\n|---|\n| 1 | 2 |', '| a |   |\n|---| --- |\n| 1 | 2 |'),
+    ('from $5 to $6', 'from \\$5 to \\$6'),
+    ('\\\\(a_1\\\\) and $$b$$', '$a_1$ and $b$'),
+    ('{{< callout note >}}Mind{{< /callout >}}', ':::{note}\nMind\n:::'),
+    ('Head\n====\n\n#### Deep', '## Head\n\n### Deep'),
+    ('[x]()[y](#)', 'xy'),
+])  # fmt: skip
+def test_text_means_no_more_than_before(text: str, expected: str) -> None:
+    assert to_myst(text, Text(Origin('page.md'), Report())) == expected

@@ -7,6 +7,7 @@ is made here; what is left when all is converted cannot mean more to MyST than t
 import html
 import re
 import warnings
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -31,10 +32,14 @@ CITED = 'cite:'
 #: Stand around the number of what is put aside; no text holds these characters.
 _OPEN, _CLOSE = '\ue0f0', '\ue0f1'
 _HELD = re.compile(f'{_OPEN}(\\d+){_CLOSE}')
-_FENCE = re.compile(r'(?P<indent>[ \t]*(?:>[ \t]?)*)(?P<sign>`{3,}|~{3,})(?P<info>[^`\n]*)')
-_INLINE_CODE = re.compile(
-    r'(?<!`)(`{1,4})(?!`)([^`\n]{1,2000}(?:\n(?!\s*\n)[^`\n]{1,2000})?)\1(?!`)'
+_FENCE = re.compile(
+    r'(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(?P<sign>`{3,}|~{3,})(?P<info>[^`\n]*)'
 )
+#: Where a text of one block ends, and with it what is between signs of code.
+_APART = re.compile(
+    r'(\n[ \t]*\n|\n(?=[ \t]*(?:[-*+#>|:%=]|\d{1,9}[.)]))|(?<=\n)[ \t]*#[^\n]*\n|^[ \t]*#[^\n]*\n)'
+)
+_TICKS = re.compile(r'(?<!\\)`+')
 _COMMENT = re.compile(r'<!--')
 _BLOCKS = (
     'table ul ol dl details figure iframe video audio form script style noscript svg pre '
@@ -208,7 +213,7 @@ class _Conversion:
         code: list[str] | None = None
         sign, info, indent = '', '', ''
         for line in text.split('\n'):
-            match = _FENCE.match(line)
+            match = _FENCE.fullmatch(line)
             if code is None:
                 if not match:
                     out.append(line)
@@ -223,7 +228,29 @@ class _Conversion:
         if code is not None:  # it is not closed, and goes on to the end
             out.append(f'{indent}{self._fence(sign, info, indent, code)}')
         text = '\n'.join(out)
-        return _INLINE_CODE.sub(lambda match: self.keep(match[0]), text)
+        return ''.join(map(self._without_inline_code, _APART.split(text)))
+
+    def _without_inline_code(self, text: str) -> str:
+        """Return a text of one block without code, as CommonMark finds it, and no sign of it."""
+        if '`' not in text:
+            return text
+        runs = list(_TICKS.finditer(text))
+        places: dict[int, list[int]] = {}
+        for number, run in enumerate(runs):
+            places.setdefault(len(run[0]), []).append(number)
+        out, position, number = [], 0, 0
+        while number < len(runs):
+            run, same = runs[number], places[len(runs[number][0])]
+            out.append(text[position : run.start()])
+            position, behind = run.end(), bisect_right(same, number)
+            if behind < len(same):
+                number = same[behind]
+                position = runs[number].end()
+                out.append(self.keep(_code(text[run.end() : runs[number].start()])))
+            else:
+                out.append(self.keep('\\`' * len(run[0])))
+            number += 1
+        return ''.join(out) + text[position:]
 
     def _fence(self, sign: str, info: str, indent: str, code: list[str]) -> str:
         language = re.match(r'\{?\.?([A-Za-z][\w+#-]*)?', info)
@@ -235,6 +262,7 @@ class _Conversion:
             word = 'text'
         elif word.lower() == 'math':
             word = 'latex'
+        indent = re.sub(r'[^\s>]', ' ', indent)  # the marker of a list stands once
         body = '\n'.join(code)
         if word and not _is_code(word, body):
             word = 'text'
@@ -487,6 +515,10 @@ class _Conversion:
                 return '' if words == 'Picture' else words
         if not address or not words.strip():
             return words
+        if address.startswith('#'):  # headings have other names here
+            if len(address) > 1:
+                self.tell('lost', match[0], 'a link within the page; write [words](#heading)')
+            return words
         new = self.how.link(address, self.place(match['address']))
         if not new:
             return words
@@ -676,6 +708,16 @@ class _Converter(MarkdownConverter):
         return self.conversion.keep(f'{{{el.name}}}`{words}`') if words else ''
 
     convert_sup = convert_sub
+
+
+def _code(text: str) -> str:
+    """Return code within a line, in signs that begin no block wherever it stands."""
+    text = ' '.join(text.split('\n'))
+    runs = set(map(len, re.findall('`+', text)))
+    sign = next((sign for sign in ('`', '``') if len(sign) not in runs), '')
+    if not sign:
+        return text.replace('`', "'").join(('`', '`'))
+    return f'{sign} {text.strip()} {sign}' if runs else f'{sign}{text}{sign}'
 
 
 def _with_whole_heads(text: str) -> str:

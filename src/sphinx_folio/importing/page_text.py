@@ -513,11 +513,9 @@ class _Conversion:
             words = words or 'Picture'
             if not self._is_url(address):
                 return '' if words == 'Picture' else words
-        if not address or not words.strip():
-            return words
-        if address.startswith('#'):  # headings have other names here
-            if len(address) > 1:
-                self.tell('lost', match[0], 'a link within the page; write [words](#heading)')
+        if len(address) > 1 and address.startswith('#'):  # headings have other names here
+            self.tell('lost', match[0], 'a link within the page; write [words](#heading)')
+        if not address or not words.strip() or address.startswith('#'):
             return words
         new = self.how.link(address, self.place(match['address']))
         if not new:

@@ -403,7 +403,8 @@ class Floor:
             f'- [{found[0].year}]({page}) ({len(found)})\n' for page, found in years.items()
         )
         listed = hidden_toctree(['publications/*'])
-        yield 'publications.md', f'# Publications\n\n{chips}\n{DOWNLOAD}\n{listed}'
+        newest = unsearched(self.paper(paper, '') for paper in papers[:PAPERS_A_PAGE])
+        yield 'publications.md', f'# Publications\n\n{chips}\n{newest}{DOWNLOAD}\n{listed}'
 
     def page_of(self, paper: Paper) -> str:
         """Return the path of the page of all publications that shows a paper."""

@@ -1,16 +1,50 @@
-"""A portfolio of researchers: people, projects, topics and publications in one graph."""
+"""A portfolio of researchers: people, projects, topics and publications in one graph.
+
+What stands in `__all__` is for others to use, as the guide says ("From Python and from
+elsewhere"); the rest may change in each version.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from .util import __version__
+from .util import FolioError, __version__
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ['__version__', 'setup']
+    from .api import (
+        Affiliation,
+        Author,
+        Edge,
+        Entry,
+        Link,
+        Person,
+        Portfolio,
+        Problem,
+        Project,
+        Publication,
+        Topic,
+    )
+    from .cli import load
+
+__all__ = [
+    'Affiliation', 'Author', 'Edge', 'Entry', 'FolioError', 'Link', 'Person', 'Portfolio',
+    'Problem', 'Project', 'Publication', 'Topic', '__version__', 'load', 'setup',
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Return what the command line does without, so that it is imported when it is used."""
+    if name not in __all__:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    return getattr(import_module('.cli' if name == 'load' else '.api', __name__), name)
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

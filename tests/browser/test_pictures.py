@@ -151,7 +151,7 @@ def test_every_picture_of_the_guide_is_taken_here() -> None:
     shown = set()
     for page in (ROOT / 'guide').rglob('*.md'):
         text = page.read_text(encoding='utf-8')
-        shown |= set(re.findall(r'\(/guide/pictures/([\w-]+)\.png\)', text))
+        shown |= set(re.findall(r'"/guide/pictures/([\w-]+)\.png"', text))
     assert shown == set(SHOTS)
 
 

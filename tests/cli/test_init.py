@@ -668,7 +668,12 @@ def test_what_the_workflow_runs_makes_the_site_with_its_cvs(folder: Path) -> Non
             done = run(command, folder, FOLIO_URL='https://octo-lab.github.io/website/')
             assert done.returncode == 0, (command, done.stdout, done.stderr)
             ran.append(name)
-    assert ran == ['Tell where the site will be', 'Make the CVs', 'Build the site']
+    assert ran == [
+        'Tell where the site will be',
+        'Make the CVs',
+        'Build the site',
+        'Tell what is wrong beside its lines',
+    ]
     pages = folder / '_build/html'
     assert list(pages.glob('cv/*.pdf'))
     text = (pages / 'index.html').read_text(encoding='utf-8')

@@ -515,3 +515,8 @@ def test_who_points_at_a_node_or_reaches_it_by_keyboard_sees_its_edges(
     page.focus('.folio-map-wide a')
     page.keyboard.press('Tab')
     assert near.evaluate_all(shown) == 1
+
+
+def test_on_the_page_of_a_dated_entry_it_is_of_everything(make_site: MakeSite) -> None:
+    site = make_site(FILES | {'talks/t.md': front('entry', name='T') + f'\n{MAP}'})
+    assert names(site.main('talks/t')) == names(site.main('map'))

@@ -197,7 +197,7 @@ def test_each_person_with_something_new_has_a_feed(site: Site) -> None:
 @pytest.mark.parametrize(
     ('page', 'expected'),
     [
-        ('index', ['feed.xml']),
+        ('index', ['feed.xml', 'folio.json']),
         ('news', ['feed.xml', 'feed-news.xml']),
         ('talks/index', ['feed.xml', 'feed-talks.xml', 'calendar.ics']),
         ('talks/exc', ['feed.xml']),
@@ -212,7 +212,7 @@ def test_the_head_of_a_page_tells_of_what_it_shows(
     links = site.html(page).head.select('link[rel=alternate]')
     here = f'{BASE}{page}.html'
     assert [urljoin(here, link['href']) for link in links] == [f'{BASE}{each}' for each in expected]
-    kinds = {'xml': 'application/atom+xml', 'ics': 'text/calendar'}
+    kinds = {'xml': 'application/atom+xml', 'ics': 'text/calendar', 'son': 'application/json'}
     assert [link['type'] for link in links] == [kinds[each[-3:]] for each in expected]
     assert links[0]['title'] == 'Group'
     if page == 'people/jane-doe':

@@ -51,7 +51,7 @@ def exported(site: Site) -> dict[str, bytes]:
         name: content
         for name, content in site.output().items()
         if name.endswith(('.bib', '.json')) or name.startswith('_downloads/')
-        if not name.endswith('.resume.json')
+        if not name.endswith(('.resume.json', 'folio.json'))
     }
 
 

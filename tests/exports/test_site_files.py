@@ -125,7 +125,7 @@ def test_without_a_full_address_there_is_neither_sitemap_nor_feed(
     site = look_at(FILES, confoverrides={'html_baseurl': base})
     assert not {'sitemap.xml', 'feed.xml'} & site.output().keys()
     assert site.text('robots.txt') == 'User-agent: *\nAllow: /\n'
-    assert site.html('index').select('link[rel=alternate]') == []
+    assert site.html('index').select('link[type="application/atom+xml"]') == []
 
 
 def test_a_sitemap_is_cut_where_the_protocol_wants_it(
@@ -280,12 +280,12 @@ def test_every_page_tells_of_the_feed(look_at: MakeSite, builder: str, theme: st
     for path in site.outdir.rglob('*.html'):
         here = f'{BASE}{path.relative_to(site.outdir).as_posix()}'
         page: Any = BeautifulSoup(path.read_text('utf-8'), 'html5lib')
-        link, *others = page.head.select('link[rel=alternate]')
+        found = page.head.select('link[rel=alternate]')
+        link, *others = (each for each in found if each['type'] == 'application/atom+xml')
         hers = 'people/jane-doe.xml'  # the one other feed there is
         assert [urljoin(here, each['href']) for each in others] == (
             [f'{BASE}{hers}'] if 'people/jane-doe' in here else []
         )
-        assert link['type'] == 'application/atom+xml'
         assert link['title'] == 'A "B" & <C>'
         assert urljoin(here, link['href']) == f'{BASE}feed.xml'
 
@@ -296,7 +296,7 @@ def test_a_page_that_hides_is_told_of_nowhere(make_site: MakeSite) -> None:
         for name in ('people/jane-doe.md', 'projects/log.md')
     }
     site = make_site({**FILES, **hidden}, confoverrides=KNOWN)
-    for name in ('sitemap.xml', 'feed.xml', 'llms.txt'):
+    for name in ('sitemap.xml', 'feed.xml', 'folio.json', 'llms.txt'):
         assert 'people/wang.html' in site.text(name)
         assert 'projects/log' not in site.text(name)
     assert 'people/jane-doe' not in site.text('sitemap.xml')
@@ -480,7 +480,7 @@ def test_an_icon_of_the_site_s_own_wins(make_site: MakeSite) -> None:
 
 # -- when they are written ---------------------------------------------------------------
 
-NAMES = ('404.html', 'feed.xml', 'llms.txt', 'robots.txt', 'sitemap.xml')
+NAMES = ('404.html', 'feed.xml', 'folio.json', 'llms.txt', 'robots.txt', 'sitemap.xml')
 EDITS: dict[str, dict[str, str | bytes | None]] = {
     'nothing': {},
     'a text': {'people/index.md': str(FILES['people/index.md']) + '\nMore.\n'},

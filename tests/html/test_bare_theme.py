@@ -57,7 +57,8 @@ def test_all_that_belongs_into_the_head_is_there(
     for docname in ('a', 'search', 'index'):
         page = site.text(f'{docname}.html')
         assert page.count('Content-Security-Policy') == has_policy
-        assert page.count('rel="alternate"') == 1
+        assert page.count('application/atom+xml') == 1
+        assert page.count('application/json') == (docname == 'index')
 
 
 def test_its_own_scripts_are_allowed(look_at: MakeSite) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from imports import bring, build_strictly, notes_of, write
 
 from sphinx_folio.__main__ import main
-from sphinx_folio.cli import ImportOptions, import_sources
+from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
+from sphinx_folio.importing import Item, Origin, Report, Site, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,6 +157,58 @@ def test_the_head_names_near_misses_and_people_without_papers(tmp_path: Path) ->
     assert 'perhaps the same: "Jane X. Doe", an author of 1 paper, and Jane Doe\n' in text
 
 
+def test_settings_and_the_menu_come_along(tmp_path: Path, monkeypatch: Any) -> None:
+    """A source that is a whole site, as those of Jekyll and Hugo are."""
+    here = Origin('site.yml')
+    found = Site(
+        settings={
+            'project': 'Log Group',
+            'folio_description': 'We "log".',
+            'html_title': 'Logs',
+            'html_baseurl': 'https://logs.example.org/x/',
+            'source_repository': 'https://github.com/logs/site',
+            'language': 'de',
+            'folio_groups': {'boss': 'Heads'},
+            'os.system': 'x',
+        },
+        items=[
+            Item(None, 'join', 'Join us', here, body='Do.', order=2),
+            Item(None, 'about', 'About', here, redirects=['/a/'], order=1),
+            Item(None, 'imprint', 'Imprint', here),
+            Item('person', 'jd', 'Jane Doe', here, {'group': 'boss'}),
+        ],
+    )
+
+    def read(_root: Path, report: Report, **_options: object) -> Site:
+        report.files['site.yml'] = 'imported'
+        return found
+
+    source = Source('made', 'Made', lambda _root: True, read)
+    monkeypatch.setattr('sphinx_folio.cli.importer.load_sources', lambda: (source,))
+    site = tmp_path / 'site'
+    assert (
+        import_sources([tmp_path], site, ImportOptions(), SiteOptions(kind='group')).exit_code == 0
+    )
+    conf = (site / 'conf.py').read_text('utf-8')
+    settings: dict[str, Any] = {}
+    exec(conf, settings)  # noqa: S102  (as Sphinx does)
+    assert settings['project'] == 'Log Group'
+    assert settings['folio_description'] == 'We "log".'
+    assert settings['html_title'] == 'Logs'
+    assert settings['language'] == 'de'
+    assert settings['html_theme_options']['source_repository'] == 'https://github.com/logs/site'
+    assert 'os.system' not in conf
+    assert {note[1:] for note in notes_of(site, 'site.yml')} == {('lost', 'os.system', 'x')}
+    assert (site / 'CNAME').read_text().strip() == 'logs.example.org'
+    assert (site / 'index.md').read_text('utf-8') == (
+        '# Log Group\n\nWe "log".\n\n## People\n\n```{people}\n:sort: group\n```\n\n'
+        '```{toctree}\n:hidden:\n\nabout\njoin\nimprint\n```\n'
+    )
+    assert '  group: boss\n' in (site / 'people/jd.md').read_text()
+    assert '  redirect-from:\n  - /a/\n' in (site / 'about.md').read_text()
+    build_strictly(site, tmp_path / 'out')
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: Any) -> None:
     source = resume(tmp_path / 'source')
     assert main(['import', str(source), '--into', str(tmp_path / 'site'), '--dry-run']) == 0
@@ -197,6 +251,15 @@ def test_what_cannot_be_read_is_told_in_one_line(
     assert told in error
     assert error.count('\n') == 1
     assert not (tmp_path / 'conf.py').exists()
+
+
+def test_a_package_that_is_missing_is_told_of(
+    tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    monkeypatch.delitem(sys.modules, 'sphinx_folio.importing.sources', raising=False)
+    monkeypatch.setitem(sys.modules, 'sphinx_folio.importing.sources.rendercv', None)
+    assert main(['import', str(resume(tmp_path)), '--into', str(tmp_path / 'site')]) == 1
+    assert 'python3 -m pip install "sphinx-folio[import]"' in capsys.readouterr().err
 
 
 # -- a hostile source --------------------------------------------------------------------------

@@ -388,7 +388,7 @@ def test_documents_say_what_they_are(cvs: dict[str, Path], portfolio: Path) -> N
 def test_the_portfolio_has_its_chapters_and_an_index(portfolio: Path) -> None:
     reader = PdfReader(portfolio)
     chapters = [item.title for item in reader.outline if not isinstance(item, list)]
-    assert chapters == ['People', 'Projects', 'Topics', 'Publications', 'Index of people']
+    assert chapters == ['People', 'Projects', 'Topics', 'Publications', 'News', 'Index of people']
     assert 'Add yourself' not in outline(reader)
     assert 'Ziren Wang' in outline(reader)
     first = reader.pages[0].extract_text()

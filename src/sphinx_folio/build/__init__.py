@@ -5,10 +5,11 @@ from sphinx.application import Sphinx
 from sphinx_folio.html import Navigation
 
 from .checks import Facts, find_problems
+from .entry_lines import entries_as_said
 from .gc import setup_collector
 from .pipeline import Build
 
-__all__ = ['Facts', 'find_problems', 'setup']
+__all__ = ['Facts', 'entries_as_said', 'find_problems', 'setup']
 
 
 def setup(app: Sphinx, navigation: Navigation) -> None:

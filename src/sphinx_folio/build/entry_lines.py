@@ -42,6 +42,16 @@ def entries_of_lines(domain: FolioDomain, pages: Mapping[str, PageFacts]) -> Ite
         name_of = partial(name_of_mention, domain.env, name_of_object=name_of_object)
         return said(words, name_of)
 
+    return entries_as_said(pages, say)
+
+
+def entries_as_said(
+    pages: Mapping[str, PageFacts], say: Callable[[Words], str]
+) -> Iterator[DatedEntry]:
+    """Yield a record for each line.
+
+    :param say: returns a text with the names of what it mentions.
+    """
     for docname, facts in pages.items():
         for number, line in enumerate(facts.entries):
             yield _entry(docname, number, line, facts.record, say)

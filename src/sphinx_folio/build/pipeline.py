@@ -6,7 +6,7 @@ then the last build's results stand.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import CONFIG_OK, BuildEnvironment
+from sphinx.errors import ExtensionError
 from sphinx.util.display import progress_message
 
 from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain, read_sites
@@ -28,6 +29,7 @@ from sphinx_folio.exports import (
     missing_files,
     people_outputs,
     plan,
+    portfolio_of,
     website_outputs,
 )
 from sphinx_folio.html import (
@@ -80,6 +82,8 @@ from .unwritable import guard_transforms, guard_translator
 
 #: Beginnings of the names of settings that decide which problems there are.
 _DECIDING = ('folio_', 'bibtex_', 'html_math_', 'sitemap_filename')
+#: The event of Folio's own, in which a site learns what the graph says.
+GRAPH_READY = 'folio-graph-ready'
 
 
 #: What a build publishes on the domain when every page is read.
@@ -115,6 +119,7 @@ class Build:
 
     def enable(self, app: Sphinx) -> None:
         """Run before, between and after what Sphinx does."""
+        app.add_event(GRAPH_READY)
         app.connect('builder-inited', self.publish_builder)
         # when all extensions have set theirs
         app.connect('builder-inited', self.guard_writing, priority=900)
@@ -192,9 +197,9 @@ class Build:
             now = replace(now, site=self._site_fingerprint(app, domain, now))
         else:
             domain.citation_labels = now.labels
-        self._now = now
         domain.further_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)
+        self._now = replace(now, told=_tell(app, domain))
         unfinished = self._file.unfinished(app)
         changed = self._find_changed(unfinished) & env.found_docs
         self._changed = frozenset(changed)
@@ -282,7 +287,9 @@ class Build:
 
     def _find_changed(self, unfinished: set[str]) -> set[str]:
         before, now = self._before.pages, self._now.pages
-        return unfinished | {name for name in now if before.get(name) != now[name]}
+        changed = {name for name in now if before.get(name) != now[name]}
+        told = dict(self._before.told.items() ^ self._now.told.items())
+        return unfinished | changed | told.keys()
 
     # -- while pages are written ---------------------------------------------------------
 
@@ -384,8 +391,11 @@ class Build:
         A page that was not asked for is as it was.
         """
         before, now = self._before.pages, self._now.pages
+        before_told, now_told = self._before.told, self._now.told
         left = {name: before.get(name, '') for name in self._changed - self._resolved}
         left |= dict.fromkeys(self._file.unwritable(), '')
+        told = {name: before_told.get(name, '') for name in left if name in now_told}
+        self._now = replace(self._now, told=now_told | told)
         if left := {name: value for name, value in left.items() if name in now}:
             pages = now | left
             self._now = replace(self._now, pages=pages, site='')
@@ -454,6 +464,29 @@ class Build:
             not_found = not_found_output(app, fingerprint)
             if not_found:
                 yield not_found
+
+
+def _tell(app: Sphinx, domain: FolioDomain) -> dict[str, str]:
+    """Tell the handlers of the site's own what the graph says.
+
+    Return the fingerprint of what they let each document show. Without handlers nothing is
+    worked out.
+
+    :raises ExtensionError: if one of them returns something else.
+    """
+    if not app.events.listeners.get(GRAPH_READY):
+        return {}
+    shown: dict[str, list[Any]] = {}
+    for answer in app.emit(GRAPH_READY, portfolio_of(app, domain)):
+        if answer is not None and not isinstance(answer, Mapping):
+            message = (
+                f'a handler of "{GRAPH_READY}" returns a mapping of each document to what is '
+                f'shown there, or None, but not {answer!r}'
+            )
+            raise ExtensionError(message)
+        for docname, what in (answer or {}).items():
+            shown.setdefault(docname, []).append(what)
+    return {docname: digest(what) for docname, what in sorted(shown.items())}
 
 
 def _is_there(app: Sphinx, path: str) -> bool:

@@ -38,6 +38,8 @@ class BuildRecord:
     pages: dict[str, str] = field(default_factory=dict)
     #: The same of each page without a source: of a long list, of a publication.
     lists: dict[str, str] = field(default_factory=dict)
+    #: Fingerprint of what handlers of the site's own let each document show.
+    told: dict[str, str] = field(default_factory=dict)
     #: The same of each file beside the pages, by its path in the output folder.
     outputs: dict[str, str] = field(default_factory=dict)
     #: The files that some of them are copies of, by the same path.
@@ -65,6 +67,7 @@ class BuildRecord:
             settings=self.settings,
             static=self.static,
             pages=dict.fromkeys(self.pages, ''),
+            told=dict.fromkeys(self.told, ''),
             lists=dict.fromkeys(self.lists, ''),
             made=self.made,
             outputs=dict.fromkeys(self.outputs, ''),

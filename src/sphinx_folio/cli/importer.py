@@ -14,7 +14,6 @@ from sphinx_folio.gate import Gate
 from sphinx_folio.graph import near_misses
 from sphinx_folio.importing import (
     REPORT,
-    SOURCES,
     Asset,
     Item,
     Origin,
@@ -25,12 +24,23 @@ from sphinx_folio.importing import (
     compose,
     counted,
     handle,
+    load_sources,
     match_papers,
     mend,
     owner_of,
     settle_people,
 )
-from sphinx_folio.model import PAGE_KINDS, PLURALS, ObjectRef, check_id, entry_kinds, fold
+from sphinx_folio.model import (
+    PAGE_KINDS,
+    PLURALS,
+    ObjectRef,
+    Vocabulary,
+    check_id,
+    entry_kinds,
+    fold,
+    groups_in_order,
+)
+from sphinx_folio.reading import vocabulary_of
 from sphinx_folio.util import CommandError, did_you_mean, markdown_text
 
 from .check import check
@@ -92,6 +102,8 @@ class _Plan:
     #: What to copy, with the folder that it comes from.
     assets: list[tuple[Path, Asset]] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    #: The pages in the menu of the source, in their order.
+    menu: list[str] = field(default_factory=list)
     #: Files that were there.
     kept: list[str] = field(default_factory=list)
     #: Where pages and entries come from, by their paths and their keys.
@@ -122,21 +134,24 @@ def import_sources(
         kind = _kind_of(source, options.kind)
         said.append(f'{source}: {kind.title}')
         own = Report()
-        found = kind.read(source, own, **_options_of(kind, options))
+        found = kind.read(source, own, keep_samples=options.keep_samples)
         prefix = _prefix(source, own, report) if len(sources) > 1 else ''
         _join(site, found, report, own, prefix)
         root = source if source.is_dir() else source.parent
         roots += [root] * len(found.assets)
     plan = _Plan(folder, assets=list(zip(roots, site.assets, strict=True)))
     is_new = not (folder / CONFIG_FILENAME).is_file()
-    place = Place() if is_new else _place_of(folder, site)
+    place = _new_place(site) if is_new else _place_of(folder, site)
     settle_people(site, report, options.person)
     match_papers(site, report)
     if is_new:
-        plan.site = _planned(site, folder, wanted or SiteOptions())
+        plan.site = _planned(site, folder, wanted or SiteOptions(), report)
         place.is_of_owner = plan.site.kind == 'person' and owner_of(site) is not None
+    else:
+        for name, value in site.settings.items():
+            _note_setting(report, name, value, 'the site has settings of its own; set it there')
     written = compose(site, place, report)
-    plan.files, plan.bib, plan.origins = written
+    plan.files, plan.bib, plan.origins, plan.menu = written
     if not (plan.files or plan.bib or plan.assets):
         text = '\n'.join([*said, *report.summary(), 'nothing was written: there is nothing new'])
         return Outcome(text, 1)
@@ -182,26 +197,19 @@ def _kind_of(path: Path, name: str) -> Source:
     """Return the kind that a source is said to be, or looks like."""
     if not path.exists():
         raise CommandError(f'{path} does not exist; name a folder or a file', 2)
-    names = [source.name for source in SOURCES]
+    sources = load_sources()
+    names = [source.name for source in sources]
     if name:
-        for source in SOURCES:
+        for source in sources:
             if source.name == name:
                 return source
         raise CommandError(f'"{name}" is no kind of source{did_you_mean(name, names)}', 2)
-    for source in SOURCES:
+    for source in sources:
         if source.matches(path):
             return source
-    known = ', '.join(source.title for source in SOURCES)
+    known = ', '.join(source.title for source in sources)
     hint = f'what can be read: {known}; --as names the kind'
     raise CommandError(f'{path} looks like none of the sources that can be read; {hint}')
-
-
-def _options_of(kind: Source, options: ImportOptions) -> dict[str, Any]:
-    """Return the options that the reader of a kind knows."""
-    code = kind.read.__code__
-    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    takes_any = bool(code.co_flags & 0x08)
-    return {'keep_samples': options.keep_samples} if takes_any or 'keep_samples' in names else {}
 
 
 # -- several sources as one --------------------------------------------------------------------
@@ -246,11 +254,18 @@ def _join(site: Site, found: Site, report: Report, own: Report, prefix: str) -> 
 # -- the site ------------------------------------------------------------------------------------
 
 
+def _new_place(site: Site) -> Place:
+    """Return what a site will have by its settings."""
+    groups, kinds = (site.settings.get(f'folio_{name}') for name in ('groups', 'entry_kinds'))
+    return Place(words=Vocabulary(groups_in_order(groups or ()), entry_kinds(kinds or ())))
+
+
 def _place_of(folder: Path, site: Site) -> Place:
     """Return what a site has, whose people stand before those of the source from now on."""
     found = survey(folder)
     config, _problems = read_config(folder)
-    place = Place(kinds=entry_kinds(config.folio_entry_kinds))
+    words = vocabulary_of(config)
+    place = Place(words=words, person_fields=config.folio_person_fields)
     kinds: dict[str, str] = config.folio_folders
     for name, kind in reversed(kinds.items()):
         if kind != 'entry':
@@ -281,24 +296,32 @@ def _place_of(folder: Path, site: Site) -> Place:
     return place
 
 
-def _planned(site: Site, folder: Path, wanted: SiteOptions) -> SitePlan:
+def _planned(site: Site, folder: Path, wanted: SiteOptions, report: Report) -> SitePlan:
     """Return the plan of a new site by what was asked for, and else by what the source says."""
     owner, settings = owner_of(site), site.settings
     people = [item for item in site.items if item.kind == 'person']
     kind = wanted.kind or ('person' if owner and len(people) == 1 else 'group')
     named = owner.title if owner and kind == 'person' else settings.get('project')
     host = urlsplit(str(settings.get('html_baseurl', ''))).hostname or ''
+    repository = settings.get('source_repository')
     said = SiteOptions(
         kind=kind,
         name=wanted.name or _fit(checked_name, named),
         host=wanted.host,
-        repository=wanted.repository or _fit(checked_repository, settings.get('source_repository')),
+        repository=wanted.repository or _fit(checked_repository, repository),
         domain=wanted.domain
         or (None if _SHARED_HOSTS.search(host) else _fit(checked_domain, host)),
         language=wanted.language
         if wanted.language != 'en'
         else _fit(checked_language, settings.get('language')) or 'en',
     )
+    for name, value, kept in (
+        ('source_repository', repository, said.repository),
+        ('html_baseurl', settings.get('html_baseurl'), said.domain),
+        ('language', settings.get('language'), said.language != 'en' or settings.get('language') == 'en'),
+    ):  # fmt: skip
+        if value and not kept:
+            _note_setting(report, name, value, 'it is set otherwise, by where the site will be')
     return settle(said, folder)
 
 
@@ -318,6 +341,12 @@ def _add_site(plan: _Plan, made: SitePlan, site: Site, report: Report) -> None:
     plan.files = files | plan.files
     if 'index.md' not in plan.files:
         plan.files['index.md'] = _home(made.name, site)
+    if plan.menu:
+        # a page that the toctree does not name would be in no menu
+        others = sorted(path[:-3] for path in plan.origins if re.fullmatch(r'[^/]+\.md', path))
+        names = dict.fromkeys((*plan.menu, *(name for name in others if name != 'index')))
+        pages = '\n'.join(names)
+        plan.files['index.md'] += f'\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n'
     _add_indexes(plan)
     bib, plan.bib = plan.bib, ''
     plan.files[_BIB] = bib or '% Publications as BibTeX, as any reference manager exports them.\n'
@@ -338,6 +367,12 @@ def _home(name: str, site: Site) -> str:
     return '\n\n'.join(parts) + '\n'
 
 
+def _note_setting(report: Report, name: str, value: object, advice: str) -> None:
+    """Note a setting that is not made, at the first file of the source, where most have them."""
+    origin = Origin(next(iter(report.files)))
+    report.note('lost', origin, name, value, advice)
+
+
 def _conf(text: str, site: Site, report: Report) -> str:
     """Return ``conf.py`` with the settings that the source makes."""
     added = []
@@ -351,7 +386,7 @@ def _conf(text: str, site: Site, report: Report) -> str:
         elif _SETTINGS.fullmatch(name):
             added.append(line)
         else:
-            report.note('lost', Origin('conf.py'), name, value, 'set it in conf.py yourself')
+            _note_setting(report, name, value, 'set it in conf.py yourself')
     return text + (f'\n# As the import has found it.\n{chr(10).join(added)}\n' if added else '')
 
 
@@ -387,12 +422,13 @@ def _write(plan: _Plan, report: Report) -> None:
                 advice = 'the file exists and is left as it is; move it away, and import once more'
                 report.take_back(origin, 'page', name, advice)
     if plan.bib:
-        path = plan.folder / _bib_of(plan.folder)
+        name = _bib_of(plan.folder)
+        path = plan.folder / name
         before = path.read_bytes() if path.exists() else b''
         gap = b'' if not before else b'\n' if before.endswith(b'\n') else b'\n\n'
         with path.open('ab') as stream:
             stream.write(gap + plan.bib.encode())
-        plan.written.append(path.name)
+        plan.written.append(name)
     for root, asset in plan.assets:
         _copy(plan, root, asset, report)
 
@@ -429,6 +465,8 @@ def _checked(plan: _Plan, report: Report) -> Iterator[str]:
             report.note('changed', origin, 'check', '', problem.message)
     if plan.kept:
         yield f'left as they are, as they exist: {", ".join(plan.kept)}'
+    if plan.bib and not found.bibfiles:
+        yield f"no paper is shown as yet: write bibtex_bibfiles = ['{_BIB}'] in conf.py"
     graph = found.graph
     without = [
         person.name
@@ -455,10 +493,11 @@ def _mended(plan: _Plan, report: Report) -> Survey:
     """
     if plan.site:
         check(plan.folder, fix=True)
-    path = plan.folder / _bib_of(plan.folder)
+    name = _bib_of(plan.folder)
+    path = plan.folder / name
     for _round in range(_MOST_ROUNDS):
         found = survey(plan.folder)
-        wrong = [problem for problem in found.problems if problem.file == path.name]
+        wrong = [problem for problem in found.problems if problem.file == name]
         before = path.read_text('utf-8') if wrong else ''
         after = mend(before, wrong, plan.origins, report)
         if after == before:

@@ -1,23 +1,37 @@
 """A site's facts, read from its pages and ``.bib`` files without building it."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from os.path import normpath
 from pathlib import Path
 from typing import NamedTuple
 
+from sphinx.config import Config
 from sphinx.locale import init as init_locale
 
 from sphinx_folio.bib import Fix, fixes, load
-from sphinx_folio.build import Facts, find_problems
+from sphinx_folio.build import Facts, entries_as_said, find_problems
 from sphinx_folio.graph import Graph, find_doubtful_claims, find_one_sided
 from sphinx_folio.html import RENDERER, find_unset
-from sphinx_folio.model import OtherSite, Problem, Record, Reference, plan_redirects
+from sphinx_folio.model import (
+    Mention,
+    OtherSite,
+    PageFacts,
+    Problem,
+    Publication,
+    Record,
+    Reference,
+    claim_order,
+    plan_redirects,
+)
+from sphinx_folio.nodes import said
 from sphinx_folio.reading import (
     encoding_problems,
     find_previews,
+    lines_of_text,
     misnamed_pages,
     patterns_of,
     preview_problems,
@@ -34,6 +48,9 @@ class Survey(NamedTuple):
     """What was found in a site."""
 
     root: Path
+    config: Config
+    #: The title of the landing page, where the lines of timelines are read.
+    title: str
     graph: Graph
     #: Path of every page, from the folder of the site, by the name of its document.
     paths: dict[str, str]
@@ -50,8 +67,10 @@ class Survey(NamedTuple):
     fixes: dict[str, list[Fix]]
 
 
-def survey(root: Path) -> Survey:
+def survey(root: Path, *, with_lines: bool = False) -> Survey:
     """Read the site in the folder *root*.
+
+    :param with_lines: whether the lines of timelines are read too.
 
     :raises CommandError: if there is no ``conf.py``, or Python cannot run it.
     """
@@ -68,6 +87,8 @@ def survey(root: Path) -> Survey:
     references: list[Reference] = []
     redirects = {}
     identity = {}
+    texts: dict[str, str] = {}
+    pages: dict[str, PageFacts] = {}
     for docname, path in sources.items():
         source = source_of(root / path)
         page = read_page(source, docname, config, root)
@@ -75,8 +96,14 @@ def survey(root: Path) -> Survey:
         references += page.references
         redirects[docname] = page.redirects
         identity[docname] = page.identity
-        if page.record is not None:
-            records.append(replace(page.record, name=page.record.name or title_of(page.rest)))
+        record = page.record
+        if record is not None:
+            record = replace(record, name=record.name or title_of(page.rest))
+            records.append(record)
+        if with_lines:
+            texts[docname] = page.rest
+            lines = tuple(lines_of_text(page.rest, docname, config, root))
+            pages[docname] = PageFacts(record=record, entries=lines)
     bibfiles = [str(name) for name in config.bibtex_bibfiles or ()]
     encoding = config.bibtex_encoding
     files = [Path(normpath(root / name)) for name in bibfiles]
@@ -86,20 +113,39 @@ def survey(root: Path) -> Survey:
     problems += preview_problems(bibliography.publications, previews)
     if config.html_math_renderer in {None, RENDERER}:
         problems += find_unset(bibliography.publications.values())
+    name_of = _namer(records, bibliography.publications, texts)
+    lines_as_records = entries_as_said(pages, partial(said, name_of=name_of))
     # what they have is for a build to read
     sites = dict.fromkeys(config.intersphinx_mapping or (), OtherSite(is_read=False))
-    graph = Graph(records, bibliography.publications, sites=sites)
+    graph = Graph([*records, *lines_as_records], bibliography.publications, sites=sites)
     entries = bibliography.publications.values()
     of_entries = chain.from_iterable(entry.former_addresses for entry in entries)
     plan = plan_redirects(redirects, {}, paths.__getitem__, of_entries)
     facts = Facts(problems, references, graph, plan, identity=identity)
     return Survey(
-        root, graph, paths, bibfiles, encoding,
+        root, config, title_of(texts.get(config.root_doc, '')), graph, paths, bibfiles, encoding,
         _in_order(find_problems(facts), root, paths),
         _in_order(find_doubtful_claims(graph, references, identity), root, paths),
         _in_order(find_one_sided(graph, references), root, paths),
         fixes(bibliography.sources.values()),
     )  # fmt: skip
+
+
+def _namer(
+    records: Iterable[Record], publications: Mapping[str, Publication], texts: Mapping[str, str]
+) -> Callable[[Mention], str]:
+    """Return a function that tells what an object or a page is called; its id, if it has none."""
+    names: dict[tuple[str, str], str] = {}
+    for record in sorted(records, key=claim_order):
+        names.setdefault((record.kind, record.id), record.name)
+    names |= {('publication', key): entry.title for key, entry in publications.items()}
+
+    def name_of(mention: Mention) -> str:
+        if mention.kind == 'page' and mention.id in texts:
+            names.setdefault(mention, title_of(texts[mention.id]))
+        return names.get(mention) or mention.id
+
+    return name_of
 
 
 def _in_order(problems: Iterable[Problem], root: Path, paths: dict[str, str]) -> list[Problem]:

@@ -19,9 +19,11 @@ from sphinx_folio.util import CommandError
 _OTHER_SETTINGS: dict[str, Any] = {
     'bibtex_bibfiles': None,
     'bibtex_encoding': 'utf-8-sig',
+    'html_baseurl': '',
     'html_extra_path': [],
     'html_math_renderer': None,
     'html_static_path': [],
+    'html_title': None,
     'intersphinx_mapping': {},
 }
 

@@ -45,7 +45,7 @@ class ResearchMap(Diagram):
 
     def query(self, here: ObjectRef | None, named: tuple[ObjectRef, ...]) -> MapQuery:
         """Return a query for the objects that are named, else *here*, else everything."""
-        of = named or ((here,) if here else ())
+        of = named or ((here,) if here and here.kind in MAIN_KINDS else ())
         chosen = {name: self.options[name] for name in ('kinds', 'limit') if self.options.get(name)}
         return MapQuery(of=of, **chosen)
 

@@ -9,21 +9,22 @@ from functools import partial
 from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.shared import FEED, NOT_FOUND_FILE, Addresses, Output, has
+from sphinx_folio.shared import FEED, NOT_FOUND_FILE, PORTFOLIO, Addresses, Output, has
 
 from . import llms, sitemap
 from .calendars import calendar_outputs
 from .feed import feed_outputs
+from .portfolio import portfolio_file
 from .redirects import plan, redirect_page
 
 #: Without it, GitHub Pages leaves out what begins with "_", such as ``_static``.
 _NO_JEKYLL = '.nojekyll'
 #: The files at the top of a website that it may have beside its pages.
-SITE_FILES = (sitemap.NAME, sitemap.ROBOTS, llms.NAME, FEED, NOT_FOUND_FILE)
+SITE_FILES = (sitemap.NAME, sitemap.ROBOTS, llms.NAME, FEED, PORTFOLIO, NOT_FOUND_FILE)
 
 
 def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Iterator[Output]:
-    """Yield the sitemap, ``robots.txt``, ``llms.txt``, feeds, calendars and the redirects.
+    """Yield the sitemap, ``robots.txt``, ``llms.txt``, ``folio.json``, feeds, calendars and the redirects.
 
     :param fingerprint: stands for all that the site is made of, as they are.
     """
@@ -35,6 +36,8 @@ def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Itera
     files[_NO_JEKYLL] = bytes
     if has(config, 'llms'):
         files[llms.NAME] = partial(llms.llms, domain, addresses, config)
+    if has(config, 'folio-json'):
+        files[PORTFOLIO] = partial(portfolio_file, app, domain)
     redirects = plan(app, domain, domain.site.owners)
     places = {name: (docname, '') for name, docname in redirects.files.items()}
     titles = {name: _title(domain, docname) for name, docname in redirects.files.items()}

@@ -24,6 +24,7 @@ from sphinx_folio.shared import (
     FEED,
     FEED_TYPE,
     NOT_FOUND_PAGE,
+    PORTFOLIO,
     Addresses,
     has,
     is_data,
@@ -341,7 +342,7 @@ def add_links(
     context: dict[str, Any],
     doctree: Any,
 ) -> None:
-    """Tell of feeds, calendars and the icon in the head of a page, and where the home page is."""
+    """Tell of feeds, calendars and the icon in the head of a page, and what the first page leads to."""
     if not is_website(app.builder):
         return
     pathto, links = context['pathto'], []
@@ -358,6 +359,9 @@ def add_links(
             title = escape(plain(' – '.join(filter(None, (name, text)))))
             uri = escape(pathto(path, resource=True))
             links.append(f'<link rel="alternate" type="{kind}" title="{title}" href="{uri}">')
+    if pagename == app.config.root_doc and has(app.config, 'folio-json'):
+        uri = escape(pathto(PORTFOLIO, resource=True))
+        links.append(f'<link rel="alternate" type="application/json" href="{uri}">')
     if app.config.html_favicon == ICON:
         uri = escape(pathto(f'_static/{TOUCH_ICON}', resource=True))
         links.append(f'<link rel="apple-touch-icon" href="{uri}">')

@@ -27,6 +27,13 @@ def read_text(file: Path) -> str:
         return raw.decode('latin-1')
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
 def find_asset(
     root: Path, name: str, origin: Origin, folder: str = 'files'
 ) -> tuple[Asset | None, str]:
@@ -41,7 +48,7 @@ def find_asset(
     path = gate.root / name.lstrip('/')
     if flaw := gate.refusal(path, name):
         return None, flaw
-    if not path.is_file():
+    if not _is_file(path):
         return None, 'no such file is in the source; copy it beside the page, and name it'
     suffix = path.suffix.lower()
     flaw = picture_flaw(path) if suffix in _PICTURES else download_flaw(path)

@@ -23,6 +23,8 @@ from sphinx_folio.model import (
 from .neutral import Item, Paper, Site
 from .report import Report
 
+#: The most characters of an id, of which names of files are made.
+LONGEST_ID = 80
 #: Names that templates have in the place of one.
 _PLACEHOLDERS = frozenset({'', 'your name', 'first last', 'your sidebar name', 'first middle last'})
 #: How sources mark their owner among the authors.
@@ -41,15 +43,24 @@ def settle_people(site: Site, report: Report, owner: str = '') -> None:
     """
     _clean(site, report)
     _merge(site, report, owner)
+    _leave_names_of_others(site, report)
+    taken = {person.slug for person in _people(site) if person.is_there}
     for person in _people(site):
-        if not kebab(person.slug):
-            person.slug = id_of_name(person.title, 'person') or 'person'
         if person.is_there:
             continue
-        if person.is_owner and owner:
+        wanted = owner if person.is_owner and owner else kebab(person.slug)
+        wanted = (wanted or id_of_name(person.title, 'person'))[:LONGEST_ID].strip('-') or 'person'
+        number, name = 1, wanted
+        while name in taken:
+            number += 1
+            name = f'{wanted}-{number}'
+        if name != kebab(person.slug) and person.slug:
             person.aliases.append(person.slug)
-            person.slug = owner
-        person.slug = kebab(person.slug)
+            if not owner or name != owner:
+                advice = f'the name is taken, or too long; it is "{name}" here'
+                report.note('changed', person.origin, 'id', person.slug, advice)
+        taken.add(name)
+        person.slug = name
     _resolve(site, report)
 
 
@@ -106,6 +117,18 @@ def _merge(site: Site, report: Report, owner: str) -> None:
             _join(first, person, report)
             site.items.remove(person)
         known |= dict.fromkeys(handles, first)
+
+
+def _leave_names_of_others(site: Site, report: Report) -> None:
+    """Take names off a person that another one has."""
+    bearers = {name_key(person.title): person for person in _people(site)}
+    for person in _people(site):
+        for name in list(person.facts.get('names', ())):
+            other = bearers.get(name_key(name), person)
+            if other is not person:
+                person.facts['names'].remove(name)
+                advice = f'it is the name of {other.title}'
+                report.note('lost', person.origin, 'names', name, advice)
 
 
 def _handles(person: Item) -> Iterator[str]:

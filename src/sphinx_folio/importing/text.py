@@ -5,13 +5,12 @@ import re
 from sphinx_folio.util import markdown_text
 
 #: What begins a block of Markdown at the start of a line.
-_BLOCK = re.compile(r'(?:[#>+=:|%-]|\d+(?=[.)](?:\s|$)))')
-#: Bold, italic, code and links that RenderCV and others take from Markdown.
+_BLOCK = re.compile(r'(?:[#>+=:|%-]|\((?=[^()]*\)=)|\d+(?=[.)](?:\s|$)))')
+#: Bold, italics and links, which RenderCV and others take from Markdown.
 _KEPT = re.compile(
-    r'\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|\[[^\]\[\n]+\]\((?:https?://|mailto:)[^\s()<>]+\)'
+    r'(?P<stars>\*\*?)(?P<strong>[^*\s](?:[^*\n]*[^*\s])?)(?P=stars)'
+    r'|\[(?P<words>[^\]\[\n]+)\]\((?P<url>(?:https?://|mailto:)[^\s()<>]+)\)'
 )
-
-
 #: What is told of as a link that nobody may follow, though it is none.
 _NO_LINK = re.compile(r'\]\((?!https?:|mailto:)(?=[A-Za-z][\w+.-]*:)')
 
@@ -25,7 +24,11 @@ def marked_line(text: str) -> str:
     """Return words with simple marks of Markdown in one line, all other signs escaped."""
     line, parts, end = ' '.join(text.split()), [], 0
     for match in _KEPT.finditer(line):
-        parts += [markdown_text(line[end : match.start()]), match[0]]
+        stars = match['stars'] or ''
+        kept = f'{stars}{markdown_text(match["strong"] or "")}{stars}'
+        if match['url']:
+            kept = f'[{markdown_text(match["words"])}]({match["url"]})'
+        parts += [markdown_text(line[end : match.start()]), kept]
         end = match.end()
     return _beginning(''.join([*parts, markdown_text(line[end:])]))
 
@@ -47,7 +50,9 @@ def without_marks(text: str) -> str:
 
 def bulleted(items: list[str]) -> str:
     """Return lines of Markdown as a list."""
-    return '\n'.join(f'- {item}' for item in items)
+    # the parser of front matter takes two hyphens behind "- x" for the three that it looks for
+    mark = '*' if any(item[1:3] == '--' for item in items) else '-'
+    return '\n'.join(f'{mark} {item}' for item in items)
 
 
 def paragraphs(*parts: str) -> str:

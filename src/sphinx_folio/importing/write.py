@@ -23,6 +23,7 @@ from sphinx_folio.model import (
     ContentError,
     PageKind,
     Period,
+    Vocabulary,
     check_id,
     fold,
     id_of_name,
@@ -36,12 +37,10 @@ from sphinx_folio.reading import known_keys, read_front_matter
 from sphinx_folio.util import did_you_mean
 
 from .neutral import INTERNAL, Item, Line, Origin, Paper, Site
-from .persons import Directory
+from .persons import LONGEST_ID, Directory
 from .report import Report
 from .text import plain_line, without_marks
 
-#: The most characters of an id, of which names of files are made.
-_LONGEST_ID = 80
 _NOT_IN_KEYS = re.compile(r'[^\w:./+-]|[{}]')
 _FIELD = re.compile(r'[a-z][\w+-]*')
 #: Words that begin a title and tell nothing.
@@ -57,6 +56,8 @@ _INTERNAL = re.compile(
     rf'\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\({INTERNAL}(?P<address>[^\s()]*)\)'
     rf'|(?<!\w){INTERNAL}(?P<bare>/[^\s()<>"\']*)'
 )
+#: The value of an option that needs no quotes begins so.
+_PLAIN_OPTION = re.compile(r"""[^\s"'|>#&*!%@`\[\]{}?,:-]""")
 _PROFILE = re.compile(r'^\s*[`:]{3,}\{profile\}', re.MULTILINE)
 _PUBLICATIONS = re.compile(r'^\s*[`:]{3,}\{publications\}', re.MULTILINE)
 
@@ -78,9 +79,16 @@ class Place:
     papers: set[str] = field(default_factory=set)
     #: The folder of each kind of pages.
     folders: dict[Any, str] = field(default_factory=lambda: {**PLURALS})
-    kinds: tuple[str, ...] = ENTRY_KINDS
+    #: The words that front matter may hold, and the keys of people that only this site has.
+    words: Vocabulary = field(default_factory=Vocabulary)
+    person_fields: Mapping[str, str] = field(default_factory=dict)
     #: Whether the landing page shall be that of the owner.
     is_of_owner: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its dated entries."""
+        return self.words.entry_kinds or ENTRY_KINDS
 
 
 class Written(NamedTuple):
@@ -92,6 +100,8 @@ class Written(NamedTuple):
     bib: str
     #: Where each page and each entry comes from, by its path or its key.
     origins: dict[str, Origin]
+    #: The pages in the menu of the source, in their order, but for the landing page.
+    menu: list[str]
 
 
 def compose(site: Site, place: Place, report: Report) -> Written:
@@ -131,7 +141,9 @@ class _Writer:
             self.origins[f'{docname}.md'] = item.origin
             if not item.is_there:
                 self.report.written[PLURALS[item.kind] if item.kind else 'pages'] += 1
-        return Written(pages, bib, self.origins)
+        placed = [(item.order, name) for item, name in docnames if item.order is not None]
+        menu = [name for _order, name in sorted(placed) if name != 'index']
+        return Written(pages, bib, self.origins, menu)
 
     def _is_known(self, item: Item) -> bool:
         """Tell whether the site has the project, topic or entry already, which is left as it is."""
@@ -156,14 +168,14 @@ class _Writer:
             return self._free('', f'imported-{item.slug}')
         if item.kind is None:
             folder, _slash, stem = item.slug.strip('/').rpartition('/')
-            wanted = kebab(stem)[:_LONGEST_ID].strip('-') or kebab(item.title) or 'page'
+            wanted = kebab(stem)[:LONGEST_ID].strip('-') or kebab(item.title) or 'page'
             is_home = wanted == 'index' and not folder
             parts = '/'.join(filter(None, map(kebab, folder.split('/'))))
             if is_home and self.place.is_of_owner:
                 wanted = 'home'
             return self._free(parts, wanted)
-        wanted = kebab(item.slug)[:_LONGEST_ID].strip('-')
-        wanted = wanted or id_of_name(item.title, item.kind)[:_LONGEST_ID] or item.kind
+        wanted = kebab(item.slug)[:LONGEST_ID].strip('-')
+        wanted = wanted or id_of_name(item.title, item.kind)[:LONGEST_ID] or item.kind
         if wanted == 'index':
             wanted = item.kind
         if item.kind == 'person' and item.is_owner and self.place.is_of_owner:
@@ -221,7 +233,12 @@ class _Writer:
             text = f'{head}{body}'
             expected = item.kind if docname != 'index' and not item.is_there else None
             page = read_front_matter(
-                text, docname=docname, page_id=docname.rpartition('/')[2], expected=expected
+                text,
+                docname=docname,
+                page_id=docname.rpartition('/')[2],
+                expected=expected,
+                vocabulary=self.place.words,
+                person_fields=self.place.person_fields,
             )
             if not page.problems or not facts:
                 return text
@@ -301,7 +318,8 @@ class _Writer:
     def _known(self, item: Item, kind: PageKind, said: dict[str, Any]) -> dict[str, Any]:
         """Return the facts in the order of the keys that a kind of pages has."""
         found = {}
-        keys = ('id', *known_keys(kind))
+        own = self.place.person_fields if kind == 'person' else ()
+        keys = ('id', *known_keys(kind), *own)
         for key in keys:
             value = said.pop(key, None)
             if value not in (None, '', [], {}):
@@ -399,7 +417,7 @@ class _Writer:
         if not title and not body:
             body = 'Untitled'
         head = f'{marks}{{entry}} {title}'.rstrip()
-        shown = [f':{name}: {value}' for name, value in options.items()]
+        shown = [f':{name}: {_option_text(value)}' for name, value in options.items()]
         return '\n'.join([head, *shown, *([''] if body else []), *([body] if body else []), marks])
 
     def _options(self, line: Line, item: Item) -> Iterator[tuple[str, str]]:
@@ -541,7 +559,7 @@ class _Writer:
 
 
 def _front_matter(kind: PageKind | None, facts: Mapping[str, Any]) -> str:
-    if not facts:
+    if not facts and kind is None:
         return ''
     text = yaml.safe_dump(
         {kind or 'folio': dict(facts)},
@@ -568,6 +586,13 @@ def _address(text: str) -> str:
     """Return a former address in the one form that is compared."""
     bare = text.partition('#')[0].partition('?')[0].strip('/').lower()
     return re.sub(r'(?:^|/)index(?:\.html)?$|\.html?$', '', bare).strip('/')
+
+
+def _option_text(value: str) -> str:
+    """Return the value of an option as MyST reads it, in quotes where it needs them."""
+    if _PLAIN_OPTION.match(value) and ' #' not in value:
+        return value
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _items(text: str) -> list[str]:

@@ -24,6 +24,7 @@ from .records import (
     _as_list,
     _ids_with_roles,
     _one_or_many,
+    check_any_id,
     check_id,
 )
 from .services import SERVICES, Service
@@ -49,10 +50,13 @@ _DATE: Schema = {
     'pattern': r'^(?!\s*\d{4}-(?:00?|1[3-9]|[2-9]\d)(?:-|\s*$)).*[0-9０-９]',
 }
 _ONE_PERIOD: Schema = {'type': ['string', 'number'], 'pattern': '[0-9０-９]'}
+#: The form of an id.
+_ID = '[a-z0-9]+(?:-[a-z0-9]+)*'
 #: What each check asks of a text, as far as a pattern can say it.
 _PATTERNS = dict[Any, str](
     [
-        (check_id, '^[a-z0-9]+(?:-[a-z0-9]+)*$'),
+        (check_id, f'^{_ID}$'),
+        (check_any_id, f'^(?:[^:]+:)?{_ID}$'),
         (check_url, f'^{_URL}$'),
         (check_ror, f'^{_URL}$'),
         (check_email, r'^[^@\s]+@[^@\s]+\.[^@\s]+$'),
@@ -159,7 +163,7 @@ class _Generator(GenerateJsonSchema):
         if read is _as_list:
             return {'anyOf': [item, inner]}
         if read is _ids_with_roles:
-            of_id = {'type': 'string', 'pattern': _PATTERNS[check_id]}
+            of_id = {'type': 'string', 'pattern': _PATTERNS[check_any_id]}
             return inner | {'items': {'anyOf': [of_id, item]}}
         if read is _one_or_many:
             one = [{'type': 'string'}, item]

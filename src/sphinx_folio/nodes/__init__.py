@@ -32,11 +32,11 @@ from .placeholders import (
     make_timeline,
     profile,
 )
-from .tree import ancestors, by_document, line_of, plain_text, plain_words, said
+from .tree import GAP, ancestors, by_document, cited_words, line_of, plain_text, plain_words, said
 
 __all__ = [
-    'ENTRY_CLASS', 'LIST_CLASS', 'ancestors', 'aside_text', 'bibtex_fold', 'by_document',
-    'cite_fold', 'details', 'diagram', 'element_visitors', 'entry_ends', 'filtered_item', 'icon',
+    'ENTRY_CLASS', 'GAP', 'LIST_CLASS', 'ancestors', 'aside_text', 'bibtex_fold', 'by_document',
+    'cite_fold', 'cited_words', 'details', 'diagram', 'element_visitors', 'entry_ends', 'filtered_item', 'icon',
     'is_entry', 'line_of', 'link_detail', 'list_filter', 'listing', 'make_bidi_name', 'make_phrase',
     'make_timeline', 'monogram', 'name_in_line', 'period_nodes', 'phrase', 'plain_text',
     'plain_words', 'preview', 'profile', 'said', 'screen_node', 'screen_only', 'setup', 'skip',

@@ -24,12 +24,12 @@ _LEFT_OUT = (
     aside_text,
 )
 #: Stands where something was left out, until the signs around it are put in order.
-_GAP = '\0'
-_GAPS_APART = re.compile(f'{_GAP}(?: {_GAP})+')
-_EMPTY_BRACKETS = re.compile(rf'[(\[（]\s*{_GAP}[\s{_GAP}]*[)\]）]')
-_GAP_BEFORE_SIGN = re.compile(rf'[\s{_GAP}]*{_GAP}\s*(?=[.,;:!?)\]，。；：！？）]|$)')
-_GAP_IN_CHINESE = re.compile(rf'(?<=[⺀-鿿豈-﫿＀-￯]){_GAP}+(?=[⺀-鿿豈-﫿＀-￯])')
-_GAPS = re.compile(rf'\s*{_GAP}[\s{_GAP}]*')
+GAP = '\0'
+_GAPS_APART = re.compile(f'{GAP}(?: {GAP})+')
+_EMPTY_BRACKETS = re.compile(rf'[(\[（]\s*{GAP}[\s{GAP}]*[)\]）]')
+_GAP_BEFORE_SIGN = re.compile(rf'[\s{GAP}]*{GAP}\s*(?=[.,;:!?)\]，。；：！？）]|$)')
+_GAP_IN_CHINESE = re.compile(rf'(?<=[⺀-鿿豈-﫿＀-￯]){GAP}+(?=[⺀-鿿豈-﫿＀-￯])')
+_GAPS = re.compile(rf'\s*{GAP}[\s{GAP}]*')
 #: What a citation shows in brackets: a label, a year, a number.
 _CITED = re.compile(r'\s*(?:\[[^\]]*\]|\([^)]*\))')
 #: Roles of sphinxcontrib-bibtex that stand beside a sentence, not in it.
@@ -86,8 +86,8 @@ def said(words: Words, name_of: Callable[[Mention], str]) -> str:
 def _in_one_line(pieces: Iterable[str]) -> str:
     # first to runs of one, as what follows takes the square of their length
     text = re.sub(r'\s+', ' ', ''.join(pieces))
-    text = _GAPS_APART.sub(f'{_GAP} ', re.sub(f'{_GAP}+', _GAP, text))
-    text = _EMPTY_BRACKETS.sub(_GAP, text)
+    text = _GAPS_APART.sub(f'{GAP} ', re.sub(f'{GAP}+', GAP, text))
+    text = _EMPTY_BRACKETS.sub(GAP, text)
     text = _GAP_IN_CHINESE.sub('', _GAP_BEFORE_SIGN.sub('', text))  # no space between words
     text = _GAPS.sub(' ', text)
     return ' '.join(text.split())
@@ -98,14 +98,14 @@ def _pieces(node: nodes.Node, *, keeps_mentions: bool = False) -> Iterator[str |
     if isinstance(node, nodes.Text):
         yield node.astext()
     elif isinstance(node, _LEFT_OUT) and not isinstance(node, nodes.target):
-        yield _GAP
+        yield GAP
     elif isinstance(node, nodes.math):
         yield plain_formula(node.astext())
     elif isinstance(node, pending_xref) and keeps_mentions:
         yield from _mentioned(node)
     elif isinstance(node, nodes.Element) and 'bibtex-citation' in node['classes']:
         # "Doe et al. [2024] show" keeps the names, which are part of the sentence
-        yield from (_CITED.sub('', node.astext()), _GAP)
+        yield from (_CITED.sub('', node.astext()), GAP)
     else:
         for child in node.children:
             yield from _pieces(child, keeps_mentions=keeps_mentions)
@@ -115,9 +115,7 @@ def _mentioned(link: pending_xref) -> Words:
     """Return the text that an author gave to a link, else what it leads to."""
     domain, kind, target = link['refdomain'], link['reftype'], link['reftarget']
     if domain == 'cite':
-        keys = () if kind in _BESIDE else cited_keys(target)
-        between = [part for key in keys for part in (', ', Mention('publication', key))]
-        return tuple(between[1:]) or (_GAP,)
+        return cited_words(kind, target)
     text = plain_words(link.children)
     if text and (link.get('refexplicit') or link.get('intersphinx')):
         return text
@@ -129,3 +127,13 @@ def _mentioned(link: pending_xref) -> Words:
     }
     mention = mentions.get(domain) or mentions.get(f'{domain} {kind}')
     return (mention,) if mention else text
+
+
+def cited_words(role: str, target: str) -> Words:
+    """Return the words of a citation: the titles of what it names, or a gap.
+
+    :param role: its name without the domain.
+    """
+    keys = () if role in _BESIDE else cited_keys(target)
+    between = [part for key in keys for part in (', ', Mention('publication', key))]
+    return tuple(between[1:]) or (GAP,)

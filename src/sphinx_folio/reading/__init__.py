@@ -43,13 +43,14 @@ from .repairs import (
     WrapStrayEntries,
 )
 from .timelines import Entry, Timeline, keep_timeline
+from .unbuilt_timelines import lines_of_text
 
 __all__ = [
     'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
     'find_preview', 'find_previews', 'ids', 'ignore_hidden_toctree_entries', 'known_keys',
-    'misnamed_pages', 'patterns_of', 'positive_number', 'preview_problems', 'read_front_matter',
-    'read_page', 'settle_labels', 'setup', 'title_of', 'unreadable_files', 'usual_excludes',
-    'vocabulary_of', 'years',
+    'lines_of_text', 'misnamed_pages', 'patterns_of', 'positive_number', 'preview_problems',
+    'read_front_matter', 'read_page', 'settle_labels', 'setup', 'title_of', 'unreadable_files',
+    'usual_excludes', 'vocabulary_of', 'years',
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ beside the pages, are made of those, without a second look at the page.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, TypeVar, cast
 
 from docutils import nodes
@@ -25,6 +25,7 @@ from sphinx_folio.model import (
     Period,
     Query,
     Reference,
+    Service,
     Subtype,
     Words,
     check_any_id,
@@ -187,14 +188,11 @@ class Entry(FolioDirective):
         return [nodes.paragraph('', '', *content, classes=['folio-entry-dates'])]
 
     def _read_options(self, facts: dict[str, Any]) -> None:
-        """Note in *facts* what the other options say, and tell of what is wrong with them."""
-        facts['id'] = self._checked('id', check_id, '')
-        facts['status'] = self._checked('status', choice_of(*ENTRY_STATUSES), '')
-        facts['people'] = self._checked('people', _members, ())
+        """Note in *facts* what the other options say, and what they name in the domain."""
+        services = services_of(self.config.folio_link_services)
+        facts |= read_options(self.options, services, self._find_file, self._note)
         named: dict[Kind, Iterable[str]] = {'person': [name for name, _role in facts['people']]}
-        for option, kind in _EDGES.items():
-            facts[option] = self._checked(option, _keys if kind == 'publication' else any_ids, ())
-            named[kind] = facts[option]
+        named |= {kind: facts[option] for option, kind in _EDGES.items()}
         options = {'person': 'people', **{kind: option for option, kind in _EDGES.items()}}
         references = (
             Reference(kind, name, self.env.docname, self.option_line(options[kind]), source)
@@ -203,46 +201,78 @@ class Entry(FolioDirective):
             for name in names
         )
         self.domain.add_facts(self.env.docname, references=references)
-        facts['links'] = told_apart(self._links(self.options.get('links', '')))
 
-    def _checked(self, option: str, check: Callable[[str], _T], default: Any) -> _T:
-        """Return what an option says; where that is wrong, tell of it."""
-        text = self.options.get(option, '').strip()
+    def _note(self, subtype: Subtype, option: str, message: str) -> None:
+        note_problem(self.env, subtype, self.option_line(option), message)
+
+    def _find_file(self, name: str) -> tuple[str, str]:
+        path, flaw = linked_file(self.env, name)
+        if not flaw:
+            self.env.note_dependency(path)
+        return path, flaw
+
+
+#: Takes what is wrong in an option: a subtype, the option and a message.
+Note = Callable[[Subtype, str, str], None]
+#: Returns the path of a file that a page links to, from the source folder, and what is wrong.
+FindFile = Callable[[str], tuple[str, str]]
+
+
+def read_options(
+    options: Mapping[str, str], services: Mapping[str, Service], find_file: FindFile, note: Note
+) -> dict[str, Any]:
+    """Return what the options of an entry say, but for its texts and its dates.
+
+    Neither an application nor its environment is needed.
+    """
+
+    def checked(option: str, check: Callable[[str], _T], default: Any) -> _T:
+        text = (options.get(option) or '').strip()
         if not text:
             return cast('_T', default)
         try:
             return check(text)
         except ValueError as error:
             subtype = getattr(error, 'subtype', Subtype.VALUE)
-            note_problem(self.env, subtype, self.option_line(option), f'":{option}:": {error}')
+            note(subtype, option, f'":{option}:": {error}')
             return cast('_T', default)
 
-    def _links(self, text: str) -> Iterator[Link]:
-        """Yield the links of an option: "title: address", apart by commas or lines."""
-        line = self.option_line('links')
-        services = services_of(self.config.folio_link_services)
-        left = _LINK.sub('', text).strip()
-        if left:
-            message = (
-                f'":links:": "{left}" is no link; write "slides: https://…", and a comma '
-                'before the next'
-            )
-            note_problem(self.env, Subtype.VALUE, line, message)
-        for found in _LINK.finditer(text):
-            key = found['key'].strip()
-            try:
-                link = make_link(key, found['value'], services=services)
-            except ContentError as error:
-                note_problem(self.env, error.subtype, line, f'":links: {key}": {error}')
+    facts: dict[str, Any] = {
+        'id': checked('id', check_id, ''),
+        'status': checked('status', choice_of(*ENTRY_STATUSES), ''),
+        'people': checked('people', _members, ()),
+    }
+    for option, kind in _EDGES.items():
+        facts[option] = checked(option, _keys if kind == 'publication' else any_ids, ())
+    links = _links(options.get('links') or '', services, find_file, note)
+    return facts | {'links': told_apart(links)}
+
+
+def _links(
+    text: str, services: Mapping[str, Service], find_file: FindFile, note: Note
+) -> Iterator[Link]:
+    """Yield the links of an option: "title: address", apart by commas or lines."""
+    left = _LINK.sub('', text).strip()
+    if left:
+        message = (
+            f'":links:": "{left}" is no link; write "slides: https://…", and a comma '
+            'before the next'
+        )
+        note(Subtype.VALUE, 'links', message)
+    for found in _LINK.finditer(text):
+        key = found['key'].strip()
+        try:
+            link = make_link(key, found['value'], services=services)
+        except ContentError as error:
+            note(error.subtype, 'links', f'":links: {key}": {error}')
+            continue
+        if link.is_file:
+            path, flaw = find_file(link.url)
+            if flaw:
+                note(Subtype.FILE, 'links', f'":links: {key}": {flaw}')
                 continue
-            if link.is_file:
-                path, flaw = linked_file(self.env, link.url)
-                if flaw:
-                    note_problem(self.env, Subtype.FILE, line, f'":links: {key}": {flaw}')
-                    continue
-                self.env.note_dependency(path)
-                link = link._replace(url=path)
-            yield link
+            link = link._replace(url=path)
+        yield link
 
 
 def _members(text: str) -> tuple[tuple[str, str], ...]:
@@ -316,7 +346,7 @@ def _line(kind: str, anchor: str, options: dict[str, Any], body: LineBody) -> En
         id=options['id'],
         anchor=anchor,
         line=options['line'],
-        title=plain_words(options['title']) or (_first_sentence(texts[0]) if texts else ()),
+        title=plain_words(options['title']) or (first_sentence(texts[0]) if texts else ()),
         organisation=plain_words(options.get('organisation') or options.get('organization') or ()),
         place=plain_words(options.get('place', ())),
         period=options.get('period'),
@@ -330,7 +360,7 @@ def _line(kind: str, anchor: str, options: dict[str, Any], body: LineBody) -> En
     )
 
 
-def _first_sentence(words: Words) -> Words:
+def first_sentence(words: Words) -> Words:
     """Return the words up to the end of the first sentence."""
     kept: list[Any] = []
     for word in words:

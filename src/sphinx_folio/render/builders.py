@@ -40,7 +40,11 @@ class LeaveOutScreenNodes(SphinxPostTransform):
             while len(empty.parent) == 1 and _is_removed_when_empty(empty.parent):
                 empty = empty.parent
             empty.parent.remove(empty)
-        # what was there for translators only is no element of docutils
+        if builder.name != 'gettext':
+            self._leave_out_words_of_translators()
+
+    def _leave_out_words_of_translators(self) -> None:
+        """Leave nothing of what is for translators, as it is no element of docutils."""
         for words in list(self.document.findall(addnodes.translatable)):
             if isinstance(words, nodes.comment):
                 words.parent.remove(words)

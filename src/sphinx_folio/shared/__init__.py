@@ -22,6 +22,7 @@ from .website import (
     NO_TITLE,
     NOT_FOUND_FILE,
     NOT_FOUND_PAGE,
+    PORTFOLIO,
     Addresses,
     Output,
     assets_of,
@@ -32,15 +33,17 @@ from .website import (
     is_data,
     is_for_browsers,
     is_website,
+    name_by,
+    site_address,
     site_name,
 )
 from .without import PARTS, STAND_INS, has
 
 __all__ = [
     'CALENDAR', 'CALENDAR_TYPE', 'CATALOG', 'DOWNLOADS', 'FEED', 'FEED_TYPE', 'NOT_FOUND_FILE',
-    'NOT_FOUND_PAGE', 'NO_TITLE', 'PARTS', 'STAND_INS', 'WARNING_TYPE', 'Addresses', 'Output', '_',
+    'NOT_FOUND_PAGE', 'NO_TITLE', 'PARTS', 'PORTFOLIO', 'STAND_INS', 'WARNING_TYPE', 'Addresses', 'Output', '_',
     'assets_of', 'counted', 'files_below', 'fingerprint_of_file', 'given_name', 'has',
     'html_builder', 'is_data', 'is_for_browsers', 'is_given', 'is_language', 'is_markdown',
     'is_right_to_left', 'is_website', 'language_name', 'load_words', 'localised_date',
-    'localised_number', 'report', 'site_name', 'warn', 'warn_missing_page',
+    'localised_number', 'name_by', 'report', 'site_address', 'site_name', 'warn', 'warn_missing_page',
 ]  # fmt: skip

@@ -11,11 +11,19 @@ from urllib.parse import quote, urlsplit
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
 #: Where files of the site that entries link to are copied to, below the output folder.
 DOWNLOADS = '_downloads/folio'
+
+
+def site_address(base: str) -> str:
+    """Return the address that ``html_baseurl`` gives a site; nothing, if it is no whole one."""
+    parts = urlsplit(base)
+    is_whole = parts.scheme in {'http', 'https'} and bool(parts.netloc)
+    return f'{base.rstrip("/")}/' if is_whole else ''
 
 
 class Addresses:
@@ -29,10 +37,9 @@ class Addresses:
         self._root_doc: str = builder.config.root_doc
         base = base or str(builder.config.html_baseurl or '')
         parts = urlsplit(base)
-        is_whole = parts.scheme in {'http', 'https'} and bool(parts.netloc)
         #: The address of the site with a slash at its end; empty where it is not known.
-        self.base = f'{base.rstrip("/")}/' if is_whole else ''
-        is_rooted = is_whole or base.startswith('/')
+        self.base = site_address(base)
+        is_rooted = self.base or base.startswith('/')
         #: The same without the host; it begins and ends with a slash.
         self.root = f'{parts.path.rstrip("/")}/' if is_rooted else '/'
 
@@ -69,6 +76,8 @@ class Addresses:
 
 FEED = 'feed.xml'
 FEED_TYPE = 'application/atom+xml'
+#: The portfolio for programs.
+PORTFOLIO = 'folio.json'
 CALENDAR = 'calendar.ics'
 CALENDAR_TYPE = 'text/calendar'
 
@@ -145,12 +154,14 @@ NO_TITLE = '<no title>'
 
 def site_name(env: BuildEnvironment) -> str:
     """Return ``project``, else ``html_title``, else the title of the landing page."""
-    config = env.config
-    if name := given_name(config.project):
-        return name
-    title = env.titles.get(config.root_doc)
+    title = env.titles.get(env.config.root_doc)
     landing = title.astext() if title else ''
-    return str(config.html_title or ('' if landing == NO_TITLE else landing))
+    return name_by(env.config, '' if landing == NO_TITLE else landing)
+
+
+def name_by(config: Config, landing: str) -> str:
+    """Return what the settings call a site, else the title of its landing page."""
+    return given_name(config.project) or str(config.html_title or landing)
 
 
 def given_name(setting: object) -> str:

@@ -6,8 +6,8 @@ from sphinx.config import Config
 
 #: A part of a site that can be left out.
 Part = Literal[
-    'calendar', 'downloads', 'feed', 'json-ld', 'json-resume', 'llms', 'map', 'not-found', 'open-graph',
-    'policy', 'robots', 'sitemap', 'vcard',
+    'calendar', 'downloads', 'feed', 'folio-json', 'json-ld', 'json-resume', 'llms', 'map',
+    'not-found', 'open-graph', 'policy', 'robots', 'sitemap', 'vcard',
 ]  # fmt: skip
 #: The words that ``folio_without`` takes.
 PARTS: tuple[str, ...] = get_args(Part)

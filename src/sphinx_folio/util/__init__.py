@@ -1,6 +1,6 @@
 """Helpers that know nothing of portfolios: errors, files, lines, quoting, values, XML, scripts."""
 
-from .errors import CommandError
+from .errors import CommandError, FolioError
 from .files import (
     digest,
     digest_of_bytes,
@@ -18,9 +18,9 @@ from .version import __version__
 from .xml import element, plain, xhtml, xml_file
 
 __all__ = [
-    'CommandError', 'Run', '__version__', 'did_you_mean', 'digest', 'digest_of_bytes',
-    'digest_of_file', 'element', 'filled', 'language_of', 'markdown_text', 'message_line',
-    'nearest', 'numbered', 'plain', 'read_start', 'safe_line', 'script_runs', 'seen',
-    'tex_text', 'unseen', 'workflow_command', 'write_atomic', 'write_if_changed', 'xhtml',
-    'xml_file',
+    'CommandError', 'FolioError', 'Run', '__version__', 'did_you_mean', 'digest',
+    'digest_of_bytes', 'digest_of_file', 'element', 'filled', 'language_of', 'markdown_text',
+    'message_line', 'nearest', 'numbered', 'plain', 'read_start', 'safe_line', 'script_runs',
+    'seen', 'tex_text', 'unseen', 'workflow_command', 'write_atomic', 'write_if_changed',
+    'xhtml', 'xml_file',
 ]  # fmt: skip

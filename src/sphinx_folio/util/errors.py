@@ -1,8 +1,12 @@
-"""The one error that ends a command."""
+"""The errors that end a command, or the reading of a site."""
 
 
-class CommandError(Exception):
-    """A command cannot do what it was asked for; the message says why and what to do."""
+class FolioError(Exception):
+    """What was asked for cannot be done; the message says why and what to do."""
+
+
+class CommandError(FolioError):
+    """A command cannot do what it was asked for."""
 
     def __init__(self, message: str, exit_code: int = 1) -> None:
         super().__init__(message)

@@ -1,22 +1,8 @@
 """The sources that can be read: a module for each, in the order in which they are tried."""
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import NamedTuple
-
-from sphinx_folio.importing.neutral import Site
+from sphinx_folio.importing.source import Source
 
 from . import academicpages, al_folio, jekyll_page, json_resume, rendercv
-
-
-class Source(NamedTuple):
-    """A kind of source: what it is called, how it is known, and how it is read."""
-
-    name: str  #: The word of ``--as``.
-    title: str
-    matches: Callable[[Path], bool]
-    read: Callable[..., Site]
-
 
 SOURCES = (
     Source('academicpages', 'academicpages', academicpages.matches, academicpages.read),

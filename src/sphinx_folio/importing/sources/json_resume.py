@@ -42,7 +42,7 @@ def _file_of(root: Path) -> Path | None:
     return root if root.suffix == '.json' and root.is_file() else None
 
 
-def read(root: Path, report: Report) -> Site:
+def read(root: Path, report: Report, **_options: object) -> Site:
     """Return the person of a résumé, with lines, projects and papers."""
     file = _file_of(root) or root
     report.files[file.name] = 'imported'

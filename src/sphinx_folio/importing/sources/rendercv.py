@@ -9,7 +9,7 @@ from sphinx_folio.importing.facts import add_link, date_of, period_of, service_o
 from sphinx_folio.importing.files import find_asset, read_text
 from sphinx_folio.importing.neutral import Item, Line, Paper, Site
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.text import bulleted, marked_line, paragraphs, without_marks
+from sphinx_folio.importing.text import bulleted, marked_line, paragraphs, plain_line, without_marks
 from sphinx_folio.model import id_of_name
 from sphinx_folio.util import CommandError, tex_text
 
@@ -64,7 +64,7 @@ def _file_of(root: Path) -> Path | None:
     return None
 
 
-def read(root: Path, report: Report) -> Site:
+def read(root: Path, report: Report, **_options: object) -> Site:
     """Return the person of a CV, with lines and papers.
 
     :raises CommandError: if it holds a design and no CV.
@@ -179,7 +179,7 @@ class _Reader:
         if _SUMMARY.search(title) and len(words) == 1:
             self.person.facts['summary'] = without_marks(words[0]).replace('\\', '')
             return
-        text = paragraphs(f'## {heading}', *words)
+        text = paragraphs(f'## {plain_line(heading)}', *words)
         self.person.body = paragraphs(self.person.body, text)
 
     def _add(self, line: Line) -> None:

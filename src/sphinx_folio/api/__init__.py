@@ -1,0 +1,22 @@
+"""What others rely on: the records of a portfolio as `load` and ``folio.json`` give them. Pure."""
+
+from .describe import Surroundings, describe
+from .json_file import read_json, write_json
+from .records import (
+    Affiliation,
+    Author,
+    Edge,
+    Entry,
+    Link,
+    Person,
+    Portfolio,
+    Problem,
+    Project,
+    Publication,
+    Topic,
+)
+
+__all__ = [
+    'Affiliation', 'Author', 'Edge', 'Entry', 'Link', 'Person', 'Portfolio', 'Problem', 'Project',
+    'Publication', 'Surroundings', 'Topic', 'describe', 'read_json', 'write_json',
+]  # fmt: skip

@@ -1,0 +1,98 @@
+"""``folio.json``: a portfolio as JSON, and back. Pure."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from sphinx_folio.util import FolioError, filled
+
+from .records import Edge, Entry, Person, Portfolio, Project, Publication, Topic
+
+#: The shape of the file. It grows when a field is renamed or removed, or means something else.
+VERSION = 1
+_LISTS: dict[str, type[Any]] = {
+    'people': Person,
+    'projects': Project,
+    'topics': Topic,
+    'publications': Publication,
+    'entries': Entry,
+    'edges': Edge,
+}
+
+
+def write_json(portfolio: Portfolio) -> bytes:
+    r"""Return a portfolio as JSON, one object a line, without fields that say nothing.
+
+    The sign of e-mail addresses is written as an escape of JSON, which every reader of JSON
+    resolves and programs that look for addresses in text do not.
+    """
+    head = json.dumps(
+        {'version': VERSION, 'name': portfolio.name, 'address': portfolio.address},
+        ensure_ascii=False,
+    )
+    lists = ','.join(_lines(portfolio))
+    return f'{head[:-1]},{lists}\n}}\n'.replace('@', r'\u0040').encode()
+
+
+def _lines(portfolio: Portfolio) -> Iterator[str]:
+    for name in _LISTS:
+        items = getattr(portfolio, name)
+        records = items if name == 'edges' else items.values()
+        texts = (json.dumps(_plain(record), ensure_ascii=False) for record in records)
+        yield f'\n"{name}": [' + ','.join(f'\n{text}' for text in texts) + ']'
+
+
+def _plain(value: Any) -> Any:
+    """Return a record as a mapping, without what is empty."""
+    if is_dataclass(value):
+        return filled(**{name: _plain(getattr(value, name)) for name in _names(value.__class__)})
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+@cache
+def _names(record: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(record))
+
+
+def read_json(text: bytes, source: str) -> Portfolio:
+    """Return the portfolio that a ``folio.json`` holds; what it says beside is passed over.
+
+    :param source: the file, for messages.
+    :raises FolioError: for what is none, or of a later version.
+    """
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise FolioError(f'{source}: this is no JSON ({error})') from None
+    version = found.get('version') if isinstance(found, dict) else None
+    if not isinstance(version, int) or version < 1:
+        message = 'this is no folio.json, as it has no "version"; name the one of a website'
+        raise FolioError(f'{source}: {message}')
+    if version > VERSION:
+        message = f'its version is {version}, and {VERSION} is the last that is known here'
+        raise FolioError(f'{source}: {message}; upgrade sphinx-folio')
+    return Portfolio(
+        name=str(found.get('name', '')),
+        address=str(found.get('address', '')),
+        **{name: _records(name, found.get(name, []), source) for name in _LISTS},
+    )
+
+
+def _records(name: str, items: Any, source: str) -> Any:
+    try:
+        records: tuple[Any, ...] = _adapter(name).validate_python(items)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = '.'.join(map(str, (name, *first['loc'])))
+        raise FolioError(f'{source}: {place}: {first["msg"]}') from None
+    return records if name == 'edges' else {record.id: record for record in records}
+
+
+@cache
+def _adapter(name: str) -> TypeAdapter[tuple[Any, ...]]:
+    record: Any = _LISTS[name]
+    return TypeAdapter(tuple[record, ...])

@@ -67,23 +67,3 @@ def _item(item: Item) -> list[str]:
         lines.append(f'  {line.kind}{below} (line {line.origin.line}) {line.title}{options}')
         lines += [f'    | {text}'.rstrip() for text in line.body.split('\n') if line.body]
     return lines
-
-
-def sums(report: Report) -> list[str]:
-    """Return the files whose fields are neither carried over nor told of, and the like."""
-    wrong = []
-    told: dict[str, int] = {}
-    for note in report.notes:
-        if note.fate != 'changed':
-            told[note.origin.file] = told.get(note.origin.file, 0) + 1
-        if note.origin.file not in report.files:
-            wrong.append(f'{note.origin.file}: nobody knows what became of it')
-    for file, came in report.fields_in.items():
-        left = came - report.fields_carried[file]
-        if not 0 <= left <= told.get(file, 0):
-            wrong.append(f'{file}: {came} fields, {left} not carried, {told.get(file, 0)} told')
-    return wrong + [
-        f'{path}: {fate}'
-        for path, fate in report.files.items()
-        if fate not in {'imported', 'skipped', 'lost'}
-    ]

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from bundles import HERE, shown, sums, unpack
+from bundles import HERE, shown, unpack
 from imports import build_strictly
 
 from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
@@ -37,7 +37,7 @@ def read(place: Path, **options: bool) -> tuple[Site, Report]:
     """Return what is read of a folder, with a report that adds up."""
     report = Report()
     site = source_of(place).read(place, report, **options)
-    assert sums(report) == []
+    assert list(report.sums()) == []
     return site, report
 
 

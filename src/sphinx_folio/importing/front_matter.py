@@ -248,7 +248,8 @@ class Fields:
 
     def __post_init__(self) -> None:
         self._open = {key for key, value in self.data.items() if value not in (None, '', [], {})}
-        self.report.fields_in[self.file] += len(self._open)
+        if self._open:  # a file that is not there has no sums
+            self.report.fields_in[self.file] += len(self._open)
 
     def __contains__(self, key: str) -> bool:
         return key in self._open

@@ -1,0 +1,199 @@
+"""Citations that are written as text become the fields of an entry. Pure."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sphinx_folio.model import fold
+
+from .page_text import plain_text
+
+_DOI = re.compile(r'\b(10\.\d{4,9}/[^\s"\'<>{}|\\^`]{1,200})', re.IGNORECASE)
+_ARXIV = re.compile(
+    r'arxiv(?:\.org/(?:abs|pdf)/|[: ]{1,3}(?:preprint )?(?:arxiv:)?)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})',
+    re.IGNORECASE,
+)
+_HEAD_END = re.compile(
+    r'\(\s*(?:19|20)\d\d[a-z]?[^()]{0,20}\)|["“”«]|[\'‘’`]{2}|(?<=[.,] )(?:19|20)\d\d[.,]|\(in press\)'
+)
+_INITIALS = re.compile(r'(?:[^\W\d_a-zà-ÿ]\.?[\s-]*){1,4}')
+_FAMILY_INITIALS = re.compile(
+    r'(?P<family>[^\W\d_][\w\'’ -]{1,40}?)\s+(?P<given>[A-Z]{1,3}|(?:[A-Z]\.-?\s?){1,3})'
+)
+_BOLD = re.compile(
+    r'\*\*(.+?)\*\*|__(.+?)__|<(?:b|strong|u)>(.+?)</(?:b|strong|u)>|\\textbf\{(.+?)\}',
+    re.IGNORECASE,
+)
+_SELF = '\ue0f5'
+_TYPES = (
+    (r'thes[ei]s|dissertation', 'phdthesis'),
+    (r'arxiv|biorxiv|medrxiv|preprint|ssrn', 'misc'),
+    (r'proceeding|conference|symposium|workshop|conf\.|proc\.', 'inproceedings'),
+    (r'technical report|tech\. rep|white ?paper', 'techreport'),
+    (r'journal|transactions|letters|annals|review|magazine|bulletin|quarterly', 'article'),
+    (r'press\b|publisher|handbook', 'book'),
+)
+_CATEGORIES = (
+    ('book', 'book'), ('chapter', 'incollection'), ('manuscript', 'article'), ('journal', 'article'),
+    ('article', 'article'), ('conf', 'inproceedings'), ('proceeding', 'inproceedings'),
+    ('workshop', 'inproceedings'), ('report', 'techreport'), ('data', 'dataset'),
+    ('software', 'software'), ('thes', 'phdthesis'), ('dissert', 'phdthesis'), ('patent', 'patent'),
+    ('preprint', 'misc'), ('working', 'misc'),
+)  # fmt: skip
+
+
+class Names(NamedTuple):
+    """The authors of a work."""
+
+    names: tuple[str, ...] = ()  #: As BibTeX takes them.
+    own: int = 0  #: The number of the one that is marked as the owner; 0 where none is.
+    is_certain: bool = True
+
+    def joined(self) -> str:
+        """Return the value of the field ``author``."""
+        return ' and '.join(self.names)
+
+
+def tex(text: str) -> str:
+    """Return a plain text as BibTeX takes it."""
+    text = text.replace('\\', r'\textbackslash ')
+    text = re.sub(r'([&%$#_])', r'\\\1', text)
+    return text if text.count('{') == text.count('}') else re.sub('[{}]', '', text)
+
+
+def find_doi(*texts: str) -> str:
+    """Return the first DOI in texts."""
+    match = next(filter(None, map(_DOI.search, texts)), None)
+    if match is None:
+        return ''
+    doi = re.sub(r'(?:\.pdf|/(?:pdf|full|abstract|epdf|meta))$', '', match[1])
+    return doi.rstrip('.,;:)]*_' if doi.count('(') < doi.count(')') else '.,;:]*_')
+
+
+def find_arxiv(*texts: str) -> str:
+    """Return the first number of arXiv in texts."""
+    return next((match[1] for text in texts if (match := _ARXIV.search(text))), '')
+
+
+def entry_type(category: str, venue: str) -> str:
+    """Return the type of an entry by the word of its category, else by its venue."""
+    word = category.lower()
+    if found := next((kind for stem, kind in _CATEGORIES if word and stem in word), ''):
+        return found
+    return next((kind for words, kind in _TYPES if re.search(words, venue, re.IGNORECASE)), 'misc')
+
+
+def authors_of_citation(citation: str, title: str = '') -> Names:
+    """Return the authors at the head of a citation."""
+    head = _BOLD.sub(lambda match: _SELF + next(filter(None, match.groups()), ''), citation)
+    head = plain_text(head)
+    ends = [match.start() for match in [_HEAD_END.search(head)] if match]
+    at = fold_find(head, title) if title else -1
+    if at > 0:
+        ends.append(at)
+    return read_names(head[: min(ends)].strip(' .,:;("“')) if ends else Names(is_certain=False)
+
+
+def fold_find(text: str, words: str) -> int:
+    """Return where words stand in a text, whatever the case of their letters."""
+    return text.casefold().find(words.casefold()) if len(text) == len(text.casefold()) else -1
+
+
+def read_names(text: str) -> Names:
+    """Return the names of a list in any common form."""
+    text = re.sub(
+        r'\(.{0,60}?\)|\[.{0,60}?\]',
+        '',
+        _BOLD.sub(lambda match: _SELF + next(filter(None, match.groups()), ''), text),
+    )
+    text = ' '.join(text.split())
+    others = bool(re.search(r'\bet\.? al\b\.?|\band others\b|…|\.\.\.', text))
+    text = re.sub(r',?\s*(?:\bet\.? al\b\.?|\band others\b|…|\.\.\.)', '', text)
+    text = re.sub(r',?\s+(?:and|und|et|y|with)\s+|\s*,?\s*&\s*', ', ', text)
+    signs = ';' if ';' in text else ','
+    parts = [part.strip() for part in text.split(signs) if part.strip()]
+    names = _of_parts(parts) if signs == ',' else parts
+    own = next((place for place, name in enumerate(names, 1) if _SELF in name), 0)
+    names = [
+        re.sub(r'(, [^\W\d_])$', r'\1.', name.replace(_SELF, '').strip(' *†‡')) for name in names
+    ]
+    is_certain = bool(names) and all(map(_is_name, names))
+    return Names((*names, *(['others'] if others and names else [])), own, is_certain)
+
+
+def _of_parts(parts: Sequence[str]) -> list[str]:
+    """Return the names that parts between commas make up."""
+    bare = [part.replace(_SELF, '') for part in parts]
+    if len(parts) > 1 and all(map(_INITIALS.fullmatch, bare[1::2])) and len(parts) % 2 == 0:
+        return [f'{parts[at]}, {parts[at + 1]}' for at in range(0, len(parts), 2)]
+    if (
+        len(parts) > 1
+        and ' ' not in bare[0].strip()
+        and not _INITIALS.fullmatch(bare[1])
+        and (len(parts) == 2 or all(' ' in part for part in bare[2:]))
+    ):  # Doe, Jane, and John Roe
+        if len(parts) == 2 and ' ' in bare[1]:
+            return list(parts)
+        return [f'{parts[0]}, {parts[1]}', *parts[2:]]
+    names: list[str] = []
+    for part, plain in zip(parts, bare, strict=True):
+        if _INITIALS.fullmatch(plain) and names:
+            names[-1] = f'{names[-1]}, {part}'
+        elif match := _FAMILY_INITIALS.fullmatch(plain):
+            mark = _SELF if _SELF in part else ''
+            given = ' '.join(re.findall(r'[A-Z]', match['given']))
+            names.append(f'{mark}{match["family"]}, {". ".join(given.split())}.')
+        else:
+            names.append(part)
+    return names
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    return 1 < len(words) <= 6 and not re.search(r'[\d:/@"]', name) and len(name) < 80
+
+
+def without_authors(citation: str) -> str:
+    """Return what stands behind the authors and the year of a citation."""
+    match = _HEAD_END.search(citation)
+    return citation[match.start() :] if match else citation
+
+
+def venue_fields(venue: str, kind: str) -> dict[str, str]:
+    """Return the fields that the words of a venue hold; what is not told apart stays the venue."""
+    fields: dict[str, str] = {}
+
+    def taken(pattern: str, *names: str) -> None:
+        nonlocal venue
+        if match := re.search(pattern, venue, re.IGNORECASE):
+            for name, value in zip(names, match.groups(), strict=True):
+                if value and name not in fields:
+                    fields[name] = value
+            venue = f'{venue[: match.start()]}, {venue[match.end() :]}'
+
+    venue = _DOI.sub('', venue)
+    taken(r'\b(\d{1,4})\s*\((\d{1,4}(?:[-–/]\d{1,3})?)\)', 'volume', 'number')
+    taken(r'\bvol(?:\.|ume)?\s*(\d{1,4})', 'volume')
+    taken(r'\b(?:no|nr|issue)\.?\s*(\d{1,4})\b', 'number')
+    taken(r'(?:\bpp?\.?|\bpages?|[:,])\s*(\d{1,6}\s*[-–—]+\s*\d{1,6})\b', 'pages')
+    taken(r'[,(]\s*((?:19|20)\d\d)\)?(?=[\s,.;]|$)', 'year')
+    if kind == 'article':
+        taken(r'\s(\d{1,4})(?=\s*(?:,|$))', 'volume')
+    if 'pages' in fields:
+        fields['pages'] = re.sub(r'\s*[-–—]+\s*', '--', fields['pages'])
+    if 'number' in fields:
+        fields['number'] = fields['number'].replace('–', '--')
+    name = re.sub(r'\s*,(?:\s*,)+', ',', venue).strip(' ,.;:()')
+    if name:
+        key = {
+            'article': 'journal', 'inproceedings': 'booktitle', 'incollection': 'booktitle',
+            'book': 'publisher', 'techreport': 'institution', 'phdthesis': 'school',
+        }.get(kind, 'howpublished')  # fmt: skip
+        fields[key] = tex(name)
+    return fields
+
+
+def same_title(one: str, other: str) -> bool:
+    """Tell whether two titles, be they TeX, are those of one work."""
+    first, second = (fold(re.sub(r'[{}\\]', '', title)) for title in (one, other))
+    return bool(first) and first == second

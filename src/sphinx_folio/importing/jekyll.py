@@ -1,0 +1,396 @@
+"""What all sites of Jekyll have in common: a configuration, collections, addresses, assets."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from sphinx_folio.model import PLURALS, ContentError, PageKind, kebab, redirect_file
+
+from .dates import read_day, read_moment
+from .front_matter import Fields, read_front_matter, read_yaml, text_of, texts_of
+from .handles import add_link, read_account
+from .liquid import Answer
+from .neutral import INTERNAL, Facts, Item, Origin, Site
+from .page_text import CITED, Text, plain_text, to_myst
+from .report import Report
+from .samples import TEMPLATE_PAGES, is_placeholder, is_sample, phrases_in
+from .source_files import SourceFiles
+
+PAGES = ('.md', '.markdown', '.html', '.htm', '.mdown')
+#: Files that make a theme work.
+MACHINERY = re.compile(
+    r'(?:_layouts|_includes|_sass|_plugins|_drafts|_scripts|bin|test|tests|docs|scripts|lighthouse_results'
+    r'|assets/(?:css|js|fonts|webfonts|libs|video|audio|plotly|html|jupyter)|assets/bibliography)/'
+    r'|(?:Gemfile|Rakefile|Dockerfile|LICENSE|CNAME|README|CONTRIBUTING|CHANGELOG|CODE_OF|package|'
+    r'docker|gulpfile|purgecss|requirements|robots|favicon|feed|sitemap|404|search|news\.html$|\w+\.gemspec)'
+    r'|.*\.(?:scss|css|js|rb|py|sh|lock|toml|ipynb|woff2?|ttf|eot|map|xml|webmanifest|ico|liquid)$',
+    re.IGNORECASE,
+)
+#: Keys that say how a page looks.
+LOOKS = frozenset(
+    'layout author_profile comments share related read_time classes header sidebar toc pretty_table '
+    'nav nav_order nav_rank dropdown children pagination giscus_comments disqus_comments scholar display_categories '
+    'horizontal thumbnail featured code_diff mermaid chart tikzjax typograms map echarts vega_lite '
+    'tabs pseudocode enable_math math chart_js social display_order images author_footer inline entries_layout '
+    'sort_by sort_order taxonomy search sitemap hide_title show_date excerpt_separator lang-ref cv_format '
+    '_styles distill bib_search blog_name blog_description related_posts related_publications_heading '
+    'announcements latest_posts news newsletter_form limit scrollable cvs format mathjax katex'.split()
+)
+_SCHEME = re.compile(r'[a-z][a-z0-9+.-]*:', re.IGNORECASE)
+_EMAIL = re.compile(r'[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+')
+
+
+@dataclass
+class Page:
+    """A page of the source, read but not converted."""
+
+    path: str
+    fields: Fields
+    body: str
+    line: int
+    title: str
+    collection: str = ''
+    addresses: list[str] = field(default_factory=list)
+
+    @property
+    def stem(self) -> str:
+        """The name of its file without date and suffix."""
+        name = PurePosixPath(self.path)
+        stem = (
+            name.parent.name if name.stem in {'index', '_index'} and name.parent.name else name.stem
+        )
+        return re.sub(r'^\d{4}-\d{1,2}-\d{1,2}-(?=.)', '', stem)
+
+    @property
+    def origin(self) -> Origin:
+        """Where its body begins."""
+        return Origin(self.path, self.line)
+
+
+class Jekyll:
+    """A site of Jekyll that is read.
+
+    :param keep_samples: whether examples of the template are taken as well.
+    """
+
+    def __init__(self, root: Path, report: Report, *, keep_samples: bool = False) -> None:
+        self.files = SourceFiles(root, report)
+        self.report = report
+        self.site = Site()
+        self.keep_samples = keep_samples
+        self.config = self._read_config()
+        self.data = self.config.data
+        self.baseurl = text_of(self.data.get('baseurl')).rstrip('/')
+        self.url = text_of(self.data.get('url')).rstrip('/')
+        self._addresses: dict[str, str] = {}
+        #: The citation keys of papers by the addresses of their pages.
+        self.papers: dict[str, str] = {}
+
+    # -- reading
+
+    def _read_config(self) -> Fields:
+        for name in ('_config.yml', '_config.yaml'):
+            if name in self.files:
+                return self.data_fields(name)
+        return Fields({}, '_config.yml', self.report)
+
+    def data_file(self, path: str) -> Any:
+        """Return what a YAML file of the source holds."""
+        data, lines, flaw = read_yaml(self.files.text(path))
+        if flaw:
+            self.report.note('changed', Origin(path), 'file', path, f'{flaw}; read line by line')
+        self._lines = lines
+        return data
+
+    def data_fields(self, path: str) -> Fields:
+        """Return the keys of a YAML file."""
+        data = self.data_file(path)
+        return Fields(data if isinstance(data, dict) else {}, path, self.report, self._lines)
+
+    def _include(self, path: str) -> Callable[[str], Any]:
+        def include(name: str) -> Any:
+            found = self.files.find(f'{PurePosixPath(path).parent}/{name}')
+            if not found:
+                self.report.note('lost', Origin(path), '!include', name, 'there is no such file')
+                return None
+            return read_yaml(self.files.text(found))[0]
+
+        return include
+
+    def page(self, path: str, collection: str = '') -> Page | None:
+        """Return a page, unless it is a draft or an example of the template, which is reported."""
+        text = self.files.text(path)
+        if self.report.files.get(path) == 'lost':
+            return None
+        head = read_front_matter(text, self._include(path))
+        if head.flaw:
+            advice = f'{head.flaw}; read as far as possible'
+            self.report.note('changed', Origin(path), 'front matter', path, advice)
+        title = plain_text(text_of(head.data.get('title')))
+        if why := self._unwanted(path, title, head.data, head.body):
+            self.files.skip(path, why)
+            return None
+        fields = Fields(head.data, path, self.report, head.lines)
+        fields.take('title')
+        page = Page(path, fields, head.body, head.body_line, title, collection)
+        if not page.title:
+            heading = re.search(r'^ {0,3}# +(.+)|^([^\n]+)\n=+ *$', page.body, re.MULTILINE)
+            words = plain_text(heading[1] or heading[2]) if heading else ''
+            page.title = words or page.stem.replace('-', ' ').replace('_', ' ').strip().capitalize()
+        for key in ('published', 'draft', 'hide'):
+            if not read_moment(fields.look(key)).text:
+                fields.take(key)
+        self._note_addresses(page)
+        return page
+
+    def _unwanted(self, path: str, title: str, data: dict[str, Any], body: str) -> str:
+        if data.get('published') is False or data.get('draft') is True or data.get('hide') is True:
+            return 'it is a draft or hidden'
+        if self.keep_samples:
+            return ''
+        stem = PurePosixPath(path).stem
+        if stem in TEMPLATE_PAGES:
+            return 'it is a page of the template; --keep-samples takes it'
+        texts = [
+            body,
+            *(text_of(data.get(key)) for key in ('excerpt', 'venue', 'citation', 'description')),
+        ]
+        first = next((line for line in body.split('\n') if line.strip()), '')
+        if is_sample(title or first, texts):
+            return 'it is an example of the template; --keep-samples takes it'
+        if found := phrases_in('\n'.join(texts)):
+            advice = (
+                'an example of the template says so too; remove the page if it is none of yours'
+            )
+            self.report.note('changed', Origin(path), 'text', found[0], advice)
+        return ''
+
+    def _note_addresses(self, page: Page) -> None:
+        """Keep where a page stood."""
+        own = text_of(page.fields.take('permalink')) or self._default_address(page)
+        others = [text_of(item) for item in texts_of(page.fields.take('redirect_from'))]
+        for address in (f'/{each.lstrip("/")}' for each in (own, *others)):
+            try:
+                redirect_file(address)
+            except ContentError as error:
+                if address not in {'/', '/index.html'}:
+                    advice = f'{error.message}; set up the redirect at your host'
+                    self.report.note(
+                        'lost', page.fields.origin('permalink'), 'address', address, advice
+                    )
+            else:
+                if address not in page.addresses:
+                    page.addresses.append(address)
+        key = page.addresses[0] if page.addresses else '/'
+        for address in ('/' if own in {'/', '/index.html'} else own, *others, page.path):
+            self._addresses.setdefault(_address_key(address), key)
+
+    def _default_address(self, page: Page) -> str:
+        stem = PurePosixPath(page.path).stem
+        if not page.collection:
+            where = PurePosixPath(page.path).parent
+            folder = '/'.join(
+                part for part in where.parts if not part.startswith('_') and part != '.'
+            )
+            if stem == 'index':
+                return f'/{folder}/' if folder else '/'
+            return f'/{folder}/{stem}/' if folder else f'/{stem}/'
+        collections = self.data.get('collections')
+        known = collections.get(page.collection) if isinstance(collections, dict) else None
+        pattern = text_of(known.get('permalink')) if isinstance(known, dict) else ''
+        if page.collection == 'posts':
+            pattern = (
+                text_of(self.data.get('permalink')) or '/:categories/:year/:month/:day/:title/'
+            )
+            pattern = (
+                '/:year/:month/:day/:title/' if pattern in {'pretty', 'date', 'none'} else pattern
+            )
+        elif not pattern:
+            pattern = '/:collection/:path/'
+        year, month, day = (
+            *(read_day(PurePosixPath(page.path).name) or '').split('-'),
+            '',
+            '',
+            '',
+        )[:3]
+        inner = page.path.split('/', 1)[-1].rsplit('.', 1)[0]
+        words = {
+            'collection': page.collection, 'path': page.stem if page.collection == 'posts' else inner,
+            'name': page.stem, 'title': page.stem, 'slug': page.stem, 'year': year, 'month': month,
+            'day': day, 'categories': '', 'output_ext': '.html', 'i_month': month.lstrip('0'),
+            'i_day': day.lstrip('0'), 'short_year': year[-2:],
+        }  # fmt: skip
+        address = re.sub(r':(\w+)', lambda word: words.get(word[1], ''), pattern)
+        return re.sub(r'/{2,}', '/', f'/{address}')
+
+    # -- texts
+
+    def variables(self, page: Page | None = None) -> dict[str, Any]:
+        """Return the plain values that Liquid may ask for."""
+        found: dict[str, Any] = {}
+        for name, data in (('site', self.data), ('page', page.fields.data if page else {})):
+            for key, value in data.items():
+                if isinstance(value, str | int | float) and not isinstance(value, bool):
+                    found[f'{name}.{key}'] = value
+                elif isinstance(value, dict):
+                    inner = (
+                        (below, item) for below, item in value.items() if isinstance(item, str)
+                    )
+                    found |= {f'{name}.{key}.{below}': item for below, item in inner}
+        return found
+
+    def text(self, page: Page, answer: Answer, body: str | None = None, *, top: int = 2) -> str:
+        """Return the body of a page as MyST reads it."""
+        how = Text(
+            page.origin, self.report,
+            link=lambda address, origin: self.link(address, origin, page.path),
+            picture=lambda address, origin: self.picture(address, origin, page.path),
+            answer=answer, variables=self.variables(page), title=page.title, top=top,
+        )  # fmt: skip
+        return to_myst(page.body if body is None else body, how)
+
+    def local(self, address: str) -> str | None:
+        """Return the path of an address within the site; None for one of another site."""
+        if self.url and (address == self.url or address.startswith(f'{self.url}/')):
+            address = address[len(self.url) :] or '/'
+        if _SCHEME.match(address) or address.startswith('//'):
+            return None
+        if self.baseurl and (address + '/').startswith(f'{self.baseurl}/'):
+            address = address[len(self.baseurl) :] or '/'
+        return re.split(r'[?#]', address)[0]
+
+    def link(self, address: str, origin: Origin, page: str = '') -> str:
+        """Return the address that a link has in the new site; nothing, if it leads nowhere."""
+        address = address.strip()
+        path = self.local(address)
+        if path is None:
+            address = f'https:{address}' if address.startswith('//') else address
+            if re.match(r'(?:https?|ftp)://\S+$|(?:mailto|tel):\S+$', address, re.IGNORECASE):
+                return address
+            self.report.note('lost', origin, 'link', address[:200], 'a page has no such links')
+            return ''
+        if not path:
+            return address if address.startswith('#') and len(address) > 1 else ''
+        new = self._page_at(path, page) or self._asset(path, origin, page)
+        if new:
+            return new if new.startswith((INTERNAL, CITED)) else f'/{new}'
+        self.report.note('lost', origin, 'link', address[:200], 'the site has no such page or file')
+        return ''
+
+    def _page_at(self, path: str, page: str) -> str:
+        """Return the link to the page that had an address; nothing, if there is none."""
+        folder = str(PurePosixPath(page).parent)
+        for place in (path, f'{folder}/{path}', f'{folder.lstrip("_")}/{path}'):
+            if found := self._addresses.get(_address_key(place)):
+                key = self.papers.get(found)
+                return f'{CITED}{key}' if key else f'{INTERNAL}{found}'
+        return f'{INTERNAL}/' if _address_key(path) == '' else ''
+
+    def picture(self, address: str, origin: Origin, page: str = '') -> str:
+        """Return the address of a picture in the new site; nothing, if it is not one of it."""
+        path = self.local(address.strip())
+        if path is None or not path:
+            return ''
+        asset = self._asset(path, origin, page, is_picture=True)
+        if not asset and not self.files.find(unquote(path)):
+            self.report.note('lost', origin, 'picture', address[:200], 'the site has no such file')
+        return f'/{asset}' if asset else ''
+
+    def _asset(self, path: str, origin: Origin, page: str, *, is_picture: bool = False) -> str:
+        folder = PurePosixPath(page).parent
+        for name in dict.fromkeys((path, unquote(path))):
+            for place in (name.lstrip('/'), f'{folder}/{name}', f'images/{name}', f'assets/img/{name}',
+                          f'files/{name}', f'assets/pdf/{name}'):  # fmt: skip
+                found = self.files.find(place)
+                if found and not found.endswith(PAGES):
+                    return self.files.asset(found, origin, is_picture=is_picture)
+        return ''
+
+    # -- items
+
+    def item(self, kind: PageKind | None, page: Page, facts: Facts, body: str) -> Item:
+        """Add a page of the new site."""
+        facts = {key: value for key, value in facts.items() if value not in (None, '', [], {})}
+        slug = kebab(page.stem) or 'page'
+        item = Item(kind, slug, page.title, page.fields.origin(), facts, body)
+        item.redirects = list(page.addresses)
+        item.aliases = [page.stem] if page.stem != slug else []
+        page.fields.take('nav')
+        order = page.fields.take('nav_order')
+        item.order = (
+            float(order) if isinstance(order, int | float) and not isinstance(order, bool) else None
+        )
+        self.site.items.append(item)
+        self.report.found[PLURALS[kind] if kind else 'pages'] += 1
+        return item
+
+    def date(self, page: Page, key: str = 'date') -> str:
+        """Return the date of a page, or that in the name of its file."""
+        said = page.fields.take(key)
+        moment = read_moment(said)
+        if moment.flaw:
+            page.fields.changed(key, said, moment.flaw)
+        return moment.text or read_day(PurePosixPath(page.path).name)
+
+    def links(self, fields: Fields, keys: Iterable[str], page: str = '') -> dict[str, Any]:
+        """Return the links of accounts, and report those that are none."""
+        links: dict[str, Any] = {}
+        for key in keys:
+            if key not in fields or isinstance(fields.look(key), dict | bool):
+                continue
+            for value in texts_of(fields.look(key)):
+                if is_placeholder(value):
+                    fields.drop(key, 'the template has this in its place', 'skipped')
+                    continue
+                account = read_account(key, value)
+                if account.flaw:
+                    fields.drop(key, account.flaw)
+                else:
+                    fields.take(key)
+                    add_link(links, account.key, account.value)
+        return links
+
+    def email(self, fields: Fields, key: str = 'email') -> str:
+        """Return an e-mail address, also of one that is written for people."""
+        value = fields.text(key).removeprefix('mailto:')
+        bare = (
+            re.sub(r'\s*[\[({<]?\s*\b(?:at|AT)\b\s*[\])}>]?\s*', '@', value)
+            if '@' not in value
+            else value
+        )
+        bare = re.sub(r'\s*[\[({<]?\s*\b(?:dot|DOT)\b\s*[\])}>]?\s*', '.', bare).replace(' ', '')
+        if not value:
+            return ''
+        if is_placeholder(value) or bare.endswith('@example.com'):
+            fields.drop(key, 'the template has this in its place', 'skipped')
+            return ''
+        if not _EMAIL.fullmatch(bare):
+            fields.drop(key, 'it is no e-mail address')
+            return ''
+        return bare
+
+    def photo(self, fields: Fields, key: str, page: str = '') -> str:
+        """Return the path of a picture in the new site that a key names."""
+        value = fields.text(key)
+        if not value:
+            return ''
+        found = self.picture(value, fields.origin(key), page)
+        if not found:
+            fields.drop(key, 'it is no picture of the site; name another')
+        return found
+
+    def finish(self) -> Site:
+        """Return the site, when all is read."""
+        self.files.finish(MACHINERY)
+        self.site.assets = self.files.assets
+        return self.site
+
+
+def _address_key(address: str) -> str:
+    """Return an address in the form that is compared."""
+    bare = unquote(address).strip().lower().strip('/')
+    bare = re.sub(r'(?:^|/)index\.html?$', '', bare)
+    return re.sub(r'\.(?:html?|md)$', '', bare)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from bibtex_text import papers_as_bibtex
 from hypothesis import strategies as st
 from laws import law
 from sphinx import locale
 
 from sphinx_folio.bib import load
 from sphinx_folio.bib.entries import MAX_FILE
-from sphinx_folio.importing.bibtex_text import papers_as_bibtex
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.sources.references import matches, read
 from sphinx_folio.shared import CATALOG

@@ -227,7 +227,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: Any) -> None:
         (
             ['resume.json', '--as', 'json'],
             2,
-            '"json" is no kind of source; write one of: json-resume',
+            '"json" is no kind of source; write one of: academicpages',
         ),
         (['resume.json', '--person', 'Jane Doe'], 2, '--person: "Jane Doe" is no id'),
         (['resume.json', '--into', 'resume.json'], 2, 'resume.json is a file; name a folder'),

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from bibtex_text import papers_as_bibtex
 from sphinx import locale
 
 from sphinx_folio.bib import load
-from sphinx_folio.importing.bibtex_text import papers_as_bibtex
 from sphinx_folio.importing.references.formats import FORMATS, format_of
 from sphinx_folio.importing.references.tex import names, tex
 from sphinx_folio.importing.report import Report

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bibtex_text import papers_as_bibtex
 from sphinx import locale
 
 from sphinx_folio.bib import Bibliography, csl_item, load, values_of
 from sphinx_folio.bib.writer import clean_bibtex
-from sphinx_folio.importing.bibtex_text import papers_as_bibtex
 from sphinx_folio.importing.references.bibtex import read_bibtex
 from sphinx_folio.importing.references.csl_json import read_csl_json
 from sphinx_folio.importing.report import Report

@@ -1,9 +1,15 @@
-"""Papers as the text of a ``.bib`` file. Pure."""
+"""Papers as the text of a ``.bib`` file, as they were read, for tests that need no site."""
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from .neutral import Paper
-from .references import with_keys
+from typing import TYPE_CHECKING
+
+from sphinx_folio.importing.references import with_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_folio.importing.neutral import Paper
 
 #: The order of fields that readers look for first; the others stand as the source has them.
 _FIRST = ('author', 'editor', 'title', 'subtitle', 'journal', 'booktitle', 'date', 'year', 'month')

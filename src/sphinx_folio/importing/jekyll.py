@@ -91,6 +91,17 @@ class Jekyll:
 
     # -- reading
 
+    def pages(self, folder: str, collection: str = '') -> list[Page]:
+        """Return the pages below a folder, of a collection if it is one's."""
+        paths = self.files.below(folder, *PAGES)
+        return [page for path in paths if (page := self.page(path, collection))]
+
+    def root_pages(self, left_out: re.Pattern[str]) -> list[Page]:
+        """Return the pages of the top folder, but for those whose names begin so."""
+        paths = (path for path in self.files.paths if '/' not in path)
+        wanted = [path for path in paths if path.endswith(PAGES) and not left_out.match(path)]
+        return [page for path in wanted if (page := self.page(path))]
+
     def _read_config(self) -> Fields:
         for name in ('_config.yml', '_config.yaml'):
             if name in self.files:

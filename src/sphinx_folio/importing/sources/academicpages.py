@@ -21,7 +21,7 @@ from sphinx_folio.importing.citations import (
 from sphinx_folio.importing.cv_text import read_cv
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
-from sphinx_folio.importing.jekyll import LOOKS, PAGES, Jekyll, Page
+from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
 from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Paper, Site
 from sphinx_folio.importing.page_text import CITED, plain_text, unescaped
 from sphinx_folio.importing.report import Report
@@ -55,6 +55,10 @@ _MOST = 5000
 _NO_TOPICS = 'topics are pages; write one for each that matters, and name it in topics'
 
 
+#: Pages of the top folder that are about the repository.
+_NO_PAGES = re.compile(r'(?:README|LICENSE|CONTRIBUTING|CHANGELOG|404|CODE_)', re.IGNORECASE)
+
+
 def matches(root: Path) -> bool:
     """Tell whether a folder is such a site."""
     return (root / '_config.yml').is_file() and any(
@@ -83,10 +87,10 @@ class _Reader:
         jekyll = self.jekyll
         people = self._co_authors()
         collections = {
-            name: self._pages(f'_{name}', name)
+            name: jekyll.pages(f'_{name}', name)
             for name in ('publications', 'talks', 'teaching', 'portfolio', 'posts')
         }
-        pages = [*self._pages('_pages'), *self._root_pages()]
+        pages = [*jekyll.pages('_pages'), *jekyll.root_pages(_NO_PAGES)]
         self.owner = self._read_owner()
         papers = self._bib_papers()
         self._keys_of(collections['publications'], papers)
@@ -108,16 +112,6 @@ class _Reader:
         self.report.found['papers'] += len(jekyll.site.papers)
         self._close_config()
         return jekyll.finish()
-
-    def _pages(self, folder: str, collection: str = '') -> list[Page]:
-        paths = self.jekyll.files.below(folder, *PAGES)
-        return [page for path in paths if (page := self.jekyll.page(path, collection))]
-
-    def _root_pages(self) -> list[Page]:
-        names = (path for path in self.jekyll.files.paths if '/' not in path)
-        known = re.compile(r'(?:README|LICENSE|CONTRIBUTING|CHANGELOG|404|CODE_)', re.IGNORECASE)
-        paths = [path for path in names if path.endswith(PAGES) and not known.match(path)]
-        return [page for path in paths if (page := self.jekyll.page(path))]
 
     # -- the owner
 

@@ -10,7 +10,7 @@ from sphinx_folio.importing.cv_data import CvData
 from sphinx_folio.importing.cv_text import read_cv
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
-from sphinx_folio.importing.jekyll import LOOKS, PAGES, Jekyll, Page
+from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
 from sphinx_folio.importing.neutral import Facts, Item, Line, Origin, Site
 from sphinx_folio.importing.page_text import Text, plain_text, to_myst
 from sphinx_folio.importing.report import Report
@@ -28,6 +28,13 @@ _ACCOUNT = re.compile(
 _NO_ACCOUNT = re.compile(r'google_analytics|cronitor|panelbear|pirsch|openpanel|google_site|bing|rss_|blog_|max_|last_'
                          r'|external|disqus|giscus|wechat|whatsapp|discord|work_url|icp')  # fmt: skip
 _NO_TOPICS = 'topics are pages; write one for each that matters, and name it in topics'
+
+
+#: Pages of the top folder that are about the repository, or made by the theme.
+_NO_PAGES = re.compile(
+    r'(?:README|LICENSE|CONTRIBUTING|CHANGELOG|404|CODE_|INSTALL|CUSTOMIZE|FAQ|robots|search)',
+    re.IGNORECASE,
+)
 
 
 def matches(root: Path) -> bool:
@@ -59,8 +66,8 @@ class _Reader:
         """Read all; first which pages there are, as texts lead from one to another."""
         jekyll = self.jekyll
         names = ('news', 'posts', 'projects', 'teachings', 'courses', 'books')
-        collections = {name: self._pages(f'_{name}', name) for name in names}
-        pages = [*self._pages('_pages'), *self._root_pages()]
+        collections = {name: jekyll.pages(f'_{name}', name) for name in names}
+        pages = [*jekyll.pages('_pages'), *jekyll.root_pages(_NO_PAGES)]
         self._papers()
         self._read_owner()
         profiles = self._profiles(pages)
@@ -77,17 +84,6 @@ class _Reader:
         self._data()
         self._close_config()
         return jekyll.finish()
-
-    def _pages(self, folder: str, collection: str = '') -> list[Page]:
-        paths = self.jekyll.files.below(folder, *PAGES)
-        return [page for path in paths if (page := self.jekyll.page(path, collection))]
-
-    def _root_pages(self) -> list[Page]:
-        known = re.compile(r'(?:README|LICENSE|CONTRIBUTING|CHANGELOG|404|CODE_|INSTALL|CUSTOMIZE|FAQ|robots|search)',
-                           re.IGNORECASE)  # fmt: skip
-        paths = (path for path in self.jekyll.files.paths if '/' not in path)
-        wanted = [path for path in paths if path.endswith(PAGES) and not known.match(path)]
-        return [page for path in wanted if (page := self.jekyll.page(path))]
 
     # -- the bibliography
 

@@ -150,7 +150,9 @@ def _joined(first: Paper, second: Paper, report: Report) -> Paper:
     # texts cite the keys of BibTeX; those of other files are made, or numbers
     key = (second if second.source and not first.source else first).key or second.key
     source = with_key(source, key) if source and key != better.key else source
-    return replace(better, fields=fields, source=source, key=key)
+    names = dict.fromkeys((*first.aliases, *second.aliases, first.key, second.key))
+    aliases = tuple(name for name in names if name and name != key)
+    return replace(better, fields=fields, source=source, key=key, aliases=aliases)
 
 
 def _has_same_people(one: Paper, other: Paper) -> bool:

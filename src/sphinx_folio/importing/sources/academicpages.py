@@ -24,9 +24,12 @@ from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
 from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
 from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Paper, Site
 from sphinx_folio.importing.page_text import CITED, plain_text, unescaped
+from sphinx_folio.importing.references import join
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.samples import is_placeholder
 from sphinx_folio.model import fold, id_of_name, kebab, parse_titles
+
+from .cv_files import add_cv
 
 _DIRECTIVES = {
     'publications': ':::{publications}\n:::', 'talks': ':::{entries}\n:kind: talks\n:::',
@@ -49,6 +52,8 @@ _CALLED = {
     'poster': 'poster',
     'data': 'data',
 }
+#: Data that may be the CV.
+_CVS = ('cv.json', 'cv.yml', 'cv.yaml', 'resume.json')
 #: Keys that say what a paper is.
 _CATEGORIES = ('category', 'pubtype', 'type')
 _MOST = 5000
@@ -109,7 +114,8 @@ class _Reader:
             self._page(page)
         self._data_files()
         self._order(pages)
-        self.report.found['papers'] += len(jekyll.site.papers)
+        jekyll.site.papers = join(jekyll.site.papers, self.report)
+        self.report.found['papers'] = len(jekyll.site.papers)
         self._close_config()
         return jekyll.finish()
 
@@ -553,15 +559,15 @@ class _Reader:
         self._add_to_owner(page, cv.body)
 
     def _data_files(self) -> None:
-        """Report the data that pages show, and nothing here reads."""
+        """Read the CV, and report other data that pages show."""
         files = self.jekyll.files
         for path in files.below('_data', '.yml', '.yaml', '.json', '.csv'):
             name = path.rpartition('/')[2]
             if path in self.report.files or name == 'navigation.yml':
                 continue
-            if name == 'cv.json':
-                files.skip(path, 'it is a JSON Resume; import it by itself')
-            elif name.startswith(('ui-text', 'authors', 'comments')):
+            if name in _CVS and add_cv(path, self.jekyll, self.owner):
+                continue
+            if name.startswith(('ui-text', 'authors', 'comments')):
                 files.skip(path, "it is about the source's own theme")
             else:
                 files.lose(path, 'no page of Folio shows data; write what it says')

@@ -18,6 +18,8 @@ from sphinx_folio.importing.samples import is_placeholder, is_sample, phrases_in
 from sphinx_folio.importing.scholar import NEWS_LIST, answer, mend
 from sphinx_folio.model import fold, id_of_name, kebab
 
+from .cv_files import add_cv
+
 _SCHOLAR = re.compile(r'^scholar\s*:', re.MULTILINE)
 _PROJECT_TYPES = frozenset('software dataset benchmark study thesis course book'.split())
 #: Keys of the configuration that are accounts, beside those that end in one of these.
@@ -493,7 +495,7 @@ class _Reader:
             name = path.rpartition('/')[2]
             if path in self.report.files:
                 continue
-            if name == 'cv.yml':
+            if name in {'cv.yml', 'cv.yaml'}:
                 self._cv(path)
             elif name == 'coauthors.yml':
                 self._co_authors(path)
@@ -506,7 +508,8 @@ class _Reader:
             else:
                 files.lose(path, 'no page of Folio shows data; write what it says')
         for path in files.below('assets/json', 'resume.json'):
-            files.skip(path, 'it is a JSON Resume; import it by itself if it is yours')
+            if not add_cv(path, self.jekyll, self.owner):
+                files.lose(path, 'no page of Folio shows data; write what it says')
 
     def _co_authors(self, path: str) -> None:
         fields = self.jekyll.data_fields(path)
@@ -548,10 +551,10 @@ class _Reader:
 
     def _cv(self, path: str) -> None:
         """Read the old form of the CV, which no other program has."""
+        if add_cv(path, self.jekyll, self.owner):
+            return
         data = self.jekyll.data_file(path)
-        if isinstance(data, dict) and 'cv' in data:
-            self.jekyll.files.skip(path, 'it is a RenderCV; import it by itself if it is yours')
-        elif is_sample('', [text_of(data)[:100_000]]) and not self.jekyll.keep_samples:
+        if is_sample('', [text_of(data)[:100_000]]) and not self.jekyll.keep_samples:
             self.jekyll.files.skip(
                 path, 'it is an example of the template; --keep-samples takes it'
             )

@@ -106,7 +106,7 @@ def test_the_cvs_of_the_owner_of_an_al_folio_come_in(tmp_path: Path) -> None:
     site = bring_folder(unpack(AL_FOLIO, tmp_path / 'source'))
     page = (site / 'index.md').read_text('utf-8')
     assert page.count('{entry} PhD in Bees\n') == 1
-    assert '{entry} Golden Hive\n:dates: 2015\n:organisation: Bee Days\n' in page
+    assert '{entry} Golden Hive\n:organisation: Bee Days\n:dates: 2015\n' in page
     assert '  role: Beekeeper\n' in page
     assert (site / 'references.bib').read_text('utf-8').count('How bees fly') == 1
     assert ('lost', 'cv.phone') in {note[1:3] for note in notes_of(site, '_data/cv.yml')}
@@ -115,7 +115,9 @@ def test_the_cvs_of_the_owner_of_an_al_folio_come_in(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize('text', [ACADEMIC, AL_FOLIO])
 def test_the_cv_of_somebody_else_stays_behind(text: str, tmp_path: Path) -> None:
-    other = text.replace('Ada B. Example', 'Albert Einstein').replace('Bo Sample', 'Albert Einstein')
+    other = text.replace('Ada B. Example', 'Albert Einstein').replace(
+        'Bo Sample', 'Albert Einstein'
+    )
     other = other.replace('  name: Bo K. Sample', '  name: Albert Einstein')
     site = bring_folder(unpack(other, tmp_path / 'source'))
     page = (site / 'index.md').read_text('utf-8')

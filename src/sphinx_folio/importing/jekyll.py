@@ -163,7 +163,7 @@ class Jekyll:
         if self.keep_samples:
             return ''
         stem = PurePosixPath(path).stem
-        if stem in TEMPLATE_PAGES:
+        if stem in TEMPLATE_PAGES and not data.get('dropdown'):
             return 'it is a page of the template; --keep-samples takes it'
         texts = [
             body,
@@ -329,14 +329,20 @@ class Jekyll:
         item = Item(kind, slug, page.title, page.fields.origin(), facts, body)
         item.redirects = list(page.addresses)
         item.aliases = [page.stem] if page.stem != slug else []
-        page.fields.take('nav')
+        is_in_menu = page.fields.take('nav') is not False
         order = page.fields.take('nav_order')
-        item.order = (
-            float(order) if isinstance(order, int | float) and not isinstance(order, bool) else None
-        )
+        if is_in_menu and isinstance(order, int | float) and not isinstance(order, bool):
+            item.order = float(order)
         self.site.items.append(item)
         self.report.found[PLURALS[kind] if kind else 'pages'] += 1
         return item
+
+    def items_at(self, address: str) -> list[Item]:
+        """Return the pages of the new site that had an address."""
+        key = _address_key(self.local(address) or '')
+        return [
+            item for item in self.site.items if key and key in map(_address_key, item.redirects)
+        ]
 
     def date(self, page: Page, key: str = 'date') -> str:
         """Return the date of a page, or that in the name of its file."""

@@ -546,7 +546,9 @@ class _Writer:
     def _is_in_bibliography(self, paper: Paper) -> bool:
         """Tell whether the site has a paper already; texts cite that one then."""
         # what the sources tell apart, and `join` does, is told apart by more than this
-        key = next((self.place.papers[name] for name in _handles(paper) if name in self.place.papers), '')
+        key = next(
+            (self.place.papers[name] for name in _handles(paper) if name in self.place.papers), ''
+        )
         if key:
             advice = f'the bibliography has it already, as "{key}"'
             name = paper.key or decode(paper.fields.get('title', ''))

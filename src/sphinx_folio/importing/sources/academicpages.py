@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sphinx_folio.importing.bib_files import papers_of, set_field
 from sphinx_folio.importing.citations import (
     authors_of_citation,
     entry_type,
@@ -24,9 +23,11 @@ from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
 from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
 from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Paper, Site
 from sphinx_folio.importing.page_text import CITED, plain_text, unescaped
-from sphinx_folio.importing.references import join
+from sphinx_folio.importing.references import join, with_fields
+from sphinx_folio.importing.references.bibtex import read_bibtex
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.samples import is_placeholder
+from sphinx_folio.importing.scholar import mend
 from sphinx_folio.model import fold, id_of_name, kebab, parse_titles
 
 from .cv_files import add_cv
@@ -188,12 +189,12 @@ class _Reader:
             for folder in ('_bibliography', 'files', 'markdown_generator')
             for path in files.below(folder, '.bib')
         ]
-        papers: list[Paper] = []
-        for path in paths:
-            papers += papers_of(
-                path, files.text(path), self.report, keep_samples=self.jekyll.keep_samples
-            )
-        return papers
+        return [paper for path in paths for paper in self._read_bib(path)]
+
+    def _read_bib(self, path: str) -> list[Paper]:
+        text, keep = self.jekyll.files.text(path), self.jekyll.keep_samples
+        papers = read_bibtex(text, path, self.report, keep_samples=keep)
+        return [mend(paper, self.jekyll) for paper in papers]
 
     def _keys_of(self, pages: Iterable[Page], papers: list[Paper]) -> None:
         """Settle which entry each page is, and its key, as texts and talks name it."""
@@ -206,8 +207,10 @@ class _Reader:
             ]
             paper = self._known(papers, find_doi(*said, page.body), page.title)
             if paper is None:
-                paper = self._own_bib(page) or Paper('', {}, page.fields.origin())
-                papers.append(paper)
+                own = self._own_bib(page)
+                paper = own[0] if len(own) == 1 else self._known(own, '', page.title)
+                paper = paper or Paper('', {}, page.fields.origin())
+                papers += own if paper in own else [*own, paper]
             wanted, number = paper.key or kebab(page.stem) or 'paper', 1
             while not paper.key:
                 key = wanted if number == 1 else f'{wanted}-{number}'
@@ -245,8 +248,8 @@ class _Reader:
         if page.addresses:
             paper.fields.setdefault('redirect-from', ', '.join(page.addresses))
         if paper.source:
-            for name in paper.fields.keys() - before:
-                set_field(paper, name, paper.fields[name])
+            added = {name: value for name, value in paper.fields.items() if name not in before}
+            paper.source = with_fields(paper.source, added)
         fields.close(LOOKS)
 
     def _new_entry(self, page: Page, paper: Paper, citation: str) -> None:
@@ -270,14 +273,12 @@ class _Reader:
                 return paper
         return None
 
-    def _own_bib(self, page: Page) -> Paper | None:
-        """Return the entry of the file that a page names for it."""
+    def _own_bib(self, page: Page) -> list[Paper]:
+        """Return the entries of the file that a page names for its own, if it is not read yet."""
         address = unescaped(text_of(page.fields.look('bibtexurl')))
         found = self.jekyll.files.find((self.jekyll.local(address) or '').lstrip('/'))
-        if not found.endswith('.bib'):
-            return None
-        papers = papers_of(found, self.jekyll.files.text(found), self.report, keep_samples=True)
-        return papers[0] if len(papers) == 1 else None
+        is_new = found.endswith('.bib') and found not in self.report.files
+        return self._read_bib(found) if is_new else []
 
     def _venue(self, venue: str, citation: str, title: str, category: str) -> dict[str, str]:
         behind = plain_text(without_authors(citation))
@@ -581,13 +582,9 @@ class _Reader:
         fields = self.jekyll.data_fields(path)
         for number, entry in enumerate(fields.parts('main'), 1):
             entry.take('title')
-            address = self.jekyll.local(entry.text('url')) or ''
+            for item in self.jekyll.items_at(entry.text('url')):
+                item.order = float(number)
             entry.close(('target', 'description'))
-            for item in self.jekyll.site.items:
-                if any(
-                    kebab(address) == kebab(former) for former in item.redirects
-                ) and address.strip('/'):
-                    item.order = float(number)
         fields.close()
 
     def _close_config(self) -> None:

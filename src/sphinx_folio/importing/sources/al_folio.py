@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from sphinx_folio.importing.bib_files import papers_of
 from sphinx_folio.importing.cv_data import CvData
 from sphinx_folio.importing.cv_text import read_cv
 from sphinx_folio.importing.dates import read_moment
@@ -13,6 +12,8 @@ from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
 from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
 from sphinx_folio.importing.neutral import Facts, Item, Line, Site
 from sphinx_folio.importing.page_text import Text, plain_text, to_myst
+from sphinx_folio.importing.references import join
+from sphinx_folio.importing.references.bibtex import read_bibtex
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.samples import is_placeholder, is_sample, phrases_in
 from sphinx_folio.importing.scholar import NEWS_LIST, answer, mend
@@ -29,6 +30,7 @@ _ACCOUNT = re.compile(
 )
 _NO_ACCOUNT = re.compile(r'google_analytics|cronitor|panelbear|pirsch|openpanel|google_site|bing|rss_|blog_|max_|last_'
                          r'|external|disqus|giscus|wechat|whatsapp|discord|work_url|icp')  # fmt: skip
+_OWN_PDF = 'Folio makes the CV as a PDF; copy your own if you want both'
 _NO_TOPICS = 'topics are pages; write one for each that matters, and name it in topics'
 
 
@@ -81,9 +83,14 @@ class _Reader:
         for page in (*collections['teachings'], *collections['courses']):
             self._course(page)
         for page in (*pages, *collections['books']):
-            if page.path not in profiles:
+            if page.path not in profiles and not page.fields.look('dropdown'):
                 self._page(page)
+        for page in pages:
+            if page.fields.look('dropdown'):
+                self._menu(page)
         self._data()
+        self.site.papers = join(self.site.papers, self.report)
+        self.report.found['papers'] = len(self.site.papers)
         self._close_config()
         return jekyll.finish()
 
@@ -91,13 +98,13 @@ class _Reader:
 
     def _papers(self) -> None:
         for path in self.jekyll.files.below('_bibliography', '.bib'):
-            text = self.jekyll.files.text(path)
-            found = papers_of(path, text, self.report, keep_samples=self.jekyll.keep_samples)
-            self.report.found['papers'] += len(found)
-            for paper in found:
-                mend(paper, self.jekyll)
-            self.site.papers += found
+            self._read_bib(path, keep_samples=self.jekyll.keep_samples)
         self.keys = {paper.key for paper in self.site.papers}
+
+    def _read_bib(self, path: str, *, keep_samples: bool) -> None:
+        text = self.jekyll.files.text(path)
+        papers = read_bibtex(text, path, self.report, keep_samples=keep_samples)
+        self.site.papers += [mend(paper, self.jekyll) for paper in papers]
 
     # -- people
 
@@ -136,9 +143,10 @@ class _Reader:
                 if key in socials and not facts.get('email') and isinstance(socials.look(key), str):
                     facts['email'] = self.jekyll.email(socials, key)
             self._custom_link(socials.part('custom_social'), facts['links'])
+            socials.drop('cv_pdf', _OWN_PDF)
             facts['links'] |= self.jekyll.links(socials, [*socials.data])
             socials.close(
-                ('rss_icon', 'cv_pdf', 'work_url'), 'the address of this account is not known'
+                ('rss_icon', 'work_url'), 'the address of this account is not known'
             )
         if not name:
             if any(facts.values()):
@@ -343,13 +351,8 @@ class _Reader:
                 f'assets/bibliography/{bibliography}'
             ) or self.jekyll.files.find(f'_bibliography/{bibliography}')
             if found and found not in self.report.files:
-                papers = papers_of(
-                    found, self.jekyll.files.text(found), self.report, keep_samples=True
-                )
-                new = [paper for paper in papers if paper.key not in self.keys]
-                self.site.papers += new
-                self.report.found['papers'] += len(new)
-                self.keys |= {paper.key for paper in new}
+                self._read_bib(found, keep_samples=True)
+                self.keys = {paper.key for paper in self.site.papers}
         page.body = re.sub(
             r'<d-cite\s+key\s*=\s*["\']([^"\'<>]{1,300})["\']\s*>\s*</d-cite>',
             self._d_cite,
@@ -458,11 +461,7 @@ class _Reader:
             self._about(page, body)
             return
         if page.stem in {'cv', 'resume'} and self.owner:
-            for key in ('cv_pdf',):
-                if key in page.fields:
-                    page.fields.drop(
-                        key, 'Folio makes the CV as a PDF; copy your own if you want both'
-                    )
+            page.fields.drop('cv_pdf', _OWN_PDF)
             page.fields.take('description')
             page.fields.close(LOOKS)
             cv = read_cv(body, page.origin, self.report, page.body)
@@ -486,6 +485,33 @@ class _Reader:
             self.jekyll.files.skip(page.path, 'it shows what another site draws')
             return
         self.jekyll.item(None, page, {}, item_body)
+
+    def _menu(self, page: Page) -> None:
+        """Give the pages that a menu names their places, one after another where it stands."""
+        fields = page.fields
+        fields.take('nav')
+        order = fields.take('nav_order')
+        start = float(order) if isinstance(order, int | float) else 0.0
+        children = fields.parts('children')
+        for number, child in enumerate(children, 1):
+            title, address = child.text('title'), child.text('permalink') or child.text('url')
+            if title == 'divider' and not address:
+                continue
+            found = self.jekyll.items_at(address)
+            for item in found:
+                item.order = start + number / (len(children) + 1)
+            if not found:
+                shown = address or title
+                advice = (
+                    'no page that is written has been there; name it in the toctree of index.md'
+                )
+                self.report.note('changed', fields.origin('children'), 'children', shown, advice)
+            child.close()
+        if page.body.strip():
+            self._page(page)
+            return
+        fields.close((*LOOKS, 'description'))
+        self.jekyll.files.skip(page.path, 'it is a menu, whose pages stand in that of the site')
 
     # -- data
 
@@ -547,7 +573,7 @@ class _Reader:
         reader = CvData(path, self.jekyll, self.owner)
         items = (Fields({'name': item} if isinstance(item, str) else item, path, self.report)
                  for item in data if isinstance(item, dict | str))  # fmt: skip
-        reader.add(reader.line('teaching', item) for item in items)
+        reader.add(reader.lines('teaching', items))
 
     def _cv(self, path: str) -> None:
         """Read the old form of the CV, which no other program has."""

@@ -52,9 +52,7 @@ def read(root: Path, report: Report, **_options: object) -> Site:
     return site
 
 
-def read_resume(
-    document: Value, file: str, report: Report, site: Site, find: FindAsset
-) -> Item:
+def read_resume(document: Value, file: str, report: Report, site: Site, find: FindAsset) -> Item:
     """Add what a résumé says to a site, and return the person whose it is.
 
     :param file: the path from the folder of the source.

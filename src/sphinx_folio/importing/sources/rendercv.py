@@ -77,9 +77,7 @@ def read(root: Path, report: Report, **_options: object) -> Site:
     return site
 
 
-def read_rendercv(
-    document: Value, file: str, report: Report, site: Site, find: FindAsset
-) -> Item:
+def read_rendercv(document: Value, file: str, report: Report, site: Site, find: FindAsset) -> Item:
     """Add what a CV says to a site, and return the person whose it is.
 
     :param file: the path from the folder of the source.

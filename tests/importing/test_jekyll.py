@@ -442,6 +442,11 @@ def test_what_is_written_builds_without_a_warning(name: str, tmp_path: Path) -> 
     ('{{< callout note >}}Mind{{< /callout >}}', ':::{note}\nMind\n:::'),
     ('Head\n====\n\n#### Deep', '## Head\n\n### Deep'),
     ('[x]()[y](#)', 'xy'),
+    ('a\n-\n\n---\n\nb', '## a\n\nb'),
+    ('- a\n- * * *\n> ---\n\n      ---\n', '- a\n-\n>'),
+    ('see [@doe2020, p. 3] and \\citet{roe}', 'see `[@doe2020, p. 3]` and `\\citet{roe}`'),
+    ('<table><tr><td>\n\n```\nx = 1\n```\n</td><td><pre>y</pre></td></tr></table>',
+     '|  |  |\n| --- | --- |\n| `x = 1` | `y` |'),
 ])  # fmt: skip
 def test_text_means_no_more_than_before(text: str, expected: str) -> None:
     assert to_myst(text, Text(Origin('page.md'), Report())) == expected

@@ -8,7 +8,7 @@ import html
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from sphinx_folio.gate import formula_refusal
+from sphinx_folio.reading import citations_in
 
 from .emoji import with_emoji
 from .liquid import Answer, without_liquid
@@ -39,6 +40,9 @@ _FENCE = re.compile(
 _APART = re.compile(
     r'(\n[ \t]*\n|\n(?=[ \t]*(?:[-*+#>|:%=]|\d{1,9}[.)]))|(?<=\n)[ \t]*#[^\n]*\n|^[ \t]*#[^\n]*\n)'
 )
+#: Signs that mean themselves.
+_ESCAPES = re.compile(r'(?:\\[^\w\s])*')
+_BAR = re.compile(r'(?<!\\)\|')
 _TICKS = re.compile(r'(?<!\\)`+')
 _COMMENT = re.compile(r'<!--')
 _BLOCKS = (
@@ -75,11 +79,17 @@ _REFERENCE = re.compile(r'^ {0,3}\[(?P<name>[^\]\n^][^\]\n]{0,200})\]:[ \t]*<?(?
 _AUTOLINK = re.compile(r'<((?:https?://|mailto:)[^\s<>]{1,2000})>')
 _MAIL = re.compile(r'<([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)>')
 _SETEXT = re.compile(
-    r'^(?! {0,3}(?:[-*+>#|]|\d+\.)[ \t])(?P<title> {0,3}\S[^\n]*)\n {0,3}(?P<sign>=+|--+)[ \t]*$',
+    r'^(?! {0,3}(?:[-*+>#|]|\d+\.)[ \t])(?P<title> {0,3}\S[^\n]*)\n {0,3}(?P<sign>=+|-+)[ \t]*$',
     re.MULTILINE,
 )
 _DELIMITERS = re.compile(r'\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*')
 _RULE = re.compile(r' {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*')
+#: The same within lists and quotes, where a page has none.
+_INNER_RULE = re.compile(
+    r'(?P<before>[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?:>|[-*+]|\d{1,9}[.)])[ \t]*)'
+    r'(?P<sign>[-*_])(?:[ \t]*(?P=sign)){2,}[ \t]*'
+)
+_ITEM = re.compile(r'[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$))')
 _HEADING = re.compile(r'^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
 _DISPLAY = re.compile(r'(?<![\\$])\$\$(?!\$)(.{1,4000}?)(?<![\\$])\$\$', re.DOTALL)
 _INLINE_MATH = re.compile(r'(?<![\\$])\$(?![\s$])([^$\n]{1,1000}?)(?<![\s\\])\$(?![\d$])')
@@ -176,7 +186,7 @@ class _Conversion:
         text = self._links(text)
         text = self._headings(_with_whole_heads(text))
         text = with_emoji(unescaped(text))
-        text = self._escaped(text)
+        text = self._escaped(self._citations(text))
         lines = (
             line.rstrip() + ('  ' if line.endswith('  ') and line.strip() else '')
             for line in text.split('\n')
@@ -192,6 +202,35 @@ class _Conversion:
         """Return what stands for a text until all is converted."""
         self.held.append(text)
         return f'{_OPEN}{len(self.held) - 1}{_CLOSE}'
+
+    def held_in(self, text: str) -> Iterator[str]:
+        """Yield what is put aside of a text."""
+        return (self.held[int(match[1])] for match in _HELD.finditer(text))
+
+    def typed(self, text: str) -> str:
+        """Return a text with what is put aside of it, escaped signs as they were typed."""
+
+        def sign(match: re.Match[str]) -> str:
+            held = self.held[int(match[1])]
+            return held.replace('\\', '') if _ESCAPES.fullmatch(held) else held
+
+        return _HELD.sub(sign, text)
+
+    def in_line(self, text: str) -> str:
+        """Return a text in which nothing that is put aside is more than a line."""
+
+        def shorter(match: re.Match[str]) -> str:
+            held = self.held[int(match[1])]
+            if held.startswith('$$'):
+                return self.keep(f'${" ".join(held.strip("$").split())}$')
+            if found := re.match(r':::\{figure\} (\S+)(?:\n:alt: (.*))?', held):
+                return self.keep(f'![{found[2] or ""}]({found[1]})')
+            if held.startswith(':::'):
+                return ''
+            held = held if '\n' not in held else _code(_fenced(held))
+            return self.keep(_BAR.sub(r'\\|', held))
+
+        return _BAR.sub(r'\\|', _HELD.sub(shorter, text))
 
     def place(self, value: str) -> Origin:
         """Return where a text stood."""
@@ -214,6 +253,9 @@ class _Conversion:
         sign, info, indent = '', '', ''
         for line in text.split('\n'):
             match = _FENCE.fullmatch(line)
+            if code is not None and _ends_container(line, indent):
+                out.append(f'{indent}{self._fence(sign, info, indent, code)}')
+                code = None
             if code is None:
                 if not match:
                     out.append(line)
@@ -246,7 +288,7 @@ class _Conversion:
             if behind < len(same):
                 number = same[behind]
                 position = runs[number].end()
-                out.append(self.keep(_code(text[run.end() : runs[number].start()])))
+                out.append(self.keep(_code(self.typed(text[run.end() : runs[number].start()]))))
             else:
                 out.append(self.keep('\\`' * len(run[0])))
             number += 1
@@ -533,6 +575,9 @@ class _Conversion:
         )
         lines = text.split('\n')
         found = [(at, match) for at, line in enumerate(lines) if (match := _HEADING.match(line))]
+        for at in (at for at, match in found if not match[2].strip()):
+            lines[at] = ''
+        found = [(at, match) for at, match in found if match[2].strip()]
         title = plain_text(self.how.title).casefold()
         if found and len(found[0][1][1]) == 1 and plain_text(found[0][1][2]).casefold() == title:
             lines[found[0][0]] = ''
@@ -544,14 +589,14 @@ class _Conversion:
                 levels.pop()
             levels.append(level)
             new = min(self.how.top - 1 + len(levels), 6)
-            lines[at] = f'{"#" * new} {words}' if words else ''
+            lines[at] = f'{"#" * new} {words}'
         headings = {at for at, _match in found}
         return '\n'.join(self._spaced(self._without_rules(lines, headings), headings))
 
     @staticmethod
     def _without_rules(lines: list[str], headings: set[int]) -> list[str]:
         """Return lines with rules between texts alone; docutils takes none elsewhere."""
-        kept = list(lines)
+        kept = [_without_inner_rule(lines, at) for at in range(len(lines))]
         filled = [at for at, line in enumerate(lines) if line.strip()]
         before = None
         for place, at in enumerate(filled, 1):
@@ -572,6 +617,22 @@ class _Conversion:
             yield line
             if at in headings and at + 1 < len(lines) and lines[at + 1].strip():
                 yield ''
+
+    def _citations(self, text: str) -> str:
+        """Return a text whose citations of Pandoc and LaTeX are those of MyST, or code."""
+        out, position = [], 0
+        for start, found, role, keys in sorted(citations_in(text)):
+            typed = self.typed(found)
+            if start < position or not _ESCAPES.fullmatch(''.join(self.held_in(found))):
+                continue
+            made = self.how.answer('cite', keys, {'': keys.replace(',', ' ')})
+            if not made:
+                advice = f'it stands there as it is typed; write {{cite:{role}}}`key`'
+                self.tell('changed', found, advice)
+            made = made.replace('{cite:p}', f'{{cite:{role}}}') if made else _code(typed)
+            out += [text[position:start].removesuffix('\\'), self.keep(made)]
+            position = start + len(found)
+        return ''.join(out) + text[position:]
 
     def _escaped(self, text: str) -> str:
         """Return a text in which nothing is a directive, a role, a comment or a target of MyST."""
@@ -694,9 +755,19 @@ class _Converter(MarkdownConverter):
         address, words = str(el.get('href', '')), ' '.join(text.split())
         return f'[{words}]({_safe(address)})' if address and words else words
 
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return a cell, which holds what a line may hold."""
+        span = str(el.get('colspan', ''))
+        columns = min(int(span), _MOST_CELLS) if span.isdecimal() else 1
+        return f' {" ".join(self.conversion.in_line(text).split())}' + ' |' * max(columns, 1)
+
+    convert_th = convert_td
+
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Return code as it is."""
         code = el.get_text().strip('\n')
+        if '_inline' in parent_tags:
+            return self.conversion.keep(_code(code)) if code else ''
         sign = '`' * max(3, 1 + max(map(len, re.findall('`+', code)), default=0))
         return f'\n\n{self.conversion.keep(f"{sign}text{chr(10)}{code}{chr(10)}{sign}")}\n\n'
 
@@ -716,6 +787,32 @@ def _code(text: str) -> str:
     if not sign:
         return text.replace('`', "'").join(('`', '`'))
     return f'{sign} {text.strip()} {sign}' if runs else f'{sign}{text}{sign}'
+
+
+def _ends_container(line: str, indent: str) -> bool:
+    """Tell whether a line stands outside the quote or the item of a list that a fence is in."""
+    if '>' in indent:
+        return not line.lstrip().startswith('>')
+    return bool(indent.strip() and line.strip()) and len(line) - len(line.lstrip()) < len(indent)
+
+
+def _fenced(block: str) -> str:
+    """Return the code in a fence."""
+    return '\n'.join(block.split('\n')[1:-1]).strip()
+
+
+def _without_inner_rule(lines: list[str], at: int) -> str:
+    """Return a line without a rule in a list or a quote, which docutils has at the top alone."""
+    line = lines[at]
+    if match := _INNER_RULE.fullmatch(line):
+        return line if _RULE.fullmatch(line) else match['before'].rstrip()
+    if not line.startswith(('    ', '\t')) or not _RULE.fullmatch(line.strip()):
+        return line
+    above = (before for before in reversed(lines[:at]) if before.strip())
+    first = next(
+        (before for before in above if not before.startswith('    ') or _ITEM.match(before)), ''
+    )
+    return '' if _ITEM.match(first) else line
 
 
 def _with_whole_heads(text: str) -> str:

@@ -17,7 +17,7 @@ from sphinx_folio.importing.citations import (
     venue_fields,
     without_authors,
 )
-from sphinx_folio.importing.cv_text import read_cv
+from sphinx_folio.importing.cv_text import read_cv, with_papers_of
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
 from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
@@ -519,6 +519,7 @@ class _Reader:
 
     def _page(self, page: Page) -> None:
         body = self.jekyll.text(page, self._answer)
+        body = with_papers_of(body, page, self.jekyll.site, self.report, ''.join(self._me))
         is_home = page.stem in {'about', 'index', 'home'} or '/' in {
             text_of(page.fields.look('permalink')), *texts_of(page.fields.look('redirect_from'))
         }  # fmt: skip
@@ -530,7 +531,7 @@ class _Reader:
         elif is_home and self.owner:
             page.fields.close(LOOKS)
             self._add_to_owner(page, body)
-        elif page.stem in _LISTS and len(re.sub(r':::\{\w+\}[^{}]*?:::', '', body).split()) < 30:
+        elif page.stem in _LISTS and _only_lists(body):
             page.fields.close((*LOOKS, 'excerpt'))
             self.jekyll.files.skip(
                 page.path, 'it lists a collection, as a page of Folio does by itself'
@@ -550,10 +551,11 @@ class _Reader:
     def _cv(self, page: Page, body: str) -> None:
         """Make lines of the sections of a CV."""
         page.fields.close(LOOKS)
-        cv = read_cv(body, page.origin, self.report, page.body)
         if self.owner is None:
             self.jekyll.item(None, page, {}, body)
             return
+        me, site = self.owner.slug, self.jekyll.site
+        cv = read_cv(body, page.origin, self.report, page.body, site, me)
         for line in cv.lines:
             self.report.found[f'lines of {line.kind}'] += 1
         self.owner.lines += cv.lines
@@ -603,6 +605,12 @@ class _Reader:
         for key in ('url', 'baseurl', 'collections', 'permalink', 'name'):
             config.take(key)
         config.close(_CONFIG_LOOKS, 'a setting of the template')
+
+
+def _only_lists(body: str) -> bool:
+    """Tell whether a page shows a collection, and says no more than a sentence about it."""
+    text = re.sub(r':::\{\w+\}[^{}]*?:::', '', body)
+    return len(text.split()) < 30 and not re.search(r'^\s*(?:[-*+#>|]|\d+\.)', text, re.MULTILINE)
 
 
 def _is_talk(page: Page) -> bool:

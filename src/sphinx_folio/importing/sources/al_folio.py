@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sphinx_folio.importing.cv_data import CvData
-from sphinx_folio.importing.cv_text import read_cv
+from sphinx_folio.importing.cv_text import read_cv, with_papers_of
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
 from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
@@ -145,9 +145,7 @@ class _Reader:
             self._custom_link(socials.part('custom_social'), facts['links'])
             socials.drop('cv_pdf', _OWN_PDF)
             facts['links'] |= self.jekyll.links(socials, [*socials.data])
-            socials.close(
-                ('rss_icon', 'work_url'), 'the address of this account is not known'
-            )
+            socials.close(('rss_icon', 'work_url'), 'the address of this account is not known')
         if not name:
             if any(facts.values()):
                 advice = 'nobody is named; write first_name and last_name in _config.yml'
@@ -464,13 +462,15 @@ class _Reader:
             page.fields.drop('cv_pdf', _OWN_PDF)
             page.fields.take('description')
             page.fields.close(LOOKS)
-            cv = read_cv(body, page.origin, self.report, page.body)
+            me = self.owner.slug
+            cv = read_cv(body, page.origin, self.report, page.body, self.site, me)
             CvData(page.path, self.jekyll, self.owner).add(cv.lines)
             self.owner.body = '\n\n'.join(filter(None, (self.owner.body, cv.body)))
             self.owner.redirects += page.addresses
             return
         description = plain_text(page.fields.text('description'))
         page.fields.take('subtitle')
+        body = with_papers_of(body, page, self.site, self.report, ''.join(self._me))
         text = re.sub(r':::\{\w+\}[^{}]*?:::', '', body)
         item_body = (
             body if not description or description in body else f'{description}\n\n{body}'.strip()

@@ -16,7 +16,7 @@ from .liquid import Answer
 from .neutral import INTERNAL, Facts, Item, Origin, Site
 from .page_text import CITED, Text, plain_text, to_myst
 from .report import Report
-from .samples import TEMPLATE_PAGES, is_placeholder, is_sample, phrases_in
+from .samples import TEMPLATE_PAGES, is_list_page, is_placeholder, is_sample, phrases_in
 from .source_files import SourceFiles
 
 PAGES = ('.md', '.markdown', '.html', '.htm', '.mdown')
@@ -108,6 +108,14 @@ class Jekyll:
                 return self.data_fields(name)
         return Fields({}, '_config.yml', self.report)
 
+    def is_example(self, path: str) -> bool:
+        """Tell whether a file is an unchanged example of a template, which is reported."""
+        name = '' if self.keep_samples else self.files.template_of(path)
+        if name:
+            why = f'it is an unchanged example of the template {name}; --keep-samples takes it'
+            self.files.skip(path, why)
+        return bool(name)
+
     def data_file(self, path: str) -> Any:
         """Return what a YAML file of the source holds."""
         data, lines, flaw = read_yaml(self.files.text(path))
@@ -141,7 +149,7 @@ class Jekyll:
             advice = f'{head.flaw}; read as far as possible'
             self.report.note('changed', Origin(path), 'front matter', path, advice)
         title = plain_text(text_of(head.data.get('title')))
-        if why := self._unwanted(path, title, head.data, head.body):
+        if why := self._unwanted(path, title, head.data, head.body, collection):
             self.files.skip(path, why)
             return None
         fields = Fields(head.data, path, self.report, head.lines)
@@ -157,11 +165,16 @@ class Jekyll:
         self._note_addresses(page)
         return page
 
-    def _unwanted(self, path: str, title: str, data: dict[str, Any], body: str) -> str:
+    def _unwanted(
+        self, path: str, title: str, data: dict[str, Any], body: str, collection: str
+    ) -> str:
         if data.get('published') is False or data.get('draft') is True or data.get('hide') is True:
             return 'it is a draft or hidden'
         if self.keep_samples:
             return ''
+        is_list = not (collection or data.get('profiles')) and is_list_page(body)
+        if (name := self.files.template_of(path)) and not is_list:
+            return f'it is an unchanged example of the template {name}; --keep-samples takes it'
         stem = PurePosixPath(path).stem
         if stem in TEMPLATE_PAGES and not data.get('dropdown'):
             return 'it is a page of the template; --keep-samples takes it'
@@ -311,13 +324,18 @@ class Jekyll:
         return f'/{asset}' if asset else ''
 
     def _asset(self, path: str, origin: Origin, page: str, *, is_picture: bool = False) -> str:
+        found = self._find_asset(path, page)
+        return self.files.asset(found, origin, is_picture=is_picture) if found else ''
+
+    def _find_asset(self, path: str, page: str) -> str:
+        """Return the file that an address of a page means, if it is no page."""
         folder = PurePosixPath(page).parent
         for name in dict.fromkeys((path, unquote(path))):
             for place in (name.lstrip('/'), f'{folder}/{name}', f'images/{name}', f'assets/img/{name}',
                           f'files/{name}', f'assets/pdf/{name}'):  # fmt: skip
                 found = self.files.find(place)
                 if found and not found.endswith(PAGES):
-                    return self.files.asset(found, origin, is_picture=is_picture)
+                    return found
         return ''
 
     # -- items
@@ -393,6 +411,10 @@ class Jekyll:
         """Return the path of a picture in the new site that a key names."""
         value = fields.text(key)
         if not value:
+            return ''
+        path = self._find_asset(self.local(value) or '', page)
+        if path and self.is_example(path):
+            fields.drop(key, 'it is a picture of the template', 'skipped')
             return ''
         found = self.picture(value, fields.origin(key), page)
         if not found:

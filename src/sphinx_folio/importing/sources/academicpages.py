@@ -26,7 +26,7 @@ from sphinx_folio.importing.page_text import CITED, plain_text, unescaped
 from sphinx_folio.importing.references import join, with_fields
 from sphinx_folio.importing.references.bibtex import read_bibtex
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.samples import is_placeholder
+from sphinx_folio.importing.samples import is_placeholder, phrases_in
 from sphinx_folio.importing.scholar import mend
 from sphinx_folio.model import fold, id_of_name, kebab, parse_titles
 
@@ -192,6 +192,8 @@ class _Reader:
         return [paper for path in paths for paper in self._read_bib(path)]
 
     def _read_bib(self, path: str) -> list[Paper]:
+        if self.jekyll.is_example(path):
+            return []
         text, keep = self.jekyll.files.text(path), self.jekyll.keep_samples
         papers = read_bibtex(text, path, self.report, keep_samples=keep)
         return [mend(paper, self.jekyll) for paper in papers]
@@ -566,7 +568,11 @@ class _Reader:
         files = self.jekyll.files
         for path in files.below('_data', '.yml', '.yaml', '.json', '.csv'):
             name = path.rpartition('/')[2]
-            if path in self.report.files or name == 'navigation.yml':
+            if (
+                path in self.report.files
+                or name == 'navigation.yml'
+                or self.jekyll.is_example(path)
+            ):
                 continue
             if name in _CVS and add_cv(path, self.jekyll, self.owner):
                 continue
@@ -593,12 +599,13 @@ class _Reader:
         """Take what is said of the site, and report the rest."""
         config, settings = self.jekyll.config, self.jekyll.site.settings
         for key, name in (('title', 'html_title'), ('description', 'folio_description')):
-            if key in config and not is_placeholder(value := plain_text(config.text(key))):
+            value = plain_text(config.text(key))
+            if not is_placeholder(value) and not phrases_in(value):
                 settings[name] = value
-        if self.jekyll.url.startswith(('http://', 'https://')):
-            settings['html_baseurl'] = f'{self.jekyll.url}{self.jekyll.baseurl}/'
-        if 'repository' in config:
-            repository = config.text('repository')
+        url = self.jekyll.url
+        if url.startswith(('http://', 'https://')) and not phrases_in(url):
+            settings['html_baseurl'] = f'{url}{self.jekyll.baseurl}/'
+        if (repository := config.text('repository')) and not phrases_in(repository):
             settings['source_repository'] = (
                 repository if '://' in repository else f'https://github.com/{repository}'
             )

@@ -102,6 +102,8 @@ class _Reader:
         self.keys = {paper.key for paper in self.site.papers}
 
     def _read_bib(self, path: str, *, keep_samples: bool) -> None:
+        if self.jekyll.is_example(path):
+            return
         text = self.jekyll.files.text(path)
         papers = read_bibtex(text, path, self.report, keep_samples=keep_samples)
         self.site.papers += [mend(paper, self.jekyll) for paper in papers]
@@ -137,7 +139,7 @@ class _Reader:
         ]
         facts['links'] = self.jekyll.links(config, accounts)
         path = '_data/socials.yml'
-        if path in self.jekyll.files:
+        if path in self.jekyll.files and not self.jekyll.is_example(path):
             socials = self.jekyll.data_fields(path)
             for key in ('email', 'work_email'):
                 if key in socials and not facts.get('email') and isinstance(socials.look(key), str):
@@ -519,7 +521,7 @@ class _Reader:
         files = self.jekyll.files
         for path in files.below('_data', '.yml', '.yaml', '.json', '.csv'):
             name = path.rpartition('/')[2]
-            if path in self.report.files:
+            if path in self.report.files or self.jekyll.is_example(path):
                 continue
             if name in {'cv.yml', 'cv.yaml'}:
                 self._cv(path)
@@ -534,7 +536,7 @@ class _Reader:
             else:
                 files.lose(path, 'no page of Folio shows data; write what it says')
         for path in files.below('assets/json', 'resume.json'):
-            if not add_cv(path, self.jekyll, self.owner):
+            if not self.jekyll.is_example(path) and not add_cv(path, self.jekyll, self.owner):
                 files.lose(path, 'no page of Folio shows data; write what it says')
 
     def _co_authors(self, path: str) -> None:
@@ -599,11 +601,9 @@ class _Reader:
                 settings['html_title'] = title
         if 'description' in config and not phrases_in(text_of(config.look('description'))):
             settings['folio_description'] = plain_text(config.text('description'))
-        if (
-            self.jekyll.url.startswith(('http://', 'https://'))
-            and 'alshedivat' not in self.jekyll.url
-        ):
-            settings['html_baseurl'] = f'{self.jekyll.url}{self.jekyll.baseurl}/'
+        url = self.jekyll.url
+        if url.startswith(('http://', 'https://')) and not phrases_in(url):
+            settings['html_baseurl'] = f'{url}{self.jekyll.baseurl}/'
         if language := text_of(config.take('lang')):
             settings['language'] = language
         for key in ('url', 'baseurl', 'collections', 'permalink', 'scholar'):

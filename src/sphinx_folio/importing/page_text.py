@@ -21,6 +21,7 @@ from pygments.util import ClassNotFound
 
 from sphinx_folio.gate import formula_refusal
 from sphinx_folio.reading import citations_in
+from sphinx_folio.render import to_mathml
 
 from .emoji import with_emoji
 from .liquid import Answer, without_liquid
@@ -40,6 +41,9 @@ _FENCE = re.compile(
 _APART = re.compile(
     r'(\n[ \t]*\n|\n(?=[ \t]*(?:[-*+#>|:%=]|\d{1,9}[.)]))|(?<=\n)[ \t]*#[^\n]*\n|^[ \t]*#[^\n]*\n)'
 )
+#: An entity, be it escaped twice, and signs that would be markup where one stood.
+_ENTITY = re.compile(r'&(?:amp;){0,4}(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});')
+_MARKUP = frozenset('#*_`[]|$\\~')
 #: Signs that mean themselves.
 _ESCAPES = re.compile(r'(?:\\[^\w\s])*')
 _BAR = re.compile(r'(?<!\\)\|')
@@ -90,7 +94,7 @@ _INNER_RULE = re.compile(
     r'(?P<sign>[-*_])(?:[ \t]*(?P=sign)){2,}[ \t]*'
 )
 _ITEM = re.compile(r'[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$))')
-_HEADING = re.compile(r'^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
+_HEADING = re.compile(r'^ {0,3}(#{1,6})(?:[ \t]+|$)(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
 _DISPLAY = re.compile(r'(?<![\\$])\$\$(?!\$)(.{1,4000}?)(?<![\\$])\$\$', re.DOTALL)
 _INLINE_MATH = re.compile(r'(?<![\\$])\$(?![\s$])([^$\n]{1,1000}?)(?<![\s\\])\$(?![\d$])')
 _PARENS = re.compile(r'\\\\?\((.{1,1000}?)\\\\?\)', re.DOTALL)
@@ -173,7 +177,8 @@ class _Conversion:
         self.held: list[str] = []
 
     def run(self) -> str:
-        text = re.sub(f'[{_OPEN}{_CLOSE}\0-\x08\x0b-\x1f]', '', self.source.expandtabs(4))
+        text = self.source.replace('\xa0', ' ').expandtabs(4)
+        text = re.sub(f'[{_OPEN}{_CLOSE}\0-\x08\x0b-\x1f]', '', text)
         text = self._without_code(text)
         text = self._without_comments(text)
         if '{{' in text:
@@ -185,7 +190,7 @@ class _Conversion:
         text = self._without_html(text)
         text = self._links(text)
         text = self._headings(_with_whole_heads(text))
-        text = with_emoji(unescaped(text))
+        text = with_emoji(_ENTITY.sub(self._entity, text))
         text = self._escaped(self._citations(text))
         lines = (
             line.rstrip() + ('  ' if line.endswith('  ') and line.strip() else '')
@@ -215,6 +220,11 @@ class _Conversion:
             return held.replace('\\', '') if _ESCAPES.fullmatch(held) else held
 
         return _HELD.sub(sign, text)
+
+    def _entity(self, match: re.Match[str]) -> str:
+        """Return what an entity of HTML stands for, which is no markup."""
+        sign = unescaped(match[0])
+        return self.keep(f'\\{sign}') if sign in _MARKUP and sign != match[0] else sign
 
     def in_line(self, text: str) -> str:
         """Return a text in which nothing that is put aside is more than a line."""
@@ -346,8 +356,9 @@ class _Conversion:
 
     def _formula(self, formula: str, *, is_block: bool = False) -> str:
         """Return a formula; one that no page may hold stands there as it is written."""
+        formula = self.typed(formula)
         line = ' '.join(formula.split())
-        why = formula_refusal(formula if is_block else line, is_block=is_block)
+        why = _why_unfit(formula if is_block else line, is_block=is_block)
         if why:
             self.tell('lost', formula, f'it is shown as it is written: {why}')
         if not is_block:
@@ -358,9 +369,10 @@ class _Conversion:
 
     def _dollars(self, match: re.Match[str]) -> str:
         """Return what stands between two dollars: a formula, or words about money."""
-        if _HELD.search(match[1]) or formula_refusal(match[1]):
+        is_words = '\\' not in self.typed(match[1])
+        if _HELD.search(match[1]) or (is_words and _why_unfit(match[1])):
             return f'{self.keep(_DOLLAR)}{match[1]}{self.keep(_DOLLAR)}'
-        return self.keep(match[0])
+        return self.keep(match[0]) if is_words else self._formula(match[1])
 
     def _parenthesised(self, match: re.Match[str]) -> str:
         is_math = match[0].startswith('\\\\') or re.search(r'[\\^_=]', match[1])
@@ -794,6 +806,17 @@ def _ends_container(line: str, indent: str) -> bool:
     if '>' in indent:
         return not line.lstrip().startswith('>')
     return bool(indent.strip() and line.strip()) and len(line) - len(line.lstrip()) < len(indent)
+
+
+def _why_unfit(formula: str, *, is_block: bool = False) -> str:
+    """Return why no page may hold a formula, or no build can set it."""
+    if why := formula_refusal(formula, is_block=is_block):
+        return why
+    try:
+        to_mathml(formula, is_block=is_block)
+    except ValueError as error:
+        return ' '.join(str(error).split()).rstrip('.')
+    return ''
 
 
 def _fenced(block: str) -> str:

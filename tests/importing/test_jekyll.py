@@ -447,6 +447,7 @@ def test_what_is_written_builds_without_a_warning(name: str, tmp_path: Path) -> 
     ('a\n\xa0# b', 'a\n\n## b'),
     ('&#35; no &lt;b&gt; &amp;quot;q&amp;quot;', '\\# no \\<b> "q"'),
     ('- ```\n  a\nout <b>x</b>', '- ```\n  a\n  ```\nout **x**'),
+    ('- i\n   ```\n   a\n out\n', '- i\n   ```\n   a\n   ```\n out'),
     ('> ```\n> a\nout', '> ```\n> a\n> ```\nout'),
     ('of $\\nope x$, $5 < 6$ and $a_1$', 'of `\\nope x`, $5 < 6$ and $a_1$'),
     ('<table><tr><td>a | b</td><td>`c | d`</td></tr></table>',

@@ -93,6 +93,7 @@ _INNER_RULE = re.compile(
     r'(?P<before>[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?:>|[-*+]|\d{1,9}[.)])[ \t]*)'
     r'(?P<sign>[-*_])(?:[ \t]*(?P=sign)){2,}[ \t]*'
 )
+_ITEM_START = re.compile(r'[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)+')
 _ITEM = re.compile(r'[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$))')
 _HEADING = re.compile(r'^ {0,3}(#{1,6})(?:[ \t]+|$)(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
 _DISPLAY = re.compile(r'(?<![\\$])\$\$(?!\$)(.{1,4000}?)(?<![\\$])\$\$', re.DOTALL)
@@ -260,10 +261,10 @@ class _Conversion:
     def _without_code(self, text: str) -> str:
         out: list[str] = []
         code: list[str] | None = None
-        sign, info, indent = '', '', ''
+        sign = info = indent = within = ''
         for line in text.split('\n'):
             match = _FENCE.fullmatch(line)
-            if code is not None and _ends_container(line, indent):
+            if code is not None and _ends_container(line, within):
                 out.append(f'{indent}{self._fence(sign, info, indent, code)}')
                 code = None
             if code is None:
@@ -271,6 +272,7 @@ class _Conversion:
                     out.append(line)
                     continue
                 sign, info, indent = match['sign'], match['info'].strip(), match['indent']
+                within = indent if indent.strip() else _item_above(out, len(indent))
                 code = []
             elif match and not match['info'].strip() and match['sign'].startswith(sign):
                 out.append(f'{indent}{self._fence(sign, info, indent, code)}')
@@ -801,11 +803,22 @@ def _code(text: str) -> str:
     return f'{sign} {text.strip()} {sign}' if runs else f'{sign}{text}{sign}'
 
 
-def _ends_container(line: str, indent: str) -> bool:
+def _item_above(lines: list[str], indent: int) -> str:
+    """Return what begins the item of a list that a line of some indentation is in, or nothing."""
+    for line in reversed(lines):
+        start = _ITEM_START.match(line)
+        if start and '>' not in start[0] and start.end() <= indent:
+            return start[0]
+        if line.strip() and len(line) - len(line.lstrip()) < indent:
+            return ''
+    return ''
+
+
+def _ends_container(line: str, start: str) -> bool:
     """Tell whether a line stands outside the quote or the item of a list that a fence is in."""
-    if '>' in indent:
+    if '>' in start:
         return not line.lstrip().startswith('>')
-    return bool(indent.strip() and line.strip()) and len(line) - len(line.lstrip()) < len(indent)
+    return bool(start.strip() and line.strip()) and len(line) - len(line.lstrip()) < len(start)
 
 
 def _why_unfit(formula: str, *, is_block: bool = False) -> str:

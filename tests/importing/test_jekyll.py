@@ -436,6 +436,7 @@ def test_what_is_written_builds_without_a_warning(name: str, tmp_path: Path) -> 
     ('a `x` and ``y ` z`` and ` alone', 'a `x` and `` y ` z `` and \\` alone'),
     ('text\n\n***\n', 'text'),
     ('a\n\n* * *\n\nb', 'a\n\n---\n\nb'),
+    ('a\n\n***\n>\n\n***\n\nb', 'a\n\n>\n\n---\n\nb'),
     ('| a |\n|---|\n| 1 | 2 |', '| a |   |\n|---| --- |\n| 1 | 2 |'),
     ('from $5 to $6', 'from \\$5 to \\$6'),
     ('\\\\(a_1\\\\) and $$b$$', '$a_1$ and $b$'),

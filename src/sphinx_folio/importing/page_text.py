@@ -611,7 +611,7 @@ class _Conversion:
     def _without_rules(lines: list[str], headings: set[int]) -> list[str]:
         """Return lines with rules between texts alone; docutils takes none elsewhere."""
         kept = [_without_inner_rule(lines, at) for at in range(len(lines))]
-        filled = [at for at, line in enumerate(lines) if line.strip()]
+        filled = [at for at, line in enumerate(lines) if line.strip(' >')]
         before = None
         for place, at in enumerate(filled, 1):
             ends = (before, filled[place] if place < len(filled) else None)

@@ -9,7 +9,7 @@ from sphinx_folio.importing.cv_data import CvData
 from sphinx_folio.importing.cv_text import read_cv, with_papers_of
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
-from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
+from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
 from sphinx_folio.importing.neutral import Facts, Item, Line, Site
 from sphinx_folio.importing.page_text import Text, plain_text, to_myst
 from sphinx_folio.importing.references import join
@@ -92,7 +92,7 @@ class _Reader:
         self.site.papers = join(self.site.papers, self.report)
         self.report.found['papers'] = len(self.site.papers)
         self._close_config()
-        return jekyll.finish()
+        return jekyll.finish(MACHINERY)
 
     # -- the bibliography
 

@@ -446,6 +446,7 @@ def test_what_is_written_builds_without_a_warning(name: str, tmp_path: Path) -> 
     ('a\n-\n\n---\n\nb', '## a\n\nb'),
     ('#\n\n## A\n\n###\n\n#### B', '## A\n\n### B'),
     ('a\n\xa0# b', 'a\n\n## b'),
+    ('- [ ] do\n- [x] - no\n- [ ]', '- [ ] do\n- \\[x] - no\n- \\[ ]'),
     ('&#35; no &lt;b&gt; &amp;quot;q&amp;quot;', '\\# no \\<b> "q"'),
     ('- ```\n  a\nout <b>x</b>', '- ```\n  a\n  ```\nout **x**'),
     ('- i\n   ```\n   a\n out\n', '- i\n   ```\n   a\n   ```\n out'),

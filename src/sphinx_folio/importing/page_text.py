@@ -108,6 +108,12 @@ _BEGINNING = re.compile(
     r'(%|:{3,}|\+\+\+|`{3,}|~{3,}|\((?=[^()\n]{1,200}\)=[ \t]*$))',
     re.MULTILINE,
 )
+#: A box of a list of tasks without words of a task behind it.
+_BARE_TASK = re.compile(
+    r'^((?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*(?:[-*+]|\d{1,9}[.)])[ \t]+)'
+    r'\[(?=[ xX]\](?:[ \t]*$|[ \t]+(?:[-*+>#|]|\d+[.)])))',
+    re.MULTILINE,
+)
 _NO_FIGURE = re.compile(r'\.(?:mp4|webm|mov|avi|mp3|wav)$', re.IGNORECASE)
 #: Languages of fences that draw in a browser.
 _DRAWN = frozenset(
@@ -653,6 +659,7 @@ class _Conversion:
         text = _ATTRIBUTES.sub('', text)
         text = re.sub(rf'\{{(?=[^{{}}\n]{{1,80}}\}}(?:`|{_OPEN}))', r'\\{', text)
         text = _BEGINNING.sub(r'\1\\\2', text)
+        text = _BARE_TASK.sub(r'\1\\[', text)
         return re.sub(r'<(?=[a-zA-Z/!?])', r'\\<', text)
 
     def _answer(self, kind: str, word: str, options: dict[str, str]) -> str | None:

@@ -17,6 +17,7 @@ from sphinx_folio.importing.references.bibtex import read_bibtex
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.samples import is_placeholder, is_sample, phrases_in
 from sphinx_folio.importing.scholar import NEWS_LIST, answer, mend
+from sphinx_folio.importing.text import plain_line
 from sphinx_folio.model import fold, id_of_name, kebab
 
 from .cv_files import add_cv
@@ -418,7 +419,7 @@ class _Reader:
         """Return who teaches, where it is not the owner alone."""
         said = plain_text(fields.text('instructor') or fields.text('instructors'))
         return (
-            f'Instructor: {said}'
+            f'Instructor: {plain_line(said)}'
             if said and not (self.owner and fold(said) == fold(self.owner.title))
             else ''
         )
@@ -427,7 +428,7 @@ class _Reader:
         """Return the weeks of a course as a table."""
         said = fields.take('schedule')
         if not isinstance(said, list):
-            return plain_text(text_of(said))
+            return plain_line(plain_text(text_of(said)))
         rows = [row for row in said if isinstance(row, dict)]
         columns = list(dict.fromkeys(key for row in rows for key in row))
         if not columns:
@@ -475,7 +476,9 @@ class _Reader:
         body = with_papers_of(body, page, self.site, self.report, ''.join(self._me))
         text = re.sub(r':::\{\w+\}[^{}]*?:::', '', body)
         item_body = (
-            body if not description or description in body else f'{description}\n\n{body}'.strip()
+            body
+            if not description or description in body
+            else f'{plain_line(description)}\n\n{body}'.strip()
         )
         page.fields.close((*LOOKS, 'years', 'cv_pdf'))
         if not text.strip() and page.stem in {'projects', 'news', 'blog', 'people', 'profiles'}:

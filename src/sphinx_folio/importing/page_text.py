@@ -196,7 +196,7 @@ class _Conversion:
         text = self._without_math(text)
         text = self._without_html(text)
         text = self._links(text)
-        text = self._headings(_with_whole_heads(text))
+        text = self._headings(_with_whole_heads(_ATTRIBUTES.sub('', text)))
         text = with_emoji(_ENTITY.sub(self._entity, text))
         text = self._escaped(self._citations(text))
         lines = (
@@ -617,7 +617,7 @@ class _Conversion:
     def _without_rules(lines: list[str], headings: set[int]) -> list[str]:
         """Return lines with rules between texts alone; docutils takes none elsewhere."""
         kept = [_without_inner_rule(lines, at) for at in range(len(lines))]
-        filled = [at for at, line in enumerate(lines) if line.strip(' >')]
+        filled = [at for at, line in enumerate(lines) if re.search(r'[^\s>]', line)]
         before = None
         for place, at in enumerate(filled, 1):
             ends = (before, filled[place] if place < len(filled) else None)
@@ -656,7 +656,6 @@ class _Conversion:
 
     def _escaped(self, text: str) -> str:
         """Return a text in which nothing is a directive, a role, a comment or a target of MyST."""
-        text = _ATTRIBUTES.sub('', text)
         text = re.sub(rf'\{{(?=[^{{}}\n]{{1,80}}\}}(?:`|{_OPEN}))', r'\\{', text)
         text = _BEGINNING.sub(r'\1\\\2', text)
         text = _BARE_TASK.sub(r'\1\\[', text)

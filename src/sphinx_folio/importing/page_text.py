@@ -33,6 +33,9 @@ from .shortcodes import without_shortcodes
 CITED = 'cite:'
 #: Stand around the number of what is put aside; no text holds these characters.
 _OPEN, _CLOSE = '\ue0f0', '\ue0f1'
+#: Stands behind a block that was a tag within a line, the rest of which begins no other block.
+_REST = '\ue0f2'
+_REST_OF_LINE = re.compile(rf'{_REST}([ \t]*)(?=[-*+#>=|~:%])')
 _HELD = re.compile(f'{_OPEN}(\\d+){_CLOSE}')
 _FENCE = re.compile(
     r'(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(?P<sign>`{3,}|~{3,})(?P<info>[^`\n]*)'
@@ -93,6 +96,7 @@ _INNER_RULE = re.compile(
     r'(?P<before>[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?:>|[-*+]|\d{1,9}[.)])[ \t]*)'
     r'(?P<sign>[-*_])(?:[ \t]*(?P=sign)){2,}[ \t]*'
 )
+_LIQUID_TAG = re.compile(r'\{%.{0,500}?%\}')
 _ITEM_START = re.compile(r'[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)+')
 _ITEM = re.compile(r'[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$))')
 _HEADING = re.compile(r'^ {0,3}(#{1,6})(?:[ \t]+|$)(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
@@ -185,20 +189,21 @@ class _Conversion:
 
     def run(self) -> str:
         text = self.source.replace('\xa0', ' ').expandtabs(4)
-        text = re.sub(f'[{_OPEN}{_CLOSE}\0-\x08\x0b-\x1f]', '', text)
+        text = re.sub(f'[{_OPEN}{_CLOSE}{_REST}\0-\x08\x0b-\x1f]', '', text)
         text = self._without_code(text)
         text = self._without_comments(text)
         if '{{' in text:
             text = without_shortcodes(text, self.figure, self.keep, self.tell)
         if self.how.has_liquid and ('{%' in text or '{{' in text):
-            text = without_liquid(text, self.how.variables, self._answer, self.keep, self.tell)
-            text = self._without_code(text)
+            text = without_liquid(text, self.how.variables, self._apart, self.keep, self.tell)
+            text = self._without_code(re.sub(f'{_REST}[ \t]*(?=\n|$)', '', text))
         text = self._without_math(text)
         text = self._without_html(text)
         text = self._links(text)
         text = self._headings(_with_whole_heads(_ATTRIBUTES.sub('', text)))
         text = with_emoji(_ENTITY.sub(self._entity, text))
-        text = self._escaped(self._citations(text))
+        text = _REST_OF_LINE.sub(r'\1\\', self._escaped(self._citations(text)))
+        text = text.replace(_REST, '')
         lines = (
             line.rstrip() + ('  ' if line.endswith('  ') and line.strip() else '')
             for line in text.split('\n')
@@ -712,6 +717,11 @@ class _Conversion:
         made = self.how.answer(kind, word, options)
         return self._directives(made) if made and made.lstrip().startswith((':::', '{')) else made
 
+    def _apart(self, kind: str, word: str, options: dict[str, str]) -> str | None:
+        """Answer a tag, and mark what follows a block in its line."""
+        made = self._answer(kind, word, options)
+        return f'{made}{_REST}' if made and made.endswith('\n\n') else made
+
     def _directives(self, made: str) -> str:
         """Return directives and roles of a reader, put aside."""
         is_block = made.lstrip().startswith(':::')
@@ -811,7 +821,8 @@ def _code(text: str) -> str:
 
 def _item_above(lines: list[str], indent: int) -> str:
     """Return what begins the item of a list that a line of some indentation is in, or nothing."""
-    for line in reversed(lines):
+    for said in reversed(lines):
+        line = _LIQUID_TAG.sub('', said) if '{%' in said else said
         start = _ITEM_START.match(line)
         if start and '>' not in start[0] and start.end() <= indent:
             return start[0]

@@ -460,6 +460,8 @@ def test_what_is_written_builds_without_a_warning(name: str, tmp_path: Path) -> 
     ('a\n\xa0# b', 'a\n\n## b'),
     ('- [ ] do\n- [x] - no\n- [ ]', '- [ ] do\n- \\[x] - no\n- \\[ ]'),
     ('a {% include button.html text="B" %} - b\n\n    c', 'a\n\n**B**\n\n \\- b\n\n    c'),
+    ('![a b][Logo]\n\n[logo]: https://else.example.org/x.png',
+     '[a b](https://else.example.org/x.png)\n\n[logo]: https://else.example.org/x.png'),
     ('&#35; no &lt;b&gt; &amp;quot;q&amp;quot;', '\\# no \\<b> "q"'),
     ('- ```\n  a\nout <b>x</b>', '- ```\n  a\n  ```\nout **x**'),
     ('{% endif %}- i\n   ```\n   a\nout\n   ```', '- i\n   ```\n   a\n   ```\nout\n   ```\n\n   ```'),

@@ -8,7 +8,7 @@ import html
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -83,6 +83,8 @@ _LINK = re.compile(
 _SPACED = re.compile(r'(?<=\]\()[^()\s"\'<>][^()\n"\'<>]{0,300}\.\w{2,5}(?=\))')
 _REFERENCE = re.compile(r'^ {0,3}\[(?P<name>[^\]\n^][^\]\n]{0,200})\]:[ \t]*<?(?P<address>\S{1,2000}?)>?'
                         r'(?P<title>[ \t]+["\'(].{0,300})?$', re.MULTILINE)  # fmt: skip
+#: A picture whose address is defined elsewhere.
+_NAMED_PICTURE = re.compile(r'!\[(?P<text>[^\[\]]{0,600})\]\[(?P<name>[^\[\]]{0,200})\]')
 _AUTOLINK = re.compile(r'<((?:https?://|mailto:)[^\s<>]{1,2000})>')
 _MAIL = re.compile(r'<([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)>')
 _SETEXT = re.compile(
@@ -561,6 +563,11 @@ class _Conversion:
 
     def _links(self, text: str) -> str:
         text = _SPACED.sub(lambda match: match[0].replace(' ', '%20'), text)
+        if '![' in text:
+            named = {
+                match['name'].casefold(): match['address'] for match in _REFERENCE.finditer(text)
+            }
+            text = _NAMED_PICTURE.sub(lambda match: _written_out(match, named), text)
         text = _REFERENCE.sub(self._reference, text)
         for _round in range(2):  # the picture of a link stands inside it
             text = _LINK.sub(self._link, text)
@@ -847,6 +854,12 @@ def _why_unfit(formula: str, *, is_block: bool = False) -> str:
     except ValueError as error:
         return ' '.join(str(error).split()).rstrip('.')
     return ''
+
+
+def _written_out(match: re.Match[str], addresses: Mapping[str, str]) -> str:
+    """Return a picture with its address."""
+    address = addresses.get((match['name'] or match['text']).casefold(), '')
+    return f'![{match["text"]}]({_safe(address)})' if address else match[0]
 
 
 def _fenced(block: str) -> str:

@@ -59,10 +59,11 @@ def test_names_that_are_taken_get_a_number_and_mentions_follow() -> None:
     assert '  people:\n  - people-jane-doe\n' in pages['projects/log.md']
     assert pages['projects/log.md'].endswith('# Quick Log\n\nWith Nobody Known.\n')
     assert '  topics:\n  - log-sets\n' in pages['projects/log-2.md']
+    assert pages['projects/log-2.md'].endswith('Topics: none\n')
     assert told(report) == {
         ('changed', 'people', 'Nobody Known'),
         ('changed', 'id', 'log'),
-        ('lost', 'topics', 'none'),
+        ('changed', 'topics', 'none'),
     }
 
 

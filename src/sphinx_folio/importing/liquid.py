@@ -5,7 +5,7 @@ or is left out with a note.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,9 @@ _FILTERS = {'relative_url', 'absolute_url', 'escape', 'strip', 'markdownify', 'p
 _PARTS = frozenset({'for', 'if', 'unless', 'case', 'capture', 'tablerow'})
 _DEEPEST = 50
 _LONGEST = 4000
+#: How much a page may say by the names of what it has captured; each name can stand for many.
+_MOST_SHOWN = 2_000_000
+_LITERAL = re.compile(r'(?P<name>[\w-]+)\s*=\s*(?:"(?P<double>[^"]*)"|\'(?P<single>[^\']*)\')\s*')
 
 #: Answers a tag of a kind, such as ``include`` or ``for``; None means that it knows no answer.
 Answer = Callable[[str, str, dict[str, str]], str | None]
@@ -40,17 +43,54 @@ class _Part:
     is_dead: bool = False  #: Whether what comes is of another branch than the first.
 
 
-def options_of(text: str) -> tuple[str, dict[str, str]]:
-    """Return the first word of what a tag says, and its options."""
+class _Named:
+    """What a page has captured or assigned, by its names."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._texts: dict[str, str] = {}
+        self._unseen: dict[str, str] = {}
+        self._left = _MOST_SHOWN
+        self._tell = tell
+
+    def keep(self, name: str, text: str, *, is_told: bool = True) -> None:
+        """Keep a text under a name; of one that nothing has shown, tell."""
+        self.tell_of(name)
+        self._texts[name] = text
+        if is_told and text.strip():
+            self._unseen[name] = text
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._texts
+
+    def show(self, name: str) -> str:
+        """Return a text, which is shown now; nothing, if a page shows too much in this way."""
+        text = self._texts[name]
+        self._unseen.pop(name, None)
+        self._left -= len(text)
+        if self._left < 0:
+            self._tell('lost', name, 'the page repeats it too often; write it once')
+            return ''
+        return text
+
+    def tell_of(self, *names: str) -> None:
+        """Tell of texts that nothing shows."""
+        for name in names or [*self._unseen]:
+            if text := self._unseen.pop(name, ''):
+                self._tell('lost', text, f'it is captured as "{name}", and nothing here shows it')
+
+
+def options_of(text: str, named: '_Named | None' = None) -> tuple[str, dict[str, str]]:
+    """Return the first word of what a tag says, and its options.
+
+    :param named: the texts that a bare word may stand for.
+    """
     word = text.split(None, 1)[0] if text.split() else ''
-    options = {
-        match['name']: next(
-            value
-            for value in (match['double'], match['single'], match['bare'])
-            if value is not None
-        )
-        for match in _PAIR.finditer(text)
-    }
+    options = {}
+    for match in _PAIR.finditer(text):
+        values = (match['double'], match['single'], match['bare'])
+        value = next(value for value in values if value is not None)
+        is_name = named is not None and match['bare'] is not None and value in named
+        options[match['name']] = named.show(value) if named and is_name else value
     return word.strip('"\''), options
 
 
@@ -65,18 +105,20 @@ def without_liquid(
     :param tell: tells what is lost.
     """
     parts = [_Part('', '')]
+    named = _Named(tell)
     for kind, token in _tokens(text, keep):
         part = parts[-1]
         if kind == '{{':
             if not part.is_dead and not any(outer.tag == 'for' for outer in parts):
-                part.out.append(_value(token, variables, answer, tell))
+                part.out.append(_value(token, variables, named, answer, tell))
         elif kind == '{%':
-            _tag(token, parts, variables, answer, tell)
+            _tag(token, parts, variables, named, answer, tell)
         elif not part.is_dead:
             part.out.append(token)
     while len(parts) > 1:
         part = parts.pop()
         parts[-1].out += part.out
+    named.tell_of()
     return ''.join(parts[0].out)
 
 
@@ -121,9 +163,15 @@ def _end_of(name: str, text: str, position: int) -> tuple[int, int] | None:
 
 
 def _tag(
-    said: str, parts: list[_Part], variables: dict[str, Any], answer: Answer, tell: Tell
+    said: str,
+    parts: list[_Part],
+    variables: dict[str, Any],
+    named: _Named,
+    answer: Answer,
+    tell: Tell,
 ) -> None:
-    name, _space, rest = said.partition(' ')
+    name, *more = said.split(None, 1) or ['']
+    rest = ''.join(more)
     part = parts[-1]
     if name in _PARTS and len(parts) < _DEEPEST:
         parts.append(_Part(name, rest.strip(), is_dead=part.is_dead))
@@ -131,28 +179,42 @@ def _tag(
         if len(parts) > 1 and name[3:] == part.tag:
             parts.pop()
             parts[-1].out.append(_closed(part, answer, tell))
+            in_loop = any(outer.tag == 'for' for outer in parts)
+            if part.tag == 'capture' and not (part.is_dead or in_loop):
+                named.keep(part.said, ''.join(part.out))
     elif name in {'else', 'elsif', 'when'}:
         if part.tag == 'case' and not ''.join(part.out).strip():
             part.out.clear()
         elif part.tag in {'if', 'unless', 'case', 'for'}:
             part.is_dead = True
+    elif name == 'assign' and (match := _LITERAL.fullmatch(rest)) and not part.is_dead:
+        text = match['double'] if match['double'] is not None else match['single']
+        named.keep(match['name'], text, is_told=False)
     elif part.is_dead or name in {'assign', 'increment', 'decrement', 'break', 'continue', ''}:
         pass
     elif name in {'link', 'post_url'}:
         part.out.append(f'/{rest.strip().lstrip("/")}' if name == 'link' else rest.strip())
     elif all(outer.tag != 'for' for outer in parts):  # in a loop it says how it shows each item
-        part.out.append(_answered(name, said, rest, variables, answer, tell))
+        part.out.append(_answered(name, said, rest, variables, named, answer, tell))
 
 
 def _answered(
-    name: str, said: str, rest: str, variables: dict[str, Any], answer: Answer, tell: Tell
+    name: str,
+    said: str,
+    rest: str,
+    variables: Mapping[str, Any],
+    named: _Named,
+    answer: Answer,
+    tell: Tell,
 ) -> str:
-    """Return what a tag becomes that stands alone."""
-    word, options = options_of(_filled(rest, variables))
+    """Return what a tag becomes that stands alone; of one that nobody knows, the texts in it."""
+    word, options = options_of(_filled(rest, variables), named)
     made = answer(name, word, options | {'': rest})
     if made is None:
         tell('lost', f'{{% {said} %}}', 'write what it showed')
-    return made or ''
+        texts = [text for text in options.values() if '\n' in text]
+        return '\n\n'.join(['', *texts, '']) if texts else ''
+    return made
 
 
 def _closed(part: _Part, answer: Answer, tell: Tell) -> str:
@@ -173,7 +235,7 @@ def _closed(part: _Part, answer: Answer, tell: Tell) -> str:
     return inner
 
 
-def _filled(text: str, variables: dict[str, Any]) -> str:
+def _filled(text: str, variables: Mapping[str, Any]) -> str:
     """Return the options of a tag with the plain values of variables."""
 
     def value(match: re.Match[str]) -> str:
@@ -183,7 +245,9 @@ def _filled(text: str, variables: dict[str, Any]) -> str:
     return re.sub(r'(=\s*)((?:site|page)\.[\w.]+)', value, text)
 
 
-def _value(said: str, variables: dict[str, Any], answer: Answer, tell: Tell) -> str:
+def _value(
+    said: str, variables: Mapping[str, Any], named: _Named, answer: Answer, tell: Tell
+) -> str:
     """Return what ``{{ … }}`` stands for."""
     first, *filters = (part.strip() for part in said.split('|'))
     quoted = re.fullmatch(r'"([^"]*)"|\'([^\']*)\'', first)
@@ -193,6 +257,8 @@ def _value(said: str, variables: dict[str, Any], answer: Answer, tell: Tell) -> 
         text = ''
     elif first in variables:
         text = str(variables[first])
+    elif first in named:
+        text = named.show(first)
     else:
         made = answer('value', first, {})
         if made is None:

@@ -8,7 +8,7 @@ import html
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -22,6 +22,7 @@ from pygments.util import ClassNotFound
 from sphinx_folio.gate import formula_refusal
 
 from .emoji import with_emoji
+from .includes import Includes, Options, watched
 from .liquid import Answer, without_liquid
 from .neutral import Origin
 from .report import Fate, Report
@@ -86,7 +87,6 @@ _INLINE_MATH = re.compile(r'(?<![\\$])\$(?![\s$])([^$\n]{1,1000}?)(?<![\s\\])\$(
 _PARENS = re.compile(r'\\\\?\((.{1,1000}?)\\\\?\)', re.DOTALL)
 _BRACKETS = re.compile(r'\\\\\[(.{1,4000}?)\\\\\]', re.DOTALL)
 _ATTRIBUTES = re.compile(r'[ \t]*\{:[^{}\n]{0,500}\}')
-_EMBEDDED = re.compile(r'//www\.youtube(?:-nocookie)?\.com/embed/([\w-]{1,40}).*')
 #: Behind list markers and quotes, what begins something else than words to MyST.
 _BEGINNING = re.compile(
     r'^([ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*)'
@@ -98,6 +98,10 @@ _NO_FIGURE = re.compile(r'\.(?:mp4|webm|mov|avi|mp3|wav)$', re.IGNORECASE)
 _DRAWN = frozenset(
     'mermaid markmap chart echarts vega vega_lite tikz geojson plotly typograms'.split()
 )
+#: Directives, roles, and lists of roles that a reader has made.
+_ANSWER = re.compile(r'\s*(?:- )?(?::::|\{)')
+_FENCE_END = re.compile(r':{3,}')
+_DIRECTIVE_START = re.compile(r':{3,}\{')
 _LARGEST_HTML = 200_000
 _MOST_CELLS = 100
 _DOLLAR = '\\$'
@@ -127,6 +131,9 @@ class Text:
     top: int = 2
     #: Whether Liquid is read; another program's braces are text.
     has_liquid: bool = True
+    #: What the site says of types of buttons and of people, and its lists of data: `Includes`.
+    types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rows: Callable[[Options], list[dict[str, str]] | None] = lambda _options: None
 
 
 def to_myst(text: str, how: Text) -> str:
@@ -161,6 +168,14 @@ class _Conversion:
         self.source = text
         self.how = how
         self.held: list[str] = []
+        #: The colons of the longest fence in each text that is put aside.
+        self.fences: list[int] = []
+        self.includes = Includes(self, how.types, self._ask, how.rows)
+
+    def _ask(self, stem: str, options: Options) -> str | None:
+        """Return what the reader knows of an include, put aside where nothing may change it."""
+        made = self.how.answer('include', stem, dict(options))
+        return self._directives(made) if made and _ANSWER.match(made) else made
 
     def run(self) -> str:
         text = re.sub(f'[{_OPEN}{_CLOSE}\0-\x08\x0b-\x1f]', '', self.source.expandtabs(4))
@@ -191,7 +206,42 @@ class _Conversion:
     def keep(self, text: str) -> str:
         """Return what stands for a text until all is converted."""
         self.held.append(text)
+        self.fences.append(self._longest_fence(text))
         return f'{_OPEN}{len(self.held) - 1}{_CLOSE}'
+
+    def _longest_fence(self, text: str) -> int:
+        """Return how many colons the longest fence in a text has, be it put aside."""
+        own = (len(match[1]) for match in re.finditer(r'^ *(:{3,})', text, re.MULTILINE))
+        inner = (self.fences[int(match[1])] for match in _HELD.finditer(text))
+        return max((*own, *inner), default=0)
+
+    def directive(self, name: str, title: str, options: Options, body: str) -> str:
+        """Return a directive around a text that is read further, and may hold others."""
+        marks = ':' * max(3, self._longest_fence(body) + 1)
+        head = self.keep(f'{marks}{{{name}}} ') + title if title else self.keep(f'{marks}{{{name}}}')
+        shown = ''.join(f'\n{self.keep(f":{key}: {value}")}' for key, value in options.items())
+        return f'\n\n{head}{shown}\n\n{body.strip()}\n{self.keep(marks)}\n\n'
+
+    def _depths(self, lines: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """Yield lines with the number of directives that each stands in."""
+        depth = 0
+        for line in lines:
+            match = _HELD.match(line)
+            held = self.held[int(match[1])] if match else ''
+            if _FENCE_END.fullmatch(held):
+                depth -= 1
+            yield line, max(depth, 0)
+            if _DIRECTIVE_START.match(held) and not held.rstrip().endswith(':::'):
+                depth += 1
+
+    def blocks(self, text: str) -> list[str]:
+        """Return the parts of a text that blank lines set apart, each directive whole."""
+        parts: list[list[str]] = [[]]
+        for line, depth in self._depths(text.split('\n')):
+            if not line.strip() and not depth:
+                parts.append([])
+            parts[-1].append(line)
+        return [text for part in parts if (text := '\n'.join(part).strip())]
 
     def place(self, value: str) -> Origin:
         """Return where a text stood."""
@@ -455,7 +505,7 @@ class _Conversion:
 
     # -- links and pictures
 
-    def figure(self, address: str, alt: str, caption: str) -> str:
+    def figure(self, address: str, alt: str, caption: str, link: str = '') -> str:
         """Return a figure, or a link to what cannot be shown as one."""
         caption = ' '.join(caption.split())
         words = ' '.join((alt or plain_text(caption)).split())
@@ -468,9 +518,10 @@ class _Conversion:
                 if self._is_url(address)
                 else f'\n\n{caption}\n\n'
             )
-        head = self.keep(
-            f':::{{figure}} {new}' + (f'\n:alt: {_plain_words(words)}' if words else '')
-        )
+        options = f'\n:alt: {_plain_words(words)}' if words else ''
+        if link and (target := self.how.link(link, self.place(link))):
+            options += f'\n:target: {_safe(target)}'
+        head = self.keep(f':::{{figure}} {new}{options}')
         return (
             f'\n\n{head}\n\n{caption}\n{self.keep(":::")}\n\n'
             if caption
@@ -532,7 +583,12 @@ class _Conversion:
             text,
         )
         lines = text.split('\n')
-        found = [(at, match) for at, line in enumerate(lines) if (match := _HEADING.match(line))]
+        found = []
+        for at, (line, depth) in enumerate(self._depths(lines)):
+            if (match := _HEADING.match(line)) and depth:  # a directive holds no headings
+                lines[at] = f'**{match[2].strip()}**' if match[2].strip() else ''
+            elif match:
+                found.append((at, match))
         title = plain_text(self.how.title).casefold()
         if found and len(found[0][1][1]) == 1 and plain_text(found[0][1][2]).casefold() == title:
             lines[found[0][0]] = ''
@@ -582,58 +638,16 @@ class _Conversion:
 
     def _answer(self, kind: str, word: str, options: dict[str, str]) -> str | None:
         """Answer the tags that mean the same in every site; ask the reader for the rest."""
-        stem = re.sub(r'\.(?:html|liquid|md|bib)$', '', word.rpartition('/')[2])
-        if kind == 'include' and stem in {'figure', 'picture', 'image', 'img'}:
-            address = (
-                options.get('path')
-                or options.get('src')
-                or options.get('image')
-                or options.get('url', '')
-            )
-            return self.figure(
-                address, options.get('alt', ''), options.get('caption') or options.get('title', '')
-            )
-        if kind == 'include' and stem in {'video', 'youtube', 'audio'}:
-            address = (
-                options.get('path')
-                or options.get('url')
-                or options.get('src')
-                or options.get('id', '')
-            )
-            if re.fullmatch(r'[\w-]{11}', address):
-                address = f'https://www.youtube.com/watch?v={address}'
-            address = _EMBEDDED.sub(r'//www.youtube.com/watch?v=\1', address)
-            words = options.get('caption') or options.get('title') or stem.capitalize()
-            return f'[{words}]({address})' if address else ''
-        if kind == 'include' and stem in {'button', 'feature', 'card'}:
-            words = (
-                options.get('text')
-                or options.get('title')
-                or options.get('tooltip')
-                or options.get('type')
-                or 'More'
-            )
-            address, text = (
-                options.get('link', ''),
-                options.get('text', '') if stem != 'button' else '',
-            )
-            line = f'[{words}]({address})' if address else f'**{words}**'
-            text = text or options.get('subtitle', '') or options.get('description', '')
-            return f'\n\n{line}\n\n' + (f'{text}\n\n' if text and text != words else '')
-        if kind == 'include' and stem in {
-            'base_path',
-            'toc',
-            'section',
-            'section-break',
-            'gallery-init',
-        }:
-            return '\n\n'
-        made = self.how.answer(kind, word, options)
-        return self._directives(made) if made and made.lstrip().startswith((':::', '{')) else made
+        made = (
+            self.includes.answer(word, options)
+            if kind == 'include'
+            else self.how.answer(kind, word, options)
+        )
+        return self._directives(made) if made and _ANSWER.match(made) else made
 
     def _directives(self, made: str) -> str:
         """Return directives and roles of a reader, put aside."""
-        is_block = made.lstrip().startswith(':::')
+        is_block = not made.lstrip().startswith('{')
         return f'\n\n{self.keep(made.strip())}\n\n' if is_block else self.keep(made)
 
 
@@ -653,8 +667,7 @@ class _Converter(MarkdownConverter):
         title = ' '.join(summary.get_text(' ').split()) if isinstance(summary, Tag) else ''
         body = text.strip()
         body = body.removeprefix(title).strip() if title else body
-        keep = self.conversion.keep
-        return f'\n\n{keep(":::{dropdown} ")}{title or "More"}\n{body}\n{keep(":::")}\n\n'
+        return self.conversion.directive('dropdown', title or 'More', {}, body)
 
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Return the words of a summary alone."""
@@ -667,7 +680,7 @@ class _Converter(MarkdownConverter):
             'Video' if 'you' in address or 'vimeo' in address else 'Open'
         )
         self.conversion.tell('changed', address, 'a frame becomes a link')
-        address = _EMBEDDED.sub(r'//www.youtube.com/watch?v=\1', address)
+        address = watched(address)
         address = f'https:{address}' if address.startswith('//') else address
         return f'\n\n[{words}]({_safe(address)})\n\n' if address else ''
 

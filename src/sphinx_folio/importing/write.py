@@ -36,7 +36,7 @@ from sphinx_folio.model import (
 from sphinx_folio.reading import known_keys, read_front_matter
 from sphinx_folio.util import did_you_mean
 
-from .neutral import INTERNAL, Item, Line, Origin, Paper, Site
+from .neutral import INTERNAL, Item, Line, Origin, Paper, Site, own_address
 from .persons import LONGEST_ID, Directory
 from .report import Report
 from .text import plain_line, without_marks
@@ -128,7 +128,8 @@ class _Writer:
         items = [item for item in self.site.items if not self._is_known(item)]
         docnames = [(item, self._docname(item)) for item in items]
         for item, docname in docnames:
-            for address in item.redirects:
+            own = [own_address(item.kind, item.slug)] if item.kind else []
+            for address in (*item.redirects, *own):
                 self.former.setdefault(_address(address), docname)
         bib = self._bibliography()
         pages = {}
@@ -299,6 +300,13 @@ class _Writer:
             said.setdefault('name', item.title)
         elif said.get('name') == item.title:
             del said['name']
+        if 'topics' in said and item.kind != 'topic':
+            said['topics'], others = self._topics(said['topics'])
+            if others:
+                words = ', '.join(map(plain_line, others))
+                item.body = '\n\n'.join(filter(None, (item.body, f'Topics: {words}')))
+                advice = 'no topic has this name here; it stands in the text'
+                self.report.note('changed', item.origin, 'topics', ', '.join(others), advice)
         for key, kind in _EDGES.items():
             if key in said:
                 said[key] = [*self._ids(item.origin, key, kind, said[key])]
@@ -358,6 +366,12 @@ class _Writer:
             elif found not in seen:
                 seen.add(found)
                 yield found
+
+    def _topics(self, said: object) -> tuple[list[str], list[str]]:
+        """Return the topics that the site has, and the words that are none."""
+        words = [str(each) for each in (said if isinstance(said, list) else [said])]
+        known = [word for word in words if self._find('topic', word)]
+        return known, [word for word in words if word not in known]
 
     def _find(self, kind: str, mention: str) -> str:
         if kind == 'person':
@@ -537,6 +551,11 @@ class _Writer:
         if paper.source:
             head = re.compile(r'\A(\s*@\w+\s*[{(]\s*)[^,\s{}()]*(\s*,)')
             return head.sub(lambda match: f'{match[1]}{key}{match[2]}', paper.source).strip() + '\n'
+        topics, words = self._topics(_items(paper.fields.get('topics', '')))
+        if words:  # what is no topic here is a keyword
+            words[:0] = _items(paper.fields.get('keywords', ''))
+            named = {'topics': ', '.join(topics), 'keywords': ', '.join(dict.fromkeys(words))}
+            paper.fields |= named
         lines = [f'@{paper.type}{{{key},']
         for name, value in paper.fields.items():
             shown = self._field(paper, name, value)
@@ -642,6 +661,8 @@ def _key_of(paper: Paper) -> str:
 
 def owner_of(site: Site) -> Item | None:
     """Return the person whose site it is, or nobody."""
+    if site.is_group:
+        return None
     people = [item for item in site.items if item.kind == 'person']
     owners = [item for item in people if item.is_owner]
     if len(owners) == 1 or len(people) == 1:

@@ -1,0 +1,214 @@
+"""What themes of Jekyll include in the text of pages, and what MyST has for it.
+
+An include that shows what the site holds elsewhere, such as its members, is left to the reader.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
+
+from sphinx_folio.model import SERVICES, make_link
+
+from .handles import read_account
+
+_SUFFIX = re.compile(r'\.(?:html|liquid|md|bib)$')
+_EMBEDDED = re.compile(r'//www\.youtube(?:-nocookie)?\.com/embed/([\w-]{1,40}).*')
+#: Includes that make a theme work, or that a site of Folio has by itself.
+_SILENT = frozenset(
+    'base_path toc section section-break gallery-init icon icons search-box search-info site-search '
+    'tags post-info post-nav pagination scripts styles fonts favicons meta head header footer '
+    'analytics verification fallback centerer card-search item-search'.split()
+)
+_FIGURES = frozenset({'figure', 'picture', 'image', 'img', 'banner'})
+_BUTTONS = frozenset({'button', 'link', 'big-link', 'social-link', 'paper-link'})
+#: The kinds of alerts, and the admonitions of MyST that say the same.
+_ALERTS = {
+    'tip': 'tip', 'help': 'hint', 'info': 'note', 'success': 'tip', 'warning': 'warning',
+    'error': 'danger', 'danger': 'danger', 'important': 'important', 'caution': 'caution',
+}  # fmt: skip
+#: Addresses that a word and a value mean, beside those of services that Folio knows.
+_ADDRESSES = {'email': 'mailto:$VALUE', 'phone': 'tel:$VALUE', 'github': 'https://github.com/$VALUE'}
+_HOME = re.compile(r'(?:[a-z][a-z0-9+.-]*:|/|#|\.)', re.IGNORECASE)
+_MOST_COLUMNS = 4
+
+#: Options of an include by their names; the whole of them under the empty one.
+Options = Mapping[str, str]
+
+
+class Page(Protocol):
+    """The text that includes stand in."""
+
+    def figure(self, address: str, alt: str, caption: str, link: str = '') -> str:
+        """Return a figure."""
+
+    def picture(self, address: str) -> str:
+        """Return the new address of a picture; nothing, if it cannot be shown."""
+
+    def directive(self, name: str, title: str, options: Options, body: str) -> str:
+        """Return a directive around a text that is read further."""
+
+    def blocks(self, text: str) -> list[str]:
+        """Return the parts of a text that blank lines set apart, each directive whole."""
+
+    def tell(self, fate: str, value: str, advice: str) -> None:
+        """Tell of what is lost or changed."""
+
+
+class Includes:
+    """The includes of one text.
+
+    :param types: what the site says of types of buttons and people: ``text``, ``tooltip``, and
+        ``link`` with ``$VALUE`` in it.
+    :param ask: answers what only the reader knows; None means that it knows no answer.
+    :param rows: returns the options of each item of a list of data; None where there is no such.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        types: Mapping[str, Mapping[str, str]],
+        ask: Callable[[str, Options], str | None],
+        rows: Callable[[Options], list[dict[str, str]] | None],
+    ) -> None:
+        self.page = page
+        self._types = types
+        self._ask = ask
+        self._rows = rows
+
+    def answer(self, word: str, options: Options) -> str | None:
+        """Return what an include becomes; None, if nobody knows it."""
+        stem = _SUFFIX.sub('', word.rpartition('/')[2])
+        if stem in _SILENT:
+            return self._silent(stem, options)
+        if stem in _FIGURES:
+            return self._figure(options)
+        if stem in {'video', 'youtube', 'audio'}:
+            return _video(stem, options)
+        if stem in _BUTTONS:
+            return self._button(options)
+        if stem in {'feature', 'card'}:
+            return self._card(options)
+        if stem == 'alert':
+            return self.page.directive(
+                _ALERTS.get(options.get('type', '').lower(), 'note'), '', {}, options.get('content', '')
+            )
+        if stem in {'cols', 'two-col'}:
+            return self._grid(text for name, text in options.items() if name.startswith('col'))
+        if stem in {'grid', 'gallery'} and not (made := self._ask(stem, options)):
+            return made or self._gallery(options)
+        if stem == 'float':
+            return f'\n\n{options.get("content", "")}\n\n'
+        made = self._ask(stem, options)
+        if made is None and stem == 'list':
+            return self._list(options)
+        return self._by_hand(stem, options) if made is None else made
+
+    def _silent(self, stem: str, options: Options) -> str:
+        for name in ('background', 'tags', 'repo'):
+            if stem in {'section', 'tags'} and (value := options.get(name, '')):
+                self.page.tell('skipped', value, "about the source's own theme")
+        return '' if stem in {'icon', 'icons'} else '\n\n'
+
+    def _figure(self, options: Options) -> str:
+        address = _first(options, 'path', 'src', 'image', 'url')
+        caption = _first(options, 'caption', 'title')
+        return self.page.figure(address, options.get('alt', ''), caption, options.get('link', ''))
+
+    def _button(self, options: Options) -> str:
+        kind = options.get('type', '')
+        known = self._types.get(kind, {})
+        words = _first(options, 'text') or known.get('text', '') or _first(options, 'tooltip')
+        words = words or known.get('tooltip', '') or kind.replace('-', ' ').capitalize() or 'More'
+        address = self._address(kind, _first(options, 'link', 'url'))
+        return f'\n\n[{words}]({address})\n\n' if address else f'\n\n**{words}**\n\n'
+
+    def _address(self, kind: str, value: str) -> str:
+        """Return the address that a type and its value mean."""
+        if not value or re.match(r'(?:https?:|mailto:|tel:|/)', value, re.IGNORECASE):
+            return value
+        pattern = str(self._types.get(kind, {}).get('link', '')) or _ADDRESSES.get(kind, '')
+        if pattern and re.search(r'\$(?:VALUE|LINK)', pattern):
+            value = ''.join(value.split()) if kind == 'phone' else value
+            return re.sub(r'\$(?:VALUE|LINK)', lambda _sign: value, pattern)
+        account = read_account(kind, value) if kind else None
+        if account and account.key in SERVICES and not account.flaw:
+            return make_link(account.key, account.value).url
+        return value
+
+    def _card(self, options: Options) -> str:
+        address, image = _first(options, 'link', 'url'), options.get('image', '')
+        parts = [options.get('text', ''), options.get('description', '')]
+        if subtitle := options.get('subtitle', ''):
+            parts.insert(0, f'*{subtitle}*')
+        if repository := options.get('repo', ''):
+            parts.append(f'[{repository}](https://github.com/{repository})')
+        body = '\n\n'.join(part.strip() for part in parts if part.strip())
+        words = ' '.join(_first(options, 'title', 'tooltip', 'name').split())
+        title = f'[{words or "More"}]({address})' if address else words
+        picture = self.page.picture(image) if image else ''
+        if not (picture or body):
+            return f'\n\n{title}\n\n' if title else ''
+        return self.page.directive('card', title, {'img-top': picture} if picture else {}, body)
+
+    def _grid(self, parts: Iterable[str]) -> str:
+        """Return texts side by side."""
+        cells = [part.strip('\n') for part in parts if part.strip()]
+        if len(cells) < 2:
+            return f'\n\n{"".join(cells)}\n\n'
+        columns = min(len(cells), _MOST_COLUMNS)
+        items = [self.page.directive('grid-item', '', {}, cell) for cell in cells]
+        return self.page.directive('grid', f'1 1 {columns} {columns}', {}, '\n\n'.join(items))
+
+    def _gallery(self, options: Options) -> str:
+        numbers = range(1, 101)
+        figures = [
+            self.page.figure(image, '', options.get(f'tooltip{number}', ''), options.get(f'link{number}', ''))
+            for number in numbers
+            if (image := options.get(f'image{number}', ''))
+        ]  # fmt: skip
+        content = options.get('content', '')
+        blocks = self.page.blocks(content)
+        are_pictures = all(re.match(r'!\[|\ue0f0', block) for block in blocks)
+        if blocks and not are_pictures:
+            return f'\n\n{content}\n\n'
+        return self._grid([*figures, *blocks])
+
+    def _list(self, options: Options) -> str | None:
+        """Return the items of a list of data, each as the include that shows it."""
+        rows = self._rows(options)
+        if rows is None:
+            return None
+        made = [self.answer(options.get('component', 'card'), row) or '' for row in rows]
+        cards = [each.strip() for each in made if each.strip()]
+        return self._grid(cards) if len(cards) > 1 else f'\n\n{"".join(cards)}\n\n'
+
+    def _by_hand(self, stem: str, options: Options) -> str | None:
+        """Return a person, a paper or a post that a page describes itself."""
+        if 'lookup' in options or stem not in {'portrait', 'citation', 'post-excerpt', 'author-excerpt', 'role'}:  # fmt: skip
+            return None
+        if stem == 'role':
+            kind = options.get('type', '')
+            words = self._types.get(kind, {}).get('text', '') or kind
+            return ' '.join(filter(None, (words, options.get('description', ''))))
+        title, address = _first(options, 'title', 'name'), _first(options, 'link', 'url')
+        head = f'[{title}]({address})' if title and address else f'**{title}**' if title else ''
+        rest = [options.get(name, '') for name in ('description', 'affiliation', 'authors', 'author', 'publisher', 'date', 'excerpt')]  # fmt: skip
+        return '\n\n' + ', '.join(filter(None, (head, *rest))) + '\n\n'
+
+
+def _video(stem: str, options: Options) -> str:
+    address = _first(options, 'path', 'url', 'src', 'id')
+    if re.fullmatch(r'[\w-]{11}', address):
+        address = f'https://www.youtube.com/watch?v={address}'
+    address = watched(address)
+    words = _first(options, 'caption', 'title') or stem.capitalize()
+    return f'[{words}]({address})' if address else ''
+
+
+def watched(address: str) -> str:
+    """Return the address where a video that a frame shows can be watched."""
+    return _EMBEDDED.sub(r'//www.youtube.com/watch?v=\1', address)
+
+
+def _first(options: Options, *names: str) -> str:
+    return next((options[name] for name in names if options.get(name)), '')

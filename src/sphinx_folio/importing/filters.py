@@ -19,7 +19,9 @@ _TOKEN = re.compile(
 )
 #: What a pattern may hold that has a plain meaning: words, "or", and its two ends.
 _NOT = re.compile(r'\^?\(\?!(?P<words>[^()\\.*+?{}\[\]^$]+)\$?\)(?:\.\*)?\$?')
-_PLAIN = re.compile(r'(?P<start>\^?)(?P<bracket>\(?)(?P<words>[^()\\*+?{}\[\]^$]+)(?(bracket)\)?)(?P<end>\$?)')
+_PLAIN = re.compile(
+    r'(?P<start>\^?)(?P<bracket>\(?)(?P<words>[^()\\*+?{}\[\]^$]+)(?(bracket)\)?)(?P<end>\$?)'
+)
 _LONGEST = 500
 _DEEPEST = 20
 

@@ -304,6 +304,11 @@ class Fields:
         self._open.discard(key)
         self.report.note(fate, self.origin(key), self.below + key, text_of(value) or value, advice)
 
+    def leave_out(self) -> None:
+        """Count nothing that nobody has taken, as the whole of it is reported."""
+        self.report.fields_in[self.file] -= len(self._open)
+        self._open.clear()
+
     def close(self, looks: Iterable[str] = (), advice: str = 'Folio has no place for it') -> None:
         """Report all that nobody asked for.
 

@@ -27,12 +27,18 @@ _ALERTS = {
     'error': 'danger', 'danger': 'danger', 'important': 'important', 'caution': 'caution',
 }  # fmt: skip
 #: Addresses that a word and a value mean, beside those of services that Folio knows.
-_ADDRESSES = {'email': 'mailto:$VALUE', 'phone': 'tel:$VALUE', 'github': 'https://github.com/$VALUE'}
-_HOME = re.compile(r'(?:[a-z][a-z0-9+.-]*:|/|#|\.)', re.IGNORECASE)
+_ADDRESSES = {
+    'email': 'mailto:$VALUE',
+    'phone': 'tel:$VALUE',
+    'github': 'https://github.com/$VALUE',
+}
+_VALUE = re.compile(r'\$(?:VALUE|LINK)')
 _MOST_COLUMNS = 4
 
 #: Options of an include by their names; the whole of them under the empty one.
 Options = Mapping[str, str]
+#: What a site says of types of buttons, alerts and people.
+Types = Mapping[str, Mapping[str, str]]
 
 
 class Page(Protocol):
@@ -66,7 +72,7 @@ class Includes:
     def __init__(
         self,
         page: Page,
-        types: Mapping[str, Mapping[str, str]],
+        types: Types,
         ask: Callable[[str, Options], str | None],
         rows: Callable[[Options], list[dict[str, str]] | None],
     ) -> None:
@@ -86,11 +92,16 @@ class Includes:
             return _video(stem, options)
         if stem in _BUTTONS:
             return self._button(options)
-        if stem in {'feature', 'card'}:
+        if stem == 'feature':
+            return self._feature(options)
+        if stem == 'card':
             return self._card(options)
         if stem == 'alert':
             return self.page.directive(
-                _ALERTS.get(options.get('type', '').lower(), 'note'), '', {}, options.get('content', '')
+                _ALERTS.get(options.get('type', '').lower(), 'note'),
+                '',
+                {},
+                options.get('content', ''),
             )
         if stem in {'cols', 'two-col'}:
             return self._grid(text for name, text in options.items() if name.startswith('col'))
@@ -105,7 +116,8 @@ class Includes:
 
     def _silent(self, stem: str, options: Options) -> str:
         for name in ('background', 'tags', 'repo'):
-            if stem in {'section', 'tags'} and (value := options.get(name, '')):
+            value = options.get(name, '')
+            if stem in {'section', 'tags'} and value and not value.startswith(('site.', 'page.')):
                 self.page.tell('skipped', value, "about the source's own theme")
         return '' if stem in {'icon', 'icons'} else '\n\n'
 
@@ -118,22 +130,21 @@ class Includes:
         kind = options.get('type', '')
         known = self._types.get(kind, {})
         words = _first(options, 'text') or known.get('text', '') or _first(options, 'tooltip')
-        words = words or known.get('tooltip', '') or kind.replace('-', ' ').capitalize() or 'More'
-        address = self._address(kind, _first(options, 'link', 'url'))
+        service = SERVICES[kind].title if kind in SERVICES else kind.replace('-', ' ').capitalize()
+        words = words or known.get('tooltip', '') or service or 'More'
+        address = address_of(kind, _first(options, 'link', 'url'), self._types)
         return f'\n\n[{words}]({address})\n\n' if address else f'\n\n**{words}**\n\n'
 
-    def _address(self, kind: str, value: str) -> str:
-        """Return the address that a type and its value mean."""
-        if not value or re.match(r'(?:https?:|mailto:|tel:|/)', value, re.IGNORECASE):
-            return value
-        pattern = str(self._types.get(kind, {}).get('link', '')) or _ADDRESSES.get(kind, '')
-        if pattern and re.search(r'\$(?:VALUE|LINK)', pattern):
-            value = ''.join(value.split()) if kind == 'phone' else value
-            return re.sub(r'\$(?:VALUE|LINK)', lambda _sign: value, pattern)
-        account = read_account(kind, value) if kind else None
-        if account and account.key in SERVICES and not account.flaw:
-            return make_link(account.key, account.value).url
-        return value
+    def _feature(self, options: Options) -> str:
+        """Return a picture with words beside it."""
+        address, image = _first(options, 'link', 'url'), options.get('image', '')
+        words = ' '.join(_first(options, 'title', 'name').split())
+        title = (
+            f'**[{words or "More"}]({address})**' if address else f'**{words}**' if words else ''
+        )
+        text = options.get('text', '') or options.get('description', '')
+        picture = self.page.figure(image, words, '', address) if image else ''
+        return self._grid((picture, '\n\n'.join(filter(None, (title, text.strip())))))
 
     def _card(self, options: Options) -> str:
         address, image = _first(options, 'link', 'url'), options.get('image', '')
@@ -147,7 +158,7 @@ class Includes:
         title = f'[{words or "More"}]({address})' if address else words
         picture = self.page.picture(image) if image else ''
         if not (picture or body):
-            return f'\n\n{title}\n\n' if title else ''
+            return f'\n\n{title if address else f"**{title}**"}\n\n' if title else ''
         return self.page.directive('card', title, {'img-top': picture} if picture else {}, body)
 
     def _grid(self, parts: Iterable[str]) -> str:
@@ -194,6 +205,21 @@ class Includes:
         head = f'[{title}]({address})' if title and address else f'**{title}**' if title else ''
         rest = [options.get(name, '') for name in ('description', 'affiliation', 'authors', 'author', 'publisher', 'date', 'excerpt')]  # fmt: skip
         return '\n\n' + ', '.join(filter(None, (head, *rest))) + '\n\n'
+
+
+def address_of(kind: str, value: str, types: Types) -> str:
+    """Return the address that a type of button and its value mean."""
+    if not value or re.match(r'(?:https?:|mailto:|tel:|/)', value, re.IGNORECASE):
+        return value
+    pattern = types.get(kind, {}).get('link', '')
+    pattern = pattern if _VALUE.search(pattern) else _ADDRESSES.get(kind, '')
+    if pattern:
+        value = ''.join(value.split()) if kind == 'phone' else value
+        return _VALUE.sub(lambda _sign: value, pattern)
+    account = read_account(kind, value) if kind else None
+    if account and account.key in SERVICES and not account.flaw:
+        return make_link(account.key, account.value).url
+    return value
 
 
 def _video(stem: str, options: Options) -> str:

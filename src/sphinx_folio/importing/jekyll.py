@@ -1,5 +1,6 @@
 """What all sites of Jekyll have in common: a configuration, collections, addresses, assets."""
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -204,7 +205,9 @@ class Jekyll:
         body, fillers = without_filler(head.body)
         for filler in fillers:
             line = head.body_line + head.body[: head.body.find(filler[:20])].count('\n')
-            self.report.note('skipped', Origin(path, line), 'text', filler, 'it is filler; write your own')
+            self.report.note(
+                'skipped', Origin(path, line), 'text', filler, 'it is filler; write your own'
+            )
         if found := phrases_in('\n'.join([body, *_said_in(head.data)])):
             advice = (
                 'an example of the template says so too; remove the page if it is none of yours'
@@ -231,6 +234,10 @@ class Jekyll:
         key = page.addresses[0] if page.addresses else '/'
         for address in ('/' if own in {'/', '/index.html'} else own, *others, page.path):
             self._addresses.setdefault(_address_key(address), key)
+
+    def add_address(self, address: str) -> None:
+        """Let links lead to an item of the new site that has been no page."""
+        self._addresses.setdefault(_address_key(address), address)
 
     def _default_address(self, page: Page) -> str:
         stem = PurePosixPath(page.path).stem
@@ -328,6 +335,7 @@ class Jekyll:
         """Return the link to the page that had an address; nothing, if there is none."""
         folder = str(PurePosixPath(page).parent)
         for place in (path, f'{folder}/{path}', f'{folder.lstrip("_")}/{path}'):
+            place = posixpath.normpath(place) if '..' in place else place
             if found := self._addresses.get(_address_key(place)):
                 key = self.papers.get(found)
                 return f'{CITED}{key}' if key else f'{INTERNAL}{found}'

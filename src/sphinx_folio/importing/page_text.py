@@ -147,6 +147,7 @@ def plain_text(text: str) -> str:
     text = re.sub(r'!?\[([^\[\]]{0,600})\]\([^()\s]{0,2000}\)', r'\1', text)
     text = re.sub(r'</?[a-zA-Z][^<>]{0,2000}>', '', text)
     text = re.sub(r'(\*{1,3}|_{2,3})(?=\S)([^*\n]{1,600}?)(?<=\S)\1', r'\2', text)
+    text = re.sub(r'(?<![\w\\])_(?=[^\s_])([^_\n]{1,600}?)(?<=\S)_(?!\w)', r'\1', text)
     text = re.sub(r'\{[{%][^{}]{0,2000}[%}]\}', '', text)
     return ' '.join(re.sub(r'\\([\\`*_{}\[\]()#+.!-])', r'\1', text).split())
 
@@ -218,7 +219,9 @@ class _Conversion:
     def directive(self, name: str, title: str, options: Options, body: str) -> str:
         """Return a directive around a text that is read further, and may hold others."""
         marks = ':' * max(3, self._longest_fence(body) + 1)
-        head = self.keep(f'{marks}{{{name}}} ') + title if title else self.keep(f'{marks}{{{name}}}')
+        head = (
+            self.keep(f'{marks}{{{name}}} ') + title if title else self.keep(f'{marks}{{{name}}}')
+        )
         shown = ''.join(f'\n{self.keep(f":{key}: {value}")}' for key, value in options.items())
         return f'\n\n{head}{shown}\n\n{body.strip()}\n{self.keep(marks)}\n\n'
 

@@ -95,7 +95,9 @@ def without_filler(text: str) -> tuple[str, list[str]]:
     """Return a text without paragraphs of filler, whose lines are empty then, and these."""
     kept, fillers = [], []
     for part in re.split(r'(\n[ \t]*\n+)', text):
-        if _FILLER.search(part[:10_000]) and not re.search(r'\{[{%]|^\s*[`~#|]', part, re.MULTILINE):
+        if _FILLER.search(part[:10_000]) and not re.search(
+            r'\{[{%]|^\s*[`~#|]', part, re.MULTILINE
+        ):
             fillers.append(' '.join(part.split()))
             part = '\n' * part.count('\n')
         kept.append(part)

@@ -1,0 +1,702 @@
+"""Sites of labs that are made of greenelab's template."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from sphinx_folio.importing.dates import read_moment
+from sphinx_folio.importing.filters import Test, read_filter
+from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
+from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, PAGES, Jekyll, Page
+from sphinx_folio.importing.lab_papers import LabPapers, words_of
+from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Origin, Site, own_address
+from sphinx_folio.importing.page_text import CITED, Text, plain_text, to_myst
+from sphinx_folio.importing.report import Report
+from sphinx_folio.importing.samples import (
+    EXAMPLE_PEOPLE,
+    is_placeholder,
+    is_sample,
+    phrases_in,
+)
+from sphinx_folio.importing.text import plain_line
+from sphinx_folio.model import (
+    FORMER,
+    GROUPS,
+    ProjectType,
+    fold,
+    id_of_name,
+    kebab,
+    make_link,
+    name_key,
+    parse_titles,
+)
+
+Shown = TypeVar('Shown')
+
+_PROJECT_TYPES = frozenset(get_args(ProjectType))
+#: What other templates have, which are not this one.
+_OTHERS = ('_publications', '_talks', '_bibliography', '_pages')
+_YAML = ('.yaml', '.yml', '.json')
+#: Words for roles, and the groups of Folio that they mean; the first that fits counts.
+_GROUPS = tuple(
+    (re.compile(pattern), group)
+    for pattern, group in (
+        (r'alum|former|^past\b', FORMER),
+        (r'principal|^pi$|professor|faculty|group-leader|^head$|lab-head|director', 'faculty'),
+        (r'post-?doc', 'postdoc'),
+        (r'under-?grad|bachelor|^ug$', 'undergraduate'),
+        (r'phd|ph-d|doctoral|^grad|predoc', 'phd'),
+        (r'master|^m-?sc$', 'master'),
+        (r'programmer|engineer|developer|software', 'engineer'),
+        (r'staff|technician|manager|researcher|research-(?:assistant|associate)|scientist|admin'
+         r'|coordinator|analyst|specialist', 'staff'),
+        (r'visit|intern\b|guest', 'visitor'),
+    )
+)  # fmt: skip
+_FORMER = re.compile(r'^#+ .*\b(?:alumni|alumnae|former|past)\b', re.IGNORECASE | re.MULTILINE)
+#: Keys of members that say since when, and until when.
+_JOINED = ('joined', 'start', 'start-date', 'start_date')
+_LEFT = ('left', 'end', 'end-date', 'end_date')
+_LOOKS = LOOKS | frozenset(
+    'footer header-dark footer-dark proofer style icon order weight width height flip tooltip '
+    'button-text gallery'.split()
+)
+#: Pages of the top folder that are about the repository.
+_NO_PAGES = re.compile(
+    r'(?:README|LICENSE|CONTRIBUTING|CHANGELOG|404|CODE_|CITATION)', re.IGNORECASE
+)
+#: What data is about how the site looks, or in which order it stands.
+_ABOUT = re.compile(r'(?:types|roles|links|team-order|nav\w*|palettes?)')
+_PAPERS = re.compile(
+    r'(?:citations|research-output|sources|research-input|orcid|pubmed|google-scholar)'
+)
+#: Data whose items are projects, and whether they are software.
+_PROJECTS = {
+    'projects': '',
+    'tools': 'software',
+    'software': 'software',
+    'resources': '',
+    'portfolio': '',
+}
+#: What lists are called in includes and loops of any version.
+_LISTS = {
+    'team-list': 'members', 'research-list': 'citations', 'resource-list': 'resources',
+    'blog-list': 'posts',
+}  # fmt: skip
+_EXCERPT = re.compile(r'<!--\s*excerpt start\s*-->(.{0,2000}?)<!--\s*excerpt end\s*-->', re.DOTALL)
+_SAMPLE = 'it is an example of the template; --keep-samples takes it'
+_LONGEST_SUMMARY = 300
+
+
+def matches(root: Path) -> bool:
+    """Tell whether a folder is such a site."""
+    data = root / '_data'
+    has_papers = any((data / f'{name}.{end}').is_file() for name in ('citations', 'sources') for end in ('yaml', 'yml'))  # fmt: skip
+    if (root / '_config.yaml').is_file():
+        return has_papers or (root / '_members').is_dir()
+    if not (root / '_config.yml').is_file() or any((root / name).is_dir() for name in _OTHERS):
+        return False
+    return (root / '_members').is_dir() or (data / 'research-output.yml').is_file()
+
+
+def read(root: Path, report: Report, *, keep_samples: bool = False) -> Site:
+    """Read such a site.
+
+    :param keep_samples: whether examples of the template are taken as well.
+    """
+    return _Reader(Jekyll(root, report, keep_samples=keep_samples)).run()
+
+
+class _Reader:
+    def __init__(self, jekyll: Jekyll) -> None:
+        self.jekyll = jekyll
+        self.report = jekyll.report
+        self.site = jekyll.site
+        self.site.is_group = True
+        #: What pages list, each with what its file says of it: filters ask that.
+        self.people: list[tuple[Mapping[str, Any], Item]] = []
+        self.posts: list[tuple[Mapping[str, Any], Item]] = []
+        self.projects: dict[str, list[tuple[Mapping[str, Any], Item]]] = {}
+        self.others: dict[str, list[Fields]] = {}
+        self.papers = LabPapers(jekyll, ())
+        #: The page whose text is read, and the person whose it is.
+        self.page: Page | None = None
+        self.member: Item | None = None
+
+    def run(self) -> Site:
+        """Read all; first which pages there are, as texts lead from one to another."""
+        jekyll = self.jekyll
+        self._types()
+        members = [*jekyll.pages('_members', 'members'), *jekyll.pages('_alumni', 'alumni')]
+        posts = jekyll.pages('_posts', 'posts')
+        resources = jekyll.pages('_resources', 'resources')
+        pages = self._pages()
+        kept = [(page, item) for page in members if (item := self._member(page))]
+        self.papers = LabPapers(jekyll, [item for _data, item in self.people])
+        self.site.papers = self.papers.read()
+        self._data()
+        for page in resources:
+            self._resource(page)
+        written = [(page, self._post(page)) for page in posts]
+        jekyll.rows = self._rows
+        for page, item in [*kept, *written]:
+            item.body = self._text(page, item if item.kind == 'person' else None)
+            page.fields.close(_LOOKS, _advice(item))
+        for page in pages:
+            self._page(page)
+        self._close_data()
+        self._close_config()
+        return jekyll.finish()
+
+    # -- what is read first
+
+    def _types(self) -> None:
+        """Read what the site says of types of members, buttons and alerts."""
+        for name in ('types', 'roles', 'links'):
+            for path in (f'_data/{name}{end}' for end in _YAML):
+                data = self.jekyll.data_file(path) if path in self.jekyll.files else None
+                for word, said in data.items() if isinstance(data, dict) else ():
+                    if isinstance(said, dict):
+                        texts = {key: text_of(value) for key, value in said.items()}
+                        self.jekyll.types[str(word)] = texts | self.jekyll.types.get(str(word), {})
+
+    def _pages(self) -> list[Page]:
+        """Return the pages that are in no collection."""
+        paths = [
+            path
+            for path in self.jekyll.files.paths
+            if path.endswith(PAGES) and not path.startswith('_') and not MACHINERY.match(path)
+        ]
+        wanted = [path for path in paths if not _NO_PAGES.match(path)]
+        return [page for path in wanted if (page := self.jekyll.page(path))]
+
+    # -- members
+
+    def _member(self, page: Page) -> Item | None:
+        fields = page.fields
+        name = plain_text(fields.text('name'))
+        page.title = name or page.title
+        is_example = fold(page.title) in EXAMPLE_PEOPLE and not self.jekyll.keep_samples
+        if is_example and phrases_in(self.jekyll.files.text(page.path)):
+            fields.leave_out()
+            self.jekyll.files.skip(page.path, _SAMPLE)
+            return None
+        own = name_key(parse_titles(page.title).name)
+        names = [each for each in map(plain_text, fields.texts('aliases')) if name_key(each) != own]
+        data = {**fields.data, 'slug': page.stem}
+        facts: Facts = {
+            **self._role(page),
+            'affiliation': self._affiliation(fields),
+            'pronouns': plain_text(fields.text('pronouns')),
+            'location': plain_text(fields.text('location')),
+            'photo': self.jekyll.photo(fields, 'image', page.path) if 'image' in fields else '',
+            'names': list(dict.fromkeys(names)),
+            **self._links(fields, page),
+        }
+        for fact, keys in (('joined', _JOINED), ('left', _LEFT)):
+            if key := next((key for key in keys if key in fields), ''):
+                facts[fact] = self.jekyll.date(page, key) if fields.look(key) else ''
+        if facts.get('left') and facts['group'] == FORMER:
+            facts['group'] = facts.pop('was', '')
+        facts.pop('was', None)
+        topics = [word for key in ('expertise', 'interests') for word in words_of(fields.take(key))]
+        facts['topics'] = topics
+        item = self.jekyll.item('person', page, facts, '')
+        slug = id_of_name(item.title, 'person') or item.slug
+        if slug != item.slug:
+            item.aliases.append(item.slug)
+            item.slug = slug
+        self.people.append((data, item))
+        return item
+
+    def _role(self, page: Page) -> Facts:
+        """Return the group and the role of a member."""
+        fields = page.fields
+        word, group = (kebab(text_of(fields.look(key))) for key in ('role', 'group'))
+        keys = (
+            'description',
+            'job_title',
+            'job-title',
+            *(['title'] if 'name' in fields.data else []),
+        )
+        said = next((plain_text(text) for text in map(fields.text, keys) if text), '')
+        known = self.jekyll.types.get(text_of(fields.take('role')), {})
+        kind = known.get('description') or known.get('text') or ''
+        role = (
+            said
+            or kind
+            or ('' if _group_of(word) == FORMER else word.replace('-', ' ').capitalize())
+        )
+        former = page.collection == 'alumni' or FORMER in (_group_of(word), _group_of(group))
+        mine = _group_of(word) or (_group_of(group) if not word else '') or word
+        fields.take('group')
+        if former:
+            was = '' if mine == FORMER or mine not in GROUPS else mine
+            return {'role': role, 'group': FORMER, 'was': was}
+        if mine and mine not in GROUPS:
+            own = self.site.settings.setdefault('folio_groups', {})
+            if mine not in own:
+                own[mine] = kind or mine.replace('-', ' ').capitalize()
+                advice = f'it is a group of this site alone: folio_groups in conf.py names it "{own[mine]}"'
+                fields.changed('role', mine, advice)
+        elif group and word and _group_of(group) != mine:
+            fields.drop('group', 'a person is in one group, which is made of "role"')
+        return {'role': role, 'group': mine}
+
+    def _affiliation(self, fields: Fields) -> Any:
+        said = plain_text(fields.text('affiliation'))
+        name = plain_text(fields.text('organization') or fields.text('organisation'))
+        department = plain_text(fields.text('department'))
+        if not department:
+            return [{'name': each} for each in (said, name)] if said and name else said or name
+        if not name and not said:
+            return department
+        whole = {'name': name or said, 'department': department}
+        return [{'name': said}, whole] if name and said and said != name else [whole]
+
+    def _links(self, fields: Fields, page: Page) -> Facts:
+        """Return the address and the links of a member."""
+        said = fields.take('links')
+        if said and not isinstance(said, dict):
+            fields.drop('links', 'its keys name the accounts; write links: {github: …}')
+        data = said if isinstance(said, dict) else {}
+        below = Fields(data, page.path, self.report, {}, fields.origin('links').line, 'links.')
+        facts: Facts = {}
+        for place, key in ((below, 'email'), (fields, 'email')):
+            if key in place and not facts.get('email'):
+                facts['email'] = self.jekyll.email(place, key)
+        for key in ('phone', 'address'):
+            below.drop(key, 'a person has no such key; write it into the text')
+        files = {}
+        for key, value in data.items():
+            text = text_of(value)
+            if key in below and self.jekyll.files.find(text.lstrip('/')) and '://' not in text:
+                new = self.jekyll.link(text, below.origin(key), page.path)
+                if new.startswith('/'):
+                    below.take(key)
+                    files[key.upper() if len(key) < 4 else key.replace('-', ' ').capitalize()] = new
+        facts['links'] = self.jekyll.links(below, list(data), page.path) | files
+        below.close()
+        return facts
+
+    # -- posts and projects
+
+    def _post(self, page: Page) -> Item:
+        fields = page.fields
+        facts: Facts = {'kind': 'news', 'date': self.jekyll.date(page), 'type': 'Blog'}
+        data = {**fields.data, 'slug': page.stem}
+        facts['people'] = words_of(fields.take('author')) or words_of(fields.take('member'))
+        if updated := read_moment(fields.take('last_modified_at')).text:
+            facts['updated'] = updated
+        if 'image' in fields:
+            facts['image'] = self.jekyll.photo(fields, 'image', page.path)
+        if match := _EXCERPT.search(page.body):
+            page.body = page.body.replace(match[0], match[1])
+            facts['summary'] = plain_text(match[1])[:_LONGEST_SUMMARY]
+        said = plain_text(fields.text('description') or fields.text('excerpt'))
+        facts['summary'] = said or facts.get('summary', '')
+        facts['topics'] = [
+            word for key in ('tags', 'categories') for word in words_of(fields.take(key))
+        ]
+        item = self.jekyll.item('entry', page, facts, '')
+        self.posts.append((data, item))
+        return item
+
+    def _resource(self, page: Page) -> None:
+        """Make a project of a page of the collection of resources."""
+        facts = self._project_facts(page.fields, '')
+        description = plain_text(page.fields.text('description'))
+        facts['summary'] = facts['summary'] or description
+        if facts['summary'] != description:
+            page.fields.drop('description', 'it has a subtitle, which is its summary')
+        item = self.jekyll.item('project', page, facts, self._text(page))
+        self.projects.setdefault('resources', []).append((page.fields.data, item))
+        page.fields.close(_LOOKS)
+
+    def _project(self, row: Fields, name: str) -> None:
+        """Make a project of an entry of a list."""
+        title = plain_text(row.text('title') or row.text('name'))
+        if is_sample(title, [text_of(row.look('description'))]) and not self.jekyll.keep_samples:
+            self.report.note('skipped', row.origin(), 'project', title, _SAMPLE)
+            row.leave_out()
+            return
+        if not title:
+            row.close((), 'it has no title, so it is no project; write its page')
+            return
+        facts = self._project_facts(row, _PROJECTS[name])
+        body = to_myst(
+            str(row.take('description') or ''),
+            Text(row.origin('description'), self.report, link=self.jekyll.link, picture=self.jekyll.picture),
+        )  # fmt: skip
+        if body and not facts['summary']:
+            plain = plain_text(body)
+            facts['summary'] = plain if len(plain) <= _LONGEST_SUMMARY else ''
+            has_more = re.search(r'\]\(|[`\n$]', body)
+            body = body if has_more or not facts['summary'] else ''
+        facts = {key: value for key, value in facts.items() if value not in (None, '', [], {})}
+        slug = id_of_name(title, 'project') or 'project'
+        taken = {item.slug for item in self.site.items if item.kind == 'project'}
+        number = 1
+        while (unique := slug if number == 1 else f'{slug}-{number}') in taken:
+            number += 1
+        item = Item('project', unique, title, row.origin(), facts, body)
+        self.site.items.append(item)
+        self.report.found['projects'] += 1
+        self.jekyll.add_address(own_address('project', unique))
+        self.projects.setdefault(name, []).append((row.data, item))
+        row.take('group')  # lists ask for it
+        row.close(_LOOKS)
+
+    def _project_facts(self, row: Fields, kind: str) -> Facts:
+        links: dict[str, Any] = {}
+        for key, name in (('repo', 'code'), ('link', 'website'), ('url', 'website')):
+            value = row.text(key)
+            if key == 'repo' and re.fullmatch(r'[\w.-]+/[\w.-]+', value):
+                value = f'https://github.com/{value}'
+            new = self.jekyll.link(value, row.origin(key)) if value else ''
+            if new.startswith((INTERNAL, CITED)) or (value and not new):
+                row.drop(key, 'a project has links to other sites and to files alone')
+            elif new and new not in links.values():
+                is_code = name == 'website' and 'code' not in links and 'github.com/' in new
+                links.setdefault('code' if is_code else name, new)
+        tags = words_of(row.take('tags'))
+        types = [
+            tag.lower()
+            for tag in (*tags, text_of(row.look('type')))
+            if tag.lower() in _PROJECT_TYPES
+        ]
+        if text_of(row.look('type')).lower() in _PROJECT_TYPES:
+            row.take('type')
+        facts: Facts = {
+            'summary': plain_text(row.text('subtitle')),
+            'type': kind or next(iter(types), ''),
+            'links': links,
+            'topics': [tag for tag in tags if tag.lower() != (kind or next(iter(types), ''))],
+        }
+        if 'image' in row:
+            facts['image'] = self.jekyll.photo(row, 'image')
+        return facts
+
+    def _data(self) -> None:
+        """Read the lists of data that are no papers."""
+        for path in self.jekyll.files.below('_data', *_YAML):
+            name = path.rpartition('/')[2].rpartition('.')[0]
+            if path in self.report.files or _PAPERS.match(name):
+                continue
+            if _ABOUT.fullmatch(name):
+                self.jekyll.files.skip(path, "it is about the source's own theme")
+                continue
+            rows = self.jekyll.data_rows(path)
+            if name in _PROJECTS:
+                for row in rows:
+                    self._project(row, name)
+            elif rows:
+                self.others.setdefault(name, []).extend(rows)
+            else:
+                self.jekyll.files.lose(path, 'no page of Folio shows data; write what it says')
+
+    def _close_data(self) -> None:
+        for rows in self.others.values():
+            for row in rows:
+                row.close(_LOOKS, 'no page that was read lists it; write what it says')
+
+    # -- texts
+
+    def _text(self, page: Page, member: Item | None = None) -> str:
+        self.page, self.member = page, member
+        return self.jekyll.text(page, self._answer)
+
+    def _answer(self, kind: str, word: str, options: dict[str, str]) -> str | None:
+        """Answer what shows members, papers, projects and posts."""
+        if kind == 'for':
+            name = re.sub(r'^site\.(?:data\.)?', '', word)
+            return self._list(name, {}) if word.startswith('site.') else None
+        if kind == 'value':
+            return '' if word.startswith(('content', 'page.', 'site.data.types')) else None
+        if kind != 'include':
+            return None
+        if word == 'list' or word in _LISTS:
+            said = {'data': _LISTS.get(word, ''), **options}
+            if word in _LISTS:  # those of the first versions have options for what they ask
+                asked = [f'{key}: {said[key]}' for key in ('role', 'group', 'type') if key in said]
+                said['filters'] = ', '.join(asked)
+            return self._list(said['data'], said)
+        lookup = options.get('lookup') or options.get('id', '')
+        if word == 'citation' and lookup:
+            key = self.papers.find(lookup)
+            return f'- {{publication}}`{key}` {{cite:p}}`{key}`' if key else None
+        if word in {'portrait', 'post-excerpt'} and lookup:
+            shown = self.people if word == 'portrait' else self.posts
+            item = next((item for data, item in shown if lookup in (data['slug'], item.slug)), None)
+            return f'\n\n{_link(item)}\n\n' if item else None
+        return None
+
+    def _list(self, name: str, options: Mapping[str, str]) -> str | None:
+        """Return the list that an include or a loop shows."""
+        if name in {'members', 'alumni', 'team'}:
+            return self._listed(self.people, options, self._people_list)
+        if name in {'citations', 'research-output', 'publications'}:
+            return self._listed(self.papers.shown, options, self._paper_list)
+        if name == 'posts':
+            return self._listed(self.posts, options, self._post_list)
+        if name in _PROJECTS and name not in self.others:
+            return self._listed(self.projects.get(name, []), options, self._project_list)
+        return None
+
+    def _test(self, options: Mapping[str, str]) -> Test:
+        """Return what the filter of a list lets through; all, if nobody knows."""
+        said = options.get('filter') or options.get('filters', '')
+        test = read_filter(said, is_old=not options.get('filter'))
+        if test is None:
+            assert self.page is not None
+            advice = (
+                'this filter is not known, and all are listed; choose by the options of the list'
+            )
+            self.report.note('changed', self.page.origin, 'filter', said, advice)
+        return test or (lambda _item: True)
+
+    def _listed(
+        self,
+        shown: list[tuple[Mapping[str, Any], Shown]] | list[tuple[dict[str, Any], Shown]],
+        options: Mapping[str, str],
+        make: Callable[[list[Shown], list[Shown], Callable[[str, str], str]], str],
+    ) -> str:
+        """Return a list of what a filter lets through.
+
+        :param make: returns it of what is chosen, of what there is, and of a function that
+            returns a directive of its name and its options.
+        """
+        assert self.page is not None
+        test = self._test(options)
+        chosen = [item for data, item in shown if test(data)]
+        if not chosen and not (self.member and shown):
+            said = options.get('filter') or options.get('filters') or options.get('data', '')
+            self.report.note(
+                'skipped', self.page.origin, 'list', said, 'there is nothing that it shows'
+            )
+            return '\n\n'
+        find = ':filter:\n' if 'search-box' in self.page.body else ''
+        return make(
+            chosen,
+            [item for _data, item in shown],
+            lambda name, lines: f':::{{{name}}}\n{lines}{find}:::',
+        )
+
+    def _people_list(
+        self, chosen: list[Item], everybody: list[Item], directive: Callable[[str, str], str]
+    ) -> str:
+        if len(chosen) == len(everybody):
+            return directive('people', '')
+        groups = set(map(_listed_in, chosen))
+        if '' not in groups and len(chosen) == sum(
+            _listed_in(each) in groups for each in everybody
+        ):
+            order = [*self.site.settings.get('folio_groups', {}), *GROUPS]
+            return directive('people', f':group: {" ".join(sorted(groups, key=order.index))}\n')
+        return self._by_hand(map(_link, chosen))
+
+    def _paper_list(
+        self, chosen: list[Any], everything: list[Any], directive: Callable[[str, str], str]
+    ) -> str:
+        if self.member:
+            return ':::{publications}\n:::'
+        preview = ':preview:\n' if any('preview' in paper.fields for paper in everything) else ''
+        tail = f':group: year\n{preview}'
+        if len(chosen) == len(everything):
+            return directive('publications', tail)
+        for option, value in (('year', _year), ('type', lambda paper: paper.type)):
+            values = {value(paper) for paper in chosen}
+            if '' not in values and len(chosen) == sum(
+                value(paper) in values for paper in everything
+            ):
+                sign = ', ' if option == 'year' else ' '
+                return directive('publications', f':{option}: {sign.join(sorted(values))}\n{tail}')
+        return self._by_hand(f'{{publication}}`{paper.key}`' for paper in chosen)
+
+    def _post_list(
+        self, chosen: list[Item], everything: list[Item], directive: Callable[[str, str], str]
+    ) -> str:
+        if len(chosen) == len(everything) or self.member:
+            return directive('entries', ':kind: news\n')
+        return self._by_hand(map(_link, chosen))
+
+    def _project_list(
+        self, chosen: list[Item], everything: list[Item], directive: Callable[[str, str], str]
+    ) -> str:
+        all_of_them = [item for item in self.site.items if item.kind == 'project']
+        if len(chosen) == len(all_of_them) or self.member:
+            return directive('projects', '')
+        types = {item.facts.get('type', '') for item in chosen}
+        if '' not in types and len(chosen) == sum(
+            item.facts.get('type') in types for item in all_of_them
+        ):
+            return directive('projects', f':type: {" ".join(sorted(types))}\n')
+        return self._by_hand(
+            ': '.join(filter(None, (_link(item), plain_line(item.facts.get('summary', '')))))
+            for item in chosen
+        )
+
+    def _by_hand(self, lines: Iterable[str]) -> str:
+        """Return a list of links, as no option of a list says what it shows."""
+        assert self.page is not None
+        text = '\n'.join(f'- {line}' for line in lines)
+        advice = 'no option of a list shows just these, so it names each; add to it what comes'
+        self.report.note('changed', self.page.origin, 'list', plain_text(text)[:200], advice)
+        return f'\n\n{text}\n\n'
+
+    def _rows(self, options: Mapping[str, str]) -> list[dict[str, str]] | None:
+        """Return what includes are told of each item of a list of data."""
+        rows = self.others.get(options.get('data', ''))
+        if rows is None:
+            return None
+        test = self._test(options)
+        shown = []
+        for row in rows:
+            if test(row.data):
+                texts = {
+                    key: str(row.look(key)) for key in _SAID if row.look(key) not in (None, '', [])
+                }
+                shown.append(texts)
+                asked = options.get('filter') or options.get('filters', '')
+                for key in row.data:
+                    if key in _SAID or key == 'date' or re.search(rf'\b{re.escape(key)}\b', asked):
+                        row.take(key)
+        return shown
+
+    # -- pages
+
+    def _page(self, page: Page) -> None:
+        fields = page.fields
+        is_home = page.path.rpartition('.')[0] == 'index'
+        had_filler = any(
+            note.origin.file == page.path and note.fate == 'skipped' for note in self.report.notes
+        )
+        body = self._text(page)
+        said = plain_text(fields.text('description'))
+        if said and said not in plain_text(body):
+            body = f'{plain_line(said)}\n\n{body}'.strip()
+        if had_filler and not _says_something(body):
+            fields.leave_out()
+            self.jekyll.files.skip(page.path, _SAMPLE)
+            return
+        fields.drop(
+            'tags', 'topics are pages; write one for each that matters, and name it in topics'
+        )
+        if isinstance(menu := fields.look('nav'), dict) and (hint := text_of(menu.get('tooltip'))):
+            self.report.note('skipped', fields.origin('nav'), 'nav.tooltip', hint, "about the source's own theme")  # fmt: skip
+        if is_home:
+            body = '\n\n'.join(filter(None, (self._subtitle(), body, self._site_links())))
+        if match := _FORMER.search(body):
+            below = re.split(r'^#+ ', body[match.end() :], maxsplit=1, flags=re.MULTILINE)[0]
+            rows = re.findall(r'^\s*(?:\||[-*] ).*', below, re.MULTILINE)
+            if any(INTERNAL not in row for row in rows):
+                advice = (
+                    'whoever has no page here stands as text; sphinx-folio new person writes a page'
+                )
+                self.report.note('changed', page.origin, 'text', match[0], advice)
+        self.jekyll.item(None, page, {}, body)
+        fields.close((*_LOOKS, 'image'))
+
+    def _subtitle(self) -> str:
+        """Return what stands under the title of the site, where that is not its description."""
+        config = self.jekyll.config
+        said = plain_text(config.text('subtitle')) if 'subtitle' in config else ''
+        return '' if is_placeholder(said) else plain_line(said)
+
+    def _site_links(self) -> str:
+        """Return the accounts of the site in one line."""
+        config = self.jekyll.config
+        if 'links' not in config:
+            return ''
+        data = config.take('links')
+        line = config.origin('links').line
+        below = Fields(
+            data if isinstance(data, dict) else {}, config.file, self.report, {}, line, 'links.'
+        )
+        parts = []
+        if 'email' in below and (email := self.jekyll.email(below)):
+            parts.append(f'[{email}](mailto:{email})')
+        for key, value in self.jekyll.links(below, list(below.data)).items():
+            for each in value if isinstance(value, list) else [value]:
+                link = make_link(key, each)
+                parts.append(f'[{link.title}]({link.url})')
+        below.close()
+        return ' · '.join(parts)
+
+    def _close_config(self) -> None:
+        config, settings = self.jekyll.config, self.site.settings
+        if subtitle := self._subtitle():
+            settings['folio_description'] = subtitle  # there is no home page for it
+        title = plain_text(config.text('title'))
+        if not is_placeholder(title):
+            settings['project'] = settings['html_title'] = title
+        elif title:
+            config.drop('title', 'the template has this in its place', 'skipped')
+        description = plain_text(config.text('description'))
+        if phrases_in(description):
+            config.drop('description', 'the template has this in its place', 'skipped')
+        elif description:
+            settings['folio_description'] = description
+        if self.jekyll.url.startswith(('http://', 'https://')):
+            settings['html_baseurl'] = f'{self.jekyll.url}{self.jekyll.baseurl}/'
+        if 'repository' in config:
+            settings['source_repository'] = f'https://github.com/{config.text("repository")}'
+        for key in ('url', 'baseurl', 'collections', 'permalink'):
+            config.take(key)
+        links = self._site_links()
+        if links:  # no home page has taken them
+            self.report.note(
+                'lost', config.origin('links'), 'links', links, 'write them on the landing page'
+            )
+        config.close(_SETTINGS, 'a setting of the template')
+
+
+#: Settings that make the template work.
+_SETTINGS = frozenset(
+    'header footer header-dark footer-dark proofer defaults plugins highlighter theme sass include '
+    'exclude auto-cite logo logo-text show-title show-subtitle github google twitter instagram '
+    'youtube last-modified-at feed kramdown markdown timezone paginate jekyll-spaceship image '
+    'google_analytics analytics lang remote_theme'.split()
+)
+#: What includes show of an item of a list of data.
+_SAID = (
+    'title', 'name', 'link', 'url', 'image', 'description', 'text', 'content', 'subtitle', 'caption',
+    'tooltip', 'type', 'repo', 'author', 'authors', 'publisher', 'affiliation', 'excerpt',
+)  # fmt: skip
+
+
+def _advice(item: Item) -> str:
+    if item.kind == 'person':
+        return 'a person has no such key; write it into the text, or see folio_person_fields'
+    return 'Folio has no place for it'
+
+
+def _group_of(word: str) -> str:
+    """Return the group that a word for a role means; nothing, if it is none of Folio's."""
+    return next((group for pattern, group in _GROUPS if word and pattern.search(word)), '')
+
+
+def _listed_in(person: Item) -> str:
+    """Return the group that lists have a person in."""
+    return FORMER if person.facts.get('left') else str(person.facts.get('group', ''))
+
+
+def _link(item: Item) -> str:
+    address = next(iter(item.redirects), '') or own_address(item.kind or 'project', item.slug)
+    title = parse_titles(item.title).name if item.kind == 'person' else item.title
+    return f'[{plain_line(title)}]({address})'
+
+
+def _year(paper: Any) -> str:
+    return str(paper.fields.get('year') or paper.fields.get('date') or '')[:4]
+
+
+def _says_something(body: str) -> bool:
+    """Tell whether a page has more than headings, rules, pictures and links to nowhere."""
+    lines = (line.strip() for line in body.split('\n'))
+    return (
+        any(line and not re.match(r'#|---|:|!\[|\*\*', line) for line in lines)
+        or '{p' in body
+        or '{entries}' in body
+    )

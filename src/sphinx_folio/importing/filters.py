@@ -124,11 +124,11 @@ class _Reader:
 
     def _next(self, *words: str) -> str:
         """Return the next token if it is one of these."""
-        if self.at < len(self.tokens) and self.tokens[self.at][1] in words:
-            if self.tokens[self.at][0] in {'sign', 'word'}:
-                self.at += 1
-                return self.tokens[self.at - 1][1]
-        return ''
+        kind, value, _flags = self.tokens[self.at] if self.at < len(self.tokens) else ('', '', '')
+        if kind not in {'sign', 'word'} or value not in words:
+            return ''
+        self.at += 1
+        return value
 
     def _either(self) -> Test:
         tests = [self._both()]

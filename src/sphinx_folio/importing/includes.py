@@ -5,6 +5,7 @@ An include that shows what the site holds elsewhere, such as its members, is lef
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Protocol
 
 from sphinx_folio.model import SERVICES, make_link
@@ -15,8 +16,8 @@ _SUFFIX = re.compile(r'\.(?:html|liquid|md|bib)$')
 _EMBEDDED = re.compile(r'//www\.youtube(?:-nocookie)?\.com/embed/([\w-]{1,40}).*')
 #: Includes that make a theme work, or that a site of Folio has by itself.
 _SILENT = frozenset(
-    'base_path toc section section-break gallery-init icon icons search-box search-info site-search '
-    'tags post-info post-nav pagination scripts styles fonts favicons meta head header footer '
+    'base_path toc section-break gallery-init search-box search-info site-search '
+    'post-info post-nav pagination scripts styles fonts favicons meta head header footer '
     'analytics verification fallback centerer card-search item-search'.split()
 )
 _FIGURES = frozenset({'figure', 'picture', 'image', 'img', 'banner'})
@@ -80,46 +81,43 @@ class Includes:
         self._types = types
         self._ask = ask
         self._rows = rows
+        self._known: dict[str, Callable[[Options], str | None]] = {
+            **dict.fromkeys(_SILENT, lambda _options: '\n\n'),
+            **dict.fromkeys(_FIGURES, self._figure),
+            **dict.fromkeys(_BUTTONS, self._button),
+            **dict.fromkeys(('cols', 'two-col'), self._columns),
+            **dict.fromkeys(('grid', 'gallery'), self._gallery),
+            **{word: partial(_video, word) for word in ('video', 'youtube', 'audio')},
+            'icon': lambda _options: '', 'icons': lambda _options: '', 'section': self._section,
+            'tags': self._section, 'feature': self._feature, 'card': self._card,
+            'alert': self._alert, 'float': lambda options: f'\n\n{options.get("content", "")}\n\n',
+        }  # fmt: skip
 
     def answer(self, word: str, options: Options) -> str | None:
         """Return what an include becomes; None, if nobody knows it."""
         stem = _SUFFIX.sub('', word.rpartition('/')[2])
-        if stem in _SILENT:
-            return self._silent(stem, options)
-        if stem in _FIGURES:
-            return self._figure(options)
-        if stem in {'video', 'youtube', 'audio'}:
-            return _video(stem, options)
-        if stem in _BUTTONS:
-            return self._button(options)
-        if stem == 'feature':
-            return self._feature(options)
-        if stem == 'card':
-            return self._card(options)
-        if stem == 'alert':
-            return self.page.directive(
-                _ALERTS.get(options.get('type', '').lower(), 'note'),
-                '',
-                {},
-                options.get('content', ''),
-            )
-        if stem in {'cols', 'two-col'}:
-            return self._grid(text for name, text in options.items() if name.startswith('col'))
-        if stem in {'grid', 'gallery'} and not (made := self._ask(stem, options)):
-            return made or self._gallery(options)
-        if stem == 'float':
-            return f'\n\n{options.get("content", "")}\n\n'
-        made = self._ask(stem, options)
+        known = self._known.get(stem)
+        made = known(options) if known else None
+        if made is None:
+            made = self._ask(stem, options)
         if made is None and stem == 'list':
-            return self._list(options)
+            made = self._list(options)
         return self._by_hand(stem, options) if made is None else made
 
-    def _silent(self, stem: str, options: Options) -> str:
+    def _section(self, options: Options) -> str:
         for name in ('background', 'tags', 'repo'):
             value = options.get(name, '')
-            if stem in {'section', 'tags'} and value and not value.startswith(('site.', 'page.')):
+            if value and not value.startswith(('site.', 'page.')):
                 self.page.tell('skipped', value, "about the source's own theme")
-        return '' if stem in {'icon', 'icons'} else '\n\n'
+        return '\n\n'
+
+    def _alert(self, options: Options) -> str:
+        kind = _ALERTS.get(options.get('type', '').lower(), 'note')
+        return self.page.directive(kind, '', {}, options.get('content', ''))
+
+    def _columns(self, options: Options) -> str | None:
+        columns = [text for name, text in options.items() if name.startswith('col')]
+        return self._grid(columns) if columns else None
 
     def _figure(self, options: Options) -> str:
         address = _first(options, 'path', 'src', 'image', 'url')
@@ -131,7 +129,7 @@ class Includes:
         known = self._types.get(kind, {})
         words = _first(options, 'text') or known.get('text', '') or _first(options, 'tooltip')
         service = SERVICES[kind].title if kind in SERVICES else kind.replace('-', ' ').capitalize()
-        words = words or known.get('tooltip', '') or service or 'More'
+        words = words or known.get('tooltip') or service or 'More'
         address = address_of(kind, _first(options, 'link', 'url'), self._types)
         return f'\n\n[{words}]({address})\n\n' if address else f'\n\n**{words}**\n\n'
 
@@ -170,7 +168,7 @@ class Includes:
         items = [self.page.directive('grid-item', '', {}, cell) for cell in cells]
         return self.page.directive('grid', f'1 1 {columns} {columns}', {}, '\n\n'.join(items))
 
-    def _gallery(self, options: Options) -> str:
+    def _gallery(self, options: Options) -> str | None:
         numbers = range(1, 101)
         figures = [
             self.page.figure(image, '', options.get(f'tooltip{number}', ''), options.get(f'link{number}', ''))
@@ -179,6 +177,8 @@ class Includes:
         ]  # fmt: skip
         content = options.get('content', '')
         blocks = self.page.blocks(content)
+        if not (figures or blocks):
+            return None
         are_pictures = all(re.match(r'!\[|\ue0f0', block) for block in blocks)
         if blocks and not are_pictures:
             return f'\n\n{content}\n\n'

@@ -335,8 +335,8 @@ class Jekyll:
         """Return the link to the page that had an address; nothing, if there is none."""
         folder = str(PurePosixPath(page).parent)
         for place in (path, f'{folder}/{path}', f'{folder.lstrip("_")}/{path}'):
-            place = posixpath.normpath(place) if '..' in place else place
-            if found := self._addresses.get(_address_key(place)):
+            whole = posixpath.normpath(place) if '..' in place else place
+            if found := self._addresses.get(_address_key(whole)):
                 key = self.papers.get(found)
                 return f'{CITED}{key}' if key else f'{INTERNAL}{found}'
         return f'{INTERNAL}/' if _address_key(path) == '' else ''

@@ -99,8 +99,9 @@ def without_filler(text: str) -> tuple[str, list[str]]:
             r'\{[{%]|^\s*[`~#|]', part, re.MULTILINE
         ):
             fillers.append(' '.join(part.split()))
-            part = '\n' * part.count('\n')
-        kept.append(part)
+            kept.append('\n' * part.count('\n'))
+        else:
+            kept.append(part)
     return ''.join(kept), fillers
 
 

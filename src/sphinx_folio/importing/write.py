@@ -300,15 +300,10 @@ class _Writer:
             said.setdefault('name', item.title)
         elif said.get('name') == item.title:
             del said['name']
-        if 'topics' in said and item.kind != 'topic':
-            said['topics'], others = self._topics(said['topics'])
-            if others:
-                words = ', '.join(map(plain_line, others))
-                item.body = '\n\n'.join(filter(None, (item.body, f'Topics: {words}')))
-                advice = 'no topic has this name here; it stands in the text'
-                self.report.note('changed', item.origin, 'topics', ', '.join(others), advice)
         for key, kind in _EDGES.items():
-            if key in said:
+            if key == 'topics' in said:
+                said[key] = self._known_topics(item, said[key])
+            elif key in said:
                 said[key] = [*self._ids(item.origin, key, kind, said[key])]
         if item.kind == 'topic' and 'people' in said:
             people = said['people']
@@ -366,6 +361,16 @@ class _Writer:
             elif found not in seen:
                 seen.add(found)
                 yield found
+
+    def _known_topics(self, item: Item, said: object) -> list[str]:
+        """Return the topics that the site has; the words that are none stand in the text."""
+        topics, others = self._topics(said)
+        if others:
+            words = ', '.join(map(plain_line, others))
+            item.body = '\n\n'.join(filter(None, (item.body, f'Topics: {words}')))
+            advice = 'no topic has this name here; it stands in the text'
+            self.report.note('changed', item.origin, 'topics', ', '.join(others), advice)
+        return topics
 
     def _topics(self, said: object) -> tuple[list[str], list[str]]:
         """Return the topics that the site has, and the words that are none."""

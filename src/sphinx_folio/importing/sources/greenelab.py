@@ -7,10 +7,10 @@ from typing import Any, TypeVar, get_args
 
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.filters import Test, read_filter
-from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
+from sphinx_folio.importing.front_matter import Fields, text_of
 from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, PAGES, Jekyll, Page
 from sphinx_folio.importing.lab_papers import LabPapers, words_of
-from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Origin, Site, own_address
+from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Site, own_address
 from sphinx_folio.importing.page_text import CITED, Text, plain_text, to_myst
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.samples import (
@@ -49,8 +49,7 @@ _GROUPS = tuple(
         (r'phd|ph-d|doctoral|^grad|predoc', 'phd'),
         (r'master|^m-?sc$', 'master'),
         (r'programmer|engineer|developer|software', 'engineer'),
-        (r'staff|technician|manager|researcher|research-(?:assistant|associate)|scientist|admin'
-         r'|coordinator|analyst|specialist', 'staff'),
+        (r'staff|technician|manager|researcher|research-a|scientist|admin|coordinat|analyst', 'staff'),
         (r'visit|intern\b|guest', 'visitor'),
     )
 )  # fmt: skip
@@ -409,20 +408,24 @@ class _Reader:
 
     def _answer(self, kind: str, word: str, options: dict[str, str]) -> str | None:
         """Answer what shows members, papers, projects and posts."""
-        if kind == 'for':
-            name = re.sub(r'^site\.(?:data\.)?', '', word)
-            return self._list(name, {}) if word.startswith('site.') else None
-        if kind == 'value':
-            return '' if word.startswith(('content', 'page.', 'site.data.types')) else None
-        if kind != 'include':
-            return None
-        if word == 'list' or word in _LISTS:
-            said = {'data': _LISTS.get(word, ''), **options}
-            if word in _LISTS:  # those of the first versions have options for what they ask
-                asked = [f'{key}: {said[key]}' for key in ('role', 'group', 'type') if key in said]
-                said['filters'] = ', '.join(asked)
-            return self._list(said['data'], said)
-        lookup = options.get('lookup') or options.get('id', '')
+        if kind == 'include':
+            if word == 'list' or word in _LISTS:
+                return self._included_list(word, options)
+            return self._one(word, options.get('lookup') or options.get('id', ''))
+        if kind == 'for' and word.startswith('site.'):
+            return self._list(re.sub(r'^site\.(?:data\.)?', '', word), {})
+        is_of_theme = kind == 'value' and word.startswith(('content', 'page.', 'site.data.types'))
+        return '' if is_of_theme else None
+
+    def _included_list(self, word: str, options: Mapping[str, str]) -> str | None:
+        said = {'data': _LISTS.get(word, ''), **options}
+        if word in _LISTS:  # those of the first versions have options for what they ask
+            asked = [f'{key}: {said[key]}' for key in ('role', 'group', 'type') if key in said]
+            said['filters'] = ', '.join(asked)
+        return self._list(said['data'], said)
+
+    def _one(self, word: str, lookup: str) -> str | None:
+        """Return the member, the paper or the post that an include looks up."""
         if word == 'citation' and lookup:
             key = self.papers.find(lookup)
             return f'- {{publication}}`{key}` {{cite:p}}`{key}`' if key else None

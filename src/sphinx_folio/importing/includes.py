@@ -45,8 +45,13 @@ Types = Mapping[str, Mapping[str, str]]
 class Page(Protocol):
     """The text that includes stand in."""
 
-    def figure(self, address: str, alt: str, caption: str, link: str = '') -> str:
+    def figure(
+        self, address: str, alt: str, caption: str, options: Iterable[tuple[str, str]] = ()
+    ) -> str:
         """Return a figure."""
+
+    def target(self, address: str) -> str:
+        """Return where a picture leads to; nothing, if that is no page or file."""
 
     def picture(self, address: str) -> str:
         """Return the new address of a picture; nothing, if it cannot be shown."""
@@ -122,7 +127,11 @@ class Includes:
     def _figure(self, options: Options) -> str:
         address = _first(options, 'path', 'src', 'image', 'url')
         caption = _first(options, 'caption', 'title')
-        return self.page.figure(address, options.get('alt', ''), caption, options.get('link', ''))
+        return self._linked(address, options.get('alt', ''), caption, options.get('link', ''))
+
+    def _linked(self, address: str, alt: str, caption: str, link: str) -> str:
+        """Return a figure that leads somewhere."""
+        return self.page.figure(address, alt, caption, [('target', self.page.target(link))])
 
     def _button(self, options: Options) -> str:
         kind = options.get('type', '')
@@ -141,7 +150,7 @@ class Includes:
             f'**[{words or "More"}]({address})**' if address else f'**{words}**' if words else ''
         )
         text = options.get('text', '') or options.get('description', '')
-        picture = self.page.figure(image, words, '', address) if image else ''
+        picture = self._linked(image, words, '', address) if image else ''
         return self._grid((picture, '\n\n'.join(filter(None, (title, text.strip())))))
 
     def _card(self, options: Options) -> str:
@@ -171,7 +180,7 @@ class Includes:
     def _gallery(self, options: Options) -> str | None:
         numbers = range(1, 101)
         figures = [
-            self.page.figure(image, '', options.get(f'tooltip{number}', ''), options.get(f'link{number}', ''))
+            self._linked(image, '', options.get(f'tooltip{number}', ''), options.get(f'link{number}', ''))
             for number in numbers
             if (image := options.get(f'image{number}', ''))
         ]  # fmt: skip

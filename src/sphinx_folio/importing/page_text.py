@@ -508,8 +508,13 @@ class _Conversion:
 
     # -- links and pictures
 
-    def figure(self, address: str, alt: str, caption: str, link: str = '') -> str:
-        """Return a figure, or a link to what cannot be shown as one."""
+    def figure(
+        self, address: str, alt: str, caption: str, options: Iterable[tuple[str, str]] = ()
+    ) -> str:
+        """Return a figure, or a link to what cannot be shown as one.
+
+        :param options: of the directive, beside its alternative text.
+        """
         caption = ' '.join(caption.split())
         words = ' '.join((alt or plain_text(caption)).split())
         if not address:
@@ -521,10 +526,9 @@ class _Conversion:
                 if self._is_url(address)
                 else f'\n\n{caption}\n\n'
             )
-        options = f'\n:alt: {_plain_words(words)}' if words else ''
-        if link and (target := self.how.link(link, self.place(link))):
-            options += f'\n:target: {_safe(target)}'
-        head = self.keep(f':::{{figure}} {new}{options}')
+        said = [('alt', _plain_words(words)), *options]
+        lines = [f':::{{figure}} {new}', *(f':{name}: {value}' for name, value in said if value)]
+        head = self.keep('\n'.join(lines))
         return (
             f'\n\n{head}\n\n{caption}\n{self.keep(":::")}\n\n'
             if caption
@@ -534,6 +538,11 @@ class _Conversion:
     @staticmethod
     def _is_url(address: str) -> bool:
         return address.startswith(('http://', 'https://'))
+
+    def target(self, address: str) -> str:
+        """Return where a picture leads to; nothing, if that is no page or file."""
+        new = self.how.link(address, self.place(address)) if address else ''
+        return '' if new.startswith(CITED) else _safe(new)
 
     def picture(self, address: str) -> str:
         """Return the new address of a picture; tell, if it cannot be shown."""

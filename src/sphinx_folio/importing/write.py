@@ -301,10 +301,8 @@ class _Writer:
         elif said.get('name') == item.title:
             del said['name']
         for key, kind in _EDGES.items():
-            if key == 'topics' in said:
-                said[key] = self._known_topics(item, said[key])
-            elif key in said:
-                said[key] = [*self._ids(item.origin, key, kind, said[key])]
+            if key in said:
+                said[key] = self._edge(item, key, kind, said[key])
         if item.kind == 'topic' and 'people' in said:
             people = said['people']
             said['people'] = [each['id'] if isinstance(each, dict) else each for each in people]
@@ -362,8 +360,10 @@ class _Writer:
                 seen.add(found)
                 yield found
 
-    def _known_topics(self, item: Item, said: object) -> list[str]:
-        """Return the topics that the site has; the words that are none stand in the text."""
+    def _edge(self, item: Item, key: str, kind: str, said: object) -> list[str]:
+        """Return the ids of what a page names; words that are no topic stand in its text."""
+        if key != 'topics' or item.kind == 'topic':
+            return [*self._ids(item.origin, key, kind, said)]
         topics, others = self._topics(said)
         if others:
             words = ', '.join(map(plain_line, others))

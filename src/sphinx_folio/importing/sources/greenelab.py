@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.filters import Test, read_filter
 from sphinx_folio.importing.front_matter import Fields, text_of
-from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, PAGES, Jekyll, Page
+from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
 from sphinx_folio.importing.lab_papers import LabPapers, words_of
 from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Site, own_address
 from sphinx_folio.importing.page_text import CITED, Text, plain_text, to_myst
@@ -146,7 +146,7 @@ class _Reader:
             self._page(page)
         self._close_data()
         self._close_config()
-        return jekyll.finish()
+        return jekyll.finish(MACHINERY)
 
     # -- what is read first
 
@@ -165,7 +165,9 @@ class _Reader:
         paths = [
             path
             for path in self.jekyll.files.paths
-            if path.endswith(PAGES) and not path.startswith('_') and not MACHINERY.match(path)
+            if path.endswith(self.jekyll.suffixes)
+            and not path.startswith('_')
+            and not MACHINERY.match(path)
         ]
         wanted = [path for path in paths if not _NO_PAGES.match(path)]
         return [page for path in wanted if (page := self.jekyll.page(path))]
@@ -256,11 +258,7 @@ class _Reader:
 
     def _links(self, fields: Fields, page: Page) -> Facts:
         """Return the address and the links of a member."""
-        said = fields.take('links')
-        if said and not isinstance(said, dict):
-            fields.drop('links', 'its keys name the accounts; write links: {github: …}')
-        data = said if isinstance(said, dict) else {}
-        below = Fields(data, page.path, self.report, {}, fields.origin('links').line, 'links.')
+        below = fields.part('links')
         facts: Facts = {}
         for place, key in ((below, 'email'), (fields, 'email')):
             if key in place and not facts.get('email'):
@@ -268,14 +266,14 @@ class _Reader:
         for key in ('phone', 'address'):
             below.drop(key, 'a person has no such key; write it into the text')
         files = {}
-        for key, value in data.items():
+        for key, value in below.data.items():
             text = text_of(value)
             if key in below and self.jekyll.files.find(text.lstrip('/')) and '://' not in text:
                 new = self.jekyll.link(text, below.origin(key), page.path)
                 if new.startswith('/'):
                     below.take(key)
                     files[key.upper() if len(key) < 4 else key.replace('-', ' ').capitalize()] = new
-        facts['links'] = self.jekyll.links(below, list(data), page.path) | files
+        facts['links'] = self.jekyll.links(below, list(below.data), page.path) | files
         below.close()
         return facts
 
@@ -342,7 +340,8 @@ class _Reader:
         item = Item('project', unique, title, row.origin(), facts, body)
         self.site.items.append(item)
         self.report.found['projects'] += 1
-        self.jekyll.add_address(own_address('project', unique))
+        own = own_address('project', unique)
+        self.jekyll.keep_addresses(own, (), own, item.origin)
         self.projects.setdefault(name, []).append((row.data, item))
         row.take('group')  # lists ask for it
         row.close(_LOOKS)
@@ -612,11 +611,7 @@ class _Reader:
         config = self.jekyll.config
         if 'links' not in config:
             return ''
-        data = config.take('links')
-        line = config.origin('links').line
-        below = Fields(
-            data if isinstance(data, dict) else {}, config.file, self.report, {}, line, 'links.'
-        )
+        below = config.part('links')
         parts = []
         if 'email' in below and (email := self.jekyll.email(below)):
             parts.append(f'[{email}](mailto:{email})')

@@ -133,6 +133,7 @@ def test_former_addresses_lead_on_and_links_follow() -> None:
     assert '  redirect-from:\n  - /members/jane.html\n' in pages['people/jane-doe.md']
     assert '[Home](../index.md) and [us](../about.md)' in pages['people/jane-doe.md']
     assert pages['about.md'] == (
+        '---\nfolio:\n  redirect-from:\n  - /about/\n---\n\n'
         '# About\n\nSee [Jane [D.]](people/jane-doe.md), [us](about.md), x.\n'
     )
     assert told(report) == {

@@ -11,6 +11,7 @@ from typing import Protocol
 from sphinx_folio.model import SERVICES, make_link
 
 from .handles import read_account
+from .text import safe_address
 
 _SUFFIX = re.compile(r'\.(?:html|liquid|md|bib)$')
 _EMBEDDED = re.compile(r'//www\.youtube(?:-nocookie)?\.com/embed/([\w-]{1,40}).*')
@@ -35,6 +36,11 @@ _ADDRESSES = {
 }
 _VALUE = re.compile(r'\$(?:VALUE|LINK)')
 _MOST_COLUMNS = 4
+#: What a page says of somebody or something, beside its title.
+_ABOUT = ('description', 'affiliation', 'authors', 'author', 'publisher', 'date', 'excerpt')
+#: How many lists one text may show, and how many items of data.
+_MOST_LISTS = 500
+_MOST_ROWS = 2000
 
 #: Options of an include by their names; the whole of them under the empty one.
 Options = Mapping[str, str]
@@ -49,6 +55,9 @@ class Page(Protocol):
         self, address: str, alt: str, caption: str, options: Iterable[tuple[str, str]] = ()
     ) -> str:
         """Return a figure."""
+
+    def words(self, text: str) -> str:
+        """Return what a text says in plain words, on one line."""
 
     def target(self, address: str) -> str:
         """Return where a picture leads to; nothing, if that is no page or file."""
@@ -86,6 +95,8 @@ class Includes:
         self._types = types
         self._ask = ask
         self._rows = rows
+        self._lists = 0
+        self._items = 0
         self._known: dict[str, Callable[[Options], str | None]] = {
             **dict.fromkeys(_SILENT, lambda _options: '\n\n'),
             **dict.fromkeys(_FIGURES, self._figure),
@@ -101,6 +112,10 @@ class Includes:
     def answer(self, word: str, options: Options) -> str | None:
         """Return what an include becomes; None, if nobody knows it."""
         stem = _SUFFIX.sub('', word.rpartition('/')[2])
+        if stem == 'list' or stem.endswith('-list'):
+            self._lists += 1
+            if self._lists > _MOST_LISTS:
+                return None
         known = self._known.get(stem)
         made = known(options) if known else None
         if made is None:
@@ -140,32 +155,38 @@ class Includes:
         service = SERVICES[kind].title if kind in SERVICES else kind.replace('-', ' ').capitalize()
         words = words or known.get('tooltip') or service or 'More'
         address = address_of(kind, _first(options, 'link', 'url'), self._types)
-        return f'\n\n[{words}]({address})\n\n' if address else f'\n\n**{words}**\n\n'
+        return f'\n\n{self._link(words, address)}\n\n'
+
+    def _link(self, words: str, address: str) -> str:
+        """Return words that lead somewhere; strong ones, where there is no address."""
+        plain = self.page.words(words)
+        if address:
+            return f'[{plain or "More"}]({safe_address(address)})'
+        return f'**{plain}**' if plain else ''
 
     def _feature(self, options: Options) -> str:
         """Return a picture with words beside it."""
         address, image = _first(options, 'link', 'url'), options.get('image', '')
-        words = ' '.join(_first(options, 'title', 'name').split())
-        title = (
-            f'**[{words or "More"}]({address})**' if address else f'**{words}**' if words else ''
-        )
+        words = _first(options, 'title', 'name')
+        title = f'**{self._link(words, address).strip("*")}**' if words or address else ''
         text = options.get('text', '') or options.get('description', '')
-        picture = self._linked(image, words, '', address) if image else ''
+        picture = self._linked(image, self.page.words(words), '', address) if image else ''
         return self._grid((picture, '\n\n'.join(filter(None, (title, text.strip())))))
 
     def _card(self, options: Options) -> str:
         address, image = _first(options, 'link', 'url'), options.get('image', '')
         parts = [options.get('text', ''), options.get('description', '')]
-        if subtitle := options.get('subtitle', ''):
+        if subtitle := self.page.words(options.get('subtitle', '')):
             parts.insert(0, f'*{subtitle}*')
-        if repository := options.get('repo', ''):
+        repository = options.get('repo', '')
+        if re.fullmatch(r'[\w.-]+/[\w.-]+', repository):
             parts.append(f'[{repository}](https://github.com/{repository})')
         body = '\n\n'.join(part.strip() for part in parts if part.strip())
-        words = ' '.join(_first(options, 'title', 'tooltip', 'name').split())
-        title = f'[{words or "More"}]({address})' if address else words
+        words = _first(options, 'title', 'tooltip', 'name')
+        title = self._link(words, address) if address else self.page.words(words)
         picture = self.page.picture(image) if image else ''
         if not (picture or body):
-            return f'\n\n{title if address else f"**{title}**"}\n\n' if title else ''
+            return f'\n\n{self._link(words, address)}\n\n' if title else ''
         return self.page.directive('card', title, {'img-top': picture} if picture else {}, body)
 
     def _grid(self, parts: Iterable[str]) -> str:
@@ -196,8 +217,9 @@ class Includes:
     def _list(self, options: Options) -> str | None:
         """Return the items of a list of data, each as the include that shows it."""
         rows = self._rows(options)
-        if rows is None:
+        if rows is None or self._items + len(rows) > _MOST_ROWS:
             return None
+        self._items += len(rows)
         made = [self.answer(options.get('component', 'card'), row) or '' for row in rows]
         cards = [each.strip() for each in made if each.strip()]
         return self._grid(cards) if len(cards) > 1 else f'\n\n{"".join(cards)}\n\n'
@@ -211,8 +233,8 @@ class Includes:
             words = self._types.get(kind, {}).get('text', '') or kind
             return ' '.join(filter(None, (words, options.get('description', ''))))
         title, address = _first(options, 'title', 'name'), _first(options, 'link', 'url')
-        head = f'[{title}]({address})' if title and address else f'**{title}**' if title else ''
-        rest = [options.get(name, '') for name in ('description', 'affiliation', 'authors', 'author', 'publisher', 'date', 'excerpt')]  # fmt: skip
+        head = self._link(title, address) if title else ''
+        rest = [self.page.words(options.get(name, '')) for name in _ABOUT]
         return '\n\n' + ', '.join(filter(None, (head, *rest))) + '\n\n'
 
 

@@ -8,7 +8,7 @@ import html
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -21,18 +21,17 @@ from pygments.util import ClassNotFound
 
 from sphinx_folio.gate import formula_refusal
 
+from .aside import CLOSE, HELD, OPEN, Aside, without_signs
 from .emoji import with_emoji
 from .includes import Includes, Options, watched
 from .liquid import Answer, without_liquid
 from .neutral import Origin
 from .report import Fate, Report
 from .shortcodes import without_shortcodes
+from .text import safe_address
 
 #: Begins the address of a link to a paper, as `Text.link` returns it; its citation key follows.
 CITED = 'cite:'
-#: Stand around the number of what is put aside; no text holds these characters.
-_OPEN, _CLOSE = '\ue0f0', '\ue0f1'
-_HELD = re.compile(f'{_OPEN}(\\d+){_CLOSE}')
 _FENCE = re.compile(
     r'(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(?P<sign>`{3,}|~{3,})(?P<info>[^`\n]*)'
 )
@@ -100,8 +99,6 @@ _DRAWN = frozenset(
 )
 #: Directives, roles, and lists of roles that a reader has made.
 _ANSWER = re.compile(r'\s*(?:- )?(?::::|\{)')
-_FENCE_END = re.compile(r':{3,}')
-_DIRECTIVE_START = re.compile(r':{3,}\{')
 _LARGEST_HTML = 200_000
 _MOST_CELLS = 100
 _DOLLAR = '\\$'
@@ -168,18 +165,23 @@ class _Conversion:
     def __init__(self, text: str, how: Text) -> None:
         self.source = text
         self.how = how
-        self.held: list[str] = []
-        #: The colons of the longest fence in each text that is put aside.
-        self.fences: list[int] = []
-        self.includes = Includes(self, how.types, self._ask, how.rows)
+        self.aside = Aside()
+        self.held, self.keep = self.aside.held, self.aside.keep
+        self.includes = Includes(self, how.types, self._ask, self._rows)
 
     def _ask(self, stem: str, options: Options) -> str | None:
         """Return what the reader knows of an include, put aside where nothing may change it."""
         made = self.how.answer('include', stem, dict(options))
-        return self._directives(made) if made and _ANSWER.match(made) else made
+        return self._directives(without_signs(made)) if made else made
+
+    def _rows(self, options: Options) -> list[dict[str, str]] | None:
+        rows = self.how.rows(options)
+        if rows is None:
+            return None
+        return [{key: without_signs(value) for key, value in row.items()} for row in rows]
 
     def run(self) -> str:
-        text = re.sub(f'[{_OPEN}{_CLOSE}\0-\x08\x0b-\x1f]', '', self.source.expandtabs(4))
+        text = without_signs(self.source.expandtabs(4))
         text = self._without_code(text)
         text = self._without_comments(text)
         if '{{' in text:
@@ -189,7 +191,7 @@ class _Conversion:
             text = self._without_code(text)
         text = self._without_math(text)
         text = self._without_html(text)
-        text = self._links(text)
+        text = self.aside.sound(self._links(text))
         text = self._headings(_with_whole_heads(text))
         text = with_emoji(unescaped(text))
         text = self._escaped(text)
@@ -198,53 +200,17 @@ class _Conversion:
             for line in text.split('\n')
         )
         text = re.sub(r'\n{3,}', '\n\n', '\n'.join(lines)).strip('\n')
-        for _depth in range(8):
-            if _OPEN not in text:
-                break
-            text = _HELD.sub(lambda match: self.held[int(match[1])], text)
-        return text
-
-    def keep(self, text: str) -> str:
-        """Return what stands for a text until all is converted."""
-        self.held.append(text)
-        self.fences.append(self._longest_fence(text))
-        return f'{_OPEN}{len(self.held) - 1}{_CLOSE}'
-
-    def _longest_fence(self, text: str) -> int:
-        """Return how many colons the longest fence in a text has, be it put aside."""
-        own = (len(match[1]) for match in re.finditer(r'^ *(:{3,})', text, re.MULTILINE))
-        inner = (self.fences[int(match[1])] for match in _HELD.finditer(text))
-        return max((*own, *inner), default=0)
+        return self.aside.put_back(text)
 
     def directive(self, name: str, title: str, options: Options, body: str) -> str:
         """Return a directive around a text that is read further, and may hold others."""
-        marks = ':' * max(3, self._longest_fence(body) + 1)
-        head = (
-            self.keep(f'{marks}{{{name}}} ') + title if title else self.keep(f'{marks}{{{name}}}')
-        )
-        shown = ''.join(f'\n{self.keep(f":{key}: {value}")}' for key, value in options.items())
-        return f'\n\n{head}{shown}\n\n{body.strip()}\n{self.keep(marks)}\n\n'
-
-    def _depths(self, lines: Iterable[str]) -> Iterator[tuple[str, int]]:
-        """Yield lines with the number of directives that each stands in."""
-        depth = 0
-        for line in lines:
-            match = _HELD.match(line)
-            held = self.held[int(match[1])] if match else ''
-            if _FENCE_END.fullmatch(held):
-                depth -= 1
-            yield line, max(depth, 0)
-            if _DIRECTIVE_START.match(held) and not held.rstrip().endswith(':::'):
-                depth += 1
+        # what is not ended in it ends with it
+        whole = self._without_comments(self._without_code(body))
+        return self.aside.directive(name, title, options, whole)
 
     def blocks(self, text: str) -> list[str]:
         """Return the parts of a text that blank lines set apart, each directive whole."""
-        parts: list[list[str]] = [[]]
-        for line, depth in self._depths(text.split('\n')):
-            if not line.strip() and not depth:
-                parts.append([])
-            parts[-1].append(line)
-        return [text for part in parts if (text := '\n'.join(part).strip())]
+        return self.aside.blocks(text)
 
     def place(self, value: str) -> Origin:
         """Return where a text stood."""
@@ -256,7 +222,7 @@ class _Conversion:
 
     def tell(self, fate: str, value: str, advice: str) -> None:
         known: dict[str, Fate] = {'lost': 'lost', 'changed': 'changed', 'skipped': 'skipped'}
-        value = ' '.join(_HELD.sub('…', value).split())[:200]
+        value = ' '.join(HELD.sub('…', value).split())[:200]
         self.how.report.note(known[fate], self.place(value), 'text', value, advice)
 
     # -- code, comments and formulas
@@ -369,7 +335,7 @@ class _Conversion:
 
     def _dollars(self, match: re.Match[str]) -> str:
         """Return what stands between two dollars: a formula, or words about money."""
-        if _HELD.search(match[1]) or formula_refusal(match[1]):
+        if HELD.search(match[1]) or formula_refusal(match[1]):
             return f'{self.keep(_DOLLAR)}{match[1]}{self.keep(_DOLLAR)}'
         return self.keep(match[0])
 
@@ -492,11 +458,11 @@ class _Conversion:
         words = ' '.join(match[2].split())
         if not address:
             return words
-        return f'[{words}]({_safe(address)})' if words else ''
+        return f'[{words}]({safe_address(address)})' if words else ''
 
     def _image(self, match: re.Match[str]) -> str:
         address = _attribute(match[1], 'src')
-        return f'![{_attribute(match[1], "alt")}]({_safe(address)})' if address else ''
+        return f'![{_attribute(match[1], "alt")}]({safe_address(address)})' if address else ''
 
     def _autolink(self, address: str) -> str:
         new = self.how.link(address, self.place(address))
@@ -522,7 +488,7 @@ class _Conversion:
         new = self.picture(address)
         if not new:
             return (
-                f'\n\n[{words or "Picture"}]({_safe(address)})\n\n'
+                f'\n\n[{words or "Picture"}]({safe_address(address)})\n\n'
                 if self._is_url(address)
                 else f'\n\n{caption}\n\n'
             )
@@ -539,10 +505,15 @@ class _Conversion:
     def _is_url(address: str) -> bool:
         return address.startswith(('http://', 'https://'))
 
+    def words(self, text: str) -> str:
+        """Return what a text says in plain words, on one line."""
+        plain = plain_text(self.aside.without_blocks(text))
+        return plain.replace('[', '(').replace(']', ')')
+
     def target(self, address: str) -> str:
         """Return where a picture leads to; nothing, if that is no page or file."""
         new = self.how.link(address, self.place(address)) if address else ''
-        return '' if new.startswith(CITED) else _safe(new)
+        return '' if new.startswith(CITED) else safe_address(new)
 
     def picture(self, address: str) -> str:
         """Return the new address of a picture; tell, if it cannot be shown."""
@@ -572,7 +543,7 @@ class _Conversion:
         if match['image']:
             new = self.picture(address) if address else ''
             if new:
-                return f'!{self.keep("[")}{words}{self.keep(f"]({_safe(new)})")}'
+                return f'!{self.keep("[")}{words}{self.keep(f"]({safe_address(new)})")}'
             words = words or 'Picture'
             if not self._is_url(address):
                 return '' if words == 'Picture' else words
@@ -585,7 +556,7 @@ class _Conversion:
             return words
         if new.startswith(CITED):
             return f'{words} {self.keep(f"{{cite:p}}`{new.removeprefix(CITED)}`")}'
-        return f'{self.keep("[")}{words}{self.keep(f"]({_safe(new)})")}'
+        return f'{self.keep("[")}{words}{self.keep(f"]({safe_address(new)})")}'
 
     # -- headings, and what is left
 
@@ -596,7 +567,7 @@ class _Conversion:
         )
         lines = text.split('\n')
         found = []
-        for at, (line, depth) in enumerate(self._depths(lines)):
+        for at, (line, depth) in enumerate(self.aside.depths(lines)):
             if (match := _HEADING.match(line)) and depth:  # a directive holds no headings
                 lines[at] = f'**{match[2].strip()}**' if match[2].strip() else ''
             elif match:
@@ -608,17 +579,23 @@ class _Conversion:
         levels: list[int] = []
         for at, match in found:
             level, words = len(match[1]), match[2].strip()
+            if not words:
+                lines[at] = ''
+                continue
             while levels and levels[-1] >= level:
                 levels.pop()
             levels.append(level)
             new = min(self.how.top - 1 + len(levels), 6)
-            lines[at] = f'{"#" * new} {words}' if words else ''
+            lines[at] = f'{"#" * new} {words}'
         headings = {at for at, _match in found}
         return '\n'.join(self._spaced(self._without_rules(lines, headings), headings))
 
-    @staticmethod
-    def _without_rules(lines: list[str], headings: set[int]) -> list[str]:
+    def _without_rules(self, lines: list[str], headings: set[int]) -> list[str]:
         """Return lines with rules between texts alone; docutils takes none elsewhere."""
+        inside = [depth > 0 for _line, depth in self.aside.depths(lines)]
+        lines = [
+            '' if inside[at] and _RULE.fullmatch(line) else line for at, line in enumerate(lines)
+        ]
         kept = list(lines)
         filled = [at for at, line in enumerate(lines) if line.strip()]
         before = None
@@ -644,21 +621,21 @@ class _Conversion:
     def _escaped(self, text: str) -> str:
         """Return a text in which nothing is a directive, a role, a comment or a target of MyST."""
         text = _ATTRIBUTES.sub('', text)
-        text = re.sub(rf'\{{(?=[^{{}}\n]{{1,80}}\}}(?:`|{_OPEN}))', r'\\{', text)
+        text = re.sub(rf'\{{(?=[^{{}}\n]{{1,80}}\}}(?:`|{OPEN}))', r'\\{', text)
         text = _BEGINNING.sub(r'\1\\\2', text)
         return re.sub(r'<(?=[a-zA-Z/!?])', r'\\<', text)
 
     def _answer(self, kind: str, word: str, options: dict[str, str]) -> str | None:
         """Answer the tags that mean the same in every site; ask the reader for the rest."""
-        made = (
-            self.includes.answer(word, options)
-            if kind == 'include'
-            else self.how.answer(kind, word, options)
-        )
-        return self._directives(made) if made and _ANSWER.match(made) else made
+        if kind == 'include':
+            return self.includes.answer(word, options)
+        made = self.how.answer(kind, word, options)
+        return self._directives(without_signs(made)) if made else made
 
     def _directives(self, made: str) -> str:
-        """Return directives and roles of a reader, put aside."""
+        """Return what a reader has made, with its directives and roles put aside."""
+        if not _ANSWER.match(made):
+            return made
         is_block = not made.lstrip().startswith('{')
         return f'\n\n{self.keep(made.strip())}\n\n' if is_block else self.keep(made)
 
@@ -694,7 +671,7 @@ class _Converter(MarkdownConverter):
         self.conversion.tell('changed', address, 'a frame becomes a link')
         address = watched(address)
         address = f'https:{address}' if address.startswith('//') else address
-        return f'\n\n[{words}]({_safe(address)})\n\n' if address else ''
+        return f'\n\n[{words}]({safe_address(address)})\n\n' if address else ''
 
     convert_embed = convert_video = convert_audio = convert_iframe
 
@@ -702,7 +679,7 @@ class _Converter(MarkdownConverter):
         """Return a picture."""
         address = str(el.get('src', ''))
         alt = ' '.join(str(el.get('alt', '')).split()).replace('[', '(').replace(']', ')')
-        return f'![{alt}]({_safe(address)})' if address else ''
+        return f'![{alt}]({safe_address(address)})' if address else ''
 
     def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Return a figure with its caption."""
@@ -717,7 +694,7 @@ class _Converter(MarkdownConverter):
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Return a link."""
         address, words = str(el.get('href', '')), ' '.join(text.split())
-        return f'[{words}]({_safe(address)})' if address and words else words
+        return f'[{words}]({safe_address(address)})' if address and words else words
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Return code as it is."""
@@ -786,23 +763,8 @@ def _attribute(text: str, name: str) -> str:
     return ' '.join(unescaped(value).split())
 
 
-def _safe(address: str) -> str:
-    """Return an address as it may stand in a link of Markdown."""
-    signs = {
-        ' ': '%20',
-        '(': '%28',
-        ')': '%29',
-        '<': '%3C',
-        '>': '%3E',
-        '\n': '',
-        '\\': '%5C',
-        '`': '%60',
-    }
-    return ''.join(signs.get(sign, sign) for sign in address.strip())
-
-
 def _plain_words(text: str) -> str:
-    return ' '.join(re.sub(f'[{_OPEN}{_CLOSE}]', '', text).split())
+    return ' '.join(re.sub(f'[{OPEN}{CLOSE}]', '', text).split())
 
 
 def _around(sign: str, match: re.Match[str]) -> str:

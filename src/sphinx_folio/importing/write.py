@@ -116,6 +116,8 @@ class _Writer:
         self.report = report
         self.targets = {asset.target for asset in site.assets}
         self.people = Directory(item for item in site.items if item.kind == 'person')
+        #: The ids that people have already.
+        self.settled = {item.slug for item in site.items if item.kind == 'person'}
         #: The ids of objects by all that the source calls them, by kind.
         self.names: dict[str, dict[str, str]] = defaultdict(dict)
         self.addresses: dict[str, str] = {}
@@ -216,12 +218,18 @@ class _Writer:
         number, name = 1, wanted
         while True:
             docname = f'{folder}/{name}' if folder else name
-            taken = self.place.ids[kind] if kind else set()
-            if docname not in self.place.pages and name not in taken:
+            if docname not in self.place.pages and not self._is_taken(name, kind):
                 self.place.pages.add(docname)
                 return docname
             number += 1
             name = f'{wanted}-{number}'
+
+    def _is_taken(self, name: str, kind: PageKind | None) -> bool:
+        """Tell whether an object has an id; people have theirs already."""
+        if kind in (None, 'person'):
+            return bool(kind) and name in self.place.ids['person']
+        # links without a kind lead to one of two that have the same
+        return name in self.settled or any(name in ids for ids in self.place.ids.values())
 
     # -- pages --------------------------------------------------------------------------
 
@@ -339,7 +347,9 @@ class _Writer:
             except ContentError as error:
                 self.report.note('lost', item.origin, 'redirect-from', address, str(error))
                 continue
-            own = {f'{docname}.html', f'{docname}/index.html'}
+            # the index of a folder of objects stands where a page of that name has been
+            is_folder = docname in {*self.place.folders.values(), *self.place.kinds}
+            own = {f'{docname}.html', *([f'{docname}/index.html'] if is_folder else [])}
             if file in own or self.addresses.get(file) == docname:
                 continue
             if (holder := self.addresses.setdefault(file, docname)) != docname:
@@ -373,10 +383,11 @@ class _Writer:
         return topics
 
     def _topics(self, said: object) -> tuple[list[str], list[str]]:
-        """Return the topics that the site has, and the words that are none."""
+        """Return the ids of the topics that are named, and the words that are none."""
         words = [str(each) for each in (said if isinstance(said, list) else [said])]
-        known = [word for word in words if self._find('topic', word)]
-        return known, [word for word in words if word not in known]
+        found = {word: self._find('topic', word) for word in words}
+        others = [word for word, name in found.items() if not name]
+        return list(dict.fromkeys(filter(None, found.values()))), others
 
     def _find(self, kind: str, mention: str) -> str:
         if kind == 'person':

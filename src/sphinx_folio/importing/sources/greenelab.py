@@ -232,6 +232,8 @@ class _Reader:
         former = page.collection == 'alumni' or FORMER in (_group_of(word), _group_of(group))
         mine = _group_of(word) or (_group_of(group) if not word else '') or word
         fields.take('group')
+        if mine not in GROUPS and not re.fullmatch(r'[a-z0-9]+(?:-[a-z0-9]+)*', mine):
+            mine = ''
         if former:
             was = '' if mine == FORMER or mine not in GROUPS else mine
             return {'role': role, 'group': FORMER, 'was': was}
@@ -472,7 +474,8 @@ class _Reader:
         assert self.page is not None
         test = self._test(options)
         chosen = [item for data, item in shown if test(data)]
-        if not chosen and not (self.member and shown):
+        is_of_member = self.member is not None and shown is not self.people
+        if not chosen and not (is_of_member and shown):
             said = options.get('filter') or options.get('filters') or options.get('data', '')
             self.report.note(
                 'skipped', self.page.origin, 'list', said, 'there is nothing that it shows'
@@ -580,6 +583,7 @@ class _Reader:
             body = f'{plain_line(said)}\n\n{body}'.strip()
         if had_filler and not _says_something(body):
             fields.leave_out()
+            self.jekyll.files.leave(page.path)
             self.jekyll.files.skip(page.path, _SAMPLE)
             return
         fields.drop(

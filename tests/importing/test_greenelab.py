@@ -18,6 +18,7 @@ from sphinx_folio.importing.neutral import Origin
 from sphinx_folio.importing.page_text import Text, to_myst
 from sphinx_folio.importing.report import Report
 
+ROOT = Path(__file__).parents[2]
 PICTURES = (
     'images/ada.png',
     'images/desk.png',
@@ -63,6 +64,25 @@ def test_what_is_written_builds_without_a_warning(tmp_path: Path) -> None:
     assert 'keywords = {moss, open science}' in bib
     assert 'topics' not in bib
     assert 'Topics: moss, slow growth' in (site / 'people/ada-moss.md').read_text('utf-8')
+
+
+def test_the_example_of_the_guide_is_true(tmp_path: Path) -> None:
+    guide = (ROOT / 'guide/coming-from/greenelab.md').read_text('utf-8')
+    example = re.compile(
+        r'^````\{code-block\} \w+\n:caption: (.+)\n\n(.*?)^````$', re.MULTILINE | re.DOTALL
+    )
+    shown_there = dict(example.findall(guide))
+    assert list(shown_there) == [
+        '_members/jane-doe.md',
+        '_data/citations.yaml',
+        'people/jane-doe.md',
+        'references.bib',
+    ]
+    bundle = ''.join(f'\n=== {name}\n{shown_there[name]}' for name in list(shown_there)[:2])
+    lab = unpack(f'\n=== _config.yaml\ntitle: Doe Lab{bundle}', tmp_path / 'lab')
+    import_sources([lab], tmp_path / 'site', ImportOptions(), SiteOptions(host='none'))
+    for name in list(shown_there)[2:]:
+        assert (tmp_path / 'site' / name).read_text('utf-8') == shown_there[name], name
 
 
 def test_topics_that_are_there_are_named(tmp_path: Path) -> None:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.filters import Test, read_filter
 from sphinx_folio.importing.front_matter import Fields, text_of
 from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
 from sphinx_folio.importing.lab_papers import LabPapers, words_of
-from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Site, own_address
+from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Origin, Paper, Site, own_address
 from sphinx_folio.importing.page_text import CITED, Text, plain_text, to_myst
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.samples import (
@@ -105,6 +105,33 @@ def read(root: Path, report: Report, *, keep_samples: bool = False) -> Site:
     :param keep_samples: whether examples of the template are taken as well.
     """
     return _Reader(Jekyll(root, report, keep_samples=keep_samples)).run()
+
+
+class _Asked(NamedTuple):
+    """What a list asks for."""
+
+    said: str
+    test: Test
+    #: The option for the search on its page, if that has one.
+    find: str
+    #: The data that it is of.
+    data: str
+
+    def is_about(self, *keys: str) -> bool:
+        """Tell whether it asks for one of some keys."""
+        return any(re.search(rf'(?<![\w-]){re.escape(key)}\b', self.said) for key in keys)
+
+    def directive(self, name: str, *options: str) -> str:
+        """Return a list of Folio."""
+        lines = ''.join(f'{option}\n' for option in options if option)
+        return f':::{{{name}}}\n{lines}{self.find}:::'
+
+
+def _values(of: Callable[[Shown], str], chosen: list[Shown], everything: list[Shown]) -> set[str]:
+    """Return what is said of all that is chosen and of nothing else; nothing, if something is not."""
+    values = set(map(of, chosen))
+    is_all = len(chosen) == sum(of(each) in values for each in everything)
+    return values if is_all and '' not in values else set()
 
 
 class _Reader:
@@ -448,106 +475,93 @@ class _Reader:
             return self._listed(self.projects.get(name, []), options, self._project_list)
         return None
 
-    def _test(self, options: Mapping[str, str]) -> Test:
-        """Return what the filter of a list lets through; all, if nobody knows."""
+    def _asked(self, options: Mapping[str, str]) -> '_Asked':
+        """Return what a list asks for; all, if nobody knows what its filter means."""
+        assert self.page is not None
         said = options.get('filter') or options.get('filters', '')
         test = read_filter(said, is_old=not options.get('filter'))
         if test is None:
-            assert self.page is not None
             advice = (
                 'this filter is not known, and all are listed; choose by the options of the list'
             )
-            self.report.note('changed', self.page.origin, 'filter', said, advice)
-        return test or (lambda _item: True)
+            self.report.note('changed', self._place(said), 'filter', said, advice)
+        find = ':filter:\n' if 'search-box' in self.page.body else ''
+        return _Asked(said, test or (lambda _item: True), find, options.get('data', ''))
+
+    def _place(self, said: str) -> Origin:
+        """Return where the page says something."""
+        assert self.page is not None
+        lines = self.page.body[: max(self.page.body.find(said), 0)].count('\n')
+        return self.page.origin._replace(line=self.page.origin.line + lines)
 
     def _listed(
         self,
         shown: list[tuple[Mapping[str, Any], Shown]] | list[tuple[dict[str, Any], Shown]],
         options: Mapping[str, str],
-        make: Callable[[list[Shown], list[Shown], Callable[[str, str], str]], str],
+        make: Callable[[list[Shown], list[Shown], '_Asked'], str],
     ) -> str:
         """Return a list of what a filter lets through.
 
-        :param make: returns it of what is chosen, of what there is, and of a function that
-            returns a directive of its name and its options.
+        :param make: returns it of what is chosen, of what there is, and of what was asked for.
         """
-        assert self.page is not None
-        test = self._test(options)
-        chosen = [item for data, item in shown if test(data)]
+        asked = self._asked(options)
+        chosen = [item for data, item in shown if asked.test(data)]
         is_of_member = self.member is not None and shown is not self.people
         if not chosen and not (is_of_member and shown):
-            said = options.get('filter') or options.get('filters') or options.get('data', '')
-            self.report.note(
-                'skipped', self.page.origin, 'list', said, 'there is nothing that it shows'
-            )
+            said = asked.said or asked.data
+            advice = 'there is nothing that it shows'
+            self.report.note('skipped', self._place(said), 'list', said, advice)
             return '\n\n'
-        find = ':filter:\n' if 'search-box' in self.page.body else ''
-        return make(
-            chosen,
-            [item for _data, item in shown],
-            lambda name, lines: f':::{{{name}}}\n{lines}{find}:::',
-        )
+        return make(chosen, [item for _data, item in shown], asked)
 
-    def _people_list(
-        self, chosen: list[Item], everybody: list[Item], directive: Callable[[str, str], str]
-    ) -> str:
+    def _people_list(self, chosen: list[Item], everybody: list[Item], asked: '_Asked') -> str:
         if len(chosen) == len(everybody):
-            return directive('people', '')
-        groups = set(map(_listed_in, chosen))
-        if '' not in groups and len(chosen) == sum(
-            _listed_in(each) in groups for each in everybody
-        ):
+            return asked.directive('people')
+        groups = _values(_listed_in, chosen, everybody) if asked.is_about('role', 'group') else ()
+        if groups:
             order = [*self.site.settings.get('folio_groups', {}), *GROUPS]
-            return directive('people', f':group: {" ".join(sorted(groups, key=order.index))}\n')
-        return self._by_hand(map(_link, chosen))
+            return asked.directive('people', f':group: {" ".join(sorted(groups, key=order.index))}')
+        return self._by_hand(asked, map(_link, chosen))
 
-    def _paper_list(
-        self, chosen: list[Any], everything: list[Any], directive: Callable[[str, str], str]
-    ) -> str:
+    def _paper_list(self, chosen: list[Paper], everything: list[Paper], asked: '_Asked') -> str:
         if self.member:
             return ':::{publications}\n:::'
-        preview = ':preview:\n' if any('preview' in paper.fields for paper in everything) else ''
-        tail = f':group: year\n{preview}'
+        preview = ':preview:' if any('preview' in paper.fields for paper in everything) else ''
+        tail = (':group: year', preview)
         if len(chosen) == len(everything):
-            return directive('publications', tail)
-        for option, value in (('year', _year), ('type', lambda paper: paper.type)):
-            values = {value(paper) for paper in chosen}
-            if '' not in values and len(chosen) == sum(
-                value(paper) in values for paper in everything
-            ):
-                sign = ', ' if option == 'year' else ' '
-                return directive('publications', f':{option}: {sign.join(sorted(values))}\n{tail}')
-        return self._by_hand(f'{{publication}}`{paper.key}`' for paper in chosen)
+            return asked.directive('publications', *tail)
+        if asked.is_about('date', 'year') and (years := _values(_year, chosen, everything)):
+            return asked.directive('publications', f':year: {", ".join(sorted(years))}', *tail)
+        if asked.is_about('type', 'publisher', 'id') and (
+            types := _values(lambda paper: paper.type, chosen, everything)
+        ):
+            return asked.directive('publications', f':type: {" ".join(sorted(types))}', *tail)
+        return self._by_hand(asked, (f'{{publication}}`{paper.key}`' for paper in chosen))
 
-    def _post_list(
-        self, chosen: list[Item], everything: list[Item], directive: Callable[[str, str], str]
-    ) -> str:
+    def _post_list(self, chosen: list[Item], everything: list[Item], asked: '_Asked') -> str:
         if len(chosen) == len(everything) or self.member:
-            return directive('entries', ':kind: news\n')
-        return self._by_hand(map(_link, chosen))
+            return asked.directive('entries', ':kind: news')
+        return self._by_hand(asked, map(_link, chosen))
 
-    def _project_list(
-        self, chosen: list[Item], everything: list[Item], directive: Callable[[str, str], str]
-    ) -> str:
+    def _project_list(self, chosen: list[Item], _everything: list[Item], asked: '_Asked') -> str:
         all_of_them = [item for item in self.site.items if item.kind == 'project']
         if len(chosen) == len(all_of_them) or self.member:
-            return directive('projects', '')
-        types = {item.facts.get('type', '') for item in chosen}
-        if '' not in types and len(chosen) == sum(
-            item.facts.get('type') in types for item in all_of_them
-        ):
-            return directive('projects', f':type: {" ".join(sorted(types))}\n')
-        return self._by_hand(
+            return asked.directive('projects')
+        of_type = _values(lambda item: str(item.facts.get('type', '')), chosen, all_of_them)
+        if of_type and (not asked.said or asked.is_about('type', 'tags')):
+            return asked.directive('projects', f':type: {" ".join(sorted(of_type))}')
+        lines = (
             ': '.join(filter(None, (_link(item), plain_line(item.facts.get('summary', '')))))
             for item in chosen
         )
+        return self._by_hand(asked, lines)
 
-    def _by_hand(self, lines: Iterable[str]) -> str:
+    def _by_hand(self, asked: '_Asked', lines: Iterable[str]) -> str:
         """Return a list of links, as no option of a list says what it shows."""
-        assert self.page is not None
         text = '\n'.join(f'- {line}' for line in lines)
         advice = 'no option of a list shows just these, so it names each; add to it what comes'
-        self.report.note('changed', self.page.origin, 'list', plain_text(text)[:200], advice)
+        said = asked.said or asked.data
+        self.report.note('changed', self._place(said), 'list', said, advice)
         return f'\n\n{text}\n\n'
 
     def _rows(self, options: Mapping[str, str]) -> list[dict[str, str]] | None:
@@ -555,17 +569,19 @@ class _Reader:
         rows = self.others.get(options.get('data', ''))
         if rows is None:
             return None
-        test = self._test(options)
+        asked = self._asked(options)
         shown = []
         for row in rows:
-            if test(row.data):
-                texts = {
-                    key: str(row.look(key)) for key in _SAID if row.look(key) not in (None, '', [])
-                }
-                shown.append(texts)
-                asked = options.get('filter') or options.get('filters', '')
+            if asked.test(row.data):
+                shown.append(
+                    {
+                        key: str(row.look(key))
+                        for key in _SAID
+                        if row.look(key) not in (None, '', [])
+                    }
+                )
                 for key in row.data:
-                    if key in _SAID or key == 'date' or re.search(rf'\b{re.escape(key)}\b', asked):
+                    if key in _SAID or key == 'date' or asked.is_about(key):
                         row.take(key)
         return shown
 
@@ -593,7 +609,7 @@ class _Reader:
             self.report.note('skipped', fields.origin('nav'), 'nav.tooltip', hint, "about the source's own theme")  # fmt: skip
         if is_home:
             body = '\n\n'.join(filter(None, (self._subtitle(), body, self._site_links())))
-        if match := _FORMER.search(body):
+        for match in _FORMER.finditer(body):
             below = re.split(r'^#+ ', body[match.end() :], maxsplit=1, flags=re.MULTILINE)[0]
             rows = re.findall(r'^\s*(?:\||[-*] ).*', below, re.MULTILINE)
             if any(INTERNAL not in row for row in rows):
@@ -690,7 +706,7 @@ def _link(item: Item) -> str:
     return f'[{plain_line(title)}]({address})'
 
 
-def _year(paper: Any) -> str:
+def _year(paper: Paper) -> str:
     return str(paper.fields.get('year') or paper.fields.get('date') or '')[:4]
 
 

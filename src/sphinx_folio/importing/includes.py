@@ -209,7 +209,7 @@ class Includes:
         blocks = self.page.blocks(content)
         if not (figures or blocks):
             return None
-        are_pictures = all(re.match(r'!\[|\ue0f0', block) for block in blocks)
+        are_pictures = all(re.match(r'\[?!\[|\ue0f0', block) for block in blocks)
         if blocks and not are_pictures:
             return f'\n\n{content}\n\n'
         return self._grid([*figures, *blocks])

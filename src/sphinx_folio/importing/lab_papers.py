@@ -43,6 +43,10 @@ _PREPRINTS = re.compile(
     r'\b(?:bio|med|chem|earth|eco|edu|eng|paleo|psy|soc)?[aæ]?r[xχ]iv\b|\bpreprints?\b|research square|\bssrn\b',
     re.IGNORECASE,
 )
+#: Who publishes data, and nothing else that a paper would be.
+_ARCHIVES = re.compile(
+    r'(?:dryad|figshare|harvard dataverse|mendeley data|pangaea|zenodo)\b', re.IGNORECASE
+)
 _GROUP = re.compile(
     r'\b(?:consortium|collaborations?|committee|group|initiative|network|project|society|team)\b',
     re.IGNORECASE,
@@ -69,7 +73,7 @@ _SAMPLES = frozenset(
         'doi:10.7554/elife.32822',
     }
 )
-_SAMPLE_ORCIDS = frozenset({'0000-0002-4655-3773', '0000-0001-8713-9213'})
+_SAMPLE_ORCID = '0000-0002-4655-3773'
 _SAMPLE = 'it is an example of the template; --keep-samples takes it'
 
 
@@ -183,10 +187,10 @@ class LabPapers:
         """Tell whether a paper is the template's: one of its own, and by no member."""
         is_its_own = (
             text_of(record.look('id')).lower() in _SAMPLES
-            or text_of(record.look('orcid')) in _SAMPLE_ORCIDS
+            or text_of(record.look('orcid')) == _SAMPLE_ORCID
         )
         authors = self._authors(record.look('authors'))
-        by_member = any(map(self._directory.find, authors))
+        by_member = any(map(self._directory.find, [*authors, *texts_of(record.look('orcid'))]))
         return is_its_own and not by_member and not self.jekyll.keep_samples
 
     @staticmethod
@@ -270,6 +274,8 @@ class LabPapers:
         venue = text_of(record.look('publisher'))
         doi = str(item.get('DOI', ''))
         is_of_archive = venue == 'Cold Spring Harbor Laboratory' and doi.startswith('10.1101/')
+        if _ARCHIVES.match(venue):
+            return 'dataset'
         if 'number' in item or _PREPRINTS.search(venue) or is_of_archive:
             return 'article'
         return 'book' if 'ISBN' in item else 'article-journal'
@@ -321,7 +327,10 @@ class LabPapers:
         others = []
         for key, button in buttons:
             data = button if isinstance(button, dict) else {'link': button}
-            kind, value = text_of(data.get('type')).lower(), text_of(data.get('link'))
+            kind, value = (
+                text_of(data.get('type')).lower(),
+                text_of(data.get('link') or data.get('url')),
+            )
             address = address_of(kind, value, self.jekyll.types)
             new = self.jekyll.link(address, record.origin(key)) if address else ''
             called = f'{key}: {text_of(data.get("text")) or kind}'

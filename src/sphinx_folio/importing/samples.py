@@ -58,6 +58,10 @@ _PHRASES = tuple(
         r'jane@smith\.com',
         r'\(555\) 867-5309',
         r'pets adopted by volunteers',
+        r'is a good dog\b',
+        r'university of good dogs',
+        r'your lab slogan',
+        r'scrooge@mcduck\.com',
         r'manual title|some-website\.org',
         r'an example of a (?:blog|distill)[- ](?:style )?(?:blog )?post',
     )

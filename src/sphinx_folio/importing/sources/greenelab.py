@@ -57,6 +57,10 @@ _FORMER = re.compile(r'^#+ .*\b(?:alumni|alumnae|former|past)\b', re.IGNORECASE 
 #: Keys of members that say since when, and until when.
 _JOINED = ('joined', 'start', 'start-date', 'start_date')
 _LEFT = ('left', 'end', 'end-date', 'end_date')
+_ACCOUNTS = (
+    'website', 'home-page', 'github', 'orcid', 'google-scholar', 'linkedin', 'twitter', 'bluesky',
+    'instagram', 'facebook', 'youtube',
+)  # fmt: skip
 _LOOKS = LOOKS | frozenset(
     'footer header-dark footer-dark proofer style icon order weight width height flip tooltip '
     'button-text gallery'.split()
@@ -86,6 +90,8 @@ _LISTS = {
 _EXCERPT = re.compile(r'<!--\s*excerpt start\s*-->(.{0,2000}?)<!--\s*excerpt end\s*-->', re.DOTALL)
 _SAMPLE = 'it is an example of the template; --keep-samples takes it'
 _LONGEST_SUMMARY = 300
+#: So many links a page may hold in the place of a list.
+_MOST_BY_HAND = 30
 
 
 def matches(root: Path) -> bool:
@@ -211,13 +217,20 @@ class _Reader:
             self.jekyll.files.skip(page.path, _SAMPLE)
             return None
         own = name_key(parse_titles(page.title).name)
-        names = [each for each in map(plain_text, fields.texts('aliases')) if name_key(each) != own]
+        names = [
+            each
+            for each in map(
+                plain_text, [*fields.texts('aliases'), *words_of(fields.take('search'))]
+            )
+            if name_key(each) != own
+        ]
         data = {**fields.data, 'slug': page.stem}
         facts: Facts = {
             **self._role(page),
             'affiliation': self._affiliation(fields),
             'pronouns': plain_text(fields.text('pronouns')),
             'location': plain_text(fields.text('location')),
+            'summary': plain_text(fields.text('summary') or fields.text('meta_description')),
             'photo': self.jekyll.photo(fields, 'image', page.path) if 'image' in fields else '',
             'names': list(dict.fromkeys(names)),
             **self._links(fields, page),
@@ -288,6 +301,8 @@ class _Reader:
     def _links(self, fields: Fields, page: Page) -> Facts:
         """Return the address and the links of a member."""
         below = fields.part('links')
+        # the first versions have the accounts beside all else
+        own = self.jekyll.links(fields, [key for key in _ACCOUNTS if key in fields], page.path)
         facts: Facts = {}
         for place, key in ((below, 'email'), (fields, 'email')):
             if key in place and not facts.get('email'):
@@ -302,7 +317,7 @@ class _Reader:
                 if new.startswith('/'):
                     below.take(key)
                     files[key.upper() if len(key) < 4 else key.replace('-', ' ').capitalize()] = new
-        facts['links'] = self.jekyll.links(below, list(below.data), page.path) | files
+        facts['links'] = own | self.jekyll.links(below, list(below.data), page.path) | files
         below.close()
         return facts
 
@@ -312,9 +327,9 @@ class _Reader:
         fields = page.fields
         facts: Facts = {'kind': 'news', 'date': self.jekyll.date(page), 'type': 'Blog'}
         data = {**fields.data, 'slug': page.stem}
-        facts['people'] = words_of(fields.take('author')) or words_of(fields.take('member'))
-        if updated := read_moment(fields.take('last_modified_at')).text:
-            facts['updated'] = updated
+        writers = [words_of(fields.take(key)) for key in ('member-page', 'author', 'member')]
+        facts['people'] = next(filter(None, writers), [])
+        facts['updated'] = read_moment(fields.take('last_modified_at')).text
         if 'image' in fields:
             facts['image'] = self.jekyll.photo(fields, 'image', page.path)
         if match := _EXCERPT.search(page.body):
@@ -521,7 +536,7 @@ class _Reader:
         if groups:
             order = [*self.site.settings.get('folio_groups', {}), *GROUPS]
             return asked.directive('people', f':group: {" ".join(sorted(groups, key=order.index))}')
-        return self._by_hand(asked, map(_link, chosen))
+        return self._by_hand(asked, map(_link, chosen), asked.directive('people'))
 
     def _paper_list(self, chosen: list[Paper], everything: list[Paper], asked: '_Asked') -> str:
         if self.member:
@@ -536,12 +551,13 @@ class _Reader:
             types := _values(lambda paper: paper.type, chosen, everything)
         ):
             return asked.directive('publications', f':type: {" ".join(sorted(types))}', *tail)
-        return self._by_hand(asked, (f'{{publication}}`{paper.key}`' for paper in chosen))
+        lines = (f'{{publication}}`{paper.key}`' for paper in chosen)
+        return self._by_hand(asked, lines, asked.directive('publications', *tail))
 
     def _post_list(self, chosen: list[Item], everything: list[Item], asked: '_Asked') -> str:
         if len(chosen) == len(everything) or self.member:
             return asked.directive('entries', ':kind: news')
-        return self._by_hand(asked, map(_link, chosen))
+        return self._by_hand(asked, map(_link, chosen), asked.directive('entries', ':kind: news'))
 
     def _project_list(self, chosen: list[Item], _everything: list[Item], asked: '_Asked') -> str:
         all_of_them = [item for item in self.site.items if item.kind == 'project']
@@ -554,15 +570,20 @@ class _Reader:
             ': '.join(filter(None, (_link(item), plain_line(item.facts.get('summary', '')))))
             for item in chosen
         )
-        return self._by_hand(asked, lines)
+        return self._by_hand(asked, lines, asked.directive('projects'))
 
-    def _by_hand(self, asked: '_Asked', lines: Iterable[str]) -> str:
-        """Return a list of links, as no option of a list says what it shows."""
+    def _by_hand(self, asked: '_Asked', lines: Iterable[str], everything: str) -> str:
+        """Return a list of links, as no option of a list says what it shows; of many, the whole.
+
+        :param everything: the list without what was asked for.
+        """
         text = '\n'.join(f'- {line}' for line in lines)
-        advice = 'no option of a list shows just these, so it names each; add to it what comes'
+        is_long = text.count('\n') >= _MOST_BY_HAND
+        what = 'all are listed' if is_long else 'each is named; add to them what comes'
         said = asked.said or asked.data
+        advice = f'no option of a list shows just these, so {what}'
         self.report.note('changed', self._place(said), 'list', said, advice)
-        return f'\n\n{text}\n\n'
+        return everything if is_long else f'\n\n{text}\n\n'
 
     def _rows(self, options: Mapping[str, str]) -> list[dict[str, str]] | None:
         """Return what includes are told of each item of a list of data."""

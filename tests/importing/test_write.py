@@ -342,3 +342,11 @@ def test_what_is_no_document_is_told(text: str) -> None:
 def test_a_tag_of_yaml_makes_nothing() -> None:
     value = read_document('a: !!python/object/apply:os.system ["exit 1"]', 'a')
     assert [*value.leaves()] == [('a.1', 1, 'exit 1')]
+
+
+def test_two_kinds_share_no_id_and_names_of_nobody_are_words() -> None:
+    jane = person('Jane Doe', 'logs')
+    project = Item('project', 'logs', 'Logs', HERE, {'people': ['![x](y.png)', '# No *one*']})
+    pages, _bib, _report = composed(jane, project)
+    assert sorted(pages) == ['people/logs.md', 'projects/logs-2.md']
+    assert pages['projects/logs-2.md'].endswith('With !\\[x\\](y.png), \\# No \\*one\\*.\n')

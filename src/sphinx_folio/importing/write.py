@@ -378,6 +378,10 @@ class _Writer:
             own = {f'{docname}.html', *([f'{docname}/index.html'] if is_folder else [])}
             if file in own or self.addresses.get(file) == docname:
                 continue
+            if (page := file.removesuffix('.html')) in self.place.pages:
+                advice = f'the page {page} stands there now'
+                self.report.note('lost', item.origin, 'redirect-from', address, advice)
+                continue
             if (holder := self.addresses.setdefault(file, docname)) != docname:
                 advice = f'it leads to {holder} already'
                 self.report.note('lost', item.origin, 'redirect-from', address, advice)

@@ -394,7 +394,7 @@ def test_random_sites_end_in_a_site_and_a_report_that_adds_up(batch: int, tmp_pa
 
 
 def test_random_sites_build_without_a_warning(tmp_path: Path) -> None:
-    """Of several in one build; 900 had none when this was written."""
+    """Many in one build; FOLIO_FUZZ asks for more of them."""
     folders = []
     for number in range(ROUNDS // 6):
         chance = random.Random(number)  # noqa: S311  (no secret)

@@ -24,6 +24,7 @@ from sphinx_folio.gate import formula_refusal
 from .emoji import with_emoji
 from .liquid import Answer, without_liquid
 from .neutral import Origin
+from .pandoc import Code, Pandoc, PandocText
 from .report import Fate, Report
 from .shortcodes import without_shortcodes
 
@@ -32,6 +33,7 @@ CITED = 'cite:'
 #: Stand around the number of what is put aside; no text holds these characters.
 _OPEN, _CLOSE = '\ue0f0', '\ue0f1'
 _HELD = re.compile(f'{_OPEN}(\\d+){_CLOSE}')
+_HELD_WITH_BRACES = re.compile(f'{_OPEN}(\\d+){_CLOSE}(\\{{(?=[#.=\\w-])[^{{}}\\n]{{0,500}}\\}})?')
 _FENCE = re.compile(
     r'(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(?P<sign>`{3,}|~{3,})(?P<info>[^`\n]*)'
 )
@@ -80,6 +82,8 @@ _SETEXT = re.compile(
 )
 _DELIMITERS = re.compile(r'\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*')
 _RULE = re.compile(r' {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*')
+_NOTE = re.compile(r'^[ \t]{0,12}\[\^([^\]\[\s]{1,80})\]:[ \t]*', re.MULTILINE)
+_NOTE_MARK = re.compile(r'(?<!\\)\[\^([^\]\[\s]{1,80})\](?!:)')
 _HEADING = re.compile(r'^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
 _DISPLAY = re.compile(r'(?<![\\$])\$\$(?!\$)(.{1,4000}?)(?<![\\$])\$\$', re.DOTALL)
 _INLINE_MATH = re.compile(r'(?<![\\$])\$(?![\s$])([^$\n]{1,1000}?)(?<![\s\\])\$(?![\d$])')
@@ -127,6 +131,8 @@ class Text:
     top: int = 2
     #: Whether Liquid is read; another program's braces are text.
     has_liquid: bool = True
+    #: What is known of a text in Markdown of Pandoc; None for one in that of everybody.
+    pandoc: Pandoc | None = None
 
 
 def to_myst(text: str, how: Text) -> str:
@@ -161,19 +167,27 @@ class _Conversion:
         self.source = text
         self.how = how
         self.held: list[str] = []
+        self.pandoc = PandocText(how.pandoc, self) if how.pandoc else None
 
     def run(self) -> str:
         text = re.sub(f'[{_OPEN}{_CLOSE}\0-\x08\x0b-\x1f]', '', self.source.expandtabs(4))
         text = self._without_code(text)
         text = self._without_comments(text)
         if '{{' in text:
-            text = without_shortcodes(text, self.figure, self.keep, self.tell)
+            text = without_shortcodes(text, self.figure, self._shortcode, self.keep, self.tell)
         if self.how.has_liquid and ('{%' in text or '{{' in text):
             text = without_liquid(text, self.how.variables, self._answer, self.keep, self.tell)
             text = self._without_code(text)
+        if self.pandoc:
+            text = self.pandoc.blocks(text)
         text = self._without_math(text)
         text = self._without_html(text)
+        if self.pandoc:
+            text = self.pandoc.pictures(text)
         text = self._links(text)
+        if self.pandoc:
+            text = self.pandoc.words(text)
+        text = self._notes(text)
         text = self._headings(_with_whole_heads(text))
         text = with_emoji(unescaped(text))
         text = self._escaped(text)
@@ -186,7 +200,7 @@ class _Conversion:
             if _OPEN not in text:
                 break
             text = _HELD.sub(lambda match: self.held[int(match[1])], text)
-        return text
+        return self.pandoc.finished(text) if self.pandoc else text
 
     def keep(self, text: str) -> str:
         """Return what stands for a text until all is converted."""
@@ -253,10 +267,15 @@ class _Conversion:
         return ''.join(out) + text[position:]
 
     def _fence(self, sign: str, info: str, indent: str, code: list[str]) -> str:
-        language = re.match(r'\{?\.?([A-Za-z][\w+#-]*)?', info)
-        word = (language[1] or '') if language and not info.startswith('{') else ''
-        if info.startswith('{') and not re.match(r'\{\.?[\w+-]+\s*[,}]', info):
-            word = ''
+        caption = ''
+        if self.pandoc:
+            made = self.pandoc.code(info, code)
+            if not isinstance(made, Code):
+                return made
+            word, code, caption = made
+        else:
+            language = re.match(r'[A-Za-z][\w+#-]*', info)
+            word = language[0] if language else ''
         if word.lower() in _DRAWN:
             self.tell('lost', info, f'the code stands there; draw "{word}" as a picture')
             word = 'text'
@@ -266,7 +285,23 @@ class _Conversion:
         body = '\n'.join(code)
         if word and not _is_code(word, body):
             word = 'text'
-        return self.keep(f'{sign}{word}\n{body}\n{indent}{sign}')
+        before = f'{caption}\n\n{indent}' if caption else ''
+        return before + self.keep(f'{sign}{word}\n{body}\n{indent}{sign}')
+
+    def with_kept(self, text: str, change: Callable[[str, str], str | None]) -> str:
+        """Return a text without the braces behind code in a line, which may change by them.
+
+        :param change: returns what stands in the place of code; None where it stays.
+        """
+
+        def changed(match: re.Match[str]) -> str:
+            code = self.held[int(match[1])]
+            if not code.startswith('`') or '\n' in code:
+                return match[0]
+            made = change(code, match[2] or '')
+            return match[0].removesuffix(match[2] or '') if made is None else made
+
+        return _HELD_WITH_BRACES.sub(changed, text)
 
     def _without_comments(self, text: str) -> str:
         out: list[str] = []
@@ -290,19 +325,19 @@ class _Conversion:
             end = source.find('\n', match.end())
             around = source[start : match.start()] + source[match.end() : end if end >= 0 else None]
             # within a line, it is a formula of the line (kramdown)
-            return self._formula(match[1], is_block=not around.strip(' >'))
+            return self.formula(match[1], is_block=not around.strip(' >'))
 
         source = text
         if text.count('$$') > 1:
             text = _DISPLAY.sub(display, text)
         if '\\\\]' in text:
-            text = _BRACKETS.sub(lambda match: self._formula(match[1], is_block=True), text)
+            text = _BRACKETS.sub(lambda match: self.formula(match[1], is_block=True), text)
         if '\\)' in text:
             text = _PARENS.sub(self._parenthesised, text)
         text = _INLINE_MATH.sub(self._dollars, text)
         return re.sub(r'(?<!\\)\$', lambda _sign: self.keep('\\$'), text)
 
-    def _formula(self, formula: str, *, is_block: bool = False) -> str:
+    def formula(self, formula: str, *, is_block: bool = False, label: str = '') -> str:
         """Return a formula; one that no page may hold stands there as it is written."""
         line = ' '.join(formula.split())
         why = formula_refusal(formula if is_block else line, is_block=is_block)
@@ -312,7 +347,8 @@ class _Conversion:
             return self.keep(f'`{line.replace("`", " ")}`' if why else f'${line}$')
         fences = ('```text', '```') if why else ('$$', '$$')
         inner = formula.strip().replace('```', '` ` `') if why else formula.strip()
-        return '\n\n' + self.keep('\n'.join((fences[0], inner, fences[1]))) + '\n\n'
+        end = f'{fences[1]} ({label})' if label and not why else fences[1]
+        return '\n\n' + self.keep('\n'.join((fences[0], inner, end))) + '\n\n'
 
     def _dollars(self, match: re.Match[str]) -> str:
         """Return what stands between two dollars: a formula, or words about money."""
@@ -322,7 +358,7 @@ class _Conversion:
 
     def _parenthesised(self, match: re.Match[str]) -> str:
         is_math = match[0].startswith('\\\\') or re.search(r'[\\^_=]', match[1])
-        return self._formula(match[1]) if is_math and match[1].strip() else match[0]
+        return self.formula(match[1]) if is_math and match[1].strip() else match[0]
 
     # -- HTML
 
@@ -455,8 +491,13 @@ class _Conversion:
 
     # -- links and pictures
 
-    def figure(self, address: str, alt: str, caption: str) -> str:
-        """Return a figure, or a link to what cannot be shown as one."""
+    def figure(
+        self, address: str, alt: str, caption: str, options: Iterable[tuple[str, str]] = ()
+    ) -> str:
+        """Return a figure, or a link to what cannot be shown as one.
+
+        :param options: of the directive, beside its alternative text.
+        """
         caption = ' '.join(caption.split())
         words = ' '.join((alt or plain_text(caption)).split())
         if not address:
@@ -468,9 +509,9 @@ class _Conversion:
                 if self._is_url(address)
                 else f'\n\n{caption}\n\n'
             )
-        head = self.keep(
-            f':::{{figure}} {new}' + (f'\n:alt: {_plain_words(words)}' if words else '')
-        )
+        said = [('alt', _plain_words(words)), *options]
+        lines = [f':::{{figure}} {new}', *(f':{name}: {value}' for name, value in said if value)]
+        head = self.keep('\n'.join(lines))
         return (
             f'\n\n{head}\n\n{caption}\n{self.keep(":::")}\n\n'
             if caption
@@ -513,6 +554,8 @@ class _Conversion:
             words = words or 'Picture'
             if not self._is_url(address):
                 return '' if words == 'Picture' else words
+        if self.pandoc and (target := self.pandoc.target_of(address.removeprefix('#'))):
+            return f'{self.keep("[")}{words}{self.keep(f"]({target})")}'
         if len(address) > 1 and address.startswith('#'):  # headings have other names here
             self.tell('lost', match[0], 'a link within the page; write [words](#heading)')
         if not address or not words.strip() or address.startswith('#'):
@@ -524,7 +567,27 @@ class _Conversion:
             return f'{words} {self.keep(f"{{cite:p}}`{new.removeprefix(CITED)}`")}'
         return f'{self.keep("[")}{words}{self.keep(f"]({_safe(new)})")}'
 
-    # -- headings, and what is left
+    # -- notes, headings, and what is left
+
+    def _notes(self, text: str) -> str:
+        """Return a text in which each footnote has a mark, and each mark a footnote."""
+        if '[^' not in text:
+            return text
+        notes, marks = set(_NOTE.findall(text)), set(_NOTE_MARK.findall(text))
+        seen: set[str] = set()
+
+        def note(match: re.Match[str]) -> str:
+            name = match[1]
+            if name in marks and name not in seen:
+                seen.add(name)
+                return match[0]
+            self.tell('changed', match[0].strip(), 'no mark leads to this footnote; it is text')
+            return ''
+
+        def mark(match: re.Match[str]) -> str:
+            return match[0] if match[1] in notes else f'\\{match[0]}'
+
+        return _NOTE_MARK.sub(mark, _NOTE.sub(note, text))
 
     def _headings(self, text: str) -> str:
         text = _SETEXT.sub(
@@ -630,6 +693,11 @@ class _Conversion:
             return '\n\n'
         made = self.how.answer(kind, word, options)
         return self._directives(made) if made and made.lstrip().startswith((':::', '{')) else made
+
+    def _shortcode(self, name: str, said: str) -> str | None:
+        """Answer a shortcode of the source's own; what it becomes is Markdown of MyST."""
+        made = self.how.answer('shortcode', name, {'': said})
+        return self.keep(made) if made else made
 
     def _directives(self, made: str) -> str:
         """Return directives and roles of a reader, put aside."""

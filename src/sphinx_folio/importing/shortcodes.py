@@ -10,6 +10,8 @@ _CODE = re.compile(
     re.DOTALL,
 )
 _ESCAPED = re.compile(r'\{\{([<%])/\*([^{}]{0,1000}?)\*/([>%])\}\}')
+#: A shortcode that is shown, as Quarto escapes it.
+_TRIPLE = re.compile(r'\{(\{\{<[^{}]{0,1000}>\}\})\}')
 _DROPPED = frozenset(
     {'icon', 'toc', 'slide', 'speaker_note', 'fragment', 'br', 'staticref', 'mention'}
 )
@@ -24,17 +26,21 @@ _KINDS = {'info': 'note', 'note': 'note', 'warning': 'warning', 'tip': 'tip', 'd
 def without_shortcodes(
     text: str,
     figure: Callable[[str, str, str], str],
+    answer: Callable[[str, str], str | None],
     keep: Callable[[str], str],
     tell: Tell,
 ) -> str:
     """Return a text without shortcodes.
 
     :param figure: returns a figure of an address, an alternative text and a caption.
+    :param answer: returns what a shortcode of the source's own becomes, by its name and the rest;
+        None where it knows it not.
     :param keep: returns a text that stands for one that must stay as it is.
     """
     text = _ESCAPED.sub(
         lambda match: keep('{{' + match[1]) + match[2] + keep(match[3] + '}}'), text
     )
+    text = _TRIPLE.sub(lambda match: keep(match[1]), text)
     if '{{<' not in text and '{{%' not in text:
         return text
     out: list[list[str]] = [[]]
@@ -44,7 +50,10 @@ def without_shortcodes(
         out[-1].append(text[position : match.start()])
         position = match.end()
         name, rest = match['name'].lower(), match['rest'].strip()
-        if match['close']:
+        own = None if match['close'] else answer(name, rest)
+        if own is not None:
+            out[-1].append(own)
+        elif match['close']:
             if any(name == other for other, _rest in opened):
                 while opened:
                     other, said = opened.pop()

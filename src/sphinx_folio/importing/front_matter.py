@@ -77,7 +77,7 @@ def read_front_matter(text: str, include: Include | None = None) -> FrontMatter:
     lines = text.split('\n')
     first = lines[0].strip() if lines else ''
     if first == '+++':
-        return _between(lines, re.compile(r'\+\+\+\s*'), _read_toml)
+        return _between(lines, re.compile(r'\+\+\+\s*'), read_toml)
     if first == '---':
         return _between(lines, _END, lambda head: read_yaml(head, include))
     if text.startswith('{'):
@@ -176,7 +176,8 @@ def _bare(value: str) -> Any:
     return value[1:-1] if quoted else value
 
 
-def _read_toml(text: str) -> tuple[Any, dict[str, int], str]:
+def read_toml(text: str) -> tuple[Any, dict[str, int], str]:
+    """Return what TOML says, the line of each key at its top, and what is wrong with it."""
     try:
         data = plain_data(tomllib.loads(text))
     except (ValueError, RecursionError) as error:

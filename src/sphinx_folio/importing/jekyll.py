@@ -5,21 +5,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote
 
-from sphinx_folio.model import PLURALS, ContentError, PageKind, kebab, redirect_file
+from sphinx_folio.model import PLURALS, PageKind, kebab
 
 from .dates import read_day, read_moment
 from .front_matter import Fields, read_front_matter, read_yaml, text_of, texts_of
-from .handles import add_link, read_account
+from .handles import OF_TEMPLATE, add_link, read_account, read_email
 from .liquid import Answer
-from .neutral import INTERNAL, Facts, Item, Origin, Site
-from .page_text import CITED, Text, plain_text, to_myst
+from .neutral import Facts, Item, Origin
+from .page_text import Text, plain_text, to_myst
 from .report import Report
 from .samples import TEMPLATE_PAGES, is_placeholder, is_sample, phrases_in
-from .source_files import SourceFiles
+from .web_site import WebSite
 
-PAGES = ('.md', '.markdown', '.html', '.htm', '.mdown')
 #: Files that make a theme work.
 MACHINERY = re.compile(
     r'(?:_layouts|_includes|_sass|_plugins|_drafts|_scripts|bin|test|tests|docs|scripts|lighthouse_results'
@@ -39,8 +37,6 @@ LOOKS = frozenset(
     '_styles distill bib_search blog_name blog_description related_posts related_publications_heading '
     'announcements latest_posts news newsletter_form limit scrollable cvs format mathjax katex'.split()
 )
-_SCHEME = re.compile(r'[a-z][a-z0-9+.-]*:', re.IGNORECASE)
-_EMAIL = re.compile(r'[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+')
 
 
 @dataclass
@@ -70,36 +66,32 @@ class Page:
         return Origin(self.path, self.line)
 
 
-class Jekyll:
+class Jekyll(WebSite):
     """A site of Jekyll that is read.
 
     :param keep_samples: whether examples of the template are taken as well.
     """
 
+    folders = ('images', 'assets/img', 'files', 'assets/pdf')
+
     def __init__(self, root: Path, report: Report, *, keep_samples: bool = False) -> None:
-        self.files = SourceFiles(root, report)
-        self.report = report
-        self.site = Site()
-        self.keep_samples = keep_samples
+        super().__init__(root, report, keep_samples=keep_samples)
         self.config = self._read_config()
         self.data = self.config.data
         self.baseurl = text_of(self.data.get('baseurl')).rstrip('/')
         self.url = text_of(self.data.get('url')).rstrip('/')
-        self._addresses: dict[str, str] = {}
-        #: The citation keys of papers by the addresses of their pages.
-        self.papers: dict[str, str] = {}
 
     # -- reading
 
     def pages(self, folder: str, collection: str = '') -> list[Page]:
         """Return the pages below a folder, of a collection if it is one's."""
-        paths = self.files.below(folder, *PAGES)
+        paths = self.files.below(folder, *self.suffixes)
         return [page for path in paths if (page := self.page(path, collection))]
 
     def root_pages(self, left_out: re.Pattern[str]) -> list[Page]:
         """Return the pages of the top folder, but for those whose names begin so."""
         paths = (path for path in self.files.paths if '/' not in path)
-        wanted = [path for path in paths if path.endswith(PAGES) and not left_out.match(path)]
+        wanted = [path for path in paths if path.endswith(self.suffixes) and not left_out.match(path)]
         return [page for path in wanted if (page := self.page(path))]
 
     def _read_config(self) -> Fields:
@@ -183,21 +175,8 @@ class Jekyll:
         """Keep where a page stood."""
         own = text_of(page.fields.take('permalink')) or self._default_address(page)
         others = [text_of(item) for item in texts_of(page.fields.take('redirect_from'))]
-        for address in (f'/{each.lstrip("/")}' for each in (own, *others)):
-            try:
-                redirect_file(address)
-            except ContentError as error:
-                if address not in {'/', '/index.html'}:
-                    advice = f'{error.message}; set up the redirect at your host'
-                    self.report.note(
-                        'lost', page.fields.origin('permalink'), 'address', address, advice
-                    )
-            else:
-                if address not in page.addresses:
-                    page.addresses.append(address)
-        key = page.addresses[0] if page.addresses else '/'
-        for address in ('/' if own in {'/', '/index.html'} else own, *others, page.path):
-            self._addresses.setdefault(_address_key(address), key)
+        origin = page.fields.origin('permalink')
+        page.addresses = self.keep_addresses(own, others, page.path, origin)
 
     def _default_address(self, page: Page) -> str:
         stem = PurePosixPath(page.path).stem
@@ -263,63 +242,6 @@ class Jekyll:
         )  # fmt: skip
         return to_myst(page.body if body is None else body, how)
 
-    def local(self, address: str) -> str | None:
-        """Return the path of an address within the site; None for one of another site."""
-        if self.url and (address == self.url or address.startswith(f'{self.url}/')):
-            address = address[len(self.url) :] or '/'
-        if _SCHEME.match(address) or address.startswith('//'):
-            return None
-        if self.baseurl and (address + '/').startswith(f'{self.baseurl}/'):
-            address = address[len(self.baseurl) :] or '/'
-        return re.split(r'[?#]', address)[0]
-
-    def link(self, address: str, origin: Origin, page: str = '') -> str:
-        """Return the address that a link has in the new site; nothing, if it leads nowhere."""
-        address = address.strip()
-        path = self.local(address)
-        if path is None:
-            address = f'https:{address}' if address.startswith('//') else address
-            if re.match(r'(?:https?|ftp)://\S+$|(?:mailto|tel):\S+$', address, re.IGNORECASE):
-                return address
-            self.report.note('lost', origin, 'link', address[:200], 'a page has no such links')
-            return ''
-        if not path:
-            return address if address.startswith('#') and len(address) > 1 else ''
-        new = self._page_at(path, page) or self._asset(path, origin, page)
-        if new:
-            return new if new.startswith((INTERNAL, CITED)) else f'/{new}'
-        self.report.note('lost', origin, 'link', address[:200], 'the site has no such page or file')
-        return ''
-
-    def _page_at(self, path: str, page: str) -> str:
-        """Return the link to the page that had an address; nothing, if there is none."""
-        folder = str(PurePosixPath(page).parent)
-        for place in (path, f'{folder}/{path}', f'{folder.lstrip("_")}/{path}'):
-            if found := self._addresses.get(_address_key(place)):
-                key = self.papers.get(found)
-                return f'{CITED}{key}' if key else f'{INTERNAL}{found}'
-        return f'{INTERNAL}/' if _address_key(path) == '' else ''
-
-    def picture(self, address: str, origin: Origin, page: str = '') -> str:
-        """Return the address of a picture in the new site; nothing, if it is not one of it."""
-        path = self.local(address.strip())
-        if path is None or not path:
-            return ''
-        asset = self._asset(path, origin, page, is_picture=True)
-        if not asset and not self.files.find(unquote(path)):
-            self.report.note('lost', origin, 'picture', address[:200], 'the site has no such file')
-        return f'/{asset}' if asset else ''
-
-    def _asset(self, path: str, origin: Origin, page: str, *, is_picture: bool = False) -> str:
-        folder = PurePosixPath(page).parent
-        for name in dict.fromkeys((path, unquote(path))):
-            for place in (name.lstrip('/'), f'{folder}/{name}', f'images/{name}', f'assets/img/{name}',
-                          f'files/{name}', f'assets/pdf/{name}'):  # fmt: skip
-                found = self.files.find(place)
-                if found and not found.endswith(PAGES):
-                    return self.files.asset(found, origin, is_picture=is_picture)
-        return ''
-
     # -- items
 
     def item(self, kind: PageKind | None, page: Page, facts: Facts, body: str) -> Item:
@@ -366,22 +288,10 @@ class Jekyll:
 
     def email(self, fields: Fields, key: str = 'email') -> str:
         """Return an e-mail address, also of one that is written for people."""
-        value = fields.text(key).removeprefix('mailto:')
-        bare = (
-            re.sub(r'\s*[\[({<]?\s*\b(?:at|AT)\b\s*[\])}>]?\s*', '@', value)
-            if '@' not in value
-            else value
-        )
-        bare = re.sub(r'\s*[\[({<]?\s*\b(?:dot|DOT)\b\s*[\])}>]?\s*', '.', bare).replace(' ', '')
-        if not value:
-            return ''
-        if is_placeholder(value) or bare.endswith('@example.com'):
-            fields.drop(key, 'the template has this in its place', 'skipped')
-            return ''
-        if not _EMAIL.fullmatch(bare):
-            fields.drop(key, 'it is no e-mail address')
-            return ''
-        return bare
+        email = read_email(fields.text(key))
+        if email.flaw:
+            fields.drop(key, email.flaw, 'skipped' if email.flaw == OF_TEMPLATE else 'lost')
+        return email.value
 
     def photo(self, fields: Fields, key: str, page: str = '') -> str:
         """Return the path of a picture in the new site that a key names."""
@@ -392,16 +302,3 @@ class Jekyll:
         if not found:
             fields.drop(key, 'it is no picture of the site; name another')
         return found
-
-    def finish(self) -> Site:
-        """Return the site, when all is read."""
-        self.files.finish(MACHINERY)
-        self.site.assets = self.files.assets
-        return self.site
-
-
-def _address_key(address: str) -> str:
-    """Return an address in the form that is compared."""
-    bare = unquote(address).strip().lower().strip('/')
-    bare = re.sub(r'(?:^|/)index\.html?$', '', bare)
-    return re.sub(r'\.(?:html?|md)$', '', bare)

@@ -21,7 +21,7 @@ from sphinx_folio.importing.citations import (
 from sphinx_folio.importing.cv_text import read_cv
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
-from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
+from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
 from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Paper, Site
 from sphinx_folio.importing.page_text import CITED, plain_text, unescaped
 from sphinx_folio.importing.report import Report
@@ -111,7 +111,7 @@ class _Reader:
         self._order(pages)
         self.report.found['papers'] += len(jekyll.site.papers)
         self._close_config()
-        return jekyll.finish()
+        return jekyll.finish(MACHINERY)
 
     # -- the owner
 

@@ -10,7 +10,7 @@ from sphinx_folio.importing.cv_data import CvData
 from sphinx_folio.importing.cv_text import read_cv
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
-from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
+from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
 from sphinx_folio.importing.neutral import Facts, Item, Line, Origin, Site
 from sphinx_folio.importing.page_text import Text, plain_text, to_myst
 from sphinx_folio.importing.report import Report
@@ -83,7 +83,7 @@ class _Reader:
                 self._page(page)
         self._data()
         self._close_config()
-        return jekyll.finish()
+        return jekyll.finish(MACHINERY)
 
     # -- the bibliography
 

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from sphinx_folio.bib import load
-from sphinx_folio.importing import Place, Report, Site, compose, match_papers, mend, settle_people
+from sphinx_folio.importing import (
+    Place,
+    Report,
+    Site,
+    compose,
+    front_matter,
+    match_papers,
+    mend,
+    settle_people,
+)
 from sphinx_folio.importing.documents import Fields, read_document
 from sphinx_folio.importing.neutral import Asset, Item, Line, Origin, Paper
 from sphinx_folio.util import CommandError
@@ -261,6 +270,35 @@ def test_entries_are_mended_until_nothing_is_wrong(tmp_path: Any) -> None:
 
 
 # -- the sums --------------------------------------------------------------------------------------
+
+
+def test_a_field_of_a_page_that_a_reader_forgets_is_found() -> None:
+    """Whatever else is told of the file: a note of its text is not one of its fields."""
+    report = Report(files={'a.md': 'imported'})
+    data = {'title': 'A', 'date': '2020', 'layout': 'x', 'roles': [{'name': 'Tutor', 'term': '1'}]}
+    fields = front_matter.Fields(data, 'a.md', report)
+    for number in range(5):
+        report.note('lost', Origin('a.md'), 'text', f'{number}', 'write what it showed')
+    fields.text('title')
+    (role,) = fields.parts('roles')
+    role.text('name')
+    fields.close(('layout',))
+    assert [*report.sums()] == ['a.md: 4 fields = 2 carried over + 1 reported']
+    role.close()
+    assert [*report.sums()] == []
+
+
+def test_a_field_of_a_document_that_a_reader_forgets_is_found() -> None:
+    report = Report(files={'a.json': 'imported'})
+    text = '{"name": "A", "work": [{"title": "B", "dates": ["2020", "2021"]}], "x": ""}'
+    fields = Fields.of_document(read_document(text, 'a.json'), 'a.json', report)
+    report.note('lost', Origin('a.json'), 'text', 'x', 'a note of something else')
+    fields.text('name')
+    (work,) = fields.parts('work')
+    work.text('title')
+    assert [*report.sums()] == ['a.json: 4 fields = 2 carried over + 0 reported']
+    fields.finish()
+    assert [*report.sums()] == []
 
 
 def test_a_field_that_nobody_tells_of_does_not_add_up() -> None:

@@ -248,6 +248,7 @@ def _join(site: Site, found: Site, report: Report, own: Report, prefix: str) -> 
     report.files |= {f'{prefix}{file}': fate for file, fate in own.files.items()}
     for mine, theirs in (
         (report.fields_in, own.fields_in), (report.fields_carried, own.fields_carried),
+        (report.fields_reported, own.fields_reported),
     ):  # fmt: skip
         mine.update({f'{prefix}{file}': number for file, number in theirs.items()})
     report.found.update({_KINDS.get(kind, kind): own.found[kind] for kind in own.found})

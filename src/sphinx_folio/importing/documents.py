@@ -181,7 +181,10 @@ class Fields:
     def of_document(cls, value: Value, file: str, report: Report) -> Self:
         """Return the fields at the top of a document, all of which are counted as read."""
         report.fields_in[file] += sum(1 for _leaf in value.leaves())
-        return cls(value, file, report)
+        fields = cls(value, file, report)
+        if not isinstance(value.data, dict):
+            fields._lose('', value, 'lost', 'only a mapping has a place here')
+        return fields
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
@@ -268,16 +271,16 @@ class Fields:
 
     def _lose(self, key: str, value: Value, fate: Fate, advice: str) -> None:
         for path, line, text in value.leaves(self._full(key)):
-            self.report.note(fate, Origin(self.file, line), path, text, advice)
+            self.report.lose(fate, Origin(self.file, line), path, text, advice)
 
     def change(self, key: str, value: str, advice: str) -> None:
         """Report that what a field says was guessed, merged or shortened."""
         self.report.note('changed', self.origin(key), self._full(key), value, advice)
 
     def uncarried(self, key: str, value: str, advice: str, fate: Fate = 'lost') -> None:
-        """Report that a text that was taken has found no place after all."""
-        self.report.fields_carried[self.file] -= 1
-        self.report.note(fate, self.origin(key), self._full(key), value, advice)
+        """Report that a text that was taken, if it says something, has found no place after all."""
+        if value:
+            self.report.take_back(self.origin(key), self._full(key), value, advice, fate)
 
     def pass_over(self, keys: Container[str], why: str) -> None:
         """Leave out keys that say how the theme of the source looks and works.

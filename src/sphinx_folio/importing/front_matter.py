@@ -249,6 +249,7 @@ class Fields:
 
     def __post_init__(self) -> None:
         self._open = {key for key, value in self.data.items() if value not in (None, '', [], {})}
+        self._taken: set[str] = set()
         if self._open:  # a file that is not there has no sums
             self.report.fields_in[self.file] += len(self._open)
 
@@ -267,8 +268,36 @@ class Fields:
         """Return a value that is carried over."""
         if key in self._open:
             self._open.discard(key)
+            self._taken.add(key)
             self.report.fields_carried[self.file] += 1
         return self.data.get(key)
+
+    def part(self, key: str) -> 'Fields':
+        """Return a mapping whose own keys are counted in the place of this one, and closed."""
+        return next(iter(self._parts(key, [self.data.get(key)])))
+
+    def parts(self, key: str) -> list['Fields']:
+        """Return the mappings of a list, as `part` does; a text in it is a ``name``."""
+        value = self.data.get(key)
+        if value in (None, '', [], {}):
+            return []
+        return self._parts(key, value if isinstance(value, list) else [value])
+
+    def _parts(self, key: str, items: list[Any]) -> list['Fields']:
+        line, below = self.lines.get(key, self.line), f'{self.below}{key}.'
+        parts = []
+        for item in items:
+            said = {'name': item} if isinstance(item, str | int | float) else item
+            data = said if isinstance(said, dict) else {}
+            parts.append(Fields(data, self.file, self.report, {}, line, below))
+        if key in self._open:
+            self._open.discard(key)
+            self.report.fields_in[self.file] -= 1
+            for item in items:
+                if isinstance(item, list) and item:
+                    why = 'a list has no place here'
+                    self.report.drop('lost', self.origin(key), self.below + key, text_of(item), why)
+        return parts
 
     def text(self, key: str) -> str:
         """Return a value that is carried over, as one line of text."""
@@ -287,10 +316,15 @@ class Fields:
         value = self.data.get(key)
         if value in (None, '', [], {}):
             return
-        if key not in self._open:
-            self.report.fields_carried[self.file] -= 1
-        self._open.discard(key)
-        self.report.note(fate, self.origin(key), self.below + key, text_of(value) or value, advice)
+        shown = text_of(value) or value
+        if key in self._open:
+            self._open.discard(key)
+            self.report.lose(fate, self.origin(key), self.below + key, shown, advice)
+        elif key in self._taken:
+            self._taken.discard(key)
+            self.report.take_back(self.origin(key), self.below + key, shown, advice, fate)
+        else:
+            self.report.note(fate, self.origin(key), self.below + key, shown, advice)
 
     def close(self, looks: Iterable[str] = (), advice: str = 'Folio has no place for it') -> None:
         """Report all that nobody asked for.

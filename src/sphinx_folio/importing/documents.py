@@ -165,6 +165,15 @@ def _text(text: str) -> str:
     return _NO_TEXT.sub('', whole).strip()
 
 
+def _plain(value: Value) -> Any:
+    """Return a value as plain data, without the lines."""
+    if isinstance(value.data, dict):
+        return {key: _plain(item) for key, item in value.data.items()}
+    if isinstance(value.data, list):
+        return [_plain(item) for item in value.data]
+    return value.data
+
+
 class Fields:
     """A mapping of a document; what is taken is carried over, and the rest will be reported."""
 
@@ -273,6 +282,12 @@ class Fields:
         for path, line, text in value.leaves(self._full(key)):
             self.report.lose(fate, Origin(self.file, line), path, text, advice)
 
+    def hand_over(self, key: str) -> Any:
+        """Take a value out, as plain data, that somebody else counts and reports."""
+        value = self._values.pop(key, Value(self.line, ''))
+        self.report.fields_in[self.file] -= sum(1 for _leaf in value.leaves())
+        return _plain(value)
+
     def change(self, key: str, value: str, advice: str) -> None:
         """Report that what a field says was guessed, merged or shortened."""
         self.report.note('changed', self.origin(key), self._full(key), value, advice)
@@ -290,8 +305,8 @@ class Fields:
         about = [key for key in self if key in keys]
         sizes = {key: sum(1 for _leaf in self._values[key].leaves()) for key in about}
         names = [self._full(key) for key in about if sizes[key]]
-        self.report.fields_in[self.file] -= sum(sizes.values())
         if names:
+            self.report.fields_in[self.file] -= sum(sizes.values())
             self.report.note('skipped', self.origin(about[0]), ', '.join(names), '', why)
         for key in about:
             del self._values[key]

@@ -8,7 +8,7 @@ import html
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -82,8 +82,8 @@ _SETEXT = re.compile(
 )
 _DELIMITERS = re.compile(r'\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*')
 _RULE = re.compile(r' {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*')
-_NOTE = re.compile(r'^[ \t]{0,12}\[\^([^\]\[\s]{1,80})\]:[ \t]*', re.MULTILINE)
-_NOTE_MARK = re.compile(r'(?<!\\)\[\^([^\]\[\s]{1,80})\](?!:)')
+_NOTE = re.compile(r'^ {0,3}\[\^([^\]\[\s]{1,80})\]:[ \t]*')
+_NOTE_MARK = re.compile(r'(?<!\\)\[\^([^\]\[\s]{1,80})\]')
 _HEADING = re.compile(r'^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
 _DISPLAY = re.compile(r'(?<![\\$])\$\$(?!\$)(.{1,4000}?)(?<![\\$])\$\$', re.DOTALL)
 _INLINE_MATH = re.compile(r'(?<![\\$])\$(?![\s$])([^$\n]{1,1000}?)(?<![\s\\])\$(?![\d$])')
@@ -228,6 +228,9 @@ class _Conversion:
         sign, info, indent = '', '', ''
         for line in text.split('\n'):
             match = _FENCE.fullmatch(line)
+            if code is not None and _ends_item(line, indent):
+                out.append(f'{indent}{self._fence(sign, info, indent, code)}')
+                code = None
             if code is None:
                 if not match:
                     out.append(line)
@@ -282,7 +285,8 @@ class _Conversion:
         elif word.lower() == 'math':
             word = 'latex'
         indent = re.sub(r'[^\s>]', ' ', indent)  # the marker of a list stands once
-        body = '\n'.join(code)
+        body = '\n'.join(line if line.startswith(indent) or not line.strip() else indent + line.lstrip(' >')
+                         for line in code)  # fmt: skip
         if word and not _is_code(word, body):
             word = 'text'
         before = f'{caption}\n\n{indent}' if caption else ''
@@ -570,24 +574,28 @@ class _Conversion:
     # -- notes, headings, and what is left
 
     def _notes(self, text: str) -> str:
-        """Return a text in which each footnote has a mark, and each mark a footnote."""
+        """Return a text in which each mark has its footnote, at the end, and each footnote a mark."""
         if '[^' not in text:
             return text
-        notes, marks = set(_NOTE.findall(text)), set(_NOTE_MARK.findall(text))
-        seen: set[str] = set()
-
-        def note(match: re.Match[str]) -> str:
-            name = match[1]
-            if name in marks and name not in seen:
-                seen.add(name)
-                return match[0]
-            self.tell('changed', match[0].strip(), 'no mark leads to this footnote; it is text')
-            return ''
+        parts = list(_with_notes(text.split('\n')))
+        marks = {name for _name, part in parts for name in _NOTE_MARK.findall(_NOTE.sub('', part))}
+        kept: list[str] = []
+        notes: dict[str, str] = {}
+        for name, part in parts:
+            if name in marks and name not in notes:
+                notes[name] = part
+            elif name:
+                self.tell('changed', f'[^{name}]:', 'no mark leads to this footnote; it is text')
+                kept.append(_NOTE.sub('', part))
+            else:
+                kept.append(part)
 
         def mark(match: re.Match[str]) -> str:
             return match[0] if match[1] in notes else f'\\{match[0]}'
 
-        return _NOTE_MARK.sub(mark, _NOTE.sub(note, text))
+        named = self.how.pandoc.notes if self.how.pandoc else ''
+        text = '\n\n'.join(_NOTE_MARK.sub(mark, part) for part in ('\n'.join(kept), *notes.values()))
+        return re.sub(r'(?<!\\)\[\^(?=[^\]\[\s]{1,80}\])', f'[^{named}', text) if named else text
 
     def _headings(self, text: str) -> str:
         text = _SETEXT.sub(
@@ -776,6 +784,14 @@ class _Converter(MarkdownConverter):
     convert_sup = convert_sub
 
 
+def _ends_item(line: str, indent: str) -> bool:
+    """Tell whether a line ends the item of a list or the quote that a fence of code begins in."""
+    if '>' in indent:
+        return '>' not in line[: indent.index('>') + 4]
+    is_item = bool(indent.strip())
+    return is_item and bool(line.strip()) and len(line) - len(line.lstrip(' ')) < len(indent)
+
+
 def _code(text: str) -> str:
     """Return code within a line, in signs that begin no block wherever it stands."""
     text = ' '.join(text.split('\n'))
@@ -784,6 +800,27 @@ def _code(text: str) -> str:
     if not sign:
         return text.replace('`', "'").join(('`', '`'))
     return f'{sign} {text.strip()} {sign}' if runs else f'{sign}{text}{sign}'
+
+
+def _with_notes(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a text, and each footnote as a whole with its name."""
+    at, begins = 0, True
+    while at < len(lines):
+        match = _NOTE.match(lines[at]) if begins else None
+        end = at + 1
+        if match is None:
+            begins = not lines[at].strip()
+            yield '', lines[at]
+        else:
+            while end < len(lines) and not _NOTE.match(lines[end]):
+                is_below = lines[end].startswith('    ')
+                if not (is_below or (lines[end].strip() and lines[end - 1].strip())) and not (
+                    not lines[end].strip() and lines[end + 1 : end + 2] and lines[end + 1].startswith('    ')
+                ):
+                    break
+                end += 1
+            yield match[1], '\n'.join(lines[at:end])
+        at = end
 
 
 def _with_whole_heads(text: str) -> str:

@@ -5,11 +5,9 @@ the Markdown of everybody; a cell is never run.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
-
-from .liquid import Tell
 
 #: Fills the div of an id, as a listing does; None where it is an ordinary one.
 Fill = Callable[[str], str | None]
@@ -64,7 +62,8 @@ _DEFINED = re.compile(rf'\{{[^{{}}\n]{{0,300}}?#((?:{"|".join(_WORDS)})-[\w:.-]+
 _CALLOUTS = frozenset({'note', 'tip', 'warning', 'important', 'caution'})
 #: Divs that say how their text looks or where it stands.
 _ASIDE = frozenset({'column-margin', 'aside', 'margin-caption'})
-_DEEPEST = 40
+#: How deep divs may lie in each other; some become two directives.
+_DEEPEST = 12
 _LANGUAGES = {'r': 'r', 'ojs': 'javascript', 'bash': 'bash', 'observable': 'javascript', 'dot': 'mermaid'}
 
 
@@ -72,17 +71,20 @@ _LANGUAGES = {'r': 'r', 'ojs': 'javascript', 'bash': 'bash', 'observable': 'java
 class Pandoc:
     """What a text in Pandoc's Markdown knows beside itself."""
 
-    #: The citation keys that there are, by how the text may spell them.
+    #: The citation keys that a text may name; a mapping says what they are now.
     keys: Collection[str] = ()
     #: Begins the labels of a page, which are those of the whole site in MyST.
     prefix: str = 'page'
     fill: Fill = lambda _name: None
+    #: Begins the names of footnotes, where the text will stand beside others.
+    notes: str = ''
 
 
 class Tools(Protocol):
     """What a conversion offers."""
 
-    tell: Tell
+    def tell(self, fate: str, value: str, advice: str) -> None:
+        """Tell of what is lost or changed."""
 
     def keep(self, text: str) -> str:
         """Return what stands for a text until all is converted."""
@@ -153,6 +155,8 @@ class PandocText:
         self.numbers: dict[str, int] = {}
         #: The words that a reference to an id shows.
         self.words_of: dict[str, str] = {}
+        #: The ids that a label stands for already.
+        self.placed: set[str] = set()
         self.notes: list[str] = []
 
     # -- code
@@ -242,13 +246,20 @@ class PandocText:
             return caption
         return f'{self.words_of[name]}: {caption}' if caption else self.words_of[name]
 
+    def _place(self, name: str) -> bool:
+        """Tell whether an id is used for the first time, as a label must be."""
+        is_new = name not in self.placed
+        self.placed.add(name)
+        return is_new
+
     def _target(self, name: str) -> str:
-        return f'{self.tools.keep(f"({self._label(name)})=")}\n\n'
+        return '' if not self._place(name) else f'{self.tools.keep(f"({self._label(name)})=")}\n\n'
 
     def _equation(self, match: re.Match[str]) -> str:
         name = match['id']
         self.words_of[name] = ''
-        return self.tools.formula(match[1], is_block=True, label=self._label(name))
+        label = self._label(name) if self._place(name) else ''
+        return self.tools.formula(match[1], is_block=True, label=label)
 
     def _headings(self, text: str) -> str:
         """Return a text with a target before each heading that something refers to."""
@@ -480,22 +491,23 @@ class PandocText:
             return match[0]
         attributes = read_attributes(match['attributes'] or '')
         caption = ' '.join(match['caption'].split())
-        options = []
+        alt = attributes.get('fig-alt') or attributes.get('alt') or _unmarked(caption)
+        options, before = [], ''
         if attributes.id:
             self._define(attributes.id, caption)
             caption = self._captioned(attributes.id, caption)
-            options.append(('name', self._label(attributes.id)))
+            before = self._target(attributes.id)
         if re.fullmatch(r'\d{1,4}(?:\.\d+)?(?:%|px|em|rem|in|cm|mm|pt)?', width := attributes.get('width')):
             options.append(('width', width if re.search(r'[%a-z]', width) else f'{width}px'))
         if not caption and not attributes.id:
             return match[0]
-        alt = attributes.get('fig-alt') or attributes.get('alt')
-        return self.tools.figure(match['address'].strip('<> '), alt, caption, tuple(options))
+        return before + self.tools.figure(match['address'].strip('<> '), alt, caption, tuple(options))
 
     def words(self, text: str) -> str:
         """Return a text whose citations, references, spans and notes are those of MyST."""
         if '^[' in text:
             text = _NOTE.sub(self._note, text)
+            text = '\n\n'.join((text, *self.notes))
         if '@' in text:
             text = _GROUP.sub(self._group, text)
             text = _IN_TEXT.sub(self._in_text, text)
@@ -504,9 +516,7 @@ class PandocText:
             if not count:
                 break
         text = _RAISED.sub(lambda match: self.tools.keep(f'{{sup}}`{match[1]}`'), text)
-        text = _LOWERED.sub(lambda match: self.tools.keep(f'{{sub}}`{match[1]}`'), text)
-        notes = '\n\n'.join(f'[^inline-{number}]: {note}' for number, note in enumerate(self.notes, 1))
-        return f'{text}\n\n{notes}' if notes else text
+        return _LOWERED.sub(lambda match: self.tools.keep(f'{{sub}}`{match[1]}`'), text)
 
     def finished(self, text: str) -> str:
         """Return a text that is converted, without directives that hold nothing."""
@@ -517,12 +527,13 @@ class PandocText:
         return text
 
     def _note(self, match: re.Match[str]) -> str:
-        self.notes.append(' '.join(match[1].split()))
-        return f'[^inline-{len(self.notes)}]'
+        name = f'inline-{len(self.notes) + 1}'
+        self.notes.append(f'[^{name}]: {" ".join(match[1].split())}')
+        return f'[^{name}]'
 
     def target_of(self, name: str) -> str:
         """Return the address of something on the page that a link names by its id; or nothing."""
-        return f'#{self._label(name)}' if self.words_of.get(name) else ''
+        return f'#{self._label(name)}' if name in self.placed and self.words_of.get(name) else ''
 
     def _reference(self, name: str, *, is_short: bool = False) -> str:
         """Return a cross-reference; its words alone, where nothing has the id."""
@@ -532,6 +543,9 @@ class PandocText:
             self.tools.tell('lost', f'@{name}', 'nothing on the page has this id; write what is meant')
             return word or self.tools.keep(f'`{name}`')
         words = self.words_of[known]
+        if known not in self.placed:
+            self.tools.tell('lost', f'@{name}', 'what has this id can be linked no more; write what is meant')
+            return words
         if not words:
             return self.tools.keep(f'{{eq}}`{self._label(known)}`')
         words = str(self.numbers[known]) if is_short and known in self.numbers else words
@@ -552,7 +566,7 @@ class PandocText:
         cited, others = list[str](), list[str]()
         for part in found:
             if (key := _bare(part['key'])) in self.how.keys:
-                cited.append(_target(part['before'], key, part['after']))
+                cited.append(_target(part['before'], self._now(key), part['after']))
             else:
                 self.tools.tell('lost', f'@{key}', 'no .bib file of the site has this key')
                 others.append(self.tools.keep(f'`@{_plain(key)}`'))
@@ -561,10 +575,14 @@ class PandocText:
             others.insert(0, self.tools.keep(f'{{cite:{role}}}`{",".join(cited)}`'))
         return ', '.join(others)
 
+    def _now(self, key: str) -> str:
+        """Return the citation key that a known one is now."""
+        return str(self.how.keys[key]) if isinstance(self.how.keys, Mapping) else key
+
     def _in_text(self, match: re.Match[str]) -> str:
         key = _bare(match['key'])
         if key in self.how.keys:
-            return self.tools.keep(f'{{cite:t}}`{_target("", key, match["after"] or "")}`')
+            return self.tools.keep(f'{{cite:t}}`{_target("", self._now(key), match["after"] or "")}`')
         if _REFERRED.fullmatch(key):
             after = f' [{match["after"]}]' if match['after'] else ''
             return self._reference(key) + after
@@ -591,6 +609,12 @@ def _attributes_of(match: re.Match[str]) -> Attributes:
     if match['braces']:
         return read_attributes(match['braces'])
     return Attributes(classes=(match['word'].strip('.'),))
+
+
+def _unmarked(text: str) -> str:
+    """Return a caption without links, citations and marks."""
+    bare = re.sub(r'\[([^\[\]]*)\]\([^()]*\)|\[[^\[\]]*@[^\[\]]*\]', r'\1', text)
+    return ' '.join(re.sub(r'[*_`$]', '', bare).split())
 
 
 def _bare(key: str) -> str:

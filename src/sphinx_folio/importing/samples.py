@@ -9,7 +9,7 @@ maintainer makes of those histories; it is not there yet.
 import re
 from collections.abc import Iterable
 
-#: Phrases of the examples of academicpages, al-folio, greenelab and HugoBlox.
+#: Phrases of the examples of academicpages, al-folio, greenelab and HugoBlox, and of new projects of Quarto.
 _PHRASES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -48,6 +48,13 @@ _PHRASES = tuple(
         r'your_email@|your\.email@|none@example\.org',
         r'paper title number \d',
         r'albert einstein.*(?:1905|1935)|(?:1905|1935).*einstein',
+        r'this is the first post in a quarto blog',
+        r'since this post doesn.t explicitly specify an',
+        r'this is a post with executable code',
+        r'harlow malloc|tristan o.malley',
+        r'this is a quarto website',
+        r'to learn more about quarto (?:websites|blogs) visit',
+        r'\Aabout this (?:site|blog)\.?\s*\Z',
         r'a project with a background image',
         r'another project with an image',
         r'this is what .{3,40} (?:posts )?(?:could )?look like',

@@ -114,8 +114,9 @@ class WebSite:
     def _asset(self, path: str, origin: Origin, page: str, *, is_picture: bool = False) -> str:
         folder = PurePosixPath(page).parent
         for name in dict.fromkeys((path, unquote(path))):
+            near = () if name.startswith('/') else (f'{folder}/{name}',)
             places = (f'{each}/{name}' for each in self.folders)
-            for place in (name.lstrip('/'), f'{folder}/{name}', *places):
+            for place in (*near, name.lstrip('/'), f'{folder}/{name}', *places):
                 found = self.files.find(place)
                 if found and not found.endswith(self.suffixes):
                     return self.files.asset(found, origin, is_picture=is_picture)

@@ -36,6 +36,7 @@ from sphinx_folio.model import (
 from sphinx_folio.reading import known_keys, read_front_matter
 from sphinx_folio.util import did_you_mean
 
+from .bib_files import set_field
 from .neutral import INTERNAL, Item, Line, Origin, Paper, Site
 from .persons import LONGEST_ID, Directory
 from .report import Report
@@ -171,6 +172,8 @@ class _Writer:
             wanted = kebab(stem)[:LONGEST_ID].strip('-') or kebab(item.title) or 'page'
             is_home = wanted == 'index' and not folder
             parts = '/'.join(filter(None, map(kebab, folder.split('/'))))
+            if wanted == 'index' and f'{parts}/index' in self.place.pages:  # the site has one
+                parts, wanted = '', kebab(folder)
             if is_home and self.place.is_of_owner:
                 wanted = 'home'
             return self._free(parts, wanted)
@@ -338,14 +341,22 @@ class _Writer:
             except ContentError as error:
                 self.report.note('lost', item.origin, 'redirect-from', address, str(error))
                 continue
-            own = {f'{docname}.html', f'{docname}/index.html'}
-            if file in own or self.addresses.get(file) == docname:
+            if file == f'{docname}.html' or self.addresses.get(file) == docname:
                 continue
-            if (holder := self.addresses.setdefault(file, docname)) != docname:
-                advice = f'it leads to {holder} already'
-                self.report.note('lost', item.origin, 'redirect-from', address, advice)
-                continue
-            yield address
+            if holder := self._holder(file, docname):
+                self.report.note('lost', item.origin, 'redirect-from', address, holder)
+            else:
+                yield address
+
+    def _holder(self, file: str, owner: str) -> str:
+        """Return what is at a former address already, or nothing if it is *owner*'s from now on."""
+        name = file.removesuffix('.html')
+        folder = name.removesuffix('/index')
+        has_index = folder != name and any(page.startswith(f'{folder}/') for page in self.place.pages)
+        if name in self.place.pages or has_index:  # which each folder of pages gets
+            return f'it is the address of {name}'
+        holder = self.addresses.setdefault(file, owner)
+        return f'it leads to {holder} already' if holder != owner else ''
 
     def _ids(self, origin: Origin, key: str, kind: str, said: object) -> Iterator[str]:
         """Yield the ids of what a page names, each once."""
@@ -516,9 +527,26 @@ class _Writer:
                 if strings.get(name) != text:
                     strings[name] = text
                     texts.append(text.strip() + '\n')
+            self._check_addresses(paper)
             texts.append(self._entry(paper))
             self.report.written['papers'] += 1
         return '\n'.join(texts)
+
+    def _check_addresses(self, paper: Paper) -> None:
+        """Take former addresses out of an entry at which something else is."""
+        said = _items(paper.fields.get('redirect-from', ''))
+        kept = []
+        for address in said:
+            try:
+                holder = self._holder(redirect_file(address), paper.key)
+            except ContentError as error:
+                holder = str(error)
+            if holder:
+                self.report.note('lost', paper.origin, 'redirect-from', address, holder)
+            else:
+                kept.append(address)
+        if kept != said:
+            set_field(paper, 'redirect-from', ', '.join(kept) or None)
 
     def _entry(self, paper: Paper) -> str:
         wanted = _NOT_IN_KEYS.sub('', paper.key) or _key_of(paper)

@@ -2,12 +2,13 @@
 
 from sphinx_folio.importing.source import Source
 
-from . import academicpages, al_folio, jekyll_page, json_resume, references, rendercv
+from . import academicpages, al_folio, jekyll_page, json_resume, quarto, references, rendercv
 
 SOURCES = (
     Source('academicpages', 'academicpages', academicpages.matches, academicpages.read),
     Source('al-folio', 'al-folio or Jekyll-Scholar', al_folio.matches, al_folio.read),
     Source('jekyll-page', 'a page of Jekyll', jekyll_page.matches, jekyll_page.read),
+    Source('quarto', 'Quarto', quarto.matches, quarto.read),
     Source('json-resume', 'JSON Resume', json_resume.matches, json_resume.read),
     Source('rendercv', 'RenderCV', rendercv.matches, rendercv.read),
     Source('references', 'references', references.matches, references.read),

@@ -12,6 +12,7 @@ from sphinx_folio.importing.citations import (
     find_arxiv,
     find_doi,
     fold_find,
+    known_paper,
     read_names,
     same_title,
     tex,
@@ -198,7 +199,7 @@ class _Reader:
             said = [
                 text_of(page.fields.look(key)) for key in ('doi', 'citation', 'paperurl', 'link')
             ]
-            paper = self._known(papers, find_doi(*said, page.body), page.title)
+            paper = known_paper(papers, find_doi(*said, page.body), page.title)
             if paper is None:
                 paper = self._own_bib(page) or Paper('', {}, page.fields.origin())
                 papers.append(paper)
@@ -254,15 +255,6 @@ class _Reader:
         if found := re.search(r'\d{4}(?:-\d\d){0,2}', date):
             paper.fields.pop('year', None)
             paper.fields['date' if len(found[0]) > 4 else 'year'] = found[0]
-
-    def _known(self, papers: Iterable[Paper], doi: str, title: str) -> Paper | None:
-        for paper in papers:
-            own = paper.fields.get('doi', '').lower()
-            if (doi and own.endswith(doi.lower())) or same_title(
-                paper.fields.get('title', ''), title
-            ):
-                return paper
-        return None
 
     def _own_bib(self, page: Page) -> Paper | None:
         """Return the entry of the file that a page names for it."""

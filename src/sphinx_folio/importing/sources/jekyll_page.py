@@ -1,20 +1,15 @@
 """One page of a site of Jekyll, such as the CV that somebody hands over alone."""
 
-import re
 from pathlib import Path
 
 from sphinx_folio.importing.cv_text import read_cv
 from sphinx_folio.importing.front_matter import read_front_matter
 from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
+from sphinx_folio.importing.named import is_name, named_in
 from sphinx_folio.importing.neutral import Item, Site
-from sphinx_folio.importing.page_text import plain_text
 from sphinx_folio.importing.report import Report
 from sphinx_folio.model import id_of_name
 
-_NAME = r'(?:[A-ZÀ-Þ][\w\'’-]+|[A-Z]\.)(?: (?:[A-ZÀ-Þ][\w\'’-]+|[A-Z]\.|van|von|de|der|den|la|bin|al)){1,4}'
-_I_AM = re.compile(rf"(?:\b(?:I am|I'm|I’m|My name is|This is)) (?P<name>{_NAME})(?=[,.;! ]|$)")
-#: Titles of pages that are nobody's name.
-_NO_NAMES = re.compile(r'cv|curriculum vitae|r[ée]sum[ée]|about.*|home.*|index', re.IGNORECASE)
 _SUFFIXES = ('.md', '.markdown', '.txt')
 #: How much of a file is looked at, to tell what it is.
 _START = 4000
@@ -70,7 +65,4 @@ def _answer(kind: str, word: str, options: dict[str, str]) -> str | None:
 
 def _name_of(page: Page, body: str) -> str:
     """Return the name of the person whom a page is about, as far as it says so."""
-    if page.title and not _NO_NAMES.fullmatch(page.title) and re.fullmatch(_NAME, page.title):
-        return page.title
-    match = _I_AM.search(plain_text(body[:_START]))
-    return match['name'] if match else ''
+    return page.title if is_name(page.title) else named_in(body)

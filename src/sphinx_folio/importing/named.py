@@ -1,0 +1,31 @@
+"""Whom a text is about, as far as it says so. Pure."""
+
+import re
+
+from .page_text import plain_text
+
+_NAME = (
+    r'(?:[A-ZÀ-Þ][\w\'’-]+|[A-Z]\.)'
+    r'(?: (?:[A-ZÀ-Þ][\w\'’-]+|[A-Z]\.|van|von|de|der|den|la|bin|al)){1,4}'
+)
+_I_AM = re.compile(rf"(?:\b(?:I am|I'm|I’m|My name is|This is)) (?P<name>{_NAME})(?=[,.;! ]|$)")
+#: Words in titles of pages that are nobody's name.
+_NO_NAMES = re.compile(
+    r'cv|curriculum vitae|r[ée]sum[ée]|about.*|home.*|index|welcome.*|.*\b(?:lab|group|team|site|website|blog'
+    r'|research|projects?|publications?|talks?|teaching|university|institute|cent(?:er|re)|department|ph\.?d'
+    r'|student|professor|page|contact|news|members?|people|us)\b.*',
+    re.IGNORECASE,
+)
+#: How much of a text is looked at.
+_START = 4000
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a title is the name of a person."""
+    return bool(re.fullmatch(_NAME, text)) and not _NO_NAMES.fullmatch(text)
+
+
+def named_in(text: str) -> str:
+    """Return the name of the person who says "I am …" in a text, or nothing."""
+    match = _I_AM.search(plain_text(text[:_START]))
+    return match['name'] if match else ''

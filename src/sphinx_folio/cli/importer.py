@@ -29,6 +29,7 @@ from sphinx_folio.importing import (
     match_papers,
     mend,
     owner_of,
+    plain_line,
     settle_people,
 )
 from sphinx_folio.model import (
@@ -345,6 +346,9 @@ def _add_site(plan: _Plan, made: SitePlan, site: Site, report: Report) -> None:
     plan.files = files | plan.files
     if 'index.md' not in plan.files:
         plan.files['index.md'] = _home(made.name, site)
+    whole = 'publications.md'
+    if site.papers and '{publications}' not in plan.files.get(whole, '{publications}'):
+        plan.files[whole] += '\n```{publications}\n```\n'  # an entry that stands on no list has no place
     if plan.menu:
         # a page that the toctree does not name would be in no menu
         others = sorted(path[:-3] for path in plan.origins if re.fullmatch(r'[^/]+\.md', path))
@@ -361,7 +365,7 @@ def _home(name: str, site: Site) -> str:
     kinds = {item.kind for item in site.items}
     parts = [f'# {markdown_text(name)}']
     if description := site.settings.get('folio_description'):
-        parts.append(markdown_text(' '.join(str(description).split())))
+        parts.append(plain_line(str(description)))
     if 'person' in kinds:
         parts.append('## People\n\n```{people}\n:sort: group\n```')
     if 'project' in kinds:

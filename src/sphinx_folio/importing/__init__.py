@@ -6,9 +6,10 @@ from .persons import match_papers, settle_people
 from .references import join
 from .report import REPORT, Report, counted
 from .source import Source, load_sources
+from .text import plain_line
 from .write import Place, compose, handle, owner_of
 
 __all__ = [
     'REPORT', 'Asset', 'Item', 'Origin', 'Place', 'Report', 'Site', 'Source', 'compose',
-    'counted', 'handle', 'join', 'load_sources', 'match_papers', 'mend', 'owner_of', 'settle_people',
+    'counted', 'handle', 'join', 'load_sources', 'match_papers', 'mend', 'owner_of', 'plain_line', 'settle_people',
 ]  # fmt: skip

@@ -85,6 +85,7 @@ _RULE = re.compile(r' {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*')
 _NOTE = re.compile(r'^ {0,3}\[\^([^\]\[\s]{1,80})\]:[ \t]*')
 _NOTE_MARK = re.compile(r'(?<!\\)\[\^([^\]\[\s]{1,80})\]')
 _HEADING = re.compile(r'^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
+_QUOTED_RULE = re.compile(r'( {0,3}(?:> ?)+) {0,3}([-*_])(?:[ \t]*\2){2,}[ \t]*')
 _DISPLAY = re.compile(r'(?<![\\$])\$\$(?!\$)(.{1,4000}?)(?<![\\$])\$\$', re.DOTALL)
 _INLINE_MATH = re.compile(r'(?<![\\$])\$(?![\s$])([^$\n]{1,1000}?)(?<![\s\\])\$(?![\d$])')
 _PARENS = re.compile(r'\\\\?\((.{1,1000}?)\\\\?\)', re.DOTALL)
@@ -93,10 +94,12 @@ _ATTRIBUTES = re.compile(r'[ \t]*\{:[^{}\n]{0,500}\}')
 _EMBEDDED = re.compile(r'//www\.youtube(?:-nocookie)?\.com/embed/([\w-]{1,40}).*')
 #: Behind list markers and quotes, what begins something else than words to MyST.
 _BEGINNING = re.compile(
-    r'^([ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*)'
+    r'^([ \t]*(?:(?:>|[-*+:~](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\]\[\s]{1,80}\]:)[ \t]*)*)'
     r'(%|:{3,}|\+\+\+|`{3,}|~{3,}|\((?=[^()\n]{1,200}\)=[ \t]*$))',
     re.MULTILINE,
 )
+#: What is told of as a link that nobody may follow, though it is none.
+_NO_LINK = re.compile(r'((?:\]\(|\]:|<)\s*<?)((?:javascript|vbscript|file|data):)', re.IGNORECASE)
 _NO_FIGURE = re.compile(r'\.(?:mp4|webm|mov|avi|mp3|wav)$', re.IGNORECASE)
 #: Languages of fences that draw in a browser.
 _DRAWN = frozenset(
@@ -619,12 +622,23 @@ class _Conversion:
         headings = {at for at, _match in found}
         return '\n'.join(self._spaced(self._without_rules(lines, headings), headings))
 
-    @staticmethod
-    def _without_rules(lines: list[str], headings: set[int]) -> list[str]:
+    def _without_rules(self, lines: list[str], headings: set[int]) -> list[str]:
         """Return lines with rules between texts alone; docutils takes none elsewhere."""
-        kept = list(lines)
+        kept, depth = list(lines), 0
+        for at, line in enumerate(lines):
+            for number in _HELD.findall(line):
+                held = self.held[int(number)].strip()
+                if held.startswith(':::') and '{' not in held:
+                    depth = max(depth - 1, 0)
+                elif held.startswith(':::') and not held.endswith('\n:::'):
+                    depth += 1
+            if depth and _RULE.fullmatch(line):
+                lines[at] = kept[at] = ''
         filled = [at for at, line in enumerate(lines) if line.strip()]
         before = None
+        for at in filled:
+            if quoted := _QUOTED_RULE.fullmatch(lines[at]):
+                kept[at] = quoted[1]
         for place, at in enumerate(filled, 1):
             ends = (before, filled[place] if place < len(filled) else None)
             if not _RULE.fullmatch(lines[at]):
@@ -649,6 +663,7 @@ class _Conversion:
         text = _ATTRIBUTES.sub('', text)
         text = re.sub(rf'\{{(?=[^{{}}\n]{{1,80}}\}}(?:`|{_OPEN}))', r'\\{', text)
         text = _BEGINNING.sub(r'\1\\\2', text)
+        text = _NO_LINK.sub(lambda match: match[1] + self.keep(f'`{match[2]}`'), text)
         return re.sub(r'<(?=[a-zA-Z/!?])', r'\\<', text)
 
     def _answer(self, kind: str, word: str, options: dict[str, str]) -> str | None:

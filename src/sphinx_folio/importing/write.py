@@ -258,8 +258,9 @@ class _Writer:
                 advice = 'no page of the site has been there; its words are kept'
                 self.report.note('lost', item.origin, 'link', said, advice)
                 return words or said
-            path = posixpath.relpath(target, posixpath.dirname(docname) or '.')
-            return f'[{words}]({path}.md)' if match['bare'] is None else f'{path}.html'
+            suffix = '.md' if match['bare'] is None else '.html'
+            path = posixpath.relpath(f'{target}{suffix}', posixpath.dirname(docname) or '.')
+            return f'[{words}]({path})' if match['bare'] is None else path
 
         return _INTERNAL.sub(link, text)
 
@@ -387,7 +388,7 @@ class _Writer:
         is_person = item.kind == 'person' and not item.is_there
         if is_person and not _PROFILE.search(item.body):
             parts.append('```{profile}\n```')
-        if body := item.body.strip():
+        if body := item.body.rstrip().strip('\n'):  # what is indented may be code
             parts.append(body)
         sections: dict[tuple[str, str], list[str]] = defaultdict(list)
         for line in item.lines:

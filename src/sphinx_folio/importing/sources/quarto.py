@@ -283,7 +283,7 @@ class _Quarto(WebSite):
             advice = f'{head.flaw}; read as far as possible'
             self.report.note('changed', Origin(path), 'front matter', path, advice)
         data = value.data if isinstance(value.data, dict) else {}
-        title = plain_text(_said(data.get('title')))
+        title = _without_citations(plain_text(_said(data.get('title'))))
         if why := self._left_out(title, data, head.body):
             self.files.skip(path, why)
             return None
@@ -294,7 +294,7 @@ class _Quarto(WebSite):
         if not title:
             heading = re.search(r'^ {0,3}# +(.+)', head.body, re.MULTILINE)
             words = re.sub(r'\s*\{[^{}]*\}\s*$', '', heading[1]) if heading else ''
-            page.title = plain_text(words) or page.stem.replace('-', ' ').replace('_', ' ').strip().capitalize()
+            page.title = _without_citations(plain_text(words)) or page.stem.replace('-', ' ').replace('_', ' ').strip().capitalize()
         if found := phrases_in(head.body):
             advice = 'an example of a template says so too; remove the page if it is none of yours'
             self.report.note('changed', Origin(path), 'text', found[0], advice)
@@ -1318,6 +1318,11 @@ class _Reader:
 
 def _said(value: Value | None) -> str:
     return value.data if value and isinstance(value.data, str) else ''
+
+
+def _without_citations(title: str) -> str:
+    """Return a title without what only a text can hold."""
+    return ' '.join(re.sub(r'\[[^\[\]]*@[^\[\]]*\]', '', title).split())
 
 
 def _plain(data: Any) -> str:

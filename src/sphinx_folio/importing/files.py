@@ -1,15 +1,18 @@
 """Files of a source, as far as the gate lets them through."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sphinx_folio.gate import MOST_OF_TEXT, Gate, download_flaw, is_url, picture_flaw
 from sphinx_folio.model import kebab
 from sphinx_folio.util import CommandError
 
-from .neutral import Asset, Origin
+from .neutral import Asset, Origin, Site
 
 #: How often the text of a source may be as long as that of a page.
 _TIMES = 16
+#: Returns where a file that a source names stands in the new site, or why it cannot come along.
+FindAsset = Callable[[str, Origin], tuple[str, str]]
 _PICTURES = frozenset({'.avif', '.bmp', '.gif', '.jpeg', '.jpg', '.png', '.svg', '.webp'})
 
 
@@ -32,6 +35,18 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):  # a name that no file can have
         return False
+
+
+def assets_of(site: Site, root: Path) -> FindAsset:
+    """Return what finds the files that a document in a folder names, and adds them to a site."""
+
+    def find(name: str, origin: Origin) -> tuple[str, str]:
+        asset, why = find_asset(root, name, origin)
+        if asset:
+            site.assets.append(asset)
+        return (f'/{asset.target}' if asset else ''), why
+
+    return find
 
 
 def find_asset(

@@ -132,4 +132,8 @@ def read_email(text: str) -> Account:
     bare = re.sub(r'\s*[\[({<]?\s*\b(?:dot|DOT)\b\s*[\])}>]?\s*', '.', bare).replace(' ', '')
     if is_placeholder(value) or bare.endswith('@example.com'):
         return Account('', '', OF_TEMPLATE)
-    return Account('email', bare) if _EMAIL.fullmatch(bare) else Account('', '', 'it is no e-mail address')
+    return (
+        Account('email', bare)
+        if _EMAIL.fullmatch(bare)
+        else Account('', '', 'it is no e-mail address')
+    )

@@ -169,7 +169,7 @@ class PandocText:
         if cell and not cell[1].startswith('.'):
             return self._cell(cell[1].lower(), cell[2] or '', lines)
         if not info.startswith('{'):
-            return Code(info.split('{')[0].split()[0] if info.split('{')[0].split() else '', lines)
+            return Code(info.split('{', maxsplit=1)[0].split(maxsplit=1)[0] if info.split('{', maxsplit=1)[0].split() else '', lines)
         attributes = read_attributes(info)
         caption = attributes.get('lst-cap') or attributes.get('filename')
         if attributes.id:

@@ -10,6 +10,7 @@ from sphinx_folio.model import kebab
 
 from .neutral import Asset, Origin
 from .report import Report
+from .samples import template_of
 
 #: Folders that a program makes, and files of others.
 _NOT_READ = frozenset({'_site', 'node_modules', 'vendor', '__pycache__', 'venv'})
@@ -100,6 +101,16 @@ class SourceFiles:
             text = content.decode('latin-1')
         return text.replace('\r\n', '\n').replace('\r', '\n')
 
+    def template_of(self, path: str) -> str:
+        """Return the template that a file is an unchanged example of; nothing, if it is of none."""
+        place = self.root / path
+        try:
+            if self._gate.refusal(place, path) or place.stat().st_size > MOST_OF_TEXT:
+                return ''
+            return template_of(place.read_bytes())
+        except OSError:
+            return ''
+
     def skip(self, path: str, why: str) -> None:
         """Report a file that is not imported, and need not be."""
         self.report.files[path] = 'skipped'
@@ -165,7 +176,10 @@ class SourceFiles:
             if machinery.match(path):
                 self.report.files[path] = 'skipped'  # its name in the list of files says enough
             else:
-                self.skip(path, 'no page that was read names it; copy it if you need it')
+                name = self.template_of(path)
+                of_template = f'it is an example of the template {name}' if name else ''
+                why = 'no page that was read names it; copy it if you need it'
+                self.skip(path, of_template or why)
 
 
 def _is_text(path: str) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sphinx_folio.importing.bib_files import papers_of, set_field
 from sphinx_folio.importing.citations import (
     authors_of_citation,
     entry_type,
@@ -19,15 +18,20 @@ from sphinx_folio.importing.citations import (
     venue_fields,
     without_authors,
 )
-from sphinx_folio.importing.cv_text import read_cv
+from sphinx_folio.importing.cv_text import read_cv, with_papers_of
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
 from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
 from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Paper, Site
 from sphinx_folio.importing.page_text import CITED, plain_text, unescaped
+from sphinx_folio.importing.references import join, with_fields
+from sphinx_folio.importing.references.bibtex import read_bibtex
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.samples import is_placeholder
+from sphinx_folio.importing.samples import is_placeholder, phrases_in
+from sphinx_folio.importing.scholar import mend
 from sphinx_folio.model import fold, id_of_name, kebab, parse_titles
+
+from .cv_files import add_cv
 
 _DIRECTIVES = {
     'publications': ':::{publications}\n:::', 'talks': ':::{entries}\n:kind: talks\n:::',
@@ -50,6 +54,8 @@ _CALLED = {
     'poster': 'poster',
     'data': 'data',
 }
+#: Data that may be the CV.
+_CVS = ('cv.json', 'cv.yml', 'cv.yaml', 'resume.json')
 #: Keys that say what a paper is.
 _CATEGORIES = ('category', 'pubtype', 'type')
 _MOST = 5000
@@ -110,7 +116,8 @@ class _Reader:
             self._page(page)
         self._data_files()
         self._order(pages)
-        self.report.found['papers'] += len(jekyll.site.papers)
+        jekyll.site.papers = join(jekyll.site.papers, self.report)
+        self.report.found['papers'] = len(jekyll.site.papers)
         self._close_config()
         return jekyll.finish(MACHINERY)
 
@@ -183,12 +190,14 @@ class _Reader:
             for folder in ('_bibliography', 'files', 'markdown_generator')
             for path in files.below(folder, '.bib')
         ]
-        papers: list[Paper] = []
-        for path in paths:
-            papers += papers_of(
-                path, files.text(path), self.report, keep_samples=self.jekyll.keep_samples
-            )
-        return papers
+        return [paper for path in paths for paper in self._read_bib(path)]
+
+    def _read_bib(self, path: str) -> list[Paper]:
+        if self.jekyll.is_example(path):
+            return []
+        text, keep = self.jekyll.files.text(path), self.jekyll.keep_samples
+        papers = read_bibtex(text, path, self.report, keep_samples=keep)
+        return [mend(paper, self.jekyll) for paper in papers]
 
     def _keys_of(self, pages: Iterable[Page], papers: list[Paper]) -> None:
         """Settle which entry each page is, and its key, as texts and talks name it."""
@@ -201,8 +210,10 @@ class _Reader:
             ]
             paper = known_paper(papers, find_doi(*said, page.body), page.title)
             if paper is None:
-                paper = self._own_bib(page) or Paper('', {}, page.fields.origin())
-                papers.append(paper)
+                own = self._own_bib(page)
+                paper = own[0] if len(own) == 1 else known_paper(own, '', page.title)
+                paper = paper or Paper('', {}, page.fields.origin())
+                papers += own if paper in own else [*own, paper]
             wanted, number = paper.key or kebab(page.stem) or 'paper', 1
             while not paper.key:
                 key = wanted if number == 1 else f'{wanted}-{number}'
@@ -240,8 +251,8 @@ class _Reader:
         if page.addresses:
             paper.fields.setdefault('redirect-from', ', '.join(page.addresses))
         if paper.source:
-            for name in paper.fields.keys() - before:
-                set_field(paper, name, paper.fields[name])
+            added = {name: value for name, value in paper.fields.items() if name not in before}
+            paper.source = with_fields(paper.source, added)
         fields.close(LOOKS)
 
     def _new_entry(self, page: Page, paper: Paper, citation: str) -> None:
@@ -256,14 +267,12 @@ class _Reader:
             paper.fields.pop('year', None)
             paper.fields['date' if len(found[0]) > 4 else 'year'] = found[0]
 
-    def _own_bib(self, page: Page) -> Paper | None:
-        """Return the entry of the file that a page names for it."""
+    def _own_bib(self, page: Page) -> list[Paper]:
+        """Return the entries of the file that a page names for its own, if it is not read yet."""
         address = unescaped(text_of(page.fields.look('bibtexurl')))
         found = self.jekyll.files.find((self.jekyll.local(address) or '').lstrip('/'))
-        if not found.endswith('.bib'):
-            return None
-        papers = papers_of(found, self.jekyll.files.text(found), self.report, keep_samples=True)
-        return papers[0] if len(papers) == 1 else None
+        is_new = found.endswith('.bib') and found not in self.report.files
+        return self._read_bib(found) if is_new else []
 
     def _venue(self, venue: str, citation: str, title: str, category: str) -> dict[str, str]:
         behind = plain_text(without_authors(citation))
@@ -504,6 +513,7 @@ class _Reader:
 
     def _page(self, page: Page) -> None:
         body = self.jekyll.text(page, self._answer)
+        body = with_papers_of(body, page, self.jekyll.site, self.report, ''.join(self._me))
         is_home = page.stem in {'about', 'index', 'home'} or '/' in {
             text_of(page.fields.look('permalink')), *texts_of(page.fields.look('redirect_from'))
         }  # fmt: skip
@@ -515,7 +525,7 @@ class _Reader:
         elif is_home and self.owner:
             page.fields.close(LOOKS)
             self._add_to_owner(page, body)
-        elif page.stem in _LISTS and len(re.sub(r':::\{\w+\}[^{}]*?:::', '', body).split()) < 30:
+        elif page.stem in _LISTS and _only_lists(body):
             page.fields.close((*LOOKS, 'excerpt'))
             self.jekyll.files.skip(
                 page.path, 'it lists a collection, as a page of Folio does by itself'
@@ -535,25 +545,30 @@ class _Reader:
     def _cv(self, page: Page, body: str) -> None:
         """Make lines of the sections of a CV."""
         page.fields.close(LOOKS)
-        cv = read_cv(body, page.origin, self.report, page.body)
         if self.owner is None:
             self.jekyll.item(None, page, {}, body)
             return
+        me, site = self.owner.slug, self.jekyll.site
+        cv = read_cv(body, page.origin, self.report, page.body, site, me)
         for line in cv.lines:
             self.report.found[f'lines of {line.kind}'] += 1
         self.owner.lines += cv.lines
         self._add_to_owner(page, cv.body)
 
     def _data_files(self) -> None:
-        """Report the data that pages show, and nothing here reads."""
+        """Read the CV, and report other data that pages show."""
         files = self.jekyll.files
         for path in files.below('_data', '.yml', '.yaml', '.json', '.csv'):
             name = path.rpartition('/')[2]
-            if path in self.report.files or name == 'navigation.yml':
+            if (
+                path in self.report.files
+                or name == 'navigation.yml'
+                or self.jekyll.is_example(path)
+            ):
                 continue
-            if name == 'cv.json':
-                files.skip(path, 'it is a JSON Resume; import it by itself')
-            elif name.startswith(('ui-text', 'authors', 'comments')):
+            if name in _CVS and add_cv(path, self.jekyll, self.owner):
+                continue
+            if name.startswith(('ui-text', 'authors', 'comments')):
                 files.skip(path, "it is about the source's own theme")
             else:
                 files.lose(path, 'no page of Folio shows data; write what it says')
@@ -567,31 +582,34 @@ class _Reader:
         fields = self.jekyll.data_fields(path)
         for number, entry in enumerate(fields.parts('main'), 1):
             entry.take('title')
-            address = self.jekyll.local(entry.text('url')) or ''
+            for item in self.jekyll.items_at(entry.text('url')):
+                item.order = float(number)
             entry.close(('target', 'description'))
-            for item in self.jekyll.site.items:
-                if any(
-                    kebab(address) == kebab(former) for former in item.redirects
-                ) and address.strip('/'):
-                    item.order = float(number)
         fields.close()
 
     def _close_config(self) -> None:
         """Take what is said of the site, and report the rest."""
         config, settings = self.jekyll.config, self.jekyll.site.settings
         for key, name in (('title', 'html_title'), ('description', 'folio_description')):
-            if key in config and not is_placeholder(value := plain_text(config.text(key))):
+            value = plain_text(config.text(key))
+            if not is_placeholder(value) and not phrases_in(value):
                 settings[name] = value
-        if self.jekyll.url.startswith(('http://', 'https://')):
-            settings['html_baseurl'] = f'{self.jekyll.url}{self.jekyll.baseurl}/'
-        if 'repository' in config:
-            repository = config.text('repository')
+        url = self.jekyll.url
+        if url.startswith(('http://', 'https://')) and not phrases_in(url):
+            settings['html_baseurl'] = f'{url}{self.jekyll.baseurl}/'
+        if (repository := config.text('repository')) and not phrases_in(repository):
             settings['source_repository'] = (
                 repository if '://' in repository else f'https://github.com/{repository}'
             )
         for key in ('url', 'baseurl', 'collections', 'permalink', 'name'):
             config.take(key)
         config.close(_CONFIG_LOOKS, 'a setting of the template')
+
+
+def _only_lists(body: str) -> bool:
+    """Tell whether a page shows a collection, and says no more than a sentence about it."""
+    text = re.sub(r':::\{\w+\}[^{}]*?:::', '', body)
+    return len(text.split()) < 30 and not re.search(r'^\s*(?:[-*+#>|]|\d+\.)', text, re.MULTILINE)
 
 
 def _is_talk(page: Page) -> bool:

@@ -10,9 +10,14 @@ from typing import Any
 from sphinx.util.matching import Matcher
 
 from sphinx_folio.bib import decode
-from sphinx_folio.importing.bib_files import set_field
-from sphinx_folio.importing.citations import entry_type, find_arxiv, find_doi, known_paper, read_names
-from sphinx_folio.importing.cv_text import read_cv
+from sphinx_folio.importing.citations import (
+    entry_type,
+    find_arxiv,
+    find_doi,
+    known_paper,
+    read_names,
+)
+from sphinx_folio.importing.cv_text import read_cv, with_papers_of
 from sphinx_folio.importing.dates import read_day, read_moment
 from sphinx_folio.importing.documents import Fields, Value, read_data, read_head
 from sphinx_folio.importing.facts import add_link, service_of
@@ -22,7 +27,7 @@ from sphinx_folio.importing.named import is_name, named_in
 from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Line, Origin, Paper, Site
 from sphinx_folio.importing.page_text import CITED, Text, plain_text, to_myst
 from sphinx_folio.importing.pandoc import Pandoc
-from sphinx_folio.importing.references import bring_files, join, make_sound
+from sphinx_folio.importing.references import bring_files, join, make_sound, with_changes
 from sphinx_folio.importing.references.bibtex import read_bibtex
 from sphinx_folio.importing.references.tex import names_of, tex
 from sphinx_folio.importing.references.works import Work, paper_of
@@ -30,7 +35,16 @@ from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.samples import is_placeholder, is_sample, phrases_in
 from sphinx_folio.importing.text import plain_line
 from sphinx_folio.importing.web_site import WebSite
-from sphinx_folio.model import FOLDERS, PLURALS, SERVICES, PageKind, fold, id_of_name, kebab, make_link
+from sphinx_folio.model import (
+    FOLDERS,
+    PLURALS,
+    SERVICES,
+    PageKind,
+    fold,
+    id_of_name,
+    kebab,
+    make_link,
+)
 from sphinx_folio.util import read_start
 
 _CONFIGS = ('_quarto.yml', '_quarto.yaml')
@@ -386,7 +400,7 @@ class _Reader:
     def _kinds(self) -> None:
         for page in self.pages:
             parts = [part.lower() for part in page.path.split('/')]
-            is_index = parts[-1].startswith('index.') and ('listing' in page.head or parts[-2:-1] and parts[-2] in _FOLDERS)
+            is_index = parts[-1].startswith('index.') and ('listing' in page.head or (parts[-2:-1] and parts[-2] in _FOLDERS))
             folders = parts[:-2] if is_index else parts[:-1]
             kinds = [_FOLDERS[part] for part in folders if part in _FOLDERS]
             page.kind = kinds[-1] if kinds else ''
@@ -928,9 +942,7 @@ class _Reader:
             wanted['redirect-from'] = ', '.join(page.addresses)
         if 'image' in page.fields and (picture := self._picture(page)):
             wanted.setdefault('preview', picture.lstrip('/'))
-        for name, value in wanted.items():
-            if name not in paper.fields:
-                set_field(paper, name, value)
+        _fill(paper, {name: value for name, value in wanted.items() if name not in paper.fields})
 
     def _finish_paper(self, page: _Page) -> None:
         """Take the text of a page that is an entry as its abstract."""
@@ -941,7 +953,7 @@ class _Reader:
         match = re.search(r'^#+ abstract\s*\n(.*?)(?=^#|\Z)', text, re.IGNORECASE | re.MULTILINE | re.DOTALL)
         said = _words_of(match[1] if match else text)
         if 'abstract' not in paper.fields and said and (match or len(said.split()) > 20):
-            set_field(paper, 'abstract', tex(said))
+            _fill(paper, {'abstract': tex(said)})
             rest = _words_of(text.replace(match[0], '') if match else '')
         else:
             rest = _words_of(text)
@@ -1088,7 +1100,7 @@ class _Reader:
     def _cv(self, page: _Page) -> None:
         """Make lines of the sections of a CV."""
         assert self.owner
-        cv = read_cv(self._text(page), page.origin, self.report, page.body)
+        cv = read_cv(self._text(page), page.origin, self.report, page.body, self.site, self.owner.slug)
         for line in cv.lines:
             self.report.found[f'lines of {line.kind}'] += 1
         self.owner.lines += cv.lines
@@ -1123,7 +1135,7 @@ class _Reader:
         elif slug.partition('/')[0] in FOLDERS:  # where only pages of a kind stand
             slug = slug.replace('/', '-')
         item = self._item(None, page, {}, '', slug)
-        body = self._with_listings(page, item)
+        body = with_papers_of(self._with_listings(page, item), page, self.site, self.report, self.owner.slug if self.owner else '')
         contact = [f'- [{plain_line(key)}]({value})' for key, value in _addresses_of(links)]
         if email := facts.get('email'):
             contact.append(f'- <{email}>')
@@ -1325,6 +1337,12 @@ def _without_citations(title: str) -> str:
     return ' '.join(re.sub(r'\[[^\[\]]*@[^\[\]]*\]', '', title).split())
 
 
+def _fill(paper: Paper, fields: dict[str, str]) -> None:
+    """Add fields to an entry, and to the text that is kept of it."""
+    made = with_changes(paper, fields)
+    paper.fields, paper.source = made.fields, made.source
+
+
 def _plain(data: Any) -> str:
     return data if isinstance(data, str) else ' '.join(map(_said, data)) if isinstance(data, list) else ''
 
@@ -1355,7 +1373,7 @@ def _csl_names(value: Any) -> Any:
     if isinstance(value, str):
         return names_of(list(read_names(value).names))
     if isinstance(value, list):
-        return [name for each in value for name in (names_of([each]) if isinstance(each, str) else [each.get('name') and names_of([str(each['name'])])[0] or each] if isinstance(each, dict) else [])]
+        return [name for each in value for name in (names_of([each]) if isinstance(each, str) else [(each.get('name') and names_of([str(each['name'])])[0]) or each] if isinstance(each, dict) else [])]
     return value
 
 

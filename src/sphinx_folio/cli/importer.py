@@ -31,6 +31,7 @@ from sphinx_folio.importing import (
     mend,
     owner_of,
     plain_line,
+    read_source,
     settle_people,
 )
 from sphinx_folio.model import (
@@ -82,6 +83,8 @@ class ImportOptions(NamedTuple):
 
     kind: str = ''  #: Of the sources; empty for that which they look like.
     person: str = ''  #: The id of the owner.
+    #: Files of the sources that tell of several people, who get a page each.
+    people_from: tuple[str, ...] = ()
     keep_samples: bool = False
     dry_run: bool = False
 
@@ -133,15 +136,22 @@ def import_sources(
     if options.person:
         _check_person(options.person)
     said, site, report, roots = [], Site(), Report(), []
+    unknown = set(options.people_from)
     for source in sources:
         kind = _kind_of(source, options.kind)
         said.append(f'{source}: {kind.title}')
         own = Report()
-        found = kind.read(source, own, keep_samples=options.keep_samples)
+        found, known = read_source(
+            kind, source, own, options.people_from, keep_samples=options.keep_samples
+        )
+        unknown -= known
         prefix = _prefix(source, own, report) if len(sources) > 1 else ''
         _join(site, found, report, own, prefix)
         root = source if source.is_dir() else source.parent
         roots += [root] * len(found.assets)
+    for name in sorted(unknown):
+        advice = 'name one by its path in the source, such as team.md'
+        raise CommandError(f'--people-from: "{name}" is no file of the source; {advice}', 2)
     if len(sources) > 1:
         site.papers = join(site.papers, report)
     plan = _Plan(folder, assets=list(zip(roots, site.assets, strict=True)))

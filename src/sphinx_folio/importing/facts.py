@@ -14,6 +14,16 @@ _OTHER_NAMES = {
 _BY_TITLE = {fold(SERVICES[key].title): key for key in SERVICES} | {
     fold(key): key for key in SERVICES
 }
+#: Groups by words of roles and headings; the first that fits decides.
+_GROUPS = (
+    (r'alum|former|past\b', 'alumni'), (r'post-?\s?doc', 'postdoc'),
+    (r'ph\.?\s?d|doctoral|grad(?:uate)? student', 'phd'), (r'undergrad|bachelor', 'undergraduate'),
+    (r'master|m\.?sc', 'master'), (r'faculty|\bpi\b|investigator|professor|lecturer|\bheads?\b|director', 'faculty'),
+    (r'engineer|developer|programmer', 'engineer'), (r'visit|guest|intern', 'visitor'),
+    (r'staff|manager|technician|scientist|admin|coordinator|assistant', 'staff'),
+)  # fmt: skip
+#: Icons and words of a page of one's own.
+_OWN = re.compile(r'globe|house|home(?:page)?|website|web ?site|personal page|link(?:-45deg)?', re.IGNORECASE)
 _OPEN = re.compile(r'present|now|current|today|ongoing', re.IGNORECASE)
 #: An ISO date whose day or month may be no day or month.
 _YEAR = re.compile(r'(?<!\d)(?:1[89]|20|21)\d\d(?!\d)')
@@ -82,3 +92,25 @@ def add_link(links: dict[str, Any], key: str, *values: str) -> str:
             links[key] = [*(first if isinstance(first, list) else [first]), kept]
         return ''
     return why or 'it is empty'
+
+
+def account_key(address: str, *words: str) -> str:
+    """Return the key of a link by its address, else by what it is called; nothing, if that is no account.
+
+    :param words: names of icons and texts of the link, the best first.
+    """
+    for key in SERVICES:
+        if key != 'website' and SERVICES[key].account_of(address):
+            return key
+    for word in words:
+        bare = re.sub(r'^.*[:\s]|^fa-', '', word.strip()) if ':' in word or word.startswith('fa') else word.strip()
+        if (service := service_of(bare)) in SERVICES:
+            return service
+        if _OWN.fullmatch(bare):
+            return 'website'
+    return ''
+
+
+def group_of(words: str) -> str:
+    """Return the group of people that words of a role or a heading mean, or nothing."""
+    return next((group for pattern, group in _GROUPS if re.search(pattern, words, re.IGNORECASE)), '')

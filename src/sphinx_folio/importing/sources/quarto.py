@@ -20,7 +20,7 @@ from sphinx_folio.importing.citations import (
 from sphinx_folio.importing.cv_text import read_cv, with_papers_of
 from sphinx_folio.importing.dates import read_day, read_moment
 from sphinx_folio.importing.documents import Fields, Value, read_data, read_head
-from sphinx_folio.importing.facts import add_link, service_of
+from sphinx_folio.importing.facts import account_key, add_link, group_of, service_of
 from sphinx_folio.importing.handles import read_email
 from sphinx_folio.importing.liquid import options_of
 from sphinx_folio.importing.named import is_name, named_in
@@ -126,13 +126,6 @@ _CALLED = (
 _LINK_KEYS = (
     'url', 'href', 'link', 'website', 'code', 'github', 'pdf', 'slides', 'video', 'poster', 'data', 'dataset',
     'preprint', 'repo', 'demo', 'osf', 'supplement', 'paper',
-)  # fmt: skip
-_GROUPS = (
-    (r'alum|former|past', 'alumni'), (r'post-?doc', 'postdoc'),
-    (r'ph\.?\s?d|doctoral|graduate student|grad student', 'phd'), (r'undergrad|bachelor', 'undergraduate'),
-    (r'master|m\.?sc', 'master'), (r'faculty|\bpi\b|investigator|professor|lecturer|lead', 'faculty'),
-    (r'engineer|developer|programmer', 'engineer'), (r'visit|guest|intern', 'visitor'),
-    (r'staff|manager|technician|research|admin|coordinator', 'staff'),
 )  # fmt: skip
 #: How many pages may hold each other.
 _MOST_INCLUDES = 5
@@ -673,13 +666,13 @@ class _Reader:
         facts['links'] = links
         for key in ('people_group', 'group', 'category', 'team'):
             if isinstance(fields.peek(key), str) and (said := fields.text(key)):
-                facts.setdefault('group', _group_of(said))
+                facts.setdefault('group', group_of(said))
                 if not facts['group']:
                     fields.uncarried(key, said, 'no group has this name; see folio_groups')
         self._membership(fields, facts)
         if page.is_item and _FORMER.search(page.path):
             facts['group'] = 'alumni'
-        if not facts.get('group') and (group := _group_of(str(facts.get('role', '')))):
+        if not facts.get('group') and (group := group_of(str(facts.get('role', '')))):
             facts['group'] = group
             fields.change('role', str(facts['role']), f'taken for the group "{group}"; check it')
         self._item('person', page, facts, '')
@@ -1396,23 +1389,10 @@ def _linked(words: str, address: str) -> str:
     return f'[{words}]({safe})' if address else words
 
 
-def _group_of(words: str) -> str:
-    return next((group for pattern, group in _GROUPS if re.search(pattern, words, re.IGNORECASE)), '')
-
-
 def _called_account(icon: str, text: str, address: str) -> str:
-    """Return the key of a link by its address, its icon or its words."""
-    for key in SERVICES:
-        if key != 'website' and SERVICES[key].account_of(address):
-            return key
-    bare = re.sub(r'^.*[:\s]|^fa-', '', icon)
-    if bare in {'globe', 'house', 'home', 'link', 'link-45deg', 'person'} and not text:
-        return 'website'
-    called = service_of(bare) if bare else ''
-    if called in SERVICES:
-        return called
-    called = service_of(plain_text(text)) if text else ''
-    return called or bare.replace('-', ' ').capitalize() or 'website'
+    """Return the key of a link by its address, its words or its icon; its words, if it has none."""
+    title = plain_text(text) or re.sub(r'^.*[:\s]|^fa-', '', icon).replace('-', ' ').capitalize()
+    return account_key(address, text, icon) or title or 'website'
 
 
 def _kind_of_words(words: str) -> str:

@@ -143,11 +143,12 @@ def _folder(text: str) -> Path:
 
 def _init(options: argparse.Namespace) -> int:
     # it needs Sphinx, which takes long
-    from .cli import SiteOptions, begin_from, write_site  # noqa: PLC0415
+    from .cli import Progress, SiteOptions, begin_from, write_site  # noqa: PLC0415
 
     wanted = SiteOptions(**{name: getattr(options, name) for name in SiteOptions._fields})
     if options.source:
-        outcome = begin_from(options.source, options.folder, wanted)
+        with Progress(sys.stderr) as progress:
+            outcome = begin_from(options.source, options.folder, wanted, progress)
         _print(outcome.text)
         return outcome.exit_code
     ask = input if sys.stdin.isatty() and sys.stdout.isatty() else None
@@ -174,10 +175,11 @@ def _add_import_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from .cli import ImportOptions, import_sources  # noqa: PLC0415  (as in _init)
+    from .cli import ImportOptions, Progress, import_sources  # noqa: PLC0415  (as in _init)
 
     wanted = ImportOptions(**{name: getattr(options, name) for name in ImportOptions._fields})
-    outcome = import_sources(options.source, options.into, wanted)
+    with Progress(sys.stderr) as progress:
+        outcome = import_sources(options.source, options.into, wanted, progress=progress)
     _print(outcome.text)
     return outcome.exit_code
 

@@ -2,8 +2,9 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -59,6 +60,7 @@ from .new_site import (
     site_files,
 )
 from .scan import Survey, survey
+from .progress import Progress
 from .settings import pages_of, read_config, source_of
 
 #: What `init` writes as an example of what the source has.
@@ -84,7 +86,7 @@ class ImportOptions(NamedTuple):
     kind: str = ''  #: Of the sources; empty for that which they look like.
     person: str = ''  #: The id of the owner.
     #: Files of the sources that tell of several people, who get a page each.
-    people_from: tuple[str, ...] = ()
+    people_from: Sequence[str] = ()
     keep_samples: bool = False
     dry_run: bool = False
 
@@ -123,24 +125,27 @@ def import_sources(
     folder: Path,
     options: ImportOptions,
     wanted: SiteOptions | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Read sources and write them into a site, or make one; return what is to be printed.
 
     Nothing is overwritten, no program of a source is run, and nothing is fetched.
 
     :param wanted: what was asked for of a new site.
+    :param progress: shows how far it is.
     :raises CommandError: if a source cannot be read, or something that was asked for is unfit.
     """
     if folder.exists() and not folder.is_dir():
         raise CommandError(f'{folder} is a file; name a folder, be it a new one', 2)
     if options.person:
         _check_person(options.person)
+    progress = progress or Progress()
     said, site, report, roots = [], Site(), Report(), []
     unknown = set(options.people_from)
     for source in sources:
         kind = _kind_of(source, options.kind)
         said.append(f'{source}: {kind.title}')
-        own = Report()
+        own = Report(watch=partial(progress.show, 'reading'))
         found, known = read_source(
             kind, source, own, options.people_from, keep_samples=options.keep_samples
         )
@@ -154,6 +159,7 @@ def import_sources(
         raise CommandError(f'--people-from: "{name}" is no file of the source; {advice}', 2)
     if len(sources) > 1:
         site.papers = join(site.papers, report)
+    progress.show('composing', str(folder))
     plan = _Plan(folder, assets=list(zip(roots, site.assets, strict=True)))
     is_new = not (folder / CONFIG_FILENAME).is_file()
     place = _new_place(site) if is_new else _place_of(folder, site)
@@ -180,7 +186,8 @@ def import_sources(
         paths += [asset.target for _root, asset in plan.assets]
         lines = [f'would write {path}' for path in paths]
         return Outcome('\n'.join([*said, *report.summary(), *lines, *_wrong_sums(report)]), 0)
-    _write(plan, report)
+    _write(plan, report, progress)
+    progress.show('checking', str(folder))
     more = list(_checked(plan, report))
     wrong = _wrong_sums(report)
     name = _write_report(folder, report, sources, [*more, *wrong])
@@ -191,7 +198,9 @@ def import_sources(
     return Outcome('\n'.join([*said, *report.summary(), *more, *lines]), 1 if wrong else 0)
 
 
-def begin_from(sources: list[Path], folder: Path, wanted: SiteOptions) -> Outcome:
+def begin_from(
+    sources: list[Path], folder: Path, wanted: SiteOptions, progress: Progress | None = None
+) -> Outcome:
     """Write a new site of what somebody has; as `import_sources`.
 
     :raises CommandError: also if the folder is a site already.
@@ -199,7 +208,7 @@ def begin_from(sources: list[Path], folder: Path, wanted: SiteOptions) -> Outcom
     if (folder / CONFIG_FILENAME).exists():
         message = f'{folder / CONFIG_FILENAME} exists, so this is a site'
         raise CommandError(f'{message}; bring more into it: sphinx-folio import SOURCE')
-    return import_sources(sources, folder, ImportOptions(), wanted)
+    return import_sources(sources, folder, ImportOptions(), wanted, progress)
 
 
 def _check_person(name: str) -> None:
@@ -427,9 +436,12 @@ def _add_indexes(plan: _Plan) -> None:
 # -- writing -----------------------------------------------------------------------------------
 
 
-def _write(plan: _Plan, report: Report) -> None:
+def _write(plan: _Plan, report: Report, progress: Progress) -> None:
     """Write all that is not there yet; ``conf.py`` comes last, as it makes a site of a folder."""
-    for name in sorted(plan.files, key=lambda name: (name == CONFIG_FILENAME, name)):
+    steps = len(plan.files) + len(plan.assets)
+    names = sorted(plan.files, key=lambda name: (name == CONFIG_FILENAME, name))
+    for number, name in enumerate(names, 1):
+        progress.show('writing', name, number, steps)
         path = plan.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -449,7 +461,8 @@ def _write(plan: _Plan, report: Report) -> None:
         with path.open('ab') as stream:
             stream.write(gap + plan.bib.encode())
         plan.written.append(name)
-    for root, asset in plan.assets:
+    for number, (root, asset) in enumerate(plan.assets, len(names) + 1):
+        progress.show('writing', asset.target, number, steps)
         _copy(plan, root, asset, report)
 
 

@@ -160,6 +160,7 @@ class Text:
 
 def to_myst(text: str, how: Text) -> str:
     """Return the text of a page as MyST reads it."""
+    how.report.watch(how.origin.file)
     return _Conversion(text, how).run()
 
 

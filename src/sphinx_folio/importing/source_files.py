@@ -82,6 +82,7 @@ class SourceFiles:
 
     def text(self, path: str) -> str:
         """Return what a file says, with plain line ends; it counts as imported from now on."""
+        self.report.watch(path)
         place = self.root / path
         if flaw := self._gate.refusal(place, path, MOST_OF_TEXT):
             self.lose(path, flaw)

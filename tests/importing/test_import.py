@@ -267,7 +267,7 @@ def test_progress_is_shown_on_a_terminal_alone(
         ),
         (['resume.json', '--person', 'Jane Doe'], 2, '--person: "Jane Doe" is no id'),
         (['resume.json', '--into', 'resume.json'], 2, 'resume.json is a file; name a folder'),
-        (['text.txt'], 1, 'looks like none of the sources that can be read; what can be read: '),
+        (['text.txt'], 1, 'text.txt is a plain text ("Hello"), without headings or fields'),
         (['broken.json', '--as', 'json-resume'], 1, 'broken.json cannot be read: '),
         (['empty'], 1, 'looks like none of the sources'),
     ],

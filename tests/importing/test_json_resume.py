@@ -91,6 +91,7 @@ RESUME: dict[str, Any] = {
     'own': {'deep': ['x', {'y': 1}]},
 }
 PAGE = r"""---
+# yaml-language-server: $schema=.folio/front-matter.json
 person:
   name: Jané Doe
   summary: Makes <logs> fast.

@@ -84,6 +84,7 @@ design:
 locale: {language: en}
 """
 PAGE = r"""---
+# yaml-language-server: $schema=.folio/front-matter.json
 person:
   name: Jane Doe
   summary: I work on logs, 100% & more.

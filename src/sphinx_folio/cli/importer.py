@@ -34,6 +34,7 @@ from sphinx_folio.importing import (
     plain_line,
     read_source,
     settle_people,
+    what_is,
 )
 from sphinx_folio.model import (
     PAGE_KINDS,
@@ -61,6 +62,7 @@ from .new_site import (
 )
 from .scan import Survey, survey
 from .progress import Progress
+from .schema import SITE_SCHEMA, schema_hint
 from .settings import pages_of, read_config, source_of
 
 #: What `init` writes as an example of what the source has.
@@ -232,6 +234,8 @@ def _kind_of(path: Path, name: str) -> Source:
     for source in sources:
         if source.matches(path):
             return source
+    if said := what_is(path):
+        raise CommandError(f'{path} is {said}')
     known = ', '.join(source.title for source in sources)
     hint = f'what can be read: {known}; --as names the kind'
     raise CommandError(f'{path} looks like none of the sources that can be read; {hint}')
@@ -439,14 +443,18 @@ def _add_indexes(plan: _Plan) -> None:
 def _write(plan: _Plan, report: Report, progress: Progress) -> None:
     """Write all that is not there yet; ``conf.py`` comes last, as it makes a site of a folder."""
     steps = len(plan.files) + len(plan.assets)
-    names = sorted(plan.files, key=lambda name: (name == CONFIG_FILENAME, name))
+    # pages name the schema, if there is one
+    names = sorted(plan.files, key=lambda name: (name == CONFIG_FILENAME, name != str(SITE_SCHEMA), name))
     for number, name in enumerate(names, 1):
         progress.show('writing', name, number, steps)
         path = plan.folder / name
+        text = plan.files[name]
+        if name in plan.origins and text.startswith('---\n'):
+            text = text.replace('---\n', f'---\n{schema_hint(path, plan.folder)}', 1)
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with path.open('x', encoding='utf-8', newline='\n') as file:
-                file.write(plan.files[name])
+                file.write(text)
             plan.written.append(name)
         except FileExistsError:
             plan.kept.append(name)

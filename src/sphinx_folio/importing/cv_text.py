@@ -146,7 +146,9 @@ def _entries(
     was_blank = False
     for line in [*body, '\0']:
         match, heading = _BULLET.match(line), _HEADING.match(line)
-        is_top = bool(match and not match['indent'])
+        # below a heading with words all belongs to it; below one without each item is an entry
+        is_headed = item is not None and item[1:2] == ['\0'] and any(map(str.strip, item[2:]))
+        is_top = bool(match and not match['indent'] and not is_headed)
         goes_on = (
             item is not None
             and not is_top

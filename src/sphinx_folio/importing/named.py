@@ -2,8 +2,6 @@
 
 import re
 
-from .page_text import plain_text
-
 _NAME = (
     r'(?:[A-ZÀ-Þ][\w\'’-]+|[A-Z]\.)'
     r'(?: (?:[A-ZÀ-Þ][\w\'’-]+|[A-Z]\.|van|von|de|der|den|la|bin|al)){1,4}'
@@ -30,5 +28,5 @@ def is_name(text: str) -> bool:
 
 def named_in(text: str) -> str:
     """Return the name of the person who says "I am …" in a text, or nothing."""
-    match = _I_AM.search(plain_text(text[:_START]))
+    match = _I_AM.search(' '.join(re.sub(r'[*_`]', '', text[:_START]).split()))
     return match['name'] if match else ''

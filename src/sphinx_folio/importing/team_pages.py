@@ -27,6 +27,7 @@ _FIGURE = re.compile(r':{3,}\{figure\} (?P<address>/\S+)')
 _FENCE = re.compile(r'[ \t]*(?::{3,}|`{3,})[^\n]*')
 _OPTION = re.compile(r':(?:alt|name|width|class|columns):[^\n]*')
 _LINK = re.compile(r'(?<!!)\[(?P<words>[^\[\]]{0,300})\]\((?P<address>(?:https?://|mailto:|/|import:)[^()\s]{1,500})\)')
+_ADDRESS = re.compile(r'<(https?://[^\s<>()]{1,500})>')
 _MAIL = re.compile(r'<?\b([\w.+-]{1,64}(?:@|[ ]?[\[(](?:at|@)[\])][ ]?)[\w-]+(?:(?:\.|[ ]?[\[(](?:dot|\.)[\])][ ]?)[\w-]+)+)\b>?')
 #: What the name is set in, at the beginning of a block.
 _BOLD = re.compile(r'(?:\*\*|__)(?P<words>[^*_\n]{1,200})(?:\*\*|__)')
@@ -184,7 +185,7 @@ def _item(person: _Person, origin: Origin, report: Report) -> Item:
     body: list[str] = []
     for number, block in enumerate((head, *person.blocks)):
         said = _ITEM.sub('', block, count=1) if not number else block
-        shown = _take_links(said, facts, links)
+        shown = take_links(said, facts, links)
         if not number:
             shown = _behind(shown, person.name)
             role, comma, more = shown.partition(',')
@@ -216,7 +217,7 @@ def _behind(text: str, name: str) -> str:
     return re.sub(r'^[\s*_\]),;:|·•–—-]+', '', rest).strip(' \t\n\\')
 
 
-def _take_links(text: str, facts: dict[str, Any], links: dict[str, Any]) -> str:
+def take_links(text: str, facts: dict[str, Any], links: dict[str, Any]) -> str:
     """Take accounts and the address of e-mail out of a text, and return what is left of it."""
     def link(match: re.Match[str]) -> str:
         address, words = match['address'], plain_text(match['words'])
@@ -229,6 +230,8 @@ def _take_links(text: str, facts: dict[str, Any], links: dict[str, Any]) -> str:
         if '://' in address and is_name(parse_titles(words).name):
             return match[0] if add_link(links, account_key(address) or 'website', address) else match['words']
         key = account_key(address, words) if '://' in address else ''
+        if not key and words == address:
+            key = 'website'
         return '' if key and not add_link(links, key, address) else match[0]
 
     def mail(match: re.Match[str]) -> str:
@@ -237,6 +240,7 @@ def _take_links(text: str, facts: dict[str, Any], links: dict[str, Any]) -> str:
             return match[0]
         return ''
 
+    text = _ADDRESS.sub(r'[\1](\1)', text)
     left = _MAIL.sub(mail, _LINK.sub(link, text))
     if left != text:
         left = re.sub(r'(?i)\b(?:e-?mail|contact)\s*:?\s*(?=[|,;·]|$)', '', left)

@@ -5,8 +5,8 @@ from sphinx_folio.importing.source import Source
 from . import (
     academicpages,
     al_folio,
-    jekyll_page,
     json_resume,
+    page,
     quarto,
     references,
     rendercv,
@@ -16,7 +16,7 @@ from . import (
 SOURCES = (
     Source('academicpages', 'academicpages', academicpages.matches, academicpages.read),
     Source('al-folio', 'al-folio or Jekyll-Scholar', al_folio.matches, al_folio.read),
-    Source('jekyll-page', 'a page of Jekyll', jekyll_page.matches, jekyll_page.read),
+    Source('page', 'a page in Markdown about a person', page.matches, page.read),
     Source('quarto', 'Quarto', quarto.matches, quarto.read),
     Source('json-resume', 'JSON Resume', json_resume.matches, json_resume.read),
     Source('rendercv', 'RenderCV', rendercv.matches, rendercv.read),

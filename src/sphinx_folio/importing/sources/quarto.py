@@ -488,7 +488,7 @@ class _Reader:
         def answer(kind: str, word: str, options: dict[str, str]) -> str | None:
             return self._shortcode(word, options.get('', ''), page, path, origin, above) if kind == 'shortcode' else None
 
-        parts = [kebab(re.sub(r'\.\w+$', '', each)) for each in (page.path, *above[1:], *([path] if above else []))]
+        parts = [kebab(re.sub(r'(?:/index)?\.\w+$', '', each)) for each in (page.path, *above[1:], *([path] if above else []))]
         prefix = '-'.join(filter(None, parts)) or 'page'
         how = Text(
             origin, self.report,

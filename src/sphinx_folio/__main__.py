@@ -165,10 +165,10 @@ def _add_import_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--as', dest='kind', default='', metavar='KIND', help=kind)
     whose = 'id of the person whose the source is'
     parser.add_argument('--person', default='', metavar='ID', help=whose)
-    team = 'a page of the source that tells of several people: make a page of each; or several times'
-    parser.add_argument(
-        '--people-from', action='append', default=[], metavar='FILE', help=team
+    team = (
+        'a page of the source that tells of several people: make a page of each; or several times'
     )
+    parser.add_argument('--people-from', action='append', default=[], metavar='FILE', help=team)
     samples = 'take the examples of a template too'
     parser.add_argument('--keep-samples', action='store_true', help=samples)
     parser.add_argument('--dry-run', action='store_true', help='write nothing, and tell what would')

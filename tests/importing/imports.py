@@ -54,7 +54,9 @@ def bring_folder(
 
 def page_of(site: Path, name: str) -> str:
     """Return the text of a page without the line that names the schema to editors."""
-    return re.sub(r'\A---\n# yaml-language-server: [^\n]*\n', '---\n', (site / name).read_text('utf-8'))
+    return re.sub(
+        r'\A---\n# yaml-language-server: [^\n]*\n', '---\n', (site / name).read_text('utf-8')
+    )
 
 
 def notes_of(site: Path, file: str) -> list[tuple[int, str, str, str]]:

@@ -222,6 +222,7 @@ class Terminal(io.StringIO):
     """What looks like a screen to a program."""
 
     def isatty(self) -> bool:
+        """Tell that it is one."""
         return True
 
 

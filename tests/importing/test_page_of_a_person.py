@@ -52,7 +52,9 @@ Student of rivers
 def test_a_cv_with_headings_becomes_a_person(tmp_path: Path) -> None:
     site = bring(tmp_path / 'source', {'cv.txt': CV})
     page = (site / 'index.md').read_text('utf-8')
-    assert page == """\
+    assert (
+        page
+        == """\
 ---
 # yaml-language-server: $schema=.folio/front-matter.json
 person:
@@ -107,6 +109,7 @@ Student of rivers
 :::
 ::::
 """
+    )
     assert ('changed', 'section', 'AWARDS') in {note[1:] for note in notes_of(site, 'cv.txt')}
     build_strictly(site, tmp_path / 'out')
 
@@ -178,6 +181,8 @@ def test_imported_pages_name_the_schema_where_there_is_one(tmp_path: Path) -> No
     (site / '.folio').mkdir()
     (site / '.folio/front-matter.json').write_text('{}', 'utf-8')
     bring(tmp_path / 'two', {'page.md': '# Joan Roe\n\nI count.\n'}, into=site)
-    assert (site / 'people/joan-roe.md').read_text('utf-8').startswith(
-        '---\n# yaml-language-server: $schema=../.folio/front-matter.json\nperson:\n'
+    assert (
+        (site / 'people/joan-roe.md')
+        .read_text('utf-8')
+        .startswith('---\n# yaml-language-server: $schema=../.folio/front-matter.json\nperson:\n')
     )

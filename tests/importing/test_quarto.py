@@ -382,7 +382,17 @@ def test_files_that_are_deep_or_broken_stop_nothing(tmp_path: Path) -> None:
 
 #: Of how many random sites the fuzz reads; more come by a variable, as in the tests of each night.
 ROUNDS = int(os.environ.get('FOLIO_FUZZ', '40'))
-_FOLDERS = ('posts', 'publications', 'talks', 'projects', 'teaching', 'people', 'notes', '.', 'posts/x')
+_FOLDERS = (
+    'posts',
+    'publications',
+    'talks',
+    'projects',
+    'teaching',
+    'people',
+    'notes',
+    '.',
+    'posts/x',
+)
 _KEYS = (
     'title', 'subtitle', 'author', 'date', 'date-modified', 'description', 'categories', 'image', 'doi', 'venue',
     'url-pdf', 'draft', 'bibliography', 'nocite', 'citation', 'aliases', 'links', 'about', 'listing', 'role',
@@ -418,7 +428,19 @@ class _Random:
         if depth < 3 and chance < 0.2:
             return [self.value(depth + 1) for _ in range(self.random.randrange(4))]
         if depth < 3 and chance < 0.4:
-            keys = ('name', 'href', 'text', 'icon', 'contents', 'id', 'title', 'type', 'url', 'template', 'issued')
+            keys = (
+                'name',
+                'href',
+                'text',
+                'icon',
+                'contents',
+                'id',
+                'title',
+                'type',
+                'url',
+                'template',
+                'issued',
+            )
             return {key: self.value(depth + 1) for key in self.random.sample(keys, 3)}
         return self.random.choice((5, True, None)) if chance < 0.45 else self.random.choice(_VALUES)
 
@@ -434,7 +456,9 @@ class _Random:
 
     def front_matter(self) -> str:
         keys = self.random.sample(_KEYS, self.random.randrange(9))
-        text = yaml.safe_dump({key: self.value() for key in keys}, allow_unicode=True, sort_keys=False)
+        text = yaml.safe_dump(
+            {key: self.value() for key in keys}, allow_unicode=True, sort_keys=False
+        )
         return text if self.random.random() < 0.95 else self.words(9)
 
     def site(self, folder: Path, *, is_wild: bool = True) -> Path:
@@ -443,9 +467,14 @@ class _Random:
         :param is_wild: whether its texts are nothing but signs in any order.
         """
         body = self.words if is_wild else self.blocks
-        website = {key: self.value() for key in ('title', 'description', 'navbar', 'page-footer', 'repo-url')}
+        website = {
+            key: self.value()
+            for key in ('title', 'description', 'navbar', 'page-footer', 'repo-url')
+        }
         files = {
-            '_quarto.yml': yaml.safe_dump({'website': website, 'author': self.value(), 'bibliography': 'refs.bib'}),
+            '_quarto.yml': yaml.safe_dump(
+                {'website': website, 'author': self.value(), 'bibliography': 'refs.bib'}
+            ),
             'refs.bib': '@misc{doe2020, title = {Logs}, author = {Doe, Jane}, year = {2020}}',
             '_x.qmd': self.words(20),
             'posts/_metadata.yml': self.front_matter(),
@@ -468,7 +497,9 @@ def test_random_sites_end_in_a_site_and_a_report_that_adds_up(tmp_path: Path) ->
     for seed in range(ROUNDS):
         folder = _Random(seed).site(tmp_path / str(seed))
         site, report = read(folder)
-        files = {path.relative_to(folder).as_posix() for path in folder.rglob('*') if path.is_file()}
+        files = {
+            path.relative_to(folder).as_posix() for path in folder.rglob('*') if path.is_file()
+        }
         assert files == {*report.files}, seed
         for item in site.items:
             assert not any(0xE0F0 <= ord(sign) <= 0xE0F5 for sign in item.body), seed
@@ -476,8 +507,13 @@ def test_random_sites_end_in_a_site_and_a_report_that_adds_up(tmp_path: Path) ->
 
 @pytest.mark.parametrize('seed', range(1000, 1002))
 def test_whatever_comes_in_builds(seed: int, tmp_path: Path) -> None:
-    sources = [_Random(10 * seed + number).site(tmp_path / 'source' / str(number), is_wild=False) for number in range(6)]
-    outcome = import_sources(sources, tmp_path / 'site', ImportOptions(), SiteOptions(host='none', kind='group'))
+    sources = [
+        _Random(10 * seed + number).site(tmp_path / 'source' / str(number), is_wild=False)
+        for number in range(6)
+    ]
+    outcome = import_sources(
+        sources, tmp_path / 'site', ImportOptions(), SiteOptions(host='none', kind='group')
+    )
     assert 'internal error' not in outcome.text
     build_strictly(tmp_path / 'site', tmp_path / 'out')
 

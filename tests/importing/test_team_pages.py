@@ -215,7 +215,18 @@ def test_a_page_about_one_person_is_left_alone(tmp_path: Path) -> None:
     assert not [note for note in report.notes if '--people-from' in note.advice]
 
 
-@pytest.mark.parametrize('text', ['**' * 20_000, '[' * 20_000, '# ' * 20_000, '![](/' * 9000, '| ' * 20_000, 'a@' * 20_000, '- ' * 20_000])
+@pytest.mark.parametrize(
+    'text',
+    [
+        '**' * 20_000,
+        '[' * 20_000,
+        '# ' * 20_000,
+        '![](/' * 9000,
+        '| ' * 20_000,
+        'a@' * 20_000,
+        '- ' * 20_000,
+    ],
+)
 def test_no_page_runs_away(text: str) -> None:
     from sphinx_folio.importing.team_pages import take_people  # noqa: PLC0415
 

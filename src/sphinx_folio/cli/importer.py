@@ -60,8 +60,8 @@ from .new_site import (
     settle,
     site_files,
 )
-from .scan import Survey, survey
 from .progress import Progress
+from .scan import Survey, survey
 from .schema import SITE_SCHEMA, schema_hint
 from .settings import pages_of, read_config, source_of
 
@@ -142,25 +142,7 @@ def import_sources(
     if options.person:
         _check_person(options.person)
     progress = progress or Progress()
-    said, site, report, roots = [], Site(), Report(), []
-    unknown = set(options.people_from)
-    for source in sources:
-        kind = _kind_of(source, options.kind)
-        said.append(f'{source}: {kind.title}')
-        own = Report(watch=partial(progress.show, 'reading'))
-        found, known = read_source(
-            kind, source, own, options.people_from, keep_samples=options.keep_samples
-        )
-        unknown -= known
-        prefix = _prefix(source, own, report) if len(sources) > 1 else ''
-        _join(site, found, report, own, prefix)
-        root = source if source.is_dir() else source.parent
-        roots += [root] * len(found.assets)
-    for name in sorted(unknown):
-        advice = 'name one by its path in the source, such as team.md'
-        raise CommandError(f'--people-from: "{name}" is no file of the source; {advice}', 2)
-    if len(sources) > 1:
-        site.papers = join(site.papers, report)
+    said, roots, site, report = _read_all(sources, options, progress)
     progress.show('composing', str(folder))
     plan = _Plan(folder, assets=list(zip(roots, site.assets, strict=True)))
     is_new = not (folder / CONFIG_FILENAME).is_file()
@@ -198,6 +180,32 @@ def import_sources(
     lines += [*wrong, 'Next:', f'  1. read {folder / name}']
     lines += [f'  {number}. {step}' for number, step in enumerate(_next(folder), 2)]
     return Outcome('\n'.join([*said, *report.summary(), *more, *lines]), 1 if wrong else 0)
+
+
+def _read_all(
+    sources: list[Path], options: ImportOptions, progress: Progress
+) -> tuple[list[str], list[Path], Site, Report]:
+    """Return what the sources are, the folder of each of their files, and what they hold together."""
+    said, roots, site, report = list[str](), list[Path](), Site(), Report()
+    unknown = set(options.people_from)
+    for source in sources:
+        kind = _kind_of(source, options.kind)
+        said.append(f'{source}: {kind.title}')
+        own = Report(watch=partial(progress.show, 'reading'))
+        found, known = read_source(
+            kind, source, own, options.people_from, keep_samples=options.keep_samples
+        )
+        unknown -= known
+        prefix = _prefix(source, own, report) if len(sources) > 1 else ''
+        _join(site, found, report, own, prefix)
+        root = source if source.is_dir() else source.parent
+        roots += [root] * len(found.assets)
+    for name in sorted(unknown):
+        advice = 'name one by its path in the source, such as team.md'
+        raise CommandError(f'--people-from: "{name}" is no file of the source; {advice}', 2)
+    if len(sources) > 1:
+        site.papers = join(site.papers, report)
+    return said, roots, site, report
 
 
 def begin_from(
@@ -373,7 +381,9 @@ def _add_site(plan: _Plan, made: SitePlan, site: Site, report: Report) -> None:
         plan.files['index.md'] = _home(made.name, site)
     whole = 'publications.md'
     if site.papers and '{publications}' not in plan.files.get(whole, '{publications}'):
-        plan.files[whole] += '\n```{publications}\n```\n'  # an entry that stands on no list has no place
+        plan.files[whole] += (
+            '\n```{publications}\n```\n'  # an entry that stands on no list has no place
+        )
     if plan.menu:
         # a page that the toctree does not name would be in no menu
         others = sorted(path[:-3] for path in plan.origins if re.fullmatch(r'[^/]+\.md', path))
@@ -444,7 +454,9 @@ def _write(plan: _Plan, report: Report, progress: Progress) -> None:
     """Write all that is not there yet; ``conf.py`` comes last, as it makes a site of a folder."""
     steps = len(plan.files) + len(plan.assets)
     # pages name the schema, if there is one
-    names = sorted(plan.files, key=lambda name: (name == CONFIG_FILENAME, name != str(SITE_SCHEMA), name))
+    names = sorted(
+        plan.files, key=lambda name: (name == CONFIG_FILENAME, name != str(SITE_SCHEMA), name)
+    )
     for number, name in enumerate(names, 1):
         progress.show('writing', name, number, steps)
         path = plan.folder / name

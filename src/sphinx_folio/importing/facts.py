@@ -23,7 +23,9 @@ _GROUPS = (
     (r'staff|manager|technician|scientist|admin|coordinator|assistant', 'staff'),
 )  # fmt: skip
 #: Icons and words of a page of one's own.
-_OWN = re.compile(r'globe|house|home(?:page)?|website|web ?site|personal page|link(?:-45deg)?', re.IGNORECASE)
+_OWN = re.compile(
+    r'globe|house|home(?:page)?|website|web ?site|personal page|link(?:-45deg)?', re.IGNORECASE
+)
 _OPEN = re.compile(r'present|now|current|today|ongoing', re.IGNORECASE)
 #: An ISO date whose day or month may be no day or month.
 _YEAR = re.compile(r'(?<!\d)(?:1[89]|20|21)\d\d(?!\d)')
@@ -103,7 +105,11 @@ def account_key(address: str, *words: str) -> str:
         if key != 'website' and SERVICES[key].account_of(address):
             return key
     for word in words:
-        bare = re.sub(r'^.*[:\s]|^fa-', '', word.strip()) if ':' in word or word.startswith('fa') else word.strip()
+        bare = (
+            re.sub(r'^.*[:\s]|^fa-', '', word.strip())
+            if ':' in word or word.startswith('fa')
+            else word.strip()
+        )
         if (service := service_of(bare)) in SERVICES:
             return service
         if _OWN.fullmatch(bare):
@@ -113,4 +119,6 @@ def account_key(address: str, *words: str) -> str:
 
 def group_of(words: str) -> str:
     """Return the group of people that words of a role or a heading mean, or nothing."""
-    return next((group for pattern, group in _GROUPS if re.search(pattern, words, re.IGNORECASE)), '')
+    return next(
+        (group for pattern, group in _GROUPS if re.search(pattern, words, re.IGNORECASE)), ''
+    )

@@ -620,8 +620,6 @@ class _Conversion:
             words = words or 'Picture'
             if not self._is_url(address):
                 return '' if words == 'Picture' else words
-        if self.pandoc and (target := self.pandoc.target_of(address.removeprefix('#'))):
-            return f'{self.keep("[")}{words}{self.keep(f"]({target})")}'
         if len(address) > 1 and address.startswith('#'):  # headings have other names here
             self.tell('lost', match[0], 'a link within the page; write [words](#heading)')
         if not address or not words.strip() or address.startswith('#'):
@@ -656,7 +654,9 @@ class _Conversion:
             return match[0] if match[1] in notes else f'\\{match[0]}'
 
         named = self.how.pandoc.notes if self.how.pandoc else ''
-        text = '\n\n'.join(_NOTE_MARK.sub(mark, part) for part in ('\n'.join(kept), *notes.values()))
+        text = '\n\n'.join(
+            _NOTE_MARK.sub(mark, part) for part in ('\n'.join(kept), *notes.values())
+        )
         return re.sub(r'(?<!\\)\[\^(?=[^\]\[\s]{1,80}\])', f'[^{named}', text) if named else text
 
     def _headings(self, text: str) -> str:
@@ -909,7 +909,9 @@ def _with_notes(lines: list[str]) -> Iterator[tuple[str, str]]:
             while end < len(lines) and not _NOTE.match(lines[end]):
                 is_below = lines[end].startswith('    ')
                 if not (is_below or (lines[end].strip() and lines[end - 1].strip())) and not (
-                    not lines[end].strip() and lines[end + 1 : end + 2] and lines[end + 1].startswith('    ')
+                    not lines[end].strip()
+                    and lines[end + 1 : end + 2]
+                    and lines[end + 1].startswith('    ')
                 ):
                     break
                 end += 1

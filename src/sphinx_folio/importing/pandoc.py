@@ -7,6 +7,7 @@ the Markdown of everybody; a cell is never run.
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple, Protocol
 
 #: Fills the div of an id, as a listing does; None where it is an ordinary one.
@@ -21,7 +22,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(r' {0,3}:{3,}[ \t]*')
 _HEADING = re.compile(r' {0,3}(?P<level>#{1,6})[ \t]+(?P<words>\S.{0,1000})')
-_TO_HEADING = re.compile(r'\]\(#([\w:.-]{1,200})\)')
+_TO_HEADING = re.compile(r'(?<!!)\[(?P<words>[^\[\]]{0,600})\]\(#(?P<name>[\w:.-]{1,200})\)')
 _EQUATION = re.compile(
     r'(?<![\\$])\$\$(?!\$)([^$]{1,4000}?)\$\$[ \t]*\{#(?P<id>eq-[\w:.-]+)[^{}\n]{0,200}\}'
 )
@@ -35,7 +36,9 @@ _TABLE_CAPTION = re.compile(r'(?:Table)?:[ \t]+(?P<words>.*)')
 _GRID_ROW = re.compile(r' {0,3}\+(?:[-=:]+\+)+[ \t]*')
 _KEY = r'(?:\{[^{}\s]{1,200}\}|[\w](?:\w|[:.#$%&+?<>~/-](?=\w)){0,200})'
 _GROUP = re.compile(r'(?<![\\!\]])\[((?:[^\[\]\n]|\n(?!\n)){1,1000})\](?![(\[{:])')
-_CITED = re.compile(rf'(?P<before>.*?)(?<![\w@\\])(?P<minus>-?)@(?P<key>{_KEY})(?P<after>.*)', re.DOTALL)
+_CITED = re.compile(
+    rf'(?P<before>.*?)(?<![\w@\\])(?P<minus>-?)@(?P<key>{_KEY})(?P<after>.*)', re.DOTALL
+)
 _IN_TEXT = re.compile(
     rf'(?<![\w@./\\\[-])@(?P<key>{_KEY})(?:[ \t]\[(?P<after>[^\[\]@\n]{{1,200}})\](?![(\[{{]))?'
 )
@@ -45,7 +48,8 @@ _RAISED = re.compile(r'(?<=[\w)])\^([^\s^~\[\]`]{1,60})\^')
 _LOWERED = re.compile(r'(?<=\w)(?<!~)~([^\s~^`]{1,60})~(?!~)')
 #: A directive that is made here, when nothing is left of what it held.
 _EMPTY = re.compile(
-    r'^(?P<marks>:{4,})\{[\w-]+\}[^\n]*\n(?:[ \t]*:\w+:[^\n]*\n|[ \t]*\n)*(?P=marks)[ \t]*$', re.MULTILINE
+    r'^(?P<marks>:{4,})\{[\w-]+\}[^\n]*\n(?:[ \t]*:\w+:[^\n]*\n|[ \t]*\n)*(?P=marks)[ \t]*$',
+    re.MULTILINE,
 )
 _PAGE_BREAK = re.compile(r'^[ \t]*\\(?:newpage|pagebreak|clearpage)(?:\{\})?[ \t]*$', re.MULTILINE)
 _CELL_OPTION = re.compile(r'\s*(?:#|//|%%|--)\|\s?([\w.-]+)\s*:\s*(.*)')
@@ -59,12 +63,18 @@ _WORDS = {
 }  # fmt: skip
 _REFERRED = re.compile(rf'({"|".join((*_WORDS, "sec", "eq"))})-.+', re.IGNORECASE)
 _DEFINED = re.compile(rf'\{{[^{{}}\n]{{0,300}}?#((?:{"|".join(_WORDS)})-[\w:.-]+)')
-_CALLOUTS = frozenset({'note', 'tip', 'warning', 'important', 'caution'})
+_CALLOUTS = {f'callout-{kind}': kind for kind in ('note', 'tip', 'warning', 'important', 'caution')}
 #: Divs that say how their text looks or where it stands.
 _ASIDE = frozenset({'column-margin', 'aside', 'margin-caption'})
 #: How deep divs may lie in each other; some become two directives.
 _DEEPEST = 12
-_LANGUAGES = {'r': 'r', 'ojs': 'javascript', 'bash': 'bash', 'observable': 'javascript', 'dot': 'mermaid'}
+_LANGUAGES = {
+    'r': 'r',
+    'ojs': 'javascript',
+    'bash': 'bash',
+    'observable': 'javascript',
+    'dot': 'mermaid',
+}
 
 
 @dataclass(frozen=True)
@@ -169,7 +179,12 @@ class PandocText:
         if cell and not cell[1].startswith('.'):
             return self._cell(cell[1].lower(), cell[2] or '', lines)
         if not info.startswith('{'):
-            return Code(info.split('{', maxsplit=1)[0].split(maxsplit=1)[0] if info.split('{', maxsplit=1)[0].split() else '', lines)
+            return Code(
+                info.split('{', maxsplit=1)[0].split(maxsplit=1)[0]
+                if info.split('{', maxsplit=1)[0].split()
+                else '',
+                lines,
+            )
         attributes = read_attributes(info)
         caption = attributes.get('lst-cap') or attributes.get('filename')
         if attributes.id:
@@ -263,7 +278,7 @@ class PandocText:
 
     def _headings(self, text: str) -> str:
         """Return a text with a target before each heading that something refers to."""
-        wanted = {name.lower() for name in _TO_HEADING.findall(text)}
+        wanted = {match['name'].lower() for match in _TO_HEADING.finditer(text)}
         lines = text.split('\n')
         for at, line in enumerate(lines):
             match = _HEADING.fullmatch(line) if line.lstrip(' ')[:1] == '#' else None
@@ -288,7 +303,11 @@ class PandocText:
                 while end < len(lines) and lines[end].lstrip()[:1] in {'+', '|'}:
                     end += 1
             if end - at > 2:
-                self.tools.tell('changed', lines[at + 1], 'a table drawn with + stands as it is; draw it with | alone')
+                self.tools.tell(
+                    'changed',
+                    lines[at + 1],
+                    'a table drawn with + stands as it is; draw it with | alone',
+                )
                 grid = '\n'.join(lines[at:end])
                 out += ['', self.tools.keep(f'```text\n{grid}\n```'), '']
                 at = end
@@ -354,32 +373,39 @@ class PandocText:
 
     def _div(self, div: _Div) -> tuple[str, int]:
         attributes = div.attributes
-        classes = set(attributes.classes)
         if self._is_hidden(attributes):
             text = self._rendered(div.parts)[0]
             self.tools.tell('skipped', text.strip(), 'a web page does not show it')
             return '', 0
-        if attributes.id == 'refs':
-            return '', 0
-        callout = next((name.removeprefix('callout-') for name in attributes.classes
-                        if name.removeprefix('callout-') in _CALLOUTS and name.startswith('callout-')), '')  # fmt: skip
-        theorem = attributes.id.partition('-')[0]
-        if callout:
-            return self._callout(div, callout)
-        if theorem in _WORDS and theorem not in {'fig', 'tbl', 'lst'}:
-            return self._theorem(div)
-        if 'panel-tabset' in classes or 'tabset' in classes:
-            return self._tabs(div)
-        if classes & {'grid', 'columns'}:
-            return self._grid(div)
+        if make := self._maker_of(attributes):
+            return make(div)
         text, height = self._rendered(div.parts)
         if attributes.id and (filled := self.how.fill(attributes.id)) is not None:
             return f'{text}\n\n{self.tools.keep(filled) if filled else ""}', max(height, 1)
         if attributes.id in self.numbers:
             return self._captioned_div(attributes, text), height
-        if attributes.get('layout-ncol') or attributes.get('layout') or attributes.get('layout-nrow'):
-            self.tools.tell('changed', text.strip(), 'what stood side by side stands below each other')
+        if (
+            attributes.get('layout-ncol')
+            or attributes.get('layout')
+            or attributes.get('layout-nrow')
+        ):
+            self.tools.tell(
+                'changed', text.strip(), 'what stood side by side stands below each other'
+            )
         return text, height
+
+    def _maker_of(self, attributes: Attributes) -> Callable[[_Div], tuple[str, int]] | None:
+        """Return what makes a directive of a div, if it becomes one."""
+        classes, kind = set(attributes.classes), attributes.id.partition('-')[0]
+        if attributes.id == 'refs':
+            return lambda _div: ('', 0)
+        if callouts := classes & _CALLOUTS.keys():
+            return partial(self._callout, kind=_CALLOUTS[min(callouts)])
+        if kind in _WORDS and kind not in {'fig', 'tbl', 'lst'}:
+            return self._theorem
+        if classes & {'panel-tabset', 'tabset'}:
+            return self._tabs
+        return self._grid if classes & {'grid', 'columns'} else None
 
     @staticmethod
     def _is_hidden(attributes: Attributes) -> bool:
@@ -475,18 +501,30 @@ class PandocText:
         height = max(inner for _text, inner in made) + 1
         items = '\n\n'.join(self._fence('grid-item', '', inner, height) for inner, _height in made)
         most = min(len(made), 4)
-        return f'{text}\n\n{self._fence("grid", f"1 1 {min(most, 2)} {most}", items, height + 1)}', height + 1
+        return (
+            f'{text}\n\n{self._fence("grid", f"1 1 {min(most, 2)} {most}", items, height + 1)}',
+            height + 1,
+        )
 
     # -- pictures and words
 
     def pictures(self, text: str) -> str:
         """Return a text in which a picture that is a paragraph is a figure with its caption."""
-        return _FIGURE.sub(self._figure, text) if '![' in text else text
+        text = _FIGURE.sub(self._figure, text) if '![' in text else text
+        return _TO_HEADING.sub(self._inner_link, text)
+
+    def _inner_link(self, match: re.Match[str]) -> str:
+        """Return a link within the page, which leads to a label here."""
+        target = self.target_of(match['name'])
+        ends = self.tools.keep('['), self.tools.keep(f']({target})')
+        return f'{ends[0]}{match["words"]}{ends[1]}' if target else match[0]
 
     def _figure(self, match: re.Match[str]) -> str:
         text, end = match.string, match.end()
         above = text[text.rfind('\n', 0, max(match.start() - 1, 0)) + 1 : match.start()]
-        below = text[end + 1 : text.find('\n', end + 1) if '\n' in text[end + 1 : end + 500] else None]
+        below = text[
+            end + 1 : text.find('\n', end + 1) if '\n' in text[end + 1 : end + 500] else None
+        ]
         if above.strip() or below[:500].strip():
             return match[0]
         attributes = read_attributes(match['attributes'] or '')
@@ -497,11 +535,15 @@ class PandocText:
             self._define(attributes.id, caption)
             caption = self._captioned(attributes.id, caption)
             before = self._target(attributes.id)
-        if re.fullmatch(r'\d{1,4}(?:\.\d+)?(?:%|px|em|rem|in|cm|mm|pt)?', width := attributes.get('width')):
+        if re.fullmatch(
+            r'\d{1,4}(?:\.\d+)?(?:%|px|em|rem|in|cm|mm|pt)?', width := attributes.get('width')
+        ):
             options.append(('width', width if re.search(r'[%a-z]', width) else f'{width}px'))
         if not caption and not attributes.id:
             return match[0]
-        return before + self.tools.figure(match['address'].strip('<> '), alt, caption, tuple(options))
+        return before + self.tools.figure(
+            match['address'].strip('<> '), alt, caption, tuple(options)
+        )
 
     def words(self, text: str) -> str:
         """Return a text whose citations, references, spans and notes are those of MyST."""
@@ -540,11 +582,15 @@ class PandocText:
         known = name if name in self.words_of else name[:1].lower() + name[1:]
         if known not in self.words_of:
             word = _WORDS.get(known.partition('-')[0], '')
-            self.tools.tell('lost', f'@{name}', 'nothing on the page has this id; write what is meant')
+            self.tools.tell(
+                'lost', f'@{name}', 'nothing on the page has this id; write what is meant'
+            )
             return word or self.tools.keep(f'`{name}`')
         words = self.words_of[known]
         if known not in self.placed:
-            self.tools.tell('lost', f'@{name}', 'what has this id can be linked no more; write what is meant')
+            self.tools.tell(
+                'lost', f'@{name}', 'what has this id can be linked no more; write what is meant'
+            )
             return words
         if not words:
             return self.tools.keep(f'{{eq}}`{self._label(known)}`')
@@ -559,8 +605,13 @@ class PandocText:
         found = [part for part in parts if part]
         if len(found) < len(parts):
             return match[0]
-        if all(_REFERRED.fullmatch(_bare(part['key'])) and _bare(part['key']) not in self.how.keys for part in found):
-            made = [self._reference(_bare(part['key']), is_short=bool(part['minus'])) for part in found]
+        if all(
+            _REFERRED.fullmatch(_bare(part['key'])) and _bare(part['key']) not in self.how.keys
+            for part in found
+        ):
+            made = [
+                self._reference(_bare(part['key']), is_short=bool(part['minus'])) for part in found
+            ]
             before = found[0]['before'].strip()
             return f'{before} {", ".join(made)}'.strip()
         cited, others = list[str](), list[str]()
@@ -582,7 +633,9 @@ class PandocText:
     def _in_text(self, match: re.Match[str]) -> str:
         key = _bare(match['key'])
         if key in self.how.keys:
-            return self.tools.keep(f'{{cite:t}}`{_target("", self._now(key), match["after"] or "")}`')
+            return self.tools.keep(
+                f'{{cite:t}}`{_target("", self._now(key), match["after"] or "")}`'
+            )
         if _REFERRED.fullmatch(key):
             after = f' [{match["after"]}]' if match['after'] else ''
             return self._reference(key) + after

@@ -54,13 +54,7 @@ def without_shortcodes(
         if own is not None:
             out[-1].append(own)
         elif match['close']:
-            if any(name == other for other, _rest in opened):
-                while opened:
-                    other, said = opened.pop()
-                    inner = ''.join(out.pop())
-                    out[-1].append(_paired(other, said, inner, keep) if other == name else inner)
-                    if other == name:
-                        break
+            _close(name, opened, out, keep)
         elif name in _PAIRED and not match['self'] and len(opened) < 50:
             opened.append((name, rest))
             out.append([])
@@ -72,6 +66,20 @@ def without_shortcodes(
         inner = ''.join(out.pop())
         out[-1].append(inner)
     return ''.join(out[0])
+
+
+def _close(
+    name: str, opened: list[tuple[str, str]], out: list[list[str]], keep: Callable[[str], str]
+) -> None:
+    """Close a shortcode that is open, and all that is open in it."""
+    if not any(name == other for other, _rest in opened):
+        return
+    while opened:
+        other, said = opened.pop()
+        inner = ''.join(out.pop())
+        out[-1].append(_paired(other, said, inner, keep) if other == name else inner)
+        if other == name:
+            break
 
 
 def _paired(name: str, rest: str, inner: str, keep: Callable[[str], str]) -> str:

@@ -26,13 +26,20 @@ _PICTURE = re.compile(r'!\[(?P<alt>[^\[\]]{0,300})\]\((?P<address>/[^()\s]{1,500
 _FIGURE = re.compile(r':{3,}\{figure\} (?P<address>/\S+)')
 _FENCE = re.compile(r'[ \t]*(?::{3,}|`{3,})[^\n]*')
 _OPTION = re.compile(r':(?:alt|name|width|class|columns):[^\n]*')
-_LINK = re.compile(r'(?<!!)\[(?P<words>[^\[\]]{0,300})\]\((?P<address>(?:https?://|mailto:|/|import:)[^()\s]{1,500})\)')
+_LINK = re.compile(
+    r'(?<!!)\[(?P<words>[^\[\]]{0,300})\]\((?P<address>(?:https?://|mailto:|/|import:)[^()\s]{1,500})\)'
+)
 _ADDRESS = re.compile(r'<(https?://[^\s<>()]{1,500})>')
-_MAIL = re.compile(r'<?\b([\w.+-]{1,64}(?:@|[ ]?[\[(](?:at|@)[\])][ ]?)[\w-]+(?:(?:\.|[ ]?[\[(](?:dot|\.)[\])][ ]?)[\w-]+)+)\b>?')
+_MAIL = re.compile(
+    r'<?\b([\w.+-]{1,64}(?:@|[ ]?[\[(](?:at|@)[\])][ ]?)[\w-]+(?:(?:\.|[ ]?[\[(](?:dot|\.)[\])][ ]?)[\w-]+)+)\b>?'
+)
 #: What the name is set in, at the beginning of a block.
 _BOLD = re.compile(r'(?:\*\*|__)(?P<words>[^*_\n]{1,200})(?:\*\*|__)')
 _APART = re.compile(r'[ \t]*(?:[,;:|·•–—(\n]|-[ \t])[ \t]*|[ \t]{2,}')
-_PAGES = re.compile(r'(?:our |the |lab |group )?(?:people|team|members?|staff|group|lab members|who we are|personnel)', re.IGNORECASE)
+_PAGES = re.compile(
+    r'(?:our |the |lab |group )?(?:people|team|members?|staff|group|lab members|who we are|personnel)',
+    re.IGNORECASE,
+)
 _MOST_WORDS = 12
 
 
@@ -69,7 +76,11 @@ def take_people(site: Site, report: Report, file: str, text: str) -> bool:
 def note_teams(site: Site, report: Report) -> None:
     """Tell of each page about several people that the option makes pages of each."""
     for page in site.items:
-        if page.kind is not None or not _PAGES.fullmatch(page.title) or page.origin.file not in report.files:
+        if (
+            page.kind is not None
+            or not _PAGES.fullmatch(page.title)
+            or page.origin.file not in report.files
+        ):
             continue
         people = _read(page.body)[1]
         if len(people) > 1:
@@ -124,7 +135,11 @@ def _blocks(text: str) -> Iterator[str]:
     """Yield paragraphs, headings, items of lists and cells of tables."""
     for part in re.split(r'\n[ \t]*\n', text):
         figure = _FIGURE.search(part)
-        lines = [line for line in part.split('\n') if not _FENCE.fullmatch(line) and not _OPTION.fullmatch(line)]
+        lines = [
+            line
+            for line in part.split('\n')
+            if not _FENCE.fullmatch(line) and not _OPTION.fullmatch(line)
+        ]
         if figure:
             yield f'![]({figure["address"]})'
         block: list[str] = []
@@ -202,7 +217,13 @@ def _item(person: _Person, origin: Origin, report: Report) -> Item:
     facts['links'] = links
     facts = {key: value for key, value in facts.items() if value}
     told = ', '.join(key for key in facts if key != 'links')
-    report.note('changed', origin, 'person', person.name, f'taken for a person; check the name, and {told or "add facts"}')
+    report.note(
+        'changed',
+        origin,
+        'person',
+        person.name,
+        f'taken for a person; check the name, and {told or "add facts"}',
+    )
     slug = id_of_name(person.name, 'person') or 'person'
     return Item('person', slug, person.name, origin, facts, '\n\n'.join(body))
 
@@ -212,30 +233,43 @@ def _behind(text: str, name: str) -> str:
     if parse_titles(plain_text(text)).name == name:
         return ''
     bare = re.sub(r'^[*_\s\[]*(?:(?:Prof|Dr|Professor)\.?\s+)*', '', text)
-    at = bare.find(name.split()[-1])
-    rest = bare[at + len(name.split()[-1]) :] if at >= 0 else bare
+    at = bare.find(name.rsplit(maxsplit=1)[-1])
+    rest = bare[at + len(name.rsplit(maxsplit=1)[-1]) :] if at >= 0 else bare
     return re.sub(r'^[\s*_\]),;:|·•–—-]+', '', rest).strip(' \t\n\\')
 
 
 def take_links(text: str, facts: dict[str, Any], links: dict[str, Any]) -> str:
     """Take accounts and the address of e-mail out of a text, and return what is left of it."""
+
     def link(match: re.Match[str]) -> str:
         address, words = match['address'], plain_text(match['words'])
         if address.startswith('mailto:'):
             found = read_email(address)
             if not found.flaw:
                 facts.setdefault('email', found.value)
-                return '' if '@' in words or words.lower().strip(' :') in {'email', 'e-mail', 'mail'} else words
+                return (
+                    ''
+                    if '@' in words or words.lower().strip(' :') in {'email', 'e-mail', 'mail'}
+                    else words
+                )
             return match[0]
         if '://' in address and is_name(parse_titles(words).name):
-            return match[0] if add_link(links, account_key(address) or 'website', address) else match['words']
+            return (
+                match[0]
+                if add_link(links, account_key(address) or 'website', address)
+                else match['words']
+            )
         key = account_key(address, words) if '://' in address else ''
         if not key and words == address:
             key = 'website'
         return '' if key and not add_link(links, key, address) else match[0]
 
     def mail(match: re.Match[str]) -> str:
-        found = read_email(re.sub(r'\s*[\[(](?:at|@)[\])]\s*', '@', match[1]).replace('(dot)', '.').replace('[dot]', '.'))
+        found = read_email(
+            re.sub(r'\s*[\[(](?:at|@)[\])]\s*', '@', match[1])
+            .replace('(dot)', '.')
+            .replace('[dot]', '.')
+        )
         if found.flaw or facts.setdefault('email', found.value) != found.value:
             return match[0]
         return ''

@@ -378,7 +378,9 @@ class _Writer:
         """Return what is at a former address already, or nothing if it is *owner*'s from now on."""
         name = file.removesuffix('.html')
         folder = name.removesuffix('/index')
-        has_index = folder != name and any(page.startswith(f'{folder}/') for page in self.place.pages)
+        has_index = folder != name and any(
+            page.startswith(f'{folder}/') for page in self.place.pages
+        )
         if name in self.place.pages or has_index:  # which each folder of pages gets
             return f'it is the address of {name}'
         holder = self.addresses.setdefault(file, owner)
@@ -567,7 +569,11 @@ class _Writer:
                 self.report.note('lost', paper.origin, 'redirect-from', address, holder)
             else:
                 kept.append(address)
-        return with_changes(paper, {'redirect-from': ', '.join(kept) or None}) if kept != said else paper
+        return (
+            with_changes(paper, {'redirect-from': ', '.join(kept) or None})
+            if kept != said
+            else paper
+        )
 
     def _is_in_bibliography(self, paper: Paper) -> bool:
         """Tell whether the site has a paper already; texts cite that one then."""

@@ -32,8 +32,12 @@ def matches(root: Path) -> bool:
     page = read_front_matter(start)
     if 'layout' in page.data:
         return True
-    headings = re.findall(r'^ {0,3}(#{1,6}) +(.+?)[ #]*$', re.sub(r'(?ms)^```.*?^```', '', page.body), re.MULTILINE)
-    titles = [plain_text(words) for level, words in headings if level == '#'] + [text_of(page.data.get('title'))]
+    headings = re.findall(
+        r'^ {0,3}(#{1,6}) +(.+?)[ #]*$', re.sub(r'(?ms)^```.*?^```', '', page.body), re.MULTILINE
+    )
+    titles = [plain_text(words) for level, words in headings if level == '#'] + [
+        text_of(page.data.get('title'))
+    ]
     kinds = {kind_of_section(plain_text(words)) for level, words in headings if level != '#'} - {''}
     return any(map(_is_of_person, titles)) or len(kinds) > 1
 

@@ -1,13 +1,9 @@
 """Websites of Quarto: about pages, listings, posts, papers, talks, people, notebooks."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
-
-from sphinx.util.matching import Matcher
 
 from sphinx_folio.bib import decode
 from sphinx_folio.importing.citations import (
@@ -19,22 +15,30 @@ from sphinx_folio.importing.citations import (
 )
 from sphinx_folio.importing.cv_text import read_cv, with_papers_of
 from sphinx_folio.importing.dates import read_day, read_moment
-from sphinx_folio.importing.documents import Fields, Value, read_data, read_head
+from sphinx_folio.importing.documents import Fields, Value, read_head
 from sphinx_folio.importing.facts import account_key, add_link, group_of, service_of
 from sphinx_folio.importing.handles import read_email
-from sphinx_folio.importing.liquid import options_of
 from sphinx_folio.importing.named import is_name, named_in
 from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Line, Origin, Paper, Site
-from sphinx_folio.importing.page_text import CITED, Text, plain_text, to_myst
-from sphinx_folio.importing.pandoc import Pandoc
+from sphinx_folio.importing.page_text import CITED, plain_text
+from sphinx_folio.importing.quarto import (
+    CONFIGS,
+    Page,
+    Quarto,
+    is_cv,
+    joined_text,
+    linked,
+    matcher_of,
+    path_from,
+    said_in,
+)
 from sphinx_folio.importing.references import bring_files, join, make_sound, with_changes
 from sphinx_folio.importing.references.bibtex import read_bibtex
 from sphinx_folio.importing.references.tex import names_of, tex
 from sphinx_folio.importing.references.works import Work, paper_of
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.samples import is_placeholder, is_sample, phrases_in
+from sphinx_folio.importing.samples import is_placeholder
 from sphinx_folio.importing.text import plain_line
-from sphinx_folio.importing.web_site import WebSite
 from sphinx_folio.model import (
     FOLDERS,
     PLURALS,
@@ -47,8 +51,6 @@ from sphinx_folio.model import (
 )
 from sphinx_folio.util import read_start
 
-_CONFIGS = ('_quarto.yml', '_quarto.yaml')
-_PAGES = ('.qmd', '.md', '.markdown', '.Rmd', '.rmd', '.Rmarkdown', '.ipynb')
 #: Files that make a site work, and hold nothing of its own.
 _MACHINERY = (
     r'(?:_extensions|_freeze|_site|site_libs|_book|renv|{})/'
@@ -56,8 +58,6 @@ _MACHINERY = (
     r'|_publish|_brand|_variables|_metadata|_quarto|requirements|environment|netlify|package)[\w.-]*$'
     r'|.*\.(?:s?css|js|ejs|lua|csl|R|py|jl|Rproj|lock|toml|xml|ico|woff2?|ttf|sh|theme|map)$'
 )
-#: Pages that are about the repository, or that no reader is led to.
-_NO_PAGES = re.compile(r'(?:.*/)?(?:README|LICENSE|CONTRIBUTING|CHANGELOG|CODE_OF|404)\b[^/]*$', re.IGNORECASE)
 #: The kinds of pages by the folder that they are in; "paper" is an entry of the bibliography.
 _FOLDERS = {
     **dict.fromkeys(('posts', 'post', 'blog', 'blogs', 'blogposts', 'news', 'updates', 'notes'), 'news'),
@@ -99,12 +99,22 @@ LOOKS = frozenset(
     'field-links field-required feed date-sort date-modified-format layout-ncol back-link language '
     'title-prefix metadata-files profile monorepo'.split()
 )  # fmt: skip
-_VENUES = ('container-title', 'publication', 'journal', 'venue', 'pub', 'conference', 'booktitle', 'event', 'outlet')
+_VENUES = (
+    'container-title',
+    'publication',
+    'journal',
+    'venue',
+    'pub',
+    'conference',
+    'booktitle',
+    'event',
+    'outlet',
+)
 #: Variables of CSL by the keys of pages that say them.
 _VARIABLES = {
     'volume': 'volume', 'issue': 'issue', 'number': 'issue', 'pages': 'page', 'page': 'page',
     'publisher': 'publisher', 'isbn': 'ISBN', 'issn': 'ISSN', 'pmid': 'PMID', 'status': 'status',
-    'note': 'note', 'keywords': 'keyword', 'abstract': 'abstract', 'year': 'issued',
+    'note': 'note', 'abstract': 'abstract', 'year': 'issued',
 }  # fmt: skip
 _OF_CITATION = {
     'doi': 'DOI', 'url': 'URL', 'issn': 'ISSN', 'isbn': 'ISBN', 'pmid': 'PMID', 'pmcid': 'PMCID',
@@ -127,21 +137,37 @@ _LINK_KEYS = (
     'url', 'href', 'link', 'website', 'code', 'github', 'pdf', 'slides', 'video', 'poster', 'data', 'dataset',
     'preprint', 'repo', 'demo', 'osf', 'supplement', 'paper',
 )  # fmt: skip
-#: How many pages may hold each other.
-_MOST_INCLUDES = 5
+#: Facts of people by the keys that say them.
+_FACTS = {
+    'role': 'role', 'position': 'role', 'job-title': 'role', 'subtitle': 'role', 'pronouns': 'pronouns',
+    'location': 'location', 'description': 'summary', 'bio': 'summary', 'status': 'status',
+}  # fmt: skip
+#: Names of .bib files that hold the papers of those whose site it is.
+_OWN_PAPERS = re.compile(r'(?:^|/)[^/]*(?:pub|paper|my|cv)[^/]*\.bib$', re.IGNORECASE)
+#: Types of CSL by the keys that only such works have.
+_TYPES = {
+    'journal': 'article-journal',
+    'booktitle': 'paper-conference',
+    'conference': 'paper-conference',
+}
+#: The most words of a description that is no abstract.
+_SHORT = 20
 _FORMER = re.compile(r'former|alumni|past', re.IGNORECASE)
 _NO_TOPICS = 'topics are pages; write one for each that matters, and name it in topics'
-_SILENT_CODES = frozenset({'fa', 'bi', 'ai', 'iconify', 'lordicon', 'pagebreak', 'br', 'lipsum', 'placeholder', 'contents'})
 
 
 def matches(root: Path) -> bool:
     """Tell whether a folder is such a site, or a file is one of its pages."""
     if root.is_dir():
-        return any((root / name).is_file() for name in _CONFIGS)
+        return any((root / name).is_file() for name in CONFIGS)
     if root.suffix != '.qmd' or not root.is_file():
         return False
-    head = read_head(read_start(root, 8000).decode('utf-8', 'replace').replace('\r\n', '\n'), root.name)[0]
-    return isinstance(head.data, dict) and bool({'about', 'listing', 'title', 'format'} & head.data.keys())
+    head = read_head(
+        read_start(root, 8000).decode('utf-8', 'replace').replace('\r\n', '\n'), root.name
+    )[0]
+    return isinstance(head.data, dict) and bool(
+        {'about', 'listing', 'title', 'format'} & head.data.keys()
+    )
 
 
 def read(root: Path, report: Report, *, keep_samples: bool = False) -> Site:
@@ -149,214 +175,19 @@ def read(root: Path, report: Report, *, keep_samples: bool = False) -> Site:
 
     :param keep_samples: whether examples of a template are taken as well.
     """
-    return _Reader(_Quarto(root, report, keep_samples=keep_samples)).run()
-
-
-@dataclass
-class _Page:
-    """A page of the source, or an item of a file of data, read but not converted."""
-
-    path: str
-    fields: Fields
-    head: dict[str, Value]
-    body: str
-    line: int
-    title: str
-    #: "paper", "person", "project", a kind of dated entries, or nothing.
-    kind: str = ''
-    addresses: list[str] = field(default_factory=list)
-    is_item: bool = False
-    #: What stands before its text.
-    lead: str = ''
-
-    @property
-    def stem(self) -> str:
-        """The name of its file, or of its folder, without date and suffix."""
-        if self.is_item:
-            return kebab(self.title)
-        name = PurePosixPath(self.path)
-        stem = name.parent.name if name.stem == 'index' and name.parent.name else name.stem
-        return re.sub(r'^\d{4}-\d{1,2}-\d{1,2}[-_](?=.)', '', stem)
-
-    @property
-    def origin(self) -> Origin:
-        """Where its body begins."""
-        return Origin(self.path, self.line)
-
-    def data(self, key: str) -> Any:
-        """Return what its front matter says under a key, taken or not."""
-        value = self.head.get(key)
-        return value.data if value else ''
-
-
-class _Quarto(WebSite):
-    """The pages of a site, with what they inherit."""
-
-    suffixes = _PAGES
-    folders = ('images', 'img', 'files', 'assets')
-
-    def __init__(self, root: Path, report: Report, *, keep_samples: bool = False) -> None:
-        super().__init__(root, report, keep_samples=keep_samples)
-        name = next((name for name in _CONFIGS if name in self.files), '')
-        self.config_head = self._data(name) if name else Value(1, {})
-        self.config = Fields.of_document(self.config_head, name, report) if name else Fields(Value(1, {}), '', report)
-        #: What folders say for all pages in them, by the folder.
-        self.shared: dict[str, tuple[Value, Fields]] = {}
-        for path in self.files.paths:
-            if re.search(r'(?:^|/)_metadata\.ya?ml$', path):
-                value = self._data(path)
-                self.shared[path.rpartition('/')[0]] = value, Fields.of_document(value, path, report)
-        project = self._part_of(self.config_head, 'project')
-        self.output = _said(project.get('output-dir')).strip('/') or '_site'
-        rendered = project.get('render')
-        globs = [_said(item) for item in rendered.data] if rendered and isinstance(rendered.data, list) else []
-        self._wanted = [_glob(glob) for glob in globs if glob and not glob.startswith('!')]
-        self._unwanted = [_glob(glob[1:]) for glob in globs if glob.startswith('!')]
-        website = self._part_of(self.config_head, 'website')
-        self.url = _said(website.get('site-url')).rstrip('/')
-
-    @staticmethod
-    def _part_of(value: Value, key: str) -> dict[str, Value]:
-        part = value.data.get(key) if isinstance(value.data, dict) else None
-        return part.data if part and isinstance(part.data, dict) else {}
-
-    def _data(self, path: str) -> Value:
-        value, flaw = read_data(self.files.text(path), path)
-        if flaw:
-            self.report.note('changed', Origin(path), 'file', path, f'{flaw}; read as far as possible')
-        return value
-
-    def page_at(self, path: str, page: str = '') -> str:
-        """Return the link to the page that had an address, which is meant from its own folder."""
-        folder = str(PurePosixPath(page).parent)
-        if not path.startswith('/') and folder != '.' and (found := super().page_at(f'/{folder}/{path}')):
-            return found if found != f'{INTERNAL}/' or '..' in path else super().page_at(path, page)
-        return super().page_at(path, page)
-
-    def inherited(self, path: str, key: str) -> Any:
-        """Return what the folders of a page, or the site, say under a key."""
-        folder = path.rpartition('/')[0]
-        while True:
-            value = self.shared.get(folder, (Value(1, {}),))[0].data
-            if isinstance(value, dict) and key in value:
-                return value[key].data
-            if not folder:
-                break
-            folder = folder.rpartition('/')[0]
-        value = self.config_head.data
-        return value[key].data if isinstance(value, dict) and key in value else ''
-
-    # -- pages
-
-    def pages(self) -> list[_Page]:
-        """Return all pages that are rendered; of the others it is told why they are not."""
-        found = []
-        for path in self.files.paths:
-            if not path.endswith(_PAGES) or path in self.report.files:
-                continue
-            parts = path.split('/')
-            if path.startswith(f'{self.output}/') or _NO_PAGES.match(path) or parts[0] in {'renv', 'node_modules'}:
-                continue
-            if any(part.startswith('_') for part in parts):
-                continue
-            if not self._is_rendered(path):
-                self.files.skip(path, 'the site does not render it')
-            elif page := self._page(path):
-                found.append(page)
-        return found
-
-    def _is_rendered(self, path: str) -> bool:
-        if any(matcher(path) for matcher in self._unwanted):
-            return False
-        return not self._wanted or any(matcher(path) for matcher in self._wanted)
-
-    def source_of(self, path: str) -> str:
-        """Return the text of a page; that of a notebook as one of Quarto."""
-        text = self.files.text(path)
-        if not path.endswith('.ipynb') or not text:
-            return text
-        try:
-            return _of_notebook(json.loads(text))
-        except (ValueError, RecursionError) as error:
-            self.files.lose(path, f'it is no notebook: {error}')
-            return ''
-
-    def _page(self, path: str) -> _Page | None:
-        text = self.source_of(path)
-        if self.report.files.get(path) == 'lost':
-            return None
-        value, head = read_head(text, path)
-        if head.flaw:
-            advice = f'{head.flaw}; read as far as possible'
-            self.report.note('changed', Origin(path), 'front matter', path, advice)
-        data = value.data if isinstance(value.data, dict) else {}
-        title = _without_citations(plain_text(_said(data.get('title'))))
-        if why := self._left_out(title, data, head.body):
-            self.files.skip(path, why)
-            return None
-        fields = Fields.of_document(Value(value.line, data), path, self.report)
-        for key in ('title', 'draft'):
-            fields.text(key)
-        page = _Page(path, fields, data, head.body, head.body_line, title)
-        if not title:
-            heading = re.search(r'^ {0,3}# +(.+)', head.body, re.MULTILINE)
-            words = re.sub(r'\s*\{[^{}]*\}\s*$', '', heading[1]) if heading else ''
-            page.title = _without_citations(plain_text(words)) or page.stem.replace('-', ' ').replace('_', ' ').strip().capitalize()
-        if found := phrases_in(head.body):
-            advice = 'an example of a template says so too; remove the page if it is none of yours'
-            self.report.note('changed', Origin(path), 'text', found[0], advice)
-        self._keep_addresses(page)
-        return page
-
-    def _left_out(self, title: str, data: dict[str, Value], body: str) -> str:
-        if _said(data.get('draft')).lower() == 'true':
-            return 'it is a draft'
-        if self.keep_samples:
-            return ''
-        texts = [body, *(_said(data.get(key)) for key in ('author', 'description'))]
-        if is_sample(title or body.strip()[:60], texts) or is_sample(body.strip()[:60] if len(body) < 60 else '', ()):
-            return 'it is an example of the template; --keep-samples takes it'
-        return ''
-
-    def _keep_addresses(self, page: _Page) -> None:
-        base = re.sub(r'\.\w+$', '', page.path)
-        own = f'/{base.removesuffix("index")}' if re.search(r'(?:^|/)index$', base) else f'/{base}.html'
-        folder = page.path.rpartition('/')[0]
-        others = [each if each.startswith('/') else f'/{folder}/{each}'.replace('//', '/') for each in page.fields.texts('aliases')]
-        page.addresses = self.keep_addresses(own, others, page.path, page.fields.origin('aliases'))
-
-    def data_items(self, path: str) -> list[_Page]:
-        """Return the items of a file of data that a listing shows."""
-        value = self._data(path)
-        items = value.data if isinstance(value.data, list) else []
-        if not items:
-            self.files.lose(path, 'a listing shows it, and it holds no list')
-            return []
-        return self.items_of(Value(value.line, items), path)
-
-    def items_of(self, value: Value, path: str) -> list[_Page]:
-        """Return the items of a list, each with fields of its own."""
-        found = []
-        for item in value.data if isinstance(value.data, list) else ():
-            fields = Fields.of_document(item, path, self.report)
-            data = item.data if isinstance(item.data, dict) else {}
-            title = plain_text(fields.text('title') or fields.text('name'))
-            if title or data:
-                found.append(_Page(path, fields, data, '', item.line, title or 'Untitled', is_item=True))
-        return found
+    return _Reader(Quarto(root, report, keep_samples=keep_samples)).run()
 
 
 class _Reader:
-    def __init__(self, quarto: _Quarto) -> None:
+    def __init__(self, quarto: Quarto) -> None:
         self.quarto = quarto
         self.report = quarto.report
         self.site = quarto.site
-        self.pages: list[_Page] = []
+        self.pages: list[Page] = []
         self.owner: Item | None = None
         self.entries: dict[int, Paper] = {}
-        self.keys: dict[str, str] = {}
         self.used_indexes: set[str] = set()
-        self.items: dict[str, list[_Page]] = {}
+        self.items: dict[str, list[Page]] = {}
         #: The items of files of data that stand on a page already.
         self.shown: set[int] = set()
         self.website = Fields(Value(1, {}), '', self.report)
@@ -393,11 +224,18 @@ class _Reader:
     def _kinds(self) -> None:
         for page in self.pages:
             parts = [part.lower() for part in page.path.split('/')]
-            is_index = parts[-1].startswith('index.') and ('listing' in page.head or (parts[-2:-1] and parts[-2] in _FOLDERS))
+            is_index = parts[-1].startswith('index.') and (
+                'listing' in page.head or (parts[-2:-1] and parts[-2] in _FOLDERS)
+            )
             folders = parts[:-2] if is_index else parts[:-1]
             kinds = [_FOLDERS[part] for part in folders if part in _FOLDERS]
             page.kind = kinds[-1] if kinds else ''
-            if page.kind in {'', 'project', 'news'} and not is_index and len(parts) > 1 and _is_paper(page):
+            if (
+                page.kind in {'', 'project', 'news'}
+                and not is_index
+                and len(parts) > 1
+                and _is_paper(page)
+            ):
                 page.kind = 'paper'
             if page.kind == 'paper' and 'articles' in folders and not _is_paper(page):
                 page.kind = 'news'
@@ -407,10 +245,15 @@ class _Reader:
             for listing in self._listings(page):
                 kind = _kind_of_words(f'{listing.get("id", "")} {page.stem} {page.title}')
                 for other in self._listed(page, listing):
-                    if not other.kind and other is not page and '/' in other.path and 'listing' not in other.head:
+                    if (
+                        not other.kind
+                        and other is not page
+                        and '/' in other.path
+                        and 'listing' not in other.head
+                    ):
                         other.kind = kind
 
-    def _listings(self, page: _Page) -> list[dict[str, Any]]:
+    def _listings(self, page: Page) -> list[dict[str, Any]]:
         """Return what the listings of a page say, as plain data."""
         said = page.data('listing')
         if isinstance(said, str):
@@ -423,29 +266,31 @@ class _Reader:
                 listed = contents.data if contents else ''
                 globs = listed if isinstance(listed, list) else [contents] if listed else []
                 found.append({
-                    'id': _said(data.get('id')), 'contents': globs,
-                    'limit': _said(data.get('max-items')),
-                    'filter': _said(data.get('filter-ui')).lower() not in {'', 'false'},
-                    'is_former': bool(_FORMER.search(f'{_said(data.get("id"))} {" ".join(map(_said, globs))}')),
+                    'id': said_in(data.get('id')), 'contents': globs,
+                    'limit': said_in(data.get('max-items')),
+                    'filter': said_in(data.get('filter-ui')).lower() not in {'', 'false'},
+                    'is_former': bool(_FORMER.search(f'{said_in(data.get("id"))} {" ".join(map(said_in, globs))}')),
                 })  # fmt: skip
         return found
 
-    def _listed(self, page: _Page, listing: dict[str, Any]) -> list[_Page]:
+    def _listed(self, page: Page, listing: dict[str, Any]) -> list[Page]:
         """Return the pages and items that a listing shows."""
         folder = page.path.rpartition('/')[0]
-        found: list[_Page] = []
+        found: list[Page] = []
         wanted, unwanted = list[Callable[[str], bool]](), list[Callable[[str], bool]]()
         for content in listing['contents']:
-            glob = _said(content)
+            glob = said_in(content)
             if not glob:
                 continue
-            path = _joined(folder, glob.lstrip('!'))
+            path = path_from(folder, glob.lstrip('!'))
             if re.search(r'\.(?:ya?ml|json)$', glob):
                 found += self.items.get(self.quarto.files.find(path), [])
             else:
-                (unwanted if glob.startswith('!') else wanted).append(_glob(path, anywhere=False))
+                (unwanted if glob.startswith('!') else wanted).append(
+                    matcher_of(path, anywhere=False)
+                )
         if not listing['contents']:
-            wanted.append(_glob(f'{folder}/**' if folder else '**', anywhere=False))
+            wanted.append(matcher_of(f'{folder}/**' if folder else '**', anywhere=False))
         for other in self.pages:
             is_named = any(matcher(other.path) for matcher in wanted) and other is not page
             if is_named and not any(matcher(other.path) for matcher in unwanted):
@@ -455,96 +300,36 @@ class _Reader:
     def _listed_data(self) -> None:
         """Read the files of data that listings show, and the items that they hold themselves."""
         for page in self.pages:
-            folder = page.path.rpartition('/')[0]
             for listing in self._listings(page):
                 for content in listing['contents']:
-                    glob = _said(content)
-                    path = self.quarto.files.find(_joined(folder, glob)) if re.search(r'\.(?:ya?ml|json)$', glob) else ''
-                    if path and path not in self.items:
-                        self.items[path] = self.quarto.data_items(path)
-                        stem = PurePosixPath(path).stem
-                        kind = _kind_of_words(f'{stem} {page.stem}') or _kind_of_words(f'{listing["id"]} {page.title}')
-                        for item in self.items[path]:
-                            item.kind = _kind_of_item(item, kind)
-                    elif isinstance(content, Value) and isinstance(content.data, dict):
-                        key = f'{page.path} {listing.get("id", "")}'
-                        items = self.quarto.items_of(Value(content.line, [content]), page.path)
-                        for item in items:
-                            item.kind = _kind_of_item(item, _kind_of_words(f'{page.stem} {page.title}'))
-                        self.items.setdefault(key, []).extend(items)
-        for items in self.items.values():
-            for item in items:
-                if item.kind == 'person':
-                    self._person(item)
+                    self._read_content(page, listing, content)
+        for item in (item for items in self.items.values() for item in items):
+            if item.kind == 'person':
+                self._person(item)
+
+    def _read_content(self, page: Page, listing: dict[str, Any], content: Value) -> None:
+        glob = said_in(content)
+        words = f'{listing["id"]} {page.stem} {page.title}'
+        if isinstance(content.data, dict):
+            key = f'{page.path} {listing["id"]}'
+            items = self.quarto.items_of(Value(content.line, [content]), page.path)
+        elif re.search(r'\.(?:ya?ml|json)$', glob):
+            key = self.quarto.files.find(path_from(page.path.rpartition('/')[0], glob))
+            if not key or key in self.items:
+                return
+            items = self.quarto.data_items(key)
+            words = f'{PurePosixPath(key).stem} {words}'
+        else:
+            return
+        for item in items:
+            item.kind = _kind_of_item(item, _kind_of_words(words))
+        self.items.setdefault(key, []).extend(items)
 
     # -- texts
 
-    def _text(self, page: _Page, fill: Callable[[str], str | None] = lambda _name: None) -> str:
-        """Return the body of a page as MyST reads it."""
-        return self._myst(page.body, page.path, page.origin, page, fill)
-
-    def _myst(self, text: str, path: str, origin: Origin, page: _Page,
-              fill: Callable[[str], str | None] = lambda _name: None, above: tuple[str, ...] = ()) -> str:  # fmt: skip
-        def answer(kind: str, word: str, options: dict[str, str]) -> str | None:
-            return self._shortcode(word, options.get('', ''), page, path, origin, above) if kind == 'shortcode' else None
-
-        parts = [kebab(re.sub(r'(?:/index)?\.\w+$', '', each)) for each in (page.path, *above[1:], *([path] if above else []))]
-        prefix = '-'.join(filter(None, parts)) or 'page'
-        how = Text(
-            origin, self.report,
-            link=lambda address, place: self.quarto.link(address, place, path),
-            picture=lambda address, place: self.quarto.picture(address, place, path),
-            answer=answer, title=page.title, has_liquid=False,
-            pandoc=Pandoc(self.keys, prefix, fill, f'{prefix}-' if above or page.kind == 'owner' or self._is_cv(page) else ''),
-        )  # fmt: skip
-        return to_myst(text, how)
-
-    def _shortcode(self, name: str, said: str, page: _Page, path: str, origin: Origin, above: tuple[str, ...]) -> str | None:
-        """Return what a shortcode shows."""
-        first, options = options_of(said)
-        if name in _SILENT_CODES:
-            return ''
-        if name == 'include' and len(above) < _MOST_INCLUDES:
-            found = self.quarto.files.find(_joined(path.rpartition('/')[0], first))
-            if not found or found in (*above, path):
-                why = 'it holds itself' if found else 'the site has no such file'
-                self.report.note('lost', origin, 'include', first, why)
-                return ''
-            inner = read_head(self.quarto.source_of(found), found)[1]
-            return self._myst(inner.body, found, Origin(found, inner.body_line), page, above=(*above, path))
-        if name == 'video' and first:
-            title = options.get('title') or options.get('aria-label') or 'Video'
-            address = re.sub(r'//www\.youtube(?:-nocookie)?\.com/embed/([\w-]{1,40}).*', r'//www.youtube.com/watch?v=\1', first)
-            new = self.quarto.link(address, origin, path)
-            return _linked(plain_line(title), new)
-        if name == 'kbd' and first:
-            return f'`{first.replace("`", "")}`'
-        if name in {'meta', 'var'} and first:
-            value = self._meta(first, page) if name == 'meta' else self._variable(first)
-            return plain_line(value) if value else None
-        return None
-
-    def _meta(self, name: str, page: _Page) -> str:
-        first, *rest = name.split('.')
-        value = page.data(first) or self.quarto.inherited(page.path, first)
-        for part in rest:
-            found = value.get(part) if isinstance(value, dict) else None
-            value = found.data if found else ''
-        if isinstance(value, list):
-            return ', '.join(filter(None, map(_said, value)))
-        return value if isinstance(value, str) else ''
-
-    def _variable(self, name: str) -> str:
-        path = next((path for path in ('_variables.yml', '_variables.yaml') if path in self.quarto.files), '')
-        value: Any = read_data(self.quarto.files.text(path), path)[0].data if path else ''
-        for part in name.split('.'):
-            found = value.get(part) if isinstance(value, dict) else None
-            value = found.data if found else ''
-        return value if isinstance(value, str) else ''
-
     # -- people
 
-    def _people_of(self, page: _Page) -> list[Fields]:
+    def _people_of(self, page: Page) -> list[Fields]:
         """Return the authors of a page, each with what is said of them."""
         fields = page.fields
         found = []
@@ -557,7 +342,7 @@ class _Reader:
                 found += _parts(fields, key)
         return found
 
-    def _names(self, page: _Page) -> list[str]:
+    def _names(self, page: Page) -> list[str]:
         """Return the names of the authors of a page; else of those of its folder or the site."""
         names = []
         for author in self._people_of(page):
@@ -575,12 +360,21 @@ class _Reader:
         name = author.text('name')
         if not name:
             parts = author.part('name') if isinstance(author.peek('name'), dict) else author
-            name = ' '.join(filter(None, (parts.text(key) for key in ('given', 'family', 'literal'))))
+            name = ' '.join(
+                filter(None, (parts.text(key) for key in ('given', 'family', 'literal')))
+            )
         return plain_text(name)
 
     def _more_of(self, name: str, author: Fields) -> None:
         """Take what a list of authors says of one who has a page; of others it has no place."""
-        person = next((item for item in self.site.items if item.kind == 'person' and fold(item.title) == fold(name)), None)
+        person = next(
+            (
+                item
+                for item in self.site.items
+                if item.kind == 'person' and fold(item.title) == fold(name)
+            ),
+            None,
+        )
         if person is None:
             for key in author:
                 author.lose(key, f'{name or "the author"} has no page; write one, and say it there')
@@ -592,38 +386,42 @@ class _Reader:
             author.lose(key, 'it is about one paper; write it into the text', 'skipped')
 
     def _facts(self, fields: Fields, path: str, links: dict[str, Any]) -> Facts:
-        """Return what fields say of a person."""
+        """Return what fields say of a person.
+
+        :param path: the page whose pictures are meant; empty where there is none.
+        """
         facts: Facts = {}
-        for key, name in (('role', 'role'), ('position', 'role'), ('job-title', 'role'), ('subtitle', 'role'),
-                          ('pronouns', 'pronouns'), ('location', 'location'), ('description', 'summary'),
-                          ('bio', 'summary'), ('status', 'status')):  # fmt: skip
-            if (value := plain_text(fields.text(key))) and facts.setdefault(name, value) != value:
-                fields.uncarried(key, value, f'the page says "{facts[name]}"')
-        places = []
+        for key, name in _FACTS.items():
+            _first(fields, key, facts, name)
+        places: list[str] = []
         for key in ('affiliation', 'affiliations', 'organization', 'institution'):
             places += [plain_text(fields.text(key)), *map(_affiliation, _parts(fields, key))]
         if places := list(filter(None, dict.fromkeys(places))):
-            facts['affiliation'] = places[0] if len(places) == 1 else [{'name': place} for place in places]
-        if 'email' in fields:
-            email = read_email(said := fields.text('email'))
-            if email.flaw:
-                fields.uncarried('email', said, email.flaw)
-            else:
-                facts['email'] = email.value
+            facts['affiliation'] = (
+                places[0] if len(places) == 1 else [{'name': place} for place in places]
+            )
+        email = read_email(said := fields.text('email'))
+        facts['email'] = email.value
+        fields.uncarried('email', said if email.flaw else '', email.flaw)
         for key in (*SERVICES, 'homepage', 'twitter', 'url', 'scholar'):
-            if isinstance(fields.peek(key), str) and (said := fields.text(key)):
-                if why := add_link(links, service_of('website' if key == 'url' else key), said):
-                    fields.uncarried(key, said, why)
-        for key in ('image', 'photo', 'avatar'):
-            if path and isinstance(fields.peek(key), str) and (said := fields.text(key)):
-                found = self.quarto.picture(said, fields.origin(key), path)
-                if not found:
-                    fields.uncarried(key, said, 'it is no picture of the site; name another')
-                elif facts.setdefault('photo', found) != found:
-                    fields.uncarried(key, said, 'a person has one photo')
-        return facts
+            said = fields.text(key)
+            if said and (
+                why := add_link(links, service_of('website' if key == 'url' else key), said)
+            ):
+                fields.uncarried(key, said, why)
+        for key in ('image', 'photo', 'avatar') if path else ():
+            self._photo(fields, key, path, facts)
+        return {key: value for key, value in facts.items() if value}
 
-    def _about(self, page: _Page, facts: Facts, links: dict[str, Any]) -> None:
+    def _photo(self, fields: Fields, key: str, path: str, facts: Facts) -> None:
+        said = fields.text(key)
+        found = self.quarto.picture(said, fields.origin(key), path) if said else ''
+        if said and not found:
+            fields.uncarried(key, said, 'it is no picture of the site; name another')
+        elif found and facts.setdefault('photo', found) != found:
+            fields.uncarried(key, said, 'a person has one photo')
+
+    def _about(self, page: Page, facts: Facts, links: dict[str, Any]) -> None:
         """Take what the block about a person says."""
         fields = page.fields
         about = fields.part('about') if isinstance(fields.peek('about'), dict) else None
@@ -637,7 +435,11 @@ class _Reader:
     def _icons(self, fields: Fields, facts: Facts, links: dict[str, Any]) -> None:
         """Take the links that stand as icons below a person."""
         for link in fields.parts('links') if isinstance(fields.peek('links'), list) else ():
-            icon, text, said = link.text('icon'), link.text('text') or link.text('name'), link.text('href') or link.text('url')
+            icon, text, said = (
+                link.text('icon'),
+                link.text('text') or link.text('name'),
+                link.text('href') or link.text('url'),
+            )
             link.text('aria-label')
             if said.startswith('mailto:'):
                 email = read_email(said)
@@ -654,7 +456,7 @@ class _Reader:
             if why := add_link(links, _called_account(icon, text, said), said):
                 link.uncarried('href', said, why)
 
-    def _person(self, page: _Page) -> None:
+    def _person(self, page: Page) -> None:
         fields = page.fields
         if 'listing' in page.head and not ('about' in page.head or is_name(page.title)):
             page.kind = ''
@@ -698,11 +500,18 @@ class _Reader:
         people = [item for item in self.site.items if item.kind == 'person']
         abouts = [page for page in self.pages if 'about' in page.head and not page.kind]
         abouts.sort(key=lambda page: (page.path.count('/'), not page.path.startswith('index.')))
-        home = abouts[0] if abouts else next((page for page in self.pages if page.path.startswith('index.')), None)
-        website = _said(self.quarto._part_of(self.quarto.config_head, 'website').get('title'))  # noqa: SLF001
+        home = (
+            abouts[0]
+            if abouts
+            else next((page for page in self.pages if page.path.startswith('index.')), None)
+        )
+        website = said_in(self.quarto.part_of(self.quarto.config_head, 'website').get('title'))
         author = _name_in(Value(1, self.quarto.inherited('', 'author')))
         named = [home.title if home and 'title' in home.head else '', website, author]
-        name = next((each for each in map(plain_text, named) if is_name(each) and not is_placeholder(each)), '')
+        name = next(
+            (each for each in map(plain_text, named) if is_name(each) and not is_placeholder(each)),
+            '',
+        )
         if home and not name and not people:
             name = named_in(home.body)
         is_member = any(fold(person.title) == fold(name) for person in people)
@@ -732,41 +541,50 @@ class _Reader:
 
     # -- papers
 
-    def _bibliography(self) -> None:
-        """Read the .bib files that pages or folders name."""
+    def _named_bibliographies(self) -> dict[str, bool]:
+        """Return the .bib files that pages, folders or the site name, and which are shown whole."""
         quarto = self.quarto
-        whole: set[str] = set()
-        named: dict[str, None] = {}
-
-        def note(path: str, said: Any, nocite: Any) -> None:
-            for each in said if isinstance(said, list) else [Value(1, said)]:
-                if found := quarto.files.find(_joined(path.rpartition('/')[0], _said(each))):
-                    named.setdefault(found)
-                    if '@*' in _plain(nocite):
-                        whole.add(found)
-
-        for folder, (value, fields) in quarto.shared.items():
-            if isinstance(value.data, dict):
-                note(f'{folder}/x', getattr(value.data.get('bibliography'), 'data', ''), '')
-            fields.texts('bibliography')
-        note('x', quarto.inherited('', 'bibliography'), quarto.inherited('', 'nocite'))
-        quarto.config.texts('bibliography')
-        quarto.config.text('nocite')
+        said = [('', quarto.inherited('', 'bibliography'), quarto.inherited('', 'nocite'))]
+        for folder, (value, _fields) in quarto.shared.items():
+            if isinstance(value.data, dict) and 'bibliography' in value.data:
+                said.append((folder, value.data['bibliography'].data, ''))
         for page in self.pages:
-            nocite = page.data('nocite')
-            said = page.data('bibliography') or (quarto.inherited(page.path, 'bibliography') if nocite else '')
-            note(page.path if page.data('bibliography') else 'x', said, nocite)
-            page.fields.texts('bibliography')
-        for path in quarto.files.paths:
-            if path.endswith('.bib') and re.search(r'pub|paper|my|cv', PurePosixPath(path).stem, re.IGNORECASE):
-                named.setdefault(path)
-                whole.add(path)
+            own, nocite = page.data('bibliography'), page.data('nocite')
+            folder = page.path.rpartition('/')[0] if own else ''
+            said.append(
+                (
+                    folder,
+                    own or (quarto.inherited(page.path, 'bibliography') if nocite else ''),
+                    nocite,
+                )
+            )
+        named: dict[str, bool] = {}
+        for folder, names, nocite in said:
+            for name in names if isinstance(names, list) else [Value(1, names)]:
+                found = quarto.files.find(path_from(folder, said_in(name)))
+                if found.endswith('.bib'):
+                    named[found] = named.get(found, False) or '@*' in joined_text(nocite)
+        own_papers = (path for path in quarto.files.paths if _OWN_PAPERS.search(path))
+        return named | dict.fromkeys(own_papers, True)
+
+    def _bibliography(self) -> None:
+        """Read the .bib files of the site."""
+        quarto = self.quarto
+        named = self._named_bibliographies()
+        for fields in (
+            quarto.config,
+            *(each for _value, each in quarto.shared.values()),
+            *(page.fields for page in self.pages),
+        ):
+            fields.texts('bibliography')
+        quarto.config.texts('nocite')
         papers: list[Paper] = []
-        for path in (path for path in named if path.endswith('.bib')):
-            found = read_bibtex(quarto.files.text(path), path, self.report, keep_samples=quarto.keep_samples)
+        for path, is_whole in named.items():
+            text = quarto.files.text(path)
+            found = read_bibtex(text, path, self.report, keep_samples=quarto.keep_samples)
             self.report.found['papers'] -= len(found)  # they are counted together
             papers += found
-            if path not in whole and found:
+            if found and not is_whole:
                 advice = 'its entries, which pages cite, stand among the publications; delete what is none of yours'
                 self.report.note('changed', Origin(path), 'file', path, advice)
         papers, assets = bring_files(papers, quarto.files.root, self.report)
@@ -786,7 +604,7 @@ class _Reader:
         self.site.papers = make_sound(join(before, self.report), self.report)
         for paper in before:
             if paper.key:
-                self.keys.setdefault(paper.key, self._now(paper).key)
+                self.quarto.keys.setdefault(paper.key, self._now(paper).key)
         for page in pages:
             paper = self.entries[id(page)] = self._now(self.entries[id(page)])
             self.quarto.papers |= dict.fromkeys(page.addresses, paper.key)
@@ -795,65 +613,71 @@ class _Reader:
         """Return the entry that one has become, which may have been there twice."""
         papers = self.site.papers
         same = next((each for each in papers if each.origin == paper.origin), None)
-        known = same or known_paper(papers, paper.fields.get('doi', ''), decode(paper.fields.get('title', '')))
+        known = same or known_paper(
+            papers, paper.fields.get('doi', ''), decode(paper.fields.get('title', ''))
+        )
         return known or paper
 
-    def _paper(self, page: _Page, known: list[Paper]) -> Paper:
+    def _paper(self, page: Page, known: list[Paper]) -> Paper:
         """Return the entry that a page is about, be it one of a file."""
         fields = page.fields
-        work = Work(page.fields.origin(), {'id': page.stem, 'title': page.title})
+        work = Work(fields.origin(), {'id': page.stem, 'title': page.title})
         marks = self._authors(page, work)
-        venue = ''
-        for key in _VENUES:
-            if isinstance(fields.peek(key), str) and (said := plain_text(fields.text(key))):
-                if venue:
-                    fields.uncarried(key, said, f'the entry says "{venue}"')
-                venue = venue or said
-        date = self._date(page)
-        for key, variable in _VARIABLES.items():
-            said = ', '.join(fields.texts(key)) if key == 'keywords' else fields.text(key)
-            if said and work.item.setdefault(variable, said) != said:
-                fields.uncarried(key, said, f'the entry says "{work.item[variable]}"')
-        if date:
+        if date := self._date(page):
             work.item['issued'] = date
-        if venue:
-            work.item['container-title'] = venue
+        for key in _VENUES:
+            _first(fields, key, work.item, 'container-title')
+        for key, variable in _VARIABLES.items():
+            _first(fields, key, work.item, variable)
+        if keywords := fields.texts('keywords') + fields.texts('categories'):
+            work.item['keyword'] = ', '.join(keywords)
         self._citation(page, work)
-        doi = find_doi(fields.text('doi'), str(work.item.get('DOI', '')))
         addresses = list(self._addresses(page))
-        doi = doi or find_doi(*(address for _name, address, _key in addresses))
-        if doi:
+        said = (
+            fields.text('doi'),
+            str(work.item.get('DOI', '')),
+            *(each for _name, each, _key in addresses),
+        )
+        if doi := find_doi(*said):
             work.item['DOI'] = doi
-        for key, kind in (('journal', 'article-journal'), ('booktitle', 'paper-conference'), ('conference', 'paper-conference')):
-            if key in page.head:
-                work.item.setdefault('type', kind)
-        if 'type' not in work.item:
-            said = ' '.join((fields.text('type'), fields.text('pub-type'), *(_said(item) for item in page.data('categories') or () if isinstance(item, Value))))
-            work.item['type'] = _CSL_TYPES.get(entry_type(said, str(work.item.get('container-title', ''))), 'document')
-        description = plain_text(fields.text('description') or fields.text('summary'))
-        if description and len(description.split()) > 20:
-            work.item.setdefault('abstract', description)
-        elif description and 'container-title' not in work.item and page.is_item:
-            work.item['container-title'] = description
-            fields.change('description', description, 'taken for where it appeared; check it')
-        elif description:
-            fields.uncarried('description', description, 'it is too short for an abstract', 'skipped')
-        if categories := fields.texts('categories'):
-            work.item.setdefault('keyword', ', '.join(categories))
-        found = known_paper(known, doi, page.title)
-        if found is not None:
-            self.report.note('changed', page.fields.origin(), 'file', page.title, f'the entry of {found.origin.file} says it')
+        self._type(page, work)
+        self._description(page, work)
+        paper = known_paper(known, doi, page.title)
+        if paper is not None:
+            why = f'the entry of {paper.origin.file} says it'
+            self.report.note('changed', fields.origin(), 'file', page.title, why)
             self.report.carry(page.path, len(work.said))
-            paper = found
         else:
-            self.report.found['papers'] -= 1
             paper = paper_of(work, self.report)
-            if marks:
-                paper.fields['author+an'] = marks
+            self.report.found['papers'] -= 1  # they are counted together
+            paper.fields |= {'author+an': marks} if marks else {}
         self._add_addresses(page, paper, addresses, doi)
         return paper
 
-    def _authors(self, page: _Page, work: Work) -> str:
+    @staticmethod
+    def _type(page: Page, work: Work) -> None:
+        """Say of which type a work is, by its keys or by words."""
+        words = f'{page.fields.text("type")} {page.fields.text("pub-type")} {joined_text(page.data("categories"))}'
+        for key, kind in _TYPES.items():
+            if key in page.head:
+                work.item.setdefault('type', kind)
+        found = entry_type(words.strip(), str(work.item.get('container-title', '')))
+        work.item.setdefault('type', _CSL_TYPES.get(found, 'document'))
+
+    @staticmethod
+    def _description(page: Page, work: Work) -> None:
+        """Take what is said in a sentence: an abstract, or where the work appeared."""
+        said = plain_text(page.fields.text('description') or page.fields.text('summary'))
+        if len(said.split()) > _SHORT:
+            work.item.setdefault('abstract', said)
+        elif said and 'container-title' not in work.item and page.is_item:
+            work.item['container-title'] = said
+            page.fields.change('description', said, 'taken for where it appeared; check it')
+        elif said:
+            why = 'it is too short for an abstract'
+            page.fields.uncarried('description', said, why, 'skipped')
+
+    def _authors(self, page: Page, work: Work) -> str:
         names, marks = [], []
         for author in self._people_of(page):
             name = self._name(author)
@@ -870,7 +694,7 @@ class _Reader:
             work.item['people'] = self.owner.slug
         return '; '.join(marks)
 
-    def _citation(self, page: _Page, work: Work) -> None:
+    def _citation(self, page: Page, work: Work) -> None:
         """Take what a page says of how it is cited, in the variables of CSL."""
         fields = page.fields
         if not isinstance(fields.peek('citation'), dict):
@@ -882,20 +706,30 @@ class _Reader:
             value = part.hand_over(key)
             if key in {'id', 'citation-key'} and isinstance(value, str):
                 work.item['id'] = value
-            if variable in work.item and key not in {'id', 'citation-key'}:  # it is said of the paper itself
+            if variable in work.item and key not in {
+                'id',
+                'citation-key',
+            }:  # it is said of the paper itself
                 del work.item[variable]
             if variable in {'author', 'editor'}:
                 value = _csl_names(value)
             work.put(f'citation.{key}', value, variable)
 
-    def _addresses(self, page: _Page) -> Iterator[tuple[str, str, str]]:
+    def _addresses(self, page: Page) -> Iterator[tuple[str, str, str]]:
         """Yield the name, the address and the key of each link of a page."""
         fields = page.fields
         for key in fields:
             bare = re.sub(r'^(?:url|link)[-_](?=.)', '', key)
-            if (bare != key or key in _LINK_KEYS) and isinstance(fields.peek(key), str) and (said := fields.text(key)):
+            if (
+                (bare != key or key in _LINK_KEYS)
+                and isinstance(fields.peek(key), str)
+                and (said := fields.text(key))
+            ):
                 yield bare, said, key
-        for holder in (fields, fields.part('pub-info') if isinstance(fields.peek('pub-info'), dict) else fields):
+        for holder in (
+            fields,
+            fields.part('pub-info') if isinstance(fields.peek('pub-info'), dict) else fields,
+        ):
             for link in holder.parts('links') if isinstance(holder.peek('links'), list) else ():
                 names = [link.text(key) for key in ('name', 'text', 'label', 'aria-label', 'icon')]
                 name, said = next(filter(None, names), ''), link.text('href') or link.text('url')
@@ -910,7 +744,9 @@ class _Reader:
         if said:
             yield 'website', said, 'path'
 
-    def _add_addresses(self, page: _Page, paper: Paper, addresses: Iterable[tuple[str, str, str]], doi: str) -> None:
+    def _add_addresses(
+        self, page: Page, paper: Paper, addresses: Iterable[tuple[str, str, str]], doi: str
+    ) -> None:
         wanted: dict[str, str] = {}
         for name, address, key in addresses:
             if doi and doi.lower() in address.lower():
@@ -918,32 +754,52 @@ class _Reader:
             if (arxiv := find_arxiv(address)) and paper.fields.get('eprint', arxiv) == arxiv:
                 wanted |= {'eprint': arxiv, 'eprinttype': 'arxiv'}
                 continue
-            field_name = next((each for words, each in _CALLED if re.search(rf'\b(?:{words})\b', name, re.IGNORECASE)), 'website')
+            field_name = next(
+                (
+                    each
+                    for words, each in _CALLED
+                    if re.search(rf'\b(?:{words})\b', name, re.IGNORECASE)
+                ),
+                'website',
+            )
             new = self.quarto.link(address, page.fields.origin(key), page.path)
             if not new or new.startswith((INTERNAL, CITED)):
-                self.report.take_back(page.fields.origin(key), key, address, 'no such file is in the source')
+                self.report.take_back(
+                    page.fields.origin(key), key, address, 'no such file is in the source'
+                )
                 continue
             if field_name == 'pdf' and '://' in new and not new.lower().endswith('.pdf'):
                 field_name = 'url'
             if field_name in paper.fields or field_name in wanted:
-                field_name = next((each for each in ('website', 'html', 'url') if each not in {**paper.fields, **wanted}), '')
+                field_name = next(
+                    (
+                        each
+                        for each in ('website', 'html', 'url')
+                        if each not in {**paper.fields, **wanted}
+                    ),
+                    '',
+                )
             if field_name:
                 wanted[field_name] = new.lstrip('/')
             else:
-                self.report.take_back(page.fields.origin(key), key, address, 'an entry has no room for one more link')
+                self.report.take_back(
+                    page.fields.origin(key), key, address, 'an entry has no room for one more link'
+                )
         if page.addresses and 'redirect-from' not in paper.fields:
             wanted['redirect-from'] = ', '.join(page.addresses)
         if 'image' in page.fields and (picture := self._picture(page)):
             wanted.setdefault('preview', picture.lstrip('/'))
         _fill(paper, {name: value for name, value in wanted.items() if name not in paper.fields})
 
-    def _finish_paper(self, page: _Page) -> None:
+    def _finish_paper(self, page: Page) -> None:
         """Take the text of a page that is an entry as its abstract."""
         paper = self.entries[id(page)]
-        text = self._text(page)
+        text = self.quarto.text(page)
         if not text.strip():
             return
-        match = re.search(r'^#+ abstract\s*\n(.*?)(?=^#|\Z)', text, re.IGNORECASE | re.MULTILINE | re.DOTALL)
+        match = re.search(
+            r'^#+ abstract\s*\n(.*?)(?=^#|\Z)', text, re.IGNORECASE | re.MULTILINE | re.DOTALL
+        )
         said = _words_of(match[1] if match else text)
         if 'abstract' not in paper.fields and said and (match or len(said.split()) > 20):
             _fill(paper, {'abstract': tex(said)})
@@ -955,7 +811,7 @@ class _Reader:
 
     # -- items
 
-    def _date(self, page: _Page) -> str:
+    def _date(self, page: Page) -> str:
         """Return the date of a page, or that in the name of its file."""
         fields = page.fields
         for key in ('date', 'year'):
@@ -969,10 +825,14 @@ class _Reader:
         name = PurePosixPath(page.path)
         return '' if page.is_item else read_day(name.name) or read_day(name.parent.name)
 
-    def _item(self, kind: PageKind | None, page: _Page, facts: Facts, body: str, slug: str = '') -> Item:
+    def _item(
+        self, kind: PageKind | None, page: Page, facts: Facts, body: str, slug: str = ''
+    ) -> Item:
         """Add a page of the new site."""
         facts = {key: value for key, value in facts.items() if value not in (None, '', [], {})}
-        item = Item(kind, slug or kebab(page.stem) or 'page', page.title, page.fields.origin(), facts, body)
+        item = Item(
+            kind, slug or kebab(page.stem) or 'page', page.title, page.fields.origin(), facts, body
+        )
         item.redirects = list(page.addresses)
         if page.stem != item.slug and kind:
             item.aliases = [page.stem]
@@ -980,27 +840,40 @@ class _Reader:
         self.report.found[PLURALS[kind] if kind else 'pages'] += 1
         return item
 
-    def _picture(self, page: _Page) -> str:
+    def _picture(self, page: Page) -> str:
         said = page.fields.text('image')
         if not said:
             return ''
         found = self.quarto.picture(said, page.fields.origin('image'), page.path)
         if not found:
-            page.fields.uncarried('image', said, 'it is no picture of the site; copy it, and name it')
+            page.fields.uncarried(
+                'image', said, 'it is no picture of the site; copy it, and name it'
+            )
         return found
 
-    def _links_of(self, page: _Page) -> dict[str, Any]:
+    def _links_of(self, page: Page) -> dict[str, Any]:
         links: dict[str, Any] = {}
         for name, address, key in self._addresses(page):
             new = self.quarto.link(address, page.fields.origin(key), page.path)
-            called = next((each for words, each in _CALLED if re.search(rf'\b(?:{words})\b', name, re.IGNORECASE)), '')
-            called = {'pdf': 'paper', 'supp': 'Supplement'}.get(called, called) or plain_text(name).capitalize() or 'website'
+            called = next(
+                (
+                    each
+                    for words, each in _CALLED
+                    if re.search(rf'\b(?:{words})\b', name, re.IGNORECASE)
+                ),
+                '',
+            )
+            called = (
+                {'pdf': 'paper', 'supp': 'Supplement'}.get(called, called)
+                or plain_text(name).capitalize()
+                or 'website'
+            )
             is_page = not new or new.startswith((INTERNAL, CITED))
             if why := 'write the link into the text' if is_page else add_link(links, called, new):
                 self.report.take_back(page.fields.origin(key), key, address, why)
         return links
 
-    def _read(self, page: _Page) -> None:
+    def _read(self, page: Page) -> None:
         """Make of a page what it is."""
         fields = page.fields
         if page.kind == 'paper':
@@ -1011,7 +884,7 @@ class _Reader:
             self._project(page)
         elif page.kind in {'news', 'talks', 'teaching'}:
             self._entry(page)
-        elif self._is_cv(page) and self.owner:
+        elif is_cv(page) and self.owner:
             self._cv(page)
         else:
             self._plain_page(page)
@@ -1019,8 +892,12 @@ class _Reader:
         if not (page.kind == 'paper' and page.is_item):
             fields.finish(LOOKS)
 
-    def _finish_person(self, page: _Page) -> None:
-        person = next(item for item in self.site.items if item.kind == 'person' and item.origin.file == page.path)
+    def _finish_person(self, page: Page) -> None:
+        person = next(
+            item
+            for item in self.site.items
+            if item.kind == 'person' and item.origin.file == page.path
+        )
         for key in ('education', 'interests', 'research'):
             if said := [plain_text(text) for text in page.fields.texts(key)]:
                 listed = '\n'.join(f'- {plain_line(text)}' for text in said)
@@ -1032,13 +909,16 @@ class _Reader:
         self._dates(page)
         person.body = '\n\n'.join(filter(None, (person.body, body)))
 
-    def _dates(self, page: _Page) -> None:
+    def _dates(self, page: Page) -> None:
         for key in ('date', 'date-modified'):
             page.fields.lose(key, 'a page of this kind has no date', 'skipped')
 
-    def _facts_of(self, page: _Page) -> Facts:
+    def _facts_of(self, page: Page) -> Facts:
         """Return what projects and dated entries have in common."""
-        said = [plain_text(page.fields.text(key)) for key in ('description', 'summary', 'abstract', 'subtitle')]
+        said = [
+            plain_text(page.fields.text(key))
+            for key in ('description', 'summary', 'abstract', 'subtitle')
+        ]
         summary, *others = [*filter(None, said), '']
         page.lead = '\n\n'.join(map(plain_line, filter(None, others)))
         facts: Facts = {'summary': summary}
@@ -1054,20 +934,20 @@ class _Reader:
         page.fields.lose('keywords', _NO_TOPICS)
         return facts
 
-    def _entry(self, page: _Page) -> None:
+    def _entry(self, page: Page) -> None:
         fields = page.fields
         facts: Facts = {'kind': page.kind, 'date': self._date(page)}
         for key in _VENUES:
-            if isinstance(fields.peek(key), str) and (said := plain_text(fields.text(key))):
-                if facts.setdefault('organisation', said) != said:
-                    fields.uncarried(key, said, f'the page says "{facts["organisation"]}"')
+            _first(fields, key, facts, 'organisation')
         facts['place'] = plain_text(fields.text('location') or fields.text('place'))
-        facts['type'] = plain_text(fields.text('type') or fields.text('role')) or ('Blog' if 'blog' in page.path.lower() or 'post' in page.path.lower() else '')
+        facts['type'] = plain_text(fields.text('type') or fields.text('role')) or (
+            'Blog' if 'blog' in page.path.lower() or 'post' in page.path.lower() else ''
+        )
         facts |= self._facts_of(page)
         self._cited(page)
         self._item('entry', page, facts, self._with_listings(page))
 
-    def _project(self, page: _Page) -> None:
+    def _project(self, page: Page) -> None:
         facts = self._facts_of(page)
         facts['period'] = self._date(page)
         status = page.fields.peek('status')
@@ -1076,24 +956,30 @@ class _Reader:
         self._cited(page)
         self._item('project', page, facts, self._with_listings(page))
 
-    def _cited(self, page: _Page) -> None:
+    def _cited(self, page: Page) -> None:
         """Pass over how a page is cited that is no paper."""
-        part = page.fields.part('citation') if isinstance(page.fields.peek('citation'), dict) else None
+        part = (
+            page.fields.part('citation') if isinstance(page.fields.peek('citation'), dict) else None
+        )
         if part is not None:
             for key in part:
-                part.lose(key, 'a page that is no paper is not cited so; write an entry of the .bib file', 'lost')
+                part.lose(
+                    key,
+                    'a page that is no paper is not cited so; write an entry of the .bib file',
+                    'lost',
+                )
         else:
             page.fields.text('citation')
-        page.fields.lose('doi', 'write an entry of the .bib file with it, and name it in publications')
+        page.fields.lose(
+            'doi', 'write an entry of the .bib file with it, and name it in publications'
+        )
 
-    @staticmethod
-    def _is_cv(page: _Page) -> bool:
-        return page.stem.lower() in {'cv', 'resume', 'vita', 'curriculum-vitae'} or page.title.lower() in {'cv', 'curriculum vitae', 'résumé', 'resume'}
-
-    def _cv(self, page: _Page) -> None:
+    def _cv(self, page: Page) -> None:
         """Make lines of the sections of a CV."""
         assert self.owner
-        cv = read_cv(self._text(page), page.origin, self.report, page.body, self.site, self.owner.slug)
+        cv = read_cv(
+            self.quarto.text(page), page.origin, self.report, page.body, self.site, self.owner.slug
+        )
         for line in cv.lines:
             self.report.found[f'lines of {line.kind}'] += 1
         self.owner.lines += cv.lines
@@ -1101,7 +987,7 @@ class _Reader:
         self.owner.redirects += page.addresses
         page.fields.text('description')
 
-    def _plain_page(self, page: _Page) -> None:
+    def _plain_page(self, page: Page) -> None:
         fields = page.fields
         listings = self._listings(page)
         kinds = {self._kind_of(page, listing) for listing in listings} - {''}
@@ -1122,13 +1008,24 @@ class _Reader:
             parts.append(f'![]({picture})')
         slug = re.sub(r'\.\w+$', '', page.path).removesuffix('/index')
         is_home = slug == 'index' and not self.owner
-        if kind and (index := _INDEXES[kind]) not in self.used_indexes and slug.count('/') < 2 and not is_home:
+        if (
+            kind
+            and (index := _INDEXES[kind]) not in self.used_indexes
+            and slug.count('/') < 2
+            and not is_home
+        ):
             self.used_indexes.add(index)
             slug = index
         elif slug.partition('/')[0] in FOLDERS:  # where only pages of a kind stand
             slug = slug.replace('/', '-')
         item = self._item(None, page, {}, '', slug)
-        body = with_papers_of(self._with_listings(page, item), page, self.site, self.report, self.owner.slug if self.owner else '')
+        body = with_papers_of(
+            self._with_listings(page, item),
+            page,
+            self.site,
+            self.report,
+            self.owner.slug if self.owner else '',
+        )
         contact = [f'- [{plain_line(key)}]({value})' for key, value in _addresses_of(links)]
         if email := facts.get('email'):
             contact.append(f'- <{email}>')
@@ -1136,15 +1033,22 @@ class _Reader:
 
     # -- listings
 
-    def _kind_of(self, page: _Page, listing: dict[str, Any]) -> str:
+    def _kind_of(self, page: Page, listing: dict[str, Any]) -> str:
         kinds = [other.kind for other in self._listed(page, listing) if other.kind in _LISTS]
         if kinds:
             return max(dict.fromkeys(kinds), key=kinds.count)
-        return _kind_of_words(f'{listing.get("id", "")} {page.stem}') if not self._listed(page, listing) else ''
+        return (
+            _kind_of_words(f'{listing.get("id", "")} {page.stem}')
+            if not self._listed(page, listing)
+            else ''
+        )
 
-    def _with_listings(self, page: _Page, item: Item | None = None) -> str:
+    def _with_listings(self, page: Page, item: Item | None = None) -> str:
         """Return the text of a page, with its listings where they stand, or at its end."""
-        made = {str(listing.get('id', '')): self._directive(page, listing, item) for listing in self._listings(page)}
+        made = {
+            str(listing.get('id', '')): self._directive(page, listing, item)
+            for listing in self._listings(page)
+        }
         self._account_listing(page)
         placed: set[str] = set()
 
@@ -1154,14 +1058,16 @@ class _Reader:
             placed.add(name)
             return made[name]
 
-        text = self._text(page, fill)
+        text = self.quarto.text(page, fill)
         rest = [directive for name, directive in made.items() if name not in placed and directive]
-        is_whole = '@*' in _plain(page.data('nocite')) and '{publications}' not in text + ''.join(rest)
+        is_whole = '@*' in joined_text(
+            page.data('nocite')
+        ) and '{publications}' not in text + ''.join(rest)
         if is_whole:
             rest.append(':::{publications}\n:::')
         return '\n\n'.join(filter(None, (page.lead, text, *rest)))
 
-    def _account_listing(self, page: _Page) -> None:
+    def _account_listing(self, page: Page) -> None:
         """Count what listings say: they have become directives."""
         fields = page.fields
         if isinstance(fields.peek('listing'), list):
@@ -1171,18 +1077,24 @@ class _Reader:
         fields.text('listing')
         for part in parts:
             for key in ('include', 'exclude'):
-                if page.kind in {'person', 'owner'} and isinstance(part.peek(key), dict) and 'author' in part.peek(key):
+                if (
+                    page.kind in {'person', 'owner'}
+                    and isinstance(part.peek(key), dict)
+                    and 'author' in part.peek(key)
+                ):
                     part.part(key).text('author')  # a list on the page of a person is theirs
                 part.lose(key, 'a list is narrowed by its options; see guide/lists-and-links.md')
             part.hand_over('contents')
             for key in ('id', 'max-items', 'categories', 'fields', 'filter-ui'):
                 part.texts(key)
 
-    def _directive(self, page: _Page, listing: dict[str, Any], item: Item | None) -> str:
+    def _directive(self, page: Page, listing: dict[str, Any], item: Item | None) -> str:
         """Return the list that a listing becomes; what has no page becomes lines of the page."""
         listed = self._listed(page, listing)
         kind = self._kind_of(page, listing)
-        items = [other for other in listed if other.is_item and other.kind not in {'person', 'paper'}]
+        items = [
+            other for other in listed if other.is_item and other.kind not in {'person', 'paper'}
+        ]
         links = []
         for other in items:
             if id(other) in self.shown:
@@ -1200,28 +1112,36 @@ class _Reader:
             links += [f'- [{plain_line(other.title)}]({INTERNAL}{other.addresses[0] if other.addresses else "/"})'
                       for other in listed if not other.is_item]  # fmt: skip
             return '\n'.join(links)
-        if kind in {'news', 'talks', 'teaching'} and item is not None and len(items) == len(listed) and items:
+        if (
+            kind in {'news', 'talks', 'teaching'}
+            and item is not None
+            and len(items) == len(listed)
+            and items
+        ):
             return '\n'.join(links)  # its lines say all
-        limit = f'\n:limit: {listing["limit"]}' if str(listing.get('limit', '')).isdecimal() and int(listing['limit']) else ''
+        limit = (
+            f'\n:limit: {listing["limit"]}'
+            if str(listing.get('limit', '')).isdecimal() and int(listing['limit'])
+            else ''
+        )
         narrow = '\n:filter:' if listing.get('filter') else ''
         if kind == 'person' and any(other.get('is_former') for other in self._listings(page)):
             narrow += '\n:status: former' if listing.get('is_former') else '\n:status: current'
         return '\n'.join(filter(None, (f'{_LISTS[kind]}{limit}{narrow}\n:::', *links)))
 
-    def _line(self, page: _Page) -> Line:
+    def _line(self, page: Page) -> Line:
         fields = page.fields
         options: dict[str, str] = {}
         if date := self._date(page):
             options['dates'] = date
         for key in _VENUES:
-            if isinstance(fields.peek(key), str) and (said := plain_text(fields.text(key))):
-                options.setdefault('organisation', said)
-                if options['organisation'] != said:
-                    fields.uncarried(key, said, f'the entry says "{options["organisation"]}"')
+            _first(fields, key, options, 'organisation')
         if place := plain_text(fields.text('location') or fields.text('place')):
             options['place'] = place
         if links := self._links_of(page):
-            options['links'] = ', '.join(f'{key}: {value}' for key, value in links.items() if isinstance(value, str))
+            options['links'] = ', '.join(
+                f'{key}: {value}' for key, value in links.items() if isinstance(value, str)
+            )
         names = self._names(page)
         if self.owner:
             options['people'] = self.owner.slug
@@ -1229,15 +1149,22 @@ class _Reader:
         others = [name for name in names if not self.owner or fold(name) != fold(self.owner.title)]
         parts += [f'With {", ".join(others)}.'] if others else []
         fields.lose('categories', _NO_TOPICS)
-        body = '\n\n'.join(self._myst(part, page.path, page.origin, page) for part in parts if part)
+        body = '\n\n'.join(
+            self.quarto.myst(part, page.path, page.origin, page) for part in parts if part
+        )
         return Line(page.kind, plain_line(page.title), page.origin, options, body)
 
-    def _item_text(self, page: _Page) -> str:
+    def _item_text(self, page: Page) -> str:
         """Return an item of a listing as an item of a list of Markdown."""
         said = page.fields.text('path') or page.fields.text('href') or page.fields.text('url')
         address = self.quarto.link(said, page.origin, page.path) if said else ''
-        head = _linked(plain_line(page.title), address) if address else f'**{plain_line(page.title)}**'
-        words = [self._date(page), *(plain_text(page.fields.text(key)) for key in ('author', 'subtitle', 'description'))]
+        head = (
+            linked(plain_line(page.title), address) if address else f'**{plain_line(page.title)}**'
+        )
+        words = [
+            self._date(page),
+            *(plain_text(page.fields.text(key)) for key in ('author', 'subtitle', 'description')),
+        ]
         tail = ', '.join(plain_line(word) for word in words if word)
         return f'- {head}: {tail}' if tail else f'- {head}'
 
@@ -1245,7 +1172,11 @@ class _Reader:
 
     def _website(self) -> Fields:
         config, settings = self.quarto.config, self.site.settings
-        website = config.part('website') if isinstance(config.peek('website'), dict) else config.part('book')
+        website = (
+            config.part('website')
+            if isinstance(config.peek('website'), dict)
+            else config.part('book')
+        )
         for key, name in (('title', 'html_title'), ('description', 'folio_description')):
             said = plain_text(website.text(key))
             if said and not is_placeholder(said):
@@ -1265,42 +1196,51 @@ class _Reader:
 
     def _menu(self) -> None:
         """Give the pages their places in the menu, and the owner the links in it."""
-        number = 0.0
-
-        def visit(entry: Fields) -> None:
-            nonlocal number
-            said = entry.text('href') or entry.text('file') or entry.text('name')
-            text, icon = entry.text('text'), entry.text('icon')
-            entry.text('aria-label')
-            for each in entry.parts('menu') + entry.parts('contents'):
-                visit(each)
-            target = self.quarto.page_at(re.split('[?#]', said)[0]) if said and '://' not in said else ''
-            address = target.removeprefix(INTERNAL)
-            item = next((item for item in self.site.items if address and address in item.redirects), None)
-            if item is not None and item.kind is None:
-                number += 1
-                item.order = number
-            elif said.startswith('mailto:') and self.owner and (email := read_email(said).value):
-                self.owner.facts.setdefault('email', email)
-            elif '://' in said and self.owner:
-                links = self.owner.facts.setdefault('links', {})
-                if why := add_link(links, _called_account(icon, text, said), said):
-                    entry.uncarried('href', said, why)
-            elif '://' in said or said.startswith('mailto:'):
-                entry.uncarried('href', said, 'the menu has pages alone; write the link on a page')
-
-        holders = [self.website.part(key) for key in ('navbar', 'sidebar') if isinstance(self.website.peek(key), dict)]
-        if isinstance(self.website.peek('sidebar'), list):
-            holders += self.website.parts('sidebar')
+        holders = [*_parts(self.website, 'navbar'), *_parts(self.website, 'sidebar')]
+        entries: list[Fields] = []
         for holder in holders:
             holder.text('title')
             for key in ('left', 'right', 'contents'):
-                for entry in holder.parts(key) if isinstance(holder.peek(key), list) else ():
-                    visit(entry)
+                entries += holder.parts(key)
+        number = 0.0
+        while entries:
+            entry = entries.pop(0)
+            entries[:0] = [*entry.parts('menu'), *entry.parts('contents')]
+            said = entry.text('href') or entry.text('file') or entry.text('name')
+            called = [entry.text(key) for key in ('icon', 'text', 'aria-label')]
+            address = (
+                self.quarto.page_at(re.split('[?#]', said)[0]).removeprefix(INTERNAL)
+                if said
+                else ''
+            )
+            pages = (
+                item for item in self.site.items if item.kind is None and address in item.redirects
+            )
+            page = next(pages, None) if address and '://' not in said else None
+            if page is not None:
+                number += 1
+                page.order = number
+            elif '://' in said or said.startswith('mailto:'):
+                self._menu_link(entry, said, called[0], called[1])
+
+    def _menu_link(self, entry: Fields, said: str, icon: str, text: str) -> None:
+        """Give the owner a link of the menu."""
+        if not self.owner:
+            entry.uncarried('href', said, 'the menu has pages alone; write the link on a page')
+        elif said.startswith('mailto:'):
+            email = read_email(said)
+            if email.flaw or self.owner.facts.setdefault('email', email.value) != email.value:
+                entry.uncarried('href', said, email.flaw or 'a person has one address')
+        elif why := add_link(
+            self.owner.facts.setdefault('links', {}), _called_account(icon, text, said), said
+        ):
+            entry.uncarried('href', said, why)
 
     def _close(self) -> None:
         """Report all that the settings say and nobody has asked for."""
-        self.website.lose('page-footer', 'what stands at the foot is the theme\'s; set copyright in conf.py')
+        self.website.lose(
+            'page-footer', "what stands at the foot is the theme's; set copyright in conf.py"
+        )
         for key in ('image', 'chapters', 'author', 'date'):
             self.website.lose(key, 'it has no place in a site of Folio; write it on a page', 'lost')
         config = self.quarto.config
@@ -1321,23 +1261,17 @@ class _Reader:
                 item.fields.finish(LOOKS)
 
 
-def _said(value: Value | None) -> str:
-    return value.data if value and isinstance(value.data, str) else ''
-
-
-def _without_citations(title: str) -> str:
-    """Return a title without what only a text can hold."""
-    return ' '.join(re.sub(r'\[[^\[\]]*@[^\[\]]*\]', '', title).split())
-
-
 def _fill(paper: Paper, fields: dict[str, str]) -> None:
     """Add fields to an entry, and to the text that is kept of it."""
     made = with_changes(paper, fields)
     paper.fields, paper.source = made.fields, made.source
 
 
-def _plain(data: Any) -> str:
-    return data if isinstance(data, str) else ' '.join(map(_said, data)) if isinstance(data, list) else ''
+def _first(fields: Fields, key: str, facts: dict[str, Any], name: str) -> None:
+    """Take a fact, unless it is known already, which is told then."""
+    said = plain_text(fields.text(key))
+    if said and facts.setdefault(name, said) != said:
+        fields.uncarried(key, said, f'it says "{facts[name]}" already')
 
 
 def _parts(fields: Fields, key: str) -> list[Fields]:
@@ -1358,7 +1292,11 @@ def _name_in(value: Value) -> str:
     if isinstance(data, list):
         return _name_in(data[0]) if data else ''
     if isinstance(data, dict):
-        return _name_in(data['name']) if 'name' in data else ' '.join(filter(None, (_said(data.get('given')), _said(data.get('family')))))
+        return (
+            _name_in(data['name'])
+            if 'name' in data
+            else ' '.join(filter(None, (said_in(data.get('given')), said_in(data.get('family')))))
+        )
     return plain_text(data)
 
 
@@ -1366,7 +1304,17 @@ def _csl_names(value: Any) -> Any:
     if isinstance(value, str):
         return names_of(list(read_names(value).names))
     if isinstance(value, list):
-        return [name for each in value for name in (names_of([each]) if isinstance(each, str) else [(each.get('name') and names_of([str(each['name'])])[0]) or each] if isinstance(each, dict) else [])]
+        return [
+            name
+            for each in value
+            for name in (
+                names_of([each])
+                if isinstance(each, str)
+                else [(each.get('name') and names_of([str(each['name'])])[0]) or each]
+                if isinstance(each, dict)
+                else []
+            )
+        ]
     return value
 
 
@@ -1377,16 +1325,12 @@ def _affiliation(part: Fields) -> str:
 
 def _addresses_of(links: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the titles of links, and where they lead."""
-    pairs = [(key, each) for key, value in links.items() for each in (value if isinstance(value, list) else [value])]
+    pairs = [
+        (key, each)
+        for key, value in links.items()
+        for each in (value if isinstance(value, list) else [value])
+    ]
     return [(link.title, link.url) for link in (make_link(key, each) for key, each in pairs)]
-
-
-def _linked(words: str, address: str) -> str:
-    """Return words as a link to an address of the new site, or to a paper."""
-    if address.startswith(CITED):
-        return f'{words} {{cite:p}}`{address.removeprefix(CITED)}`'
-    safe = address.replace('(', '%28').replace(')', '%29')
-    return f'[{words}]({safe})' if address else words
 
 
 def _called_account(icon: str, text: str, address: str) -> str:
@@ -1400,7 +1344,7 @@ def _kind_of_words(words: str) -> str:
     return next((_FOLDERS[part] for part in parts if part in _FOLDERS), '')
 
 
-def _kind_of_item(item: _Page, kind: str) -> str:
+def _kind_of_item(item: Page, kind: str) -> str:
     if kind:
         return kind
     if {'doi', 'journal', 'container-title', 'pub'} & item.head.keys():
@@ -1408,58 +1352,17 @@ def _kind_of_item(item: _Page, kind: str) -> str:
     return 'person' if 'name' in item.head and {'role', 'image', 'links'} & item.head.keys() else ''
 
 
-def _is_paper(page: _Page) -> bool:
+def _is_paper(page: Page) -> bool:
     if {'journal', 'container-title', 'pub-info'} & page.head.keys():
         return True
     citation = page.data('citation')
     said = citation.keys() if isinstance(citation, dict) else set()
-    return bool({'container-title', 'journal', 'volume'} & said) or (not page.kind and 'doi' in {*page.head, *said})
-
-
-def _joined(folder: str, path: str) -> str:
-    """Return a path that is meant from a folder, from the top of the site."""
-    return path.lstrip('/') if path.startswith('/') else f'{folder}/{path}'.lstrip('/')
-
-
-def _glob(glob: str, *, anywhere: bool = True) -> Callable[[str], bool]:
-    """Return what tells whether a pattern of Quarto is about a path.
-
-    :param anywhere: whether a name alone is meant in all folders.
-    """
-    parts: list[str] = []
-    for part in glob.strip('/').split('/'):
-        if part == '..' and parts:
-            parts.pop()
-        elif part not in {'.', '..', ''}:
-            parts.append(part)
-    pattern = '/'.join(parts)
-    if anywhere and len(parts) == 1:
-        pattern = f'**/{pattern}'
-    wanted = [pattern, f'{pattern}/**'] if not re.search(r'\.\w+$|\*$', pattern) else [pattern]
-    return Matcher(wanted)
+    return bool({'container-title', 'journal', 'volume'} & said) or (
+        not page.kind and 'doi' in {*page.head, *said}
+    )
 
 
 def _words_of(text: str) -> str:
     """Return a text as plain words in one line."""
     bare = re.sub(r'^(?:#+ |[-*+] |:{3,}.*|:\w+: .*|\|.*)', '', text, flags=re.MULTILINE)
     return plain_text(re.sub(r'!?\[([^\[\]]*)\]\([^()\s]*\)|\{[\w:]+\}`([^`]*)`', r'\1\2', bare))
-
-
-def _of_notebook(data: Any) -> str:
-    """Return a notebook as a page of Quarto; what its cells have shown is not in it."""
-    if not isinstance(data, dict) or not isinstance(data.get('cells'), list):
-        raise ValueError('it has no cells')
-    spec = data.get('metadata', {}).get('kernelspec', {}) if isinstance(data.get('metadata'), dict) else {}
-    language = spec.get('language', 'python') if isinstance(spec, dict) else 'python'
-    language = language if isinstance(language, str) and re.fullmatch(r'[\w+-]{1,20}', language) else 'python'
-    parts = []
-    for cell in data['cells']:
-        said = cell.get('source', '') if isinstance(cell, dict) else ''
-        text = ''.join(map(str, said)) if isinstance(said, list) else str(said)
-        kind = cell.get('cell_type') if isinstance(cell, dict) else ''
-        if kind == 'code' and text.strip():
-            sign = '`' * max(3, 1 + max(map(len, re.findall('`+', text)), default=0))
-            parts.append(f'{sign}{{{language}}}\n{text}\n{sign}')
-        elif text.strip():
-            parts.append(text)
-    return '\n\n'.join(parts)

@@ -16,7 +16,8 @@ OTHERS = {
     'al-folio': {'_config.yml': 'first_name: Jane\nlast_name: Doe\nscholar: {}\n'},
     'json-resume': {},
     'quarto': {
-        '_quarto.yml': 'website: {title: Jane Doe}\n', 'index.qmd': '---\ntitle: Jane Doe\n---\n',
+        '_quarto.yml': 'website: {title: Jane Doe}\n',
+        'index.qmd': '---\ntitle: Jane Doe\n---\n',
         'references.bib': '@misc{doe2024, title = {Logs}}\n',
     },
 }

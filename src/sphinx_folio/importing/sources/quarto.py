@@ -325,8 +325,6 @@ class _Reader:
             item.kind = _kind_of_item(item, _kind_of_words(words))
         self.items.setdefault(key, []).extend(items)
 
-    # -- texts
-
     # -- people
 
     def _people_of(self, page: Page) -> list[Fields]:

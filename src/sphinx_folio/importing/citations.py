@@ -54,8 +54,9 @@ _ADDRESS = re.compile(r'<?https?://[^\s<>()]+>?')
 _YEAR = re.compile(r'(?<![\d/.:–-])(?:19|20)\d\d(?![\d/–-])')
 #: What links beside a citation lead to, by their words.
 _LINKS = (
-    ('pdf', r'pdf|paper|preprint'), ('code', r'code|github|software'), ('slides', r'slides?'),
-    ('video', r'video|talk|recording'), ('poster', r'poster'), ('data', r'data'),
+    ('pdf', r'pdf|paper|preprint|manuscript|full[ -]?text'), ('code', r'code|github|gitlab|repo\w*|software'),
+    ('slides', r'slides?|deck'), ('video', r'video|talk|recording|youtube|vimeo'), ('poster', r'poster'),
+    ('data', r'data(?:sets?)?|osf'), ('supp', r'suppl\w*|appendix'),
 )  # fmt: skip
 _FEWEST_WORDS = 3
 
@@ -139,15 +140,22 @@ def _venue(rest: str, year: str) -> str:
     return re.sub(r'^[Ii]n:?\s+', '', rest.strip(' .,;:*"“”'))
 
 
+def link_field(words: str) -> str:
+    """Return the field of an entry for what the words of a link name; nothing, if it is none."""
+    plain = plain_text(words).strip(' []().')
+    return next(
+        (name for name, said in _LINKS if re.match(rf'(?i)\W*(?:{said})\b.{{0,20}}$', plain)), ''
+    )
+
+
 def _links(line: str) -> Iterator[tuple[str, str]]:
     """Yield the fields of the links in a citation."""
     for words, address in _LINKED.findall(line):
         if address.startswith(('http://', 'https://', '/')):
-            plain = plain_text(words).strip(' []().')
-            found = (
-                name for name, said in _LINKS if re.fullmatch(rf'(?i)(?:{said})\b.{{0,20}}', plain)
+            yield (
+                link_field(words) or 'url',
+                address.lstrip('/') if address.startswith('/') else address,
             )
-            yield next(found, 'url'), address.lstrip('/') if address.startswith('/') else address
 
 
 def _words_of_link(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ import html
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -34,6 +34,9 @@ from .shortcodes import without_shortcodes
 CITED = 'cite:'
 #: Stand around the number of what is put aside; no text holds these characters.
 _OPEN, _CLOSE = '\ue0f0', '\ue0f1'
+#: Stands behind a block that was a tag within a line, the rest of which begins no other block.
+_REST = '\ue0f2'
+_REST_OF_LINE = re.compile(rf'{_REST}([ \t]*)(?=[-*+#>=|~:%])')
 _HELD = re.compile(f'{_OPEN}(\\d+){_CLOSE}')
 _HELD_WITH_BRACES = re.compile(f'{_OPEN}(\\d+){_CLOSE}(\\{{(?=[#.=\\w-])[^{{}}\\n]{{0,500}}\\}})?')
 _FENCE = re.compile(
@@ -82,6 +85,8 @@ _LINK = re.compile(
 _SPACED = re.compile(r'(?<=\]\()[^()\s"\'<>][^()\n"\'<>]{0,300}\.\w{2,5}(?=\))')
 _REFERENCE = re.compile(r'^ {0,3}\[(?P<name>[^\]\n^][^\]\n]{0,200})\]:[ \t]*<?(?P<address>\S{1,2000}?)>?'
                         r'(?P<title>[ \t]+["\'(].{0,300})?$', re.MULTILINE)  # fmt: skip
+#: A picture whose address is defined elsewhere.
+_NAMED_PICTURE = re.compile(r'!\[(?P<text>[^\[\]]{0,600})\]\[(?P<name>[^\[\]]{0,200})\]')
 _AUTOLINK = re.compile(r'<((?:https?://|mailto:)[^\s<>]{1,2000})>')
 _MAIL = re.compile(r'<([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)>')
 _SETEXT = re.compile(
@@ -97,6 +102,7 @@ _INNER_RULE = re.compile(
     r'(?P<before>[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?:>|[-*+]|\d{1,9}[.)])[ \t]*)'
     r'(?P<sign>[-*_])(?:[ \t]*(?P=sign)){2,}[ \t]*'
 )
+_LIQUID_TAG = re.compile(r'\{%.{0,500}?%\}')
 _ITEM_START = re.compile(r'[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)+')
 _ITEM = re.compile(r'[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$))')
 _HEADING = re.compile(r'^ {0,3}(#{1,6})(?:[ \t]+|$)(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
@@ -195,14 +201,14 @@ class _Conversion:
 
     def run(self) -> str:
         text = self.source.replace('\xa0', ' ').expandtabs(4)
-        text = re.sub(f'[{_OPEN}{_CLOSE}\0-\x08\x0b-\x1f]', '', text)
+        text = re.sub(f'[{_OPEN}{_CLOSE}{_REST}\0-\x08\x0b-\x1f]', '', text)
         text = self._without_code(text)
         text = self._without_comments(text)
         if '{{' in text:
             text = without_shortcodes(text, self.figure, self._shortcode, self.keep, self.tell)
         if self.how.has_liquid and ('{%' in text or '{{' in text):
-            text = without_liquid(text, self.how.variables, self._answer, self.keep, self.tell)
-            text = self._without_code(text)
+            text = without_liquid(text, self.how.variables, self._apart, self.keep, self.tell)
+            text = self._without_code(re.sub(f'{_REST}[ \t]*(?=\n|$)', '', text))
         if self.pandoc:
             text = self.pandoc.blocks(text)
         text = self._without_math(text)
@@ -213,9 +219,10 @@ class _Conversion:
         if self.pandoc:
             text = self.pandoc.words(text)
         text = self._notes(text)
-        text = self._headings(_with_whole_heads(text))
+        text = self._headings(_with_whole_heads(_ATTRIBUTES.sub('', text)))
         text = with_emoji(_ENTITY.sub(self._entity, text))
-        text = self._escaped(self._citations(text))
+        text = _REST_OF_LINE.sub(r'\1\\', self._escaped(self._citations(text)))
+        text = text.replace(_REST, '')
         lines = (
             line.rstrip() + ('  ' if line.endswith('  ') and line.strip() else '')
             for line in text.split('\n')
@@ -601,6 +608,11 @@ class _Conversion:
 
     def _links(self, text: str) -> str:
         text = _SPACED.sub(lambda match: match[0].replace(' ', '%20'), text)
+        if '![' in text:
+            named = {
+                match['name'].casefold(): match['address'] for match in _REFERENCE.finditer(text)
+            }
+            text = _NAMED_PICTURE.sub(lambda match: _written_out(match, named), text)
         text = _REFERENCE.sub(self._reference, text)
         for _round in range(2):  # the picture of a link stands inside it
             text = _LINK.sub(self._link, text)
@@ -697,7 +709,7 @@ class _Conversion:
             if depth and _RULE.fullmatch(line):
                 lines[at] = ''
         kept = [_without_inner_rule(lines, at) for at in range(len(lines))]
-        filled = [at for at, line in enumerate(lines) if line.strip(' >')]
+        filled = [at for at, line in enumerate(lines) if re.search(r'[^\s>]', line)]
         before = None
         for place, at in enumerate(filled, 1):
             ends = (before, filled[place] if place < len(filled) else None)
@@ -736,7 +748,6 @@ class _Conversion:
 
     def _escaped(self, text: str) -> str:
         """Return a text in which nothing is a directive, a role, a comment or a target of MyST."""
-        text = _ATTRIBUTES.sub('', text)
         text = re.sub(rf'\{{(?=[^{{}}\n]{{1,80}}\}}(?:`|{_OPEN}))', r'\\{', text)
         text = _BEGINNING.sub(r'\1\\\2', text)
         text = _NO_LINK.sub(lambda match: match[1] + self.keep(f'`{match[2]}`'), text)
@@ -798,6 +809,11 @@ class _Conversion:
         """Answer a shortcode of the source's own; what it becomes is Markdown of MyST."""
         made = self.how.answer('shortcode', name, {'': said})
         return self.keep(made) if made else made
+
+    def _apart(self, kind: str, word: str, options: dict[str, str]) -> str | None:
+        """Answer a tag, and mark what follows a block in its line."""
+        made = self._answer(kind, word, options)
+        return f'{made}{_REST}' if made and made.endswith('\n\n') else made
 
     def _directives(self, made: str) -> str:
         """Return directives and roles of a reader, put aside."""
@@ -921,7 +937,8 @@ def _with_notes(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 def _item_above(lines: list[str], indent: int) -> str:
     """Return what begins the item of a list that a line of some indentation is in, or nothing."""
-    for line in reversed(lines):
+    for said in reversed(lines):
+        line = _LIQUID_TAG.sub('', said) if '{%' in said else said
         start = _ITEM_START.match(line)
         if start and '>' not in start[0] and start.end() <= indent:
             return start[0]
@@ -946,6 +963,12 @@ def _why_unfit(formula: str, *, is_block: bool = False) -> str:
     except ValueError as error:
         return ' '.join(str(error).split()).rstrip('.')
     return ''
+
+
+def _written_out(match: re.Match[str], addresses: Mapping[str, str]) -> str:
+    """Return a picture with its address."""
+    address = addresses.get((match['name'] or match['text']).casefold(), '')
+    return f'![{match["text"]}]({_safe(address)})' if address else match[0]
 
 
 def _fenced(block: str) -> str:

@@ -5,9 +5,10 @@ import re
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from sphinx_folio.gate import MOST_OF_TEXT, Gate, download_flaw, picture_flaw
+from sphinx_folio.gate import MOST_OF_TEXT, Gate
 from sphinx_folio.model import kebab
 
+from .files import PICTURES, file_flaw
 from .neutral import Asset, Origin
 from .report import Report
 from .samples import template_of
@@ -16,7 +17,6 @@ from .samples import template_of
 _NOT_READ = frozenset({'_site', 'node_modules', 'vendor', '__pycache__', 'venv'})
 _MOST_FILES = 50_000
 _MOST_DEEP = 30
-_PICTURES = frozenset('.avif .bmp .gif .jpeg .jpg .png .svg .tif .tiff .webp'.split())
 #: Where sources keep what their pages name; left off the path of a copy.
 _ASSET_FOLDERS = re.compile(
     r'^(?:assets/|static/|public/)?(?:img|images?|pdf|pdfs|files?|media|uploads?)/', re.IGNORECASE
@@ -133,13 +133,7 @@ class SourceFiles:
         if path in self._assets:
             return self._assets[path].target
         place = self.root / path
-        try:
-            flaw = self._gate.refusal(place, path)
-            if not flaw and (reason := (picture_flaw if is_picture else download_flaw)(place)):
-                flaw = f'"{path}" {reason}'
-        except OSError as error:
-            flaw = f'"{path}" cannot be read: {error.strerror}'
-        if flaw:
+        if flaw := file_flaw(self._gate, place, path, is_picture=is_picture):
             self.report.files[path] = 'lost'
             self.report.note('lost', origin, 'file', path, flaw)
             return ''
@@ -150,7 +144,7 @@ class SourceFiles:
 
     def _target(self, path: str) -> str:
         suffix = PurePosixPath(path).suffix.lower()
-        folder = 'images' if suffix in _PICTURES else 'files'
+        folder = 'images' if suffix in PICTURES else 'files'
         for name in (_ASSET_FOLDERS.sub('', path), path, f'{path}-2'):
             parts = [_safe_part(part) for part in name.split('/')]
             target = '/'.join((folder, *filter(None, parts)))

@@ -7,8 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
+from sphinx_folio.importing.dates import read_moment, read_range
 from sphinx_folio.importing.documents import Fields, Value, read_document
-from sphinx_folio.importing.facts import add_link, date_of, period_of, service_of
+from sphinx_folio.importing.facts import add_link, service_of
 from sphinx_folio.importing.files import FindAsset, assets_of, read_text
 from sphinx_folio.importing.neutral import Item, Line, Paper, Site
 from sphinx_folio.importing.report import Report
@@ -97,7 +98,7 @@ class _Reader:
                 take(item)
         meta = fields.part('meta')
         if updated := meta.text('lastModified'):
-            self.person.facts['updated'] = date_of(updated)[0]
+            self.person.facts['updated'] = read_moment(updated)[0]
         for key in ('canonical', 'version', 'theme'):
             meta.lose(key, _HOW_MADE, 'skipped')
         fields.lose('$schema', _HOW_MADE, 'skipped')
@@ -168,7 +169,7 @@ class _Reader:
         """Take the dates of an item."""
         start, end = item.text('startDate'), item.text('endDate')
         single = item.text('date') or item.text('releaseDate')
-        text, why = date_of(single) if single else period_of(start, end, is_open=is_open)
+        text, why = read_moment(single) if single else read_range(start, end, is_open=is_open)
         said = single or ' – '.join(filter(None, (start, end)))
         if why and text:
             item.change('dates', said, why)
@@ -355,7 +356,7 @@ class _Reader:
         url = item.text('url') or item.text('website')
         text, date = item.text('releaseDate'), ''
         if text:
-            date, why = date_of(text)
+            date, why = read_moment(text)
             if not date:
                 item.uncarried('releaseDate', text, why)
         authors = item.texts('authors')

@@ -11,6 +11,7 @@ from sphinx_folio.importing.citations import (
     find_arxiv,
     find_doi,
     known_paper,
+    link_field,
     read_names,
 )
 from sphinx_folio.importing.cv_text import read_cv, with_papers_of
@@ -126,13 +127,10 @@ _CSL_TYPES = {
     'book': 'book', 'techreport': 'report', 'phdthesis': 'thesis', 'dataset': 'dataset',
     'software': 'software', 'patent': 'patent',
 }  # fmt: skip
-#: What links are called, by words in their names.
-_CALLED = (
-    (r'code|github|gitlab|repo|software', 'code'), (r'slides?|deck', 'slides'),
-    (r'video|recording|youtube|vimeo', 'video'), (r'poster', 'poster'), (r'data(?:set)?|osf', 'data'),
-    (r'preprint|pdf|paper|manuscript|full.?text|read', 'pdf'), (r'suppl\w*|appendix', 'supp'),
-    (r'web\w*|site|project|demo|home\w*|url|link|final.*|html|publisher.*|journal', 'website'),
-)  # fmt: skip
+#: Words of links that say no more than that they are links.
+_ANY_LINK = frozenset(
+    {'url', 'href', 'link', 'path', 'site', 'website', 'homepage', 'project', 'html'}
+)
 _LINK_KEYS = (
     'url', 'href', 'link', 'website', 'code', 'github', 'pdf', 'slides', 'video', 'poster', 'data', 'dataset',
     'preprint', 'repo', 'demo', 'osf', 'supplement', 'paper',
@@ -752,14 +750,7 @@ class _Reader:
             if (arxiv := find_arxiv(address)) and paper.fields.get('eprint', arxiv) == arxiv:
                 wanted |= {'eprint': arxiv, 'eprinttype': 'arxiv'}
                 continue
-            field_name = next(
-                (
-                    each
-                    for words, each in _CALLED
-                    if re.search(rf'\b(?:{words})\b', name, re.IGNORECASE)
-                ),
-                'website',
-            )
+            field_name = link_field(name) or 'website'
             new = self.quarto.link(address, page.fields.origin(key), page.path)
             if not new or new.startswith((INTERNAL, CITED)):
                 self.report.take_back(
@@ -853,19 +844,9 @@ class _Reader:
         links: dict[str, Any] = {}
         for name, address, key in self._addresses(page):
             new = self.quarto.link(address, page.fields.origin(key), page.path)
-            called = next(
-                (
-                    each
-                    for words, each in _CALLED
-                    if re.search(rf'\b(?:{words})\b', name, re.IGNORECASE)
-                ),
-                '',
-            )
-            called = (
-                {'pdf': 'paper', 'supp': 'Supplement'}.get(called, called)
-                or plain_text(name).capitalize()
-                or 'website'
-            )
+            title = plain_text(name).capitalize()
+            called = link_field(name) or ('website' if title.lower() in _ANY_LINK else title)
+            called = {'pdf': 'paper', 'supp': 'Supplement'}.get(called, called) or 'website'
             is_page = not new or new.startswith((INTERNAL, CITED))
             if why := 'write the link into the text' if is_page else add_link(links, called, new):
                 self.report.take_back(page.fields.origin(key), key, address, why)

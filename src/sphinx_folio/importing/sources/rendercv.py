@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from sphinx_folio.importing.dates import read_moment, read_range
 from sphinx_folio.importing.documents import Fields, Value, read_document
-from sphinx_folio.importing.facts import add_link, date_of, period_of, service_of
+from sphinx_folio.importing.facts import add_link, service_of
 from sphinx_folio.importing.files import FindAsset, assets_of, read_text
 from sphinx_folio.importing.neutral import Item, Line, Paper, Site
 from sphinx_folio.importing.report import Report
@@ -240,7 +241,7 @@ class _Reader:
 
     def _dates(self, item: Fields) -> str:
         start, end, single = (item.text(key) for key in ('start_date', 'end_date', 'date'))
-        text, why = period_of(start, end) if start or end else date_of(single)
+        text, why = read_range(start, end) if start or end else read_moment(single)
         if (start or end) and single:
             item.uncarried('date', single, 'the period from start to end says it')
         said = ' – '.join(filter(None, (start, end))) or single
@@ -291,9 +292,9 @@ class _Reader:
     def _date(self, item: Fields) -> str:
         """Take the date of a paper."""
         said = item.text('date')
-        date, why = date_of(said)
+        date, why = read_moment(said)
         if date and not re.fullmatch(r'\d{4}(-\d\d){0,2}', date):
-            date, why = date_of(f'{date} ?')
+            date, why = read_moment(f'{date} ?')
         if said and not date:
             item.uncarried('date', said, why or 'write a year, a month or a day')
             return ''

@@ -121,6 +121,31 @@ See @logs.
     assert entries['b'].body == f'See {{cite:t}}`{paper.key}`.'
 
 
+def test_bibliographies_in_other_formats_are_read(tmp_path: Path) -> None:
+    site, report = read(unpack("""
+=== _quarto.yml
+bibliography: [a.json, b.ris, c.json]
+=== a.json
+[{"id": "doe2020", "type": "book", "title": "Logs", "author": [{"family": "Doe", "given": "Jane"}], "issued": "2020"}]
+=== b.ris
+TY  - BOOK
+TI  - Sets
+AU  - Roe, Joan
+PY  - 2021
+ER  -
+=== c.json
+{"no": "references"}
+=== posts/a.qmd
+---
+title: One
+---
+See [@doe2020].
+""", tmp_path))  # fmt: skip
+    assert [paper.fields['title'] for paper in site.papers] == ['Logs', 'Sets']
+    assert items(site, 'entry')['a'].body == 'See {cite:p}`doe2020`.'
+    assert report.files['c.json'] == 'lost'
+
+
 # -- texts ------------------------------------------------------------------------------------
 
 

@@ -35,6 +35,7 @@ from sphinx_folio.importing.quarto import (
 )
 from sphinx_folio.importing.references import bring_files, join, make_sound, with_changes
 from sphinx_folio.importing.references.bibtex import read_bibtex
+from sphinx_folio.importing.references.formats import FORMATS, format_of
 from sphinx_folio.importing.references.tex import names_of, tex
 from sphinx_folio.importing.references.works import Work, paper_of
 from sphinx_folio.importing.report import Report
@@ -142,6 +143,8 @@ _FACTS = {
 }  # fmt: skip
 #: Names of .bib files that hold the papers of those whose site it is.
 _OWN_PAPERS = re.compile(r'(?:^|/)[^/]*(?:pub|paper|my|cv)[^/]*\.bib$', re.IGNORECASE)
+#: Formats beside BibTeX that Pandoc takes for a bibliography.
+_REFERENCES = frozenset({'CSL-JSON', 'RIS'})
 #: Types of CSL by the keys that only such works have.
 _TYPES = {
     'journal': 'article-journal',
@@ -558,7 +561,7 @@ class _Reader:
         for folder, names, nocite in said:
             for name in names if isinstance(names, list) else [Value(1, names)]:
                 found = quarto.files.find(path_from(folder, said_in(name)))
-                if found.endswith('.bib'):
+                if found.endswith(('.bib', '.json', '.ris')):
                     named[found] = named.get(found, False) or '@*' in joined_text(nocite)
         own_papers = (path for path in quarto.files.paths if _OWN_PAPERS.search(path))
         return named | dict.fromkeys(own_papers, True)
@@ -577,7 +580,16 @@ class _Reader:
         papers: list[Paper] = []
         for path, is_whole in named.items():
             text = quarto.files.text(path)
-            found = read_bibtex(text, path, self.report, keep_samples=quarto.keep_samples)
+            kind = format_of(text)
+            if path.endswith('.bib'):
+                found = read_bibtex(text, path, self.report, keep_samples=quarto.keep_samples)
+            elif kind in _REFERENCES:
+                found = FORMATS[kind](text, path, self.report)
+            else:
+                quarto.files.lose(
+                    path, 'pages cite it, and it holds no references; save it as BibTeX'
+                )
+                continue
             self.report.found['papers'] -= len(found)  # they are counted together
             papers += found
             if found and not is_whole:
@@ -867,7 +879,7 @@ class _Reader:
             self._cv(page)
         else:
             self._plain_page(page)
-        fields.text('nocite')
+        fields.texts('nocite')
         if not (page.kind == 'paper' and page.is_item):
             fields.finish(LOOKS)
 

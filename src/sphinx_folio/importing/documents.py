@@ -193,6 +193,15 @@ class Fields:
         """Yield the keys of what nobody has taken yet; it may be taken meanwhile."""
         return iter(list(self._values))
 
+    def had(self, key: str) -> bool:
+        """Tell whether the mapping has a key, be it taken already."""
+        return key in self._lines
+
+    def words(self) -> str:
+        """Return all texts that nobody has taken yet."""
+        values = self._values.values()
+        return '\n'.join(text for value in values for _path, _line, text in value.leaves())
+
     def origin(self, key: str = '') -> Origin:
         """Return where a field stands, be it taken already, or the mapping."""
         return Origin(self.file, self._lines.get(key, self.line))
@@ -273,6 +282,11 @@ class Fields:
         for path, line, text in value.leaves(self._full(key)):
             self.report.lose(fate, Origin(self.file, line), path, text, advice)
 
+    def lose_all(self, advice: str, fate: Fate = 'lost') -> None:
+        """Report all that nobody has taken yet as not carried over."""
+        for key in self:
+            self.lose(key, advice, fate)
+
     def change(self, key: str, value: str, advice: str) -> None:
         """Report that what a field says was guessed, merged or shortened."""
         self.report.note('changed', self.origin(key), self._full(key), value, advice)
@@ -295,6 +309,12 @@ class Fields:
             self.report.note('skipped', self.origin(about[0]), ', '.join(names), '', why)
         for key in about:
             del self._values[key]
+
+    def pass_over_all(self, why: str) -> None:
+        """Leave out all that nobody has taken, here and in the parts."""
+        for part in self._parts:
+            part.pass_over_all(why)
+        self.pass_over(list(self), why)
 
     def finish(self, looks: Container[str] = (), why: str = _LOOKS) -> None:
         """Report all that nobody has taken.

@@ -8,7 +8,7 @@ import html
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -26,7 +26,7 @@ from .liquid import Answer, without_liquid
 from .neutral import Origin
 from .pandoc import Code, Pandoc, PandocText
 from .report import Fate, Report
-from .shortcodes import without_shortcodes
+from .shortcodes import with_alerts, without_shortcodes
 
 #: Begins the address of a link to a paper, as `Text.link` returns it; its citation key follows.
 CITED = 'cite:'
@@ -131,6 +131,8 @@ class Text:
     top: int = 2
     #: Whether Liquid is read; another program's braces are text.
     has_liquid: bool = True
+    #: The citation keys that a text may name as ``[@key]``.
+    keys: Collection[str] = ()
     #: What is known of a text in Markdown of Pandoc; None for one in that of everybody.
     pandoc: Pandoc | None = None
 
@@ -175,6 +177,8 @@ class _Conversion:
         text = self._without_comments(text)
         if '{{' in text:
             text = without_shortcodes(text, self.figure, self._shortcode, self.keep, self.tell)
+            text = self._without_code(text)  # which some of them are
+        text = with_alerts(text)
         if self.how.has_liquid and ('{%' in text or '{{' in text):
             text = without_liquid(text, self.how.variables, self._answer, self.keep, self.tell)
             text = self._without_code(text)
@@ -187,6 +191,8 @@ class _Conversion:
         text = self._links(text)
         if self.pandoc:
             text = self.pandoc.words(text)
+        elif self.how.keys:
+            text = PandocText(Pandoc(self.how.keys), self).citations(text)
         text = self._notes(text)
         text = self._headings(_with_whole_heads(text))
         text = with_emoji(unescaped(text))

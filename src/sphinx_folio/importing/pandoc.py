@@ -5,7 +5,7 @@ the Markdown of everybody; a cell is never run.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -165,7 +165,7 @@ class PandocText:
         if cell and not cell[1].startswith('.'):
             return self._cell(cell[1].lower(), cell[2] or '', lines)
         if not info.startswith('{'):
-            return Code(info.split('{')[0].split()[0] if info.split('{')[0].split() else '', lines)
+            return Code(info.split('{', maxsplit=1)[0].split(maxsplit=1)[0] if info.split('{', maxsplit=1)[0].split() else '', lines)
         attributes = read_attributes(info)
         caption = attributes.get('lst-cap') or attributes.get('filename')
         if attributes.id:
@@ -507,6 +507,16 @@ class PandocText:
         text = _LOWERED.sub(lambda match: self.tools.keep(f'{{sub}}`{match[1]}`'), text)
         notes = '\n\n'.join(f'[^inline-{number}]: {note}' for number, note in enumerate(self.notes, 1))
         return f'{text}\n\n{notes}' if notes else text
+
+    def citations(self, text: str) -> str:
+        """Return a text in which brackets that name nothing but known papers cite them."""
+
+        def cited(match: re.Match[str]) -> str:
+            parts = [_CITED.fullmatch(part) for part in match[1].split(';')]
+            known = all(part and _bare(part['key']) in self.how.keys for part in parts)
+            return self._group(match) if known else match[0]
+
+        return _GROUP.sub(cited, text) if '@' in text else text
 
     def finished(self, text: str) -> str:
         """Return a text that is converted, without directives that hold nothing."""

@@ -20,6 +20,7 @@ from sphinx_folio.model import (
     parse_titles,
 )
 
+from .bib_files import set_field
 from .neutral import Item, Paper, Site
 from .report import Report
 
@@ -34,6 +35,8 @@ _MARKED = re.compile(
 )
 #: Two authors are apart by this in a field.
 _AND = re.compile(r'\s+and\s+', re.IGNORECASE)
+#: What an annotation says of an author and is no mark: an id.
+_NAMED = re.compile(r'(?<![\w-])(?!equal\b|corresponding\b)[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?![\w-])')
 
 
 def settle_people(site: Site, report: Report, owner: str = '') -> None:
@@ -206,8 +209,13 @@ class Directory:
 
 
 def _resolve(site: Site, report: Report) -> None:
-    """Make ids of the people that pages and lines name; who is nobody here stays as text."""
+    """Make ids of the people that pages and papers name; who is nobody here stays as text."""
     directory = Directory(_people(site))
+    for paper in site.papers:
+        said = paper.fields.get('author+an', '')
+        named = _NAMED.sub(lambda match: directory.find(match[0]) or match[0], said)
+        if named != said:
+            set_field(paper, 'author+an', named)
     for item in site.items:
         members = item.facts.get('people')
         if isinstance(members, str):

@@ -12,15 +12,40 @@ _CODE = re.compile(
 _ESCAPED = re.compile(r'\{\{([<%])/\*([^{}]{0,1000}?)\*/([>%])\}\}')
 #: A shortcode that is shown, as Quarto escapes it.
 _TRIPLE = re.compile(r'\{(\{\{<[^{}]{0,1000}>\}\})\}')
-_DROPPED = frozenset(
-    {'icon', 'toc', 'slide', 'speaker_note', 'fragment', 'br', 'staticref', 'mention'}
-)
+_DROPPED = frozenset({'icon', 'toc', 'slide', 'speaker_note', 'fragment', 'br', 'search'})
+#: Those that may stand around a text; one of them that nothing closes stands alone.
 _PAIRED = frozenset(
-    'hl callout alert spoiler details math spoiler cta-box table code highlight quote steps tabs '
-    'tab cards'.split()
+    'hl callout alert spoiler details toggle math cta-box table code highlight quote steps tabs tab '
+    'cards card staticref'.split()
 )
 _KINDS = {'info': 'note', 'note': 'note', 'warning': 'warning', 'tip': 'tip', 'danger': 'danger',
           'important': 'important', 'caution': 'caution', 'success': 'tip', 'error': 'danger'}  # fmt: skip
+
+
+#: Boxes of Obsidian and HugoBlox, and those of GitHub that mean the same.
+_ALERTS = {
+    'ABSTRACT': 'NOTE', 'SUMMARY': 'NOTE', 'INFO': 'NOTE', 'TODO': 'NOTE', 'QUOTE': 'NOTE',
+    'CITE': 'NOTE', 'EXAMPLE': 'NOTE', 'QUESTION': 'NOTE', 'HELP': 'NOTE', 'FAQ': 'NOTE',
+    'HINT': 'TIP', 'SUCCESS': 'TIP', 'CHECK': 'TIP', 'DONE': 'TIP', 'ATTENTION': 'WARNING',
+    'FAILURE': 'CAUTION', 'FAIL': 'CAUTION', 'MISSING': 'CAUTION', 'DANGER': 'CAUTION',
+    'ERROR': 'CAUTION', 'BUG': 'CAUTION',
+}  # fmt: skip
+_ALERT = re.compile(
+    r'^(?P<quote>[ \t]*(?:>[ \t]?)+)\[!(?P<kind>[A-Za-z]+)\](?P<fold>[+-]?)[ \t]*(?P<title>[^\n]*)$',
+    re.MULTILINE,
+)
+
+
+def with_alerts(text: str) -> str:
+    """Return a text whose boxes are those of GitHub, which have no titles of their own."""
+
+    def alert(match: re.Match[str]) -> str:
+        kind, title = match['kind'].upper(), match['title'].strip().strip('*').strip()
+        kind, quote = _ALERTS.get(kind, kind), match['quote']
+        first = f'{quote}[!{kind}]'
+        return f'{first}\n{quote}**{title}**\n{quote.rstrip()}' if title else first
+
+    return _ALERT.sub(alert, text) if '[!' in text else text
 
 
 def without_shortcodes(
@@ -43,6 +68,7 @@ def without_shortcodes(
     text = _TRIPLE.sub(lambda match: keep(match[1]), text)
     if '{{<' not in text and '{{%' not in text:
         return text
+    closed = {match['name'].lower() for match in _CODE.finditer(text) if match['close']}
     out: list[list[str]] = [[]]
     opened: list[tuple[str, str]] = []
     position = 0
@@ -61,7 +87,7 @@ def without_shortcodes(
                     out[-1].append(_paired(other, said, inner, keep) if other == name else inner)
                     if other == name:
                         break
-        elif name in _PAIRED and not match['self'] and len(opened) < 50:
+        elif name in _PAIRED & closed and not match['self'] and len(opened) < 50:
             opened.append((name, rest))
             out.append([])
         elif name not in _DROPPED:
@@ -85,11 +111,29 @@ def _paired(name: str, rest: str, inner: str, keep: Callable[[str], str]) -> str
     if name in {'callout', 'alert'}:
         kind = _KINDS.get(options.get('type', word).lower(), 'note')
         return f'\n\n{keep(f":::{{{kind}}}")}\n{inner.strip()}\n{keep(":::")}\n\n'
-    if name in {'spoiler', 'details'}:
+    if name == 'staticref' and inner.strip():
+        return f'[{inner.strip()}](/{word.lstrip("/")})'
+    if name in {'tab', 'card'} and (title := _title(word, options)):
+        address = options.get('url') or options.get('link') or ''
+        head = f'[{title}]({address})' if address else f'**{title}**'
+        return f'\n\n{head}\n\n{inner.strip()}\n\n'
+    if name == 'quote':
+        lines = inner.strip().split('\n')
+        return '\n\n' + '\n'.join(f'> {line}'.rstrip() for line in lines) + '\n\n'
+    if name in {'spoiler', 'details', 'toggle'}:
         title = options.get('text') or options.get('title') or options.get('summary') or 'More'
         title = ' '.join(title.split())
         return f'\n\n{keep(":::{dropdown} ")}{title}\n{inner.strip()}\n{keep(":::")}\n\n'
     return inner
+
+
+def _title(word: str, options: dict[str, str]) -> str:
+    """Return the title of a part of a page, which may be said without its name."""
+    return options.get('title') or options.get('name') or (word if '=' not in word else '')
+
+
+#: Shortcodes that show what is kept elsewhere, with the words of a link to it.
+_ELSEWHERE = {'video': 'Video', 'audio': 'Recording', 'gdocs': 'Document', 'embed': 'More', 'pdf': 'PDF'}
 
 
 def _single(name: str, rest: str, figure: Callable[[str, str, str], str], tell: Tell) -> str:
@@ -108,11 +152,24 @@ def _single(name: str, rest: str, figure: Callable[[str, str, str], str], tell: 
         }
         code = options.get('id') or plain
         return f'[Video]({hosts[name]}{code})' if re.fullmatch(r'[\w-]{1,40}', code) else ''
+    if name == 'gist':
+        user, _space, code = ' '.join(rest.replace('"', ' ').split()[:2]).partition(' ')
+        is_one = re.fullmatch(r'[\w-]+', user) and re.fullmatch(r'\w+', code)
+        return f'[Code](https://gist.github.com/{user}/{code})' if is_one else ''
+    if name in _ELSEWHERE:
+        said = ('src', 'url', 'video_url', 'resource', 'link')
+        address = next((options[key] for key in said if options.get(key)), plain)
+        words = options.get('caption') or options.get('title') or _ELSEWHERE[name]
+        return f'[{words}]({address})' if address else ''
+    if name == 'card' and (title := _title(plain, options)):
+        address, words = options.get('url') or options.get('link') or '', options.get('subtitle', '')
+        head = f'[{title}]({address})' if address else f'**{title}**'
+        return f'\n\n{head}' + (f'  \n{words}' if words else '') + '\n\n'
     if name in {'tweet', 'x', 'twitter'}:
         code = options.get('id') or plain
         return f'[Post on X](https://x.com/i/status/{code})' if code.isdecimal() else ''
-    if name in {'ref', 'relref', 'cite'}:
-        return plain
+    if name in {'ref', 'relref'}:
+        return options.get('path') or plain
     if name in {'cta', 'button'}:
         label = options.get('cta_text') or options.get('text') or options.get('label') or 'More'
         address = options.get('cta_link') or options.get('url') or options.get('link') or ''

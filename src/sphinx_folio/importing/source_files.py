@@ -18,7 +18,7 @@ _MOST_DEEP = 30
 _PICTURES = frozenset('.avif .bmp .gif .jpeg .jpg .png .svg .tif .tiff .webp'.split())
 #: Where sources keep what their pages name; left off the path of a copy.
 _ASSET_FOLDERS = re.compile(
-    r'^(?:assets/|static/|public/)?(?:img|images?|pdf|pdfs|files?|media|uploads?)/', re.IGNORECASE
+    r'^(?:content/|(?:assets/|static/|public/)?(?:img|images?|pdf|pdfs|files?|media|uploads?)/)', re.IGNORECASE
 )
 
 

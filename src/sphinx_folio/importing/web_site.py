@@ -37,7 +37,9 @@ class WebSite:
         #: The citation keys of papers by the addresses of their pages.
         self.papers: dict[str, str] = {}
 
-    def keep_addresses(self, own: str, others: Iterable[str], path: str, origin: Origin) -> list[str]:
+    def keep_addresses(
+        self, own: str, others: Iterable[str], path: str, origin: Origin
+    ) -> list[str]:
         """Keep where a page stood, and return the addresses that can lead on to the new one.
 
         :param own: its address, with which it is found again.
@@ -59,6 +61,10 @@ class WebSite:
         for address in ('/' if own in _HOME else own, *others, path):
             self._addresses.setdefault(_address_key(address), key)
         return kept
+
+    def also_at(self, address: str, known: str) -> None:
+        """Keep another address, which nobody outside knows, of a page by its first one."""
+        self._addresses.setdefault(_address_key(address), known)
 
     def local(self, address: str) -> str | None:
         """Return the path of an address within the site; None for one of another site."""

@@ -2,11 +2,17 @@
 
 from sphinx_folio.importing.source import Source
 
-from . import academicpages, al_folio, jekyll_page, json_resume, references, rendercv
+from . import academicpages, al_folio, hugoblox, jekyll_page, json_resume, references, rendercv
 
 SOURCES = (
     Source('academicpages', 'academicpages', academicpages.matches, academicpages.read),
     Source('al-folio', 'al-folio or Jekyll-Scholar', al_folio.matches, al_folio.read),
+    Source(
+        'hugoblox',
+        'HugoBlox, Wowchemy or another academic site of Hugo',
+        hugoblox.matches,
+        hugoblox.read,
+    ),
     Source('jekyll-page', 'a page of Jekyll', jekyll_page.matches, jekyll_page.read),
     Source('json-resume', 'JSON Resume', json_resume.matches, json_resume.read),
     Source('rendercv', 'RenderCV', rendercv.matches, rendercv.read),

@@ -168,7 +168,14 @@ def _text(text: str) -> str:
 class Fields:
     """A mapping of a document; what is taken is carried over, and the rest will be reported."""
 
-    def __init__(self, value: Value, file: str, report: Report, path: str = '') -> None:
+    def __init__(
+        self,
+        value: Value,
+        file: str,
+        report: Report,
+        path: str = '',
+        top: 'Fields | None' = None,
+    ) -> None:
         self.line = value.line
         self.file = file
         self.report = report
@@ -176,6 +183,10 @@ class Fields:
         self._values: dict[str, Value] = dict(value.data) if isinstance(value.data, dict) else {}
         self._lines = {key: value.line for key, value in self._values.items()}
         self._parts: list[Fields] = []
+        self._top = top or self
+        #: What was passed over in the document, by the reason; told of when it is finished.
+        self._passed: dict[str, list[tuple[int, str]]] = {}
+        self._is_finished = False
 
     @classmethod
     def of_document(cls, value: Value, file: str, report: Report) -> Self:
@@ -266,7 +277,7 @@ class Fields:
         return found
 
     def _part(self, value: Value, key: str) -> 'Fields':
-        part = Fields(value, self.file, self.report, self._full(key))
+        part = Fields(value, self.file, self.report, self._full(key), self._top)
         self._parts.append(part)
         return part
 
@@ -299,22 +310,35 @@ class Fields:
     def pass_over(self, keys: Container[str], why: str) -> None:
         """Leave out keys that say how the theme of the source looks and works.
 
-        They are not counted, as they say nothing of anybody, and have one note together.
+        They are not counted, as they say nothing of anybody; those of a document have one note.
         """
-        about = [key for key in self if key in keys]
-        sizes = {key: sum(1 for _leaf in self._values[key].leaves()) for key in about}
-        names = [self._full(key) for key in about if sizes[key]]
-        self.report.fields_in[self.file] -= sum(sizes.values())
-        if names:
-            self.report.note('skipped', self.origin(about[0]), ', '.join(names), '', why)
-        for key in about:
-            del self._values[key]
+        for key in [key for key in self if key in keys]:
+            value = self._values.pop(key)
+            if size := sum(1 for _leaf in value.leaves()):
+                self.report.fields_in[self.file] -= size
+                name = re.sub(r'\.\d+(?=\.|$)', '', self._full(key))
+                self._top.add_passed(why, value.line, name)
+
+    def add_passed(self, why: str, line: int, name: str) -> None:
+        """Remember what was passed over, for the one note of a document; see `pass_over`."""
+        self._passed.setdefault(why, []).append((line, name))
+        if self._is_finished:
+            self._tell_passed()
+
+    def _tell_passed(self) -> None:
+        for why, places in self._passed.items():
+            names = ', '.join(dict.fromkeys(name for _line, name in places))
+            origin = Origin(self.file, min(line for line, _name in places))
+            self.report.note('skipped', origin, names, '', why)
+        self._passed = {}
 
     def pass_over_all(self, why: str) -> None:
         """Leave out all that nobody has taken, here and in the parts."""
         for part in self._parts:
             part.pass_over_all(why)
         self.pass_over(list(self), why)
+        self._is_finished = True
+        self._tell_passed()
 
     def finish(self, looks: Container[str] = (), why: str = _LOOKS) -> None:
         """Report all that nobody has taken.
@@ -326,3 +350,5 @@ class Fields:
         self.pass_over(looks, why)
         for key in self:
             self.lose(key, 'Folio has no place for it')
+        self._is_finished = True
+        self._tell_passed()

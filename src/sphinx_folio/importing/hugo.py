@@ -44,6 +44,7 @@ _CONFIG = re.compile(
     r'(?:config/(?P<folder>[\w-]+)/)?(?P<name>[\w-]+)(?:\.(?P<language>[\w-]+))?\.(?:toml|ya?ml|json)'
 )
 _ROOTS = frozenset({'hugo', 'config'})
+_FOREIGN = 'of another language than that of the new site'
 _TOKEN = re.compile(r':(\w+)')
 _PICTURES = ('.jpg', '.jpeg', '.png', '.webp', '.gif', '.svg', '.avif')
 _R_MARKDOWN = ('.rmd', '.rmarkdown')
@@ -204,9 +205,10 @@ class Hugo(WebSite):
         why = 'a setting of the template'
         others = [said for code, said in self._languages if code != self.language]
         for said in others:
-            said.pass_over_all('of another language than that of the new site')
-        named = [said for pairs in self._named.values() for _language, said in pairs]
-        for fields in (*named, *self.roots):
+            said.pass_over_all(_FOREIGN)
+        for code, said in (pair for pairs in self._named.values() for pair in pairs):
+            said.pass_over_all(why if code in {'', self.language} else _FOREIGN)
+        for fields in self.roots:
             fields.pass_over_all(why)
 
     def menu(self) -> Iterator[tuple[float, str, str, Origin]]:
@@ -400,6 +402,26 @@ class Hugo(WebSite):
                     return f'/{asset}' if (asset := self.files.asset(
                         path.as_posix(), origin, is_picture=True)) else ''  # fmt: skip
         return ''
+
+    def image(self, page: Page) -> str:
+        """Return the picture of a page; how it is cut is left out."""
+        fields = page.fields
+        image = fields.part('image')
+        said = fields.text('image') if isinstance(fields.peek('image'), str) else ''
+        name = image.text('filename') or said
+        if caption := image.text('caption'):
+            why = 'the picture of a page has no caption; write it into the text'
+            image.uncarried('caption', caption, why)
+        image.pass_over_all("about the source's own theme")
+        if found := self.picture_of(page, 'featured'):
+            return found
+        found = self.picture(name, fields.origin('image'), page.path) if name else ''
+        if name and not found:
+            (image if image.had('filename') else fields).uncarried(
+                'filename' if image.had('filename') else 'image', name,
+                'it is no picture of the site; name another',
+            )  # fmt: skip
+        return found
 
     def item(
         self, kind: PageKind | None, page: Page, facts: Facts, body: str, slug: str = ''

@@ -62,9 +62,7 @@ _ZOTERO = re.compile(
 )
 _ASIDE = ('file', 'bdsk-url-1', 'bdsk-url-2', 'bdsk-file-1')
 _OF_ENTRY = 'the entry of the .bib file says it otherwise, and is kept'
-_LOOKS = LOOKS | frozenset(
-    {'image', 'profile', 'caption', 'contexts', 'rel', 'icon', 'icon_pack', 'equal'}
-)
+_LOOKS = LOOKS | frozenset({'profile', 'caption', 'contexts', 'rel', 'icon', 'icon_pack', 'equal'})
 
 
 class _Read(NamedTuple):
@@ -225,7 +223,7 @@ class Papers:
         self._notes(fields, paper)
         self._links(page, paper)
         self._texts(page, paper)
-        preview = self.hugo.picture_of(page, 'featured')
+        preview = self.hugo.image(page)
         if preview:
             paper.fields.setdefault('preview', preview.lstrip('/'))
         words = [*fields.texts('tags'), *fields.texts('categories')]
@@ -322,8 +320,9 @@ class Papers:
         address, code = item.text(key), item.text('id')
         if not address and code:
             form = _IDS.get(item.text('provider') or kind, '')
-            key, address = 'id', form.format(code) if '{}' in form else code
-            name = name if '{}' in form else form or name
+            key, address = 'id', form.format(code) if '{}' in form else ''
+            if not address:
+                self._put(item, key, code, paper, form or 'note')
         if address:
             self._link(page, item, (key, address), paper, name)
         item.finish(_LOOKS)

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from sphinx_folio.model import GROUPS, SERVICES, fold, id_of_name, is_east_asian, kebab
+from sphinx_folio.model import (
+    GROUPS,
+    SERVICES,
+    fold,
+    id_of_name,
+    is_east_asian,
+    kebab,
+    parse_titles,
+)
 
 from .cv_text import kind_of_section
 from .dates import read_moment, read_range
@@ -101,39 +109,50 @@ class People:
             self.groups.setdefault(own, plain_text(words))
         return own
 
-    def read(self, page: Page) -> Item | None:
-        """Add the person of a profile; one that the template brings is reported."""
+    def read(self, page: Page, known: Item | None = None) -> Item | None:
+        """Add the person of a profile; one that the template brings is reported.
+
+        :param known: the person whose facts stand in another file, and who gets what is said here.
+        """
         fields, slug = page.fields, page.stem
         names = self._names(fields, page.title)
         name = next(iter(names), '')
-        if is_placeholder(name):
+        if is_placeholder(name) and known is None:
             if name:
                 fields.uncarried('title', name, OF_TEMPLATE, 'skipped')
             self.hugo.files.skip(page.path, 'it stands in the place of a person')
             fields.pass_over_all(OF_TEMPLATE)
             return None
-        item = Item('person', id_of_name(name, 'person') or kebab(slug), name, fields.origin())
-        item.facts = self._facts(page, names)
-        item.aliases = [slug, *names[1:], *fields.texts('authors')]
-        item.redirects = self._addresses(page, name)
-        item.is_owner = fields.is_true('superuser') | fields.is_true('is_owner') or slug in _OWNERS
-        item.body = paragraphs(self.hugo.text(page), self._interests(page, item.facts))
+        item = known or Item(
+            'person', id_of_name(name, 'person') or kebab(slug), name, fields.origin()
+        )
+        if known is None:
+            self.hugo.site.items.append(item)
+            self.report.found['people'] += 1
+            self.found.setdefault(slug, item)
+        item.facts = {**self._facts(page, names), **item.facts}
+        item.aliases = [*item.aliases, slug, *names[1:], *fields.texts('authors')]
+        item.redirects = list(dict.fromkeys([*item.redirects, *self._addresses(page, item.title)]))
+        item.is_owner |= (
+            fields.is_true('superuser') | fields.is_true('is_owner') | (slug in _OWNERS)
+        )
+        own = self.hugo.text(page)
+        item.body = paragraphs(own, item.body, self._interests(page, item.facts))
+        lines: list[Line] = []
         for key, kind in _SECTIONS.items():
-            item.lines += self._lines(page, fields, key, kind)
-        item.lines += self._skills(page)
+            lines += self._lines(page, fields, key, kind)
+        lines += self._skills(page)
         for language in fields.parts('languages'):
             level = language.text('label') or language.text('description')
             options = {'type': plain_line(level)} if level else {}
-            item.lines.append(
+            lines.append(
                 Line('languages', plain_line(language.text('name')), language.origin(), options)
             )
-        for line in item.lines:
+        for line in lines:
             self.report.found[f'lines of {line.kind}'] += 1
         item.facts = {key: value for key, value in item.facts.items() if value}
+        item.lines += lines
         fields.finish(_BARS)
-        self.hugo.site.items.append(item)
-        self.report.found['people'] += 1
-        self.found.setdefault(slug, item)
         return item
 
     def _names(self, fields: Fields, title: str) -> list[str]:
@@ -226,7 +245,7 @@ class People:
     def _addresses(page: Page, name: str) -> list[str]:
         stem = kebab(page.stem) if not page.stem.isascii() else page.stem.lower()
         found = [*page.addresses]
-        for slug in (stem, kebab(name)):
+        for slug in (stem, id_of_name(name, 'person')):
             found += [f'/{folder}/{slug}/' for folder in ('authors', 'author') if slug]
         return list(dict.fromkeys(found))
 
@@ -329,9 +348,9 @@ class People:
     ) -> None:
         """Add a link to a file of the site; a CV is made of the page itself."""
         key, address, icon, label = said
-        if icon in _PAPERS or re.search(
-            r'\bcv\b|resume|résumé', f'{label} {address}', re.IGNORECASE
-        ):
+        said_of = f'{icon} {label} {address}'
+        is_cv = re.search(r'(?<![a-z])cv(?![a-z])|resume|résumé', said_of, re.IGNORECASE)
+        if is_cv or (icon in _PAPERS and not label):
             item.uncarried(key, address, _NO_CV)
             return
         new = self.hugo.link(address, item.origin(key), page.path)
@@ -461,9 +480,10 @@ class People:
 
     def names(self, mentions: Iterable[str]) -> list[str]:
         """Return authors, of whom some are named by their folders, by their names."""
-        return [
+        titles = (
             self.found[each].title if each in self.found else plain_text(each) for each in mentions
-        ]
+        )
+        return [parse_titles(title).name for title in titles]
 
 
 def button(hugo: Hugo, page: Page, said: Fields) -> str:

@@ -191,7 +191,7 @@ class _Conversion:
         text = self._links(text)
         if self.pandoc:
             text = self.pandoc.words(text)
-        elif self.how.keys:
+        else:
             text = PandocText(Pandoc(self.how.keys), self).citations(text)
         text = self._notes(text)
         text = self._headings(_with_whole_heads(text))
@@ -703,7 +703,8 @@ class _Conversion:
     def _shortcode(self, name: str, said: str) -> str | None:
         """Answer a shortcode of the source's own; what it becomes is Markdown of MyST."""
         made = self.how.answer('shortcode', name, {'': said})
-        return self.keep(made) if made else made
+        is_block = '\n' in (made or '').strip()
+        return f'\n\n{self.keep(made.strip())}\n\n' if made and is_block else made and self.keep(made)
 
     def _directives(self, made: str) -> str:
         """Return directives and roles of a reader, put aside."""

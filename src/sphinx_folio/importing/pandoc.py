@@ -509,14 +509,8 @@ class PandocText:
         return f'{text}\n\n{notes}' if notes else text
 
     def citations(self, text: str) -> str:
-        """Return a text in which brackets that name nothing but known papers cite them."""
-
-        def cited(match: re.Match[str]) -> str:
-            parts = [_CITED.fullmatch(part) for part in match[1].split(';')]
-            known = all(part and _bare(part['key']) in self.how.keys for part in parts)
-            return self._group(match) if known else match[0]
-
-        return _GROUP.sub(cited, text) if '@' in text else text
+        """Return a text in which brackets that name nothing but papers cite them."""
+        return _GROUP.sub(self._group, text) if '@' in text else text
 
     def finished(self, text: str) -> str:
         """Return a text that is converted, without directives that hold nothing."""

@@ -211,11 +211,7 @@ class Directory:
 def _resolve(site: Site, report: Report) -> None:
     """Make ids of the people that pages and papers name; who is nobody here stays as text."""
     directory = Directory(_people(site))
-    for paper in site.papers:
-        said = paper.fields.get('author+an', '')
-        named = _NAMED.sub(lambda match: directory.find(match[0]) or match[0], said)
-        if named != said:
-            set_field(paper, 'author+an', named)
+    _resolve_annotations(site.papers, directory)
     for item in site.items:
         members = item.facts.get('people')
         if isinstance(members, str):
@@ -243,6 +239,15 @@ def _resolve(site: Site, report: Report) -> None:
             item.body = '\n\n'.join(filter(None, (item.body, f'With {names}.')))
             advice = 'no page of a person has this name; it stands in the text'
             report.note('changed', item.origin, 'people', names, advice)
+
+
+def _resolve_annotations(papers: Iterable[Paper], directory: Directory) -> None:
+    """Let what papers say of their authors name people by the ids that they have now."""
+    for paper in papers:
+        said = paper.fields.get('author+an', '')
+        named = _NAMED.sub(lambda match: directory.find(match[0]) or match[0], said)
+        if named != said:
+            set_field(paper, 'author+an', named)
 
 
 # -- papers ---------------------------------------------------------------------------

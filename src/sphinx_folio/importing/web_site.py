@@ -101,7 +101,8 @@ class WebSite:
 
     def page_at(self, path: str, page: str = '') -> str:
         """Return the link to the page that had an address; nothing, if there is none."""
-        for place in (path, *(f'{base}/{path}' for base in self.bases(page))):
+        beside = [f'{base}/{path}' for base in self.bases(page)]
+        for place in (path, *beside) if path.startswith('/') else (*beside, path):
             if found := self._addresses.get(_address_key(place)):
                 key = self.papers.get(found)
                 return f'{CITED}{key}' if key else f'{INTERNAL}{found}'

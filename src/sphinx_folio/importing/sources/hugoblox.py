@@ -19,6 +19,7 @@ from sphinx_folio.importing.page_text import CITED, plain_text
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.samples import is_placeholder, phrases_in
 from sphinx_folio.importing.text import paragraphs, plain_line
+from sphinx_folio.model import FOLDERS as PAGE_FOLDERS
 from sphinx_folio.model import ProjectType, fold, kebab
 
 _CONFIGS = (
@@ -106,6 +107,7 @@ class _Reader:
         self._home()
         self._other_pages()
         self._lists()
+        self._indexes()
         self.papers.tie(self.site.items)
         self._contact()
         self._menu()
@@ -148,9 +150,7 @@ class _Reader:
             if person := self.people.read(page):
                 known[said] = person
         for page in self._of('authors', 'author'):
-            if page.stem in known and ('name' not in page.fields):
-                page.title = known[page.stem].title  # the two are one
-            self.people.read(page)
+            self.people.read(page, known.get(page.stem))
 
     @property
     def _me(self) -> list[str]:
@@ -231,25 +231,6 @@ class _Reader:
                 'slides', deck, 'slides of Markdown have no place here; save them as PDF'
             )
 
-    def _image(self, page: Page) -> str:
-        """Return the picture of a page, and leave out how it is cut."""
-        fields = page.fields
-        image = fields.part('image')
-        name = image.text('filename') or (
-            fields.text('image') if isinstance(fields.peek('image'), str) else ''
-        )
-        if caption := image.text('caption'):
-            image.uncarried(
-                'caption', caption, 'the picture of a page has no caption; write it into the text'
-            )
-        image.pass_over_all("about the source's own theme")
-        if found := self.hugo.picture_of(page, 'featured'):
-            return found
-        found = self.hugo.picture(name, fields.origin('image'), page.path) if name else ''
-        if name and not found:
-            fields.uncarried('image', name, 'it is no picture of the site; name another')
-        return found
-
     def _summary(self, page: Page, body: str) -> str:
         fields = page.fields
         said = [
@@ -263,7 +244,7 @@ class _Reader:
         return first if first not in plain_text(body) else ''
 
     def _entry(self, page: Page, kind: str, facts: Facts, body: str) -> Item:
-        facts = {'kind': kind, **facts, 'links': self._links(page), 'image': self._image(page)}
+        facts = {'kind': kind, **facts, 'links': self._links(page), 'image': self.hugo.image(page)}
         self._edges(page, facts)
         if not facts.get('date'):
             facts['date'] = self.hugo.date(page.fields) or read_day(page.stem)
@@ -336,7 +317,7 @@ class _Reader:
             facts: Facts = {
                 'people': self._members(fields, 'people', 'members', 'authors', 'author')
             }
-            facts['links'], facts['image'] = self._links(page), self._image(page)
+            facts['links'], facts['image'] = self._links(page), self.hugo.image(page)
             for word in fields.texts('categories'):
                 if word.lower() in get_args(ProjectType) and 'type' not in facts:
                     facts['type'] = word.lower()
@@ -487,7 +468,7 @@ class _Reader:
         above, lines = self.blocks.of_page(page)
         text, more = self.blocks.of_widgets(widgets or ())
         body = paragraphs(above, hugo.text(page), text)
-        image = self._image(page)
+        image = self.hugo.image(page)
         for key in ('date', 'authors', 'author'):
             fields.texts(key)
         fields.finish(LOOKS | {'tags', 'categories', 'featured', 'slides', 'projects', 'links'})
@@ -502,15 +483,39 @@ class _Reader:
             body = paragraphs(plain_line(summary), body)
         if image:
             body = paragraphs(f':::{{figure}} {image}\n:::', body)
-        depth = page.bundle.rpartition('/')[0]
-        is_list = page.stem.lower() in FOLDERS and not depth
-        slug = (
-            list_slug(page)
-            if is_list
-            else '/'.join(filter(None, map(kebab, page.bundle.split('/'))))
-        )
-        item = hugo.item(None, page, {}, body, slug or 'page')
+        item = hugo.item(None, page, {}, body, self._slug(page) or 'page')
         self._give([*lines, *more], item)
+
+    def _slug(self, page: Page) -> str:
+        """Return the path of a page that is nobody's; those of a course lie in its folder."""
+        first, _slash, rest = page.bundle.partition('/')
+        if not rest and page.stem.lower() in FOLDERS:
+            return list_slug(page)
+        parts = [kebab(part) for part in (rest if first in FOLDERS else page.bundle).split('/')]
+        has_pages = page.is_branch and any(
+            other.bundle.startswith(f'{page.bundle}/') for other in self.sections[page.section]
+        )
+        return '/'.join(filter(None, [*parts, 'index' if has_pages else '']))
+
+    def _indexes(self) -> None:
+        """Give each folder of pages that are nobody's a page of its own, which leads to them."""
+        plain = [item for item in self.site.items if item.kind is None]
+        slugs = {item.slug for item in plain}
+        for item in plain:
+            folder = item.slug.removesuffix('/index').rpartition('/')[0]
+            while folder and folder not in PAGE_FOLDERS and f'{folder}/index' not in slugs:
+                slugs.add(f'{folder}/index')
+                name = folder.rpartition('/')[2]
+                about = next(
+                    (one for one in self.site.items if one.kind and one.slug == name), None
+                )
+                body = ''
+                if about and about.redirects:
+                    body = f'[{plain_line(about.title)}]({INTERNAL}{about.redirects[0]})'
+                title = about.title if about else name.replace('-', ' ').capitalize()
+                self.site.items.append(Item(None, f'{folder}/index', title, item.origin, body=body))
+                self.report.found['pages'] += 1
+                folder = folder.rpartition('/')[0]
 
     def _lists(self) -> None:
         """Make the pages of folders, which lists and menus lead to."""
@@ -588,9 +593,6 @@ class _Reader:
             item = Item(
                 None, 'contact', blocks.contact_title or 'Contact', blocks.contact_origin, body=text
             )
-            item.redirects = ['/contact/']
-            if any('/contact/' in other.redirects for other in self.site.items):
-                item.redirects = []
             self.site.items.append(item)
             self.report.found['pages'] += 1
 
@@ -603,20 +605,23 @@ class _Reader:
         bare = re.sub(r'[\w-]+\s*=\s*(?:"[^"]*"|\S+)', '', said).strip(' "\'`')
         if kind != 'shortcode' or name not in _ANSWERED:
             return None
+        made: str | None = ''
         match name:
             case 'cite':
-                return self._cite(bare, named.get('page', ''), page)
+                made = self._cite(bare, named.get('page', ''), page)
             case 'mention':
                 person = self.people.found.get(bare)
                 address = person.redirects[0] if person and person.redirects else ''
-                if person and address:
-                    return f'[{person.title}]({INTERNAL}{address})'
-                return plain_line(bare)
+                made = (
+                    f'[{person.title}]({INTERNAL}{address})'
+                    if person and address
+                    else plain_line(bare)
+                )
             case 'gallery':
-                return self._gallery(named.get('album', ''), page)
+                made = self._gallery(named.get('album', ''), page)
             case 'table':
-                return self._table(named['path'], page) if 'path' in named else None
-        return ''
+                made = self._table(named['path'], page) if 'path' in named else None
+        return made
 
     def _cite(self, said: str, address: str, page: str) -> str | None:
         """Return a citation of papers, by their keys or by the addresses of their pages."""
@@ -687,6 +692,9 @@ class _Reader:
                 continue
             path = (self.hugo.local(address) or '').strip('/')
             if not path:
+                contact = next((item for item in self.site.items if item.slug == 'contact'), None)
+                if address.endswith('#contact') and contact:
+                    contact.order = float(number)
                 continue
             new = self.hugo.page_at(f'/{path}')
             for item in self.site.items:
@@ -710,11 +718,12 @@ class _Reader:
         if copyright_ := hugo.setting('copyright'):
             self._lose_setting('copyright', copyright_, 'write it as copyright in conf.py')
         for params in hugo.parts('params'):
-            identity = params.part('hugoblox').part('identity')
+            blox = params.part('hugoblox')
+            identity = blox.part('identity')
             marketing = params.part('marketing').part('seo')
             self._describe(params, identity, marketing)
             for place in (params.part('edit_page'), params.part('features').part('repository'),
-                          params.part('hugoblox').part('repository')):  # fmt: skip
+                          blox.part('repository')):  # fmt: skip
                 url = place.text('repo_url') or place.text('url')
                 if url.startswith('https://') and not _REPOSITORIES.search(url):
                     settings.setdefault('source_repository', url)

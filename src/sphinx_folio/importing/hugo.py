@@ -31,7 +31,7 @@ MACHINERY = re.compile(
 )
 #: Keys that say how a page looks, or that Hugo needs.
 LOOKS = frozenset(
-    'type layout widget headless active weight design advanced view toc show_date reading_time share '
+    'draft type layout widget headless active weight design advanced view toc show_date reading_time share '
     'profile pager commentable editable comments math diagram highlight highlight_languages markup '
     'publishDate lastmod expiryDate build _build cascade outputs header cms_exclude private show_breadcrumb '
     'show_related sidebar banner backgrounds hide_title css_class css_style linkTitle menu url_code_icon '
@@ -61,6 +61,8 @@ class Page:
     body: str
     line: int
     title: str
+    #: The title that its front matter states; others are made.
+    stated: str = ''
     addresses: list[str] = field(default_factory=list)
 
     @property
@@ -285,7 +287,7 @@ class Hugo(WebSite):
         fields = Fields.of_document(Value(value.line, data), path, self.report)
         fields.text('title')
         body = re.sub(r'<!--\s*more\s*-->', '', head.body)
-        page = Page(path, name, fields, body, head.body_line, title)
+        page = Page(path, name, fields, body, head.body_line, title, title)
         page.title = page.title or _heading(body) or _words(page.stem)
         self._note_addresses(page)
         return page
@@ -302,6 +304,8 @@ class Hugo(WebSite):
         ]
         if is_sample(title, [head.body, *said]):
             return 'it is an example of the template; --keep-samples takes it'
+        if 'widget' in data:  # blocks are looked at one by one as well
+            return ''
         if found := phrases_in('\n'.join([head.body, *said])):
             advice = 'an example of the template says so too; remove it if it is none of yours'
             self.report.note('changed', Origin(path), 'text', found[0], advice)

@@ -42,7 +42,7 @@ _LOOKS = LOOKS | frozenset(
     'coordinates default_button_index filter_default button_text username author author_id headings '
     'exclude_featured exclude_future exclude_past exclude_tag title_size image_position align feature_icon '
     'gradient icon_color media trust stars loop interval height slide_height is_fullscreen animated '
-    'overlay_color overlay_img overlay_filter hero_media columns_count max_columns columns page_type '
+    'overlay_color overlay_img overlay_filter columns_count max_columns columns page_type '
     'buttons filter filter_button filters filter_buttons field show_date taxonomy font_size_min font_size_max '
     'provider netlify formspree captcha archive enable link emoji fontsize is_education_first'.split()
 )
@@ -97,14 +97,24 @@ class Blocks:
     """Makes text of blocks.
 
     :param owner: the person whose site it is, or nobody; what a block says of a CV is theirs.
+    :param is_of_owner: whether the home page is that person's.
     :param has_topics: whether the site has topics.
     """
 
-    def __init__(self, hugo: Hugo, people: People, owner: Item | None, *, has_topics: bool) -> None:
+    def __init__(
+        self,
+        hugo: Hugo,
+        people: People,
+        owner: Item | None,
+        *,
+        is_of_owner: bool,
+        has_topics: bool,
+    ) -> None:
         self.hugo = hugo
         self.report = hugo.report
         self.people = people
         self.owner = owner
+        self.is_of_owner = is_of_owner
         self.has_topics = has_topics
         #: What the blocks say of how to reach the owner.
         self.contact: list[str] = []
@@ -142,7 +152,7 @@ class Blocks:
         for block in blocks:
             block.title = plain_text(block.text('title').replace('&shy;', ''))
             if block.page.fields is block.fields:
-                block.title = block.title or block.page.title
+                block.title = block.title or block.page.stated
             if self._is_sample(block):
                 continue
             texts.append(self._text(block))
@@ -247,8 +257,10 @@ class Blocks:
         """Return the picture of a block."""
         for fields in (block.content, block.fields):
             image = fields.part('image')
-            name = image.text('filename') or (
-                fields.text('image') if isinstance(fields.peek('image'), str) else ''
+            name = (
+                fields.text('hero_media')
+                or image.text('filename')
+                or (fields.text('image') if isinstance(fields.peek('image'), str) else '')
             )
             image.pass_over_all("about the source's own theme")
             if name and (new := self.hugo.picture(name, fields.origin('image'), block.page.path)):
@@ -357,11 +369,11 @@ class Blocks:
         name = block.text('username', 'author') or 'admin'
         person = self.people.found.get(name)
         inner = paragraphs(self._intro(block), *self._buttons(block, block.content))
-        if block.kind in _OF_PROFILE or person is None or person is self.owner:
+        if block.kind in _OF_PROFILE or person is None or self.is_of_owner:
             return inner
         link = ''
         if person.redirects:
-            link = f'[{plain_line(person.title)}]({INTERNAL}{person.redirects[0]})'
+            link = f'[{plain_line(self.people.names([name])[0])}]({INTERNAL}{person.redirects[0]})'
         return paragraphs(link, inner)
 
     def _entries(self, block: _Block) -> str:

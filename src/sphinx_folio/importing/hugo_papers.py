@@ -72,6 +72,15 @@ class _Read(NamedTuple):
     paper: Paper
 
 
+class _Tie(NamedTuple):
+    """A project or a topic that a publication names, and the field that says so."""
+
+    name: str
+    page: Page
+    fields: Fields
+    key: str
+
+
 class Papers:
     """Reads the publications of a site.
 
@@ -86,8 +95,7 @@ class Papers:
         self.topics = topics
         self._read: list[_Read] = []
         self._others: list[Paper] = []
-        #: What each publication names of projects, by the place of its page.
-        self._projects: list[tuple[str, Page]] = []
+        self._ties: list[_Tie] = []
 
     def read(self, page: Page) -> None:
         """Read one of them; what its entry says comes before what its page says."""
@@ -174,10 +182,17 @@ class Papers:
         venue = _venue(fields.text('publication'))
         word = said[0].strip().lower() if said else ''
         paper.type = _NUMBERS.get(word) or TYPES.get(word) or entry_type(word, venue)
+        if paper.type == 'unpublished' and venue and entry_type('', venue) == 'misc':
+            paper.type = 'misc'  # a preprint, of which the archive is known
         for other in said[1:]:
             fields.uncarried('publication_types', other, 'an entry has one type')
         paper.fields['title'] = tex(page.title)
-        names = self.people.names(fields.texts('authors'))
+        mentions = fields.texts('authors')
+        names = self.people.names(mentions)
+        for mention in mentions:
+            if mention not in self.people.found and re.fullmatch(r'[a-z0-9_-]+', mention):
+                why = 'nobody has a profile of this name; write the name of the author'
+                fields.change('authors', mention, why)
         if names:
             paper.fields['author'] = ' and '.join(_tex_name(name) for name in names)
         elif owner := next((item for item in self.people.found.values() if item.is_owner), None):
@@ -200,6 +215,8 @@ class Papers:
             }
             if paper.type == 'unpublished' and 'howpublished' in own:
                 own['note'] = own.pop('howpublished')
+            if paper.type == 'patent' and re.search(r'\d', own.get('howpublished', '')):
+                own['number'] = own.pop('howpublished')
             paper.fields |= {name: value for name, value in own.items() if name not in paper.fields}
         self.report.found['papers'] += 1
 
@@ -230,10 +247,11 @@ class Papers:
         known = [topic for word in words if (topic := self.topics.get(fold(word)))]
         others = list(dict.fromkeys(word for word in words if fold(word) not in self.topics))
         for topic in known:
-            self._projects.append((topic.slug, page))
+            self._ties.append(_Tie(topic.slug, page, fields, 'tags'))
         if others:
             paper.fields.setdefault('keywords', tex(', '.join(others)))
-        self._projects += [(name, page) for name in fields.texts('projects')]
+        named = fields.texts('projects')
+        self._ties += [_Tie(name, page, fields, 'projects') for name in named]
         if deck := fields.text('slides'):
             fields.uncarried(
                 'slides', deck, 'slides of Markdown have no place here; save them as PDF'
@@ -338,7 +356,13 @@ class Papers:
         if doi:
             self._put(fields, key, doi, paper, 'doi')
             return
+        if address.lstrip('/').startswith('#'):
+            fields.uncarried(key, address, 'it leads nowhere', 'skipped')
+            return
         new = self.hugo.link(address, fields.origin(key), page.path)
+        if new.startswith(INTERNAL):
+            self._ties.append(_Tie(new.removeprefix(INTERNAL), page, fields, key))
+            return
         if not new or new.startswith((INTERNAL, CITED)) or not name:
             why = (
                 'a page of the site, which no entry names'
@@ -420,7 +444,7 @@ class Papers:
         finished = [_led_to(paper, former.get(paper.key, ())) for paper in found]
         self.hugo.site.papers += make_sound(finished, self.report)
         self.hugo.keys = {paper.key for paper in self.hugo.site.papers}
-        self.named = [(name, page, keys[page.path]) for name, page in self._projects]
+        self._keys = keys
 
     @staticmethod
     def _kept(paper: Paper, by_origin: Mapping[Origin, Paper], found: Iterable[Paper]) -> Paper:
@@ -440,13 +464,18 @@ class Papers:
 
     def tie(self, items: Iterable[Item]) -> None:
         """Let projects and topics name the publications that name them."""
-        known = {name: item for item in items if item.kind in {'project', 'topic'}
-                 for name in (item.slug, *item.aliases)}  # fmt: skip
-        for name, page, key in self.named:
+        known = {
+            name: item
+            for item in items
+            if item.kind in {'project', 'topic'}
+            for name in (item.slug, *item.aliases, *item.redirects)
+        }
+        for name, page, fields, key in self._ties:
             if item := known.get(name):
-                item.facts.setdefault('publications', []).append(key)
+                cited = item.facts.setdefault('publications', [])
+                cited += [self._keys[page.path]] if self._keys[page.path] not in cited else []
             else:
-                page.fields.uncarried('projects', name, 'no project of the site has this name')
+                fields.uncarried(key, name, 'no project of the site has this name')
 
 
 def _led_to(paper: Paper, addresses: Iterable[str]) -> Paper:

@@ -133,6 +133,8 @@ class People:
         item.facts = {**self._facts(page, names), **item.facts}
         item.aliases = [*item.aliases, slug, *names[1:], *fields.texts('authors')]
         item.redirects = list(dict.fromkeys([*item.redirects, *self._addresses(page, item.title)]))
+        for address in item.redirects:
+            self.hugo.also_at(address, item.redirects[0])
         item.is_owner |= (
             fields.is_true('superuser') | fields.is_true('is_owner') | (slug in _OWNERS)
         )

@@ -99,7 +99,13 @@ class _Reader:
                 self.papers.read(page)
         self.papers.finish()
         hugo.answer = self._answer
-        self.blocks = Blocks(hugo, self.people, self.owner, has_topics=bool(self.topics))
+        self.blocks = Blocks(
+            hugo,
+            self.people,
+            self.owner,
+            is_of_owner=self.is_of_owner,
+            has_topics=bool(self.topics),
+        )
         self._talks()
         self._projects()
         self._posts()
@@ -145,7 +151,7 @@ class _Reader:
                 hugo.files.skip(path, _SAMPLE)
                 fields.pass_over_all(_SAMPLE)
                 continue
-            page = Page(path, f'authors/{said}/_index', fields, '', 1, '', [])
+            page = Page(path, f'authors/{said}/_index', fields, '', 1, '')
             page.addresses = hugo.keep_addresses(f'/authors/{said}/', (), path, Origin(path))
             if person := self.people.read(page):
                 known[said] = person
@@ -196,6 +202,9 @@ class _Reader:
         self, page: Page, fields: Fields, said: tuple[str, str], links: dict[str, Any], name: str
     ) -> None:
         key, address = said
+        if address.lstrip('/').startswith('#'):
+            fields.uncarried(key, address, 'it leads nowhere', 'skipped')
+            return
         new = self.hugo.link(address, fields.origin(key), page.path)
         if not new or new.startswith((INTERNAL, CITED)):
             why = 'a page of the site; write it into the text' if new else 'it leads nowhere'
@@ -231,24 +240,21 @@ class _Reader:
                 'slides', deck, 'slides of Markdown have no place here; save them as PDF'
             )
 
-    def _summary(self, page: Page, body: str) -> str:
-        fields = page.fields
-        said = [
-            plain_text(fields.text(key))
-            for key in ('summary', 'description', 'subtitle', 'abstract_short')
-        ]
-        first = next(filter(None, said), '')
-        for text in said:
-            if text and text != first:
-                self.report.take_back(fields.origin(), 'subtitle', text, 'a page has one summary')
-        return first if first not in plain_text(body) else ''
+    @staticmethod
+    def _summary(page: Page, body: str) -> tuple[str, str]:
+        """Return the summary of a page, and its text with what else it says in short."""
+        keys = ('summary', 'description', 'abstract_short', 'subtitle')
+        said = list(filter(None, (plain_text(page.fields.text(key)) for key in keys)))
+        first, others = next(iter(said), ''), dict.fromkeys(said[1:])
+        above = [f'*{plain_line(text)}*' for text in others if text not in (first, body)]
+        return first if first not in plain_text(body) else '', paragraphs(*above, body)
 
     def _entry(self, page: Page, kind: str, facts: Facts, body: str) -> Item:
         facts = {'kind': kind, **facts, 'links': self._links(page), 'image': self.hugo.image(page)}
         self._edges(page, facts)
         if not facts.get('date'):
             facts['date'] = self.hugo.date(page.fields) or read_day(page.stem)
-        facts['summary'] = self._summary(page, body)
+        facts['summary'], body = self._summary(page, body)
         item = self.hugo.item('entry', page, facts, body)
         page.fields.finish(LOOKS | {'featured', 'date'})
         return item
@@ -332,7 +338,7 @@ class _Reader:
                 fields.uncarried('status', status, 'write status: active or finished')
             ends = fields.text('date_start'), fields.text('date_end')
             facts['period'] = read_range(*ends).text if any(ends) else self.hugo.date(fields)
-            facts['summary'] = self._summary(page, body)
+            facts['summary'], body = self._summary(page, body)
             self.hugo.item('project', page, facts, body)
             fields.finish(LOOKS | {'featured', 'date'})
 
@@ -541,13 +547,13 @@ class _Reader:
                 (item for item in self.site.items if item.kind is None and item.slug == slug), None
             )
             if known:
-                known.redirects += addresses
+                known.redirects += [one for one in addresses if one not in known.redirects]
                 known.body = paragraphs(known.body, body)
                 continue
             if page and not has[kind] and not body:
                 self.hugo.files.skip(page.path, 'it lists a folder that holds nothing')
                 continue
-            title = page.title if page and page.title else section.capitalize()
+            title = page.title if page else kind.capitalize()
             options = '' if kind in {'publications', 'people', 'projects'} else f':kind: {kind}\n'
             name = kind if not options else 'entries'
             if f'{{{name}}}' not in body:
@@ -613,7 +619,7 @@ class _Reader:
                 person = self.people.found.get(bare)
                 address = person.redirects[0] if person and person.redirects else ''
                 made = (
-                    f'[{person.title}]({INTERNAL}{address})'
+                    f'[{self.people.names([bare])[0]}]({INTERNAL}{address})'
                     if person and address
                     else plain_line(bare)
                 )

@@ -234,12 +234,8 @@ def test_the_default_language_comes_and_the_others_are_told(tmp_path: Path) -> N
     assert {path for path, fate in report.files.items() if fate == 'skipped'} == {
         'content/fr/page.md', 'content/en/other.fr.md',
     }  # fmt: skip
-    foreign = [note for note in report.notes if 'language' in note.advice]
-    assert [note.field for note in foreign if note.field != 'file'] == [
-        'fr.languageCode, fr.menu, fr.contentDir'
-    ] or {'fr.languageCode', 'fr.menu'} <= set(
-        ', '.join(note.field for note in foreign).split(', ')
-    )
+    foreign = [note.field for note in report.notes if note.advice.startswith('of another language')]
+    assert foreign == ['fr.languageCode, fr.menu']
 
 
 SHIPPED = """
@@ -314,7 +310,7 @@ def test_a_template_as_it_ships_says_nothing(tmp_path: Path) -> None:
     site, report = read(unpack(SHIPPED, tmp_path))
     assert (site.items, site.papers, site.assets) == ([], [], [])
     told = {note.origin.file for note in report.notes if note.fate == 'skipped'}
-    assert {path for path in report.files if not path.endswith('hugo.yaml')} <= told
+    assert {path for path in report.files if not path.startswith('config/')} <= told
 
 
 def test_samples_come_in_where_they_are_asked_for(tmp_path: Path) -> None:
@@ -434,7 +430,7 @@ def test_a_hostile_site_is_only_data(tmp_path: Path) -> None:
     (folder / 'static').mkdir()
     (folder / 'static' / 'linked.png').symlink_to(tmp_path / 'secret.png')
     (folder / 'content' / 'loop').symlink_to(folder)
-    deep = '[' * 5000 + ']' * 5000
+    deep = '[' * 1900 + ']' * 1900
     for name, head in {
         'deep-toml': f'+++\ntitle = "Deep"\na = {deep}\n+++\n',
         'deep-yaml': f'---\ntitle: Deep\na: {deep}\n---\n',
@@ -485,7 +481,7 @@ def test_a_person_of_another_id_stays_the_author(tmp_path: Path) -> None:
 def test_pages_of_a_course_lie_below_it(tmp_path: Path) -> None:
     site = brought(site_of('hugoblox', tmp_path / 'source'), tmp_path / 'site')
     index = (site / 'bogs' / 'index.md').read_text('utf-8')
-    assert '[Bogs for beginners](../teaching/bogs.html)' in index
+    assert '[Bogs for beginners](../teaching/bogs.md)' in index
     assert index.endswith('```{toctree}\n:hidden:\n\nweek1\n```\n')
     assert '\nbogs/index\n' in (site / 'index.md').read_text('utf-8')
 

@@ -6,7 +6,7 @@ no field can be forgotten.
 
 import json
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Container, Iterator
 from typing import Any, NamedTuple, Self
 
@@ -134,24 +134,26 @@ def value_of(data: Any, text: str = '') -> Value:
 class _Places:
     """Finds keys in a text, each below the one before it."""
 
-    _KEY = re.compile(r'([\w-]+)["\']?\s*[=:\]]')
+    _KEY = re.compile(r'(?<![\w-])([\w-]+)["\']?[ \t]*[=:\]]')
+    #: A key that comes later in a line is in a text.
+    _LATEST = 1000
 
     def __init__(self, text: str) -> None:
-        self.at = 1
-        self.lines: dict[str, list[int]] = {}
+        self.at = (1, -1)  #: The line, and the place in it.
+        self.places: dict[str, list[tuple[int, int]]] = {}
         for number, line in enumerate(text.split('\n'), 1):
-            for match in self._KEY.finditer(line[:1000]):
-                self.lines.setdefault(match[1], []).append(number)
+            for match in self._KEY.finditer(line[: self._LATEST]):
+                self.places.setdefault(match[1], []).append((number, match.start()))
 
     def value(self, data: Any, key: str) -> Value:
-        numbers = self.lines.get(key, ())
-        place = bisect_left(numbers, self.at)
-        if place < len(numbers):
-            self.at = numbers[place]
-        line = self.at
+        found = self.places.get(key, ())
+        following = bisect_right(found, self.at)
+        if following < len(found):
+            self.at = found[following]
+        line = self.at[0]
         if isinstance(data, dict):
-            found = {_text(str(name)): self.value(item, str(name)) for name, item in data.items()}
-            return Value(line, found)
+            items = {_text(str(name)): self.value(item, str(name)) for name, item in data.items()}
+            return Value(line, items)
         if isinstance(data, list):
             return Value(line, [self.value(item, '') for item in data])
         if isinstance(data, bool):
@@ -199,6 +201,11 @@ class Fields:
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the rest has been reported."""
+        return self._is_finished
 
     def __iter__(self) -> Iterator[str]:
         """Yield the keys of what nobody has taken yet; it may be taken meanwhile."""

@@ -147,7 +147,8 @@ def _paired(name: str, rest: str, inner: str, keep: Callable[[str], str]) -> str
             made = f'\n\n```{word}\n{inner.strip(chr(10))}\n```\n\n'
         case 'callout' | 'alert':
             kind = _KINDS.get(options.get('type', word).lower(), 'note')
-            made = f'\n\n{keep(f":::{{{kind}}}")}\n{bare}\n{keep(":::")}\n\n'
+            box = f'\n\n{keep(f":::{{{kind}}}")}\n{bare}\n{keep(":::")}\n\n'
+            made = box if bare else ''
         case 'staticref' if bare:
             made = f'[{bare}](/{word.lstrip("/")})'
         case 'tab' | 'card' if title := _title(word, options):
@@ -158,7 +159,8 @@ def _paired(name: str, rest: str, inner: str, keep: Callable[[str], str]) -> str
         case 'spoiler' | 'details' | 'toggle':
             title = options.get('text') or options.get('title') or options.get('summary') or 'More'
             head = keep(':::{dropdown} ')
-            made = f'\n\n{head}{" ".join(title.split())}\n{bare}\n{keep(":::")}\n\n'
+            box = f'\n\n{head}{" ".join(title.split())}\n{bare}\n{keep(":::")}\n\n'
+            made = box if bare else title
     return made
 
 

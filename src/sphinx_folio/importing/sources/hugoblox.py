@@ -17,7 +17,7 @@ from sphinx_folio.importing.hugo_people import People
 from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Origin, Site
 from sphinx_folio.importing.page_text import CITED, plain_text
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.samples import is_placeholder, phrases_in
+from sphinx_folio.importing.samples import is_placeholder, is_sample, phrases_in
 from sphinx_folio.importing.text import paragraphs, plain_line
 from sphinx_folio.model import FOLDERS as PAGE_FOLDERS
 from sphinx_folio.model import ProjectType, fold, kebab
@@ -95,8 +95,7 @@ class _Reader:
         self.is_of_owner = self.owner is not None and len(self.people.found) == 1
         self.papers = Papers(hugo, self.people, self.topics)
         for page in self._of('publication', 'publications'):
-            if not page.is_branch:
-                self.papers.read(page)
+            self.papers.read(page)
         self.papers.finish()
         hugo.answer = self._answer
         self.blocks = Blocks(
@@ -114,6 +113,9 @@ class _Reader:
         self._other_pages()
         self._lists()
         self._indexes()
+        for page in (page for pages in self.sections.values() for page in pages):
+            if not page.fields.is_finished:
+                self._left_out(page, 'the theme makes a list of it', 'skipped')
         self.papers.tie(self.site.items)
         self._contact()
         self._menu()
@@ -147,7 +149,7 @@ class _Reader:
             stem = PurePosixPath(path).stem
             fields = hugo.data_fields(path)
             said = fields.text('slug') or stem
-            if not hugo.keep_samples and len(phrases_in(fields.words())) > 1:
+            if not hugo.keep_samples and is_sample('', [fields.words()]):
                 hugo.files.skip(path, _SAMPLE)
                 fields.pass_over_all(_SAMPLE)
                 continue
@@ -381,7 +383,7 @@ class _Reader:
     def _home(self) -> None:
         """Make the home page, which is that of the owner of a site of one person."""
         hugo = self.hugo
-        widgets = [page for page in self.sections.get('home', ()) if 'widget' in page.fields]
+        widgets = [page for page in self.sections.get('home', ()) if _is_block(page)]
         home = next((page for page in self.sections.get('', ()) if page.is_branch), None)
         for page in self.sections.get('home', ()):
             if page not in widgets:
@@ -423,7 +425,7 @@ class _Reader:
         for section, pages in list(self.sections.items()):
             if section in known - {'people', 'members', 'team'}:
                 continue
-            widgets = [page for page in pages if 'widget' in page.fields]
+            widgets = [page for page in pages if _is_block(page)]
             for page in pages:
                 if page in widgets or (not section and page.is_branch):
                     continue
@@ -442,7 +444,7 @@ class _Reader:
                             if page.bundle == str(PurePosixPath(one.bundle).parent)
                         ],
                     )
-            orphans = [page for page in widgets if page.fields.peek('widget')]
+            orphans = [page for page in widgets if _is_block(page)]
             if orphans:
                 text, lines = self.blocks.of_widgets(orphans)
                 if text or lines:
@@ -752,3 +754,8 @@ class _Reader:
         origin = next((root.origin(key) for root in self.hugo.roots if root.had(key)), Origin(''))
         if origin.file:
             self.report.take_back(origin, key, value, advice)
+
+
+def _is_block(page: Page) -> bool:
+    """Tell whether a page is a block of another one."""
+    return bool(page.fields.peek('widget')) and isinstance(page.fields.peek('widget'), str)

@@ -209,7 +209,11 @@ class Blocks:
     def _markdown(self, block: _Block, text: str, origin: Origin | None = None) -> str:
         place = origin or block.origin
         return (
-            self.hugo.text(block.page, text, origin=place, title=block.title, top=3) if text else ''
+            self.hugo.text(
+                block.page, text, origin=place, title=block.title, top=3 if block.title else 2
+            )
+            if text
+            else ''
         )
 
     def _intro(self, block: _Block) -> str:
@@ -353,7 +357,8 @@ class Blocks:
                 groups[group] = plain_line(plain_text(words))
             said.finish(_LOOKS)
         for group, words in groups.items():
-            head = f'### {words}\n\n' if len(groups) > 1 else ''
+            level = '###' if block.title else '##'
+            head = f'{level} {words}\n\n' if len(groups) > 1 else ''
             texts.append(f'{head}:::{{people}}\n:group: {group}\n:::')
         if not groups:
             texts.append(':::{people}\n:::')

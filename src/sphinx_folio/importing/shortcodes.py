@@ -28,6 +28,10 @@ _ELSEWHERE = {
 }  # fmt: skip
 #: The options of shortcodes that are an address.
 _ADDRESSES = ('cta_link', 'url', 'link', 'src', 'video_url', 'resource')
+_BOXES = frozenset({'callout', 'alert', 'spoiler', 'details', 'toggle'})
+#: HTML that becomes a directive.
+_BLOCK = re.compile(r'<(?:figure|details)\b', re.IGNORECASE)
+_RULES = re.compile(r'^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$', re.MULTILINE)
 _KINDS = {'info': 'note', 'note': 'note', 'warning': 'warning', 'tip': 'tip', 'danger': 'danger',
           'important': 'important', 'caution': 'caution', 'success': 'tip', 'error': 'danger'}  # fmt: skip
 
@@ -97,6 +101,8 @@ class _Reading:
         #: The texts inside what is open, from the outermost on, and what that is.
         self.out: list[list[str]] = [[]]
         self.opened: list[tuple[str, str]] = []
+        #: How deep directives lie in each of the texts.
+        self.heights: list[int] = [0]
 
     def run(self) -> str:
         position = 0
@@ -106,8 +112,7 @@ class _Reading:
             self._take(match)
         self.out[-1].append(self.text[position:])
         while len(self.out) > 1:
-            inner = ''.join(self.out.pop())
-            self.out[-1].append(inner)
+            self._end('', '')
         return ''.join(self.out[0])
 
     def _take(self, match: re.Match[str]) -> None:
@@ -116,11 +121,14 @@ class _Reading:
             self._close(name)
         elif (own := self.answer(name, rest)) is not None:
             self.out[-1].append(own)
+            self._rise(2)
         elif name in _PAIRED & self.closed and not match['self'] and len(self.opened) < 50:
             self.opened.append((name, rest))
             self.out.append([])
+            self.heights.append(0)
         elif name not in _DROPPED:
             self.out[-1].append(_single(name, rest, self.figure, self.tell))
+            self._rise(1)
 
     def _close(self, name: str) -> None:
         if all(name != other for other, _rest in self.opened):
@@ -128,13 +136,25 @@ class _Reading:
         other = ''
         while other != name:
             other, rest = self.opened.pop()
-            inner = ''.join(self.out.pop())
-            made = _paired(other, rest, inner, self.keep) if other == name else inner
-            self.out[-1].append(made)
+            self._end(other if other == name else '', rest)
+
+    def _end(self, name: str, rest: str) -> None:
+        """End the innermost text, which becomes what a shortcode makes of it."""
+        inner, height = ''.join(self.out.pop()), self.heights.pop()
+        if _BLOCK.search(inner):
+            height = max(height, 1)
+        self.out[-1].append(_paired(name, rest, inner, self.keep, ':' * (3 + height)))
+        self._rise(height + 1 if name in _BOXES else height)
+
+    def _rise(self, height: int) -> None:
+        self.heights[-1] = max(self.heights[-1], height)
 
 
-def _paired(name: str, rest: str, inner: str, keep: Callable[[str], str]) -> str:
-    """Return what becomes of a shortcode around a text."""
+def _paired(name: str, rest: str, inner: str, keep: Callable[[str], str], marks: str) -> str:
+    """Return what becomes of a shortcode around a text.
+
+    :param marks: begin and end a directive that holds all that is in the text.
+    """
     word, options = options_of(rest)
     bare = inner.strip()
     made = inner
@@ -147,8 +167,7 @@ def _paired(name: str, rest: str, inner: str, keep: Callable[[str], str]) -> str
             made = f'\n\n```{word}\n{inner.strip(chr(10))}\n```\n\n'
         case 'callout' | 'alert':
             kind = _KINDS.get(options.get('type', word).lower(), 'note')
-            box = f'\n\n{keep(f":::{{{kind}}}")}\n{bare}\n{keep(":::")}\n\n'
-            made = box if bare else ''
+            made = _box(f'{marks}{{{kind}}}', bare, marks, keep)
         case 'staticref' if bare:
             made = f'[{bare}](/{word.lstrip("/")})'
         case 'tab' | 'card' if title := _title(word, options):
@@ -158,10 +177,16 @@ def _paired(name: str, rest: str, inner: str, keep: Callable[[str], str]) -> str
             made = f'\n\n{quoted}\n\n'
         case 'spoiler' | 'details' | 'toggle':
             title = options.get('text') or options.get('title') or options.get('summary') or 'More'
-            head = keep(':::{dropdown} ')
-            box = f'\n\n{head}{" ".join(title.split())}\n{bare}\n{keep(":::")}\n\n'
-            made = box if bare else title
+            head = f'{marks}{{dropdown}} '
+            made = _box(head, bare, marks, keep, ' '.join(title.split())) or title
     return made
+
+
+def _box(head: str, inner: str, marks: str, keep: Callable[[str], str], title: str = '') -> str:
+    """Return a directive; nothing, where it holds nothing."""
+    bare = _RULES.sub('', inner).strip()  # only a page has rules
+    gap = '\n' if bare.startswith(':') else ''  # it is no option
+    return f'\n\n{keep(head)}{title}\n{gap}{bare}\n{keep(marks)}\n\n' if bare else ''
 
 
 def _title(word: str, options: dict[str, str]) -> str:

@@ -35,9 +35,16 @@ def bring(
 ) -> Path:
     """Import a source, of which the sums add up, and return the folder of the site."""
     write(folder, files, pictures)
-    into = into or folder.with_name(f'{folder.name}-site')
     (name, *others) = files
-    source = folder if others else folder / name
+    return bring_folder(folder if others else folder / name, into, folder, **options)
+
+
+def bring_folder(
+    source: Path, into: Path | None = None, beside: Path | None = None, **options: str | bool
+) -> Path:
+    """Import a source that is there, of which the sums add up, and return the folder of the site."""
+    beside = beside or source
+    into = into or beside.with_name(f'{beside.name}-site')
     wanted = SiteOptions(host='none')
     outcome = import_sources([source], into, ImportOptions(**options), wanted)  # type: ignore[arg-type]
     assert 'internal error' not in outcome.text

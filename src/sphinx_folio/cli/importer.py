@@ -23,6 +23,7 @@ from sphinx_folio.importing import (
     Source,
     compose,
     counted,
+    drop_doubles,
     handle,
     join,
     load_sources,
@@ -147,6 +148,7 @@ def import_sources(
     is_new = not (folder / CONFIG_FILENAME).is_file()
     place = _new_place(site) if is_new else _place_of(folder, site)
     settle_people(site, report, options.person)
+    drop_doubles(site, report)
     match_papers(site, report)
     if is_new:
         plan.site = _planned(site, folder, wanted or SiteOptions(), report)
@@ -285,10 +287,10 @@ def _place_of(folder: Path, site: Site) -> Place:
     place.texts += [source_of(folder / path) for path in pages.values()]
     for key, entry in graph.publications.items():
         place.keys.add(key.lower())
-        place.papers.add(handle(entry.title, entry.type, str(entry.year or '')))
+        place.papers[handle(entry.title, entry.type, str(entry.year or ''))] = key
         doi = next((link.url for link in entry.links if link.key == 'doi'), '')
         if doi:
-            place.papers.add(f'doi {doi.lower().partition("10.")[2]}')
+            place.papers[f'doi {doi.lower().partition("10.")[2]}'] = key
     people = []
     for person in graph.people.values():
         orcid = next((link.account for link in person.links if link.key == 'orcid'), '')

@@ -1,5 +1,6 @@
 """Sites and files of other programs become a Folio site."""
 
+from .doubles import drop_doubles
 from .mending import mend
 from .neutral import Asset, Item, Origin, Site
 from .persons import match_papers, settle_people
@@ -10,5 +11,5 @@ from .write import Place, compose, handle, owner_of
 
 __all__ = [
     'REPORT', 'Asset', 'Item', 'Origin', 'Place', 'Report', 'Site', 'Source', 'compose',
-    'counted', 'handle', 'join', 'load_sources', 'match_papers', 'mend', 'owner_of', 'settle_people',
+    'counted', 'drop_doubles', 'handle', 'join', 'load_sources', 'match_papers', 'mend', 'owner_of', 'settle_people',
 ]  # fmt: skip

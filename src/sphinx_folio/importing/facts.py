@@ -1,9 +1,8 @@
-"""Dates and links as sources write them become those of the front matter. Pure."""
+"""Links as sources write them become those of the front matter. Pure."""
 
-import re
 from typing import Any
 
-from sphinx_folio.model import SERVICES, ContentError, Period, fold, make_link
+from sphinx_folio.model import SERVICES, ContentError, fold, make_link
 
 #: What else services are called, folded.
 _OTHER_NAMES = {
@@ -14,42 +13,6 @@ _OTHER_NAMES = {
 _BY_TITLE = {fold(SERVICES[key].title): key for key in SERVICES} | {
     fold(key): key for key in SERVICES
 }
-_OPEN = re.compile(r'present|now|current|today|ongoing', re.IGNORECASE)
-#: An ISO date whose day or month may be no day or month.
-_YEAR = re.compile(r'(?<!\d)(?:1[89]|20|21)\d\d(?!\d)')
-_TIME = re.compile(r'(?<=\d\d-\d\d)[T ]\d.*')
-
-
-def period_of(start: str, end: str, *, is_open: bool = True) -> tuple[str, str]:
-    """Return the period between two dates as an author writes it, and what had to be changed.
-
-    :param is_open: whether a period without an end goes on.
-    """
-    start, end = (_TIME.sub('', text.strip()) for text in (start, end))
-    if _OPEN.fullmatch(end):
-        end, is_open = '', True
-    if start and end:
-        text = start if start == end else f'{start} to {end}'
-    elif end:
-        text = f'until {end}'
-    else:
-        text = f'{start} to present' if start and is_open else start
-    return date_of(text)
-
-
-def date_of(text: str) -> tuple[str, str]:
-    """Return a date or a period that Folio reads, and why it is not the *text*; both may be empty."""
-    text = ' '.join(_TIME.sub('', text.strip()).split())
-    if not text:
-        return '', ''
-    try:
-        return Period.parse(text).written(), ''
-    except ContentError as error:
-        years = list(dict.fromkeys(_YEAR.findall(text)))
-        if not years:
-            return '', str(error)
-        kept = f'{years[0]} to {years[-1]}' if len(years) == 2 and years[0] < years[1] else years[0]
-        return kept, f'{str(error).partition(";")[0]}; the year is kept: {kept}'
 
 
 def service_of(name: str) -> str:

@@ -360,7 +360,6 @@ class Hugo(WebSite):
             link=lambda address, place: self.link(address, place, page.path),
             picture=lambda address, place: self.picture(address, place, page.path),
             answer=self.answering(page), title=title or page.title, top=top, has_liquid=False,
-            keys=self.keys,
         )  # fmt: skip
         if page.path.lower().endswith(_R_MARKDOWN):
             how.pandoc = Pandoc(self.keys, prefix=kebab(page.bundle) or 'page')

@@ -8,7 +8,7 @@ import html
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -20,6 +20,8 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from sphinx_folio.gate import formula_refusal
+from sphinx_folio.reading import citations_in
+from sphinx_folio.render import to_mathml
 
 from .emoji import with_emoji
 from .liquid import Answer, without_liquid
@@ -32,6 +34,9 @@ from .shortcodes import with_alerts, without_shortcodes
 CITED = 'cite:'
 #: Stand around the number of what is put aside; no text holds these characters.
 _OPEN, _CLOSE = '\ue0f0', '\ue0f1'
+#: Stands behind a block that was a tag within a line, the rest of which begins no other block.
+_REST = '\ue0f2'
+_REST_OF_LINE = re.compile(rf'{_REST}([ \t]*)(?=[-*+#>=|~:%])')
 _HELD = re.compile(f'{_OPEN}(\\d+){_CLOSE}')
 _HELD_WITH_BRACES = re.compile(f'{_OPEN}(\\d+){_CLOSE}(\\{{(?=[#.=\\w-])[^{{}}\\n]{{0,500}}\\}})?')
 _FENCE = re.compile(
@@ -41,6 +46,12 @@ _FENCE = re.compile(
 _APART = re.compile(
     r'(\n[ \t]*\n|\n(?=[ \t]*(?:[-*+#>|:%=]|\d{1,9}[.)]))|(?<=\n)[ \t]*#[^\n]*\n|^[ \t]*#[^\n]*\n)'
 )
+#: An entity, be it escaped twice, and signs that would be markup where one stood.
+_ENTITY = re.compile(r'&(?:amp;){0,4}(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});')
+_MARKUP = frozenset('#*_`[]|$\\~')
+#: Signs that mean themselves.
+_ESCAPES = re.compile(r'(?:\\[^\w\s])*')
+_BAR = re.compile(r'(?<!\\)\|')
 _TICKS = re.compile(r'(?<!\\)`+')
 _COMMENT = re.compile(r'<!--')
 _BLOCKS = (
@@ -77,14 +88,22 @@ _REFERENCE = re.compile(r'^ {0,3}\[(?P<name>[^\]\n^][^\]\n]{0,200})\]:[ \t]*<?(?
 _AUTOLINK = re.compile(r'<((?:https?://|mailto:)[^\s<>]{1,2000})>')
 _MAIL = re.compile(r'<([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)>')
 _SETEXT = re.compile(
-    r'^(?! {0,3}(?:[-*+>#|]|\d+\.)[ \t])(?P<title> {0,3}\S[^\n]*)\n {0,3}(?P<sign>=+|--+)[ \t]*$',
+    r'^(?! {0,3}(?:[-*+>#|]|\d+\.)[ \t])(?P<title> {0,3}\S[^\n]*)\n {0,3}(?P<sign>=+|-+)[ \t]*$',
     re.MULTILINE,
 )
 _DELIMITERS = re.compile(r'\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*')
 _RULE = re.compile(r' {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*')
 _NOTE = re.compile(r'^[ \t]{0,12}\[\^([^\]\[\s]{1,80})\]:[ \t]*', re.MULTILINE)
 _NOTE_MARK = re.compile(r'(?<!\\)\[\^([^\]\[\s]{1,80})\](?!:)')
-_HEADING = re.compile(r'^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
+#: The same within lists and quotes, where a page has none.
+_INNER_RULE = re.compile(
+    r'(?P<before>[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?:>|[-*+]|\d{1,9}[.)])[ \t]*)'
+    r'(?P<sign>[-*_])(?:[ \t]*(?P=sign)){2,}[ \t]*'
+)
+_LIQUID_TAG = re.compile(r'\{%.{0,500}?%\}')
+_ITEM_START = re.compile(r'[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)+')
+_ITEM = re.compile(r'[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$))')
+_HEADING = re.compile(r'^ {0,3}(#{1,6})(?:[ \t]+|$)(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
 _DISPLAY = re.compile(r'(?<![\\$])\$\$(?!\$)(.{1,4000}?)(?<![\\$])\$\$', re.DOTALL)
 _INLINE_MATH = re.compile(r'(?<![\\$])\$(?![\s$])([^$\n]{1,1000}?)(?<![\s\\])\$(?![\d$])')
 _PARENS = re.compile(r'\\\\?\((.{1,1000}?)\\\\?\)', re.DOTALL)
@@ -95,6 +114,12 @@ _EMBEDDED = re.compile(r'//www\.youtube(?:-nocookie)?\.com/embed/([\w-]{1,40}).*
 _BEGINNING = re.compile(
     r'^([ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*)'
     r'(%|:{3,}|\+\+\+|`{3,}|~{3,}|\((?=[^()\n]{1,200}\)=[ \t]*$))',
+    re.MULTILINE,
+)
+#: A box of a list of tasks without words of a task behind it.
+_BARE_TASK = re.compile(
+    r'^((?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*(?:[-*+]|\d{1,9}[.)])[ \t]+)'
+    r'\[(?=[ xX]\](?:[ \t]*$|[ \t]+(?:[-*+>#|]|\d+[.)])))',
     re.MULTILINE,
 )
 _NO_FIGURE = re.compile(r'\.(?:mp4|webm|mov|avi|mp3|wav)$', re.IGNORECASE)
@@ -131,8 +156,6 @@ class Text:
     top: int = 2
     #: Whether Liquid is read; another program's braces are text.
     has_liquid: bool = True
-    #: The citation keys that a text may name as ``[@key]``.
-    keys: Collection[str] = ()
     #: What is known of a text in Markdown of Pandoc; None for one in that of everybody.
     pandoc: Pandoc | None = None
 
@@ -172,7 +195,8 @@ class _Conversion:
         self.pandoc = PandocText(how.pandoc, self) if how.pandoc else None
 
     def run(self) -> str:
-        text = re.sub(f'[{_OPEN}{_CLOSE}\0-\x08\x0b-\x1f]', '', self.source.expandtabs(4))
+        text = self.source.replace('\xa0', ' ').expandtabs(4)
+        text = re.sub(f'[{_OPEN}{_CLOSE}{_REST}\0-\x08\x0b-\x1f]', '', text)
         text = self._without_code(text)
         text = self._without_comments(text)
         if '{{' in text:
@@ -180,8 +204,8 @@ class _Conversion:
             text = self._without_code(text)  # which some of them are
         text = with_alerts(text)
         if self.how.has_liquid and ('{%' in text or '{{' in text):
-            text = without_liquid(text, self.how.variables, self._answer, self.keep, self.tell)
-            text = self._without_code(text)
+            text = without_liquid(text, self.how.variables, self._apart, self.keep, self.tell)
+            text = self._without_code(re.sub(f'{_REST}[ \t]*(?=\n|$)', '', text))
         if self.pandoc:
             text = self.pandoc.blocks(text)
         text = self._without_math(text)
@@ -191,12 +215,11 @@ class _Conversion:
         text = self._links(text)
         if self.pandoc:
             text = self.pandoc.words(text)
-        else:
-            text = PandocText(Pandoc(self.how.keys), self).citations(text)
         text = self._notes(text)
-        text = self._headings(_with_whole_heads(text))
-        text = with_emoji(unescaped(text))
-        text = self._escaped(text)
+        text = self._headings(_with_whole_heads(_ATTRIBUTES.sub('', text)))
+        text = with_emoji(_ENTITY.sub(self._entity, text))
+        text = _REST_OF_LINE.sub(r'\1\\', self._escaped(self._citations(text)))
+        text = text.replace(_REST, '')
         lines = (
             line.rstrip() + ('  ' if line.endswith('  ') and line.strip() else '')
             for line in text.split('\n')
@@ -212,6 +235,40 @@ class _Conversion:
         """Return what stands for a text until all is converted."""
         self.held.append(text)
         return f'{_OPEN}{len(self.held) - 1}{_CLOSE}'
+
+    def held_in(self, text: str) -> Iterator[str]:
+        """Yield what is put aside of a text."""
+        return (self.held[int(match[1])] for match in _HELD.finditer(text))
+
+    def typed(self, text: str) -> str:
+        """Return a text with what is put aside of it, escaped signs as they were typed."""
+
+        def sign(match: re.Match[str]) -> str:
+            held = self.held[int(match[1])]
+            return held.replace('\\', '') if _ESCAPES.fullmatch(held) else held
+
+        return _HELD.sub(sign, text)
+
+    def _entity(self, match: re.Match[str]) -> str:
+        """Return what an entity of HTML stands for, which is no markup."""
+        sign = unescaped(match[0])
+        return self.keep(f'\\{sign}') if sign in _MARKUP and sign != match[0] else sign
+
+    def in_line(self, text: str) -> str:
+        """Return a text in which nothing that is put aside is more than a line."""
+
+        def shorter(match: re.Match[str]) -> str:
+            held = self.held[int(match[1])]
+            if held.startswith('$$'):
+                return self.keep(f'${" ".join(held.strip("$").split())}$')
+            if found := re.match(r':::\{figure\} (\S+)(?:\n:alt: (.*))?', held):
+                return self.keep(f'![{found[2] or ""}]({found[1]})')
+            if held.startswith(':::'):
+                return ''
+            held = held if '\n' not in held else _code(_fenced(held))
+            return self.keep(_BAR.sub(r'\\|', held))
+
+        return _BAR.sub(r'\\|', _HELD.sub(shorter, text))
 
     def place(self, value: str) -> Origin:
         """Return where a text stood."""
@@ -231,14 +288,18 @@ class _Conversion:
     def _without_code(self, text: str) -> str:
         out: list[str] = []
         code: list[str] | None = None
-        sign, info, indent = '', '', ''
+        sign = info = indent = within = ''
         for line in text.split('\n'):
             match = _FENCE.fullmatch(line)
+            if code is not None and _ends_container(line, within):
+                out.append(f'{indent}{self._fence(sign, info, indent, code)}')
+                code = None
             if code is None:
                 if not match:
                     out.append(line)
                     continue
                 sign, info, indent = match['sign'], match['info'].strip(), match['indent']
+                within = indent if indent.strip() else _item_above(out, len(indent))
                 code = []
             elif match and not match['info'].strip() and match['sign'].startswith(sign):
                 out.append(f'{indent}{self._fence(sign, info, indent, code)}')
@@ -266,7 +327,7 @@ class _Conversion:
             if behind < len(same):
                 number = same[behind]
                 position = runs[number].end()
-                out.append(self.keep(_code(text[run.end() : runs[number].start()])))
+                out.append(self.keep(_code(self.typed(text[run.end() : runs[number].start()]))))
             else:
                 out.append(self.keep('\\`' * len(run[0])))
             number += 1
@@ -345,8 +406,9 @@ class _Conversion:
 
     def formula(self, formula: str, *, is_block: bool = False, label: str = '') -> str:
         """Return a formula; one that no page may hold stands there as it is written."""
+        formula = self.typed(formula)
         line = ' '.join(formula.split())
-        why = formula_refusal(formula if is_block else line, is_block=is_block)
+        why = _why_unfit(formula if is_block else line, is_block=is_block)
         if why:
             self.tell('lost', formula, f'it is shown as it is written: {why}')
         if not is_block:
@@ -358,9 +420,10 @@ class _Conversion:
 
     def _dollars(self, match: re.Match[str]) -> str:
         """Return what stands between two dollars: a formula, or words about money."""
-        if _HELD.search(match[1]) or formula_refusal(match[1]):
+        is_words = '\\' not in self.typed(match[1])
+        if _HELD.search(match[1]) or (is_words and _why_unfit(match[1])):
             return f'{self.keep(_DOLLAR)}{match[1]}{self.keep(_DOLLAR)}'
-        return self.keep(match[0])
+        return self.keep(match[0]) if is_words else self.formula(match[1])
 
     def _parenthesised(self, match: re.Match[str]) -> str:
         is_math = match[0].startswith('\\\\') or re.search(r'[\\^_=]', match[1])
@@ -602,6 +665,9 @@ class _Conversion:
         )
         lines = text.split('\n')
         found = [(at, match) for at, line in enumerate(lines) if (match := _HEADING.match(line))]
+        for at in (at for at, match in found if not match[2].strip()):
+            lines[at] = ''
+        found = [(at, match) for at, match in found if match[2].strip()]
         title = plain_text(self.how.title).casefold()
         if found and len(found[0][1][1]) == 1 and plain_text(found[0][1][2]).casefold() == title:
             lines[found[0][0]] = ''
@@ -613,15 +679,15 @@ class _Conversion:
                 levels.pop()
             levels.append(level)
             new = min(self.how.top - 1 + len(levels), 6)
-            lines[at] = f'{"#" * new} {words}' if words else ''
+            lines[at] = f'{"#" * new} {words}'
         headings = {at for at, _match in found}
         return '\n'.join(self._spaced(self._without_rules(lines, headings), headings))
 
     @staticmethod
     def _without_rules(lines: list[str], headings: set[int]) -> list[str]:
         """Return lines with rules between texts alone; docutils takes none elsewhere."""
-        kept = list(lines)
-        filled = [at for at, line in enumerate(lines) if line.strip()]
+        kept = [_without_inner_rule(lines, at) for at in range(len(lines))]
+        filled = [at for at, line in enumerate(lines) if re.search(r'[^\s>]', line)]
         before = None
         for place, at in enumerate(filled, 1):
             ends = (before, filled[place] if place < len(filled) else None)
@@ -642,11 +708,27 @@ class _Conversion:
             if at in headings and at + 1 < len(lines) and lines[at + 1].strip():
                 yield ''
 
+    def _citations(self, text: str) -> str:
+        """Return a text whose citations of Pandoc and LaTeX are those of MyST, or code."""
+        out, position = [], 0
+        for start, found, role, keys in sorted(citations_in(text)):
+            typed = self.typed(found)
+            if start < position or not _ESCAPES.fullmatch(''.join(self.held_in(found))):
+                continue
+            made = self.how.answer('cite', keys, {'': keys.replace(',', ' ')})
+            if not made:
+                advice = f'it stands there as it is typed; write {{cite:{role}}}`key`'
+                self.tell('changed', found, advice)
+            made = made.replace('{cite:p}', f'{{cite:{role}}}') if made else _code(typed)
+            out += [text[position:start].removesuffix('\\'), self.keep(made)]
+            position = start + len(found)
+        return ''.join(out) + text[position:]
+
     def _escaped(self, text: str) -> str:
         """Return a text in which nothing is a directive, a role, a comment or a target of MyST."""
-        text = _ATTRIBUTES.sub('', text)
         text = re.sub(rf'\{{(?=[^{{}}\n]{{1,80}}\}}(?:`|{_OPEN}))', r'\\{', text)
         text = _BEGINNING.sub(r'\1\\\2', text)
+        text = _BARE_TASK.sub(r'\1\\[', text)
         return re.sub(r'<(?=[a-zA-Z/!?])', r'\\<', text)
 
     def _answer(self, kind: str, word: str, options: dict[str, str]) -> str | None:
@@ -705,6 +787,11 @@ class _Conversion:
         made = self.how.answer('shortcode', name, {'': said})
         is_block = '\n' in (made or '').strip()
         return f'\n\n{self.keep(made.strip())}\n\n' if made and is_block else made and self.keep(made)
+
+    def _apart(self, kind: str, word: str, options: dict[str, str]) -> str | None:
+        """Answer a tag, and mark what follows a block in its line."""
+        made = self._answer(kind, word, options)
+        return f'{made}{_REST}' if made and made.endswith('\n\n') else made
 
     def _directives(self, made: str) -> str:
         """Return directives and roles of a reader, put aside."""
@@ -769,9 +856,19 @@ class _Converter(MarkdownConverter):
         address, words = str(el.get('href', '')), ' '.join(text.split())
         return f'[{words}]({_safe(address)})' if address and words else words
 
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return a cell, which holds what a line may hold."""
+        span = str(el.get('colspan', ''))
+        columns = min(int(span), _MOST_CELLS) if span.isdecimal() else 1
+        return f' {" ".join(self.conversion.in_line(text).split())}' + ' |' * max(columns, 1)
+
+    convert_th = convert_td
+
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Return code as it is."""
         code = el.get_text().strip('\n')
+        if '_inline' in parent_tags:
+            return self.conversion.keep(_code(code)) if code else ''
         sign = '`' * max(3, 1 + max(map(len, re.findall('`+', code)), default=0))
         return f'\n\n{self.conversion.keep(f"{sign}text{chr(10)}{code}{chr(10)}{sign}")}\n\n'
 
@@ -791,6 +888,55 @@ def _code(text: str) -> str:
     if not sign:
         return text.replace('`', "'").join(('`', '`'))
     return f'{sign} {text.strip()} {sign}' if runs else f'{sign}{text}{sign}'
+
+
+def _item_above(lines: list[str], indent: int) -> str:
+    """Return what begins the item of a list that a line of some indentation is in, or nothing."""
+    for said in reversed(lines):
+        line = _LIQUID_TAG.sub('', said) if '{%' in said else said
+        start = _ITEM_START.match(line)
+        if start and '>' not in start[0] and start.end() <= indent:
+            return start[0]
+        if line.strip() and len(line) - len(line.lstrip()) < indent:
+            return ''
+    return ''
+
+
+def _ends_container(line: str, start: str) -> bool:
+    """Tell whether a line stands outside the quote or the item of a list that a fence is in."""
+    if '>' in start:
+        return not line.lstrip().startswith('>')
+    return bool(start.strip() and line.strip()) and len(line) - len(line.lstrip()) < len(start)
+
+
+def _why_unfit(formula: str, *, is_block: bool = False) -> str:
+    """Return why no page may hold a formula, or no build can set it."""
+    if why := formula_refusal(formula, is_block=is_block):
+        return why
+    try:
+        to_mathml(formula, is_block=is_block)
+    except ValueError as error:
+        return ' '.join(str(error).split()).rstrip('.')
+    return ''
+
+
+def _fenced(block: str) -> str:
+    """Return the code in a fence."""
+    return '\n'.join(block.split('\n')[1:-1]).strip()
+
+
+def _without_inner_rule(lines: list[str], at: int) -> str:
+    """Return a line without a rule in a list or a quote, which docutils has at the top alone."""
+    line = lines[at]
+    if match := _INNER_RULE.fullmatch(line):
+        return line if _RULE.fullmatch(line) else match['before'].rstrip()
+    if not line.startswith(('    ', '\t')) or not _RULE.fullmatch(line.strip()):
+        return line
+    above = (before for before in reversed(lines[:at]) if before.strip())
+    first = next(
+        (before for before in above if not before.startswith('    ') or _ITEM.match(before)), ''
+    )
+    return '' if _ITEM.match(first) else line
 
 
 def _with_whole_heads(text: str) -> str:

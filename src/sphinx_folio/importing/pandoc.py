@@ -508,10 +508,6 @@ class PandocText:
         notes = '\n\n'.join(f'[^inline-{number}]: {note}' for number, note in enumerate(self.notes, 1))
         return f'{text}\n\n{notes}' if notes else text
 
-    def citations(self, text: str) -> str:
-        """Return a text in which brackets that name nothing but papers cite them."""
-        return _GROUP.sub(self._group, text) if '@' in text else text
-
     def finished(self, text: str) -> str:
         """Return a text that is converted, without directives that hold nothing."""
         for _depth in range(_DEEPEST if '::::' in text else 0):

@@ -20,8 +20,8 @@ from sphinx_folio.model import (
     parse_titles,
 )
 
-from .bib_files import set_field
 from .neutral import Item, Paper, Site
+from .references import with_fields
 from .report import Report
 
 #: The most characters of an id, of which names of files are made.
@@ -247,7 +247,9 @@ def _resolve_annotations(papers: Iterable[Paper], directory: Directory) -> None:
         said = paper.fields.get('author+an', '')
         named = _NAMED.sub(lambda match: directory.find(match[0]) or match[0], said)
         if named != said:
-            set_field(paper, 'author+an', named)
+            paper.fields['author+an'] = named
+            if paper.source:
+                paper.source = with_fields(paper.source, {'author+an': named})
 
 
 # -- papers ---------------------------------------------------------------------------
@@ -352,14 +354,6 @@ def annotate(paper: Paper, number: int, person: str) -> bool:
     if re.search(rf'(?:^|;)\s*{number}\s*=', said):
         return False
     paper.fields['author+an'] = '; '.join(filter(None, (said, f'{number}={person}')))
-    if paper.source and said:
-        start = r'(author\+an\s*=\s*[{"])'
-        paper.source = re.sub(start, rf'\g<1>{number}={person}; ', paper.source, count=1)
-    elif paper.source:
-        line = f'  author+an = {{{paper.fields["author+an"]}}},\n'
-        paper.source = re.sub(
-            r'\A(\s*@\w+\s*[{(][^,]*,[ \t]*\n?)',
-            lambda head: head[1] + ('' if head[1].endswith('\n') else '\n') + line,
-            paper.source,
-        )
+    if paper.source:
+        paper.source = with_fields(paper.source, {'author+an': paper.fields['author+an']})
     return True

@@ -1,13 +1,15 @@
 """What a template brings as an example, and nobody wrote. Pure.
 
-A file is a sample if a phrase of one stands in its title, or two of them in the file: a single
-phrase in the body of a page is found in real posts too, and is only told of. The other sure
-sign, the same bytes as a file of the template's history, needs a table of blob ids that a
-maintainer makes of those histories; it is not there yet.
+A file is a sample if it has the same bytes as one in a template's history, of which there is a
+table of blob ids, or if a phrase of one stands in its title, or two of them in the file: a single
+phrase in the body of a page is found in real posts too, and is only told of.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 
 #: Phrases of the examples of academicpages, al-folio, greenelab and HugoBlox.
 _PHRASES = tuple(
@@ -67,6 +69,11 @@ _PHRASES = tuple(
         r'a project with a background image',
         r'another project with an image',
         r'this is what .{3,40} (?:posts )?(?:could )?look like',
+        r'replace this text with your description',
+        r'^personal description$',
+        r'a simple, whitespace theme for academics',
+        r'^(?:https?://)?(?:academicpages|alshedivat)\.github\.io/?$',
+        r'^(?:https://github\.com/)?(?:academicpages|alshedivat)/[\w.-]+$',
         r'an example of a (?:blog|distill)[- ](?:style )?(?:blog )?post',
     )
 )
@@ -76,6 +83,9 @@ TEMPLATE_PAGES = frozenset(
     'dropdown markdown markdown_generator non-menu-page page-archive sitemap tag-archive '
     'talkmap terms year-archive archive-layout-with-tags cv-json'.split()
 )
+_LIQUID = re.compile(r'\{[{%].{0,2000}?[%}]\}|<[^<>]{0,2000}>', re.DOTALL)
+#: How few words of a page are only the head of a list.
+_MOST_OF_LIST = 12
 _NO_NAMES = re.compile(
     r'(?:your|first|last|full|my)(?:[\s_-]*(?:first|last|full|middle|sidebar))?[\s_-]*name\b.*'
     r'|first\s+(?:middle\s+)?last|name|you (?:r\. )?name|your_.*'
@@ -86,6 +96,39 @@ _NO_NAMES = re.compile(
     re.IGNORECASE,
 )
 _NO_MAIL = re.compile(r'your[-_.]?e?mail@|^(?:mailto:)?test@example\.org', re.IGNORECASE)
+
+
+@cache
+def _blob_ids() -> dict[str, str]:
+    """Return the template of each blob id, of which the table has the first digits."""
+    found: dict[str, str] = {}
+    name = ''
+    table = files(__package__).joinpath('template_samples.txt').read_text(encoding='ascii')
+    for line in table.splitlines()[1:]:
+        if line.startswith('['):
+            name = line.strip('[]')
+        else:
+            found |= dict.fromkeys(line.split(), name)
+    return found
+
+
+def template_of(content: bytes) -> str:
+    """Return the template that a file is an unchanged example of; nothing, if it is of none.
+
+    A checkout may have given it the line ends of Windows.
+    """
+    known = _blob_ids()
+    digits = len(next(iter(known)))
+    for form in dict.fromkeys((content, content.replace(b'\r\n', b'\n'))):
+        blob = hashlib.sha1(b'blob %d\0' % len(form) + form, usedforsecurity=False).hexdigest()
+        if name := known.get(blob[:digits]):
+            return name
+    return ''
+
+
+def is_list_page(body: str) -> bool:
+    """Tell whether a page of a template shows a list and hardly says anything itself."""
+    return len(_LIQUID.sub(' ', body).split()) < _MOST_OF_LIST
 
 
 def is_placeholder(text: str) -> bool:

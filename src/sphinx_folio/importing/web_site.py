@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from sphinx_folio.model import ContentError, redirect_file
 
-from .neutral import INTERNAL, Origin, Site
+from .neutral import INTERNAL, Item, Origin, Site
 from .page_text import CITED
 from .report import Report
 from .source_files import SourceFiles
@@ -119,14 +119,34 @@ class WebSite:
         return f'/{asset}' if asset else ''
 
     def _asset(self, path: str, origin: Origin, page: str, *, is_picture: bool = False) -> str:
+        found = self.find_asset(path, page)
+        return self.files.asset(found, origin, is_picture=is_picture) if found else ''
+
+    def find_asset(self, path: str, page: str = '') -> str:
+        """Return the file that a path in a page means, if it is no page; nothing, if none is."""
         folder = PurePosixPath(page).parent
         for name in dict.fromkeys((path, unquote(path))):
             places = (f'{each}/{name}' for each in self.folders)
             for place in (name.lstrip('/'), f'{folder}/{name}', *places):
                 found = self.files.find(place)
                 if found and not found.endswith(self.suffixes):
-                    return self.files.asset(found, origin, is_picture=is_picture)
+                    return found
         return ''
+
+    def items_at(self, address: str) -> list[Item]:
+        """Return the pages of the new site that had an address."""
+        key = _address_key(self.local(address) or '')
+        return [
+            item for item in self.site.items if key and key in map(_address_key, item.redirects)
+        ]
+
+    def is_example(self, path: str) -> bool:
+        """Tell whether a file is an unchanged example of a template, which is reported."""
+        name = '' if self.keep_samples else self.files.template_of(path)
+        if name:
+            why = f'it is an unchanged example of the template {name}; --keep-samples takes it'
+            self.files.skip(path, why)
+        return bool(name)
 
     def finish(self, machinery: re.Pattern[str]) -> Site:
         """Return the site, when all is read.

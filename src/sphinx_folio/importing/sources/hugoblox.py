@@ -611,6 +611,10 @@ class _Reader:
         said, page = options.get('', ''), options.get('page', '')
         named = dict(re.findall(r'([\w-]+)\s*=\s*["\']?([^"\']*?)["\']?(?:\s|$)', said))
         bare = re.sub(r'[\w-]+\s*=\s*(?:"[^"]*"|\S+)', '', said).strip(' "\'`')
+        if kind == 'cite':
+            keys = options.get('', '').split()
+            is_known = all(key in self.hugo.keys for key in keys)
+            return f'{{cite:p}}`{",".join(keys)}`' if keys and is_known else None
         if kind != 'shortcode' or name not in _ANSWERED:
             return None
         made: str | None = ''

@@ -40,13 +40,13 @@ def read(root: Path, report: Report, *, keep_samples: bool = False) -> Site:
         return jekyll.finish(MACHINERY)
     body = jekyll.text(page, _answer)
     page.fields.close(LOOKS)
-    cv = read_cv(body, page.origin, report, page.body)
     name = _name_of(page, body)
     facts = {} if name else {'anonymous': True}
     title = name or page.title or 'CV'
-    person = Item(
-        'person', id_of_name(title, 'person') or 'person', title, page.origin, facts, cv.body
-    )
+    slug = id_of_name(title, 'person') or 'person'
+    cv = read_cv(body, page.origin, report, page.body, jekyll.site, slug)
+    report.found['papers'] += len(jekyll.site.papers)
+    person = Item('person', slug, title, page.origin, facts, cv.body)
     person.is_owner, person.lines = True, cv.lines
     person.redirects = page.addresses
     jekyll.site.items.append(person)

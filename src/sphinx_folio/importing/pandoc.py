@@ -9,8 +9,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from .liquid import Tell
-
 #: Fills the div of an id, as a listing does; None where it is an ordinary one.
 Fill = Callable[[str], str | None]
 _ATTRIBUTE = re.compile(
@@ -82,7 +80,8 @@ class Pandoc:
 class Tools(Protocol):
     """What a conversion offers."""
 
-    tell: Tell
+    def tell(self, fate: str, value: str, advice: str) -> None:
+        """Tell of what is lost or changed."""
 
     def keep(self, text: str) -> str:
         """Return what stands for a text until all is converted."""

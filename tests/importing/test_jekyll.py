@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from bundles import HERE, shown, unpack
+from bundles import HERE, read, shown, source_of, unpack
 from imports import build_strictly
 
 from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
-from sphinx_folio.importing.neutral import Origin, Site
+from sphinx_folio.importing.neutral import Origin
 from sphinx_folio.importing.page_text import Text, to_myst
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.sources import SOURCES, Source
+from sphinx_folio.importing.sources import SOURCES
 
 SITES = {
     'academicpages': (
@@ -26,19 +26,6 @@ SITES = {
         ('assets/pdf/flow.pdf', 'assets/pdf/cv.pdf'),
     ),
 }  # fmt: skip
-
-
-def source_of(place: Path) -> Source:
-    """Return the first source that a folder or a file looks like."""
-    return next(source for source in SOURCES if source.matches(place))
-
-
-def read(place: Path, **options: bool) -> tuple[Site, Report]:
-    """Return what is read of a folder, with a report that adds up."""
-    report = Report()
-    site = source_of(place).read(place, report, **options)
-    assert list(report.sums()) == []
-    return site, report
 
 
 @pytest.mark.parametrize('name', SITES)

@@ -37,6 +37,7 @@ from sphinx_folio.importing import (
     what_is,
 )
 from sphinx_folio.model import (
+    FOLDERS,
     PAGE_KINDS,
     PLURALS,
     ObjectRef,
@@ -385,14 +386,30 @@ def _add_site(plan: _Plan, made: SitePlan, site: Site, report: Report) -> None:
             '\n```{publications}\n```\n'  # an entry that stands on no list has no place
         )
     if plan.menu:
-        # a page that the toctree does not name would be in no menu
-        others = sorted(path[:-3] for path in plan.origins if re.fullmatch(r'[^/]+\.md', path))
-        names = dict.fromkeys((*plan.menu, *(name for name in others if name != 'index')))
-        pages = '\n'.join(names)
-        plan.files['index.md'] += f'\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n'
+        _add_contents(plan)
     _add_indexes(plan)
     bib, plan.bib = plan.bib, ''
     plan.files[_BIB] = bib or '% Publications as BibTeX, as any reference manager exports them.\n'
+
+
+def _add_contents(plan: _Plan) -> None:
+    """Name the pages of the menu on the landing page, and with them all that are no objects.
+
+    Where a page has a toctree, a page that none names would be in no menu.
+    """
+    names: dict[str, list[str]] = {'index': list(plan.menu)}
+    for path in sorted(plan.origins):
+        docname, folder = path.removesuffix('.md'), path.partition('/')[0]
+        if docname == path or docname in {'index', *plan.menu} or folder in FOLDERS:
+            continue
+        parts = docname.removesuffix('/index').split('/')[:-1]
+        places = ('/'.join([*parts[:depth], 'index']) for depth in range(len(parts), -1, -1))
+        above = next(name for name in places if f'{name}.md' in plan.files)
+        names.setdefault(above, []).append(docname)
+    for name, pages in names.items():
+        folder = name.removesuffix('index')
+        listed = '\n'.join(page.removeprefix(folder) for page in dict.fromkeys(pages))
+        plan.files[f'{name}.md'] += f'\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n'
 
 
 def _home(name: str, site: Site) -> str:

@@ -14,14 +14,21 @@ _OTHER_NAMES = {
 _BY_TITLE = {fold(SERVICES[key].title): key for key in SERVICES} | {
     fold(key): key for key in SERVICES
 }
-#: Groups by words of roles and headings; the first that fits decides.
+#: The groups by the words of what sources call theirs; the first that fits.
 _GROUPS = (
-    (r'alum|former|past\b', 'alumni'), (r'post-?\s?doc', 'postdoc'),
-    (r'ph\.?\s?d|doctoral|grad(?:uate)? student', 'phd'), (r'undergrad|bachelor', 'undergraduate'),
-    (r'master|m\.?sc', 'master'), (r'faculty|\bpi\b|investigator|professor|lecturer|\bheads?\b|director', 'faculty'),
-    (r'engineer|developer|programmer', 'engineer'), (r'visit|guest|intern', 'visitor'),
-    (r'staff|manager|technician|scientist|admin|coordinator|assistant', 'staff'),
-)  # fmt: skip
+    ('alumni', r'alumn|former|past\b|ehemalig'),
+    ('undergraduate', r'undergrad|bachelor|\bb\.?\s?sc\b'),
+    ('postdoc', r'post-?\s?doc'),
+    ('phd', r'ph\.?\s?d\b|doctora|(?<!under)grad(?:uate)?\b.*student|^grads?$|graduate'),
+    ('master', r'master|\bm\.?\s?sc\b|\bm\.?eng\b'),
+    ('visitor', r'visit|guest|\binterns?\b'),
+    (
+        'faculty',
+        r'faculty|principal|professor|\bpis?\b|investigator|\blead|director|lecturer|head\b',
+    ),
+    ('engineer', r'engineer|programmer|developer'),
+    ('staff', r'staff|researcher|scientist|admin|manager|technician|assistant|coordinator|fellow'),
+)
 #: Icons and words of a page of one's own.
 _OWN = re.compile(
     r'globe|house|home(?:page)?|website|web ?site|personal page|link(?:-45deg)?', re.IGNORECASE
@@ -82,7 +89,8 @@ def account_key(address: str, *words: str) -> str:
 
 
 def group_of(words: str) -> str:
-    """Return the group of people that words of a role or a heading mean, or nothing."""
-    return next(
-        (group for pattern, group in _GROUPS if re.search(pattern, words, re.IGNORECASE)), ''
+    """Return the group of every site that a word of a source means; nothing, if there is none."""
+    found = (
+        group for group, pattern in _GROUPS if re.search(pattern, words.strip(), re.IGNORECASE)
     )
+    return next(found, '')

@@ -28,7 +28,7 @@ from .liquid import Answer, without_liquid
 from .neutral import Origin
 from .pandoc import Code, Pandoc, PandocText
 from .report import Fate, Report
-from .shortcodes import without_shortcodes
+from .shortcodes import with_alerts, without_shortcodes
 
 #: Begins the address of a link to a paper, as `Text.link` returns it; its citation key follows.
 CITED = 'cite:'
@@ -206,6 +206,8 @@ class _Conversion:
         text = self._without_comments(text)
         if '{{' in text:
             text = without_shortcodes(text, self.figure, self._shortcode, self.keep, self.tell)
+            text = self._without_code(text)  # which some of them are
+        text = with_alerts(text)
         if self.how.has_liquid and ('{%' in text or '{{' in text):
             text = without_liquid(text, self.how.variables, self._apart, self.keep, self.tell)
             text = self._without_code(re.sub(f'{_REST}[ \t]*(?=\n|$)', '', text))
@@ -808,7 +810,10 @@ class _Conversion:
     def _shortcode(self, name: str, said: str) -> str | None:
         """Answer a shortcode of the source's own; what it becomes is Markdown of MyST."""
         made = self.how.answer('shortcode', name, {'': said})
-        return self.keep(made) if made else made
+        is_block = '\n' in (made or '').strip()
+        return (
+            f'\n\n{self.keep(made.strip())}\n\n' if made and is_block else made and self.keep(made)
+        )
 
     def _apart(self, kind: str, word: str, options: dict[str, str]) -> str | None:
         """Answer a tag, and mark what follows a block in its line."""

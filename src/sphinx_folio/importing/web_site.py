@@ -62,6 +62,10 @@ class WebSite:
             self._addresses.setdefault(_address_key(address), key)
         return kept
 
+    def also_at(self, address: str, known: str) -> None:
+        """Keep another address, which nobody outside knows, of a page by its first one."""
+        self._addresses.setdefault(_address_key(address), known)
+
     def local(self, address: str) -> str | None:
         """Return the path of an address within the site; None for one of another site."""
         if self.url and (address == self.url or address.startswith(f'{self.url}/')):
@@ -97,7 +101,8 @@ class WebSite:
 
     def page_at(self, path: str, page: str = '') -> str:
         """Return the link to the page that had an address; nothing, if there is none."""
-        for place in (path, *(f'{base}/{path}' for base in self.bases(page))):
+        beside = [f'{base}/{path}' for base in self.bases(page)]
+        for place in (path, *beside) if path.startswith('/') else (*beside, path):
             if found := self._addresses.get(_address_key(place)):
                 key = self.papers.get(found)
                 return f'{CITED}{key}' if key else f'{INTERNAL}{found}'

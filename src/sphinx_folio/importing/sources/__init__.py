@@ -5,6 +5,7 @@ from sphinx_folio.importing.source import Source
 from . import (
     academicpages,
     al_folio,
+    hugoblox,
     json_resume,
     page,
     quarto,
@@ -16,6 +17,12 @@ from . import (
 SOURCES = (
     Source('academicpages', 'academicpages', academicpages.matches, academicpages.read),
     Source('al-folio', 'al-folio or Jekyll-Scholar', al_folio.matches, al_folio.read),
+    Source(
+        'hugoblox',
+        'HugoBlox, Wowchemy or another academic site of Hugo',
+        hugoblox.matches,
+        hugoblox.read,
+    ),
     Source('page', 'a page in Markdown about a person', page.matches, page.read),
     Source('quarto', 'Quarto', quarto.matches, quarto.read),
     Source('json-resume', 'JSON Resume', json_resume.matches, json_resume.read),

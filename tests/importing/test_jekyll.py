@@ -10,6 +10,7 @@ from bundles import HERE, read, shown, source_of, unpack
 from imports import build_strictly
 
 from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
+from sphinx_folio.importing.jekyll import Jekyll
 from sphinx_folio.importing.neutral import Origin
 from sphinx_folio.importing.page_text import Text, to_myst
 from sphinx_folio.importing.report import Report
@@ -446,7 +447,6 @@ def test_what_is_written_builds_without_a_warning(name: str, tmp_path: Path) -> 
     ('#\n\n## A\n\n###\n\n#### B', '## A\n\n### B'),
     ('a\n\xa0# b', 'a\n\n## b'),
     ('- [ ] do\n- [x] - no\n- [ ]', '- [ ] do\n- \\[x] - no\n- \\[ ]'),
-    ('a {% include button.html text="B" %} - b\n\n    c', 'a\n\n**B**\n\n \\- b\n\n    c'),
     ('![a b][Logo]\n\n[logo]: https://else.example.org/x.png',
      '[a b](https://else.example.org/x.png)\n\n[logo]: https://else.example.org/x.png'),
     ('&#35; no &lt;b&gt; &amp;quot;q&amp;quot;', '\\# no \\<b> "q"'),
@@ -464,3 +464,22 @@ def test_what_is_written_builds_without_a_warning(name: str, tmp_path: Path) -> 
 ])  # fmt: skip
 def test_text_means_no_more_than_before(text: str, expected: str) -> None:
     assert to_myst(text, Text(Origin('page.md'), Report())) == expected
+
+
+@pytest.mark.parametrize(('permalink', 'page', 'post', 'note'), [
+    ('', '/about.html', '/2024/05/06/rain.html', '/notes/one.html'),
+    ('date', '/about.html', '/2024/05/06/rain.html', '/notes/one.html'),
+    ('pretty', '/about/', '/2024/05/06/rain/', '/notes/one/'),
+    ('none', '/about.html', '/rain.html', '/notes/one.html'),
+    ('/blog/:year/:title/', '/about/', '/blog/2024/rain/', '/notes/one/'),
+    ('/:title.html', '/about.html', '/rain.html', '/notes/one.html'),
+])  # fmt: skip
+def test_addresses_are_those_of_jekyll(
+    permalink: str, page: str, post: str, note: str, tmp_path: Path
+) -> None:
+    files = {'about.md': '', '_posts/2024-05-06-rain.md': 'posts', '_notes/one.md': 'notes'}
+    bundle = ''.join(f'\n=== {name}\n---\ntitle: X\n---' for name in files)
+    folder = unpack(f'\n=== _config.yml\npermalink: "{permalink}"{bundle}', tmp_path)
+    jekyll = Jekyll(folder, Report())
+    found = [jekyll.page(name, collection) for name, collection in files.items()]
+    assert [each.addresses for each in found if each] == [[page], [post], [note]]

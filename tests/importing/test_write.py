@@ -68,10 +68,11 @@ def test_names_that_are_taken_get_a_number_and_mentions_follow() -> None:
     assert '  people:\n  - people-jane-doe\n' in pages['projects/log.md']
     assert pages['projects/log.md'].endswith('# Quick Log\n\nWith Nobody Known.\n')
     assert '  topics:\n  - log-sets\n' in pages['projects/log-2.md']
+    assert pages['projects/log-2.md'].endswith('Topics: none\n')
     assert told(report) == {
         ('changed', 'people', 'Nobody Known'),
         ('changed', 'id', 'log'),
-        ('lost', 'topics', 'none'),
+        ('changed', 'topics', 'none'),
     }
 
 
@@ -131,8 +132,9 @@ def test_former_addresses_lead_on_and_links_follow() -> None:
     pages, _bib, report = composed(jane, about)
     assert '  redirect-from:\n  - /members/jane.html\n' in pages['people/jane-doe.md']
     assert '[Home](../index.md) and [us](../about.md)' in pages['people/jane-doe.md']
-    assert pages['about.md'] == (  # about.html is no page at /about/
-        '---\nfolio:\n  redirect-from:\n  - /about/\n---\n\n# About\n\nSee [Jane [D.]](people/jane-doe.md), [us](about.md), x.\n'
+    assert pages['about.md'] == (
+        '---\nfolio:\n  redirect-from:\n  - /about/\n---\n\n'
+        '# About\n\nSee [Jane [D.]](people/jane-doe.md), [us](about.md), x.\n'
     )
     assert told(report) == {
         ('lost', 'redirect-from', '/x?y=1'),
@@ -338,3 +340,11 @@ def test_what_is_no_document_is_told(text: str) -> None:
 def test_a_tag_of_yaml_makes_nothing() -> None:
     value = read_document('a: !!python/object/apply:os.system ["exit 1"]', 'a')
     assert [*value.leaves()] == [('a.1', 1, 'exit 1')]
+
+
+def test_two_kinds_share_no_id_and_names_of_nobody_are_words() -> None:
+    jane = person('Jane Doe', 'logs')
+    project = Item('project', 'logs', 'Logs', HERE, {'people': ['![x](y.png)', '# No *one*']})
+    pages, _bib, _report = composed(jane, project)
+    assert sorted(pages) == ['people/logs.md', 'projects/logs-2.md']
+    assert pages['projects/logs-2.md'].endswith('With !\\[x\\](y.png), \\# No \\*one\\*.\n')

@@ -279,6 +279,7 @@ def _join(site: Site, found: Site, report: Report, own: Report, prefix: str) -> 
     site.papers += found.papers
     site.assets += [asset._replace(origin=moved(asset.origin)) for asset in found.assets]
     site.settings = found.settings | site.settings
+    site.is_group |= found.is_group
     report.notes += [note._replace(origin=moved(note.origin)) for note in own.notes]
     report.files |= {f'{prefix}{file}': fate for file, fate in own.files.items()}
     for mine, theirs in (

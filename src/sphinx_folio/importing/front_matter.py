@@ -6,7 +6,7 @@ Nothing of it stops an import: what is no YAML is read key by key, and the flaw 
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -108,7 +108,11 @@ def _between(
 
 
 def read_yaml(text: str, include: Include | None = None) -> tuple[Any, dict[str, int], str]:
-    """Return what YAML says, the line of each key at its top, and what is wrong with it."""
+    """Return what YAML says, the line of each key at its top, and what is wrong with it.
+
+    Of a list, the line of each item is told under its number, from 0, and that of each key in it
+    under both, such as ``0.title``.
+    """
     text = '\n'.join(map(_with_plain_spaces, text.split('\n')))
     text = re.sub('[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]', '', text)
     loader = _Loader(text)
@@ -124,10 +128,19 @@ def read_yaml(text: str, include: Include | None = None) -> tuple[Any, dict[str,
         )
         data, lines = _by_lines(text)
         return data, lines, f'it is no YAML ({str(reason).splitlines()[0] if reason else "broken"})'
-    lines = {}
+    return data, dict(_lines_in(root)), ''
+
+
+def _lines_in(root: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """Yield the keys of a mapping, or of the mappings of a list, with their lines."""
     if isinstance(root, yaml.MappingNode):
-        lines = {str(key.value): key.start_mark.line + 1 for key, _value in root.value}
-    return data, lines, ''
+        yield from ((str(key.value), key.start_mark.line + 1) for key, _value in root.value)
+    elif isinstance(root, yaml.SequenceNode):
+        for number, item in enumerate(root.value):
+            yield str(number), item.start_mark.line + 1
+            if isinstance(item, yaml.MappingNode):
+                inner = _lines_in(item)
+                yield from ((f'{number}.{key}', line) for key, line in inner)
 
 
 def _with_plain_spaces(line: str) -> str:
@@ -326,6 +339,11 @@ class Fields:
             self.report.take_back(self.origin(key), self.below + key, shown, advice, fate)
         else:
             self.report.note(fate, self.origin(key), self.below + key, shown, advice)
+
+    def leave_out(self) -> None:
+        """Count nothing that nobody has taken, as the whole of it is reported."""
+        self.report.fields_in[self.file] -= len(self._open)
+        self._open.clear()
 
     def close(self, looks: Iterable[str] = (), advice: str = 'Folio has no place for it') -> None:
         """Report all that nobody asked for.

@@ -1,7 +1,7 @@
 """What all sites of Jekyll have in common: a configuration, collections, addresses, assets."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -9,20 +9,35 @@ from typing import Any
 from sphinx_folio.model import PLURALS, PageKind, kebab
 
 from .dates import read_day, read_moment
-from .front_matter import Fields, read_front_matter, read_yaml, text_of, texts_of
+from .front_matter import (
+    Fields,
+    FrontMatter,
+    read_front_matter,
+    read_yaml,
+    text_of,
+    texts_of,
+)
 from .handles import OF_TEMPLATE, add_link, read_account, read_email
+from .includes import Options
 from .liquid import Answer
 from .neutral import Facts, Item, Origin
 from .page_text import Text, plain_text, to_myst
 from .report import Report
-from .samples import TEMPLATE_PAGES, is_list_page, is_placeholder, is_sample, phrases_in
+from .samples import (
+    TEMPLATE_PAGES,
+    is_list_page,
+    is_placeholder,
+    is_sample,
+    phrases_in,
+    without_filler,
+)
 from .web_site import WebSite
 
 #: Files that make a theme work.
 MACHINERY = re.compile(
-    r'(?:_layouts|_includes|_sass|_plugins|_drafts|_scripts|bin|test|tests|docs|scripts|lighthouse_results'
+    r'(?:_layouts|_includes|_sass|_plugins|_drafts|_scripts|_styles|_cite|auto-cite|bin|test|tests|docs|scripts|lighthouse_results'
     r'|assets/(?:css|js|fonts|webfonts|libs|video|audio|plotly|html|jupyter)|assets/bibliography)/'
-    r'|(?:Gemfile|Rakefile|Dockerfile|LICENSE|CNAME|README|CONTRIBUTING|CHANGELOG|CODE_OF|package|'
+    r'|(?:Gemfile|Rakefile|Dockerfile|LICENSE|CNAME|README|CONTRIBUTING|CHANGELOG|CITATION|CODE_OF|package|'
     r'docker|gulpfile|purgecss|requirements|robots|favicon|feed|sitemap|404|search|news\.html$|\w+\.gemspec)'
     r'|.*\.(?:scss|css|js|rb|py|sh|lock|toml|ipynb|woff2?|ttf|eot|map|xml|webmanifest|ico|liquid)$',
     re.IGNORECASE,
@@ -37,6 +52,8 @@ LOOKS = frozenset(
     '_styles distill bib_search blog_name blog_description related_posts related_publications_heading '
     'announcements latest_posts news newsletter_form limit scrollable cvs format mathjax katex'.split()
 )
+#: Where a post stands, if the site does not say it.
+_BY_DAY = '/:categories/:year/:month/:day/:title'
 
 
 @dataclass
@@ -80,6 +97,9 @@ class Jekyll(WebSite):
         self.data = self.config.data
         self.baseurl = text_of(self.data.get('baseurl')).rstrip('/')
         self.url = text_of(self.data.get('url')).rstrip('/')
+        #: What includes of a theme say of their types, and show of lists of data: `Includes`.
+        self.types: dict[str, dict[str, str]] = {}
+        self.rows: Callable[[Options], list[dict[str, str]] | None] = lambda _options: None
 
     # -- reading
 
@@ -115,6 +135,20 @@ class Jekyll(WebSite):
         data = self.data_file(path)
         return Fields(data if isinstance(data, dict) else {}, path, self.report, self._lines)
 
+    def data_rows(self, path: str) -> list[Fields]:
+        """Return the mappings that the list in a YAML file holds."""
+        data = self.data_file(path)
+        lines = self._lines
+        rows = []
+        for number, row in enumerate(data if isinstance(data, list) else []):
+            if isinstance(row, dict):
+                own = {key: lines.get(f'{number}.{key}', 1) for key in row}
+                rows.append(Fields(row, path, self.report, own, lines.get(str(number), 1)))
+            elif row is not None:
+                origin = Origin(path, lines.get(str(number), 1))
+                self.report.drop('lost', origin, 'item', text_of(row), 'it is no record with keys')
+        return rows
+
     def _include(self, path: str) -> Callable[[str], Any]:
         def include(name: str) -> Any:
             found = self.files.find(f'{PurePosixPath(path).parent}/{name}')
@@ -138,9 +172,10 @@ class Jekyll(WebSite):
         if why := self._unwanted(path, title, head.data, head.body, collection):
             self.files.skip(path, why)
             return None
+        body = head.body if self.keep_samples else self._without_samples(path, head)
         fields = Fields(head.data, path, self.report, head.lines)
         fields.take('title')
-        page = Page(path, fields, head.body, head.body_line, title, collection)
+        page = Page(path, fields, body, head.body_line, title, collection)
         if not page.title:
             heading = re.search(r'^ {0,3}# +(.+)|^([^\n]+)\n=+ *$', page.body, re.MULTILINE)
             words = plain_text(heading[1] or heading[2]) if heading else ''
@@ -164,19 +199,26 @@ class Jekyll(WebSite):
         stem = PurePosixPath(path).stem
         if stem in TEMPLATE_PAGES and not data.get('dropdown'):
             return 'it is a page of the template; --keep-samples takes it'
-        texts = [
-            body,
-            *(text_of(data.get(key)) for key in ('excerpt', 'venue', 'citation', 'description')),
-        ]
+        texts = [body, *_said_in(data)]
         first = next((line for line in body.split('\n') if line.strip()), '')
         if is_sample(title or first, texts):
             return 'it is an example of the template; --keep-samples takes it'
-        if found := phrases_in('\n'.join(texts)):
+        return ''
+
+    def _without_samples(self, path: str, head: FrontMatter) -> str:
+        """Return the body of a page without filler; tell of that, and of what may be an example."""
+        body, fillers = without_filler(head.body)
+        for filler in fillers:
+            line = head.body_line + head.body[: head.body.find(filler[:20])].count('\n')
+            self.report.note(
+                'skipped', Origin(path, line), 'text', filler, 'it is filler; write your own'
+            )
+        if found := phrases_in('\n'.join([body, *_said_in(head.data)])):
             advice = (
                 'an example of the template says so too; remove the page if it is none of yours'
             )
             self.report.note('changed', Origin(path), 'text', found[0], advice)
-        return ''
+        return body
 
     def _note_addresses(self, page: Page) -> None:
         """Keep where a page stood."""
@@ -187,6 +229,9 @@ class Jekyll(WebSite):
 
     def _default_address(self, page: Page) -> str:
         stem = PurePosixPath(page.path).stem
+        said = text_of(self.data.get('permalink'))
+        # pages and collections end as the addresses of posts do
+        end = '/' if said == 'pretty' or said.endswith('/') else '.html'
         if not page.collection:
             where = PurePosixPath(page.path).parent
             folder = '/'.join(
@@ -194,19 +239,15 @@ class Jekyll(WebSite):
             )
             if stem == 'index':
                 return f'/{folder}/' if folder else '/'
-            return f'/{folder}/{stem}/' if folder else f'/{stem}/'
+            return f'/{folder}/{stem}{end}' if folder else f'/{stem}{end}'
         collections = self.data.get('collections')
         known = collections.get(page.collection) if isinstance(collections, dict) else None
         pattern = text_of(known.get('permalink')) if isinstance(known, dict) else ''
         if page.collection == 'posts':
-            pattern = (
-                text_of(self.data.get('permalink')) or '/:categories/:year/:month/:day/:title/'
-            )
-            pattern = (
-                '/:year/:month/:day/:title/' if pattern in {'pretty', 'date', 'none'} else pattern
-            )
+            named = {'': _BY_DAY, 'date': _BY_DAY, 'pretty': _BY_DAY, 'none': '/:categories/:title'}
+            pattern = f'{named[said]}{end}' if said in named else said
         elif not pattern:
-            pattern = '/:collection/:path/'
+            pattern = f'/:collection/:path{end}'
         year, month, day = (
             *(read_day(PurePosixPath(page.path).name) or '').split('-'),
             '',
@@ -246,6 +287,7 @@ class Jekyll(WebSite):
             link=lambda address, origin: self.link(address, origin, page.path),
             picture=lambda address, origin: self.picture(address, origin, page.path),
             answer=answer, variables=self.variables(page), title=page.title, top=top,
+            types=self.types, rows=self.rows,
         )  # fmt: skip
         return to_myst(page.body if body is None else body, how)
 
@@ -258,9 +300,12 @@ class Jekyll(WebSite):
         item = Item(kind, slug, page.title, page.fields.origin(), facts, body)
         item.redirects = list(page.addresses)
         item.aliases = [page.stem] if page.stem != slug else []
-        is_in_menu = page.fields.take('nav') is not False
+        menu = page.fields.take('nav')
         order = page.fields.take('nav_order')
-        if is_in_menu and isinstance(order, int | float) and not isinstance(order, bool):
+        if order is None and isinstance(menu, dict):
+            order = menu.get('order')
+        is_number = isinstance(order, int | float) and not isinstance(order, bool)
+        if menu is not False and is_number:
             item.order = float(order)
         self.site.items.append(item)
         self.report.found[PLURALS[kind] if kind else 'pages'] += 1
@@ -312,3 +357,8 @@ class Jekyll(WebSite):
         if not found:
             fields.drop(key, 'it is no picture of the site; name another')
         return found
+
+
+def _said_in(data: Mapping[str, Any]) -> list[str]:
+    """Return the words of a front matter that may be those of an example."""
+    return [text_of(data.get(key)) for key in ('excerpt', 'venue', 'citation', 'description')]

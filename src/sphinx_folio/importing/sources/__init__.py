@@ -5,6 +5,7 @@ from sphinx_folio.importing.source import Source
 from . import (
     academicpages,
     al_folio,
+    greenelab,
     hugoblox,
     json_resume,
     page,
@@ -15,6 +16,7 @@ from . import (
 )
 
 SOURCES = (
+    Source('greenelab', "greenelab's template of labs", greenelab.matches, greenelab.read),
     Source('academicpages', 'academicpages', academicpages.matches, academicpages.read),
     Source('al-folio', 'al-folio or Jekyll-Scholar', al_folio.matches, al_folio.read),
     Source(

@@ -394,7 +394,7 @@ class _Writer:
             page.startswith(f'{folder}/') for page in self.place.pages
         )
         if name in self.place.pages or has_index:  # which each folder of pages gets
-            return f'it is the address of {name}'
+            return f'the page {name} stands there now'
         holder = self.addresses.setdefault(file, owner)
         return f'it leads to {holder} already' if holder != owner else ''
 

@@ -52,6 +52,13 @@ def bring_folder(
     return into
 
 
+def page_of(site: Path, name: str) -> str:
+    """Return the text of a page without the line that names the schema to editors."""
+    return re.sub(
+        r'\A---\n# yaml-language-server: [^\n]*\n', '---\n', (site / name).read_text('utf-8')
+    )
+
+
 def notes_of(site: Path, file: str) -> list[tuple[int, str, str, str]]:
     """Return line, fate, field and value of what the report says of a file."""
     text = (site / 'import-report.md').read_text('utf-8')

@@ -116,7 +116,7 @@ def test_lists_of_papers_in_pages_become_entries_once(tmp_path: Path) -> None:
     assert 'author+an = {1=ada-example}' in bib
     assert 'slides = {https://slides.example.org/snow}' in bib
     assert 'note = {Best paper of the year}' in bib
-    assert (site / 'publications.md').read_text('utf-8').partition('\n\n')[2] == (
+    assert (site / 'publications.md').read_text('utf-8').partition('# Publications\n\n')[2] == (
         'Most of them are open.\n\n## In preparation\n\n'
         '* Something about hail, with friends.\n\n:::{publications}\n:::\n'
     )

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from imports import bring_folder, write
+from imports import bring_folder, page_of, write
 
 GUIDE = Path(__file__).parents[2] / 'guide/coming-from'
 _BLOCK = re.compile(
@@ -15,6 +15,11 @@ OTHERS = {
     'academicpages': {'_config.yml': 'author: {name: Jane Doe}\n'},
     'al-folio': {'_config.yml': 'first_name: Jane\nlast_name: Doe\nscholar: {}\n'},
     'json-resume': {},
+    'quarto': {
+        '_quarto.yml': 'website: {title: Jane Doe}\n',
+        'index.qmd': '---\ntitle: Jane Doe\n---\n',
+        'references.bib': '@misc{doe2024, title = {Logs}}\n',
+    },
 }
 
 
@@ -32,5 +37,5 @@ def test_what_the_guide_shows_is_what_is_written(name: str, tmp_path: Path) -> N
     source = write(tmp_path / 'source', {**OTHERS[name], **there})
     site = bring_folder(source)
     for path, shown in here.items():
-        written = (site / path).read_text('utf-8')
+        written = page_of(site, path)
         assert shown.strip() in written, written

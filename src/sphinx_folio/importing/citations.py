@@ -1,11 +1,12 @@
 """Citations that are written as text become the fields of an entry. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_folio.model import fold
 
+from .neutral import Paper
 from .page_text import plain_text
 
 _DOI = re.compile(r'\b(10\.\d{4,9}/[^\s"\'<>{}|\\^`]{1,200})', re.IGNORECASE)
@@ -53,8 +54,9 @@ _ADDRESS = re.compile(r'<?https?://[^\s<>()]+>?')
 _YEAR = re.compile(r'(?<![\d/.:–-])(?:19|20)\d\d(?![\d/–-])')
 #: What links beside a citation lead to, by their words.
 _LINKS = (
-    ('pdf', r'pdf|paper|preprint'), ('code', r'code|github|software'), ('slides', r'slides?'),
-    ('video', r'video|talk|recording'), ('poster', r'poster'), ('data', r'data'),
+    ('pdf', r'pdf|paper|preprint|manuscript|full[ -]?text'), ('code', r'code|github|gitlab|repo\w*|software'),
+    ('slides', r'slides?|deck'), ('video', r'video|talk|recording|youtube|vimeo'), ('poster', r'poster'),
+    ('data', r'data(?:sets?)?|osf'), ('supp', r'suppl\w*|appendix'),
 )  # fmt: skip
 _FEWEST_WORDS = 3
 
@@ -299,6 +301,18 @@ def venue_fields(venue: str, kind: str) -> dict[str, str]:
         }.get(kind, 'howpublished')  # fmt: skip
         fields[key] = tex(name)
     return fields
+
+
+def known_paper(papers: Iterable[Paper], doi: str, title: str) -> Paper | None:
+    """Return the entry that has a DOI, or is called so; None if there is none.
+
+    :param title: as plain text.
+    """
+    for paper in papers:
+        own = paper.fields.get('doi', '').lower()
+        if (doi and own.endswith(doi.lower())) or same_title(paper.fields.get('title', ''), title):
+            return paper
+    return None
 
 
 def same_title(one: str, other: str) -> bool:

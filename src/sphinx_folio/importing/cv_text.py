@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from .dates import split_date
-from .jekyll import Page
 from .neutral import Line, Origin, Site
 from .paper_lists import take_papers
 from .report import Report
@@ -91,7 +90,18 @@ def read_cv(
     return Cv(lines, re.sub(r'\n{3,}', '\n\n', '\n'.join(rest)).strip('\n'))
 
 
-def with_papers_of(text: str, page: Page, site: Site, report: Report, owner: str = '') -> str:
+class Titled(Protocol):
+    """A page of a source, of whatever program."""
+
+    title: str
+    body: str
+
+    @property
+    def origin(self) -> Origin:
+        """Where its body begins."""
+
+
+def with_papers_of(text: str, page: Titled, site: Site, report: Report, owner: str = '') -> str:
     """Return the text of a page about publications, whose lists of them become that of the site.
 
     Of another page, it is the text as it is.
@@ -136,7 +146,9 @@ def _entries(
     was_blank = False
     for line in [*body, '\0']:
         match, heading = _BULLET.match(line), _HEADING.match(line)
-        is_top = bool(match and not match['indent'])
+        # below a heading with words all belongs to it; below one without each item is an entry
+        is_headed = item is not None and item[1:2] == ['\0'] and any(map(str.strip, item[2:]))
+        is_top = bool(match and not match['indent'] and not is_headed)
         goes_on = (
             item is not None
             and not is_top

@@ -1,5 +1,6 @@
 """Links as sources write them become those of the front matter. Pure."""
 
+import re
 from typing import Any
 
 from sphinx_folio.model import SERVICES, ContentError, fold, make_link
@@ -13,6 +14,25 @@ _OTHER_NAMES = {
 _BY_TITLE = {fold(SERVICES[key].title): key for key in SERVICES} | {
     fold(key): key for key in SERVICES
 }
+#: The groups by the words of what sources call theirs; the first that fits.
+_GROUPS = (
+    ('alumni', r'alumn|former|past\b|ehemalig'),
+    ('undergraduate', r'undergrad|bachelor|\bb\.?\s?sc\b'),
+    ('postdoc', r'post-?\s?doc'),
+    ('phd', r'ph\.?\s?d\b|doctora|(?<!under)grad(?:uate)?\b.*student|^grads?$|graduate'),
+    ('master', r'master|\bm\.?\s?sc\b|\bm\.?eng\b'),
+    ('visitor', r'visit|guest|\binterns?\b'),
+    (
+        'faculty',
+        r'faculty|principal|professor|\bpis?\b|investigator|\blead|director|lecturer|head\b',
+    ),
+    ('engineer', r'engineer|programmer|developer'),
+    ('staff', r'staff|researcher|scientist|admin|manager|technician|assistant|coordinator|fellow'),
+)
+#: Icons and words of a page of one's own.
+_OWN = re.compile(
+    r'globe|house|home(?:page)?|website|web ?site|personal page|link(?:-45deg)?', re.IGNORECASE
+)
 
 
 def service_of(name: str) -> str:
@@ -45,3 +65,32 @@ def add_link(links: dict[str, Any], key: str, *values: str) -> str:
             links[key] = [*(first if isinstance(first, list) else [first]), kept]
         return ''
     return why or 'it is empty'
+
+
+def account_key(address: str, *words: str) -> str:
+    """Return the key of a link by its address, else by what it is called; nothing, if that is no account.
+
+    :param words: names of icons and texts of the link, the best first.
+    """
+    for key in SERVICES:
+        if key != 'website' and SERVICES[key].account_of(address):
+            return key
+    for word in words:
+        bare = (
+            re.sub(r'^.*[:\s]|^fa-', '', word.strip())
+            if ':' in word or word.startswith('fa')
+            else word.strip()
+        )
+        if (service := service_of(bare)) in SERVICES:
+            return service
+        if _OWN.fullmatch(bare):
+            return 'website'
+    return ''
+
+
+def group_of(words: str) -> str:
+    """Return the group of every site that a word of a source means; nothing, if there is none."""
+    found = (
+        group for group, pattern in _GROUPS if re.search(pattern, words.strip(), re.IGNORECASE)
+    )
+    return next(found, '')

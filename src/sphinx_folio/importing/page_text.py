@@ -28,12 +28,14 @@ from .emoji import with_emoji
 from .includes import Includes, Options, watched
 from .liquid import Answer, without_liquid
 from .neutral import Origin
+from .pandoc import Code, Pandoc, PandocText
 from .report import Fate, Report
-from .shortcodes import without_shortcodes
+from .shortcodes import with_alerts, without_shortcodes
 from .text import safe_address
 
 #: Begins the address of a link to a paper, as `Text.link` returns it; its citation key follows.
 CITED = 'cite:'
+_HELD_WITH_BRACES = re.compile(f'{OPEN}(\\d+){CLOSE}(\\{{(?=[#.=\\w-])[^{{}}\\n]{{0,500}}\\}})?')
 _FENCE = re.compile(
     r'(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(?P<sign>`{3,}|~{3,})(?P<info>[^`\n]*)'
 )
@@ -90,6 +92,8 @@ _SETEXT = re.compile(
 )
 _DELIMITERS = re.compile(r'\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*')
 _RULE = re.compile(r' {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*')
+_NOTE = re.compile(r'^ {0,3}\[\^([^\]\[\s]{1,80})\]:[ \t]*')
+_NOTE_MARK = re.compile(r'(?<!\\)\[\^([^\]\[\s]{1,80})\]')
 #: The same within lists and quotes, where a page has none.
 _INNER_RULE = re.compile(
     r'(?P<before>[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?:>|[-*+]|\d{1,9}[.)])[ \t]*)'
@@ -106,10 +110,12 @@ _BRACKETS = re.compile(r'\\\\\[(.{1,4000}?)\\\\\]', re.DOTALL)
 _ATTRIBUTES = re.compile(r'[ \t]*\{:[^{}\n]{0,500}\}')
 #: Behind list markers and quotes, what begins something else than words to MyST.
 _BEGINNING = re.compile(
-    r'^([ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*)'
+    r'^([ \t]*(?:(?:>|[-*+:~](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\]\[\s]{1,80}\]:)[ \t]*)*)'
     r'(%|:{3,}|\+\+\+|`{3,}|~{3,}|\((?=[^()\n]{1,200}\)=[ \t]*$))',
     re.MULTILINE,
 )
+#: What is told of as a link that nobody may follow, though it is none.
+_NO_LINK = re.compile(r'((?:\]\(|\]:|<)\s*<?)((?:javascript|vbscript|file|data):)', re.IGNORECASE)
 #: A box of a list of tasks without words of a task behind it.
 _BARE_TASK = re.compile(
     r'^((?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*(?:[-*+]|\d{1,9}[.)])[ \t]+)'
@@ -152,6 +158,8 @@ class Text:
     top: int = 2
     #: Whether Liquid is read; another program's braces are text.
     has_liquid: bool = True
+    #: What is known of a text in Markdown of Pandoc; None for one in that of everybody.
+    pandoc: Pandoc | None = None
     #: What the site says of types of buttons and of people, and its lists of data: `Includes`.
     types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rows: Callable[[Options], list[dict[str, str]] | None] = lambda _options: None
@@ -159,6 +167,7 @@ class Text:
 
 def to_myst(text: str, how: Text) -> str:
     """Return the text of a page as MyST reads it."""
+    how.report.watch(how.origin.file)
     return _Conversion(text, how).run()
 
 
@@ -191,6 +200,7 @@ class _Conversion:
         self.how = how
         self.aside = Aside()
         self.held, self.keep = self.aside.held, self.aside.keep
+        self.pandoc = PandocText(how.pandoc, self) if how.pandoc else None
         self.includes = Includes(self, how.types, self._ask, self._rows)
 
     def _ask(self, stem: str, options: Options) -> str | None:
@@ -209,13 +219,22 @@ class _Conversion:
         text = self._without_code(text)
         text = self._without_comments(text)
         if '{{' in text:
-            text = without_shortcodes(text, self.figure, self.keep, self.tell)
+            text = without_shortcodes(text, self.figure, self._shortcode, self.keep, self.tell)
+            text = self._without_code(text)  # which some of them are
+        text = with_alerts(text)
         if self.how.has_liquid and ('{%' in text or '{{' in text):
             text = without_liquid(text, self.how.variables, self._answer, self.keep, self.tell)
             text = self._without_code(text)
+        if self.pandoc:
+            text = self.pandoc.blocks(text)
         text = self._without_math(text)
         text = self._without_html(text)
+        if self.pandoc:
+            text = self.pandoc.pictures(text)
         text = self.aside.sound(self._links(text))
+        if self.pandoc:
+            text = self.pandoc.words(text)
+        text = self._notes(text)
         text = self._headings(_with_whole_heads(_ATTRIBUTES.sub('', text)))
         text = with_emoji(_ENTITY.sub(self._entity, text))
         text = self._escaped(self._citations(text))
@@ -224,7 +243,8 @@ class _Conversion:
             for line in text.split('\n')
         )
         text = re.sub(r'\n{3,}', '\n\n', '\n'.join(lines)).strip('\n')
-        return self.aside.put_back(text)
+        text = self.aside.put_back(text)
+        return self.pandoc.finished(text) if self.pandoc else text
 
     def directive(self, name: str, title: str, options: Options, body: str) -> str:
         """Return a directive around a text that is read further, and may hold others."""
@@ -334,20 +354,42 @@ class _Conversion:
         return ''.join(out) + text[position:]
 
     def _fence(self, sign: str, info: str, indent: str, code: list[str]) -> str:
-        language = re.match(r'\{?\.?([A-Za-z][\w+#-]*)?', info)
-        word = (language[1] or '') if language and not info.startswith('{') else ''
-        if info.startswith('{') and not re.match(r'\{\.?[\w+-]+\s*[,}]', info):
-            word = ''
+        caption = ''
+        if self.pandoc:
+            made = self.pandoc.code(info, code)
+            if not isinstance(made, Code):
+                return made
+            word, code, caption = made
+        else:
+            language = re.match(r'[A-Za-z][\w+#-]*', info)
+            word = language[0] if language else ''
         if word.lower() in _DRAWN:
             self.tell('lost', info, f'the code stands there; draw "{word}" as a picture')
             word = 'text'
         elif word.lower() == 'math':
             word = 'latex'
         indent = re.sub(r'[^\s>]', ' ', indent)  # the marker of a list stands once
-        body = '\n'.join(code)
+        body = '\n'.join(line if line.startswith(indent) or not line.strip() else indent + line.lstrip(' >')
+                         for line in code)  # fmt: skip
         if word and not _is_code(word, body):
             word = 'text'
-        return self.keep(f'{sign}{word}\n{body}\n{indent}{sign}')
+        before = f'{caption}\n\n{indent}' if caption else ''
+        return before + self.keep(f'{sign}{word}\n{body}\n{indent}{sign}')
+
+    def with_kept(self, text: str, change: Callable[[str, str], str | None]) -> str:
+        """Return a text without the braces behind code in a line, which may change by them.
+
+        :param change: returns what stands in the place of code; None where it stays.
+        """
+
+        def changed(match: re.Match[str]) -> str:
+            code = self.held[int(match[1])]
+            if not code.startswith('`') or '\n' in code:
+                return match[0]
+            made = change(code, match[2] or '')
+            return match[0].removesuffix(match[2] or '') if made is None else made
+
+        return _HELD_WITH_BRACES.sub(changed, text)
 
     def _without_comments(self, text: str) -> str:
         out: list[str] = []
@@ -371,19 +413,19 @@ class _Conversion:
             end = source.find('\n', match.end())
             around = source[start : match.start()] + source[match.end() : end if end >= 0 else None]
             # within a line, it is a formula of the line (kramdown)
-            return self._formula(match[1], is_block=not around.strip(' >'))
+            return self.formula(match[1], is_block=not around.strip(' >'))
 
         source = text
         if text.count('$$') > 1:
             text = _DISPLAY.sub(display, text)
         if '\\\\]' in text:
-            text = _BRACKETS.sub(lambda match: self._formula(match[1], is_block=True), text)
+            text = _BRACKETS.sub(lambda match: self.formula(match[1], is_block=True), text)
         if '\\)' in text:
             text = _PARENS.sub(self._parenthesised, text)
         text = _INLINE_MATH.sub(self._dollars, text)
         return re.sub(r'(?<!\\)\$', lambda _sign: self.keep('\\$'), text)
 
-    def _formula(self, formula: str, *, is_block: bool = False) -> str:
+    def formula(self, formula: str, *, is_block: bool = False, label: str = '') -> str:
         """Return a formula; one that no page may hold stands there as it is written."""
         formula = self.typed(formula)
         line = ' '.join(formula.split())
@@ -394,18 +436,19 @@ class _Conversion:
             return self.keep(f'`{line.replace("`", " ")}`' if why else f'${line}$')
         fences = ('```text', '```') if why else ('$$', '$$')
         inner = formula.strip().replace('```', '` ` `') if why else formula.strip()
-        return '\n\n' + self.keep('\n'.join((fences[0], inner, fences[1]))) + '\n\n'
+        end = f'{fences[1]} ({label})' if label and not why else fences[1]
+        return '\n\n' + self.keep('\n'.join((fences[0], inner, end))) + '\n\n'
 
     def _dollars(self, match: re.Match[str]) -> str:
         """Return what stands between two dollars: a formula, or words about money."""
         is_words = '\\' not in self.typed(match[1])
         if HELD.search(match[1]) or (is_words and _why_unfit(match[1])):
             return f'{self.keep(_DOLLAR)}{match[1]}{self.keep(_DOLLAR)}'
-        return self.keep(match[0]) if is_words else self._formula(match[1])
+        return self.keep(match[0]) if is_words else self.formula(match[1])
 
     def _parenthesised(self, match: re.Match[str]) -> str:
         is_math = match[0].startswith('\\\\') or re.search(r'[\\^_=]', match[1])
-        return self._formula(match[1]) if is_math and match[1].strip() else match[0]
+        return self.formula(match[1]) if is_math and match[1].strip() else match[0]
 
     # -- HTML
 
@@ -627,7 +670,33 @@ class _Conversion:
             return f'{words} {self.keep(f"{{cite:p}}`{new.removeprefix(CITED)}`")}'
         return f'{self.keep("[")}{words}{self.keep(f"]({safe_address(new)})")}'
 
-    # -- headings, and what is left
+    # -- notes, headings, and what is left
+
+    def _notes(self, text: str) -> str:
+        """Return a text in which each mark has its footnote, at the end, and each footnote a mark."""
+        if '[^' not in text:
+            return text
+        parts = list(_with_notes(text.split('\n')))
+        marks = {name for _name, part in parts for name in _NOTE_MARK.findall(_NOTE.sub('', part))}
+        kept: list[str] = []
+        notes: dict[str, str] = {}
+        for name, part in parts:
+            if name in marks and name not in notes:
+                notes[name] = part
+            elif name:
+                self.tell('changed', f'[^{name}]:', 'no mark leads to this footnote; it is text')
+                kept.append(_NOTE.sub('', part))
+            else:
+                kept.append(part)
+
+        def mark(match: re.Match[str]) -> str:
+            return match[0] if match[1] in notes else f'\\{match[0]}'
+
+        named = self.how.pandoc.notes if self.how.pandoc else ''
+        text = '\n\n'.join(
+            _NOTE_MARK.sub(mark, part) for part in ('\n'.join(kept), *notes.values())
+        )
+        return re.sub(r'(?<!\\)\[\^(?=[^\]\[\s]{1,80}\])', f'[^{named}', text) if named else text
 
     def _headings(self, text: str) -> str:
         text = _SETEXT.sub(
@@ -710,6 +779,7 @@ class _Conversion:
         """Return a text in which nothing is a directive, a role, a comment or a target of MyST."""
         text = re.sub(rf'\{{(?=[^{{}}\n]{{1,80}}\}}(?:`|{OPEN}))', r'\\{', text)
         text = _BEGINNING.sub(r'\1\\\2', text)
+        text = _NO_LINK.sub(lambda match: match[1] + self.keep(f'`{match[2]}`'), text)
         text = _BARE_TASK.sub(r'\1\\[', text)
         return re.sub(r'<(?=[a-zA-Z/!?])', r'\\<', text)
 
@@ -719,6 +789,14 @@ class _Conversion:
             return self.includes.answer(word, options)
         made = self.how.answer(kind, word, options)
         return self._directives(without_signs(made)) if made else made
+
+    def _shortcode(self, name: str, said: str) -> str | None:
+        """Answer a shortcode of the source's own; what it becomes is Markdown of MyST."""
+        made = self.how.answer('shortcode', name, {'': said})
+        is_block = '\n' in (made or '').strip()
+        return (
+            f'\n\n{self.keep(made.strip())}\n\n' if made and is_block else made and self.keep(made)
+        )
 
     def _directives(self, made: str) -> str:
         """Return what a reader has made, with its directives and roles put aside."""
@@ -816,6 +894,29 @@ def _code(text: str) -> str:
     if not sign:
         return text.replace('`', "'").join(('`', '`'))
     return f'{sign} {text.strip()} {sign}' if runs else f'{sign}{text}{sign}'
+
+
+def _with_notes(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a text, and each footnote as a whole with its name."""
+    at, begins = 0, True
+    while at < len(lines):
+        match = _NOTE.match(lines[at]) if begins else None
+        end = at + 1
+        if match is None:
+            begins = not lines[at].strip()
+            yield '', lines[at]
+        else:
+            while end < len(lines) and not _NOTE.match(lines[end]):
+                is_below = lines[end].startswith('    ')
+                if not (is_below or (lines[end].strip() and lines[end - 1].strip())) and not (
+                    not lines[end].strip()
+                    and lines[end + 1 : end + 2]
+                    and lines[end + 1].startswith('    ')
+                ):
+                    break
+                end += 1
+            yield match[1], '\n'.join(lines[at:end])
+        at = end
 
 
 def _item_above(lines: list[str], indent: int) -> str:

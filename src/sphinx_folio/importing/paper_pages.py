@@ -11,9 +11,9 @@ from .citations import (
     find_arxiv,
     find_doi,
     fold_find,
+    known_paper,
     link_field,
     read_names,
-    same_title,
     tex,
     venue_fields,
     without_authors,
@@ -90,10 +90,10 @@ class PaperPages:
             said = [
                 text_of(page.fields.look(key)) for key in ('doi', 'citation', 'paperurl', 'link')
             ]
-            paper = self._known(papers, find_doi(*said, page.body), page.title)
+            paper = known_paper(papers, find_doi(*said, page.body), page.title)
             if paper is None:
                 own = self._own_bib(page)
-                paper = own[0] if len(own) == 1 else self._known(own, '', page.title)
+                paper = own[0] if len(own) == 1 else known_paper(own, '', page.title)
                 paper = paper or Paper('', {}, page.fields.origin())
                 papers += own if paper in own else [*own, paper]
             wanted, number = paper.key or kebab(page.stem) or 'paper', 1
@@ -147,15 +147,6 @@ class PaperPages:
         if found := re.search(r'\d{4}(?:-\d\d){0,2}', date):
             paper.fields.pop('year', None)
             paper.fields['date' if len(found[0]) > 4 else 'year'] = found[0]
-
-    def _known(self, papers: Iterable[Paper], doi: str, title: str) -> Paper | None:
-        for paper in papers:
-            own = paper.fields.get('doi', '').lower()
-            if (doi and own.endswith(doi.lower())) or same_title(
-                paper.fields.get('title', ''), title
-            ):
-                return paper
-        return None
 
     def _own_bib(self, page: Page) -> list[Paper]:
         """Return the entries of the file that a page names for its own, if it is not read yet."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-#: Phrases of the examples of academicpages, al-folio, greenelab and HugoBlox.
+#: Phrases of the examples of academicpages, al-folio, greenelab and HugoBlox, and of new projects of Quarto.
 _PHRASES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -41,6 +41,22 @@ _PHRASES = tuple(
         r'announcements and news can be much longer',
         r'hipster list|pour-over|kombucha',
         r'lorem ipsum',
+        r'an example (?:conference paper|journal article|preprint)|^example (?:talk|event|project)\b',
+        r'^(?:internal|external) project$|^example page title$',
+        r'click the \W?(?:cite|slides)\W? button above',
+        r'supplementary notes can be added here|full text\W* or \W*supplementary notes',
+        r'slides can be added in a few ways|create your slides in markdown',
+        r'use this area to speak to your mission|build your own academic website like this',
+        r'robotic neurobiology group|distributed robotics, mobile computing and programmable matter',
+        r'gencoin',
+        r'university x\b',
+        r'hugo ?blox (?:showcase|builder conference)|academic theme conference',
+        r'scaling laws for neural language models',
+        r'dr\.? alex johnson|chien shiung wu|吳健雄',
+        r'formulated informed blockchain models|coursera\.org/learn/neural-networks-deep-learning',
+        r'450 serra mall|888 888 88 88|enter building 1 and take the stairs',
+        r'journal of source themes|source themes conference|welcome to (?:wowchemy|hugo ?blox|academic)\b',
+        r'improve your website|take a look at the official documentation of wowchemy',
         r'your sidebar name',
         r'nelson bighetti|吳恩達',
         r'wowchemy (?:conference|hq)|hugo ?blox (?:conference|hq)',
@@ -50,6 +66,13 @@ _PHRASES = tuple(
         r'your_email@|your\.email@|none@example\.org',
         r'paper title number \d',
         r'albert einstein.*(?:1905|1935)|(?:1905|1935).*einstein',
+        r'this is the first post in a quarto blog',
+        r'since this post doesn.t explicitly specify an',
+        r'this is a post with executable code',
+        r'harlow malloc|tristan o.malley',
+        r'this is a quarto website',
+        r'to learn more about quarto (?:websites|blogs) visit',
+        r'\Aabout this (?:site|blog)\.?\s*\Z',
         r'a project with a background image',
         r'another project with an image',
         r'this is what .{3,40} (?:posts )?(?:could )?look like',
@@ -95,9 +118,14 @@ EXAMPLE_PEOPLE = frozenset(
 _NO_NAMES = re.compile(
     r'(?:your|first|last|full|my)(?:[\s_-]*(?:first|last|full|middle|sidebar))?[\s_-]*name\b.*'
     r'|first\s+(?:middle\s+)?last|name|you (?:r\. )?name|your_.*|your-?lab(?:handle|channel)?'
-    r'|contact@your-lab\.com|lab website template|by the greene lab',
+    r'|contact@your-lab\.com|lab website template|by the greene lab'
+    r'|https?://(?:www\.)?(?:github\.com/(?:gcushen|example|hugoblox.*|wowchemy.*)'
+    r'|(?:twitter|x)\.com/(?:georgecushen|getresearchdev|wowchemy|twitter|lorelabs_|example)'
+    r'|linkedin\.com/in/example|scholar\.google\..*user=(?:siwtmxoaaaaj|example)|calendly\.com'
+    r'|discourse\.gohugo\.io|keybase\.io|zoom\.com)/?',
     re.IGNORECASE,
 )
+_NO_MAIL = re.compile(r'your[-_.]?e?mail@|^(?:mailto:)?test@example\.org', re.IGNORECASE)
 
 
 @cache
@@ -136,7 +164,7 @@ def is_list_page(body: str) -> bool:
 def is_placeholder(text: str) -> bool:
     """Tell whether a name, an address or a handle is what the template has in its place."""
     bare = ' '.join(text.split())
-    return not bare or bool(_NO_NAMES.fullmatch(bare)) or 'your_email@' in bare
+    return not bare or bool(_NO_NAMES.fullmatch(bare)) or bool(_NO_MAIL.search(bare))
 
 
 def without_filler(text: str) -> tuple[str, list[str]]:

@@ -19,7 +19,8 @@ _MOST_FILES = 50_000
 _MOST_DEEP = 30
 #: Where sources keep what their pages name; left off the path of a copy.
 _ASSET_FOLDERS = re.compile(
-    r'^(?:assets/|static/|public/)?(?:img|images?|pdf|pdfs|files?|media|uploads?)/', re.IGNORECASE
+    r'^(?:content/|(?:assets/|static/|public/)?(?:img|images?|pdf|pdfs|files?|media|uploads?)/)',
+    re.IGNORECASE,
 )
 
 
@@ -82,6 +83,7 @@ class SourceFiles:
 
     def text(self, path: str) -> str:
         """Return what a file says, with plain line ends; it counts as imported from now on."""
+        self.report.watch(path)
         place = self.root / path
         if flaw := self._gate.refusal(place, path, MOST_OF_TEXT):
             self.lose(path, flaw)

@@ -62,6 +62,10 @@ class WebSite:
             self._addresses.setdefault(_address_key(address), key)
         return kept
 
+    def also_at(self, address: str, known: str) -> None:
+        """Keep another address, which nobody outside knows, of a page by its first one."""
+        self._addresses.setdefault(_address_key(address), known)
+
     def local(self, address: str) -> str | None:
         """Return the path of an address within the site; None for one of another site."""
         if self.url and (address == self.url or address.startswith(f'{self.url}/')):
@@ -97,7 +101,8 @@ class WebSite:
 
     def page_at(self, path: str, page: str = '') -> str:
         """Return the link to the page that had an address; nothing, if there is none."""
-        for place in (path, *(f'{base}/{path}' for base in self.bases(page))):
+        beside = [f'{base}/{path}' for base in self.bases(page)]
+        for place in (path, *beside) if path.startswith('/') else (*beside, path):
             if found := self._addresses.get(_address_key(place)):
                 key = self.papers.get(found)
                 return f'{CITED}{key}' if key else f'{INTERNAL}{found}'
@@ -121,8 +126,9 @@ class WebSite:
         """Return the file that a path in a page means, if it is no page; nothing, if none is."""
         folder = PurePosixPath(page).parent
         for name in dict.fromkeys((path, unquote(path))):
+            near = () if name.startswith('/') else (f'{folder}/{name}',)
             places = (f'{each}/{name}' for each in self.folders)
-            for place in (name.lstrip('/'), f'{folder}/{name}', *places):
+            for place in (*near, name.lstrip('/'), f'{folder}/{name}', *places):
                 found = self.files.find(place)
                 if found and not found.endswith(self.suffixes):
                     return found

@@ -38,7 +38,7 @@ from sphinx_folio.util import did_you_mean
 
 from .neutral import INTERNAL, Item, Line, Origin, Paper, Site, own_address
 from .persons import LONGEST_ID, Directory
-from .references import TIES, with_fields
+from .references import TIES, with_changes, with_fields
 from .report import Report
 from .text import plain_line, without_marks
 
@@ -180,6 +180,8 @@ class _Writer:
             wanted = kebab(stem)[:LONGEST_ID].strip('-') or kebab(item.title) or 'page'
             is_home = wanted == 'index' and not folder
             parts = '/'.join(filter(None, map(kebab, folder.split('/'))))
+            if wanted == 'index' and f'{parts}/index' in self.place.pages:  # the site has one
+                parts, wanted = '', kebab(folder)
             if is_home and self.place.is_of_owner:
                 wanted = 'home'
             return self._free(parts, wanted)
@@ -290,8 +292,9 @@ class _Writer:
                 advice = 'no page of the site has been there; its words are kept'
                 self.report.note('lost', item.origin, 'link', said, advice)
                 return words or said
-            path = posixpath.relpath(target, posixpath.dirname(docname) or '.')
-            return f'[{words}]({path}.md)' if match['bare'] is None else f'{path}.html'
+            suffix = '.md' if match['bare'] is None else '.html'
+            path = posixpath.relpath(f'{target}{suffix}', posixpath.dirname(docname) or '.')
+            return f'[{words}]({path})' if match['bare'] is None else path
 
         return _INTERNAL.sub(link, text)
 
@@ -378,15 +381,22 @@ class _Writer:
             own = {f'{docname}.html', *([f'{docname}/index.html'] if is_folder else [])}
             if file in own or self.addresses.get(file) == docname:
                 continue
-            if (page := file.removesuffix('.html')) in self.place.pages:
-                advice = f'the page {page} stands there now'
-                self.report.note('lost', item.origin, 'redirect-from', address, advice)
-                continue
-            if (holder := self.addresses.setdefault(file, docname)) != docname:
-                advice = f'it leads to {holder} already'
-                self.report.note('lost', item.origin, 'redirect-from', address, advice)
-                continue
-            yield address
+            if holder := self._holder(file, docname):
+                self.report.note('lost', item.origin, 'redirect-from', address, holder)
+            else:
+                yield address
+
+    def _holder(self, file: str, owner: str) -> str:
+        """Return what is at a former address already, or nothing if it is *owner*'s from now on."""
+        name = file.removesuffix('.html')
+        folder = name.removesuffix('/index')
+        has_index = folder != name and any(
+            page.startswith(f'{folder}/') for page in self.place.pages
+        )
+        if name in self.place.pages or has_index:  # which each folder of pages gets
+            return f'the page {name} stands there now'
+        holder = self.addresses.setdefault(file, owner)
+        return f'it leads to {holder} already' if holder != owner else ''
 
     def _ids(self, origin: Origin, key: str, kind: str, said: object) -> Iterator[str]:
         """Yield the ids of what a page names, each once."""
@@ -437,7 +447,7 @@ class _Writer:
         is_person = item.kind == 'person' and not item.is_there
         if is_person and not _PROFILE.search(item.body):
             parts.append('```{profile}\n```')
-        if body := item.body.strip():
+        if body := item.body.rstrip().strip('\n'):  # what is indented may be code
             parts.append(body)
         sections: dict[tuple[str, str], list[str]] = defaultdict(list)
         for line in item.lines:
@@ -573,9 +583,28 @@ class _Writer:
                 if strings.get(name) != text:
                     strings[name] = text
                     texts.append(text.strip() + '\n')
-            texts.append(self._entry(paper, key))
+            texts.append(self._entry(self._with_addresses(paper), key))
             self.report.written['papers'] += 1
         return '\n'.join(texts)
+
+    def _with_addresses(self, paper: Paper) -> Paper:
+        """Return an entry without former addresses at which something else is."""
+        said = _items(paper.fields.get('redirect-from', ''))
+        kept = []
+        for address in said:
+            try:
+                holder = self._holder(redirect_file(address), paper.key)
+            except ContentError as error:
+                holder = str(error)
+            if holder:
+                self.report.note('lost', paper.origin, 'redirect-from', address, holder)
+            else:
+                kept.append(address)
+        return (
+            with_changes(paper, {'redirect-from': ', '.join(kept) or None})
+            if kept != said
+            else paper
+        )
 
     def _is_in_bibliography(self, paper: Paper) -> bool:
         """Tell whether the site has a paper already; texts cite that one then."""

@@ -39,6 +39,7 @@ _REST = '\ue0f2'
 _REST_OF_LINE = re.compile(rf'{_REST}([ \t]*)(?=[-*+#>=|~:%])')
 _HELD = re.compile(f'{_OPEN}(\\d+){_CLOSE}')
 _HELD_WITH_BRACES = re.compile(f'{_OPEN}(\\d+){_CLOSE}(\\{{(?=[#.=\\w-])[^{{}}\\n]{{0,500}}\\}})?')
+_EMPTY_BOX = re.compile(f'{_OPEN}(\\d+){_CLOSE}([^\\n{_OPEN}]*)\\n\\s*{_OPEN}(\\d+){_CLOSE}(?=\\n|$)')
 _FENCE = re.compile(
     r'(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(?P<sign>`{3,}|~{3,})(?P<info>[^`\n]*)'
 )
@@ -225,11 +226,18 @@ class _Conversion:
             for line in text.split('\n')
         )
         text = re.sub(r'\n{3,}', '\n\n', '\n'.join(lines)).strip('\n')
+        text = _EMPTY_BOX.sub(self._without_box, text)
         for _depth in range(8):
             if _OPEN not in text:
                 break
             text = _HELD.sub(lambda match: self.held[int(match[1])], text)
         return self.pandoc.finished(text) if self.pandoc else text
+
+    def _without_box(self, match: re.Match[str]) -> str:
+        """Return the title alone of a box that holds nothing any more."""
+        head, end = self.held[int(match[1])], self.held[int(match[3])]
+        is_box = re.fullmatch(r':{3,}\{[\w-]+\} ?', head) and re.fullmatch(':{3,}', end)
+        return match[2] if is_box else match[0]
 
     def keep(self, text: str) -> str:
         """Return what stands for a text until all is converted."""

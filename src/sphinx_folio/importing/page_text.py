@@ -39,7 +39,9 @@ _REST = '\ue0f2'
 _REST_OF_LINE = re.compile(rf'{_REST}([ \t]*)(?=[-*+#>=|~:%])')
 _HELD = re.compile(f'{_OPEN}(\\d+){_CLOSE}')
 _HELD_WITH_BRACES = re.compile(f'{_OPEN}(\\d+){_CLOSE}(\\{{(?=[#.=\\w-])[^{{}}\\n]{{0,500}}\\}})?')
-_EMPTY_BOX = re.compile(f'{_OPEN}(\\d+){_CLOSE}([^\\n{_OPEN}]*)\\n\\s*{_OPEN}(\\d+){_CLOSE}(?=\\n|$)')
+_EMPTY_BOX = re.compile(
+    f'{_OPEN}(\\d+){_CLOSE}([^\\n{_OPEN}]*)\\n\\s*{_OPEN}(\\d+){_CLOSE}(?=\\n|$)'
+)
 _FENCE = re.compile(
     r'(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(?P<sign>`{3,}|~{3,})(?P<info>[^`\n]*)'
 )
@@ -794,7 +796,9 @@ class _Conversion:
         """Answer a shortcode of the source's own; what it becomes is Markdown of MyST."""
         made = self.how.answer('shortcode', name, {'': said})
         is_block = '\n' in (made or '').strip()
-        return f'\n\n{self.keep(made.strip())}\n\n' if made and is_block else made and self.keep(made)
+        return (
+            f'\n\n{self.keep(made.strip())}\n\n' if made and is_block else made and self.keep(made)
+        )
 
     def _apart(self, kind: str, word: str, options: dict[str, str]) -> str | None:
         """Answer a tag, and mark what follows a block in its line."""

@@ -19,7 +19,8 @@ _MOST_FILES = 50_000
 _MOST_DEEP = 30
 #: Where sources keep what their pages name; left off the path of a copy.
 _ASSET_FOLDERS = re.compile(
-    r'^(?:content/|(?:assets/|static/|public/)?(?:img|images?|pdf|pdfs|files?|media|uploads?)/)', re.IGNORECASE
+    r'^(?:content/|(?:assets/|static/|public/)?(?:img|images?|pdf|pdfs|files?|media|uploads?)/)',
+    re.IGNORECASE,
 )
 
 

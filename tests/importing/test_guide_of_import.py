@@ -14,6 +14,7 @@ _BLOCK = re.compile(
 OTHERS = {
     'academicpages': {'_config.yml': 'author: {name: Jane Doe}\n'},
     'al-folio': {'_config.yml': 'first_name: Jane\nlast_name: Doe\nscholar: {}\n'},
+    'hugoblox': {'config/_default/hugo.yaml': 'title: Jane Doe\n'},
     'json-resume': {},
     'quarto': {
         '_quarto.yml': 'website: {title: Jane Doe}\n',

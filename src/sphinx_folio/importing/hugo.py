@@ -272,6 +272,8 @@ class Hugo(WebSite):
 
     def page(self, path: str, name: str) -> Page | None:
         """Return a page, unless it is a draft or an example of the template, which is reported."""
+        if self.is_example(path):
+            return None
         text = self.files.text(path)
         if self.report.files.get(path) == 'lost':
             return None

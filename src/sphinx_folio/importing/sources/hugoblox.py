@@ -146,6 +146,8 @@ class _Reader:
         hugo = self.hugo
         known: dict[str, Item] = {}
         for path in hugo.files.below('data/authors', '.yaml', '.yml', '.toml', '.json'):
+            if hugo.is_example(path):
+                continue
             stem = PurePosixPath(path).stem
             fields = hugo.data_fields(path)
             said = fields.text('slug') or stem

@@ -19,7 +19,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-TABLE = Path(__file__).parents[1] / 'src/sphinx_folio/importing/template_samples.txt'
+TABLE = Path(__file__).parents[1] / 'src/sphinx_folio/importing/files/template_samples.txt'
 #: What a template has as an example of what people write, and what they replace.
 SAMPLES = re.compile(
     r'(?:_(?:books|drafts|members|news|pages|portfolio|posts|projects|publications|talks|teachings?|bibliography)'

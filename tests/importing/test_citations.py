@@ -7,7 +7,7 @@ from bundles import unpack
 from imports import bring_folder, build_strictly, notes_of
 
 from sphinx_folio.bib import load
-from sphinx_folio.importing.citations import read_citation
+from sphinx_folio.importing.texts.citations import read_citation
 
 JOURNAL = {'journal': 'Journal of Ice', 'year': '2020'}
 

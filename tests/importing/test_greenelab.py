@@ -12,11 +12,11 @@ from bundles import HERE, read, shown, source_of, unpack
 from imports import build_strictly
 
 from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
-from sphinx_folio.importing.aside import HELD
-from sphinx_folio.importing.filters import read_filter
 from sphinx_folio.importing.neutral import Origin
-from sphinx_folio.importing.page_text import Text, to_myst
 from sphinx_folio.importing.report import Report
+from sphinx_folio.importing.sources.jekyll.filters import read_filter
+from sphinx_folio.importing.texts.aside import HELD
+from sphinx_folio.importing.texts.page_text import Text, to_myst
 
 ROOT = Path(__file__).parents[2]
 PICTURES = (

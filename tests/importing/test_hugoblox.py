@@ -10,10 +10,10 @@ from bundles import HERE, read, read_whole, shown, source_of, unpack
 from imports import build_strictly, notes_of
 
 from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
-from sphinx_folio.importing.documents import Fields, read_data, read_head
+from sphinx_folio.importing.files.documents import Fields, read_data, read_head
 from sphinx_folio.importing.neutral import Origin, Site
-from sphinx_folio.importing.page_text import Text, to_myst
 from sphinx_folio.importing.report import Report
+from sphinx_folio.importing.texts.page_text import Text, to_myst
 
 SITES = {
     'hugoblox': (

@@ -10,11 +10,11 @@ from bundles import HERE, read, read_whole, shown, source_of, unpack
 from imports import build_strictly
 
 from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
-from sphinx_folio.importing.jekyll import Jekyll
 from sphinx_folio.importing.neutral import Origin
-from sphinx_folio.importing.page_text import Text, to_myst
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.sources import SOURCES
+from sphinx_folio.importing.sources.jekyll.site import Jekyll
+from sphinx_folio.importing.texts.page_text import Text, to_myst
 
 SITES = {
     'academicpages': (

@@ -14,10 +14,10 @@ from imports import build_strictly
 
 from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
 from sphinx_folio.importing.neutral import Item, Origin, Site
-from sphinx_folio.importing.page_text import Text, to_myst
-from sphinx_folio.importing.pandoc import Pandoc
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.sources import SOURCES
+from sphinx_folio.importing.texts.page_text import Text, to_myst
+from sphinx_folio.importing.texts.pandoc import Pandoc
 
 if TYPE_CHECKING:
     from pathlib import Path

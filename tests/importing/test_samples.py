@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from bundles import unpack
 
-from sphinx_folio.importing import samples
+from sphinx_folio.importing.files import samples
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.sources import academicpages
+from sphinx_folio.importing.sources.jekyll import academicpages
 
 SCRIPT = Path(__file__).parents[2] / '.ci/template_samples.py'
 SITE = """
@@ -82,7 +82,7 @@ def test_unchanged_files_of_a_template_are_left_out(
 
 
 def test_the_table_is_small_and_sound() -> None:
-    text = files('sphinx_folio.importing').joinpath('template_samples.txt').read_text('ascii')
+    text = files('sphinx_folio.importing.files').joinpath('template_samples.txt').read_text('ascii')
     assert len(text) < 40_000
     head, *lines = text.splitlines()
     assert head.startswith('# ')

@@ -12,12 +12,12 @@ from sphinx_folio.importing import (
     Report,
     Site,
     compose,
-    front_matter,
     match_papers,
     mend,
     settle_people,
 )
-from sphinx_folio.importing.documents import Fields, read_document
+from sphinx_folio.importing.files import front_matter
+from sphinx_folio.importing.files.documents import Fields, read_document
 from sphinx_folio.importing.neutral import Asset, Item, Line, Origin, Paper
 from sphinx_folio.util import CommandError
 

@@ -1,5 +1,7 @@
 """Sites and files of other programs become a Folio site."""
 
+from sphinx_folio.importing.texts.plain import plain_line
+
 from .doubles import drop_doubles
 from .mending import mend
 from .neutral import Asset, Item, Origin, Site
@@ -7,7 +9,6 @@ from .persons import match_papers, settle_people
 from .references import join
 from .report import REPORT, Report, counted
 from .source import Source, load_sources, read_source
-from .text import plain_line
 from .unread import what_is
 from .write import Place, compose, handle, owner_of
 

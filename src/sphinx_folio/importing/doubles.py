@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from sphinx_folio.importing.texts.plain import without_marks
 from sphinx_folio.model import fold
 
 from .neutral import Item, Line, Origin, Site
 from .report import Report
-from .text import without_marks
 
 _YEAR = re.compile(r'\d{4}')
 #: Words of periods that say no more than their years.

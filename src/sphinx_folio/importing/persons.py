@@ -10,6 +10,7 @@ from typing import Any
 
 from sphinx_folio.bib import decode, split_list
 from sphinx_folio.graph import are_alike
+from sphinx_folio.importing.texts.plain import plain_line
 from sphinx_folio.model import (
     fold,
     id_of_name,
@@ -23,7 +24,6 @@ from sphinx_folio.model import (
 from .neutral import Item, Paper, Site
 from .references import with_fields
 from .report import Report
-from .text import plain_line
 
 #: The most characters of an id, of which names of files are made.
 LONGEST_ID = 80

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from sphinx_folio.gate import MOST_OF_TEXT, Gate
+from sphinx_folio.importing.files.gated import read_text
 from sphinx_folio.util import CommandError
 
-from .files import read_text
 from .neutral import Origin, Site
 from .report import Report
 

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from sphinx_folio.importing.texts.cv_text import places_in
+from sphinx_folio.importing.texts.page_text import plain_text
+from sphinx_folio.importing.values.facts import account_key, add_link, group_of
+from sphinx_folio.importing.values.handles import read_email
+from sphinx_folio.importing.values.named import is_name
 from sphinx_folio.model import id_of_name, parse_titles
 
-from .cv_text import places_in
-from .facts import account_key, add_link, group_of
-from .handles import read_email
-from .named import is_name
 from .neutral import Item, Origin, Site
-from .page_text import plain_text
 from .report import Report, counted
 
 _HEADING = re.compile(r'(?P<level>#{1,6})[ \t]+(?P<words>[^\n]{1,300})')

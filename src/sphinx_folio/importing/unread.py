@@ -4,9 +4,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from sphinx_folio.importing.values.named import named_in
 from sphinx_folio.util import read_start
-
-from .named import named_in
 
 #: How much of a file is looked at.
 _START = 4000

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from sphinx_folio.bib import decode, split_list
+from sphinx_folio.importing.texts.plain import plain_line, without_marks
 from sphinx_folio.model import (
     ENTRY_KINDS,
     ENTRY_STATUSES,
@@ -40,7 +41,6 @@ from .neutral import INTERNAL, Item, Line, Origin, Paper, Site, own_address
 from .persons import LONGEST_ID, Directory
 from .references import TIES, with_changes, with_fields
 from .report import Report
-from .text import plain_line, without_marks
 
 _NOT_IN_KEYS = re.compile(r'[^\w:./+-]|[{}]')
 _FIELD = re.compile(r'[a-z][\w+-]*')

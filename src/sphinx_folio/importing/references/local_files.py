@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from sphinx_folio.bib import FILE_FIELDS
 from sphinx_folio.gate import Gate, is_url
-from sphinx_folio.importing.files import file_flaw
+from sphinx_folio.importing.files.gated import file_flaw
 from sphinx_folio.importing.neutral import Asset, Paper
 from sphinx_folio.importing.report import Report
 

@@ -2,18 +2,10 @@
 
 from sphinx_folio.importing.source import Source
 
-from . import (
-    academicpages,
-    al_folio,
-    greenelab,
-    hugoblox,
-    json_resume,
-    page,
-    quarto,
-    references,
-    rendercv,
-    vcard,
-)
+from . import json_resume, page, references, rendercv, vcard
+from .hugo import hugoblox
+from .jekyll import academicpages, al_folio, greenelab
+from .quarto import reader as quarto_reader
 
 SOURCES = (
     Source('greenelab', "greenelab's template of labs", greenelab.matches, greenelab.read),
@@ -26,7 +18,7 @@ SOURCES = (
         hugoblox.read,
     ),
     Source('page', 'a page in Markdown about a person', page.matches, page.read),
-    Source('quarto', 'Quarto', quarto.matches, quarto.read),
+    Source('quarto', 'Quarto', quarto_reader.matches, quarto_reader.read),
     Source('json-resume', 'JSON Resume', json_resume.matches, json_resume.read),
     Source('rendercv', 'RenderCV', rendercv.matches, rendercv.read),
     Source('references', 'references', references.matches, references.read),

@@ -7,13 +7,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from sphinx_folio.importing.dates import read_moment, read_range
-from sphinx_folio.importing.documents import Fields, Value, read_document
-from sphinx_folio.importing.facts import add_link, service_of
-from sphinx_folio.importing.files import FindAsset, assets_of, read_text
+from sphinx_folio.importing.files.documents import Fields, Value, read_document
+from sphinx_folio.importing.files.gated import FindAsset, assets_of, read_text
 from sphinx_folio.importing.neutral import Item, Line, Paper, Site
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.text import bulleted, paragraphs, plain_line
+from sphinx_folio.importing.texts.plain import bulleted, paragraphs, plain_line
+from sphinx_folio.importing.values.dates import read_moment, read_range
+from sphinx_folio.importing.values.facts import add_link, service_of
 from sphinx_folio.model import SERVICES, ProjectType, fold, id_of_name, kebab
 from sphinx_folio.util import tex_text
 

@@ -4,14 +4,14 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sphinx_folio.importing.cv_text import kind_of_section, read_cv
-from sphinx_folio.importing.front_matter import read_front_matter, text_of
-from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
-from sphinx_folio.importing.named import is_name, named_in
+from sphinx_folio.importing.files.front_matter import read_front_matter, text_of
 from sphinx_folio.importing.neutral import Facts, Item, Site
-from sphinx_folio.importing.page_text import plain_text
 from sphinx_folio.importing.report import Report
+from sphinx_folio.importing.sources.jekyll.site import LOOKS, MACHINERY, Jekyll, Page
 from sphinx_folio.importing.team_pages import take_links
+from sphinx_folio.importing.texts.cv_text import kind_of_section, read_cv
+from sphinx_folio.importing.texts.page_text import plain_text
+from sphinx_folio.importing.values.named import is_name, named_in
 from sphinx_folio.model import id_of_name, parse_titles
 
 _SUFFIXES = ('.md', '.markdown', '.txt')

@@ -4,13 +4,19 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sphinx_folio.importing.dates import read_moment, read_range
-from sphinx_folio.importing.documents import Fields, Value, read_document
-from sphinx_folio.importing.facts import add_link, service_of
-from sphinx_folio.importing.files import FindAsset, assets_of, read_text
+from sphinx_folio.importing.files.documents import Fields, Value, read_document
+from sphinx_folio.importing.files.gated import FindAsset, assets_of, read_text
 from sphinx_folio.importing.neutral import Item, Line, Paper, Site
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.text import bulleted, marked_line, paragraphs, plain_line, without_marks
+from sphinx_folio.importing.texts.plain import (
+    bulleted,
+    marked_line,
+    paragraphs,
+    plain_line,
+    without_marks,
+)
+from sphinx_folio.importing.values.dates import read_moment, read_range
+from sphinx_folio.importing.values.facts import add_link, service_of
 from sphinx_folio.model import id_of_name
 from sphinx_folio.util import CommandError, tex_text
 

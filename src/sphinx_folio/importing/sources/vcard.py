@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from vobject.base import ParseError, getLogicalLines, parseLine
 from vobject.icalendar import stringToTextValues
 
-from sphinx_folio.importing.dates import read_moment
-from sphinx_folio.importing.facts import add_link, service_of
-from sphinx_folio.importing.files import find_asset, read_text
+from sphinx_folio.importing.files.gated import find_asset, read_text
 from sphinx_folio.importing.neutral import Item, Origin, Site
 from sphinx_folio.importing.report import Report
+from sphinx_folio.importing.values.dates import read_moment
+from sphinx_folio.importing.values.facts import add_link, service_of
 from sphinx_folio.model import SERVICES, fold, id_of_name, is_east_asian, kebab
 
 _SUFFIXES = frozenset({'.vcard', '.vcf'})

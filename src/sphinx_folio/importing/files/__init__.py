@@ -1,0 +1,1 @@
+"""What the files of a source hold: their texts, data and front matter, and which are mere examples."""

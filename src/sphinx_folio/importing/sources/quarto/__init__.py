@@ -1,0 +1,1 @@
+"""Sites of Quarto: what their pages have in common, and their reader."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bundles import HERE, read, read_whole, shown, source_of, unpack
-from imports import build_strictly, notes_of
+from imports import build_strictly, notes_of, write
 
 from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
 from sphinx_folio.importing.files.documents import Fields, read_data, read_head
@@ -109,11 +109,7 @@ def lab(folder: Path, members: int, papers: int) -> Path:
                 f'{people[second]} and Author, Guest}}, journal = {{Journal of Rain}}, year = {{{2000 + n % 25}}}}}\n'
             )
     files['content/project/gauge/index.md'] = '---\ntitle: Gauge\nsummary: Measures.\n---\n'
-    for name, text in files.items():
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding='utf-8')
-    return folder
+    return write(folder, files)
 
 
 def test_a_lab_comes_in_with_all_papers_and_nearly_all_fields(tmp_path: Path) -> None:
@@ -601,11 +597,7 @@ def random_site(chance: random.Random, folder: Path) -> Path:
             files[f'content/publication/{number}/cite.bib'] = (
                 f'@article{{k{number}, title = {{{words(5)}}}}}'
             )
-    for name, text in files.items():
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding='utf-8')
-    return folder
+    return write(folder, files)
 
 
 @pytest.mark.parametrize('batch', range(3))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bundles import HERE, read, read_whole, shown, source_of, unpack
-from imports import build_strictly
+from imports import build_strictly, write
 
 from sphinx_folio.cli import ImportOptions, SiteOptions, import_sources
 from sphinx_folio.importing.neutral import Origin
@@ -373,11 +373,7 @@ def random_site(chance: random.Random, folder: Path) -> Path:
         fence = chance.choice(('---', '---', '---', '+++'))
         name = f'{chance.choice(folders[4:] if is_scholar else folders)}/{number}.md'
         files[name] = f'{fence}\n{front_matter()}\n{fence}\n{words(80)}'
-    for name, text in files.items():
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding='utf-8')
-    return folder
+    return write(folder, files)
 
 
 @pytest.mark.parametrize('batch', range(3))

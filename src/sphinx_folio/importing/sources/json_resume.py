@@ -4,21 +4,21 @@ import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import urlsplit
 
-from sphinx_folio.importing.files.documents import Fields, Value, read_document
-from sphinx_folio.importing.files.gated import FindAsset, assets_of, read_text
+from sphinx_folio.importing.files.documents import Fields, Value
+from sphinx_folio.importing.files.gated import FindAsset, read_text
 from sphinx_folio.importing.neutral import Item, Line, Paper, Site
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.texts.plain import bulleted, paragraphs, plain_line
 from sphinx_folio.importing.values.dates import read_moment, read_range
-from sphinx_folio.importing.values.facts import add_link, service_of
-from sphinx_folio.model import SERVICES, ProjectType, fold, id_of_name, kebab
+from sphinx_folio.importing.values.facts import PROJECT_TYPES, add_link, service_of
+from sphinx_folio.model import SERVICES, fold, id_of_name, kebab
 from sphinx_folio.util import tex_text
 
-_HOW_MADE = 'it says how the file was made, which a website need not say'
-_PRIVATE = 'a website tells it to everybody; write it into the page if you want that'
+from .cvs import HOW_MADE, PRIVATE, CvReader, read_cv_file
+
 #: Entries among the projects that Folio itself writes there.
 _DATED = {'talk': 'talks', 'grant': 'grants'}
 
@@ -45,34 +45,20 @@ def _file_of(root: Path) -> Path | None:
 
 def read(root: Path, report: Report, **_options: object) -> Site:
     """Return the person of a résumé, with lines, projects and papers."""
-    file = _file_of(root) or root
-    report.files[file.name] = 'imported'
-    site = Site()
-    document = read_document(read_text(file), file.name)
-    read_resume(document, file.name, report, site, assets_of(site, file.parent))
-    return site
+    return read_cv_file(_file_of(root) or root, report, ResumeReader)
 
 
-def read_resume(document: Value, file: str, report: Report, site: Site, find: FindAsset) -> Item:
-    """Add what a résumé says to a site, and return the person whose it is.
+class ResumeReader(CvReader):
+    """Adds what a résumé says to a site, with lines, projects and papers."""
 
-    :param file: the path from the folder of the source.
-    :param find: finds the files that it names.
-    """
-    reader = _Reader(Fields.of_document(document, file, report), report, site, find)
-    reader.run()
-    return reader.person
-
-
-class _Reader:
-    def __init__(self, fields: Fields, report: Report, site: Site, find: FindAsset) -> None:
-        self.report = report
-        self.fields = fields
-        self.site = site
-        self.find = find
+    def __init__(
+        self, document: Value, file: str, report: Report, site: Site, find: FindAsset
+    ) -> None:
+        super().__init__(document, file, report, site, find)
         self.topics: dict[str, Item] = {}
 
-    def run(self) -> None:
+    def run(self) -> Item:
+        """Return the person whose it is."""
         fields = self.fields
         self.person = self._person(fields.part('basics'))
         self.site.items.append(self.person)
@@ -100,10 +86,11 @@ class _Reader:
         if updated := meta.text('lastModified'):
             self.person.facts['updated'] = read_moment(updated)[0]
         for key in ('canonical', 'version', 'theme'):
-            meta.lose(key, _HOW_MADE, 'skipped')
-        fields.lose('$schema', _HOW_MADE, 'skipped')
+            meta.lose(key, HOW_MADE, 'skipped')
+        fields.lose('$schema', HOW_MADE, 'skipped')
         fields.lose('references', 'words of others; ask them before they stand on a website')
         fields.finish()
+        return self.person
 
     # -- the person -------------------------------------------------------------------------
 
@@ -129,7 +116,7 @@ class _Reader:
                 if why:
                     basics.uncarried(key, image, why)
         for key in ('phone', 'address'):
-            basics.lose(key, _PRIVATE)
+            basics.lose(key, PRIVATE)
         origin = basics.origin()
         facts = {key: value for key, value in facts.items() if value}
         return Item('person', id_of_name(name, 'person'), name, origin, facts, is_owner=True)
@@ -140,7 +127,7 @@ class _Reader:
         shown = ', '.join(filter(None, parts))
         if shown:
             for key in ('address', 'postalCode'):
-                location.lose(key, _PRIVATE)
+                location.lose(key, PRIVATE)
             return shown
         return location.text('address')
 
@@ -326,7 +313,7 @@ class _Reader:
         self.report.found['projects'] += 1
         facts: dict[str, Any] = {}
         body = []
-        if kind in get_args(ProjectType):
+        if kind in PROJECT_TYPES:
             facts['type'] = kind
         elif kind and kind != 'portfolio':  # the folder, as academicpages has it
             body.append(f'Type: {plain_line(kind)}')

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sphinx_folio.importing.files.documents import Fields, Value, read_document
-from sphinx_folio.importing.files.gated import FindAsset, assets_of, read_text
+from sphinx_folio.importing.files.documents import Fields, Value
+from sphinx_folio.importing.files.gated import read_text
 from sphinx_folio.importing.neutral import Item, Line, Paper, Site
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.texts.plain import (
@@ -20,7 +20,8 @@ from sphinx_folio.importing.values.facts import add_link, service_of
 from sphinx_folio.model import id_of_name
 from sphinx_folio.util import CommandError, tex_text
 
-_PRIVATE = 'a website tells it to everybody; write it into the page if you want that'
+from .cvs import PRIVATE, CvReader, read_cv_file
+
 _LOOKS = 'it says how the CV looks; Folio has one design, which conf.py changes'
 #: The kind of entries by words in the title of a section; the first that fits.
 _KINDS = (
@@ -76,24 +77,7 @@ def read(root: Path, report: Report, **_options: object) -> Site:
 
     :raises CommandError: if it holds a design and no CV.
     """
-    file = _file_of(root) or root
-    report.files[file.name] = 'imported'
-    site = Site()
-    document = read_document(read_text(file), file.name)
-    read_rendercv(document, file.name, report, site, assets_of(site, file.parent))
-    return site
-
-
-def read_rendercv(document: Value, file: str, report: Report, site: Site, find: FindAsset) -> Item:
-    """Add what a CV says to a site, and return the person whose it is.
-
-    :param file: the path from the folder of the source.
-    :param find: finds the files that it names.
-    :raises CommandError: if it holds a design and no CV.
-    """
-    reader = _Reader(Fields.of_document(document, file, report), report, site, find)
-    reader.run()
-    return reader.person
+    return read_cv_file(_file_of(root) or root, report, RenderCvReader)
 
 
 def kind_of_section(title: str) -> str:
@@ -103,14 +87,14 @@ def kind_of_section(title: str) -> str:
     return next(found, 'other')
 
 
-class _Reader:
-    def __init__(self, fields: Fields, report: Report, site: Site, find: FindAsset) -> None:
-        self.report = report
-        self.fields = fields
-        self.site = site
-        self.find = find
+class RenderCvReader(CvReader):
+    """Adds what a CV of RenderCV says to a site, with lines and papers."""
 
-    def run(self) -> None:
+    def run(self) -> Item:
+        """Return the person whose it is.
+
+        :raises CommandError: if the document holds a design and no CV.
+        """
         if 'cv' not in self.fields:
             message = f'{self.fields.file} has a design and no "cv:"; name the file that has one'
             raise CommandError(message)
@@ -123,6 +107,7 @@ class _Reader:
         for key in ('design', 'locale', 'locale_catalog', 'settings', 'rendercv_settings'):
             self.fields.lose(key, _LOOKS, 'skipped')
         self.fields.finish()
+        return self.person
 
     def _person(self, cv: Fields) -> Item:
         self.report.found['people'] += 1
@@ -140,7 +125,7 @@ class _Reader:
             facts['photo'], why = self.find(photo, cv.origin())
             if why:
                 cv.uncarried('photo', photo, why)
-        cv.lose('phone', _PRIVATE)
+        cv.lose('phone', PRIVATE)
         kept = {key: value for key, value in facts.items() if value}
         return Item('person', id_of_name(name, 'person'), name, cv.origin(), kept, is_owner=True)
 

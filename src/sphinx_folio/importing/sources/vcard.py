@@ -18,9 +18,9 @@ from sphinx_folio.importing.values.dates import read_moment
 from sphinx_folio.importing.values.facts import add_link, service_of
 from sphinx_folio.model import SERVICES, fold, id_of_name, is_east_asian, kebab
 
+from .cvs import HOW_MADE, PRIVATE
+
 _SUFFIXES = frozenset({'.vcard', '.vcf'})
-_PRIVATE = 'a website tells it to everybody; write it into the page if you want that'
-_HOW_MADE = 'it says how the card was made, which a website need not say'
 _OWN = 'the address of the card itself; the new page has its own'
 _PICTURE = 'the picture stands in the card; save it as a file, and name it in photo:'
 _INLINE = frozenset({'b', 'base64'})
@@ -172,11 +172,11 @@ class _Card:
             if any(other.group == item.group and other.name == 'URL' for other in self.card):
                 self.report.carry(item.origin.file)
             else:
-                self._drop(item, _HOW_MADE, 'skipped')
+                self._drop(item, HOW_MADE, 'skipped')
         elif item.name in _SKIPPED:
-            self._drop(item, _HOW_MADE, 'skipped')
+            self._drop(item, HOW_MADE, 'skipped')
         elif item.name in _PERSONAL:
-            self._drop(item, _PRIVATE)
+            self._drop(item, PRIVATE)
         elif item.name in {'SOURCE', 'UID'}:
             self._drop(item, _OWN, 'skipped')
         elif item.name in _SOCIAL:
@@ -239,7 +239,7 @@ class _Card:
             self._keep(item, 'location', place)
         private = ', '.join(filter(None, (box, extended, street, code)))
         if private:
-            self.report.drop('lost', item.origin, item.name, private, _PRIVATE)
+            self.report.drop('lost', item.origin, item.name, private, PRIVATE)
 
     def _nickname(self, item: _Property) -> None:
         for name in item.texts():

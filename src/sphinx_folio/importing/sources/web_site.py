@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -13,6 +14,22 @@ from sphinx_folio.model import ContentError, redirect_file
 
 _SCHEME = re.compile(r'[a-z][a-z0-9+.-]*:', re.IGNORECASE)
 _HOME = frozenset({'/', '/index.html'})
+
+
+@dataclass
+class WebPage:
+    """A page of the source, read but not converted."""
+
+    path: str
+    body: str
+    line: int
+    title: str
+    addresses: list[str] = field(default_factory=list, kw_only=True)
+
+    @property
+    def origin(self) -> Origin:
+        """Where its body begins."""
+        return Origin(self.path, self.line)
 
 
 class WebSite:

@@ -1,9 +1,9 @@
 """Links as sources write them become those of the front matter. Pure."""
 
 import re
-from typing import Any
+from typing import Any, get_args
 
-from sphinx_folio.model import SERVICES, ContentError, fold, make_link
+from sphinx_folio.model import SERVICES, ContentError, ProjectType, fold, make_link
 
 #: What else services are called, folded.
 _OTHER_NAMES = {
@@ -16,19 +16,24 @@ _BY_TITLE = {fold(SERVICES[key].title): key for key in SERVICES} | {
 }
 #: The groups by the words of what sources call theirs; the first that fits.
 _GROUPS = (
-    ('alumni', r'alumn|former|past\b|ehemalig'),
-    ('undergraduate', r'undergrad|bachelor|\bb\.?\s?sc\b'),
+    ('alumni', r'alum(?:n|s?\b)|former|past\b|ehemalig'),
+    ('undergraduate', r'under-?grad|bachelor|\bb\.?\s?sc\b|^ug$'),
     ('postdoc', r'post-?\s?doc'),
-    ('phd', r'ph\.?\s?d\b|doctora|(?<!under)grad(?:uate)?\b.*student|^grads?$|graduate'),
-    ('master', r'master|\bm\.?\s?sc\b|\bm\.?eng\b'),
+    ('phd', r'ph\.?[\s-]?d\b|predoc|doctora|(?<!under)grad(?:uate)?\b.*student|^grads?$|graduate'),
+    ('master', r'master|\bm\.?[\s-]?sc\b|\bm\.?eng\b'),
     ('visitor', r'visit|guest|\binterns?\b'),
     (
         'faculty',
-        r'faculty|principal|professor|\bpis?\b|investigator|\blead|director|lecturer|head\b',
+        r'faculty|principal|professor|\bpis?\b|investigator|\blead(?!\W+(?:engineer|programmer|developer|software))|director|lecturer|head\b',
     ),
-    ('engineer', r'engineer|programmer|developer'),
-    ('staff', r'staff|researcher|scientist|admin|manager|technician|assistant|coordinator|fellow'),
+    ('engineer', r'engineer|programmer|developer|^software$'),
+    (
+        'staff',
+        r'staff|researcher|scientist|admin|manager|technician|analyst|assistant|research[\s-]associate|coordinat|fellow',
+    ),
 )
+#: The types of projects.
+PROJECT_TYPES = frozenset(get_args(ProjectType))
 #: Icons and words of a page of one's own.
 _OWN = re.compile(
     r'globe|house|home(?:page)?|website|web ?site|personal page|link(?:-45deg)?', re.IGNORECASE

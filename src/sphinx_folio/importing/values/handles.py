@@ -7,10 +7,6 @@ from sphinx_folio.importing.files.front_matter import text_of
 from sphinx_folio.importing.files.samples import is_placeholder
 from sphinx_folio.model import SERVICES, ContentError, make_link
 
-from .facts import add_link
-
-__all__ = ['OF_TEMPLATE', 'Account', 'add_link', 'read_account', 'read_email']
-
 #: The key of a theme, without what it ends in, and that of Folio.
 _KEYS = {
     'googlescholar': 'google-scholar', 'scholar': 'google-scholar', 'google_scholar': 'google-scholar',

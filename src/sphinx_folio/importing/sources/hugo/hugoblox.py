@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any, get_args
+from typing import Any
 
 from sphinx_folio.importing.files.documents import Fields, Value
 from sphinx_folio.importing.files.samples import is_placeholder, is_sample, phrases_in
@@ -15,8 +15,9 @@ from sphinx_folio.importing.texts.citations import same_title
 from sphinx_folio.importing.texts.page_text import CITED, plain_text
 from sphinx_folio.importing.texts.plain import paragraphs, plain_line
 from sphinx_folio.importing.values.dates import read_day, read_range
+from sphinx_folio.importing.values.facts import PROJECT_TYPES
 from sphinx_folio.model import FOLDERS as PAGE_FOLDERS
-from sphinx_folio.model import ProjectType, fold, kebab
+from sphinx_folio.model import fold, kebab
 
 from .blocks import FOLDERS, Blocks, list_slug
 from .papers import Papers
@@ -156,7 +157,7 @@ class _Reader:
                 hugo.files.skip(path, _SAMPLE)
                 fields.pass_over_all(_SAMPLE)
                 continue
-            page = Page(path, f'authors/{said}/_index', fields, '', 1, '')
+            page = Page(path, '', 1, '', f'authors/{said}/_index', fields)
             page.addresses = hugo.keep_addresses(f'/authors/{said}/', (), path, Origin(path))
             if person := self.people.read(page):
                 known[said] = person
@@ -330,7 +331,7 @@ class _Reader:
             }
             facts['links'], facts['image'] = self._links(page), self.hugo.image(page)
             for word in fields.texts('categories'):
-                if word.lower() in get_args(ProjectType) and 'type' not in facts:
+                if word.lower() in PROJECT_TYPES and 'type' not in facts:
                     facts['type'] = word.lower()
                 else:
                     fields.uncarried('categories', word, _NO_TOPICS)
@@ -589,11 +590,11 @@ class _Reader:
         if blocks.contact_origin:
             page = Page(
                 blocks.contact_origin.file,
-                'contact',
-                Fields(_NOTHING, '', self.report),
                 '',
                 1,
                 'Contact',
+                'contact',
+                Fields(_NOTHING, '', self.report),
             )
             for table in params:
                 for fields in (table, table.part('contact')):

@@ -12,8 +12,8 @@ from sphinx_folio.importing.texts.cv_text import kind_of_section
 from sphinx_folio.importing.texts.page_text import plain_text
 from sphinx_folio.importing.texts.plain import paragraphs, plain_line
 from sphinx_folio.importing.values.dates import read_moment, read_range
-from sphinx_folio.importing.values.facts import group_of
-from sphinx_folio.importing.values.handles import OF_TEMPLATE, add_link, read_account, read_email
+from sphinx_folio.importing.values.facts import add_link, group_of
+from sphinx_folio.importing.values.handles import OF_TEMPLATE, read_account, read_email
 from sphinx_folio.model import (
     GROUPS,
     SERVICES,

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sphinx_folio.importing.files.documents import Fields, Value, read_data, read_head
@@ -11,7 +11,7 @@ from sphinx_folio.importing.files.front_matter import FrontMatter
 from sphinx_folio.importing.files.samples import is_sample, phrases_in
 from sphinx_folio.importing.neutral import Facts, Item, Origin
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.sources.web_site import WebSite
+from sphinx_folio.importing.sources.web_site import WebPage, WebSite
 from sphinx_folio.importing.texts.liquid import Answer
 from sphinx_folio.importing.texts.page_text import Text, plain_text, to_myst
 from sphinx_folio.importing.texts.pandoc import Pandoc
@@ -50,19 +50,14 @@ _R_MARKDOWN = ('.rmd', '.rmarkdown')
 
 
 @dataclass
-class Page:
+class Page(WebPage):
     """A page of the source, read but not converted."""
 
-    path: str
     #: Its path below the folder of the content, without what it ends in: ``post/x/index``.
     name: str
     fields: Fields
-    body: str
-    line: int
-    title: str
     #: The title that its front matter states; others are made.
     stated: str = ''
-    addresses: list[str] = field(default_factory=list)
 
     @property
     def section(self) -> str:
@@ -89,11 +84,6 @@ class Page:
     def stem(self) -> str:
         """What it is called by others."""
         return PurePosixPath(self.bundle).name
-
-    @property
-    def origin(self) -> Origin:
-        """Where its body begins."""
-        return Origin(self.path, self.line)
 
 
 class Hugo(WebSite):
@@ -288,7 +278,7 @@ class Hugo(WebSite):
         fields = Fields.of_document(Value(value.line, data), path, self.report)
         fields.text('title')
         body = re.sub(r'<!--\s*more\s*-->', '', head.body)
-        page = Page(path, name, fields, body, head.body_line, title, title)
+        page = Page(path, body, head.body_line, title, name, fields, title)
         page.title = page.title or _heading(body) or _words(page.stem)
         self._note_addresses(page)
         return page

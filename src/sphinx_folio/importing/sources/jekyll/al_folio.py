@@ -15,6 +15,7 @@ from sphinx_folio.importing.texts.cv_text import read_cv, with_papers_of
 from sphinx_folio.importing.texts.page_text import Text, plain_text, to_myst
 from sphinx_folio.importing.texts.plain import plain_line
 from sphinx_folio.importing.values.dates import read_moment
+from sphinx_folio.importing.values.facts import PROJECT_TYPES
 from sphinx_folio.model import fold, id_of_name, kebab
 
 from .cv_data import CvData
@@ -23,7 +24,6 @@ from .scholar import NEWS_LIST, answer, mend
 from .site import LOOKS, MACHINERY, Jekyll, Page
 
 _SCHOLAR = re.compile(r'^scholar\s*:', re.MULTILINE)
-_PROJECT_TYPES = frozenset('software dataset benchmark study thesis course book'.split())
 #: Keys of the configuration that are accounts, beside those that end in one of these.
 _ACCOUNT = re.compile(
     r'\w+_(?:username|userid|user|id|url|profile)$|^(?:mastodon|bluesky|orcid|inspirehep|lattes|dblp|telegram|'
@@ -373,12 +373,12 @@ class _Reader:
         category = fields.text('category').lower()
         facts: Facts = {'summary': plain_text(fields.text('description')), 'people': self._me}
         links: dict[str, Any] = {}
-        if category in _PROJECT_TYPES:
+        if category in PROJECT_TYPES:
             facts['type'] = category
         elif category:
             fields.drop(
                 'category',
-                'a project has a type of a closed set: ' + ', '.join(sorted(_PROJECT_TYPES)),
+                'a project has a type of a closed set: ' + ', '.join(sorted(PROJECT_TYPES)),
             )
         for key, name in (('redirect', 'website'), ('github', 'code'), ('url', 'website')):
             value = fields.text(key)

@@ -6,15 +6,16 @@ from sphinx_folio.graph import are_alike
 from sphinx_folio.importing.files.documents import Value, read_document
 from sphinx_folio.importing.files.samples import is_placeholder
 from sphinx_folio.importing.neutral import Item, Origin
-from sphinx_folio.importing.sources.json_resume import read_resume
-from sphinx_folio.importing.sources.rendercv import read_rendercv
+from sphinx_folio.importing.sources.cvs import CvReader
+from sphinx_folio.importing.sources.json_resume import ResumeReader
+from sphinx_folio.importing.sources.rendercv import RenderCvReader
 from sphinx_folio.model import name_key, parse_titles
 from sphinx_folio.util import CommandError
 
 from .site import Jekyll
 
 #: The forms by the key at their top that holds the person.
-_FORMS = {'basics': read_resume, 'cv': read_rendercv}
+_FORMS: dict[str, type[CvReader]] = {'basics': ResumeReader, 'cv': RenderCvReader}
 
 
 def add_cv(path: str, jekyll: Jekyll, owner: Item | None) -> bool:
@@ -46,7 +47,7 @@ def add_cv(path: str, jekyll: Jekyll, owner: Item | None) -> bool:
         target = jekyll.files.asset(place, origin, is_picture=True) if place else ''
         return (f'/{target}', '') if target else ('', 'it is no picture of the site; name another')
 
-    record = _FORMS[form](document, path, jekyll.report, jekyll.site, find)
+    record = _FORMS[form](document, path, jekyll.report, jekyll.site, find).run()
     jekyll.report.found['people'] -= 1
     if parse_titles(record.title).name != parse_titles(owner.title).name:
         advice = f'taken for {owner.title}, whose site it is'

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar
 
 from sphinx_folio.importing.files.front_matter import Fields, text_of
 from sphinx_folio.importing.files.samples import (
@@ -17,10 +17,10 @@ from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.texts.page_text import CITED, Text, plain_text, to_myst
 from sphinx_folio.importing.texts.plain import plain_line
 from sphinx_folio.importing.values.dates import read_moment
+from sphinx_folio.importing.values.facts import PROJECT_TYPES, group_of
 from sphinx_folio.model import (
     FORMER,
     GROUPS,
-    ProjectType,
     fold,
     id_of_name,
     kebab,
@@ -35,25 +35,9 @@ from .site import LOOKS, MACHINERY, Jekyll, Page
 
 Shown = TypeVar('Shown')
 
-_PROJECT_TYPES = frozenset(get_args(ProjectType))
 #: What other templates have, which are not this one.
 _OTHERS = ('_publications', '_talks', '_bibliography', '_pages')
 _YAML = ('.yaml', '.yml', '.json')
-#: Words for roles, and the groups of Folio that they mean; the first that fits counts.
-_GROUPS = tuple(
-    (re.compile(pattern), group)
-    for pattern, group in (
-        (r'alum|former|^past\b', FORMER),
-        (r'principal|^pi$|professor|faculty|group-leader|^head$|lab-head|director', 'faculty'),
-        (r'post-?doc', 'postdoc'),
-        (r'under-?grad|bachelor|^ug$', 'undergraduate'),
-        (r'phd|ph-d|doctoral|^grad|predoc', 'phd'),
-        (r'master|^m-?sc$', 'master'),
-        (r'programmer|engineer|developer|software', 'engineer'),
-        (r'staff|technician|manager|researcher|research-a|scientist|admin|coordinat|analyst', 'staff'),
-        (r'visit|intern\b|guest', 'visitor'),
-    )
-)  # fmt: skip
 _FORMER = re.compile(r'^#+ .*\b(?:alumni|alumnae|former|past)\b', re.IGNORECASE | re.MULTILINE)
 #: Keys of members that say since when, and until when.
 _JOINED = ('joined', 'start', 'start-date', 'start_date')
@@ -268,10 +252,10 @@ class _Reader:
         role = (
             said
             or kind
-            or ('' if _group_of(word) == FORMER else word.replace('-', ' ').capitalize())
+            or ('' if group_of(word) == FORMER else word.replace('-', ' ').capitalize())
         )
-        former = page.collection == 'alumni' or FORMER in (_group_of(word), _group_of(group))
-        mine = _group_of(word) or (_group_of(group) if not word else '') or word
+        former = page.collection == 'alumni' or FORMER in (group_of(word), group_of(group))
+        mine = group_of(word) or (group_of(group) if not word else '') or word
         fields.take('group')
         if mine not in GROUPS and not re.fullmatch(r'[a-z0-9]+(?:-[a-z0-9]+)*', mine):
             mine = ''
@@ -284,7 +268,7 @@ class _Reader:
                 own[mine] = kind or mine.replace('-', ' ').capitalize()
                 advice = f'it is a group of this site alone: folio_groups in conf.py names it "{own[mine]}"'
                 fields.changed('role', mine, advice)
-        elif group and word and _group_of(group) != mine:
+        elif group and word and group_of(group) != mine:
             fields.drop('group', 'a person is in one group, which is made of "role"')
         return {'role': role, 'group': mine}
 
@@ -407,9 +391,9 @@ class _Reader:
         types = [
             tag.lower()
             for tag in (*tags, text_of(row.look('type')))
-            if tag.lower() in _PROJECT_TYPES
+            if tag.lower() in PROJECT_TYPES
         ]
-        if text_of(row.look('type')).lower() in _PROJECT_TYPES:
+        if text_of(row.look('type')).lower() in PROJECT_TYPES:
             row.take('type')
         facts: Facts = {
             'summary': plain_text(row.text('subtitle')),
@@ -710,11 +694,6 @@ def _advice(item: Item) -> str:
     if item.kind == 'person':
         return 'a person has no such key; write it into the text, or see folio_person_fields'
     return 'Folio has no place for it'
-
-
-def _group_of(word: str) -> str:
-    """Return the group that a word for a role means; nothing, if it is none of Folio's."""
-    return next((group for pattern, group in _GROUPS if word and pattern.search(word)), '')
 
 
 def _listed_in(person: Item) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,12 +24,13 @@ from sphinx_folio.importing.files.samples import (
 )
 from sphinx_folio.importing.neutral import Facts, Item, Origin
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.sources.web_site import WebSite
+from sphinx_folio.importing.sources.web_site import WebPage, WebSite
 from sphinx_folio.importing.texts.includes import Options
 from sphinx_folio.importing.texts.liquid import Answer
 from sphinx_folio.importing.texts.page_text import Text, plain_text, to_myst
 from sphinx_folio.importing.values.dates import read_day, read_moment
-from sphinx_folio.importing.values.handles import OF_TEMPLATE, add_link, read_account, read_email
+from sphinx_folio.importing.values.facts import add_link
+from sphinx_folio.importing.values.handles import OF_TEMPLATE, read_account, read_email
 from sphinx_folio.model import PLURALS, PageKind, kebab
 
 #: Files that make a theme work.
@@ -56,16 +57,11 @@ _BY_DAY = '/:categories/:year/:month/:day/:title'
 
 
 @dataclass
-class Page:
+class Page(WebPage):
     """A page of the source, read but not converted."""
 
-    path: str
     fields: Fields
-    body: str
-    line: int
-    title: str
     collection: str = ''
-    addresses: list[str] = field(default_factory=list)
 
     @property
     def stem(self) -> str:
@@ -75,11 +71,6 @@ class Page:
             name.parent.name if name.stem in {'index', '_index'} and name.parent.name else name.stem
         )
         return re.sub(r'^\d{4}-\d{1,2}-\d{1,2}-(?=.)', '', stem)
-
-    @property
-    def origin(self) -> Origin:
-        """Where its body begins."""
-        return Origin(self.path, self.line)
 
 
 class Jekyll(WebSite):
@@ -174,7 +165,7 @@ class Jekyll(WebSite):
         body = head.body if self.keep_samples else self._without_samples(path, head)
         fields = Fields(head.data, path, self.report, head.lines)
         fields.take('title')
-        page = Page(path, fields, body, head.body_line, title, collection)
+        page = Page(path, body, head.body_line, title, fields, collection)
         if not page.title:
             heading = re.search(r'^ {0,3}# +(.+)|^([^\n]+)\n=+ *$', page.body, re.MULTILINE)
             words = plain_text(heading[1] or heading[2]) if heading else ''

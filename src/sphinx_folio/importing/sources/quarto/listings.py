@@ -7,16 +7,8 @@ from typing import Any
 
 from sphinx_folio.importing.files.documents import Value
 
-from .page_facts import (
-    FORMER,
-)
-from .site import (
-    Page,
-    Quarto,
-    matcher_of,
-    path_from,
-    said_in,
-)
+from .page_facts import FORMER
+from .site import Page, Quarto, matcher_of, path_from, said_in
 
 #: The kinds of pages by the folder that they are in; "paper" is an entry of the bibliography.
 _FOLDERS = {

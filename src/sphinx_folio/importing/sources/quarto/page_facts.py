@@ -7,23 +7,13 @@ from typing import Any
 
 from sphinx_folio.importing.files.documents import Fields, Value
 from sphinx_folio.importing.neutral import INTERNAL, Facts, Item
-from sphinx_folio.importing.texts.citations import (
-    link_field,
-)
+from sphinx_folio.importing.texts.citations import link_field
 from sphinx_folio.importing.texts.page_text import CITED, plain_text
 from sphinx_folio.importing.values.dates import read_day, read_moment
 from sphinx_folio.importing.values.facts import account_key, add_link
-from sphinx_folio.model import (
-    PLURALS,
-    PageKind,
-    kebab,
-)
+from sphinx_folio.model import PLURALS, PageKind, kebab
 
-from .site import (
-    Page,
-    Quarto,
-    said_in,
-)
+from .site import Page, Quarto, said_in
 
 VENUES = (
     'container-title',

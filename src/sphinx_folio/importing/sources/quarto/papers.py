@@ -21,25 +21,11 @@ from sphinx_folio.importing.texts.citations import (
     read_names,
 )
 from sphinx_folio.importing.texts.page_text import CITED, plain_text
-from sphinx_folio.model import (
-    fold,
-)
+from sphinx_folio.model import fold
 
-from .page_facts import (
-    VENUES,
-    addresses_in,
-    date_of,
-    first_of,
-    picture_of,
-)
+from .page_facts import VENUES, addresses_in, date_of, first_of, picture_of
 from .people import People
-from .site import (
-    Page,
-    Quarto,
-    joined_text,
-    path_from,
-    said_in,
-)
+from .site import Page, Quarto, joined_text, path_from, said_in
 
 #: Variables of CSL by the keys of pages that say them.
 _VARIABLES = {

@@ -6,26 +6,16 @@ from sphinx_folio.importing.files.documents import Fields, Value
 from sphinx_folio.importing.files.samples import is_placeholder
 from sphinx_folio.importing.neutral import Facts, Item
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.texts.citations import (
-    read_names,
-)
+from sphinx_folio.importing.texts.citations import read_names
 from sphinx_folio.importing.texts.page_text import plain_text
 from sphinx_folio.importing.values.dates import read_moment
 from sphinx_folio.importing.values.facts import add_link, group_of, service_of
 from sphinx_folio.importing.values.handles import read_email
 from sphinx_folio.importing.values.named import is_name, named_in
-from sphinx_folio.model import (
-    SERVICES,
-    fold,
-    id_of_name,
-)
+from sphinx_folio.model import SERVICES, fold, id_of_name
 
 from .page_facts import FORMER, add_item, called_account, first_of, name_in, parts_of
-from .site import (
-    Page,
-    Quarto,
-    said_in,
-)
+from .site import Page, Quarto, said_in
 
 #: Facts of people by the keys that say them.
 _FACTS = {

@@ -13,11 +13,7 @@ from sphinx_folio.importing.texts.page_text import plain_text
 from sphinx_folio.importing.texts.plain import plain_line
 from sphinx_folio.importing.values.facts import add_link
 from sphinx_folio.importing.values.handles import read_email
-from sphinx_folio.model import (
-    FOLDERS,
-    fold,
-    make_link,
-)
+from sphinx_folio.model import FOLDERS, fold, make_link
 from sphinx_folio.util import read_start
 
 from .listings import LISTS, Listings
@@ -33,14 +29,7 @@ from .page_facts import (
 )
 from .papers import Papers
 from .people import People
-from .site import (
-    CONFIGS,
-    Page,
-    Quarto,
-    is_cv,
-    joined_text,
-    linked,
-)
+from .site import CONFIGS, Page, Quarto, is_cv, joined_text, linked
 
 #: Files that make a site work, and hold nothing of its own.
 _MACHINERY = (

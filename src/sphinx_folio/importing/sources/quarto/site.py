@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,7 +13,7 @@ from sphinx_folio.importing.files.documents import Fields, Value, read_data, rea
 from sphinx_folio.importing.files.samples import is_sample, phrases_in
 from sphinx_folio.importing.neutral import INTERNAL, Origin
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.sources.web_site import WebSite
+from sphinx_folio.importing.sources.web_site import WebPage, WebSite
 from sphinx_folio.importing.texts.liquid import options_of
 from sphinx_folio.importing.texts.page_text import CITED, Text, plain_text, to_myst
 from sphinx_folio.importing.texts.pandoc import Pandoc
@@ -45,18 +45,13 @@ _MOST_INCLUDES = 5
 
 
 @dataclass
-class Page:
+class Page(WebPage):
     """A page of the source, or an item of a file of data, read but not converted."""
 
-    path: str
     fields: Fields
     head: dict[str, Value]
-    body: str
-    line: int
-    title: str
     #: "paper", "person", "project", a kind of dated entries, or nothing.
     kind: str = ''
-    addresses: list[str] = field(default_factory=list)
     is_item: bool = False
     #: What stands before its text.
     lead: str = ''
@@ -69,11 +64,6 @@ class Page:
         name = PurePosixPath(self.path)
         stem = name.parent.name if name.stem == 'index' and name.parent.name else name.stem
         return re.sub(r'^\d{4}-\d{1,2}-\d{1,2}[-_](?=.)', '', stem)
-
-    @property
-    def origin(self) -> Origin:
-        """Where its body begins."""
-        return Origin(self.path, self.line)
 
     def data(self, key: str) -> Any:
         """Return what its front matter says under a key, taken or not."""
@@ -216,7 +206,7 @@ class Quarto(WebSite):
         fields = Fields.of_document(Value(value.line, data), path, self.report)
         for key in ('title', 'draft'):
             fields.text(key)
-        page = Page(path, fields, data, head.body, head.body_line, title)
+        page = Page(path, head.body, head.body_line, title, fields, data)
         if not title:
             heading = re.search(r'^ {0,3}# +(.+)', head.body, re.MULTILINE)
             words = re.sub(r'\s*\{[^{}]*\}\s*$', '', heading[1]) if heading else ''
@@ -274,7 +264,7 @@ class Quarto(WebSite):
             title = plain_text(fields.text('title') or fields.text('name'))
             if title or data:
                 found.append(
-                    Page(path, fields, data, '', item.line, title or 'Untitled', is_item=True)
+                    Page(path, '', item.line, title or 'Untitled', fields, data, is_item=True)
                 )
         return found
 

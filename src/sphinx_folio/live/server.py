@@ -156,6 +156,7 @@ class Preview:
         changed: frozenset[str] | None = None
         while True:
             self.idle.clear()
+            self._wake()
             begin = time.perf_counter()
             async for told in warm.build(changed):
                 if isinstance(told, Outcome):
@@ -219,6 +220,7 @@ class Preview:
         try:
             while not gone.done():
                 await browser.send_json({
+                    'building': not self.idle.is_set(),
                     'version': self.pages.version(address),
                     'failure': self._outcome.failure,
                     'warnings': self._outcome.warnings,

@@ -39,6 +39,7 @@
     connection.onmessage = ({ data }) => {
       const told = JSON.parse(data);
       if (told.version === version) {
+        document.documentElement.classList.toggle('live-building', told.building);
         show(told);
       } else {
         location.reload();

@@ -35,7 +35,11 @@ STEPS = {
     'page removed': {},
 }
 #: Which page a browser shows meanwhile, if it is not that of the first person.
-SHOWN = {'talk edited': 'talks/talk-0', 'page added': 'people/index', 'page removed': 'people/index'}
+SHOWN = {
+    'talk edited': 'talks/talk-0',
+    'page added': 'people/index',
+    'page removed': 'people/index',
+}
 #: How long nothing may happen before the preview is taken to be ready, in seconds.
 QUIET = 0.5
 

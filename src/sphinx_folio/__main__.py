@@ -227,8 +227,12 @@ def _add_live_options(parser: argparse.ArgumentParser) -> None:
     from .pdf import workers  # noqa: PLC0415  (other commands need nothing of it)
 
     where = 'folder of the site (default: this one)'
-    parser.add_argument('source', nargs='?', type=_folder, default=Path(), metavar='FOLDER', help=where)
-    parser.add_argument('--port', type=_port, default=8000, help='0 finds a free one (default: 8000)')
+    parser.add_argument(
+        'source', nargs='?', type=_folder, default=Path(), metavar='FOLDER', help=where
+    )
+    parser.add_argument(
+        '--port', type=_port, default=8000, help='0 finds a free one (default: 8000)'
+    )
     host = 'address to answer at; 0.0.0.0 lets all machines around ask (default: 127.0.0.1)'
     parser.add_argument('--host', default='127.0.0.1', help=host)
     opens = 'open the page of the site, once it is there'

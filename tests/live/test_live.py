@@ -203,7 +203,7 @@ def test_conf_py_is_read_again(running: Running) -> None:
         browser.wait_to_load()
         browser.wait_for_rest()
         assert not browser.told['failure']
-    assert 'Another title' in running.seen.get('index.html')[1].partition('</title>')[0]
+    assert 'Another title</title>' in running.seen.get('people/jane-doe.html')[1]
 
 
 def test_pages_come_and_go(running: Running) -> None:
@@ -296,7 +296,9 @@ def test_pages_of_other_sites_are_told_nothing(running: Running) -> None:
 @pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize('is_building', [False, True])
 def test_nothing_is_left_when_it_ends(
-    tmp_path: Path, number: signal.Signals, is_building: bool  # noqa: FBT001
+    tmp_path: Path,
+    number: signal.Signals,
+    is_building: bool,  # noqa: FBT001
 ) -> None:
     with preview(write_site(tmp_path), '-j', '1') as seen:
         seen.wait_for_build()

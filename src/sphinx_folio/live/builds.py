@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from io import TextIOBase
+from io import StringIO
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
@@ -75,20 +75,19 @@ class Outcome:
     imported: tuple[str, ...] = ()
 
 
-class _Held(TextIOBase):
+class _Held(StringIO):
     """What an application says; nobody hears it before the build has begun."""
 
     def __init__(self) -> None:
-        self.text = ''
+        super().__init__()
         self._stream: TextIO | None = None
 
     def write(self, text: str) -> int:
         """Keep a text, and pass it on if that is asked for."""
-        self.text += text
         if self._stream:
             self._stream.write(text)
             self._stream.flush()
-        return len(text)
+        return super().write(text)
 
     def speak(self, stream: TextIO, text: str) -> None:
         """Pass on to a stream what comes from now on, and something before it."""
@@ -168,9 +167,9 @@ class _Ready:
     def build(self, access: FileAccess, connection: Connection) -> Outcome:
         """Build, and return what came of it; tell before when the pages are written."""
         app, site = self._app, self._site
-        self._warnings.speak(sys.stderr, self._warnings.text)
+        self._warnings.speak(sys.stderr, self._warnings.getvalue())
         if app is None:
-            return Outcome(self._failure, _lines(self._warnings.text))
+            return Outcome(self._failure, _lines(self._warnings.getvalue()))
         if app.fresh_env_used or app.env.config_status != CONFIG_OK:
             self._progress.speak(sys.stdout, '')  # all pages are read, which takes long
 
@@ -192,7 +191,7 @@ class _Ready:
         written = tuple(
             name for name in access.written() if not any(map(Path(name).is_relative_to, own))
         )
-        return Outcome(failure, _lines(self._warnings.text), written)
+        return Outcome(failure, _lines(self._warnings.getvalue()), written)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -41,7 +41,10 @@ class AuthorsChanges:
             or _BESIDE.search(last)
             or path.is_relative_to(self._out)
             or any(folder.startswith('.') or folder in _OF_TOOLS for folder in (*folders, last))
-            or any((root / Path(*folders[: n + 1]) / _ENVIRONMENT).is_file() for n in range(len(folders)))
+            or any(
+                (root / Path(*folders[: n + 1]) / _ENVIRONMENT).is_file()
+                for n in range(len(folders))
+            )
         )
 
 

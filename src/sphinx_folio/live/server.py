@@ -6,7 +6,7 @@ import socket
 import time
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ from watchfiles import awatch
 
 from sphinx_folio.util import CommandError
 
-from .builds import Outcome, PagesWritten, Site
+from .builds import Outcome, Site
 from .changes import AuthorsChanges, OwnChanges
 from .pages import ShownPages
 from .warm import WarmProcess
@@ -81,10 +81,8 @@ def serve(options: LiveOptions, say: Callable[[str], None]) -> None:
     settings = uvicorn.Config(app, log_level='warning', timeout_graceful_shutdown=1)
     preview.server = uvicorn.Server(settings)
     say(f'{address} shows the site, and is built again whenever you save; Ctrl-C ends it')
-    try:
+    with suppress(KeyboardInterrupt):
         preview.server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        pass
     if preview.failure:
         raise CommandError(preview.failure)
 
@@ -130,7 +128,9 @@ class Preview:
     async def running(self, app: Starlette) -> AsyncIterator[None]:
         """Watch and build, while the server runs."""
         warm = WarmProcess(self._site)
-        tasks = [asyncio.create_task(self._going(work)) for work in (self._watch(), self._build(warm))]
+        tasks = [
+            asyncio.create_task(self._going(work)) for work in (self._watch(), self._build(warm))
+        ]
         try:
             yield
         finally:
@@ -189,7 +189,9 @@ class Preview:
         what = ', '.join(names[:_MOST_NAMED]) + more or 'the site'
         outcome = self._outcome
         if outcome.failure:
-            self._say(f'{what}: the build has failed, and the pages are as before\n{outcome.failure}')
+            self._say(
+                f'{what}: the build has failed, and the pages are as before\n{outcome.failure}'
+            )
             return
         count = len(outcome.warnings)
         warned = f', with {count} lines of warnings' if count else ''
@@ -219,12 +221,14 @@ class Preview:
         gone = asyncio.create_task(_gone(browser))
         try:
             while not gone.done():
-                await browser.send_json({
-                    'building': not self.idle.is_set(),
-                    'version': self.pages.version(address),
-                    'failure': self._outcome.failure,
-                    'warnings': self._outcome.warnings,
-                })
+                await browser.send_json(
+                    {
+                        'building': not self.idle.is_set(),
+                        'version': self.pages.version(address),
+                        'failure': self._outcome.failure,
+                        'warnings': self._outcome.warnings,
+                    }
+                )
                 waiting = asyncio.create_task(news.wait())
                 await asyncio.wait({waiting, gone}, return_when=asyncio.FIRST_COMPLETED)
                 waiting.cancel()
@@ -263,7 +267,9 @@ class _Pages(StaticFiles):
         preview, address = self._preview, scope['path']
         version = preview.pages.version(address)
         if preview.pages.is_empty:
-            return preview.page(_note('The site is built for the first time.'), address, version, 503)
+            return preview.page(
+                _note('The site is built for the first time.'), address, version, 503
+            )
         if self.lookup_path(path)[1] is None:
             await preview.idle.wait()
             version = preview.pages.version(address)
@@ -275,7 +281,7 @@ class _Pages(StaticFiles):
             content = _note('There is no such page.')
             response = preview.page(content, address, version, error.status_code)
         if isinstance(response, FileResponse) and response.media_type == 'text/html':
-            content = Path(response.path).read_bytes()
+            content = await asyncio.to_thread(Path(response.path).read_bytes)
             response = preview.page(content, address, version, response.status_code)
         response.headers['Cache-Control'] = 'no-cache'
         return response

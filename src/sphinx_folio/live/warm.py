@@ -15,6 +15,7 @@ from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 from sphinx.locale import init_console
 from sphinx.util.console import color_terminal, nocolor
@@ -127,9 +128,9 @@ def _serve(site: Site, connection: Connection, since: int) -> None:
         standby.end()
 
 
-def _received(connection: Connection) -> tuple[str, ...] | None | bool:
+def _received(connection: Connection) -> tuple[str, ...] | bool | None:
     try:
-        changed: tuple[str, ...] | None | bool = connection.recv()
+        changed: tuple[str, ...] | bool | None = connection.recv()
     except EOFError:
         return _END
     return changed
@@ -139,7 +140,7 @@ class _Standby:
     """A process that is ready for one build."""
 
     def __init__(self, site: Site, modules: Iterable[str], since: int) -> None:
-        context = get_context(_KIND)
+        context: Any = get_context(_KIND)
         self.connection, theirs = context.Pipe()
         arguments = (site, tuple(modules), since, theirs, self.connection)
         self._process: BaseProcess = context.Process(target=_stand_by, args=arguments)

@@ -210,8 +210,9 @@ class Preview:
 
     async def talk(self, browser: WebSocket) -> None:
         """Tell a browser how its page is now, and again each time that may have changed."""
-        origin, host = browser.headers.get('origin'), browser.headers.get('host')
-        if origin and urlsplit(origin).netloc != host:
+        hosts = [browser.headers.get(name) for name in ('host', 'x-forwarded-host')]
+        origin = browser.headers.get('origin')
+        if origin and urlsplit(origin).netloc not in hosts:
             await browser.close()  # a page of another site asks
             return
         await browser.accept()

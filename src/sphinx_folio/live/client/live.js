@@ -25,7 +25,7 @@
       : `The last build has ${count}.`;
     const details = make('details', '', make('summary', summary), make('pre', lines));
     details.open = Boolean(failure);
-    notice = make('aside', '', details);
+    notice = make('section', '', details);
     notice.className = failure ? 'live-notice live-failed' : 'live-notice';
     notice.setAttribute('role', failure ? 'alert' : 'status');
     notice.setAttribute('aria-label', 'Preview');

@@ -57,9 +57,7 @@ def rounds(maker: Maker, folder: Path, number: int, most: int) -> None:
                 write(site, changed)
                 written = now
                 wait_for(f'Turn {number}-{turn}-.', browser, seen)
-                found = differences(
-                    published(site.srcdir / '_build/live/html'), clean(maker, site)
-                )
+                found = differences(published(site.srcdir / '_build/live/html'), clean(maker, site))
                 assert not found, f'after {", ".join(done)} ({turn}):\n{found}\n{list(changed)}'
 
 

@@ -14,6 +14,8 @@ from previewing import preview
 from support import PNG, front
 from websockets.sync.client import connect
 
+from sphinx_folio.__main__ import main
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -293,8 +295,23 @@ def test_pages_of_other_sites_are_told_nothing(running: Running) -> None:
         pass
 
 
-@pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize('is_building', [False, True])
+def test_what_it_cannot_do_is_one_line(
+    running: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / 'conf.py').touch()
+    taken = running.seen.address.rpartition(':')[2]
+    for words, says in {
+        f'live {tmp_path / "nothing"}': f"{tmp_path / 'nothing'} doesn't contain a conf.py file; ",
+        f'live {tmp_path} --port {taken}': f'port {taken} of 127.0.0.1 cannot be used: ',
+        f'live {tmp_path} --watch {tmp_path / "conf.py"}': '--watch: ',
+    }.items():
+        assert main(words.split(' ')) == 1
+        assert capsys.readouterr().err.startswith(f'live: {says}')
+
+
+@pytest.mark.parametrize(
+    ('number', 'is_building'), [(signal.SIGINT, True), (signal.SIGTERM, False)]
+)
 def test_nothing_is_left_when_it_ends(
     tmp_path: Path,
     number: signal.Signals,

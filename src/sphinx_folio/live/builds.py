@@ -30,6 +30,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from .access import FileAccess, files_of_modules, newer_than
 
+#: How far the process stands back for others, once an author can see the pages.
+_WITHOUT_HASTE = 10
+
 
 class Site(NamedTuple):
     """What is built, and how."""
@@ -111,9 +114,10 @@ def stand_by(site: Site, modules: Iterable[str], since: int, connection: Connect
     access = FileAccess()
     with patch_docutils(site.source), docutils_namespace(), suppress(EOFError):
         ready = _Ready(site, modules)
+        files = files_of_modules()
         gc.freeze()  # what is there now is needed to the end
         changed = connection.recv()
-        code = newer_than(since, files_of_modules())
+        code = newer_than(since, files)
         if changed is not None and (code or access.changed() or not ready.knows(changed)):
             connection.send(Stale(is_code=bool(code)))
             return
@@ -132,6 +136,7 @@ class _Ready:
         self._progress, self._warnings = _Held(), _Held()
         self._app: Sphinx | None = None
         self._failure = ''
+        self._known: frozenset[str] = frozenset()
         _put_back(site.doctrees)
         try:
             self._app = Sphinx(
@@ -149,20 +154,14 @@ class _Ready:
         for name in modules:
             with suppress(Exception):  # it is loaded when it is needed, or fails then
                 importlib.import_module(name)
+        self._known = _sources(self._app)
 
     def knows(self, changed: Iterable[str]) -> bool:
         """Tell whether all that has changed are files that pages are read from, as before.
 
         What else there is may be looked at before a build begins, and be it whether it exists.
         """
-        app = self._app
-        if app is None:
-            return False
-        env = app.env
-        named = {*env.images, *env.dlfiles, *getattr(app.config, 'bibtex_bibfiles', ())}
-        known = {str(app.srcdir / name) for name in named.union(*env.dependencies.values())}
-        known |= {str(env.doc2path(docname)) for docname in env.all_docs}
-        return all(name in known and Path(name).is_file() for name in changed)
+        return all(name in self._known and Path(name).is_file() for name in changed)
 
     def build(self, access: FileAccess, connection: Connection) -> Outcome:
         """Build, and return what came of it; tell before when the pages are written."""
@@ -176,6 +175,8 @@ class _Ready:
         def tell(app: Sphinx) -> list[Any]:
             names = _below(site.work, access.written())
             connection.send(PagesWritten(tuple(names)))
+            if hasattr(os, 'nice'):
+                os.nice(_WITHOUT_HASTE)
             return []
 
         app.connect('html-collect-pages', tell, priority=0)
@@ -192,6 +193,14 @@ class _Ready:
             name for name in access.written() if not any(map(Path(name).is_relative_to, own))
         )
         return Outcome(failure, _lines(self._warnings.getvalue()), written)
+
+
+def _sources(app: Sphinx) -> frozenset[str]:
+    """Return the files that the pages were read from when they were read last."""
+    env = app.env
+    named = {*env.images, *env.dlfiles, *getattr(app.config, 'bibtex_bibfiles', ())}
+    files = {str(app.srcdir / name) for name in named.union(*env.dependencies.values())}
+    return frozenset(files).union(str(env.doc2path(docname)) for docname in env.all_docs)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from typing import Any
 from sphinx.locale import init_console
 from sphinx.util.console import color_terminal, nocolor
 
+from sphinx_folio.model import Period
+
 from .builds import Outcome, PagesWritten, Site, Stale, stand_by
 
 #: What every build of a site loads.
@@ -97,6 +99,7 @@ def keep_warm(site: Site, connection: Connection) -> None:
     init_console()
     if not color_terminal():
         nocolor()
+    Period.parse('May 2024')  # to read a date, the months of all languages are loaded
     _serve(site, connection, since)
 
 

@@ -29,10 +29,14 @@ import sys
 import time
 from pathlib import Path
 
-extensions = ['sphinx_folio']
+here = Path(__file__).parent
+sys.path.insert(0, str(here / '_ext'))
+extensions = ['sphinx_folio', 'said']
+html_static_path = ['_static']
+html_css_files = ['own.css']
+templates_path = ['_templates']
 html_theme = 'basic'
 bibtex_bibfiles = ['references.bib']
-here = Path(__file__).parent
 
 
 def note(what, **more):
@@ -58,7 +62,7 @@ def show(app, page, *others):
 
 
 def setup(app):
-    note('ready', title=app.config.html_title)
+    note('ready')
     app.connect('env-before-read-docs', begin)
     app.connect('build-finished', finish)
     app.connect('html-page-context', show)
@@ -72,6 +76,9 @@ FILES: dict[str, str | bytes] = {
     'people/jane-doe.md': front('person', name='Jane Doe', photo='photo.png')
     + '\n```{profile}\n```\n',
     'people/photo.png': PNG,
+    '_ext/said.py': 'def setup(app):\n    app.config.html_title = "First title"\n',
+    '_static/own.css': 'p { color: red }',
+    '_templates/layout.html': '{% extends "!layout.html" %}{% block footer %}At first{% endblock %}',
 }
 
 
@@ -201,11 +208,34 @@ def test_conf_py_is_read_again(running: Running) -> None:
         assert browser.told['version'] == browser.version
         assert '(conf.py, line' in browser.told['failure']
         assert running.seen.get('index.html')[0] == 200
-        running.write('conf.py', f'{CONF}\nhtml_title = "Another title"\n')
+        running.write('conf.py', f'{CONF}\nlanguage = "de"\n')
         browser.wait_to_load()
         browser.wait_for_rest()
         assert not browser.told['failure']
-    assert 'Another title</title>' in running.seen.get('people/jane-doe.html')[1]
+        assert '<html lang="de"' in running.seen.get('index.html')[1]
+        running.write('conf.py', CONF)
+        browser.wait_to_load()
+
+
+@pytest.mark.parametrize(
+    ('name', 'before', 'after'),
+    [
+        ('_ext/said.py', 'First title', 'Second title'),
+        ('_static/own.css', 'red', 'green'),
+        ('_templates/layout.html', 'At first', 'Then'),
+    ],
+)
+def test_code_styles_and_templates_count(
+    running: Running, name: str, before: str, after: str
+) -> None:
+    shown = name if name.startswith('_static') else 'people/jane-doe.html'
+    assert after not in running.seen.get(shown)[1]
+    running.wait_until_ready()
+    with running.seen.browser('people/jane-doe') as browser:
+        running.write(name, str(FILES[name]).replace(before, after))
+        browser.wait_to_load()
+        browser.wait_for_rest()
+    assert after in running.seen.get(shown)[1]
 
 
 def test_pages_come_and_go(running: Running) -> None:

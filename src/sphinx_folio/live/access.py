@@ -10,6 +10,7 @@ from typing import Any
 #: What tells one state of a file or a folder from another.
 Stamp = tuple[int, int] | frozenset[str] | None
 
+_NOTED = frozenset({'open', 'os.listdir', 'os.rename', 'os.scandir'})
 _WRITING = os.O_WRONLY | os.O_RDWR
 #: What is no file, and never looks the same twice.
 _OF_THE_SYSTEM = ('/dev/', '/proc/', '/sys/')
@@ -31,23 +32,20 @@ class FileAccess:
         sys.addaudithook(self._note)
 
     def _note(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self._is_noting:
+        if not self._is_noting or event not in _NOTED:
             return
-        if event == 'open':
-            path, _mode, flags = arguments
-            if isinstance(path, str | bytes | os.PathLike):
-                if isinstance(flags, int) and flags & _WRITING:
-                    self._written.add(_absolute(path))
-                elif self._is_reading:
-                    self._keep(path)
-        elif event in {'os.listdir', 'os.scandir'}:
-            if self._is_reading and isinstance(arguments[0], str | bytes | os.PathLike):
-                self._keep(arguments[0])
-        elif event == 'os.rename':
-            self._written.add(_absolute(arguments[1]))
+        path = arguments[1] if event == 'os.rename' else arguments[0]
+        if not isinstance(path, str | bytes | os.PathLike):
+            return  # the number of a file that is open
+        with suppress(OSError, ValueError):  # who asks for it is told
+            name = os.path.abspath(os.fsdecode(path))  # noqa: PTH100  (a link stays one)
+            is_opened_to_write = event == 'open' and (arguments[2] or 0) & _WRITING
+            if is_opened_to_write or event == 'os.rename':
+                self._written.add(name)
+            elif self._is_reading:
+                self._keep(name)
 
-    def _keep(self, path: Any) -> None:
-        name = _absolute(path)
+    def _keep(self, name: str) -> None:
         if not (name in self._read or name in self._written or name.startswith(_OF_THE_SYSTEM)):
             self._is_noting = False  # to look at a folder is told of too
             try:
@@ -64,7 +62,11 @@ class FileAccess:
         """Return the files and folders that are not what they were when they were read."""
         self._is_noting = False
         try:
-            return [name for name, stamp in self._read.items() if stamp_of(name) != stamp]
+            return [
+                name
+                for name, stamp in self._read.items()
+                if name not in self._written and stamp_of(name) != stamp
+            ]
         finally:
             self._is_noting = True
 
@@ -104,7 +106,3 @@ def files_of_modules() -> list[str]:
     """Return the files of all modules that this process has loaded."""
     files = {getattr(module, '__file__', None) for module in list(sys.modules.values())}
     return sorted(name for name in files if name and Path(name).suffix != '.pyc')
-
-
-def _absolute(path: Any) -> str:
-    return os.path.abspath(os.fsdecode(path))  # noqa: PTH100  (links stay what they are)

@@ -9,6 +9,7 @@ process takes its place. So each build is that of a process which has made no ot
 import gc
 import importlib
 import os
+import re
 import signal
 import sys
 import traceback
@@ -30,6 +31,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from .access import FileAccess, files_of_modules, newer_than
 
+#: What each warning of Sphinx holds in its first line.
+_WARNING = re.compile(r'\b(?:WARNING|ERROR|SEVERE|CRITICAL): ')
 #: How far the process stands back for others, once an author can see the pages.
 _WITHOUT_HASTE = 10
 
@@ -70,7 +73,7 @@ class Outcome:
 
     #: Why it has not come to its end.
     failure: str = ''
-    #: What it has warned of, line by line.
+    #: What it has warned of.
     warnings: tuple[str, ...] = ()
     #: Files outside the folders of the preview that it has written itself.
     written: tuple[str, ...] = ()
@@ -168,7 +171,7 @@ class _Ready:
         app, site = self._app, self._site
         self._warnings.speak(sys.stderr, self._warnings.getvalue())
         if app is None:
-            return Outcome(self._failure, _lines(self._warnings.getvalue()))
+            return Outcome(self._failure, _messages(self._warnings.getvalue()))
         if app.fresh_env_used or app.env.config_status != CONFIG_OK:
             self._progress.speak(sys.stdout, '')  # all pages are read, which takes long
 
@@ -192,7 +195,7 @@ class _Ready:
         written = tuple(
             name for name in access.written() if not any(map(Path(name).is_relative_to, own))
         )
-        return Outcome(failure, _lines(self._warnings.getvalue()), written)
+        return Outcome(failure, _messages(self._warnings.getvalue()), written)
 
 
 def _sources(app: Sphinx) -> frozenset[str]:
@@ -203,8 +206,15 @@ def _sources(app: Sphinx) -> frozenset[str]:
     return frozenset(files).union(str(env.doc2path(docname)) for docname in env.all_docs)
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line for line in strip_colors(text).splitlines() if line.strip())
+def _messages(text: str) -> tuple[str, ...]:
+    """Return the warnings of a text; one may have several lines."""
+    found: list[str] = []
+    for line in filter(str.strip, strip_colors(text).splitlines()):
+        if found and not _WARNING.search(line):
+            found[-1] += f'\n{line}'
+        else:
+            found.append(line)
+    return tuple(found)
 
 
 def _below(folder: Path, paths: Iterable[str]) -> Iterator[str]:

@@ -194,7 +194,7 @@ class Preview:
             )
             return
         count = len(outcome.warnings)
-        warned = f', with {count} lines of warnings' if count else ''
+        warned = f', with {count} warning{"s"[: count > 1]}' if count else ''
         self._say(f'{what}: built in {seconds:.1f} s{warned}')
 
     def _short(self, name: str) -> str:

@@ -73,7 +73,7 @@ class WarmProcess:
     async def _receive(self) -> Told | Stale:
         try:
             message: Told | Stale = await asyncio.to_thread(self._connection.recv)
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             return Outcome('the process that builds has been ended; save a page to start another')
         return message
 

@@ -24,7 +24,8 @@
       ? 'The last build has failed; pages are as they were before.'
       : `The last build has ${count}.`;
     const details = make('details', '', make('summary', summary), make('pre', lines));
-    details.open = Boolean(failure);
+    details.open = Boolean(failure) || sessionStorage.getItem('live-open') === 'true';
+    details.addEventListener('toggle', () => sessionStorage.setItem('live-open', details.open));
     notice = make('section', '', details);
     notice.className = failure ? 'live-notice live-failed' : 'live-notice';
     notice.setAttribute('role', failure ? 'alert' : 'status');
@@ -40,7 +41,9 @@
       const told = JSON.parse(data);
       if (told.version === version) {
         document.documentElement.classList.toggle('live-building', told.building);
-        show(told);
+        if (!told.building) {
+          show(told);
+        }
       } else {
         location.reload();
       }

@@ -96,14 +96,16 @@ class Browser:
         self.version = self.told['version']
 
     def wait_for_rest(self) -> None:
-        """Wait until the build is at its end that has been told of."""
+        """Wait until the build is at its end that has been told of, and load the page again."""
         while self.told['building']:
             self._listen()
+        self.version = self.told['version']
 
     def wait_for_build(self) -> None:
-        """Wait until a build is at its end that has not been told of."""
+        """Wait until a build is at its end that has not been told of; load nothing."""
         self._listen()
-        self.wait_for_rest()
+        while self.told['building']:
+            self._listen()
 
 
 @contextmanager

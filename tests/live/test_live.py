@@ -7,7 +7,7 @@ import os
 import signal
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from previewing import preview
@@ -97,14 +97,14 @@ class Running:
         beside.write_bytes(text if isinstance(text, bytes) else text.encode())
         beside.replace(path)
 
-    def noted(self, what: str) -> list[dict[str, object]]:
+    def noted(self, what: str = '') -> list[dict[str, Any]]:
         """Return what the builds have noted so far."""
         rows = map(json.loads, (self.folder / 'noted').read_text(encoding='utf-8').splitlines())
-        return [row for row in rows if row['what'] == what]
+        return [row for row in rows if what in {row['what'], ''}]
 
     def wait_until_ready(self) -> None:
         """Wait until the process of the next build has read ``conf.py``."""
-        wait_until(lambda: len(self.noted('ready')) > len(self.noted('finished')))
+        wait_until(lambda: self.noted()[-1]['what'] == 'ready')
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
@@ -215,6 +215,7 @@ def test_conf_py_is_read_again(running: Running) -> None:
         assert '<html lang="de"' in running.seen.get('index.html')[1]
         running.write('conf.py', CONF)
         browser.wait_to_load()
+        browser.wait_for_rest()
 
 
 @pytest.mark.parametrize(
@@ -236,6 +237,8 @@ def test_code_styles_and_templates_count(
         browser.wait_to_load()
         browser.wait_for_rest()
     assert after in running.seen.get(shown)[1]
+    read = {'index', 'trouble', 'publications', 'people/jane-doe'}
+    assert set(running.noted('begun')[-1]['read']) == (read if name.endswith('.py') else set())
 
 
 def test_pages_come_and_go(running: Running) -> None:
@@ -361,7 +364,7 @@ def test_nothing_is_left_when_it_ends(
     assert code == (0 if number == signal.SIGINT else -number)
     for pid in {row['pid'] for row in running.noted('ready')}:
         with pytest.raises(ProcessLookupError):
-            os.kill(int(str(pid)), 0)
+            os.kill(pid, 0)
     with pytest.raises(EOFError) as said:
         seen.wait_for('Traceback (.*)')
     assert 'Error' not in str(said.value)

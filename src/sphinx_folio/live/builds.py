@@ -263,5 +263,11 @@ def _put_back(doctrees: Path) -> None:
         _kept(doctrees).replace(doctrees / ENV_PICKLE_FILENAME)
 
 
+def forget(site: Site) -> None:
+    """Let the next build read and write all pages anew."""
+    _kept(site.doctrees).unlink(missing_ok=True)
+    (site.doctrees / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+
+
 def _kept(doctrees: Path) -> Path:
     return (doctrees / ENV_PICKLE_FILENAME).with_suffix('.kept')

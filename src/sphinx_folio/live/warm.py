@@ -22,7 +22,7 @@ from sphinx.util.console import color_terminal, nocolor
 
 from sphinx_folio.model import Period
 
-from .builds import Outcome, PagesWritten, Site, Stale, stand_by
+from .builds import Outcome, PagesWritten, Site, Stale, forget, stand_by
 
 #: What every build of a site loads.
 _LOADED = 'sphinx_folio.extension'
@@ -56,19 +56,20 @@ class WarmProcess:
 
         :param changed: files that have changed since the last build; nothing for all.
         """
-        message: Told | Stale = Stale(is_code=True)
-        if self._process.is_alive():
-            self._connection.send(None if changed is None else tuple(changed))
+        if not self._process.is_alive():
+            self._start()
+        self._connection.send(None if changed is None else tuple(changed))
+        while True:
             message = await self._receive()
-        while not isinstance(message, Outcome):
             if isinstance(message, Stale):
                 self.end()
+                forget(self._site)  # code may read and write each page otherwise
                 self._start()
                 self._connection.send(None)
-            else:
-                yield message
-            message = await self._receive()
-        yield message
+                continue
+            yield message
+            if isinstance(message, Outcome):
+                return
 
     async def _receive(self) -> Told | Stale:
         try:

@@ -203,10 +203,11 @@ def test_a_build_that_fails_leaves_the_pages_as_they_are(running: Running) -> No
 
 def test_conf_py_is_read_again(running: Running) -> None:
     with running.seen.browser('index') as browser:
-        running.write('conf.py', f'{CONF}\nhtml_title = \n')
+        running.write('conf.py', f'{CONF}\nlanguage = \n')
         browser.wait_for_build()
         assert browser.told['version'] == browser.version
-        assert '(conf.py, line' in browser.told['failure']
+        place = f'{running.site / "conf.py"}:{len(CONF.splitlines()) + 2}: SyntaxError: '
+        assert browser.told['failure'].startswith(place)
         assert running.seen.get('index.html')[0] == 200
         running.write('conf.py', f'{CONF}\nlanguage = "de"\n')
         browser.wait_to_load()

@@ -225,17 +225,21 @@ def _below(folder: Path, paths: Iterable[str]) -> Iterator[str]:
 
 
 def _explained(error: Exception, source: Path) -> str:
-    """Return what has failed and where, in the words of Sphinx if it has some."""
-    cause = getattr(error, 'orig_exc', None) or error
+    """Return what has failed and where, in a line, and in a second one what Sphinx says of it."""
     if isinstance(error, SphinxParallelError):
         return f'{error.category}: {error}\n{error.traceback}'
-    if isinstance(error, SphinxError) and cause is error:
-        return f'{error.category}: {error}'
-    frames = traceback.extract_tb(cause.__traceback__)
-    own = [frame for frame in frames if Path(frame.filename).is_relative_to(source)]
-    place = ''.join(f'{frame.filename}:{frame.lineno}: ' for frame in (own or frames)[-1:])
-    said = error if cause is not error else ''.join(traceback.format_exception_only(error)).strip()
-    return f'{place}{said}'
+    cause = getattr(error, 'orig_exc', None) or error.__cause__ or error
+    said = traceback.format_exception_only(cause)[-1].strip()
+    if isinstance(cause, SyntaxError):
+        place = f'{cause.filename}:{cause.lineno}: '
+    else:
+        frames = traceback.extract_tb(cause.__traceback__)
+        own = [frame for frame in frames if Path(frame.filename).is_relative_to(source)]
+        place = ''.join(f'{frame.filename}:{frame.lineno}: ' for frame in (own or frames)[-1:])
+    if not isinstance(error, SphinxError):
+        return f'{place}{said}'
+    in_words = f'{error.category}: {str(error).partition(chr(10))[0]}'
+    return f'{place}{said}\n{in_words}' if cause is not error else f'{error.category}: {error}'
 
 
 # -- what a build that fails would take with it --------------------------------------------

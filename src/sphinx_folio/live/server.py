@@ -80,7 +80,7 @@ def serve(options: LiveOptions, say: Callable[[str], None]) -> None:
     app = Starlette(routes=routes, lifespan=preview.running)
     settings = uvicorn.Config(app, log_level='warning', timeout_graceful_shutdown=1)
     preview.server = uvicorn.Server(settings)
-    say(f'{address} shows the site, and is built again whenever you save; Ctrl-C ends it')
+    say(f'{address} shows the site, which is built again whenever you save; Ctrl-C ends it')
     with suppress(KeyboardInterrupt):
         preview.server.run(sockets=[listening])
     if preview.failure:

@@ -111,21 +111,19 @@ def main() -> None:
     options = parser.parse_args()
     empty = empty_builds(options.repeat)
     print(f'empty site: {empty.seconds:.2f} s, {empty.cpu:.2f} s of CPU')
-    print(f'{"people":14}' + ''.join(f'{size:>46,}' for size in options.sizes))
-    columns = []
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            columns.append((size, measure(size, Path(folder), options.repeat)))
-    for name, limits in STEPS.items():
-        cells = ''
-        for size, found in columns:
+            found = measure(size, Path(folder), options.repeat)
+        print(f'{size:,} people')
+        for name, limits in STEPS.items():
             seconds = median(each.seconds for each in found[name])
             cpu = median(each.cpu for each in found[name])
-            ratio, limit = seconds / empty.seconds, limits.get(size)
-            met = '' if limit is None else f' <= {limit}: {"met" if ratio <= limit else "MISSED"}'
-            used = f'{cpu:5.2f} s {cpu / empty.cpu:5.2f} x CPU'
-            cells += f'{seconds:6.2f} s {ratio:5.2f} x {used}{met:15}'
-        print(f'{name:14}{cells}'.rstrip())
+            ratios = (seconds / empty.seconds, cpu / empty.cpu)
+            line = f'{seconds:6.2f} s {ratios[0]:5.2f} x   CPU {cpu:5.2f} s {ratios[1]:5.2f} x'
+            if limit := limits.get(size):
+                met = 'met' if ratios[0] <= limit else 'MISSED'
+                line += f'   <= {limit} x empty site: {met}'
+            print(f'  {name:14}{line}', flush=True)
 
 
 if __name__ == '__main__':

@@ -68,9 +68,9 @@ class Preview:
             return answer.status, answer.read().decode()
 
     @contextmanager
-    def browser(self, docname: str) -> Iterator[Browser]:
+    def browser(self, docname: str, suffix: str = '.html') -> Iterator[Browser]:
         """Show a page."""
-        _status, page = self.get(f'{docname}.html')
+        _status, page = self.get(f'{docname}{suffix}')
         socket, version = _TAG.findall(page)[0]
         with connect(f'{self.address.replace("http", "ws", 1)}{socket}') as connection:
             yield Browser(connection, version)

@@ -329,6 +329,25 @@ def test_pages_of_other_sites_are_told_nothing(running: Running) -> None:
         pass
 
 
+def test_pages_of_a_folder_each_and_a_folder_outside(tmp_path: Path) -> None:
+    conf = "extensions = ['sphinx_folio']\nhtml_theme = 'basic'\nhtml_static_path = ['../shared']\n"
+    page = FILES['people/jane-doe.md']
+    files = {'conf.py': conf, 'index.md': '# Site\n', 'people/jane-doe.md': page}
+    site, style = write_site(tmp_path, files | {'people/photo.png': PNG}), 'p { color: red }'
+    write_site(tmp_path, {'../shared/own.css': style})
+    options = ('-j', '1', '-b', 'dirhtml', '--watch', str(tmp_path / 'shared'))
+    with preview(site, *options) as seen:
+        seen.wait_for_build()
+        with seen.browser('people/jane-doe', '/') as browser:
+            (tmp_path / 'shared/own.css').write_text(style.replace('red', 'green'), 'utf-8')
+            browser.wait_to_load()
+            browser.wait_for_rest()
+            (site / 'people/jane-doe.md').write_text(f'{page!s}\nGood day.\n', 'utf-8')
+            browser.wait_to_load()
+        assert 'Good day.' in seen.get('people/jane-doe/')[1]
+        assert 'green' in seen.get('_static/own.css')[1]
+
+
 def test_what_it_cannot_do_is_one_line(
     running: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

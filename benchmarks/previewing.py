@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: How long a preview may take for anything, in seconds; much more than it needs.
 PATIENCE = 600
+#: How long it may take to end, in seconds.
+GRACE = 60
 _TAG = re.compile(r'data-socket="([^"]*)" data-version="([^"]*)"')
 
 
@@ -35,7 +37,8 @@ class Preview:
         #: All lines that were looked at.
         self.said: list[str] = []
         self._lines: Queue[str] = Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
         self.address = self.wait_for(r'^(http://\S+)/ shows')
 
     def _listen(self) -> None:
@@ -43,6 +46,20 @@ class Preview:
         for line in self.process.stdout:
             self._lines.put(line)
         self._lines.put('')
+
+    def end(self) -> None:
+        """End it, and hear its last words.
+
+        :raises RuntimeError: if what it has started does not end with it.
+        """
+        self.process.terminate()
+        try:
+            self.process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self._listening.join(GRACE)
+        if self._listening.is_alive():
+            raise RuntimeError('the preview has left a process behind')
 
     def wait_for(self, pattern: str) -> str:
         """Wait for a line, and return the first group of the pattern that it matches.
@@ -118,7 +135,8 @@ def preview(source: Path, *options: str) -> Iterator[Preview]:
     with subprocess.Popen(
         command, env=environment, text=True, encoding='utf-8', start_new_session=True, **pipes
     ) as process:
+        running = Preview(process)
         try:
-            yield Preview(process)
+            yield running
         finally:
-            process.terminate()
+            running.end()

@@ -348,6 +348,21 @@ def test_pages_of_a_folder_each_and_a_folder_outside(tmp_path: Path) -> None:
         assert 'green' in seen.get('_static/own.css')[1]
 
 
+def test_a_site_that_cannot_be_built_at_first(tmp_path: Path) -> None:
+    conf = "extensions = ['sphinx_folio']\n"
+    site = write_site(tmp_path, {'conf.py': f'{conf}1 / 0\n', 'index.md': '# Site\n'})
+    with preview(site, '-j', '1') as seen:
+        seen.wait_for_build()
+        status, page = seen.get('index.html')
+        assert (status, 'No build of the site has come to its end yet.' in page) == (503, True)
+        with seen.browser('index') as browser:
+            said = f'{site / "conf.py"}:2: ZeroDivisionError: division by zero'
+            assert browser.told['failure'].startswith(said)
+            (site / 'conf.py').write_text(conf, 'utf-8')
+            browser.wait_to_load()
+        assert seen.get('index.html')[0] == 200
+
+
 def test_what_it_cannot_do_is_one_line(
     running: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

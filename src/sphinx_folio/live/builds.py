@@ -201,7 +201,7 @@ class _Ready:
 def _sources(app: Sphinx) -> frozenset[str]:
     """Return the files that the pages were read from when they were read last."""
     env = app.env
-    named = {*env.images, *env.dlfiles, *getattr(app.config, 'bibtex_bibfiles', ())}
+    named = {*env.images, *env.dlfiles}
     files = {str(app.srcdir / name) for name in named.union(*env.dependencies.values())}
     return frozenset(files).union(str(env.doc2path(docname)) for docname in env.all_docs)
 

@@ -84,7 +84,9 @@ class ShownPages:
 
     def find(self, address: str) -> Path | None:
         """Return the page at an address, which is a path below the root of the site."""
-        path = self.folder / address.strip('/')
+        path = (self.folder / address.strip('/')).resolve()
+        if not path.is_relative_to(self.folder):
+            return None
         pages = (page for page in (path, path / 'index.html') if page.is_file())
         return next(pages, None)
 

@@ -19,7 +19,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from watchfiles import awatch
 
 from sphinx_folio.util import CommandError
@@ -234,7 +234,7 @@ class Preview:
                 await asyncio.wait({waiting, gone}, return_when=asyncio.FIRST_COMPLETED)
                 waiting.cancel()
                 news.clear()
-        except RuntimeError:
+        except (RuntimeError, WebSocketDisconnect):
             pass  # it has gone while it was told
         finally:
             gone.cancel()
@@ -269,7 +269,7 @@ class _Pages(StaticFiles):
         version = preview.pages.version(address)
         if preview.pages.is_empty:
             return preview.page(
-                _note('The site is built for the first time.'), address, version, 503
+                _note('No build of the site has come to its end yet.'), address, version, 503
             )
         if self.lookup_path(path)[1] is None:
             await preview.idle.wait()

@@ -2,9 +2,19 @@
 
 from sphinx_folio.importing.source import Source
 
-from . import academicpages, al_folio, jekyll_page, json_resume, references, rendercv, vcard
+from . import (
+    academicpages,
+    al_folio,
+    greenelab,
+    jekyll_page,
+    json_resume,
+    references,
+    rendercv,
+    vcard,
+)
 
 SOURCES = (
+    Source('greenelab', "greenelab's template of labs", greenelab.matches, greenelab.read),
     Source('academicpages', 'academicpages', academicpages.matches, academicpages.read),
     Source('al-folio', 'al-folio or Jekyll-Scholar', al_folio.matches, al_folio.read),
     Source('jekyll-page', 'a page of Jekyll', jekyll_page.matches, jekyll_page.read),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from previewing import Browser, Preview
+    from previewing import Preview
 
 #: Edits that come before each comparison, and the last page that is written.
 AT_ONCE, LAST = 3, 'index.md'
@@ -29,11 +29,13 @@ def maker() -> Iterator[Maker]:
     made.clean_up()
 
 
-def wait_for(text: str, browser: Browser, seen: Preview) -> None:
+def wait_for(text: str, seen: Preview) -> None:
     """Wait until the landing page has a text, and the build is at its end."""
-    while text not in seen.get('index.html')[1]:
-        browser.wait_to_load()
-    browser.wait_for_rest()
+    with seen.browser('index') as browser:
+        while text not in seen.get('index.html')[1]:
+            browser.wait_to_load()
+    with seen.browser('index') as browser:  # it is told how far the build is now
+        browser.wait_for_rest()
 
 
 def rounds(maker: Maker, folder: Path, number: int, most: int) -> None:
@@ -45,20 +47,19 @@ def rounds(maker: Maker, folder: Path, number: int, most: int) -> None:
     kinds = draw.sample(list(EDITS), len(EDITS))
     with preview(site.srcdir, '-j', '1') as seen:
         seen.wait_for_build()
-        with seen.browser('index') as browser:
-            for turn in range(most):
-                done = [kinds[(turn * AT_ONCE + step) % len(kinds)] for step in range(AT_ONCE)]
-                for name in done:
-                    EDITS[name](portfolio, draw.randrange(12), draw.randrange(12))
-                now = portfolio.files()
-                now[LAST] = f'{now[LAST]!s}\n\nTurn {number}-{turn}-.\n'
-                changed = changes(written, now)
-                changed[LAST] = changed.pop(LAST)
-                write(site, changed)
-                written = now
-                wait_for(f'Turn {number}-{turn}-.', browser, seen)
-                found = differences(published(site.srcdir / '_build/live/html'), clean(maker, site))
-                assert not found, f'after {", ".join(done)} ({turn}):\n{found}\n{list(changed)}'
+        for turn in range(most):
+            done = [kinds[(turn * AT_ONCE + step) % len(kinds)] for step in range(AT_ONCE)]
+            for name in done:
+                EDITS[name](portfolio, draw.randrange(12), draw.randrange(12))
+            now = portfolio.files()
+            now[LAST] = f'{now[LAST]!s}\n\nTurn {number}-{turn}-.\n'
+            changed = changes(written, now)
+            changed[LAST] = changed.pop(LAST)
+            write(site, changed)
+            written = now
+            wait_for(f'Turn {number}-{turn}-.', seen)
+            found = differences(published(site.srcdir / '_build/live/html'), clean(maker, site))
+            assert not found, f'after {", ".join(done)} ({turn}):\n{found}\n{list(changed)}'
 
 
 def clean(maker: Maker, site: Site) -> dict[str, bytes]:

@@ -47,9 +47,14 @@ def note(what, **more):
 
 def begin(app, env, docnames):
     note('begun', read=list(docnames))
+    (here / 'made.txt').write_text(f'At {time.time_ns()}')
+
+
+def hold(app, env):
+    if (here.parent / 'wait').exists():
+        note('held')
     while (here.parent / 'wait').exists():
         time.sleep(0.01)
-    (here / 'made.txt').write_text(f'At {time.time_ns()}')
 
 
 def finish(app, error):
@@ -64,6 +69,7 @@ def show(app, page, *others):
 def setup(app):
     note('ready')
     app.connect('env-before-read-docs', begin)
+    app.connect('env-updated', hold)
     app.connect('build-finished', finish)
     app.connect('html-page-context', show)
 """
@@ -107,7 +113,7 @@ class Running:
         wait_until(lambda: self.noted()[-1]['what'] == 'ready')
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
+def wait_until(is_so: Callable[[], object]) -> None:
     """Wait until something is so; a test that waits in vain fails."""
     end = time.monotonic() + 120
     while not is_so():
@@ -297,7 +303,7 @@ def test_what_is_saved_during_a_build_is_built_after_it(running: Running) -> Non
     (running.folder / 'wait').touch()
     with running.seen.browser('index') as browser:
         running.write('index.md', '# Site\n\nFirst.\n')
-        wait_until(lambda: len(running.noted('begun')) > builds)
+        wait_until(lambda: running.noted('held'))  # it has read the page
         for text in ('Second.', 'Third.'):
             running.write('index.md', f'# Site\n\n{text}\n')
             running.write('trouble.md', f'# Quiet\n\n{text}\n')
@@ -393,7 +399,7 @@ def test_nothing_is_left_when_it_ends(
             if is_building:
                 (tmp_path / 'wait').touch()
                 running.write('index.md', '# Site\n\nNever shown.\n')
-                wait_until(lambda: len(running.noted('begun')) > 1)
+                wait_until(lambda: running.noted('held'))
             os.killpg(seen.process.pid, number)  # as a terminal does
             code = seen.process.wait(60)
     assert code == (0 if number == signal.SIGINT else -number)

@@ -37,10 +37,9 @@ class AuthorsChanges:
         root = next((root for root in self._roots if path.is_relative_to(root)), path.parent)
         *folders, last = path.relative_to(root).parts or ('',)
         return not (
-            last.startswith('.')
-            or _BESIDE.search(last)
+            _BESIDE.search(last)
             or path.is_relative_to(self._out)
-            or any(folder.startswith('.') or folder in _OF_TOOLS for folder in (*folders, last))
+            or any(part.startswith('.') or part in _OF_TOOLS for part in (*folders, last))
             or any(
                 (root / Path(*folders[: n + 1]) / _ENVIRONMENT).is_file()
                 for n in range(len(folders))

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from bundles import unpack
+from bundles import read, unpack
 
 from sphinx_folio.importing.files import samples
 from sphinx_folio.importing.report import Report
@@ -79,6 +79,71 @@ def test_unchanged_files_of_a_template_are_left_out(
     assert why['_pages/publications.md'].startswith('it lists a collection')
     kept = academicpages.read(folder, Report(), keep_samples=True)
     assert 'Any words at all' in {item.title for item in kept.items}
+
+
+@pytest.mark.parametrize(
+    ('bundle', 'examples', 'own'),
+    [
+        (
+            """
+=== _config.yaml
+title: A lab
+=== _members/jane-doe.md
+---
+name: Jane Doe
+role: pi
+---
+=== _data/projects.yaml
+- title: Any project at all
+=== _data/citations.yaml
+- id: doi:10.5555/a
+  title: Any paper at all
+=== _data/sources.yaml
+- id: doi:10.5555/b
+  title: A paper of the lab
+""",
+            ['_data/citations.yaml', '_data/projects.yaml'],
+            ['A paper of the lab'],
+        ),
+        (
+            """
+=== hugo.yaml
+title: Jane Doe
+=== content/authors/admin/_index.md
+---
+title: Jane Doe
+superuser: true
+---
+=== content/publication/rain/index.md
+---
+title: A paper on rain
+date: 2020-01-01
+publication_types: ['2']
+---
+=== content/publication/rain/cite.bib
+@article{any, title = {Any paper at all}, year = {1999}}
+""",
+            ['content/publication/rain/cite.bib'],
+            ['A paper on rain'],
+        ),
+    ],
+)
+def test_unchanged_data_of_a_template_is_left_out(
+    bundle: str,
+    examples: list[str],
+    own: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = unpack(bundle, tmp_path)
+    table = {known((folder / path).read_bytes()): 'greenelab' for path in examples}
+    monkeypatch.setattr(samples, '_blob_ids', lambda: table)
+    site, report = read(folder)
+    assert [path for path in examples if report.files[path] != 'skipped'] == []
+    assert [paper.fields['title'] for paper in site.papers] == own
+    assert [item.title for item in site.items if item.kind == 'project'] == []
+    kept, _report = read(folder, keep_samples=True)
+    assert 'Any paper at all' in {paper.fields['title'] for paper in kept.papers}
 
 
 def test_the_table_is_small_and_sound() -> None:

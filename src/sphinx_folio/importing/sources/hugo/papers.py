@@ -124,6 +124,8 @@ class Papers:
             paths = [path for path in self.hugo.files.below(folder, '.bib')
                      if PurePosixPath(path).parent.as_posix() == folder]  # fmt: skip
         for path in sorted(paths, key=lambda path: not path.endswith('/cite.bib')):
+            if self.hugo.is_example(path):
+                continue
             text = self.hugo.files.text(path)
             papers = read_bibtex(text, path, self.report, keep_samples=True)
             if not papers:

@@ -414,6 +414,8 @@ class _Reader:
             if _ABOUT.fullmatch(name):
                 self.jekyll.files.skip(path, "it is about the source's own theme")
                 continue
+            if self.jekyll.is_example(path):
+                continue
             rows = self.jekyll.data_rows(path)
             if name in _PROJECTS:
                 for row in rows:

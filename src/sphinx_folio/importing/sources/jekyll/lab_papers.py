@@ -173,7 +173,7 @@ class LabPapers:
         known: dict[str, _Record] = {}
         for pattern in (_CITATIONS, _SOURCES):
             for path in filter(pattern.fullmatch, paths):
-                for row in self.jekyll.data_rows(path):
+                for row in () if self.jekyll.is_example(path) else self.jekyll.data_rows(path):
                     name = text_of(row.look('id')).lower().removeprefix('doi:')
                     if name and name in known:
                         known[name].rows.append(row)

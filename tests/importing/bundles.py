@@ -1,5 +1,6 @@
 """Sites that are read: bundles of files in one text, and what was made of them as text."""
 
+import os
 from pathlib import Path
 
 from PIL import Image
@@ -72,6 +73,14 @@ def shown(site: Site, report: Report) -> str:
             f'{note.fate} {note.origin.file}:{note.origin.line} {note.field} "{value}": {note.advice}'
         )
     return '\n'.join(lines).strip('\n') + '\n'
+
+
+def check_shown(name: str, site: Site, report: Report) -> None:
+    """Compare what was read with the text that is expected, which FOLIO_ACCEPT=1 writes anew."""
+    expected = HERE / f'{name}.expected.txt'
+    if os.environ.get('FOLIO_ACCEPT') == '1':
+        expected.write_text(shown(site, report), encoding='utf-8')
+    assert shown(site, report) == expected.read_text(encoding='utf-8')
 
 
 def _item(item: Item) -> list[str]:

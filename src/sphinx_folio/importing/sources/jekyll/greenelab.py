@@ -1,9 +1,8 @@
 """Sites of labs that are made of greenelab's template."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 from sphinx_folio.importing.files.front_matter import Fields, text_of
 from sphinx_folio.importing.files.samples import (
@@ -12,7 +11,7 @@ from sphinx_folio.importing.files.samples import (
     is_sample,
     phrases_in,
 )
-from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Origin, Paper, Site, own_address
+from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Site, own_address
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.texts.page_text import CITED, Text, plain_text, to_myst
 from sphinx_folio.importing.texts.plain import plain_line
@@ -29,11 +28,9 @@ from sphinx_folio.model import (
     parse_titles,
 )
 
-from .filters import Test, read_filter
+from .lab_lists import PROJECTS, LabLists
 from .lab_papers import LabPapers, words_of
 from .site import LOOKS, MACHINERY, Jekyll, Page
-
-Shown = TypeVar('Shown')
 
 #: What other templates have, which are not this one.
 _OTHERS = ('_publications', '_talks', '_bibliography', '_pages')
@@ -59,24 +56,9 @@ _ABOUT = re.compile(r'(?:types|roles|links|team-order|nav\w*|palettes?)')
 _PAPERS = re.compile(
     r'(?:citations|research-output|sources|research-input|orcid|pubmed|google-scholar)'
 )
-#: Data whose items are projects, and whether they are software.
-_PROJECTS = {
-    'projects': '',
-    'tools': 'software',
-    'software': 'software',
-    'resources': '',
-    'portfolio': '',
-}
-#: What lists are called in includes and loops of any version.
-_LISTS = {
-    'team-list': 'members', 'research-list': 'citations', 'resource-list': 'resources',
-    'blog-list': 'posts',
-}  # fmt: skip
 _EXCERPT = re.compile(r'<!--\s*excerpt start\s*-->(.{0,2000}?)<!--\s*excerpt end\s*-->', re.DOTALL)
 _SAMPLE = 'it is an example of the template; --keep-samples takes it'
 _LONGEST_SUMMARY = 300
-#: So many links a page may hold in the place of a list.
-_MOST_BY_HAND = 30
 
 
 def matches(root: Path) -> bool:
@@ -98,48 +80,13 @@ def read(root: Path, report: Report, *, keep_samples: bool = False) -> Site:
     return _Reader(Jekyll(root, report, keep_samples=keep_samples)).run()
 
 
-class _Asked(NamedTuple):
-    """What a list asks for."""
-
-    said: str
-    test: Test
-    #: The option for the search on its page, if that has one.
-    find: str
-    #: The data that it is of.
-    data: str
-
-    def is_about(self, *keys: str) -> bool:
-        """Tell whether it asks for one of some keys."""
-        return any(re.search(rf'(?<![\w-]){re.escape(key)}\b', self.said) for key in keys)
-
-    def directive(self, name: str, *options: str) -> str:
-        """Return a list of Folio."""
-        lines = ''.join(f'{option}\n' for option in options if option)
-        return f':::{{{name}}}\n{lines}{self.find}:::'
-
-
-def _values(of: Callable[[Shown], str], chosen: list[Shown], everything: list[Shown]) -> set[str]:
-    """Return what is said of all that is chosen and of nothing else; nothing, if something is not."""
-    values = set(map(of, chosen))
-    is_all = len(chosen) == sum(of(each) in values for each in everything)
-    return values if is_all and '' not in values else set()
-
-
 class _Reader:
     def __init__(self, jekyll: Jekyll) -> None:
         self.jekyll = jekyll
         self.report = jekyll.report
         self.site = jekyll.site
         self.site.is_group = True
-        #: What pages list, each with what its file says of it: filters ask that.
-        self.people: list[tuple[Mapping[str, Any], Item]] = []
-        self.posts: list[tuple[Mapping[str, Any], Item]] = []
-        self.projects: dict[str, list[tuple[Mapping[str, Any], Item]]] = {}
-        self.others: dict[str, list[Fields]] = {}
-        self.papers = LabPapers(jekyll, ())
-        #: The page whose text is read, and the person whose it is.
-        self.page: Page | None = None
-        self.member: Item | None = None
+        self.lists = LabLists(jekyll)
 
     def run(self) -> Site:
         """Read all; first which pages there are, as texts lead from one to another."""
@@ -150,15 +97,14 @@ class _Reader:
         resources = jekyll.pages('_resources', 'resources')
         pages = self._pages()
         kept = [(page, item) for page in members if (item := self._member(page))]
-        self.papers = LabPapers(jekyll, [item for _data, item in self.people])
-        self.site.papers = self.papers.read()
+        self.lists.papers = LabPapers(jekyll, [item for _data, item in self.lists.people])
+        self.site.papers = self.lists.papers.read()
         self._data()
         for page in resources:
             self._resource(page)
         written = [(page, self._post(page)) for page in posts]
-        jekyll.rows = self._rows
         for page, item in [*kept, *written]:
-            item.body = self._text(page, item if item.kind == 'person' else None)
+            item.body = self.lists.text(page, item if item.kind == 'person' else None)
             page.fields.close(_LOOKS, _advice(item))
         for page in pages:
             self._page(page)
@@ -233,7 +179,7 @@ class _Reader:
         if slug != item.slug:
             item.aliases.append(item.slug)
             item.slug = slug
-        self.people.append((data, item))
+        self.lists.people.append((data, item))
         return item
 
     def _role(self, page: Page) -> Facts:
@@ -326,7 +272,7 @@ class _Reader:
             word for key in ('tags', 'categories') for word in words_of(fields.take(key))
         ]
         item = self.jekyll.item('entry', page, facts, '')
-        self.posts.append((data, item))
+        self.lists.posts.append((data, item))
         return item
 
     def _resource(self, page: Page) -> None:
@@ -336,8 +282,8 @@ class _Reader:
         facts['summary'] = facts['summary'] or description
         if facts['summary'] != description:
             page.fields.drop('description', 'it has a subtitle, which is its summary')
-        item = self.jekyll.item('project', page, facts, self._text(page))
-        self.projects.setdefault('resources', []).append((page.fields.data, item))
+        item = self.jekyll.item('project', page, facts, self.lists.text(page))
+        self.lists.projects.setdefault('resources', []).append((page.fields.data, item))
         page.fields.close(_LOOKS)
 
     def _project(self, row: Fields, name: str) -> None:
@@ -350,7 +296,7 @@ class _Reader:
         if not title:
             row.close((), 'it has no title, so it is no project; write its page')
             return
-        facts = self._project_facts(row, _PROJECTS[name])
+        facts = self._project_facts(row, PROJECTS[name])
         body = to_myst(
             str(row.take('description') or ''),
             Text(row.origin('description'), self.report, link=self.jekyll.link, picture=self.jekyll.picture),
@@ -371,7 +317,7 @@ class _Reader:
         self.report.found['projects'] += 1
         own = own_address('project', unique)
         self.jekyll.keep_addresses(own, (), own, item.origin)
-        self.projects.setdefault(name, []).append((row.data, item))
+        self.lists.projects.setdefault(name, []).append((row.data, item))
         row.take('group')  # lists ask for it
         row.close(_LOOKS)
 
@@ -417,181 +363,18 @@ class _Reader:
             if self.jekyll.is_example(path):
                 continue
             rows = self.jekyll.data_rows(path)
-            if name in _PROJECTS:
+            if name in PROJECTS:
                 for row in rows:
                     self._project(row, name)
             elif rows:
-                self.others.setdefault(name, []).extend(rows)
+                self.lists.others.setdefault(name, []).extend(rows)
             else:
                 self.jekyll.files.lose(path, 'no page of Folio shows data; write what it says')
 
     def _close_data(self) -> None:
-        for rows in self.others.values():
+        for rows in self.lists.others.values():
             for row in rows:
                 row.close(_LOOKS, 'no page that was read lists it; write what it says')
-
-    # -- texts
-
-    def _text(self, page: Page, member: Item | None = None) -> str:
-        self.page, self.member = page, member
-        return self.jekyll.text(page, self._answer)
-
-    def _answer(self, kind: str, word: str, options: dict[str, str]) -> str | None:
-        """Answer what shows members, papers, projects and posts."""
-        if kind == 'include':
-            if word == 'list' or word in _LISTS:
-                return self._included_list(word, options)
-            return self._one(word, options.get('lookup') or options.get('id', ''))
-        if kind == 'for' and word.startswith('site.'):
-            return self._list(re.sub(r'^site\.(?:data\.)?', '', word), {})
-        is_of_theme = kind == 'value' and word.startswith(('content', 'page.', 'site.data.types'))
-        return '' if is_of_theme else None
-
-    def _included_list(self, word: str, options: Mapping[str, str]) -> str | None:
-        said = {'data': _LISTS.get(word, ''), **options}
-        if word in _LISTS:  # those of the first versions have options for what they ask
-            asked = [f'{key}: {said[key]}' for key in ('role', 'group', 'type') if key in said]
-            said['filters'] = ', '.join(asked)
-        return self._list(said['data'], said)
-
-    def _one(self, word: str, lookup: str) -> str | None:
-        """Return the member, the paper or the post that an include looks up."""
-        if word == 'citation' and lookup:
-            key = self.papers.find(lookup)
-            return f'- {{publication}}`{key}` {{cite:p}}`{key}`' if key else None
-        if word in {'portrait', 'post-excerpt'} and lookup:
-            shown = self.people if word == 'portrait' else self.posts
-            item = next((item for data, item in shown if lookup in (data['slug'], item.slug)), None)
-            return f'\n\n{_link(item)}\n\n' if item else None
-        return None
-
-    def _list(self, name: str, options: Mapping[str, str]) -> str | None:
-        """Return the list that an include or a loop shows."""
-        if name in {'members', 'alumni', 'team'}:
-            return self._listed(self.people, options, self._people_list)
-        if name in {'citations', 'research-output', 'publications'}:
-            return self._listed(self.papers.shown, options, self._paper_list)
-        if name == 'posts':
-            return self._listed(self.posts, options, self._post_list)
-        if name in _PROJECTS and name not in self.others:
-            return self._listed(self.projects.get(name, []), options, self._project_list)
-        return None
-
-    def _asked(self, options: Mapping[str, str]) -> '_Asked':
-        """Return what a list asks for; all, if nobody knows what its filter means."""
-        assert self.page is not None
-        said = options.get('filter') or options.get('filters', '')
-        test = read_filter(said, is_old=not options.get('filter'))
-        if test is None:
-            advice = (
-                'this filter is not known, and all are listed; choose by the options of the list'
-            )
-            self.report.note('changed', self._place(said), 'filter', said, advice)
-        find = ':filter:\n' if 'search-box' in self.page.body else ''
-        return _Asked(said, test or (lambda _item: True), find, options.get('data', ''))
-
-    def _place(self, said: str) -> Origin:
-        """Return where the page says something."""
-        assert self.page is not None
-        lines = self.page.body[: max(self.page.body.find(said), 0)].count('\n')
-        return self.page.origin._replace(line=self.page.origin.line + lines)
-
-    def _listed(
-        self,
-        shown: list[tuple[Mapping[str, Any], Shown]] | list[tuple[dict[str, Any], Shown]],
-        options: Mapping[str, str],
-        make: Callable[[list[Shown], list[Shown], '_Asked'], str],
-    ) -> str:
-        """Return a list of what a filter lets through.
-
-        :param make: returns it of what is chosen, of what there is, and of what was asked for.
-        """
-        asked = self._asked(options)
-        chosen = [item for data, item in shown if asked.test(data)]
-        is_of_member = self.member is not None and shown is not self.people
-        if not chosen and not (is_of_member and shown):
-            said = asked.said or asked.data
-            advice = 'there is nothing that it shows'
-            self.report.note('skipped', self._place(said), 'list', said, advice)
-            return '\n\n'
-        return make(chosen, [item for _data, item in shown], asked)
-
-    def _people_list(self, chosen: list[Item], everybody: list[Item], asked: '_Asked') -> str:
-        if len(chosen) == len(everybody):
-            return asked.directive('people')
-        groups = _values(_listed_in, chosen, everybody) if asked.is_about('role', 'group') else ()
-        if groups:
-            order = [*self.site.settings.get('folio_groups', {}), *GROUPS]
-            return asked.directive('people', f':group: {" ".join(sorted(groups, key=order.index))}')
-        return self._by_hand(asked, map(_link, chosen), asked.directive('people'))
-
-    def _paper_list(self, chosen: list[Paper], everything: list[Paper], asked: '_Asked') -> str:
-        if self.member:
-            return ':::{publications}\n:::'
-        preview = ':preview:' if any('preview' in paper.fields for paper in everything) else ''
-        tail = (':group: year', preview)
-        if len(chosen) == len(everything):
-            return asked.directive('publications', *tail)
-        if asked.is_about('date', 'year') and (years := _values(_year, chosen, everything)):
-            return asked.directive('publications', f':year: {", ".join(sorted(years))}', *tail)
-        if asked.is_about('type', 'publisher', 'id') and (
-            types := _values(lambda paper: paper.type, chosen, everything)
-        ):
-            return asked.directive('publications', f':type: {" ".join(sorted(types))}', *tail)
-        lines = (f'{{publication}}`{paper.key}`' for paper in chosen)
-        return self._by_hand(asked, lines, asked.directive('publications', *tail))
-
-    def _post_list(self, chosen: list[Item], everything: list[Item], asked: '_Asked') -> str:
-        if len(chosen) == len(everything) or self.member:
-            return asked.directive('entries', ':kind: news')
-        return self._by_hand(asked, map(_link, chosen), asked.directive('entries', ':kind: news'))
-
-    def _project_list(self, chosen: list[Item], _everything: list[Item], asked: '_Asked') -> str:
-        all_of_them = [item for item in self.site.items if item.kind == 'project']
-        if len(chosen) == len(all_of_them) or self.member:
-            return asked.directive('projects')
-        of_type = _values(lambda item: str(item.facts.get('type', '')), chosen, all_of_them)
-        if of_type and (not asked.said or asked.is_about('type', 'tags')):
-            return asked.directive('projects', f':type: {" ".join(sorted(of_type))}')
-        lines = (
-            ': '.join(filter(None, (_link(item), plain_line(item.facts.get('summary', '')))))
-            for item in chosen
-        )
-        return self._by_hand(asked, lines, asked.directive('projects'))
-
-    def _by_hand(self, asked: '_Asked', lines: Iterable[str], everything: str) -> str:
-        """Return a list of links, as no option of a list says what it shows; of many, the whole.
-
-        :param everything: the list without what was asked for.
-        """
-        text = '\n'.join(f'- {line}' for line in lines)
-        is_long = text.count('\n') >= _MOST_BY_HAND
-        what = 'all are listed' if is_long else 'each is named; add to them what comes'
-        said = asked.said or asked.data
-        advice = f'no option of a list shows just these, so {what}'
-        self.report.note('changed', self._place(said), 'list', said, advice)
-        return everything if is_long else f'\n\n{text}\n\n'
-
-    def _rows(self, options: Mapping[str, str]) -> list[dict[str, str]] | None:
-        """Return what includes are told of each item of a list of data."""
-        rows = self.others.get(options.get('data', ''))
-        if rows is None:
-            return None
-        asked = self._asked(options)
-        shown = []
-        for row in rows:
-            if asked.test(row.data):
-                shown.append(
-                    {
-                        key: str(row.look(key))
-                        for key in _SAID
-                        if row.look(key) not in (None, '', [])
-                    }
-                )
-                for key in row.data:
-                    if key in _SAID or key == 'date' or asked.is_about(key):
-                        row.take(key)
-        return shown
 
     # -- pages
 
@@ -601,7 +384,7 @@ class _Reader:
         had_filler = any(
             note.origin.file == page.path and note.fate == 'skipped' for note in self.report.notes
         )
-        body = self._text(page)
+        body = self.lists.text(page)
         said = plain_text(fields.text('description'))
         if said and said not in plain_text(body):
             body = f'{plain_line(said)}\n\n{body}'.strip()
@@ -685,32 +468,12 @@ _SETTINGS = frozenset(
     'youtube last-modified-at feed kramdown markdown timezone paginate jekyll-spaceship image '
     'google_analytics analytics lang remote_theme'.split()
 )
-#: What includes show of an item of a list of data.
-_SAID = (
-    'title', 'name', 'link', 'url', 'image', 'description', 'text', 'content', 'subtitle', 'caption',
-    'tooltip', 'type', 'repo', 'author', 'authors', 'publisher', 'affiliation', 'excerpt',
-)  # fmt: skip
 
 
 def _advice(item: Item) -> str:
     if item.kind == 'person':
         return 'a person has no such key; write it into the text, or see folio_person_fields'
     return 'Folio has no place for it'
-
-
-def _listed_in(person: Item) -> str:
-    """Return the group that lists have a person in."""
-    return FORMER if person.facts.get('left') else str(person.facts.get('group', ''))
-
-
-def _link(item: Item) -> str:
-    address = next(iter(item.redirects), '') or own_address(item.kind or 'project', item.slug)
-    title = parse_titles(item.title).name if item.kind == 'person' else item.title
-    return f'[{plain_line(title)}]({address})'
-
-
-def _year(paper: Paper) -> str:
-    return str(paper.fields.get('year') or paper.fields.get('date') or '')[:4]
 
 
 def _says_something(body: str) -> bool:

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import _ as in_sphinx
@@ -32,6 +33,7 @@ from sphinx_folio.model import (
     Query,
     claim_order,
 )
+from sphinx_folio.nodes import WrittenParts
 from sphinx_folio.shared import Addresses, _, is_for_browsers
 
 from .elsewhere import find_anywhere
@@ -135,6 +137,14 @@ class FolioDomain(Domain):
             self.published['site'] = self.derive_site()
         site: Site = self.published['site']
         return site
+
+    @property
+    def written(self) -> WrittenParts:
+        """What this build has written of parts of web pages."""
+        if 'written' not in self.published:
+            self.published['written'] = WrittenParts(cast('StandaloneHTMLBuilder', self.builder))
+        parts: WrittenParts = self.published['written']
+        return parts
 
     @property
     def graph(self) -> Graph:

@@ -16,6 +16,7 @@ from .parts import Parts, empty_list, line
 from .placeholders import (
     FillPlaceholders,
     FillPublications,
+    make_last_parts,
     make_parts,
     render_publication_page,
     render_publications,
@@ -27,7 +28,7 @@ from .words import count_text, entry_word, kind_title, label_text, page_title, p
 
 __all__ = [
     'STYLED_LISTS', 'DatedEntries', 'Parts', 'count_text', 'empty_list', 'entry_word', 'kind_title',
-    'label_text', 'line', 'make_parts', 'marked_nodes', 'page_title', 'project_type_name',
+    'label_text', 'line', 'make_last_parts', 'make_parts', 'marked_nodes', 'page_title', 'project_type_name',
     'render_cards', 'render_publication_page', 'render_publications', 'setup',
 ]  # fmt: skip
 

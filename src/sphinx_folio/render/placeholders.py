@@ -1,5 +1,6 @@
 """Placeholders to nodes, before Sphinx resolves the links in them."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from docutils import nodes
@@ -56,17 +57,20 @@ class FillPlaceholders(SphinxPostTransform):
             if 'docname' not in place:  # on a page that could not be read whole
                 place.parent.remove(place)
                 continue
-            parts = make_parts(self._domain, place['docname'])
+            parts = self._make_parts(place['docname'])
             item = view_line(self._domain.site, place['docname'], place['number'])
             on_paper = place.get('layout') == 'cv'
             place.replace_self(render_line_ends(item, parts, on_paper=on_paper) if item else [])
         for card in list(self.document.findall(profile)):
-            parts = make_parts(self._domain, card['docname'])
+            parts = self._make_parts(card['docname'])
             view = view_profile(card['object'], self._domain.site)
             if card.get('layout') == 'cv' and isinstance(view, PersonView):
                 card.replace_self(render_cv_head(view, parts))
             else:
                 card.replace_self(render_profile(view, parts))
+
+    def _make_parts(self, docname: str) -> Parts:
+        return make_parts(self._domain, docname)
 
     def _fill_list(self, placeholder: listing) -> None:
         domain = self._domain
@@ -79,7 +83,7 @@ class FillPlaceholders(SphinxPostTransform):
         if placeholder['related'] and (is_known or is_empty):
             placeholder.parent.remove(placeholder)
             return
-        parts = make_parts(domain, placeholder['docname'])
+        parts = self._make_parts(placeholder['docname'])
         content = self._render(view, query, parts, placeholder.get('layout', ''))
         if placeholder['related'] and not isinstance(view, DatedList):
             # the title of a list that stands behind all that the author wrote
@@ -162,6 +166,15 @@ class FillPublications(FillPlaceholders):
         """Replace each `listing` that is left."""
         for placeholder in list(self.document.findall(listing)):
             self._fill_list(placeholder)
+
+    def _make_parts(self, docname: str) -> Parts:
+        return make_last_parts(self._domain, docname)
+
+
+def make_last_parts(domain: FolioDomain, docname: str) -> Parts:
+    """Return the maker of the parts of a web page that only the writer sees."""
+    parts = make_parts(domain, docname)
+    return replace(parts, keep=domain.written.on(docname)) if parts.resolve else parts
 
 
 def make_parts(domain: FolioDomain, docname: str) -> Parts:

@@ -5,6 +5,7 @@ The page of a publication is made of the same parts.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, count, groupby
 
 from docutils import nodes
@@ -75,7 +76,7 @@ class PublicationList:
     def page(self) -> list[nodes.Node]:
         """Return what stands below the title on the page of the one entry of the list."""
         (item,) = self.view.items
-        content = [*self._authors(item), *self._legend(), _venue(item, with_type=True)]
+        content = [*self._authors(item), *self._legend(), *_venue(item, with_type=True)]
         content += [*self._noted(item), *mention_lines(item.entry.dated, self.parts)]
         looks, picture = ['folio-publication'], self.parts.preview(item.entry)
         if picture:
@@ -157,21 +158,38 @@ class PublicationList:
                 badges += [nodes.Text(' '), self.parts.page_link(item.page, more)]
             body += line('folio-publication-venue', *badges[1:])
         else:
-            title = self._marked(item, 'title')
-            if item.page:
-                title = [self.parts.page_link(item.page, *_unlinked(title))]
-            in_language = nodes.inline('', '', *title, classes=self._in_its_language(item))
-            shown = [in_language] if in_language['classes'] else title
-            body += line('folio-publication-title', *begin, *shown)
+            title = partial(self._title, item, *begin)
+            # a number is that of the list
+            body += title() if begin else self._kept(item, ('title', item.page), title)
             body += self._authors(item)
-            body += _venue(item, with_type=with_type)
+            venue = partial(_venue, item, with_type=with_type)
+            body += self._kept(item, ('venue', with_type), venue)
         if self.style != 'compact':
-            body += self._noted(item)
+            body += self._kept(item, ('noted',), partial(self._noted, item))
         if self.style not in {'compact', 'cv'}:
             body += mention_lines(item.entry.dated, self.parts, item.of)
-            body += self._folded(item)
+            body += self._kept(item, ('folded',), partial(self._folded, item))
             body += self.parts.refs_line('folio-publication-related', item.related)
         return node
+
+    def _kept(
+        self, item: Item, what: tuple[str | bool, ...], make: Callable[[], list[nodes.Node]]
+    ) -> list[nodes.Node]:
+        """Return a part of an item that is the same wherever its entry stands.
+
+        An entry that cites others may lead to one that stands on the same page.
+        """
+        if item.entry.cited:
+            return make()
+        return self.parts.kept((*what, self.style, item.publication.key), make)
+
+    def _title(self, item: Item, *begin: nodes.Node) -> list[nodes.Node]:
+        title = self._marked(item, 'title')
+        if item.page:
+            title = [self.parts.page_link(item.page, *_unlinked(title))]
+        in_language = nodes.inline('', '', *title, classes=self._in_its_language(item))
+        shown = [in_language] if in_language['classes'] else title
+        return line('folio-publication-title', *begin, *shown)
 
     @property
     def _with_previews(self) -> bool:
@@ -257,13 +275,12 @@ class PublicationList:
         return joined(map(self._name, authors))
 
     def _name(self, author: AuthorView) -> list[nodes.Node]:
-        if author.person and author.person.docname != self.parts.docname:
-            name: nodes.Node = self.parts.link(author.person, author.name)
-        else:
-            name = name_in_line(author.name, self.parts.language)
-        if author.is_self:
-            name = nodes.strong('', '', name, classes=['folio-self'])
-        return [name, *_signs(author)]
+        person = author.person
+        if person is None or person.docname == self.parts.docname:
+            return _shown(author, name_in_line(author.name, self.parts.language))
+        return self.parts.kept(
+            author, lambda: _shown(author, self.parts.link(person, author.name))
+        )
 
     # -- in the citation style of the site -----------------------------------------
 
@@ -315,9 +332,7 @@ class PublicationList:
         elif len(content) == 1:
             is_plain = isinstance(content[0], nodes.Text)
             name = name_in_line(pieces[0].text, self.parts.language) if is_plain else content[0]
-        if author.is_self:
-            name = nodes.strong('', '', name, classes=['folio-self'])
-        return [name, *_signs(author)]
+        return _shown(author, name)
 
     # -- what readers take along ---------------------------------------------------
 
@@ -374,7 +389,7 @@ def _unlinked(content: Iterable[nodes.Node]) -> list[nodes.Node]:
     return inner.children
 
 
-def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
+def _venue(item: Item, *, with_type: bool) -> list[nodes.Node]:
     """Return venue, year and badges; under the heading of its type it needs none for that."""
     publication = item.publication
     paragraph = nodes.paragraph(classes=['folio-publication-venue'])
@@ -386,7 +401,7 @@ def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
     if publication.years and publication.status:
         paragraph += nodes.Text(f', {publication.status}')
     paragraph += _badges(item, with_type=with_type)
-    return paragraph
+    return [paragraph]
 
 
 def _badges(item: Item, *, with_type: bool) -> list[nodes.Node]:
@@ -399,6 +414,13 @@ def _badges(item: Item, *, with_type: bool) -> list[nodes.Node]:
         'selected': _('Selected') if publication.selected else '',
     }
     return list(chain.from_iterable(badge(look, text) for look, text in badges.items()))
+
+
+def _shown(author: AuthorView, name: nodes.Node) -> list[nodes.Node]:
+    """Return a name, strong on its own page, with the signs of its marks."""
+    if author.is_self:
+        name = nodes.strong('', '', name, classes=['folio-self'])
+    return [name, *_signs(author)]
 
 
 def _signs(author: AuthorView) -> list[nodes.Node]:

@@ -1,0 +1,108 @@
+"""Parts of web pages that are the same wherever they stand, each written once for a build.
+
+A part is made of nodes, and the writer of the pages writes it. One leaf with what it has written
+then stands in every page that shows the part, so that no transform walks through it again.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.docutils import new_document
+from sphinx.writers.html5 import HTML5Translator
+
+#: What of a page is kept: what it depends on, and how it is made.
+Keep = Callable[[Hashable, Callable[[], list[nodes.Node]]], list[nodes.Node]]
+
+
+class written(nodes.General, nodes.Inline, nodes.Element):
+    """A part of a page as ``html``; its text is what the search finds in it."""
+
+
+def visit_written_html(self: HTML5Translator, node: written) -> None:
+    """Write what is written already."""
+    self.body.append(node['html'])
+    raise nodes.SkipNode
+
+
+class WrittenParts:
+    """Keeps what was written of parts; of those that link to other pages, for one folder.
+
+    :param builder: writes the pages.
+    """
+
+    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
+        self._builder = builder
+        #: The HTML and the words of each part.
+        self._anywhere: dict[Hashable, tuple[str, str]] = {}
+        self._folder = ''
+        self._here: dict[Hashable, tuple[str, str]] = {}
+
+    def on(self, pagename: str) -> Keep:
+        """Return what keeps parts of a page.
+
+        It takes all that a part depends on but for the folder of its page, and a function that
+        makes it. A part must not link to its own page.
+        """
+        folder = self._builder.get_target_uri(pagename).rpartition('/')[0]
+        if folder != self._folder:
+            self._folder, self._here = folder, {}
+        anywhere, here = self._anywhere, self._here
+
+        def keep(key: Hashable, make: Callable[[], list[nodes.Node]]) -> list[nodes.Node]:
+            if part := anywhere.get(key) or here.get(key):
+                return _leaf(*part)
+            content = make()
+            found = [node for item in content for node in item.findall()]
+            if any(isinstance(node, nodes.math) for node in found):
+                return content  # a page has to know that it has formulas
+            try:
+                part = self._write(content)
+            except Exception:  # noqa: BLE001  (of any extension, and any kind)
+                return content  # so that the page tells of it
+            leads_on = any(
+                isinstance(node, nodes.reference) and node.get('internal') for node in found
+            )
+            (here if leads_on else anywhere)[key] = part
+            return _leaf(*part)
+
+        return keep
+
+    def _write(self, content: Sequence[nodes.Node]) -> tuple[str, str]:
+        if not content:
+            return '', ''
+        is_inline = isinstance(content[0], nodes.Inline | nodes.Text)
+        around = nodes.inline('', '', *content) if is_inline else nodes.container('', *content)
+        self._writer.body = []
+        for node in around.children:
+            node.walkabout(self._writer)
+        words = ('' if is_inline else ' ').join(_words(around))
+        return ''.join(self._writer.body), words
+
+    @cached_property
+    def _writer(self) -> HTML5Translator:
+        document = new_document('<part>')
+        document.settings = self._builder.docsettings
+        return cast('HTML5Translator', self._builder.create_translator(document, self._builder))
+
+
+def _leaf(html: str, words: str) -> list[nodes.Node]:
+    return [written('', *([nodes.Text(words)] if words else []), html=html)] if html else []
+
+
+def _words(node: nodes.Node) -> Iterator[str]:
+    """Yield the texts of a node that the search is to find."""
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child.astext()
+        elif 'no-search' not in cast('nodes.Element', child)['classes']:
+            yield from _words(child)
+
+
+def setup_written(app: Sphinx) -> None:
+    """Register the leaf."""
+    visit: Any = (visit_written_html, None)
+    app.add_node(written, html=visit)

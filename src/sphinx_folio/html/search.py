@@ -28,7 +28,7 @@ from sphinx.util.index_entries import split_index_msg
 from sphinx_folio.domains import FolioDomain, folio_domain
 from sphinx_folio.graph import EntryView, Site
 from sphinx_folio.model import Person, fold, is_east_asian
-from sphinx_folio.nodes import skip
+from sphinx_folio.nodes import skip, written
 from sphinx_folio.render import page_title
 from sphinx_folio.shared import html_builder, is_website
 from sphinx_folio.util import write_atomic
@@ -281,10 +281,11 @@ class AddSpellings(SphinxPostTransform):
         if not is_website(domain.builder):
             return
         node, words = search_words(name='keywords'), set[str]()
-        for item in self.document.findall(nodes.list_item):
-            is_entry = 'folio-publication' in item['classes']
-            if is_entry and 'no-search' not in item.parent['classes']:
-                words |= without_accents(item.astext())
+        for leaf in self.document.findall(written):
+            leaf += nodes.Text(leaf.astext())  # the index is made of texts
+        for found in self.document.findall(nodes.bullet_list):
+            if 'folio-publications' in found['classes'] and 'no-search' not in found['classes']:
+                words |= without_accents(found.astext())
         person = domain.facts(self.env.current_document.docname).record
         if isinstance(person, Person) and not person.anonymous:
             words.update(words_of(person))

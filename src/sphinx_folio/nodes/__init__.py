@@ -33,7 +33,7 @@ from .placeholders import (
     profile,
 )
 from .tree import GAP, ancestors, by_document, cited_words, line_of, plain_text, plain_words, said
-from .written import Keep, WrittenParts, setup_written
+from .written import Keep, WrittenParts, setup_written, written
 
 __all__ = [
     'ENTRY_CLASS', 'GAP', 'LIST_CLASS', 'Keep', 'WrittenParts', 'ancestors', 'aside_text', 'bibtex_fold', 'by_document',
@@ -41,7 +41,7 @@ __all__ = [
     'is_entry', 'line_of', 'link_detail', 'list_filter', 'listing', 'make_bidi_name', 'make_phrase',
     'make_timeline', 'monogram', 'name_in_line', 'period_nodes', 'phrase', 'plain_text',
     'plain_words', 'preview', 'profile', 'said', 'screen_node', 'screen_only', 'setup', 'skip',
-    'struck', 'summary', 'time',
+    'struck', 'summary', 'time', 'written',
 ]  # fmt: skip
 
 

@@ -1,10 +1,10 @@
 """Parts of web pages that are the same wherever they stand, each written once for a build.
 
 A part is made of nodes, and the writer of the pages writes it. One leaf with what it has written
-then stands in every page that shows the part, so that no transform walks through it again.
+then stands in every page that shows the part, so that nothing walks through it again.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -14,12 +14,19 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import new_document
 from sphinx.writers.html5 import HTML5Translator
 
+#: What a page has to know that it shows: its pictures are copied, its formulas need a script.
+_OF_PAGES = (nodes.image, nodes.math)
 #: What of a page is kept: what it depends on, and how it is made.
 Keep = Callable[[Hashable, Callable[[], list[nodes.Node]]], list[nodes.Node]]
 
 
 class written(nodes.General, nodes.Inline, nodes.Element):
-    """A part of a page as ``html``; its text is what the search finds in it."""
+    """A part of a page as ``html``, with the ``words`` that the search finds in it."""
+
+    def astext(self) -> str:
+        """Return its words."""
+        words: str = self['words']
+        return words
 
 
 def visit_written_html(self: HTML5Translator, node: written) -> None:
@@ -41,6 +48,11 @@ class WrittenParts:
         self._folder = ''
         self._here: dict[Hashable, tuple[str, str]] = {}
 
+    def press(self, node: nodes.Element) -> nodes.Element:
+        """Return a leaf with all that a node is, or the node where the page has to know it."""
+        part = self._write([node], [*node.findall()])
+        return _leaf(*part) if part else node
+
     def on(self, pagename: str) -> Keep:
         """Return what keeps parts of a page.
 
@@ -53,32 +65,40 @@ class WrittenParts:
         anywhere, here = self._anywhere, self._here
 
         def keep(key: Hashable, make: Callable[[], list[nodes.Node]]) -> list[nodes.Node]:
-            if part := anywhere.get(key) or here.get(key):
-                return _leaf(*part)
-            content = make()
-            found = [node for item in content for node in item.findall()]
-            if any(isinstance(node, nodes.math) for node in found):
-                return content  # a page has to know that it has formulas
-            try:
-                part = self._write(content)
-            except Exception:  # noqa: BLE001  (of any extension, and any kind)
-                return content  # so that the page tells of it
-            leads_on = any(
-                isinstance(node, nodes.reference) and node.get('internal') for node in found
-            )
-            (here if leads_on else anywhere)[key] = part
-            return _leaf(*part)
+            part = anywhere.get(key) or here.get(key)
+            if part is None:
+                content = make()
+                found = [node for item in content for node in item.findall()]
+                part = self._write(content, found)
+                if part is None:
+                    return content
+                leads_on = any(
+                    isinstance(node, nodes.reference) and node.get('internal') for node in found
+                )
+                (here if leads_on else anywhere)[key] = part
+            return [_leaf(*part)] if part[0] else []
 
         return keep
 
-    def _write(self, content: Sequence[nodes.Node]) -> tuple[str, str]:
+    def _write(
+        self, content: Sequence[nodes.Node], found: Iterable[nodes.Node]
+    ) -> tuple[str, str] | None:
+        """Return HTML and words of nodes, or None where a page has to write them itself.
+
+        :param found: all nodes in them.
+        """
+        if any(isinstance(node, _OF_PAGES) for node in found):
+            return None
         if not content:
             return '', ''
         is_inline = isinstance(content[0], nodes.Inline | nodes.Text)
         around = nodes.inline('', '', *content) if is_inline else nodes.container('', *content)
         self._writer.body = []
-        for node in around.children:
-            node.walkabout(self._writer)
+        try:
+            for node in around.children:
+                node.walkabout(self._writer)
+        except Exception:  # noqa: BLE001  (of any extension, and any kind)
+            return None  # the page tells of it
         words = ('' if is_inline else ' ').join(_words(around))
         return ''.join(self._writer.body), words
 
@@ -89,14 +109,14 @@ class WrittenParts:
         return cast('HTML5Translator', self._builder.create_translator(document, self._builder))
 
 
-def _leaf(html: str, words: str) -> list[nodes.Node]:
-    return [written('', *([nodes.Text(words)] if words else []), html=html)] if html else []
+def _leaf(html: str, words: str) -> written:
+    return written('', html=html, words=words)
 
 
 def _words(node: nodes.Node) -> Iterator[str]:
     """Yield the texts of a node that the search is to find."""
     for child in node.children:
-        if isinstance(child, nodes.Text):
+        if isinstance(child, nodes.Text | written):
             yield child.astext()
         elif 'no-search' not in cast('nodes.Element', child)['classes']:
             yield from _words(child)

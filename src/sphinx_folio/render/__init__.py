@@ -15,7 +15,7 @@ from .math import marked_nodes
 from .parts import Parts, empty_list, line
 from .placeholders import (
     FillPlaceholders,
-    FillPublications,
+    FillLists,
     make_last_parts,
     make_parts,
     render_publication_page,
@@ -37,7 +37,7 @@ def setup(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(NameTabs)
     for transform in (
-        *(LinkRemotePictures, DropInvalidTabAria, FillPlaceholders, FillPublications),
+        *(LinkRemotePictures, DropInvalidTabAria, FillPlaceholders, FillLists),
         *(LeaveOutScreenNodes, TabsOneAfterAnother, PrintAddresses, UnlinkInManuals, RawHtmlAsXml),
     ):
         app.add_post_transform(transform)

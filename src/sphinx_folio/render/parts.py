@@ -38,6 +38,7 @@ class Parts:
     :param groups: the headings that the site gives its groups.
     :param entry_kinds: the headings that the site gives its own kinds of entries.
     :param keep: what keeps parts that other pages show too, where they are for the writer alone.
+    :param press: what makes a leaf of a node, there.
     """
 
     docname: str
@@ -46,6 +47,7 @@ class Parts:
     groups: Mapping[str, str] = field(default_factory=dict)
     entry_kinds: Mapping[str, str] = field(default_factory=dict)
     keep: Keep | None = None
+    press: Callable[[nodes.Element], nodes.Element] = lambda node: node
 
     def kept(self, key: Hashable, make: Callable[[], list[nodes.Node]]) -> list[nodes.Node]:
         """Return what *make* makes, or what was written of it before.

@@ -48,11 +48,9 @@ class FillPlaceholders(SphinxPostTransform):
         return folio_domain(self.env)
 
     def run(self, **kwargs: Any) -> None:
-        """Replace each `profile` and each `listing`, but for those that can wait."""
-        can_wait = is_for_browsers(self._domain.builder)
-        for placeholder in list(self.document.findall(listing)):
-            if not (can_wait and placeholder['query'].kind == 'publication'):
-                self._fill_list(placeholder)
+        """Replace each `profile` and each `listing`, where these cannot wait."""
+        if not is_for_browsers(self._domain.builder):
+            self._fill_lists()
         for place in list(self.document.findall(entry_ends)):
             if 'docname' not in place:  # on a page that could not be read whole
                 place.parent.remove(place)
@@ -68,6 +66,10 @@ class FillPlaceholders(SphinxPostTransform):
                 card.replace_self(render_cv_head(view, parts))
             else:
                 card.replace_self(render_profile(view, parts))
+
+    def _fill_lists(self) -> None:
+        for placeholder in list(self.document.findall(listing)):
+            self._fill_list(placeholder)
 
     def _make_parts(self, docname: str) -> Parts:
         return make_parts(self._domain, docname)
@@ -153,8 +155,8 @@ class FillPlaceholders(SphinxPostTransform):
         ]
 
 
-class FillPublications(FillPlaceholders):
-    """Fill in the lists of publications of a web page.
+class FillLists(FillPlaceholders):
+    """Fill in the lists of a web page.
 
     They are most of what a site shows, and have nothing for the transforms between.
     """
@@ -164,8 +166,7 @@ class FillPublications(FillPlaceholders):
 
     def run(self, **kwargs: Any) -> None:
         """Replace each `listing` that is left."""
-        for placeholder in list(self.document.findall(listing)):
-            self._fill_list(placeholder)
+        self._fill_lists()
 
     def _make_parts(self, docname: str) -> Parts:
         return make_last_parts(self._domain, docname)
@@ -174,7 +175,9 @@ class FillPublications(FillPlaceholders):
 def make_last_parts(domain: FolioDomain, docname: str) -> Parts:
     """Return the maker of the parts of a web page that only the writer sees."""
     parts = make_parts(domain, docname)
-    return replace(parts, keep=domain.written.on(docname)) if parts.resolve else parts
+    if not is_for_browsers(domain.builder):
+        return parts
+    return replace(parts, keep=domain.written.on(docname), press=domain.written.press)
 
 
 def make_parts(domain: FolioDomain, docname: str) -> Parts:

@@ -134,7 +134,7 @@ class PublicationList:
         looks = ['folio-publications', 'no-search']
         return [nodes.bullet_list('', *items, classes=looks)] if items else []
 
-    def _item(self, item: Item, number: int) -> nodes.list_item:
+    def _item(self, item: Item, number: int) -> nodes.Element:
         ids = [item.anchor, *item.further_anchors] if item.anchor else []
         node = self._open(item)
         node['classes'], node['ids'] = ['folio-publication'], ids
@@ -170,7 +170,7 @@ class PublicationList:
             body += mention_lines(item.entry.dated, self.parts, item.of)
             body += self._kept(item, ('folded',), partial(self._folded, item))
             body += self.parts.refs_line('folio-publication-related', item.related)
-        return node
+        return self.parts.press(node)
 
     def _kept(
         self, item: Item, what: tuple[str | bool, ...], make: Callable[[], list[nodes.Node]]

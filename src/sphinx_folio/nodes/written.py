@@ -4,7 +4,7 @@ A part is made of nodes, and the writer of the pages writes it. One leaf with wh
 then stands in every page that shows the part, so that nothing walks through it again.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -14,10 +14,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import new_document
 from sphinx.writers.html5 import HTML5Translator
 
-#: What a page has to know that it shows: its pictures are copied, its formulas need a script.
-_OF_PAGES = (nodes.image, nodes.math)
 #: What of a page is kept: what it depends on, and how it is made.
 Keep = Callable[[Hashable, Callable[[], list[nodes.Node]]], list[nodes.Node]]
+#: What a page has to know that it shows: its pictures are copied, its formulas need a script.
+_OF_PAGES = (nodes.image, nodes.math)
+#: What is written around the content does not depend on that, and on classes alone.
+_SHELLS = (nodes.paragraph, nodes.list_item, nodes.container)
+_GAP = '\N{REPLACEMENT CHARACTER}'
 
 
 class written(nodes.General, nodes.Inline, nodes.Element):
@@ -35,6 +38,10 @@ def visit_written_html(self: HTML5Translator, node: written) -> None:
     raise nodes.SkipNode
 
 
+class _OfPageError(Exception):
+    """Something must be written by the page that it stands on."""
+
+
 class WrittenParts:
     """Keeps what was written of parts; of those that link to other pages, for one folder.
 
@@ -47,10 +54,14 @@ class WrittenParts:
         self._anywhere: dict[Hashable, tuple[str, str]] = {}
         self._folder = ''
         self._here: dict[Hashable, tuple[str, str]] = {}
+        #: What stands before and after the content of elements, by their kind and classes.
+        self._shells: dict[Hashable, tuple[str, str]] = {}
+        #: What stands between names, as it is written.
+        self._signs: dict[str, str] = {}
 
     def press(self, node: nodes.Element) -> nodes.Element:
-        """Return a leaf with all that a node is, or the node where the page has to know it."""
-        part = self._write([node], [*node.findall()])
+        """Return a leaf with all that a node is, or the node where the page has to write it."""
+        part = self._write([node])
         return _leaf(*part) if part else node
 
     def on(self, pagename: str) -> Keep:
@@ -68,39 +79,55 @@ class WrittenParts:
             part = anywhere.get(key) or here.get(key)
             if part is None:
                 content = make()
-                found = [node for item in content for node in item.findall()]
-                part = self._write(content, found)
+                part = self._write(content)
                 if part is None:
                     return content
-                leads_on = any(
-                    isinstance(node, nodes.reference) and node.get('internal') for node in found
-                )
-                (here if leads_on else anywhere)[key] = part
+                (here if any(map(_leads_on, content)) else anywhere)[key] = part
             return [_leaf(*part)] if part[0] else []
 
         return keep
 
-    def _write(
-        self, content: Sequence[nodes.Node], found: Iterable[nodes.Node]
-    ) -> tuple[str, str] | None:
-        """Return HTML and words of nodes, or None where a page has to write them itself.
-
-        :param found: all nodes in them.
-        """
-        if any(isinstance(node, _OF_PAGES) for node in found):
+    def _write(self, content: Sequence[nodes.Node]) -> tuple[str, str] | None:
+        """Return HTML and words of nodes, or None where a page has to write them itself."""
+        try:
+            html = ''.join(map(self._html, content))
+        except _OfPageError:
             return None
-        if not content:
-            return '', ''
-        is_inline = isinstance(content[0], nodes.Inline | nodes.Text)
-        around = nodes.inline('', '', *content) if is_inline else nodes.container('', *content)
+        words = (word for node in content for word in _words(node))
+        return html, ' '.join(words)
+
+    def _html(self, node: nodes.Node) -> str:
+        if isinstance(node, written):
+            html: str = node['html']
+            return html
+        if isinstance(node, nodes.Text) and len(node) < 3:
+            if node not in self._signs:
+                self._signs[str(node)] = self._walk(node)
+            return self._signs[node]
+        if isinstance(node, _SHELLS) and not node['ids'] and len(node.attributes) == _BARE:
+            key = (type(node), *node['classes'])
+            if key not in self._shells:
+                shell = type(node)('', classes=node['classes'])
+                shell += nodes.Text(_GAP)
+                before, _gap, after = self._walk(shell).partition(_GAP)
+                self._shells[key] = before, after
+            before, after = self._shells[key]
+            return ''.join((before, *map(self._html, node.children), after))
+        return self._walk(node)
+
+    def _walk(self, node: nodes.Node) -> str:
+        """Return what the writer writes of a node."""
+        if any(isinstance(each, _OF_PAGES) for each in _all_in(node)):
+            raise _OfPageError
+        if node.parent is None:
+            is_inline = isinstance(node, nodes.Inline | nodes.Text)
+            node.parent = nodes.inline() if is_inline else nodes.container()
         self._writer.body = []
         try:
-            for node in around.children:
-                node.walkabout(self._writer)
-        except Exception:  # noqa: BLE001  (of any extension, and any kind)
-            return None  # the page tells of it
-        words = ('' if is_inline else ' ').join(_words(around))
-        return ''.join(self._writer.body), words
+            node.walkabout(self._writer)
+        except Exception as error:
+            raise _OfPageError from error  # the page tells of it
+        return ''.join(self._writer.body)
 
     @cached_property
     def _writer(self) -> HTML5Translator:
@@ -109,16 +136,37 @@ class WrittenParts:
         return cast('HTML5Translator', self._builder.create_translator(document, self._builder))
 
 
+#: The number of attributes that each element has.
+_BARE = len(nodes.Element().attributes)
+
+
 def _leaf(html: str, words: str) -> written:
     return written('', html=html, words=words)
 
 
+def _all_in(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield a node and all in it; `findall` takes twice as long for so few."""
+    yield node
+    for child in node.children:
+        if child.children:
+            yield from _all_in(child)
+        else:
+            yield child
+
+
+def _leads_on(node: nodes.Node) -> bool:
+    """Tell whether a node has a link to another page of the site."""
+    return any(
+        isinstance(each, nodes.reference) and each.get('internal') for each in _all_in(node)
+    )
+
+
 def _words(node: nodes.Node) -> Iterator[str]:
     """Yield the texts of a node that the search is to find."""
-    for child in node.children:
-        if isinstance(child, nodes.Text | written):
-            yield child.astext()
-        elif 'no-search' not in cast('nodes.Element', child)['classes']:
+    if isinstance(node, nodes.Text | written):
+        yield node.astext()
+    elif 'no-search' not in cast('nodes.Element', node)['classes']:
+        for child in node.children:
             yield from _words(child)
 
 

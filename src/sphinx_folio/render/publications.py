@@ -168,7 +168,10 @@ class PublicationList:
             body += self._kept(item, ('noted',), partial(self._noted, item))
         if self.style not in {'compact', 'cv'}:
             body += mention_lines(item.entry.dated, self.parts, item.of)
-            body += self._kept(item, ('folded',), partial(self._folded, item))
+            if item.home and self.parts.resolve:
+                body += self._home(item)
+            else:
+                body += self._kept(item, ('folded',), partial(self._folded, item))
             body += self.parts.refs_line('folio-publication-related', item.related)
         return self.parts.press(node)
 
@@ -216,6 +219,15 @@ class PublicationList:
         # the search would find "DOI" in each entry
         links = self.parts.links(self._links(item), item.publication.title, 'no-search')
         return [*line('folio-publication-note', *self._marked(item, 'note')), *links]
+
+    def _home(self, item: Item) -> list[nodes.Node]:
+        """Return a link to what this list leaves out, unless the title leads there."""
+        if item.page:
+            return []
+        title = item.publication.title
+        words = nodes.Text(_('Details')), aside_text('', f': {title}')
+        home = Ref('publication', item.publication.key, item.home, title)
+        return line('folio-publication-home', self.parts.link(home, '', *words))
 
     def _in_its_language(self, item: Item) -> list[str]:
         """Return what marks a text in another language than the page's, as docutils has it."""

@@ -79,10 +79,11 @@ class WrittenParts:
             part = anywhere.get(key) or here.get(key)
             if part is None:
                 content = make()
+                kept = here if any(map(_leads_on, content)) else anywhere
                 part = self._write(content)
                 if part is None:
                     return content
-                (here if any(map(_leads_on, content)) else anywhere)[key] = part
+                kept[key] = part
             return [_leaf(*part)] if part[0] else []
 
         return keep
@@ -93,8 +94,10 @@ class WrittenParts:
             html = ''.join(map(self._html, content))
         except _OfPageError:
             return None
-        words = (word for node in content for word in _words(node))
-        return html, ' '.join(words)
+        words = ' '.join(word for node in content for word in _words(node))
+        for node in content:
+            _let_go(node)
+        return html, words
 
     def _html(self, node: nodes.Node) -> str:
         if isinstance(node, written):
@@ -152,6 +155,13 @@ def _all_in(node: nodes.Node) -> Iterator[nodes.Node]:
             yield from _all_in(child)
         else:
             yield child
+
+
+def _let_go(node: nodes.Node) -> None:
+    """Let all in a node forget what is around it, so that it is garbage at once, not in time."""
+    for child in node.children:
+        child.parent = None
+        _let_go(child)
 
 
 def _leads_on(node: nodes.Node) -> bool:

@@ -190,6 +190,7 @@ def make_parts(domain: FolioDomain, docname: str) -> Parts:
     def resolve(link: pending_xref) -> nodes.Element:
         content = cast('nodes.Element', link.children[0])
         target = (link['reftype'], link['reftarget'], link, content)
+        content.parent = None  # else each link waits for the collector of garbage
         return domain.resolve_xref(env, docname, builder, *target) or content
 
     return Parts(docname, env.config.language, resolve, **own)

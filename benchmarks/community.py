@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+#: The kinds of communities; only the second is dense.
+COMMUNITIES = ('loose', 'dense')
 PAPERS = 5
 TOPICS = 3
 PROJECTS = 2
@@ -367,7 +369,7 @@ class Floor:
             head = f'# {talk.title}\n\n{talk.date} Keynote\n\n{who} (speaker)\n\n'
             about = f'Example University\n\n{talk.summary}\n\n{talk.summary}\n\n'
             papers = list(self.papers_of['person'][talk.person])
-            items = [self.paper(paper, '') for paper in papers if paper.key == talk.paper]
+            items = [self.paper(paper, 'talk') for paper in papers if paper.key == talk.paper]
             yield f'talks/talk-{n}.md', f'{head}{about}{"".join(items)}'
         for page, people in news_pages(community):
             items = unsearched(self.news_line(n) for n in people)
@@ -419,17 +421,17 @@ class Floor:
         for paper in papers:
             years.setdefault(self.page_of(paper), []).append(paper)
         if len(years) == 1:
-            items = unsearched(self.paper(paper, '') for paper in papers)
+            items = unsearched(self.paper(paper, 'home') for paper in papers)
             yield 'publications.md', f'# Publications\n\n{items}{DOWNLOAD}'
             return
         for page, found in years.items():
-            items = unsearched(self.paper(paper, '') for paper in found)
+            items = unsearched(self.paper(paper, 'home') for paper in found)
             yield page[1:], f'# Publications of {found[0].year}\n\n{items}'
         chips = ''.join(
             f'- [{found[0].year}]({page}) ({len(found)})\n' for page, found in years.items()
         )
         listed = hidden_toctree(['publications/*'])
-        newest = unsearched(self.paper(paper, '') for paper in papers[:PAPERS_A_PAGE])
+        newest = unsearched(self.paper(paper, 'newest') for paper in papers[:PAPERS_A_PAGE])
         yield 'publications.md', f'# Publications\n\n{chips}\n{newest}{DOWNLOAD}\n{listed}'
 
     def page_of(self, paper: Paper) -> str:
@@ -530,9 +532,14 @@ Most of it is in {self.link('project', projects[0])} [[{first.key}]({self.page_o
         return f'{head}\n{unsearched(self.paper(paper, kind, n) for paper in papers)}{DOWNLOAD}'
 
     def paper(self, paper: Paper, kind: str, n: int = 0) -> str:
-        """Return a publication in a list; the page's own object, number *n*, is not linked."""
+        """Return a publication in a list; the page's own object, number *n*, is not linked.
+
+        Its BibTeX stands on its people's pages, and in the list where it is at home.
+        """
         linked = {
-            person: f'**{name}**' if (kind, n) == ('person', person) else self.link('person', person)
+            person: f'**{name}**'
+            if (kind, n) == ('person', person)
+            else self.link('person', person)
             for person, name in zip(paper.people, paper.authors, strict=False)
         }
         names = ', '.join([*linked.values(), *paper.authors[len(linked) :]])
@@ -540,7 +547,9 @@ Most of it is in {self.link('project', projects[0])} [[{first.key}]({self.page_o
         if paper.project is not None and paper.topic is not None:
             related += [self.link('project', paper.project)] if kind != 'project' else []
             related += [self.link('topic', paper.topic)] if kind != 'topic' else []
-        source = source_of(paper)
+        source = f'  BibTeX\n\n{source_of(paper)}'
+        if kind not in {'person', 'home'}:
+            source = f'  [Details]({self.page_of(paper)})\n'
         about = ''
         if paper.person in self.community.speakers:
             talk = self.community.talks[paper.person]
@@ -551,7 +560,7 @@ Most of it is in {self.link('project', projects[0])} [[{first.key}]({self.page_o
             f'- {paper.title}\n\n  {names}\n\n'
             f'  *{paper.venue}*, {paper.year} Journal article\n\n'
             f'  [DOI](https://doi.org/10.1000/{paper.key})\n\n'
-            f'{about}  BibTeX\n\n{source}\n  {", ".join(related)}\n\n'
+            f'{about}{source}\n  {", ".join(related)}\n\n'
         )
 
 

@@ -282,7 +282,7 @@ class AddSpellings(SphinxPostTransform):
             return
         node, words = search_words(name='keywords'), set[str]()
         for leaf in self.document.findall(written):
-            leaf += nodes.Text(leaf.astext())  # the index is made of texts
+            leaf.append(nodes.Text(leaf.astext()))  # the index is made of texts
         for found in self.document.findall(nodes.bullet_list):
             if 'folio-publications' in found['classes'] and 'no-search' not in found['classes']:
                 words |= without_accents(found.astext())

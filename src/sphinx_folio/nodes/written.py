@@ -110,7 +110,7 @@ class WrittenParts:
         if isinstance(node, _SHELLS) and not node['ids'] and len(node.attributes) == _BARE:
             key = (type(node), *node['classes'])
             if key not in self._shells:
-                shell = type(node)('', classes=node['classes'])
+                shell: nodes.Element = type(node)('', classes=node['classes'])
                 shell += nodes.Text(_GAP)
                 before, _gap, after = self._walk(shell).partition(_GAP)
                 self._shells[key] = before, after
@@ -166,9 +166,7 @@ def _let_go(node: nodes.Node) -> None:
 
 def _leads_on(node: nodes.Node) -> bool:
     """Tell whether a node has a link to another page of the site."""
-    return any(
-        isinstance(each, nodes.reference) and each.get('internal') for each in _all_in(node)
-    )
+    return any(isinstance(each, nodes.reference) and each.get('internal') for each in _all_in(node))
 
 
 def _words(node: nodes.Node) -> Iterator[str]:

@@ -14,8 +14,8 @@ from .dated import DatedEntries
 from .math import marked_nodes
 from .parts import Parts, empty_list, line
 from .placeholders import (
-    FillPlaceholders,
     FillLists,
+    FillPlaceholders,
     make_last_parts,
     make_parts,
     render_publication_page,

@@ -227,7 +227,9 @@ class PublicationList:
         title = item.publication.title
         words = nodes.Text(_('Details')), aside_text('', f': {title}')
         home = Ref('publication', item.publication.key, item.home, title)
-        return line('folio-publication-home', self.parts.link(home, '', *words))
+        found = nodes.paragraph('', '', self.parts.link(home, '', *words))
+        found['classes'] = ['folio-publication-home', 'no-search']
+        return [found]
 
     def _in_its_language(self, item: Item) -> list[str]:
         """Return what marks a text in another language than the page's, as docutils has it."""
@@ -290,9 +292,7 @@ class PublicationList:
         person = author.person
         if person is None or person.docname == self.parts.docname:
             return _shown(author, name_in_line(author.name, self.parts.language))
-        return self.parts.kept(
-            author, lambda: _shown(author, self.parts.link(person, author.name))
-        )
+        return self.parts.kept(author, lambda: _shown(author, self.parts.link(person, author.name)))
 
     # -- in the citation style of the site -----------------------------------------
 

@@ -225,7 +225,11 @@ class PublicationList:
         if item.page:
             return []
         title = item.publication.title
-        words = nodes.Text(_('Details')), aside_text('', f': {title}')
+
+        def label() -> list[nodes.Node]:
+            return [nodes.Text(_('Details')), aside_text('', f': {title}')]
+
+        words = self._kept(item, ('details',), label)
         home = Ref('publication', item.publication.key, item.home, title)
         found = nodes.paragraph('', '', self.parts.link(home, '', *words))
         found['classes'] = ['folio-publication-home', 'no-search']

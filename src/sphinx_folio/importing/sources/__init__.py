@@ -2,7 +2,7 @@
 
 from sphinx_folio.importing.source import Source
 
-from . import academicpages, al_folio, jekyll_page, json_resume, references, rendercv
+from . import academicpages, al_folio, jekyll_page, json_resume, references, rendercv, vcard
 
 SOURCES = (
     Source('academicpages', 'academicpages', academicpages.matches, academicpages.read),
@@ -11,4 +11,5 @@ SOURCES = (
     Source('json-resume', 'JSON Resume', json_resume.matches, json_resume.read),
     Source('rendercv', 'RenderCV', rendercv.matches, rendercv.read),
     Source('references', 'references', references.matches, references.read),
+    Source('vcard', 'vCard', vcard.matches, vcard.read),
 )

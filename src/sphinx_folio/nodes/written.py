@@ -7,6 +7,7 @@ then stands in every page that shows the part, so that nothing walks through it 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -129,6 +130,7 @@ class WrittenParts:
         try:
             node.walkabout(self._writer)
         except Exception as error:
+            vars(self).pop('_writer')  # which has stopped amid an element
             raise _OfPageError from error  # the page tells of it
         return ''.join(self._writer.body)
 
@@ -165,8 +167,12 @@ def _let_go(node: nodes.Node) -> None:
 
 
 def _leads_on(node: nodes.Node) -> bool:
-    """Tell whether a node has a link to another page of the site."""
-    return any(isinstance(each, nodes.reference) and each.get('internal') for each in _all_in(node))
+    """Tell whether a node has a link whose address is another one in another folder."""
+    return any(
+        isinstance(each, written)
+        or (isinstance(each, nodes.reference) and not urlsplit(each.get('refuri', '')).scheme)
+        for each in _all_in(node)
+    )
 
 
 def _words(node: nodes.Node) -> Iterator[str]:

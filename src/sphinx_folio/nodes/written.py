@@ -95,7 +95,7 @@ class WrittenParts:
             html = ''.join(map(self._html, content))
         except _OfPageError:
             return None
-        words = ' '.join(word for node in content for word in _words(node))
+        words = ' '.join(map(_words, content))
         for node in content:
             _let_go(node)
         return html, words
@@ -175,13 +175,13 @@ def _leads_on(node: nodes.Node) -> bool:
     )
 
 
-def _words(node: nodes.Node) -> Iterator[str]:
-    """Yield the texts of a node that the search is to find."""
+def _words(node: nodes.Node) -> str:
+    """Return the words of a node that the search is to find."""
     if isinstance(node, nodes.Text | written):
-        yield node.astext()
-    elif 'no-search' not in cast('nodes.Element', node)['classes']:
-        for child in node.children:
-            yield from _words(child)
+        return node.astext()
+    if 'no-search' in cast('nodes.Element', node)['classes']:
+        return ''
+    return ' '.join(map(_words, node.children))
 
 
 def setup_written(app: Sphinx) -> None:

@@ -244,11 +244,12 @@ class PublicationList:
     # -- authors -------------------------------------------------------------------
 
     def _authors(self, item: Item) -> list[nodes.Node]:
-        if not item.authors:
+        everybody = item.authors
+        if not everybody:
             return self._tied(item)
-        authors, rest = item.authors[: self.author_limit], item.authors[self.author_limit :]
+        authors, rest = everybody[: self.author_limit], everybody[self.author_limit :]
         if len(rest) == 1:  # one name takes no more room than the words about it
-            authors, rest = item.authors, ()
+            authors, rest = everybody, ()
         content = self._names(authors)
         for author in rest:
             if author.is_self:
@@ -269,7 +270,7 @@ class PublicationList:
         if group := item.publication.collaboration:
             content.append(nodes.Text(f' ({group})'))
         if edited:
-            of_all = len(item.authors) + item.publication.et_al
+            of_all = len(everybody) + item.publication.et_al
             content.append(nodes.Text(f' {editor_sign(of_all, item.publication.editor_type)}'))
         return [*line('folio-publication-authors', *content), *folded, *self._tied(item)]
 
@@ -321,12 +322,13 @@ class PublicationList:
 
     def _marks(self, item: Item) -> Iterator[str]:
         """Yield the marks of the authors that are shown."""
-        authors = dict(enumerate(item.authors))
+        authors = item.publication.authors
+        shown: Iterable[int] = range(len(authors))
         if self._is_styled(item):
             numbers = {run.author for run in runs(item.entry.reference)}
-            authors = {number: authors[number] for number in numbers if number is not None}
-        for author in authors.values():
-            yield from author.marks
+            shown = (number for number in numbers if number is not None)
+        for number in shown:
+            yield from authors[number].marks
 
     def _reference(self, item: Item) -> Iterator[nodes.Node]:
         """Yield an entry as the style prints it, with names and marks as in every list."""

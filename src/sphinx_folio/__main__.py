@@ -143,11 +143,12 @@ def _folder(text: str) -> Path:
 
 def _init(options: argparse.Namespace) -> int:
     # it needs Sphinx, which takes long
-    from .cli import SiteOptions, begin_from, write_site  # noqa: PLC0415
+    from .cli import Progress, SiteOptions, begin_from, write_site  # noqa: PLC0415
 
     wanted = SiteOptions(**{name: getattr(options, name) for name in SiteOptions._fields})
     if options.source:
-        outcome = begin_from(options.source, options.folder, wanted)
+        with Progress(sys.stderr) as progress:
+            outcome = begin_from(options.source, options.folder, wanted, progress)
         _print(outcome.text)
         return outcome.exit_code
     ask = input if sys.stdin.isatty() and sys.stdout.isatty() else None
@@ -164,16 +165,21 @@ def _add_import_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--as', dest='kind', default='', metavar='KIND', help=kind)
     whose = 'id of the person whose the source is'
     parser.add_argument('--person', default='', metavar='ID', help=whose)
+    team = (
+        'a page of the source that tells of several people: make a page of each; or several times'
+    )
+    parser.add_argument('--people-from', action='append', default=[], metavar='FILE', help=team)
     samples = 'take the examples of a template too'
     parser.add_argument('--keep-samples', action='store_true', help=samples)
     parser.add_argument('--dry-run', action='store_true', help='write nothing, and tell what would')
 
 
 def _import(options: argparse.Namespace) -> int:
-    from .cli import ImportOptions, import_sources  # noqa: PLC0415  (as in _init)
+    from .cli import ImportOptions, Progress, import_sources  # noqa: PLC0415  (as in _init)
 
     wanted = ImportOptions(**{name: getattr(options, name) for name in ImportOptions._fields})
-    outcome = import_sources(options.source, options.into, wanted)
+    with Progress(sys.stderr) as progress:
+        outcome = import_sources(options.source, options.into, wanted, progress=progress)
     _print(outcome.text)
     return outcome.exit_code
 

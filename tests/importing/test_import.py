@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -216,6 +218,41 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: Any) -> None:
     assert not (tmp_path / 'site').exists()
 
 
+class Terminal(io.StringIO):
+    """What looks like a screen to a program."""
+
+    def isatty(self) -> bool:
+        """Tell that it is one."""
+        return True
+
+
+@pytest.mark.parametrize('command', [['import'], ['init', '--from']])
+def test_progress_is_shown_on_a_terminal_alone(
+    command: list[str], tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    source = write(
+        tmp_path / 'source',
+        {'_quarto.yml': 'website: {title: Logs}', 'posts/a.qmd': '---\ntitle: A\n---\n![x](y.png)'},
+        ['posts/y.png'],
+    )
+
+    def run(name: str) -> str:
+        into = ['--into'] if command == ['import'] else []
+        words = [command[0], *command[1:], str(source), *into, str(tmp_path / name)]
+        assert main(words) == 0
+        return str(capsys.readouterr().out).replace(str(tmp_path / name), 'SITE')
+
+    piped = run('one')
+    assert capsys.readouterr().err == ''
+    monkeypatch.setattr(sys, 'stderr', screen := Terminal())
+    assert run('two') == piped
+    lines = [re.sub(r'\x1b\[[\d;]*m', '', line) for line in screen.getvalue().split('\x1b[2K')]
+    assert 'reading... posts/a.qmd\r' in lines
+    assert 'writing... [100%] images/posts/y.png\r' in lines
+    assert lines[-2].startswith('checking... ')
+    assert lines[-1] == ''  # nothing is left
+
+
 # -- what is refused ---------------------------------------------------------------------------
 
 
@@ -231,7 +268,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: Any) -> None:
         ),
         (['resume.json', '--person', 'Jane Doe'], 2, '--person: "Jane Doe" is no id'),
         (['resume.json', '--into', 'resume.json'], 2, 'resume.json is a file; name a folder'),
-        (['text.txt'], 1, 'looks like none of the sources that can be read; what can be read: '),
+        (['text.txt'], 1, 'text.txt is a plain text ("Hello"), without headings or fields'),
         (['broken.json', '--as', 'json-resume'], 1, 'broken.json cannot be read: '),
         (['empty'], 1, 'looks like none of the sources'),
     ],

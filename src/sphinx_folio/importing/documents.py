@@ -1,4 +1,4 @@
-"""JSON and YAML of a source, as texts with their lines, of which nothing is passed over.
+"""JSON, YAML and TOML of a source, as texts with their lines, of which nothing is passed over.
 
 A reader takes what it knows out of a mapping. What it leaves there is reported as lost, so that
 no field can be forgotten.
@@ -6,13 +6,15 @@ no field can be forgotten.
 
 import json
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterator
 from typing import Any, NamedTuple, Self
 
 import yaml
 
 from sphinx_folio.util import CommandError
 
+from .front_matter import FrontMatter, read_front_matter, read_toml, read_yaml
 from .neutral import Origin
 from .report import Fate, Report
 
@@ -20,6 +22,7 @@ from .report import Fate, Report
 _MOST_VALUES = 100_000
 #: How deep lists and mappings may lie in each other.
 _DEEPEST = 40
+_LOOKS = "about the source's own theme"
 #: What no page can show (XML 1.0, section 2.2), and what turns the text around it.
 _NO_TEXT = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]')
 
@@ -89,16 +92,101 @@ class _Walk:
         return Value(line, '' if node.tag.endswith(':null') else _text(node.value))
 
 
+def read_head(text: str, file: str) -> tuple[Value, FrontMatter]:
+    """Return the front matter of a page, in YAML, TOML or JSON, and the page below it.
+
+    What is none of them is read key by key, and its flaw is kept.
+    """
+    page = read_front_matter(text)
+    above = text.split('\n')[: page.body_line - 1]
+    if page.flaw or not text.startswith(('---', '{')):
+        return value_of(page.data, '\n'.join(above)), page
+    if text.startswith('{'):
+        inner = text[: len(text) - len(page.body)]
+    else:  # an empty line keeps the numbers of the others
+        inner = '\n'.join(['', *above[1:-1]])
+    try:
+        return read_document(inner, file), page
+    except CommandError:  # as with tabs, which the other reader mends
+        return value_of(page.data, '\n'.join(above)), page
+
+
+def read_data(text: str, file: str) -> tuple[Value, str]:
+    """Return what a file of data says, and what is wrong with it."""
+    if file.lower().endswith('.toml'):
+        data, _lines, flaw = read_toml(text)
+        return value_of(data, text), flaw
+    try:
+        return read_document(text, file), ''
+    except CommandError:
+        data, _lines, flaw = read_yaml(text)
+        return value_of(data, text), flaw or 'it is broken'
+
+
+def value_of(data: Any, text: str = '') -> Value:
+    """Return plain data as texts with the lines of their keys.
+
+    :param text: what it was read from, in which keys stand in the same order.
+    """
+    return _Places(text).value(data, '')
+
+
+class _Places:
+    """Finds keys in a text, each below the one before it."""
+
+    _KEY = re.compile(r'(?<![\w-])([\w-]+)["\']?[ \t]*[=:\]]')
+    #: A key that comes later in a line is in a text.
+    _LATEST = 1000
+
+    def __init__(self, text: str) -> None:
+        self.at = (1, -1)  #: The line, and the place in it.
+        self.places: dict[str, list[tuple[int, int]]] = {}
+        for number, line in enumerate(text.split('\n'), 1):
+            for match in self._KEY.finditer(line[: self._LATEST]):
+                self.places.setdefault(match[1], []).append((number, match.start()))
+
+    def value(self, data: Any, key: str) -> Value:
+        found = self.places.get(key, ())
+        following = bisect_right(found, self.at)
+        if following < len(found):
+            self.at = found[following]
+        line = self.at[0]
+        if isinstance(data, dict):
+            items = {_text(str(name)): self.value(item, str(name)) for name, item in data.items()}
+            return Value(line, items)
+        if isinstance(data, list):
+            return Value(line, [self.value(item, '') for item in data])
+        if isinstance(data, bool):
+            return Value(line, str(data).lower())
+        return Value(line, '' if data is None else _text(str(data)))
+
+
 def _text(text: str) -> str:
     """Return a text with whole characters, of which JSON may have written halves."""
     whole = text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')
     return _NO_TEXT.sub('', whole).strip()
 
 
+def _plain(value: Value) -> Any:
+    """Return a value as plain data, without the lines."""
+    if isinstance(value.data, dict):
+        return {key: _plain(item) for key, item in value.data.items()}
+    if isinstance(value.data, list):
+        return [_plain(item) for item in value.data]
+    return value.data
+
+
 class Fields:
     """A mapping of a document; what is taken is carried over, and the rest will be reported."""
 
-    def __init__(self, value: Value, file: str, report: Report, path: str = '') -> None:
+    def __init__(
+        self,
+        value: Value,
+        file: str,
+        report: Report,
+        path: str = '',
+        top: 'Fields | None' = None,
+    ) -> None:
         self.line = value.line
         self.file = file
         self.report = report
@@ -106,19 +194,40 @@ class Fields:
         self._values: dict[str, Value] = dict(value.data) if isinstance(value.data, dict) else {}
         self._lines = {key: value.line for key, value in self._values.items()}
         self._parts: list[Fields] = []
+        self._top = top or self
+        #: What was passed over in the document, by the reason; told of when it is finished.
+        self._passed: dict[str, list[tuple[int, str]]] = {}
+        self._is_finished = False
 
     @classmethod
     def of_document(cls, value: Value, file: str, report: Report) -> Self:
         """Return the fields at the top of a document, all of which are counted as read."""
         report.fields_in[file] += sum(1 for _leaf in value.leaves())
-        return cls(value, file, report)
+        fields = cls(value, file, report)
+        if not isinstance(value.data, dict):
+            fields._lose('', value, 'lost', 'only a mapping has a place here')
+        return fields
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether the rest has been reported."""
+        return self._is_finished
+
     def __iter__(self) -> Iterator[str]:
         """Yield the keys of what nobody has taken yet; it may be taken meanwhile."""
         return iter(list(self._values))
+
+    def had(self, key: str) -> bool:
+        """Tell whether the mapping has a key, be it taken already."""
+        return key in self._lines
+
+    def words(self) -> str:
+        """Return all texts that nobody has taken yet."""
+        values = self._values.values()
+        return '\n'.join(text for value in values for _path, _line, text in value.leaves())
 
     def origin(self, key: str = '') -> Origin:
         """Return where a field stands, be it taken already, or the mapping."""
@@ -155,6 +264,10 @@ class Fields:
             del self._values[key]
         return [text for text in found if text]
 
+    def is_true(self, key: str) -> bool:
+        """Take a switch, and tell whether it is on."""
+        return self.text(key).lower() in {'true', 'yes', 'on', '1'}
+
     def part(self, key: str) -> 'Fields':
         """Take a mapping, whose own rest will be reported with that of this one."""
         value = self._values.get(key)
@@ -180,7 +293,7 @@ class Fields:
         return found
 
     def _part(self, value: Value, key: str) -> 'Fields':
-        part = Fields(value, self.file, self.report, self._full(key))
+        part = Fields(value, self.file, self.report, self._full(key), self._top)
         self._parts.append(part)
         return part
 
@@ -194,20 +307,70 @@ class Fields:
 
     def _lose(self, key: str, value: Value, fate: Fate, advice: str) -> None:
         for path, line, text in value.leaves(self._full(key)):
-            self.report.note(fate, Origin(self.file, line), path, text, advice)
+            self.report.lose(fate, Origin(self.file, line), path, text, advice)
+
+    def hand_over(self, key: str) -> Any:
+        """Take a value out, as plain data, that somebody else counts and reports."""
+        value = self._values.pop(key, Value(self.line, ''))
+        self.report.fields_in[self.file] -= sum(1 for _leaf in value.leaves())
+        return _plain(value)
+
+    def lose_all(self, advice: str, fate: Fate = 'lost') -> None:
+        """Report all that nobody has taken yet as not carried over."""
+        for key in self:
+            self.lose(key, advice, fate)
 
     def change(self, key: str, value: str, advice: str) -> None:
         """Report that what a field says was guessed, merged or shortened."""
         self.report.note('changed', self.origin(key), self._full(key), value, advice)
 
     def uncarried(self, key: str, value: str, advice: str, fate: Fate = 'lost') -> None:
-        """Report that a text that was taken has found no place after all."""
-        self.report.fields_carried[self.file] -= 1
-        self.report.note(fate, self.origin(key), self._full(key), value, advice)
+        """Report that a text that was taken, if it says something, has found no place after all."""
+        if value:
+            self.report.take_back(self.origin(key), self._full(key), value, advice, fate)
 
-    def finish(self) -> None:
-        """Report all that nobody has taken."""
+    def pass_over(self, keys: Container[str], why: str) -> None:
+        """Leave out keys that say how the theme of the source looks and works.
+
+        They are not counted, as they say nothing of anybody; those of a document have one note.
+        """
+        for key in [key for key in self if key in keys]:
+            value = self._values.pop(key)
+            if size := sum(1 for _leaf in value.leaves()):
+                self.report.fields_in[self.file] -= size
+                name = re.sub(r'\.\d+(?=\.|$)', '', self._full(key))
+                self._top.add_passed(why, value.line, name)
+
+    def add_passed(self, why: str, line: int, name: str) -> None:
+        """Remember what was passed over, for the one note of a document; see `pass_over`."""
+        self._passed.setdefault(why, []).append((line, name))
+        if self._is_finished:
+            self._tell_passed()
+
+    def _tell_passed(self) -> None:
+        for why, places in self._passed.items():
+            names = ', '.join(dict.fromkeys(name for _line, name in places))
+            origin = Origin(self.file, min(line for line, _name in places))
+            self.report.note('skipped', origin, names, '', why)
+        self._passed = {}
+
+    def pass_over_all(self, why: str) -> None:
+        """Leave out all that nobody has taken, here and in the parts."""
         for part in self._parts:
-            part.finish()
+            part.pass_over_all(why)
+        self.pass_over(list(self), why)
+        self._is_finished = True
+        self._tell_passed()
+
+    def finish(self, looks: Container[str] = (), why: str = _LOOKS) -> None:
+        """Report all that nobody has taken.
+
+        :param looks: keys that are about the theme, here and in the parts.
+        """
+        for part in self._parts:
+            part.finish(looks, why)
+        self.pass_over(looks, why)
         for key in self:
             self.lose(key, 'Folio has no place for it')
+        self._is_finished = True
+        self._tell_passed()

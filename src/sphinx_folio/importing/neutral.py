@@ -13,7 +13,8 @@ from sphinx_folio.model import PageKind
 Facts = dict[str, Any]
 
 #: Begins the address of a link from one item to another, in a text or a fact; a former address
-#: of it follows (`Item.redirects`), as only the writer knows the new one.
+#: of it follows (`Item.redirects`), or the `own_address` of one that had none, as only the writer
+#: knows the new one.
 INTERNAL = 'import:'
 
 
@@ -52,6 +53,11 @@ class Item:
     order: float | None = None
 
 
+def own_address(kind: PageKind, slug: str) -> str:
+    """Return what links name an item by that has been no page in the source."""
+    return f'/{kind}:{slug}'
+
+
 @dataclass
 class Line:
     """A dated entry that is a line of a timeline."""
@@ -79,6 +85,8 @@ class Paper:
     source: str = ''
     #: The ``@string`` blocks that those lines need.
     strings: tuple[str, ...] = ()
+    #: Other keys by which texts of the source cite it.
+    aliases: tuple[str, ...] = ()
 
 
 class Asset(NamedTuple):
@@ -98,3 +106,5 @@ class Site:
     items: list[Item] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     assets: list[Asset] = field(default_factory=list)
+    #: Whether it is a group's, be there one person in it.
+    is_group: bool = False

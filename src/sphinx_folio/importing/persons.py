@@ -21,7 +21,9 @@ from sphinx_folio.model import (
 )
 
 from .neutral import Item, Paper, Site
+from .references import with_fields
 from .report import Report
+from .text import plain_line
 
 #: The most characters of an id, of which names of files are made.
 LONGEST_ID = 80
@@ -34,6 +36,8 @@ _MARKED = re.compile(
 )
 #: Two authors are apart by this in a field.
 _AND = re.compile(r'\s+and\s+', re.IGNORECASE)
+#: What an annotation says of an author and is no mark: an id.
+_NAMED = re.compile(r'(?<![\w-])(?!equal\b|corresponding\b)[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?![\w-])')
 
 
 def settle_people(site: Site, report: Report, owner: str = '') -> None:
@@ -206,8 +210,9 @@ class Directory:
 
 
 def _resolve(site: Site, report: Report) -> None:
-    """Make ids of the people that pages and lines name; who is nobody here stays as text."""
+    """Make ids of the people that pages and papers name; who is nobody here stays as text."""
     directory = Directory(_people(site))
+    _resolve_annotations(site.papers, directory)
     for item in site.items:
         members = item.facts.get('people')
         if isinstance(members, str):
@@ -232,9 +237,20 @@ def _resolve(site: Site, report: Report) -> None:
             del item.facts['people']
         if others:
             names = ', '.join(others)
-            item.body = '\n\n'.join(filter(None, (item.body, f'With {names}.')))
+            item.body = '\n\n'.join(filter(None, (item.body, f'With {plain_line(names)}.')))
             advice = 'no page of a person has this name; it stands in the text'
             report.note('changed', item.origin, 'people', names, advice)
+
+
+def _resolve_annotations(papers: Iterable[Paper], directory: Directory) -> None:
+    """Let what papers say of their authors name people by the ids that they have now."""
+    for paper in papers:
+        said = paper.fields.get('author+an', '')
+        named = _NAMED.sub(lambda match: directory.find(match[0]) or match[0], said)
+        if named != said:
+            paper.fields['author+an'] = named
+            if paper.source:
+                paper.source = with_fields(paper.source, {'author+an': named})
 
 
 # -- papers ---------------------------------------------------------------------------
@@ -339,14 +355,6 @@ def annotate(paper: Paper, number: int, person: str) -> bool:
     if re.search(rf'(?:^|;)\s*{number}\s*=', said):
         return False
     paper.fields['author+an'] = '; '.join(filter(None, (said, f'{number}={person}')))
-    if paper.source and said:
-        start = r'(author\+an\s*=\s*[{"])'
-        paper.source = re.sub(start, rf'\g<1>{number}={person}; ', paper.source, count=1)
-    elif paper.source:
-        line = f'  author+an = {{{paper.fields["author+an"]}}},\n'
-        paper.source = re.sub(
-            r'\A(\s*@\w+\s*[{(][^,]*,[ \t]*\n?)',
-            lambda head: head[1] + ('' if head[1].endswith('\n') else '\n') + line,
-            paper.source,
-        )
+    if paper.source:
+        paper.source = with_fields(paper.source, {'author+an': paper.fields['author+an']})
     return True

@@ -21,7 +21,7 @@ from sphinx_folio.graph import (
 )
 from sphinx_folio.model import PartialDate, Query
 from sphinx_folio.nodes import entry_ends, listing, profile, screen_only
-from sphinx_folio.shared import _, is_for_browsers
+from sphinx_folio.shared import _, is_for_browsers, is_website
 
 from .cards import render_cards
 from .cv import render_cv_head, render_cv_projects
@@ -173,9 +173,12 @@ class FillLists(FillPlaceholders):
 
 
 def make_last_parts(domain: FolioDomain, docname: str) -> Parts:
-    """Return the maker of the parts of a web page that only the writer sees."""
+    """Return the maker of the parts of a web page that only the writer sees.
+
+    Where all pages become one, Sphinx mends links when they are made.
+    """
     parts = make_parts(domain, docname)
-    if not is_for_browsers(domain.builder):
+    if not is_website(domain.builder):
         return parts
     return replace(parts, keep=domain.written.on(docname), press=domain.written.press)
 

@@ -14,6 +14,7 @@ _BLOCK = re.compile(
 OTHERS = {
     'academicpages': {'_config.yml': 'author: {name: Jane Doe}\n'},
     'al-folio': {'_config.yml': 'first_name: Jane\nlast_name: Doe\nscholar: {}\n'},
+    'greenelab': {'_config.yaml': 'title: Doe Lab\n'},
     'hugoblox': {'config/_default/hugo.yaml': 'title: Jane Doe\n'},
     'json-resume': {},
     'quarto': {
@@ -21,6 +22,7 @@ OTHERS = {
         'index.qmd': '---\ntitle: Jane Doe\n---\n',
         'references.bib': '@misc{doe2024, title = {Logs}}\n',
     },
+    'rendercv': {},
 }
 
 

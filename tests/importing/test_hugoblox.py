@@ -497,6 +497,7 @@ def test_a_group_of_the_source_is_one_of_the_site(tmp_path: Path) -> None:
 @pytest.mark.parametrize(('text', 'expected'), [
     ('{{< callout note >}}\nMind\n{{< /callout >}}', ':::{note}\nMind\n:::'),
     ('{{% alert warning %}}Mind{{% /alert %}}', ':::{warning}\nMind\n:::'),
+    ('{{% callout %}} - <div>\nx\n{{% /callout %}}', ':::{note}\n\nx\n:::'),
     ('a\n\n{{% callout %}}\n<!-- x -->\n{{% /callout %}}\n\nb', 'a\n\nb'),
     ('{{< spoiler text="W" >}}{{< callout >}}x{{< /callout >}}{{< /spoiler >}}',
      '::::{dropdown} W\n:::{note}\nx\n:::\n::::'),

@@ -116,6 +116,31 @@ def test_person_names_the_one_who_is_meant(tmp_path: Path) -> None:
     assert '  id: jsm\n' in (other / 'index.md').read_text()
 
 
+def test_sources_may_come_one_after_the_other(tmp_path: Path) -> None:
+    """What the first one brought is the site's, and its former addresses and names stay its own."""
+    head = '---\nlayout: page\ntitle: {}\npermalink: /old/\nredirect_from: [/older/]\n---\n\n{}\n'
+    config = 'title: Lab\nfirst_name: {}\nlast_name: {}\nscholar:\n  source: /_bibliography/\n'
+
+    def source(first: str, last: str, text: str) -> dict[str, str]:
+        return {
+            '_config.yml': config.format(first, last),
+            '_pages/about.md': '---\nlayout: about\npermalink: /\n---\n\nI work.\n',
+            f'_pages/{text}.md': head.format(text.title(), f'All of {text}.'),
+            '_bibliography/papers.bib': f'@misc{{{text}, title={{{text}}}, author={{Roe, J. and {last}, {first[0]}.}}, year=2020}}\n',
+        }  # fmt: skip
+
+    site = bring(tmp_path / 'one', source('Jane', 'Roe', 'rivers'), into=tmp_path / 'site')
+    bring(tmp_path / 'two', source('Joan', 'Doe', 'lakes'), into=site)
+    (site / 'import-report.md').unlink()
+    bring(tmp_path / 'three', source('Jane', 'Roe', 'seas'), into=site)
+    pages = {path.name: path.read_text('utf-8') for path in site.glob('[!i]*.md')}
+    assert [name for name, text in pages.items() if '/older/' in text] == ['rivers.md']
+    assert ('lost', 'redirect-from', '/older/') in {
+        note[1:] for note in notes_of(site, '_pages/seas.md')
+    }
+    build_strictly(site, tmp_path / 'out')
+
+
 # -- a new site --------------------------------------------------------------------------------
 
 

@@ -156,7 +156,7 @@ class Build:
         self._lock = FolderLock(app)
         self._lock.acquire()
         domain = folio_domain(env)
-        for name in (*_PUBLISHED, 'site'):
+        for name in (*_PUBLISHED, 'site', 'written'):
             domain.published.pop(name, None)
         self._read = self._changed = frozenset()
         self._resolved = set()

@@ -317,6 +317,7 @@ def _place_of(folder: Path, site: Site) -> Place:
         place.names[kind] |= {name: fold(table[name].name) for name in table}
     pages = pages_of(folder, config)
     place.pages |= set(pages)
+    place.addresses |= found.former
     place.texts += [source_of(folder / path) for path in pages.values()]
     for key, entry in graph.publications.items():
         place.keys.add(key.lower())

@@ -699,10 +699,14 @@ class _Conversion:
         return re.sub(r'(?<!\\)\[\^(?=[^\]\[\s]{1,80}\])', f'[^{named}', text) if named else text
 
     def _headings(self, text: str) -> str:
-        text = _SETEXT.sub(
-            lambda match: f'{"#" if match["sign"][0] == "=" else "##"} {match["title"].strip()}\n',
-            text,
-        )
+        def heading(match: re.Match[str]) -> str:
+            title = match['title'].strip()
+            first = HELD.match(title)
+            if first and self.aside.of(first).startswith(':::'):  # the line is no words
+                return f'{title}\n'
+            return f'{"#" if match["sign"][0] == "=" else "##"} {title}\n'
+
+        text = _SETEXT.sub(heading, text)
         lines = text.split('\n')
         found = []
         for at, (line, depth) in enumerate(self.aside.depths(lines)):

@@ -105,14 +105,15 @@ def _merge(site: Site, report: Report, owner: str) -> None:
         handles = list(_handles(person))
         if owner and (person.slug == owner if person.is_there else person.is_owner):
             handles.insert(0, f'id {owner}')
-        first = next((known[handle] for handle in handles if handle in known), None)
+        found = (known[handle] for handle in handles if handle in known)
+        first = None if person.is_there else next(found, None)
         if first is None:
             first = person
             parts = name_parts(person.title)
             near = (fold(parts.family), fold(parts.given)[:1])
             other = alike.setdefault(near, person)
             keys = name_key(other.title), name_key(person.title)
-            if other is not person and are_alike(*keys):
+            if other is not person and not person.is_there and are_alike(*keys):
                 report.note(
                     'changed', person.origin, 'name', person.title,
                     f'perhaps the same person as {other.title}; if so, delete one of the pages',
@@ -127,6 +128,8 @@ def _leave_names_of_others(site: Site, report: Report) -> None:
     """Take names off a person that another one has."""
     bearers = {name_key(person.title): person for person in _people(site)}
     for person in _people(site):
+        if person.is_there:
+            continue
         for name in list(person.facts.get('names', ())):
             other = bearers.get(name_key(name), person)
             if other is not person:
@@ -162,6 +165,7 @@ def _join(first: Item, second: Item, report: Report) -> None:
             report.note('skipped', second.origin, key, value, advice)
         for address in second.redirects:
             report.note('skipped', second.origin, 'redirect-from', address, advice)
+        first.origin = second.origin  # what comes of the person now comes from there
         return
     for key, value in second.facts.items():
         mine = first.facts.setdefault(key, value)

@@ -81,6 +81,8 @@ class Place:
     keys: set[str] = field(default_factory=set)
     #: The citation keys of papers by what those are known by.
     papers: dict[str, str] = field(default_factory=dict)
+    #: The former addresses of pages and papers, as files, with what they lead to.
+    addresses: dict[str, str] = field(default_factory=dict)
     #: The folder of each kind of pages.
     folders: dict[Any, str] = field(default_factory=lambda: {**PLURALS})
     #: The words that front matter may hold, and the keys of people that only this site has.
@@ -124,7 +126,7 @@ class _Writer:
         self.settled = {item.slug for item in site.items if item.kind == 'person'}
         #: The ids of objects by all that the source calls them, by kind.
         self.names: dict[str, dict[str, str]] = defaultdict(dict)
-        self.addresses: dict[str, str] = {}
+        self.addresses = dict(place.addresses)
         #: The page of each former address.
         self.former: dict[str, str] = {}
         self.lines: set[str] = set()

@@ -35,6 +35,7 @@ from sphinx_folio.model import (
 from sphinx_folio.shared import Addresses, _, is_for_browsers
 
 from .elsewhere import find_anywhere
+from .stored_pages import StoredPages
 
 #: Of what a page states for others, of the lines it stands on, and of its timelines.
 StatedFingerprint = tuple[str, str, str]
@@ -93,8 +94,8 @@ class FolioDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {
         kind: XRefRole(innernodeclass=nodes.inline) for kind in get_args(Kind)
     }
-    initial_data: ClassVar[dict[str, Any]] = {'pages': {}, 'fingerprints': {}}
-    data_version = 14
+    initial_data: ClassVar[dict[str, Any]] = {'pages': StoredPages(), 'fingerprints': {}}
+    data_version = 15
 
     #: What the build makes.
     builder: Published[Builder] = Published('builder-inited')
@@ -117,9 +118,9 @@ class FolioDomain(Domain):
         self.published: dict[str, Any] = {}
 
     @property
-    def pages(self) -> dict[str, PageFacts]:
+    def pages(self) -> StoredPages:
         """What each document states."""
-        pages: dict[str, PageFacts] = self.data['pages']
+        pages: StoredPages = self.data['pages']
         return pages
 
     @property

@@ -1,0 +1,52 @@
+"""The builders of a website, which leave alone what they would only write as it is.
+
+In each build, Sphinx reads the index of the search, and names all objects of a site in its
+inventory, be there no page to write.
+"""
+
+from collections.abc import Set as AbstractSet
+
+from sphinx.application import Sphinx
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+
+from .search import SiteIndex
+
+
+class SiteBuilder(StandaloneHTMLBuilder):
+    """Sphinx's builder of pages; the build tells it what is as before, when all are read."""
+
+    #: Whether all that pages state is what the pages of the last build have shown.
+    is_as_before = False
+    #: The pages without a source that the index of the search may have as they are.
+    unchanged_pages: frozenset[str] = frozenset()
+
+    def load_indexer(self, docnames: AbstractSet[str]) -> None:
+        """Read what the index says of all but *docnames*, unless it stays as it is."""
+        is_there = (self.outdir / self.searchindex_filename).is_file()
+        # its language is asked for in any case
+        if self.indexer is not None and not (self.is_as_before and not docnames and is_there):
+            self.indexer = SiteIndex.made_of(
+                self.indexer, self.env, self.unchanged_pages, has_same_objects=self.is_as_before
+            )
+            super().load_indexer(docnames)
+
+    def dump_search_index(self) -> None:
+        """Write the index, if it was read."""
+        if isinstance(self.indexer, SiteIndex):
+            super().dump_search_index()
+
+    def dump_inventory(self) -> None:
+        """Write the inventory, unless it is there and would be the same."""
+        if not (self.is_as_before and (self.outdir / INVENTORY_FILENAME).is_file()):
+            super().dump_inventory()
+
+
+class FolderSiteBuilder(SiteBuilder, DirectoryHTMLBuilder):
+    """The same of pages that have a folder each."""
+
+
+def setup_site_builders(app: Sphinx) -> None:
+    """Put them in the place of Sphinx's own."""
+    app.add_builder(SiteBuilder, override=True)
+    app.add_builder(FolderSiteBuilder, override=True)

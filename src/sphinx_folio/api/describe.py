@@ -60,10 +60,11 @@ class _Describer:
         self._graph = graph
         self._around = around
         place_of = around.place_of or self._place_in_sources
-        refs = (ObjectRef(kind, name) for kind in _KINDS for name in _in_order(graph.table(kind)))
+        refs = [ObjectRef(kind, name) for kind in _KINDS for name in _in_order(graph.table(kind))]
         found = ((ref, place_of(ref)) for ref in refs)
         #: The document and the anchor of each object that is told of.
         self._places = {ref: place for ref, place in found if place is not None}
+        self._is_all_told = len(self._places) == len(refs)
         #: Returns the objects of a kind that belong to one, as far as they are told of.
         self._others = cache(self._find_others)
 
@@ -104,6 +105,8 @@ class _Describer:
 
     def _find_others(self, ref: ObjectRef, kind: Kind) -> tuple[str, ...]:
         names = _in_order(self._graph.neighbours(ref, kind))
+        if self._is_all_told:
+            return tuple(names)
         return tuple(name for name in names if ObjectRef(kind, name) in self._places)
 
     def _links(self, links: Iterable[KnownLink]) -> Iterator[Link]:

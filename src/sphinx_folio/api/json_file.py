@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -48,12 +47,7 @@ def _lines(portfolio: Portfolio) -> Iterator[str]:
 
 def _plain(record: Any) -> dict[str, Any]:
     """Return a record as a mapping, without what is empty; what it holds is as it was."""
-    return {name: value for name in _names(record.__class__) if (value := getattr(record, name))}
-
-
-@cache
-def _names(record: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(record))
+    return {name: value for name, value in vars(record).items() if value}
 
 
 #: It is in C, and comes back for each record alone.

@@ -137,8 +137,7 @@ def _labels_in_order(
 ) -> dict[str, str]:
     ordered = style.sort([bibliography.entries.entries[key] for key in keys])
     return {
-        entry.key: label
-        for entry, label in zip(ordered, style.format_labels(ordered), strict=True)
+        entry.key: label for entry, label in zip(ordered, style.format_labels(ordered), strict=True)
     }
 
 

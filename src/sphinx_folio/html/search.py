@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from pkgutil import resolve_name
 from types import SimpleNamespace
-from typing import IO, Any, Self
+from typing import Any, Self
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -114,7 +114,7 @@ class SiteIndex(IndexBuilder):
         vars(made).update(vars(index) | own)
         return made
 
-    def load(self, stream: IO[str], format: Any) -> None:  # noqa: A002  (Sphinx's signature)
+    def load(self, stream: Any, format: Any) -> None:  # noqa: A002  (Sphinx's signature)
         """Read an index that was written."""
         frozen = format.load(stream)
         super().load(stream, SimpleNamespace(load=lambda _stream: frozen))

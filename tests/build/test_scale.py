@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from community import PAPERS, Community, folio_site
 
+from sphinx.search import IndexBuilder
+from sphinx.util.inventory import InventoryFile
+
 from sphinx_folio.bib import cache
+from sphinx_folio.domains import stored_pages
 from sphinx_folio.graph import query
 from sphinx_folio.graph import site as graph_site
 from sphinx_folio.model import Query
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 #: The modules; their packages show the functions of these names.
 loading = import_module('sphinx_folio.bib.load')
 publication_pages = import_module('sphinx_folio.html.publication_pages')
+reference_style = import_module('sphinx_folio.domains.reference_style')
 SIZE = 24
 FURO = {'html_theme': 'furo', 'bibtex_bibfiles': ['references.bib']}
 MADE_ANEW = {'genindex', 'search'}
@@ -46,6 +51,12 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(cache, 'clean_bibtex', 'entries formatted')
     count(graph_site, 'EntryView', 'entries viewed')
     count(publication_pages, 'made_page', 'pages of entries')
+    count(reference_style._Labels, 'label_of', 'labels made')
+    count(stored_pages, '_unpickled', 'pages unpickled')
+    count(stored_pages, '_pickled', 'pages pickled')
+    count(IndexBuilder, 'load', 'indexes read')
+    count(IndexBuilder, 'get_objects', 'objects of the search')
+    count(InventoryFile, 'dump', 'inventories')
     return found
 
 
@@ -93,7 +104,10 @@ def test_nothing_changed_costs_nothing(site: Site, counts: Counter[str]) -> None
 def test_a_text_costs_its_page_alone(site: Site, counts: Counter[str]) -> None:
     page = community(SIZE)['people/person-7.md'] + '\nOne more line.\n'
     assert written(site, {'people/person-7.md': page}) == {'people/person-7'}
-    assert counts['entries decoded'] == counts['entries formatted'] == 0
+    assert counts['entries decoded'] == counts['entries formatted'] == counts['labels made'] == 0
+    # what other pages state is asked for once, and not pickled again
+    assert counts['pages unpickled'] == counts['indexes read'] == 1
+    assert counts['pages pickled'] == counts['objects of the search'] == counts['inventories'] == 0
 
 
 def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str]) -> None:
@@ -106,7 +120,9 @@ def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str])
         f'topics/topic-{paper.topic}',
         f'publications/{paper.year}',
     }
-    assert counts['entries decoded'] == 1
+    assert counts['entries decoded'] == counts['labels made'] == 1
+    assert counts['pages unpickled'] == counts['indexes read'] == 1
+    assert counts['pages pickled'] == 0
 
 
 def test_an_entry_of_a_list_that_is_whole_costs_its_page(make_site: MakeSite) -> None:

@@ -7,6 +7,7 @@ Those of Folio have no labels, so that there would be nothing of that name.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pybtex.database import Entry
@@ -84,15 +85,18 @@ class FolioReferenceStyle(AuthorYearReferenceStyle):
 class _Labels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types
     """Labels that say what citations say."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        style = FolioReferenceStyle()
-        by = style.person.author_or_editor_or_title(full=False)
-        self._style, self._label = style, join(sep=style.author_year_sep)[by, year]
+    @cached_property
+    def _style(self) -> FolioReferenceStyle:
+        return FolioReferenceStyle()
+
+    @cached_property
+    def _template(self) -> Any:
+        by = self._style.person.author_or_editor_or_title(full=False)
+        return join(sep=self._style.author_year_sep)[by, year]
 
     def label_of(self, entry: Entry) -> str:
         """Return the label that an entry has unless another one has the same."""
-        return str(self._label.format_data({'entry': entry, 'style': self._style}))
+        return str(self._template.format_data({'entry': entry, 'style': self._style}))
 
     def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
         """Yield the label of each entry; equal ones have letters behind them."""
@@ -120,25 +124,24 @@ class FolioStyle(AlphaStyle):  # type: ignore[misc]  # pybtex has no types
 def labels_of(bibliography: BibliographyCache, keys: Iterable[str], style: Any) -> dict[str, str]:
     """Return the label of each entry of *keys* in a style of pybtex.
 
-    A label of our own follows from its entry alone, so that it is made once; only equal ones
-    ask for the order of their entries.
+    A label of our own follows from its entry alone, so that it is kept; only equal ones ask
+    for the order of their entries.
     """
+
+    def in_order(keys: Iterable[str]) -> list[Entry]:
+        found: list[Entry] = style.sort([bibliography.entries.entries[key] for key in keys])
+        return found
+
     if not isinstance(style, FolioStyle):
-        return _labels_in_order(bibliography, keys, style)
+        ordered = in_order(keys)
+        texts = style.format_labels(ordered)
+        return {entry.key: text for entry, text in zip(ordered, texts, strict=True)}
     label_of = _Labels().label_of
     labels = {key: bibliography.label(key, label_of) for key in keys}
     counts = Counter(labels.values())
-    equal = [key for key, label in labels.items() if counts[label] > 1]
-    return labels | _labels_in_order(bibliography, equal, style)
-
-
-def _labels_in_order(
-    bibliography: BibliographyCache, keys: Iterable[str], style: Any
-) -> dict[str, str]:
-    ordered = style.sort([bibliography.entries.entries[key] for key in keys])
-    return {
-        entry.key: label for entry, label in zip(ordered, style.format_labels(ordered), strict=True)
-    }
+    equal = in_order(key for key, label in labels.items() if counts[label] > 1)
+    apart = _told_apart([labels[entry.key] for entry in equal])
+    return labels | {entry.key: label for entry, label in zip(equal, apart, strict=True)}
 
 
 def register_styles() -> None:

@@ -27,8 +27,7 @@ class StoredPages(MutableMapping[str, PageFacts]):
     @property
     def _all(self) -> dict[str, PageFacts]:
         if self._pages is None:
-            # the environment around it was unpickled from the same file
-            self._pages = pickle.loads(self._stored) if self._stored else {}  # noqa: S301
+            self._pages = _unpickled(self._stored) if self._stored else {}
             for docname, facts in self._changes.items():
                 if facts is None:
                     self._pages.pop(docname, None)
@@ -63,9 +62,18 @@ class StoredPages(MutableMapping[str, PageFacts]):
 
     def __getstate__(self) -> tuple[bytes, dict[str, PageFacts | None], set[str]]:
         if len(self._changes) > _MOST_BESIDE:
-            self._stored, self._changes = pickle.dumps(self._all, pickle.HIGHEST_PROTOCOL), {}
+            self._stored, self._changes = _pickled(self._all), {}
         return self._stored, self._changes, self._looking_out
 
     def __setstate__(self, state: tuple[bytes, dict[str, PageFacts | None], set[str]]) -> None:
         self._stored, self._changes, self._looking_out = state
         self._pages = None
+
+
+def _pickled(pages: dict[str, PageFacts]) -> bytes:
+    return pickle.dumps(pages, pickle.HIGHEST_PROTOCOL)
+
+
+def _unpickled(stored: bytes) -> dict[str, PageFacts]:
+    pages: dict[str, PageFacts] = pickle.loads(stored)  # noqa: S301  (as the environment around)
+    return pages

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from community import PAPERS, Community, folio_site
-
 from sphinx.search import IndexBuilder
 from sphinx.util.inventory import InventoryFile
 

@@ -4,6 +4,7 @@ In each build, Sphinx reads the index of the search, and names all objects of a 
 inventory, be there no page to write.
 """
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from sphinx.application import Sphinx
@@ -21,11 +22,21 @@ class SiteBuilder(StandaloneHTMLBuilder):
     #: The pages without a source that the index of the search may have as they are.
     unchanged_pages: frozenset[str] = frozenset()
 
+    @property
+    def _has_index(self) -> bool:
+        return (self.outdir / self.searchindex_filename).is_file()
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield the pages to write: all, where the index is gone that they are to be fed to."""
+        outdated = super().get_outdated_docs()
+        is_lost = self.search and not self._has_index
+        yield from {*outdated, *self.env.found_docs} if is_lost else outdated
+
     def load_indexer(self, docnames: AbstractSet[str]) -> None:
         """Read what the index says of all but *docnames*, unless it stays as it is."""
-        is_there = (self.outdir / self.searchindex_filename).is_file()
+        stays = self.is_as_before and not docnames and self._has_index
         # its language is asked for in any case
-        if self.indexer is not None and not (self.is_as_before and not docnames and is_there):
+        if self.indexer is not None and not stays:
             self.indexer = SiteIndex.made_of(
                 self.indexer, self.env, self.unchanged_pages, has_same_objects=self.is_as_before
             )

@@ -1,8 +1,8 @@
 """The settings of ``conf.py``: defaults, checks, and what other extensions need."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from importlib.metadata import entry_points
-from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -34,6 +34,9 @@ from .shared import NOT_FOUND_PAGE, PARTS, STAND_INS, files_below, is_given, war
 from .util import did_you_mean, nearest
 
 logger = logging.getLogger(__name__)
+
+#: The sections of a CV that are no entries.
+_TAKEN_SECTIONS = frozenset(CV_SECTIONS) - {*ENTRY_KINDS}
 
 
 def _must_be(rule: str, is_right: Callable[[Any], bool]) -> Callable[[Any], str]:
@@ -93,32 +96,27 @@ def _are_groups(value: Any) -> str:
     return next((f'the group "{word}" has no heading; write one' for word in bare), '')
 
 
-def _are_entry_kinds(value: Any) -> str:
-    if flaw := _are_titles('{"patents": "Patents"}', value):
+def _are_new_words(value: Any, example: str, taken: Collection[str], said: tuple[str, str]) -> str:
+    """Check words of the site with their titles; *said* is what is taken, and what has none."""
+    if flaw := _are_titles(example, value):
         return flaw
-    known = (word for word in value if word in _TAKEN_SECTIONS)
-    bare = (word for word in value if not value[word].strip())
-    return next(
-        chain(
-            (f'"{word}" is a section of every CV; choose another word' for word in known),
-            (f'the kind "{word}" has no heading; write one' for word in bare),
-        ),
-        '',
-    )
+    where, lacks = said
+    for word, title in value.items():
+        if word in taken:
+            return f'"{word}" is {where}; choose another word'
+        if not title.strip():
+            return lacks.format(word)
+    return ''
 
 
-def _are_person_fields(value: Any) -> str:
-    if flaw := _are_titles('{"office": "Office"}', value):
-        return flaw
-    known = (word for word in value if word in known_keys('person'))
-    bare = (word for word in value if not value[word].strip())
-    return next(
-        chain(
-            (f'"{word}" is a key of every person; choose another word' for word in known),
-            (f'the key "{word}" has no title; write one' for word in bare),
-        ),
-        '',
-    )
+_are_entry_kinds = partial(
+    _are_new_words, example='{"patents": "Patents"}', taken=_TAKEN_SECTIONS,
+    said=('a section of every CV', 'the kind "{}" has no heading; write one'),
+)  # fmt: skip
+_are_person_fields = partial(
+    _are_new_words, example='{"office": "Office"}', taken=known_keys('person'),
+    said=('a key of every person', 'the key "{}" has no title; write one'),
+)  # fmt: skip
 
 
 def _are_link_services(value: Any) -> str:
@@ -136,10 +134,6 @@ def _are_link_services(value: Any) -> str:
 def _first_unknown(what: str, values: Iterable[Any], choices: tuple[str, ...]) -> str:
     unknown = (str(value) for value in values if value not in choices)
     return next((f'"{word}" is no {what}{did_you_mean(word, choices)}' for word in unknown), '')
-
-
-#: The sections of a CV that are no entries.
-_TAKEN_SECTIONS = frozenset(CV_SECTIONS) - {*ENTRY_KINDS}
 
 
 class Setting(NamedTuple):

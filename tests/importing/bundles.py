@@ -6,6 +6,7 @@ from PIL import Image
 
 from sphinx_folio.importing.neutral import Item, Site
 from sphinx_folio.importing.report import Report
+from sphinx_folio.importing.sources import SOURCES, Source
 
 HERE = Path(__file__).parent / 'sites'
 
@@ -28,6 +29,19 @@ def unpack(
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(b'%PDF-1.4\n')
     return folder
+
+
+def source_of(place: Path) -> Source:
+    """Return the first source that a folder or a file looks like."""
+    return next(source for source in SOURCES if source.matches(place))
+
+
+def read(place: Path, **options: bool) -> tuple[Site, Report]:
+    """Return what is read of a folder, with a report that adds up."""
+    report = Report()
+    site = source_of(place).read(place, report, **options)
+    assert list(report.sums()) == []
+    return site, report
 
 
 def shown(site: Site, report: Report) -> str:

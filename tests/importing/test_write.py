@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from sphinx_folio.bib import load
-from sphinx_folio.importing import Place, Report, Site, compose, match_papers, mend, settle_people
+from sphinx_folio.importing import (
+    Place,
+    Report,
+    Site,
+    compose,
+    front_matter,
+    match_papers,
+    mend,
+    settle_people,
+)
 from sphinx_folio.importing.documents import Fields, read_document
 from sphinx_folio.importing.neutral import Asset, Item, Line, Origin, Paper
 from sphinx_folio.util import CommandError
@@ -59,10 +68,11 @@ def test_names_that_are_taken_get_a_number_and_mentions_follow() -> None:
     assert '  people:\n  - people-jane-doe\n' in pages['projects/log.md']
     assert pages['projects/log.md'].endswith('# Quick Log\n\nWith Nobody Known.\n')
     assert '  topics:\n  - log-sets\n' in pages['projects/log-2.md']
+    assert pages['projects/log-2.md'].endswith('Topics: none\n')
     assert told(report) == {
         ('changed', 'people', 'Nobody Known'),
         ('changed', 'id', 'log'),
-        ('lost', 'topics', 'none'),
+        ('changed', 'topics', 'none'),
     }
 
 
@@ -123,6 +133,7 @@ def test_former_addresses_lead_on_and_links_follow() -> None:
     assert '  redirect-from:\n  - /members/jane.html\n' in pages['people/jane-doe.md']
     assert '[Home](../index.md) and [us](../about.md)' in pages['people/jane-doe.md']
     assert pages['about.md'] == (
+        '---\nfolio:\n  redirect-from:\n  - /about/\n---\n\n'
         '# About\n\nSee [Jane [D.]](people/jane-doe.md), [us](about.md), x.\n'
     )
     assert told(report) == {
@@ -263,6 +274,35 @@ def test_entries_are_mended_until_nothing_is_wrong(tmp_path: Any) -> None:
 # -- the sums --------------------------------------------------------------------------------------
 
 
+def test_a_field_of_a_page_that_a_reader_forgets_is_found() -> None:
+    """Whatever else is told of the file: a note of its text is not one of its fields."""
+    report = Report(files={'a.md': 'imported'})
+    data = {'title': 'A', 'date': '2020', 'layout': 'x', 'roles': [{'name': 'Tutor', 'term': '1'}]}
+    fields = front_matter.Fields(data, 'a.md', report)
+    for number in range(5):
+        report.note('lost', Origin('a.md'), 'text', f'{number}', 'write what it showed')
+    fields.text('title')
+    (role,) = fields.parts('roles')
+    role.text('name')
+    fields.close(('layout',))
+    assert [*report.sums()] == ['a.md: 4 fields = 2 carried over + 1 reported']
+    role.close()
+    assert [*report.sums()] == []
+
+
+def test_a_field_of_a_document_that_a_reader_forgets_is_found() -> None:
+    report = Report(files={'a.json': 'imported'})
+    text = '{"name": "A", "work": [{"title": "B", "dates": ["2020", "2021"]}], "x": ""}'
+    fields = Fields.of_document(read_document(text, 'a.json'), 'a.json', report)
+    report.note('lost', Origin('a.json'), 'text', 'x', 'a note of something else')
+    fields.text('name')
+    (work,) = fields.parts('work')
+    work.text('title')
+    assert [*report.sums()] == ['a.json: 4 fields = 2 carried over + 0 reported']
+    fields.finish()
+    assert [*report.sums()] == []
+
+
 def test_a_field_that_nobody_tells_of_does_not_add_up() -> None:
     report = Report(files={'a.yml': 'imported', 'b.yml': 'gone'})
     report.fields_in['a.yml'] = 3
@@ -302,3 +342,11 @@ def test_what_is_no_document_is_told(text: str) -> None:
 def test_a_tag_of_yaml_makes_nothing() -> None:
     value = read_document('a: !!python/object/apply:os.system ["exit 1"]', 'a')
     assert [*value.leaves()] == [('a.1', 1, 'exit 1')]
+
+
+def test_two_kinds_share_no_id_and_names_of_nobody_are_words() -> None:
+    jane = person('Jane Doe', 'logs')
+    project = Item('project', 'logs', 'Logs', HERE, {'people': ['![x](y.png)', '# No *one*']})
+    pages, _bib, _report = composed(jane, project)
+    assert sorted(pages) == ['people/logs.md', 'projects/logs-2.md']
+    assert pages['projects/logs-2.md'].endswith('With !\\[x\\](y.png), \\# No \\*one\\*.\n')

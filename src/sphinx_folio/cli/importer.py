@@ -244,10 +244,12 @@ def _join(site: Site, found: Site, report: Report, own: Report, prefix: str) -> 
     site.papers += found.papers
     site.assets += [asset._replace(origin=moved(asset.origin)) for asset in found.assets]
     site.settings = found.settings | site.settings
+    site.is_group |= found.is_group
     report.notes += [note._replace(origin=moved(note.origin)) for note in own.notes]
     report.files |= {f'{prefix}{file}': fate for file, fate in own.files.items()}
     for mine, theirs in (
         (report.fields_in, own.fields_in), (report.fields_carried, own.fields_carried),
+        (report.fields_reported, own.fields_reported),
     ):  # fmt: skip
         mine.update({f'{prefix}{file}': number for file, number in theirs.items()})
     report.found.update({_KINDS.get(kind, kind): own.found[kind] for kind in own.found})

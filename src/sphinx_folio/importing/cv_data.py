@@ -45,26 +45,29 @@ class CvData:
         """Add what all sections say to the owner; those without a kind stay text."""
         rest = []
         source = self._jekyll.files.text(self._path)
-        for section in sections:
-            if not isinstance(section, dict):
-                self._report.note(
-                    'lost', Origin(self._path), 'section', section, 'it is no section'
-                )
+        for said in sections:
+            if not isinstance(said, dict):
+                self._report.drop('lost', Origin(self._path), 'section', said, 'it is no section')
                 continue
-            title, form = text_of(section.get('title')), text_of(section.get('type'))
+            title, form = text_of(said.get('title')), text_of(said.get('type'))
             at = source.find(f'title: {title}') if title else -1
-            origin = Origin(self._path, source.count('\n', 0, max(at, 0)) + 1)
-            items = _as_list(section.get('contents'))
+            line = source.count('\n', 0, max(at, 0)) + 1
+            section = Fields(said, self._path, self._report, {}, line)
+            origin = section.origin()
+            for key in ('title', 'type'):
+                section.take(key)
             kind = kind_of_section(title)
             if form == 'map':
-                self._general(title, items, origin)
+                self._general(title, section.parts('contents'))
             elif kind == 'publications':
-                self._report.note('skipped', origin, title, '', 'the bibliography says it')
+                section.drop('contents', 'the bibliography says it', 'skipped')
             elif kind or form == 'time_table':
-                lines = self._lines(kind or 'other', items, origin)
+                lines = self._lines(kind or 'other', section.parts('contents'))
                 self.add(replace(line, heading=plain_text(title)) for line in lines)
             else:
+                items = _as_list(section.take('contents'))
                 rest += [f'## {title}', '\n'.join(self._bullets(items, origin))]
+            section.close()
         self._owner.body = '\n\n'.join(filter(None, (self._owner.body, *rest)))
 
     def add(self, lines: Iterable[Line]) -> None:
@@ -73,38 +76,44 @@ class CvData:
             self._owner.lines.append(line)
             self._report.found[f'lines of {line.kind}'] += 1
 
-    def _general(self, title: str, items: Iterable[Any], origin: Origin) -> None:
+    def _general(self, title: str, items: Iterable[Fields]) -> None:
         """Take what a table of general information says that is a fact of a person."""
         facts = self._owner.facts
         for item in items:
-            said = item if isinstance(item, dict) else {'value': item}
-            name, value = text_of(said.get('name')), text_of(said.get('value'))
+            name, value = item.text('name'), item.text('value')
             key = _GENERAL.get(name.lower())
             if 'name' in name.lower() and fold(value) == fold(self._owner.title):
                 continue
             if key and value and not facts.get(key):
                 facts[key] = plain_text(value)
             elif name.lower() in {'languages', 'language'}:
-                self.add(Line('languages', plain_text(part), origin) for part in value.split(','))
+                lines = (
+                    Line('languages', plain_text(word), item.origin()) for word in value.split(',')
+                )
+                self.add(lines)
             elif value:
                 unknown = 'a person has no such key; write it into the text'
                 why = f'the page says "{facts[key]}"' if key else unknown
-                self._report.note('lost', origin, f'{title}: {name}', value, why)
+                self._report.take_back(item.origin(), f'{title}: {name}', value, why)
+            item.close()
 
-    def _lines(self, kind: str, items: Iterable[Any], origin: Origin) -> Iterator[Line]:
+    def _lines(self, kind: str, items: Iterable[Fields]) -> Iterator[Line]:
         for item in items:
-            if isinstance(item, dict) and item.get('items') and not item.get('institution'):
-                yield from self._group(kind, item, origin)
-            elif isinstance(item, dict):
-                yield self.line(kind, item, origin)
-            elif item:
-                title, dates = split_date(self._words(item, origin))
-                yield Line(kind, title, origin, {'dates': dates} if dates else {})
+            if 'items' in item and 'institution' not in item:
+                yield from self._group(kind, item)
+            elif {*item.data} == {'name'}:
+                title, dates = split_date(self._words(item.take('name'), item.origin()))
+                yield Line(kind, title, item.origin(), {'dates': dates} if dates else {})
+            else:
+                yield self.line(kind, item)
 
-    def _group(self, kind: str, group: dict[str, Any], origin: Origin) -> Iterator[Line]:
+    def _group(self, kind: str, group: Fields) -> Iterator[Line]:
         """Yield an entry for each item below a year, or below what they are."""
-        moment, head = self._moment(group.get('year'), origin), text_of(group.get('title'))
-        for item in _as_list(group['items']):
+        origin = group.origin()
+        moment, head = self._moment(group.take('year'), origin), group.text('title')
+        items = _as_list(group.take('items'))
+        group.close()
+        for item in items:
             words = self._words(item, origin)
             title, dates = (words, moment) if moment else split_date(words)
             options = {'dates': dates} if dates else {}
@@ -114,10 +123,9 @@ class CvData:
                 options['type'] = head
             yield Line(kind, title, origin, options)
 
-    def line(self, kind: str, item: dict[str, Any], origin: Origin) -> Line:
+    def line(self, kind: str, fields: Fields) -> Line:
         """Return the entry that an item with keys is."""
-        fields = Fields(item, self._path, self._report, {}, origin.line)
-        options: dict[str, str] = {}
+        origin, options = fields.origin(), dict[str, str]()
         for key in _DATES:
             if key in fields and (moment := self._moment(fields.take(key), origin)):
                 options.setdefault('dates', moment)

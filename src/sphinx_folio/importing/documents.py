@@ -1,4 +1,4 @@
-"""JSON and YAML of a source, as texts with their lines, of which nothing is passed over.
+"""JSON, YAML and TOML of a source, as texts with their lines, of which nothing is passed over.
 
 A reader takes what it knows out of a mapping. What it leaves there is reported as lost, so that
 no field can be forgotten.
@@ -6,13 +6,15 @@ no field can be forgotten.
 
 import json
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Container, Iterator
 from typing import Any, NamedTuple, Self
 
 import yaml
 
 from sphinx_folio.util import CommandError
 
+from .front_matter import FrontMatter, read_front_matter, read_toml, read_yaml
 from .neutral import Origin
 from .report import Fate, Report
 
@@ -20,6 +22,7 @@ from .report import Fate, Report
 _MOST_VALUES = 100_000
 #: How deep lists and mappings may lie in each other.
 _DEEPEST = 40
+_LOOKS = "about the source's own theme"
 #: What no page can show (XML 1.0, section 2.2), and what turns the text around it.
 _NO_TEXT = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]')
 
@@ -89,6 +92,73 @@ class _Walk:
         return Value(line, '' if node.tag.endswith(':null') else _text(node.value))
 
 
+def read_head(text: str, file: str) -> tuple[Value, FrontMatter]:
+    """Return the front matter of a page, in YAML, TOML or JSON, and the page below it.
+
+    What is none of them is read key by key, and its flaw is kept.
+    """
+    page = read_front_matter(text)
+    above = text.split('\n')[: page.body_line - 1]
+    if page.flaw or not text.startswith(('---', '{')):
+        return value_of(page.data, '\n'.join(above)), page
+    if text.startswith('{'):
+        inner = text[: len(text) - len(page.body)]
+    else:  # an empty line keeps the numbers of the others
+        inner = '\n'.join(['', *above[1:-1]])
+    try:
+        return read_document(inner, file), page
+    except CommandError:  # as with tabs, which the other reader mends
+        return value_of(page.data, '\n'.join(above)), page
+
+
+def read_data(text: str, file: str) -> tuple[Value, str]:
+    """Return what a file of data says, and what is wrong with it."""
+    if file.lower().endswith('.toml'):
+        data, _lines, flaw = read_toml(text)
+        return value_of(data, text), flaw
+    try:
+        return read_document(text, file), ''
+    except CommandError:
+        data, _lines, flaw = read_yaml(text)
+        return value_of(data, text), flaw or 'it is broken'
+
+
+def value_of(data: Any, text: str = '') -> Value:
+    """Return plain data as texts with the lines of their keys.
+
+    :param text: what it was read from, in which keys stand in the same order.
+    """
+    return _Places(text).value(data, '')
+
+
+class _Places:
+    """Finds keys in a text, each below the one before it."""
+
+    _KEY = re.compile(r'([\w-]+)["\']?\s*[=:\]]')
+
+    def __init__(self, text: str) -> None:
+        self.at = 1
+        self.lines: dict[str, list[int]] = {}
+        for number, line in enumerate(text.split('\n'), 1):
+            for match in self._KEY.finditer(line[:1000]):
+                self.lines.setdefault(match[1], []).append(number)
+
+    def value(self, data: Any, key: str) -> Value:
+        numbers = self.lines.get(key, ())
+        place = bisect_left(numbers, self.at)
+        if place < len(numbers):
+            self.at = numbers[place]
+        line = self.at
+        if isinstance(data, dict):
+            found = {_text(str(name)): self.value(item, str(name)) for name, item in data.items()}
+            return Value(line, found)
+        if isinstance(data, list):
+            return Value(line, [self.value(item, '') for item in data])
+        if isinstance(data, bool):
+            return Value(line, str(data).lower())
+        return Value(line, '' if data is None else _text(str(data)))
+
+
 def _text(text: str) -> str:
     """Return a text with whole characters, of which JSON may have written halves."""
     whole = text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')
@@ -111,7 +181,10 @@ class Fields:
     def of_document(cls, value: Value, file: str, report: Report) -> Self:
         """Return the fields at the top of a document, all of which are counted as read."""
         report.fields_in[file] += sum(1 for _leaf in value.leaves())
-        return cls(value, file, report)
+        fields = cls(value, file, report)
+        if not isinstance(value.data, dict):
+            fields._lose('', value, 'lost', 'only a mapping has a place here')
+        return fields
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
@@ -155,6 +228,10 @@ class Fields:
             del self._values[key]
         return [text for text in found if text]
 
+    def is_true(self, key: str) -> bool:
+        """Take a switch, and tell whether it is on."""
+        return self.text(key).lower() in {'true', 'yes', 'on', '1'}
+
     def part(self, key: str) -> 'Fields':
         """Take a mapping, whose own rest will be reported with that of this one."""
         value = self._values.get(key)
@@ -194,20 +271,38 @@ class Fields:
 
     def _lose(self, key: str, value: Value, fate: Fate, advice: str) -> None:
         for path, line, text in value.leaves(self._full(key)):
-            self.report.note(fate, Origin(self.file, line), path, text, advice)
+            self.report.lose(fate, Origin(self.file, line), path, text, advice)
 
     def change(self, key: str, value: str, advice: str) -> None:
         """Report that what a field says was guessed, merged or shortened."""
         self.report.note('changed', self.origin(key), self._full(key), value, advice)
 
     def uncarried(self, key: str, value: str, advice: str, fate: Fate = 'lost') -> None:
-        """Report that a text that was taken has found no place after all."""
-        self.report.fields_carried[self.file] -= 1
-        self.report.note(fate, self.origin(key), self._full(key), value, advice)
+        """Report that a text that was taken, if it says something, has found no place after all."""
+        if value:
+            self.report.take_back(self.origin(key), self._full(key), value, advice, fate)
 
-    def finish(self) -> None:
-        """Report all that nobody has taken."""
+    def pass_over(self, keys: Container[str], why: str) -> None:
+        """Leave out keys that say how the theme of the source looks and works.
+
+        They are not counted, as they say nothing of anybody, and have one note together.
+        """
+        about = [key for key in self if key in keys]
+        sizes = {key: sum(1 for _leaf in self._values[key].leaves()) for key in about}
+        names = [self._full(key) for key in about if sizes[key]]
+        self.report.fields_in[self.file] -= sum(sizes.values())
+        if names:
+            self.report.note('skipped', self.origin(about[0]), ', '.join(names), '', why)
+        for key in about:
+            del self._values[key]
+
+    def finish(self, looks: Container[str] = (), why: str = _LOOKS) -> None:
+        """Report all that nobody has taken.
+
+        :param looks: keys that are about the theme, here and in the parts.
+        """
         for part in self._parts:
-            part.finish()
+            part.finish(looks, why)
+        self.pass_over(looks, why)
         for key in self:
             self.lose(key, 'Folio has no place for it')

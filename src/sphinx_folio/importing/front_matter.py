@@ -6,7 +6,7 @@ Nothing of it stops an import: what is no YAML is read key by key, and the flaw 
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -77,7 +77,7 @@ def read_front_matter(text: str, include: Include | None = None) -> FrontMatter:
     lines = text.split('\n')
     first = lines[0].strip() if lines else ''
     if first == '+++':
-        return _between(lines, re.compile(r'\+\+\+\s*'), _read_toml)
+        return _between(lines, re.compile(r'\+\+\+\s*'), read_toml)
     if first == '---':
         return _between(lines, _END, lambda head: read_yaml(head, include))
     if text.startswith('{'):
@@ -108,7 +108,11 @@ def _between(
 
 
 def read_yaml(text: str, include: Include | None = None) -> tuple[Any, dict[str, int], str]:
-    """Return what YAML says, the line of each key at its top, and what is wrong with it."""
+    """Return what YAML says, the line of each key at its top, and what is wrong with it.
+
+    Of a list, the line of each item is told under its number, from 0, and that of each key in it
+    under both, such as ``0.title``.
+    """
     text = '\n'.join(map(_with_plain_spaces, text.split('\n')))
     text = re.sub('[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]', '', text)
     loader = _Loader(text)
@@ -124,10 +128,19 @@ def read_yaml(text: str, include: Include | None = None) -> tuple[Any, dict[str,
         )
         data, lines = _by_lines(text)
         return data, lines, f'it is no YAML ({str(reason).splitlines()[0] if reason else "broken"})'
-    lines = {}
+    return data, dict(_lines_in(root)), ''
+
+
+def _lines_in(root: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """Yield the keys of a mapping, or of the mappings of a list, with their lines."""
     if isinstance(root, yaml.MappingNode):
-        lines = {str(key.value): key.start_mark.line + 1 for key, _value in root.value}
-    return data, lines, ''
+        yield from ((str(key.value), key.start_mark.line + 1) for key, _value in root.value)
+    elif isinstance(root, yaml.SequenceNode):
+        for number, item in enumerate(root.value):
+            yield str(number), item.start_mark.line + 1
+            if isinstance(item, yaml.MappingNode):
+                inner = _lines_in(item)
+                yield from ((f'{number}.{key}', line) for key, line in inner)
 
 
 def _with_plain_spaces(line: str) -> str:
@@ -176,7 +189,8 @@ def _bare(value: str) -> Any:
     return value[1:-1] if quoted else value
 
 
-def _read_toml(text: str) -> tuple[Any, dict[str, int], str]:
+def read_toml(text: str) -> tuple[Any, dict[str, int], str]:
+    """Return what TOML says, the line of each key at its top, and what is wrong with it."""
     try:
         data = plain_data(tomllib.loads(text))
     except (ValueError, RecursionError) as error:
@@ -248,6 +262,7 @@ class Fields:
 
     def __post_init__(self) -> None:
         self._open = {key for key, value in self.data.items() if value not in (None, '', [], {})}
+        self._taken: set[str] = set()
         if self._open:  # a file that is not there has no sums
             self.report.fields_in[self.file] += len(self._open)
 
@@ -266,8 +281,36 @@ class Fields:
         """Return a value that is carried over."""
         if key in self._open:
             self._open.discard(key)
+            self._taken.add(key)
             self.report.fields_carried[self.file] += 1
         return self.data.get(key)
+
+    def part(self, key: str) -> 'Fields':
+        """Return a mapping whose own keys are counted in the place of this one, and closed."""
+        return next(iter(self._parts(key, [self.data.get(key)])))
+
+    def parts(self, key: str) -> list['Fields']:
+        """Return the mappings of a list, as `part` does; a text in it is a ``name``."""
+        value = self.data.get(key)
+        if value in (None, '', [], {}):
+            return []
+        return self._parts(key, value if isinstance(value, list) else [value])
+
+    def _parts(self, key: str, items: list[Any]) -> list['Fields']:
+        line, below = self.lines.get(key, self.line), f'{self.below}{key}.'
+        parts = []
+        for item in items:
+            said = {'name': item} if isinstance(item, str | int | float) else item
+            data = said if isinstance(said, dict) else {}
+            parts.append(Fields(data, self.file, self.report, {}, line, below))
+        if key in self._open:
+            self._open.discard(key)
+            self.report.fields_in[self.file] -= 1
+            for item in items:
+                if isinstance(item, list) and item:
+                    why = 'a list has no place here'
+                    self.report.drop('lost', self.origin(key), self.below + key, text_of(item), why)
+        return parts
 
     def text(self, key: str) -> str:
         """Return a value that is carried over, as one line of text."""
@@ -286,10 +329,20 @@ class Fields:
         value = self.data.get(key)
         if value in (None, '', [], {}):
             return
-        if key not in self._open:
-            self.report.fields_carried[self.file] -= 1
-        self._open.discard(key)
-        self.report.note(fate, self.origin(key), self.below + key, text_of(value) or value, advice)
+        shown = text_of(value) or value
+        if key in self._open:
+            self._open.discard(key)
+            self.report.lose(fate, self.origin(key), self.below + key, shown, advice)
+        elif key in self._taken:
+            self._taken.discard(key)
+            self.report.take_back(self.origin(key), self.below + key, shown, advice, fate)
+        else:
+            self.report.note(fate, self.origin(key), self.below + key, shown, advice)
+
+    def leave_out(self) -> None:
+        """Count nothing that nobody has taken, as the whole of it is reported."""
+        self.report.fields_in[self.file] -= len(self._open)
+        self._open.clear()
 
     def close(self, looks: Iterable[str] = (), advice: str = 'Folio has no place for it') -> None:
         """Report all that nobody asked for.

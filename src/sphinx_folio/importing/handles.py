@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from sphinx_folio.model import SERVICES, ContentError, make_link
 
 from .front_matter import text_of
+from .samples import is_placeholder
 
 #: The key of a theme, without what it ends in, and that of Folio.
 _KEYS = {
@@ -49,6 +50,9 @@ _OTHERS = {
     'goodreads': ('Goodreads', 'https://www.goodreads.com/{}'),
     'ssrn': ('SSRN', ''),
 }  # fmt: skip
+#: Why an account or an address is left out that stands in a template.
+OF_TEMPLATE = 'the template has this in its place'
+_EMAIL = re.compile(r'[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+')
 _USER = re.compile(r'[?&]user=([\w-]+)')
 _ORCID = re.compile(r'(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])')
 
@@ -115,3 +119,21 @@ def add_link(links: dict[str, Any], key: str, value: str) -> None:
             known.append(value)
     elif known != value:
         links[key] = [known, value]
+
+
+def read_email(text: str) -> Account:
+    """Return an e-mail address, also of one that is written for people, or why there is none."""
+    value = text.strip().removeprefix('mailto:')
+    if not value:
+        return Account('email', '')
+    bare = value
+    if '@' not in bare:
+        bare = re.sub(r'\s*[\[({<]?\s*\b(?:at|AT)\b\s*[\])}>]?\s*', '@', bare)
+    bare = re.sub(r'\s*[\[({<]?\s*\b(?:dot|DOT)\b\s*[\])}>]?\s*', '.', bare).replace(' ', '')
+    if is_placeholder(value) or bare.endswith('@example.com'):
+        return Account('', '', OF_TEMPLATE)
+    return (
+        Account('email', bare)
+        if _EMAIL.fullmatch(bare)
+        else Account('', '', 'it is no e-mail address')
+    )

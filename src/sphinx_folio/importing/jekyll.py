@@ -1,30 +1,36 @@
 """What all sites of Jekyll have in common: a configuration, collections, addresses, assets."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote
 
-from sphinx_folio.model import PLURALS, ContentError, PageKind, kebab, redirect_file
+from sphinx_folio.model import PLURALS, PageKind, kebab
 
 from .dates import read_day, read_moment
-from .front_matter import Fields, read_front_matter, read_yaml, text_of, texts_of
-from .handles import add_link, read_account
+from .front_matter import (
+    Fields,
+    FrontMatter,
+    read_front_matter,
+    read_yaml,
+    text_of,
+    texts_of,
+)
+from .handles import OF_TEMPLATE, add_link, read_account, read_email
+from .includes import Options
 from .liquid import Answer
-from .neutral import INTERNAL, Facts, Item, Origin, Site
-from .page_text import CITED, Text, plain_text, to_myst
+from .neutral import Facts, Item, Origin
+from .page_text import Text, plain_text, to_myst
 from .report import Report
-from .samples import TEMPLATE_PAGES, is_placeholder, is_sample, phrases_in
-from .source_files import SourceFiles
+from .samples import TEMPLATE_PAGES, is_placeholder, is_sample, phrases_in, without_filler
+from .web_site import WebSite
 
-PAGES = ('.md', '.markdown', '.html', '.htm', '.mdown')
 #: Files that make a theme work.
 MACHINERY = re.compile(
-    r'(?:_layouts|_includes|_sass|_plugins|_drafts|_scripts|bin|test|tests|docs|scripts|lighthouse_results'
+    r'(?:_layouts|_includes|_sass|_plugins|_drafts|_scripts|_styles|_cite|auto-cite|bin|test|tests|docs|scripts|lighthouse_results'
     r'|assets/(?:css|js|fonts|webfonts|libs|video|audio|plotly|html|jupyter)|assets/bibliography)/'
-    r'|(?:Gemfile|Rakefile|Dockerfile|LICENSE|CNAME|README|CONTRIBUTING|CHANGELOG|CODE_OF|package|'
+    r'|(?:Gemfile|Rakefile|Dockerfile|LICENSE|CNAME|README|CONTRIBUTING|CHANGELOG|CITATION|CODE_OF|package|'
     r'docker|gulpfile|purgecss|requirements|robots|favicon|feed|sitemap|404|search|news\.html$|\w+\.gemspec)'
     r'|.*\.(?:scss|css|js|rb|py|sh|lock|toml|ipynb|woff2?|ttf|eot|map|xml|webmanifest|ico|liquid)$',
     re.IGNORECASE,
@@ -39,8 +45,8 @@ LOOKS = frozenset(
     '_styles distill bib_search blog_name blog_description related_posts related_publications_heading '
     'announcements latest_posts news newsletter_form limit scrollable cvs format mathjax katex'.split()
 )
-_SCHEME = re.compile(r'[a-z][a-z0-9+.-]*:', re.IGNORECASE)
-_EMAIL = re.compile(r'[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+')
+#: Where a post stands, if the site does not say it.
+_BY_DAY = '/:categories/:year/:month/:day/:title'
 
 
 @dataclass
@@ -70,36 +76,37 @@ class Page:
         return Origin(self.path, self.line)
 
 
-class Jekyll:
+class Jekyll(WebSite):
     """A site of Jekyll that is read.
 
     :param keep_samples: whether examples of the template are taken as well.
     """
 
+    folders = ('images', 'assets/img', 'files', 'assets/pdf')
+
     def __init__(self, root: Path, report: Report, *, keep_samples: bool = False) -> None:
-        self.files = SourceFiles(root, report)
-        self.report = report
-        self.site = Site()
-        self.keep_samples = keep_samples
+        super().__init__(root, report, keep_samples=keep_samples)
         self.config = self._read_config()
         self.data = self.config.data
         self.baseurl = text_of(self.data.get('baseurl')).rstrip('/')
         self.url = text_of(self.data.get('url')).rstrip('/')
-        self._addresses: dict[str, str] = {}
-        #: The citation keys of papers by the addresses of their pages.
-        self.papers: dict[str, str] = {}
+        #: What includes of a theme say of their types, and show of lists of data: `Includes`.
+        self.types: dict[str, dict[str, str]] = {}
+        self.rows: Callable[[Options], list[dict[str, str]] | None] = lambda _options: None
 
     # -- reading
 
     def pages(self, folder: str, collection: str = '') -> list[Page]:
         """Return the pages below a folder, of a collection if it is one's."""
-        paths = self.files.below(folder, *PAGES)
+        paths = self.files.below(folder, *self.suffixes)
         return [page for path in paths if (page := self.page(path, collection))]
 
     def root_pages(self, left_out: re.Pattern[str]) -> list[Page]:
         """Return the pages of the top folder, but for those whose names begin so."""
         paths = (path for path in self.files.paths if '/' not in path)
-        wanted = [path for path in paths if path.endswith(PAGES) and not left_out.match(path)]
+        wanted = [
+            path for path in paths if path.endswith(self.suffixes) and not left_out.match(path)
+        ]
         return [page for path in wanted if (page := self.page(path))]
 
     def _read_config(self) -> Fields:
@@ -120,6 +127,20 @@ class Jekyll:
         """Return the keys of a YAML file."""
         data = self.data_file(path)
         return Fields(data if isinstance(data, dict) else {}, path, self.report, self._lines)
+
+    def data_rows(self, path: str) -> list[Fields]:
+        """Return the mappings that the list in a YAML file holds."""
+        data = self.data_file(path)
+        lines = self._lines
+        rows = []
+        for number, row in enumerate(data if isinstance(data, list) else []):
+            if isinstance(row, dict):
+                own = {key: lines.get(f'{number}.{key}', 1) for key in row}
+                rows.append(Fields(row, path, self.report, own, lines.get(str(number), 1)))
+            elif row is not None:
+                origin = Origin(path, lines.get(str(number), 1))
+                self.report.drop('lost', origin, 'item', text_of(row), 'it is no record with keys')
+        return rows
 
     def _include(self, path: str) -> Callable[[str], Any]:
         def include(name: str) -> Any:
@@ -144,9 +165,10 @@ class Jekyll:
         if why := self._unwanted(path, title, head.data, head.body):
             self.files.skip(path, why)
             return None
+        body = head.body if self.keep_samples else self._without_samples(path, head)
         fields = Fields(head.data, path, self.report, head.lines)
         fields.take('title')
-        page = Page(path, fields, head.body, head.body_line, title, collection)
+        page = Page(path, fields, body, head.body_line, title, collection)
         if not page.title:
             heading = re.search(r'^ {0,3}# +(.+)|^([^\n]+)\n=+ *$', page.body, re.MULTILINE)
             words = plain_text(heading[1] or heading[2]) if heading else ''
@@ -165,42 +187,39 @@ class Jekyll:
         stem = PurePosixPath(path).stem
         if stem in TEMPLATE_PAGES:
             return 'it is a page of the template; --keep-samples takes it'
-        texts = [
-            body,
-            *(text_of(data.get(key)) for key in ('excerpt', 'venue', 'citation', 'description')),
-        ]
+        texts = [body, *_said_in(data)]
         first = next((line for line in body.split('\n') if line.strip()), '')
         if is_sample(title or first, texts):
             return 'it is an example of the template; --keep-samples takes it'
-        if found := phrases_in('\n'.join(texts)):
+        return ''
+
+    def _without_samples(self, path: str, head: FrontMatter) -> str:
+        """Return the body of a page without filler; tell of that, and of what may be an example."""
+        body, fillers = without_filler(head.body)
+        for filler in fillers:
+            line = head.body_line + head.body[: head.body.find(filler[:20])].count('\n')
+            self.report.note(
+                'skipped', Origin(path, line), 'text', filler, 'it is filler; write your own'
+            )
+        if found := phrases_in('\n'.join([body, *_said_in(head.data)])):
             advice = (
                 'an example of the template says so too; remove the page if it is none of yours'
             )
             self.report.note('changed', Origin(path), 'text', found[0], advice)
-        return ''
+        return body
 
     def _note_addresses(self, page: Page) -> None:
         """Keep where a page stood."""
         own = text_of(page.fields.take('permalink')) or self._default_address(page)
         others = [text_of(item) for item in texts_of(page.fields.take('redirect_from'))]
-        for address in (f'/{each.lstrip("/")}' for each in (own, *others)):
-            try:
-                redirect_file(address)
-            except ContentError as error:
-                if address not in {'/', '/index.html'}:
-                    advice = f'{error.message}; set up the redirect at your host'
-                    self.report.note(
-                        'lost', page.fields.origin('permalink'), 'address', address, advice
-                    )
-            else:
-                if address not in page.addresses:
-                    page.addresses.append(address)
-        key = page.addresses[0] if page.addresses else '/'
-        for address in ('/' if own in {'/', '/index.html'} else own, *others, page.path):
-            self._addresses.setdefault(_address_key(address), key)
+        origin = page.fields.origin('permalink')
+        page.addresses = self.keep_addresses(own, others, page.path, origin)
 
     def _default_address(self, page: Page) -> str:
         stem = PurePosixPath(page.path).stem
+        said = text_of(self.data.get('permalink'))
+        # pages and collections end as the addresses of posts do
+        end = '/' if said == 'pretty' or said.endswith('/') else '.html'
         if not page.collection:
             where = PurePosixPath(page.path).parent
             folder = '/'.join(
@@ -208,19 +227,15 @@ class Jekyll:
             )
             if stem == 'index':
                 return f'/{folder}/' if folder else '/'
-            return f'/{folder}/{stem}/' if folder else f'/{stem}/'
+            return f'/{folder}/{stem}{end}' if folder else f'/{stem}{end}'
         collections = self.data.get('collections')
         known = collections.get(page.collection) if isinstance(collections, dict) else None
         pattern = text_of(known.get('permalink')) if isinstance(known, dict) else ''
         if page.collection == 'posts':
-            pattern = (
-                text_of(self.data.get('permalink')) or '/:categories/:year/:month/:day/:title/'
-            )
-            pattern = (
-                '/:year/:month/:day/:title/' if pattern in {'pretty', 'date', 'none'} else pattern
-            )
+            named = {'': _BY_DAY, 'date': _BY_DAY, 'pretty': _BY_DAY, 'none': '/:categories/:title'}
+            pattern = f'{named[said]}{end}' if said in named else said
         elif not pattern:
-            pattern = '/:collection/:path/'
+            pattern = f'/:collection/:path{end}'
         year, month, day = (
             *(read_day(PurePosixPath(page.path).name) or '').split('-'),
             '',
@@ -260,65 +275,9 @@ class Jekyll:
             link=lambda address, origin: self.link(address, origin, page.path),
             picture=lambda address, origin: self.picture(address, origin, page.path),
             answer=answer, variables=self.variables(page), title=page.title, top=top,
+            types=self.types, rows=self.rows,
         )  # fmt: skip
         return to_myst(page.body if body is None else body, how)
-
-    def local(self, address: str) -> str | None:
-        """Return the path of an address within the site; None for one of another site."""
-        if self.url and (address == self.url or address.startswith(f'{self.url}/')):
-            address = address[len(self.url) :] or '/'
-        if _SCHEME.match(address) or address.startswith('//'):
-            return None
-        if self.baseurl and (address + '/').startswith(f'{self.baseurl}/'):
-            address = address[len(self.baseurl) :] or '/'
-        return re.split(r'[?#]', address)[0]
-
-    def link(self, address: str, origin: Origin, page: str = '') -> str:
-        """Return the address that a link has in the new site; nothing, if it leads nowhere."""
-        address = address.strip()
-        path = self.local(address)
-        if path is None:
-            address = f'https:{address}' if address.startswith('//') else address
-            if re.match(r'(?:https?|ftp)://\S+$|(?:mailto|tel):\S+$', address, re.IGNORECASE):
-                return address
-            self.report.note('lost', origin, 'link', address[:200], 'a page has no such links')
-            return ''
-        if not path:
-            return address if address.startswith('#') and len(address) > 1 else ''
-        new = self._page_at(path, page) or self._asset(path, origin, page)
-        if new:
-            return new if new.startswith((INTERNAL, CITED)) else f'/{new}'
-        self.report.note('lost', origin, 'link', address[:200], 'the site has no such page or file')
-        return ''
-
-    def _page_at(self, path: str, page: str) -> str:
-        """Return the link to the page that had an address; nothing, if there is none."""
-        folder = str(PurePosixPath(page).parent)
-        for place in (path, f'{folder}/{path}', f'{folder.lstrip("_")}/{path}'):
-            if found := self._addresses.get(_address_key(place)):
-                key = self.papers.get(found)
-                return f'{CITED}{key}' if key else f'{INTERNAL}{found}'
-        return f'{INTERNAL}/' if _address_key(path) == '' else ''
-
-    def picture(self, address: str, origin: Origin, page: str = '') -> str:
-        """Return the address of a picture in the new site; nothing, if it is not one of it."""
-        path = self.local(address.strip())
-        if path is None or not path:
-            return ''
-        asset = self._asset(path, origin, page, is_picture=True)
-        if not asset and not self.files.find(unquote(path)):
-            self.report.note('lost', origin, 'picture', address[:200], 'the site has no such file')
-        return f'/{asset}' if asset else ''
-
-    def _asset(self, path: str, origin: Origin, page: str, *, is_picture: bool = False) -> str:
-        folder = PurePosixPath(page).parent
-        for name in dict.fromkeys((path, unquote(path))):
-            for place in (name.lstrip('/'), f'{folder}/{name}', f'images/{name}', f'assets/img/{name}',
-                          f'files/{name}', f'assets/pdf/{name}'):  # fmt: skip
-                found = self.files.find(place)
-                if found and not found.endswith(PAGES):
-                    return self.files.asset(found, origin, is_picture=is_picture)
-        return ''
 
     # -- items
 
@@ -329,8 +288,10 @@ class Jekyll:
         item = Item(kind, slug, page.title, page.fields.origin(), facts, body)
         item.redirects = list(page.addresses)
         item.aliases = [page.stem] if page.stem != slug else []
-        page.fields.take('nav')
+        menu = page.fields.take('nav')
         order = page.fields.take('nav_order')
+        if order is None and isinstance(menu, dict):
+            order = menu.get('order')
         item.order = (
             float(order) if isinstance(order, int | float) and not isinstance(order, bool) else None
         )
@@ -366,22 +327,10 @@ class Jekyll:
 
     def email(self, fields: Fields, key: str = 'email') -> str:
         """Return an e-mail address, also of one that is written for people."""
-        value = fields.text(key).removeprefix('mailto:')
-        bare = (
-            re.sub(r'\s*[\[({<]?\s*\b(?:at|AT)\b\s*[\])}>]?\s*', '@', value)
-            if '@' not in value
-            else value
-        )
-        bare = re.sub(r'\s*[\[({<]?\s*\b(?:dot|DOT)\b\s*[\])}>]?\s*', '.', bare).replace(' ', '')
-        if not value:
-            return ''
-        if is_placeholder(value) or bare.endswith('@example.com'):
-            fields.drop(key, 'the template has this in its place', 'skipped')
-            return ''
-        if not _EMAIL.fullmatch(bare):
-            fields.drop(key, 'it is no e-mail address')
-            return ''
-        return bare
+        email = read_email(fields.text(key))
+        if email.flaw:
+            fields.drop(key, email.flaw, 'skipped' if email.flaw == OF_TEMPLATE else 'lost')
+        return email.value
 
     def photo(self, fields: Fields, key: str, page: str = '') -> str:
         """Return the path of a picture in the new site that a key names."""
@@ -393,15 +342,7 @@ class Jekyll:
             fields.drop(key, 'it is no picture of the site; name another')
         return found
 
-    def finish(self) -> Site:
-        """Return the site, when all is read."""
-        self.files.finish(MACHINERY)
-        self.site.assets = self.files.assets
-        return self.site
 
-
-def _address_key(address: str) -> str:
-    """Return an address in the form that is compared."""
-    bare = unquote(address).strip().lower().strip('/')
-    bare = re.sub(r'(?:^|/)index\.html?$', '', bare)
-    return re.sub(r'\.(?:html?|md)$', '', bare)
+def _said_in(data: Mapping[str, Any]) -> list[str]:
+    """Return the words of a front matter that may be those of an example."""
+    return [text_of(data.get(key)) for key in ('excerpt', 'venue', 'citation', 'description')]

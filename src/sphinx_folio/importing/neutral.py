@@ -13,7 +13,8 @@ from sphinx_folio.model import PageKind
 Facts = dict[str, Any]
 
 #: Begins the address of a link from one item to another, in a text or a fact; a former address
-#: of it follows (`Item.redirects`), as only the writer knows the new one.
+#: of it follows (`Item.redirects`), or the `own_address` of one that had none, as only the writer
+#: knows the new one.
 INTERNAL = 'import:'
 
 
@@ -50,6 +51,11 @@ class Item:
     is_there: bool = False
     #: The place in a menu of the source; the smallest comes first, None is in no menu.
     order: float | None = None
+
+
+def own_address(kind: PageKind, slug: str) -> str:
+    """Return what links name an item by that has been no page in the source."""
+    return f'/{kind}:{slug}'
 
 
 @dataclass
@@ -98,3 +104,5 @@ class Site:
     items: list[Item] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     assets: list[Asset] = field(default_factory=list)
+    #: Whether it is a group's, be there one person in it.
+    is_group: bool = False

@@ -8,7 +8,7 @@ import html
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -21,17 +21,17 @@ from pygments.util import ClassNotFound
 
 from sphinx_folio.gate import formula_refusal
 
+from .aside import CLOSE, HELD, OPEN, Aside, without_signs
 from .emoji import with_emoji
+from .includes import Includes, Options, watched
 from .liquid import Answer, without_liquid
 from .neutral import Origin
 from .report import Fate, Report
 from .shortcodes import without_shortcodes
+from .text import safe_address
 
 #: Begins the address of a link to a paper, as `Text.link` returns it; its citation key follows.
 CITED = 'cite:'
-#: Stand around the number of what is put aside; no text holds these characters.
-_OPEN, _CLOSE = '\ue0f0', '\ue0f1'
-_HELD = re.compile(f'{_OPEN}(\\d+){_CLOSE}')
 _FENCE = re.compile(
     r'(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(?P<sign>`{3,}|~{3,})(?P<info>[^`\n]*)'
 )
@@ -86,7 +86,6 @@ _INLINE_MATH = re.compile(r'(?<![\\$])\$(?![\s$])([^$\n]{1,1000}?)(?<![\s\\])\$(
 _PARENS = re.compile(r'\\\\?\((.{1,1000}?)\\\\?\)', re.DOTALL)
 _BRACKETS = re.compile(r'\\\\\[(.{1,4000}?)\\\\\]', re.DOTALL)
 _ATTRIBUTES = re.compile(r'[ \t]*\{:[^{}\n]{0,500}\}')
-_EMBEDDED = re.compile(r'//www\.youtube(?:-nocookie)?\.com/embed/([\w-]{1,40}).*')
 #: Behind list markers and quotes, what begins something else than words to MyST.
 _BEGINNING = re.compile(
     r'^([ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*)'
@@ -98,6 +97,8 @@ _NO_FIGURE = re.compile(r'\.(?:mp4|webm|mov|avi|mp3|wav)$', re.IGNORECASE)
 _DRAWN = frozenset(
     'mermaid markmap chart echarts vega vega_lite tikz geojson plotly typograms'.split()
 )
+#: Directives, roles, and lists of roles that a reader has made.
+_ANSWER = re.compile(r'\s*(?:- )?(?::::|\{)')
 _LARGEST_HTML = 200_000
 _MOST_CELLS = 100
 _DOLLAR = '\\$'
@@ -127,6 +128,9 @@ class Text:
     top: int = 2
     #: Whether Liquid is read; another program's braces are text.
     has_liquid: bool = True
+    #: What the site says of types of buttons and of people, and its lists of data: `Includes`.
+    types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rows: Callable[[Options], list[dict[str, str]] | None] = lambda _options: None
 
 
 def to_myst(text: str, how: Text) -> str:
@@ -140,6 +144,7 @@ def plain_text(text: str) -> str:
     text = re.sub(r'!?\[([^\[\]]{0,600})\]\([^()\s]{0,2000}\)', r'\1', text)
     text = re.sub(r'</?[a-zA-Z][^<>]{0,2000}>', '', text)
     text = re.sub(r'(\*{1,3}|_{2,3})(?=\S)([^*\n]{1,600}?)(?<=\S)\1', r'\2', text)
+    text = re.sub(r'(?<![\w\\])_(?=[^\s_])([^_\n]{1,600}?)(?<=\S)_(?!\w)', r'\1', text)
     text = re.sub(r'\{[{%][^{}]{0,2000}[%}]\}', '', text)
     return ' '.join(re.sub(r'\\([\\`*_{}\[\]()#+.!-])', r'\1', text).split())
 
@@ -160,10 +165,23 @@ class _Conversion:
     def __init__(self, text: str, how: Text) -> None:
         self.source = text
         self.how = how
-        self.held: list[str] = []
+        self.aside = Aside()
+        self.held, self.keep = self.aside.held, self.aside.keep
+        self.includes = Includes(self, how.types, self._ask, self._rows)
+
+    def _ask(self, stem: str, options: Options) -> str | None:
+        """Return what the reader knows of an include, put aside where nothing may change it."""
+        made = self.how.answer('include', stem, dict(options))
+        return self._directives(without_signs(made)) if made else made
+
+    def _rows(self, options: Options) -> list[dict[str, str]] | None:
+        rows = self.how.rows(options)
+        if rows is None:
+            return None
+        return [{key: without_signs(value) for key, value in row.items()} for row in rows]
 
     def run(self) -> str:
-        text = re.sub(f'[{_OPEN}{_CLOSE}\0-\x08\x0b-\x1f]', '', self.source.expandtabs(4))
+        text = without_signs(self.source.expandtabs(4))
         text = self._without_code(text)
         text = self._without_comments(text)
         if '{{' in text:
@@ -173,7 +191,7 @@ class _Conversion:
             text = self._without_code(text)
         text = self._without_math(text)
         text = self._without_html(text)
-        text = self._links(text)
+        text = self.aside.sound(self._links(text))
         text = self._headings(_with_whole_heads(text))
         text = with_emoji(unescaped(text))
         text = self._escaped(text)
@@ -182,16 +200,17 @@ class _Conversion:
             for line in text.split('\n')
         )
         text = re.sub(r'\n{3,}', '\n\n', '\n'.join(lines)).strip('\n')
-        for _depth in range(8):
-            if _OPEN not in text:
-                break
-            text = _HELD.sub(lambda match: self.held[int(match[1])], text)
-        return text
+        return self.aside.put_back(text)
 
-    def keep(self, text: str) -> str:
-        """Return what stands for a text until all is converted."""
-        self.held.append(text)
-        return f'{_OPEN}{len(self.held) - 1}{_CLOSE}'
+    def directive(self, name: str, title: str, options: Options, body: str) -> str:
+        """Return a directive around a text that is read further, and may hold others."""
+        # what is not ended in it ends with it
+        whole = self._without_comments(self._without_code(body))
+        return self.aside.directive(name, title, options, whole)
+
+    def blocks(self, text: str) -> list[str]:
+        """Return the parts of a text that blank lines set apart, each directive whole."""
+        return self.aside.blocks(text)
 
     def place(self, value: str) -> Origin:
         """Return where a text stood."""
@@ -203,7 +222,7 @@ class _Conversion:
 
     def tell(self, fate: str, value: str, advice: str) -> None:
         known: dict[str, Fate] = {'lost': 'lost', 'changed': 'changed', 'skipped': 'skipped'}
-        value = ' '.join(_HELD.sub('…', value).split())[:200]
+        value = ' '.join(HELD.sub('…', value).split())[:200]
         self.how.report.note(known[fate], self.place(value), 'text', value, advice)
 
     # -- code, comments and formulas
@@ -316,7 +335,7 @@ class _Conversion:
 
     def _dollars(self, match: re.Match[str]) -> str:
         """Return what stands between two dollars: a formula, or words about money."""
-        if _HELD.search(match[1]) or formula_refusal(match[1]):
+        if HELD.search(match[1]) or formula_refusal(match[1]):
             return f'{self.keep(_DOLLAR)}{match[1]}{self.keep(_DOLLAR)}'
         return self.keep(match[0])
 
@@ -439,11 +458,11 @@ class _Conversion:
         words = ' '.join(match[2].split())
         if not address:
             return words
-        return f'[{words}]({_safe(address)})' if words else ''
+        return f'[{words}]({safe_address(address)})' if words else ''
 
     def _image(self, match: re.Match[str]) -> str:
         address = _attribute(match[1], 'src')
-        return f'![{_attribute(match[1], "alt")}]({_safe(address)})' if address else ''
+        return f'![{_attribute(match[1], "alt")}]({safe_address(address)})' if address else ''
 
     def _autolink(self, address: str) -> str:
         new = self.how.link(address, self.place(address))
@@ -455,8 +474,13 @@ class _Conversion:
 
     # -- links and pictures
 
-    def figure(self, address: str, alt: str, caption: str) -> str:
-        """Return a figure, or a link to what cannot be shown as one."""
+    def figure(
+        self, address: str, alt: str, caption: str, options: Iterable[tuple[str, str]] = ()
+    ) -> str:
+        """Return a figure, or a link to what cannot be shown as one.
+
+        :param options: of the directive, beside its alternative text.
+        """
         caption = ' '.join(caption.split())
         words = ' '.join((alt or plain_text(caption)).split())
         if not address:
@@ -464,13 +488,13 @@ class _Conversion:
         new = self.picture(address)
         if not new:
             return (
-                f'\n\n[{words or "Picture"}]({_safe(address)})\n\n'
+                f'\n\n[{words or "Picture"}]({safe_address(address)})\n\n'
                 if self._is_url(address)
                 else f'\n\n{caption}\n\n'
             )
-        head = self.keep(
-            f':::{{figure}} {new}' + (f'\n:alt: {_plain_words(words)}' if words else '')
-        )
+        said = [('alt', _plain_words(words)), *options]
+        lines = [f':::{{figure}} {new}', *(f':{name}: {value}' for name, value in said if value)]
+        head = self.keep('\n'.join(lines))
         return (
             f'\n\n{head}\n\n{caption}\n{self.keep(":::")}\n\n'
             if caption
@@ -480,6 +504,16 @@ class _Conversion:
     @staticmethod
     def _is_url(address: str) -> bool:
         return address.startswith(('http://', 'https://'))
+
+    def words(self, text: str) -> str:
+        """Return what a text says in plain words, on one line."""
+        plain = plain_text(self.aside.without_blocks(text))
+        return plain.replace('[', '(').replace(']', ')')
+
+    def target(self, address: str) -> str:
+        """Return where a picture leads to; nothing, if that is no page or file."""
+        new = self.how.link(address, self.place(address)) if address else ''
+        return '' if new.startswith(CITED) else safe_address(new)
 
     def picture(self, address: str) -> str:
         """Return the new address of a picture; tell, if it cannot be shown."""
@@ -509,7 +543,7 @@ class _Conversion:
         if match['image']:
             new = self.picture(address) if address else ''
             if new:
-                return f'!{self.keep("[")}{words}{self.keep(f"]({_safe(new)})")}'
+                return f'!{self.keep("[")}{words}{self.keep(f"]({safe_address(new)})")}'
             words = words or 'Picture'
             if not self._is_url(address):
                 return '' if words == 'Picture' else words
@@ -522,7 +556,7 @@ class _Conversion:
             return words
         if new.startswith(CITED):
             return f'{words} {self.keep(f"{{cite:p}}`{new.removeprefix(CITED)}`")}'
-        return f'{self.keep("[")}{words}{self.keep(f"]({_safe(new)})")}'
+        return f'{self.keep("[")}{words}{self.keep(f"]({safe_address(new)})")}'
 
     # -- headings, and what is left
 
@@ -532,7 +566,12 @@ class _Conversion:
             text,
         )
         lines = text.split('\n')
-        found = [(at, match) for at, line in enumerate(lines) if (match := _HEADING.match(line))]
+        found = []
+        for at, (line, depth) in enumerate(self.aside.depths(lines)):
+            if (match := _HEADING.match(line)) and depth:  # a directive holds no headings
+                lines[at] = f'**{match[2].strip()}**' if match[2].strip() else ''
+            elif match:
+                found.append((at, match))
         title = plain_text(self.how.title).casefold()
         if found and len(found[0][1][1]) == 1 and plain_text(found[0][1][2]).casefold() == title:
             lines[found[0][0]] = ''
@@ -540,17 +579,23 @@ class _Conversion:
         levels: list[int] = []
         for at, match in found:
             level, words = len(match[1]), match[2].strip()
+            if not words:
+                lines[at] = ''
+                continue
             while levels and levels[-1] >= level:
                 levels.pop()
             levels.append(level)
             new = min(self.how.top - 1 + len(levels), 6)
-            lines[at] = f'{"#" * new} {words}' if words else ''
+            lines[at] = f'{"#" * new} {words}'
         headings = {at for at, _match in found}
         return '\n'.join(self._spaced(self._without_rules(lines, headings), headings))
 
-    @staticmethod
-    def _without_rules(lines: list[str], headings: set[int]) -> list[str]:
+    def _without_rules(self, lines: list[str], headings: set[int]) -> list[str]:
         """Return lines with rules between texts alone; docutils takes none elsewhere."""
+        inside = [depth > 0 for _line, depth in self.aside.depths(lines)]
+        lines = [
+            '' if inside[at] and _RULE.fullmatch(line) else line for at, line in enumerate(lines)
+        ]
         kept = list(lines)
         filled = [at for at, line in enumerate(lines) if line.strip()]
         before = None
@@ -576,64 +621,22 @@ class _Conversion:
     def _escaped(self, text: str) -> str:
         """Return a text in which nothing is a directive, a role, a comment or a target of MyST."""
         text = _ATTRIBUTES.sub('', text)
-        text = re.sub(rf'\{{(?=[^{{}}\n]{{1,80}}\}}(?:`|{_OPEN}))', r'\\{', text)
+        text = re.sub(rf'\{{(?=[^{{}}\n]{{1,80}}\}}(?:`|{OPEN}))', r'\\{', text)
         text = _BEGINNING.sub(r'\1\\\2', text)
         return re.sub(r'<(?=[a-zA-Z/!?])', r'\\<', text)
 
     def _answer(self, kind: str, word: str, options: dict[str, str]) -> str | None:
         """Answer the tags that mean the same in every site; ask the reader for the rest."""
-        stem = re.sub(r'\.(?:html|liquid|md|bib)$', '', word.rpartition('/')[2])
-        if kind == 'include' and stem in {'figure', 'picture', 'image', 'img'}:
-            address = (
-                options.get('path')
-                or options.get('src')
-                or options.get('image')
-                or options.get('url', '')
-            )
-            return self.figure(
-                address, options.get('alt', ''), options.get('caption') or options.get('title', '')
-            )
-        if kind == 'include' and stem in {'video', 'youtube', 'audio'}:
-            address = (
-                options.get('path')
-                or options.get('url')
-                or options.get('src')
-                or options.get('id', '')
-            )
-            if re.fullmatch(r'[\w-]{11}', address):
-                address = f'https://www.youtube.com/watch?v={address}'
-            address = _EMBEDDED.sub(r'//www.youtube.com/watch?v=\1', address)
-            words = options.get('caption') or options.get('title') or stem.capitalize()
-            return f'[{words}]({address})' if address else ''
-        if kind == 'include' and stem in {'button', 'feature', 'card'}:
-            words = (
-                options.get('text')
-                or options.get('title')
-                or options.get('tooltip')
-                or options.get('type')
-                or 'More'
-            )
-            address, text = (
-                options.get('link', ''),
-                options.get('text', '') if stem != 'button' else '',
-            )
-            line = f'[{words}]({address})' if address else f'**{words}**'
-            text = text or options.get('subtitle', '') or options.get('description', '')
-            return f'\n\n{line}\n\n' + (f'{text}\n\n' if text and text != words else '')
-        if kind == 'include' and stem in {
-            'base_path',
-            'toc',
-            'section',
-            'section-break',
-            'gallery-init',
-        }:
-            return '\n\n'
+        if kind == 'include':
+            return self.includes.answer(word, options)
         made = self.how.answer(kind, word, options)
-        return self._directives(made) if made and made.lstrip().startswith((':::', '{')) else made
+        return self._directives(without_signs(made)) if made else made
 
     def _directives(self, made: str) -> str:
-        """Return directives and roles of a reader, put aside."""
-        is_block = made.lstrip().startswith(':::')
+        """Return what a reader has made, with its directives and roles put aside."""
+        if not _ANSWER.match(made):
+            return made
+        is_block = not made.lstrip().startswith('{')
         return f'\n\n{self.keep(made.strip())}\n\n' if is_block else self.keep(made)
 
 
@@ -653,8 +656,7 @@ class _Converter(MarkdownConverter):
         title = ' '.join(summary.get_text(' ').split()) if isinstance(summary, Tag) else ''
         body = text.strip()
         body = body.removeprefix(title).strip() if title else body
-        keep = self.conversion.keep
-        return f'\n\n{keep(":::{dropdown} ")}{title or "More"}\n{body}\n{keep(":::")}\n\n'
+        return self.conversion.directive('dropdown', title or 'More', {}, body)
 
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Return the words of a summary alone."""
@@ -667,9 +669,9 @@ class _Converter(MarkdownConverter):
             'Video' if 'you' in address or 'vimeo' in address else 'Open'
         )
         self.conversion.tell('changed', address, 'a frame becomes a link')
-        address = _EMBEDDED.sub(r'//www.youtube.com/watch?v=\1', address)
+        address = watched(address)
         address = f'https:{address}' if address.startswith('//') else address
-        return f'\n\n[{words}]({_safe(address)})\n\n' if address else ''
+        return f'\n\n[{words}]({safe_address(address)})\n\n' if address else ''
 
     convert_embed = convert_video = convert_audio = convert_iframe
 
@@ -677,7 +679,7 @@ class _Converter(MarkdownConverter):
         """Return a picture."""
         address = str(el.get('src', ''))
         alt = ' '.join(str(el.get('alt', '')).split()).replace('[', '(').replace(']', ')')
-        return f'![{alt}]({_safe(address)})' if address else ''
+        return f'![{alt}]({safe_address(address)})' if address else ''
 
     def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Return a figure with its caption."""
@@ -692,7 +694,7 @@ class _Converter(MarkdownConverter):
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Return a link."""
         address, words = str(el.get('href', '')), ' '.join(text.split())
-        return f'[{words}]({_safe(address)})' if address and words else words
+        return f'[{words}]({safe_address(address)})' if address and words else words
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Return code as it is."""
@@ -761,23 +763,8 @@ def _attribute(text: str, name: str) -> str:
     return ' '.join(unescaped(value).split())
 
 
-def _safe(address: str) -> str:
-    """Return an address as it may stand in a link of Markdown."""
-    signs = {
-        ' ': '%20',
-        '(': '%28',
-        ')': '%29',
-        '<': '%3C',
-        '>': '%3E',
-        '\n': '',
-        '\\': '%5C',
-        '`': '%60',
-    }
-    return ''.join(signs.get(sign, sign) for sign in address.strip())
-
-
 def _plain_words(text: str) -> str:
-    return ' '.join(re.sub(f'[{_OPEN}{_CLOSE}]', '', text).split())
+    return ' '.join(re.sub(f'[{OPEN}{CLOSE}]', '', text).split())
 
 
 def _around(sign: str, match: re.Match[str]) -> str:

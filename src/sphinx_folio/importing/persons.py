@@ -22,6 +22,7 @@ from sphinx_folio.model import (
 
 from .neutral import Item, Paper, Site
 from .report import Report
+from .text import plain_line
 
 #: The most characters of an id, of which names of files are made.
 LONGEST_ID = 80
@@ -232,7 +233,7 @@ def _resolve(site: Site, report: Report) -> None:
             del item.facts['people']
         if others:
             names = ', '.join(others)
-            item.body = '\n\n'.join(filter(None, (item.body, f'With {names}.')))
+            item.body = '\n\n'.join(filter(None, (item.body, f'With {plain_line(names)}.')))
             advice = 'no page of a person has this name; it stands in the text'
             report.note('changed', item.origin, 'people', names, advice)
 

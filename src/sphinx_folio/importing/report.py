@@ -38,16 +38,17 @@ class Report:
     notes: list[Note] = field(default_factory=list)
     #: Files of the source by their fate: ``imported``, ``skipped`` or ``lost``.
     files: dict[str, str] = field(default_factory=dict)
-    #: Fields that were read, and those that were carried over, by the file they stand in. One
-    #: that is not carried over has a note of its own.
+    #: Fields that were read, by the file they stand in; each is carried over, or reported with a
+    #: note of its own.
     fields_in: Counter[str] = field(default_factory=Counter)
     fields_carried: Counter[str] = field(default_factory=Counter)
+    fields_reported: Counter[str] = field(default_factory=Counter)
     #: Objects of each kind that were found, and that were written.
     found: Counter[str] = field(default_factory=Counter)
     written: Counter[str] = field(default_factory=Counter)
 
     def note(self, fate: Fate, origin: Origin, field: str, value: object, advice: str) -> None:
-        """Note what became of a value."""
+        """Note what became of a value; of a field that is not carried over, use `lose`."""
         self.notes.append(Note(fate, origin, field, str(value), advice))
 
     def carry(self, file: str, number: int = 1) -> None:
@@ -58,13 +59,21 @@ class Report:
     def drop(self, fate: Fate, origin: Origin, field: str, value: object, advice: str) -> None:
         """Count a field that was read and is not carried over, and note why."""
         self.fields_in[origin.file] += 1
+        self.lose(fate, origin, field, value, advice)
+
+    def lose(self, fate: Fate, origin: Origin, field: str, value: object, advice: str) -> None:
+        """Note why a field is not carried over that is counted as read already."""
+        self.fields_reported[origin.file] += 1
         self.note(fate, origin, field, value, advice)
 
-    def take_back(self, origin: Origin, field: str, value: object, advice: str) -> None:
+    def take_back(
+        self, origin: Origin, field: str, value: object, advice: str, fate: Fate = 'lost'
+    ) -> None:
         """Note that a field has found no place after all, which a reader has carried over."""
-        if self.fields_carried[origin.file] > 0:
+        if self.fields_carried[origin.file] > 0:  # the writer may take apart what was one field
             self.fields_carried[origin.file] -= 1
-        self.note('lost', origin, field, value, advice)
+            self.fields_reported[origin.file] += 1
+        self.note(fate, origin, field, value, advice)
 
     def sums(self) -> Iterator[str]:
         """Yield what does not add up, which is a mistake of the importer.
@@ -75,12 +84,14 @@ class Report:
             if fate not in FILE_FATES:
                 yield f'{file}: nobody knows what became of it ("{fate}")'
         told = Counter(note.origin.file for note in self.notes if note.fate != 'changed')
-        for file in sorted({*self.fields_in, *self.fields_carried}):
+        for file in sorted({*self.fields_in, *self.fields_carried, *self.fields_reported}):
             if file not in self.files:
                 yield f'{file}: its fields were read, and nobody knows what became of the file'
             came, carried = self.fields_in[file], self.fields_carried[file]
-            if not 0 <= came - carried <= told[file]:
-                yield f'{file}: {came} fields = {carried} carried over + {told[file]} reported'
+            reported = self.fields_reported[file]
+            if came != carried + reported or not 0 <= reported <= told[file] or carried < 0:
+                said = f'{carried} carried over + {reported} reported'
+                yield f'{file}: {came} fields = {said}'
         for file in sorted({note.origin.file for note in self.notes} - {*self.files}):
             yield f'{file}: it is reported on, and nobody knows what became of it'
 
@@ -90,7 +101,8 @@ class Report:
         parts = (f'{fates[fate]} {fate}' for fate in FILE_FATES)
         yield f'{counted(len(self.files), "file")} = {" + ".join(parts)}'
         came, carried = self.fields_in.total(), self.fields_carried.total()
-        yield f'{counted(came, "field")} = {carried} carried over + {came - carried} reported'
+        reported = self.fields_reported.total()
+        yield f'{counted(came, "field")} = {carried} carried over + {reported} reported'
         for kind in self.found | self.written:
             yield f'{kind}: {self.found[kind]} → {self.written[kind]}'
 

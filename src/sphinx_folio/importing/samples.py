@@ -51,6 +51,18 @@ _PHRASES = tuple(
         r'a project with a background image',
         r'another project with an image',
         r'this is what .{3,40} (?:posts )?(?:could )?look like',
+        r'example post \d+',
+        r'^#? ?lab website template$',
+        r'^cool (?:dataset|package|tutorial|web app|web server)$',
+        r'flexible website template for labs',
+        r'jane@smith\.com',
+        r'\(555\) 867-5309',
+        r'pets adopted by volunteers',
+        r'is a good dog\b',
+        r'university of good dogs',
+        r'your lab slogan',
+        r'scrooge@mcduck\.com',
+        r'manual title|some-website\.org',
         r'an example of a (?:blog|distill)[- ](?:style )?(?:blog )?post',
     )
 )
@@ -60,9 +72,20 @@ TEMPLATE_PAGES = frozenset(
     'dropdown markdown markdown_generator non-menu-page page-archive sitemap tag-archive '
     'talkmap terms year-archive archive-layout-with-tags cv-json'.split()
 )
+#: Latin that stands where words will be: whole paragraphs of it say nothing.
+_FILLER = re.compile(
+    r'(?:lorem ipsum|consectetur adipiscing|sed do eiusmod|ut enim ad minim|duis aute irure'
+    r'|excepteur sint|faucibus purus in massa|incididunt ut labore|nostrud exercitation)',
+    re.IGNORECASE,
+)
+#: Whom a template shows as members of a lab.
+EXAMPLE_PEOPLE = frozenset(
+    {'jane smith', 'john doe', 'sarah johnson', 'anne chovie', 'felix cited', 'upton goode'}
+)
 _NO_NAMES = re.compile(
     r'(?:your|first|last|full|my)(?:[\s_-]*(?:first|last|full|middle|sidebar))?[\s_-]*name\b.*'
-    r'|first\s+(?:middle\s+)?last|name|you (?:r\. )?name|your_.*',
+    r'|first\s+(?:middle\s+)?last|name|you (?:r\. )?name|your_.*|your-?lab(?:handle|channel)?'
+    r'|contact@your-lab\.com|lab website template|by the greene lab',
     re.IGNORECASE,
 )
 
@@ -71,6 +94,20 @@ def is_placeholder(text: str) -> bool:
     """Tell whether a name, an address or a handle is what the template has in its place."""
     bare = ' '.join(text.split())
     return not bare or bool(_NO_NAMES.fullmatch(bare)) or 'your_email@' in bare
+
+
+def without_filler(text: str) -> tuple[str, list[str]]:
+    """Return a text without paragraphs of filler, whose lines are empty then, and these."""
+    kept, fillers = [], []
+    for part in re.split(r'(\n[ \t]*\n+)', text):
+        if _FILLER.search(part[:10_000]) and not re.search(
+            r'\{[{%]|^\s*[`~#|]', part, re.MULTILINE
+        ):
+            fillers.append(' '.join(part.split()))
+            kept.append('\n' * part.count('\n'))
+        else:
+            kept.append(part)
+    return ''.join(kept), fillers
 
 
 def phrases_in(text: str) -> list[str]:

@@ -136,6 +136,12 @@ class SourceFiles:
         self.report.files[path] = 'imported'
         return asset.target
 
+    def leave(self, file: str) -> None:
+        """Leave behind what only a file names that is left out after all."""
+        for path, asset in [*self._assets.items()]:
+            if asset.origin.file == file:
+                del self._assets[path], self.report.files[path]
+
     def _target(self, path: str) -> str:
         suffix = PurePosixPath(path).suffix.lower()
         folder = 'images' if suffix in _PICTURES else 'files'

@@ -58,3 +58,18 @@ def bulleted(items: list[str]) -> str:
 def paragraphs(*parts: str) -> str:
     """Return the parts that say something, a line between them."""
     return '\n\n'.join(part for part in parts if part)
+
+
+def safe_address(address: str) -> str:
+    """Return an address as it may stand in a link of Markdown."""
+    signs = {
+        ' ': '%20',
+        '(': '%28',
+        ')': '%29',
+        '<': '%3C',
+        '>': '%3E',
+        '\n': '',
+        '\\': '%5C',
+        '`': '%60',
+    }
+    return ''.join(signs.get(sign, sign) for sign in address.strip())

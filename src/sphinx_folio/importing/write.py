@@ -36,7 +36,7 @@ from sphinx_folio.model import (
 from sphinx_folio.reading import known_keys, read_front_matter
 from sphinx_folio.util import did_you_mean
 
-from .neutral import INTERNAL, Item, Line, Origin, Paper, Site
+from .neutral import INTERNAL, Item, Line, Origin, Paper, Site, own_address
 from .persons import LONGEST_ID, Directory
 from .report import Report
 from .text import plain_line, without_marks
@@ -116,6 +116,8 @@ class _Writer:
         self.report = report
         self.targets = {asset.target for asset in site.assets}
         self.people = Directory(item for item in site.items if item.kind == 'person')
+        #: The ids that people have already.
+        self.settled = {item.slug for item in site.items if item.kind == 'person'}
         #: The ids of objects by all that the source calls them, by kind.
         self.names: dict[str, dict[str, str]] = defaultdict(dict)
         self.addresses: dict[str, str] = {}
@@ -128,7 +130,8 @@ class _Writer:
         items = [item for item in self.site.items if not self._is_known(item)]
         docnames = [(item, self._docname(item)) for item in items]
         for item, docname in docnames:
-            for address in item.redirects:
+            own = [own_address(item.kind, item.slug)] if item.kind else []
+            for address in (*item.redirects, *own):
                 self.former.setdefault(_address(address), docname)
         bib = self._bibliography()
         pages = {}
@@ -215,12 +218,18 @@ class _Writer:
         number, name = 1, wanted
         while True:
             docname = f'{folder}/{name}' if folder else name
-            taken = self.place.ids[kind] if kind else set()
-            if docname not in self.place.pages and name not in taken:
+            if docname not in self.place.pages and not self._is_taken(name, kind):
                 self.place.pages.add(docname)
                 return docname
             number += 1
             name = f'{wanted}-{number}'
+
+    def _is_taken(self, name: str, kind: PageKind | None) -> bool:
+        """Tell whether an object has an id; people have theirs already."""
+        if kind in (None, 'person'):
+            return bool(kind) and name in self.place.ids['person']
+        # links without a kind lead to one of two that have the same
+        return name in self.settled or any(name in ids for ids in self.place.ids.values())
 
     # -- pages --------------------------------------------------------------------------
 
@@ -301,7 +310,7 @@ class _Writer:
             del said['name']
         for key, kind in _EDGES.items():
             if key in said:
-                said[key] = [*self._ids(item.origin, key, kind, said[key])]
+                said[key] = self._edge(item, key, kind, said[key])
         if item.kind == 'topic' and 'people' in said:
             people = said['people']
             said['people'] = [each['id'] if isinstance(each, dict) else each for each in people]
@@ -338,7 +347,9 @@ class _Writer:
             except ContentError as error:
                 self.report.note('lost', item.origin, 'redirect-from', address, str(error))
                 continue
-            own = {f'{docname}.html', f'{docname}/index.html'}
+            # the index of a folder of objects stands where a page of that name has been
+            is_folder = docname in {*self.place.folders.values(), *self.place.kinds}
+            own = {f'{docname}.html', *([f'{docname}/index.html'] if is_folder else [])}
             if file in own or self.addresses.get(file) == docname:
                 continue
             if (holder := self.addresses.setdefault(file, docname)) != docname:
@@ -358,6 +369,25 @@ class _Writer:
             elif found not in seen:
                 seen.add(found)
                 yield found
+
+    def _edge(self, item: Item, key: str, kind: str, said: object) -> list[str]:
+        """Return the ids of what a page names; words that are no topic stand in its text."""
+        if key != 'topics' or item.kind == 'topic':
+            return [*self._ids(item.origin, key, kind, said)]
+        topics, others = self._topics(said)
+        if others:
+            words = ', '.join(map(plain_line, others))
+            item.body = '\n\n'.join(filter(None, (item.body, f'Topics: {words}')))
+            advice = 'no topic has this name here; it stands in the text'
+            self.report.note('changed', item.origin, 'topics', ', '.join(others), advice)
+        return topics
+
+    def _topics(self, said: object) -> tuple[list[str], list[str]]:
+        """Return the ids of the topics that are named, and the words that are none."""
+        words = [str(each) for each in (said if isinstance(said, list) else [said])]
+        found = {word: self._find('topic', word) for word in words}
+        others = [word for word, name in found.items() if not name]
+        return list(dict.fromkeys(filter(None, found.values()))), others
 
     def _find(self, kind: str, mention: str) -> str:
         if kind == 'person':
@@ -537,6 +567,11 @@ class _Writer:
         if paper.source:
             head = re.compile(r'\A(\s*@\w+\s*[{(]\s*)[^,\s{}()]*(\s*,)')
             return head.sub(lambda match: f'{match[1]}{key}{match[2]}', paper.source).strip() + '\n'
+        topics, words = self._topics(_items(paper.fields.get('topics', '')))
+        if words:  # what is no topic here is a keyword
+            words[:0] = _items(paper.fields.get('keywords', ''))
+            named = {'topics': ', '.join(topics), 'keywords': ', '.join(dict.fromkeys(words))}
+            paper.fields |= named
         lines = [f'@{paper.type}{{{key},']
         for name, value in paper.fields.items():
             shown = self._field(paper, name, value)
@@ -642,6 +677,8 @@ def _key_of(paper: Paper) -> str:
 
 def owner_of(site: Site) -> Item | None:
     """Return the person whose site it is, or nobody."""
+    if site.is_group:
+        return None
     people = [item for item in site.items if item.kind == 'person']
     owners = [item for item in people if item.is_owner]
     if len(owners) == 1 or len(people) == 1:

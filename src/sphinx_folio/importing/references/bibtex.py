@@ -241,8 +241,7 @@ class _Reader:
         for name, value in parsed.fields:
             fields.setdefault(name.lower(), ' '.join(value.split()))
         count = sum(map(bool, fields.values()))
-        self._report.fields_in[self._file] += count + len(twice)
-        self._report.fields_carried[self._file] += count
+        self._report.carry(self._file, count)
         self._report.found['papers'] += 1
         pieces = _Pieces.of(text)
         is_cut = pieces.names() == [name.lower() for name, _value in parsed.fields]
@@ -301,7 +300,7 @@ class _Mender:
         self._pieces.drop_second(name)
         advice = 'the field stands twice in the entry, and the first one is kept'
         origin = Origin(self._origin.file, self._origin.line + self._lines.get(name, 1) - 1)
-        self._report.note('skipped', origin, name, self._fields.get(name, '')[:200], advice)
+        self._report.drop('skipped', origin, name, self._fields.get(name, '')[:200], advice)
 
     def define(self, undefined: list[str]) -> None:
         """Write macros that nobody defined as the words that they are."""

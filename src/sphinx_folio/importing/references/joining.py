@@ -143,9 +143,8 @@ def _joined(first: Paper, second: Paper, report: Report) -> Paper:
     for name, value in other.fields.items():
         kept = fields.get(name, '')
         if name not in fields and not _is_said(name, value, fields):
-            report.note(
-                'skipped', other.origin, name, decode(value)[:200], f'{place} says it otherwise'
-            )
+            why = f'{place} says it otherwise'
+            report.take_back(other.origin, name, decode(value)[:200], why, 'skipped')
         elif kept and name in {'title', 'year'} and _plain(kept) != _plain(value):
             report.note('changed', other.origin, name, value[:200], f'{place} says "{kept[:200]}"')
     # texts cite the keys of BibTeX; those of other files are made, or numbers

@@ -45,8 +45,7 @@ def bring_files(
                 flaw = f'"{value[:200]}" cannot be read'
             if flaw:
                 changed[name] = None
-                report.note('lost', paper.origin, name, value[:200], flaw)
-                report.fields_carried[paper.origin.file] -= 1
+                report.take_back(paper.origin, name, value[:200], flaw)
                 continue
             target = f'{FOLDER}/{path.name}'
             source = path.resolve().relative_to(gate.root).as_posix()

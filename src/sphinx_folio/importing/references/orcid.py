@@ -121,8 +121,7 @@ def read_orcid_person(text: str, file: str, report: Report) -> Item | None:
     if words:
         advice = 'they stand in the text; make topics of them'
         report.note('changed', origin, 'keywords', ', '.join(words), advice)
-    report.fields_in[file] += len(facts) + bool(words)
-    report.fields_carried[file] += len(facts) + bool(words)
+    report.carry(file, len(facts) + bool(words))
     report.found['people'] += 1
     body = f'Keywords: {", ".join(words)}.' if words else ''
     item = Item('person', slug, name, origin, facts, body, is_owner=True)
@@ -210,8 +209,7 @@ def _line_of(
     kind: str, title: str, origin: Origin, options: dict[str, str], report: Report
 ) -> Line:
     said = {name: value for name, value in options.items() if value}
-    report.fields_in[origin.file] += len(said) + 1
-    report.fields_carried[origin.file] += len(said) + 1
+    report.carry(origin.file, len(said) + 1)
     report.found[f'lines of {kind}'] += 1
     return Line(kind, title, origin, said)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from sphinx_folio.bib import (
@@ -17,7 +18,7 @@ from sphinx_folio.bib import (
 )
 from sphinx_folio.gate import is_url
 from sphinx_folio.importing.neutral import Paper
-from sphinx_folio.importing.report import Fate, Report
+from sphinx_folio.importing.report import Report
 
 from .bibtex import with_fields, with_type
 from .keys import TIES
@@ -93,8 +94,8 @@ def _tied(paper: Paper, keys: dict[str, str], report: Report) -> Paper:
             advice = (
                 'no other entry has that key as it is written here; add it, and the field again'
             )
-            report.note('lost', paper.origin, name, gone, advice)
-            report.fields_carried[paper.origin.file] -= not there
+            tell = partial(report.note, 'lost') if there else report.take_back
+            tell(paper.origin, name, gone, advice)
     return _fitted(_changed(paper, changed), report) if changed else paper
 
 
@@ -125,9 +126,8 @@ def _sound(paper: Paper, report: Report) -> Paper:
             old = paper.fields[name]
             new = _mended(name, old)
             changed[name] = new if new and new != old else None
-            fate: Fate = 'changed' if changed[name] else 'lost'
-            report.note(fate, paper.origin, name, one_line(old)[:200], why)
-            report.fields_carried[paper.origin.file] -= fate == 'lost'
+            tell = partial(report.note, 'changed') if changed[name] else report.take_back
+            tell(paper.origin, name, one_line(old)[:200], why)
         paper = _fitted(_changed(paper, changed), report)
     return paper
 

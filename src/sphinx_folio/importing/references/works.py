@@ -235,15 +235,14 @@ def paper_of(work: Work, report: Report) -> Paper:
     lost = made.lost()
     file = work.origin.file
     for name, value, variables in work.said:
-        report.fields_in[file] += 1
         if variables and not lost.intersection(variables):
-            report.fields_carried[file] += 1
+            report.carry(file)
         else:
             shown = value if isinstance(value, str | int | float) else repr(value)
             advice = _ADVICE.get(
                 name.lower(), 'no field of an entry holds this; add it to the note'
             )
-            report.note('lost', work.origin, name, one_line(shown)[:200], advice)
+            report.drop('lost', work.origin, name, one_line(shown)[:200], advice)
     key = one_line(work.item.get('id', ''))
     key = key if _KEY.fullmatch(key) else ''
     paper = Paper(made.type, made.fields, work.origin, key)

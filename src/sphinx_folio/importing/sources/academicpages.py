@@ -21,7 +21,7 @@ from sphinx_folio.importing.citations import (
 from sphinx_folio.importing.cv_text import read_cv
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
-from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
+from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
 from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Paper, Site
 from sphinx_folio.importing.page_text import CITED, plain_text, unescaped
 from sphinx_folio.importing.report import Report
@@ -111,26 +111,15 @@ class _Reader:
         self._order(pages)
         self.report.found['papers'] += len(jekyll.site.papers)
         self._close_config()
-        return jekyll.finish()
+        return jekyll.finish(MACHINERY)
 
     # -- the owner
-
-    def _author(self) -> Fields:
-        config = self.jekyll.config
-        said = config.look('author')
-        if isinstance(said, str):
-            said = {'name': said}
-        config.take('author')
-        self.report.fields_in[config.file] -= 1  # its own keys are counted
-        self.report.fields_carried[config.file] -= 1
-        data = said if isinstance(said, dict) else {}
-        return Fields(data, config.file, self.report, {}, config.origin('author').line, 'author.')
 
     def _read_owner(self) -> Item | None:
         config = self.jekyll.config
         if 'author' not in config:
             return None
-        author = self._author()
+        author = config.part('author')
         name, facts = self._facts_of(author)
         if not name:
             if facts:
@@ -180,22 +169,9 @@ class _Reader:
         fields = self.jekyll.data_fields(path)
         names = {}
         for key in [*fields.data]:
-            said = fields.take(key)
-            for one in said if isinstance(said, list) else [said]:
-                if isinstance(one, dict):
-                    names[key] = text_of(one.get('name')) or key
-                    for lost in ('url', 'affiliation', 'website'):
-                        if one.get(lost):
-                            advice = f'{names[key]} has no page here; write it on one of their own'
-                            self.report.note(
-                                'lost',
-                                fields.origin(key),
-                                f'{key}.{lost}',
-                                text_of(one[lost]),
-                                advice,
-                            )
-                elif one:
-                    names[key] = text_of(one)
+            for one in fields.parts(key):
+                names[key] = one.text('name') or key
+                one.close((), f'{names[key]} has no page here; write it on one of their own')
         return names
 
     def _bib_papers(self) -> list[Paper]:
@@ -464,32 +440,21 @@ class _Reader:
             'organisation': ', '.join(filter(None, (venue, school))),
             'place': plain_text(fields.text('location')),
         }
-        roles = fields.take('roles')
         terms: list[tuple[str, str]] = []
         names: list[str] = []
-        for role in roles if isinstance(roles, list) else []:
-            if not isinstance(role, dict):
-                continue
-            names.append(text_of(role.get('name')))
-            held = role.get('terms')
-            for term in held if isinstance(held, list) else []:
-                if not isinstance(term, dict):
-                    continue
-                said = f'{text_of(term.get("semester"))} {text_of(term.get("year"))}'.strip()
+        for role in fields.parts('roles'):
+            names.append(role.text('name'))
+            for term in role.parts('terms'):
+                year = term.text('year')
+                said = f'{term.text("semester") or term.text("name")} {year}'.strip()
                 moment = read_moment(said)
                 if moment.text:
-                    terms.append((read_moment(term.get('year')).text, moment.text))
+                    terms.append((read_moment(year).text, moment.text))
                 if moment.flaw:
-                    fields.changed('roles', said, moment.flaw)
-                if term.get('url'):
-                    advice = 'a course has one website; write the link into its text'
-                    self.report.note(
-                        'lost',
-                        fields.origin('roles'),
-                        'roles.terms.url',
-                        text_of(term['url']),
-                        advice,
-                    )
+                    term.changed('year', said, moment.flaw)
+                term.drop('url', 'a course has one website; write the link into its text')
+                term.close()
+            role.close()
         if names := list(filter(None, dict.fromkeys(names))):
             facts['type'] = ', '.join(filter(None, (facts['type'], *names)))
         dates = ', '.join(dict.fromkeys(text for _year, text in sorted(terms)))
@@ -608,11 +573,10 @@ class _Reader:
         if path not in self.jekyll.files:
             return
         fields = self.jekyll.data_fields(path)
-        menu = fields.take('main')
-        for number, entry in enumerate(menu if isinstance(menu, list) else [], 1):
-            if not isinstance(entry, dict):
-                continue
-            address = self.jekyll.local(text_of(entry.get('url'))) or ''
+        for number, entry in enumerate(fields.parts('main'), 1):
+            entry.take('title')
+            address = self.jekyll.local(entry.text('url')) or ''
+            entry.close(('target', 'description'))
             for item in self.jekyll.site.items:
                 if any(
                     kebab(address) == kebab(former) for former in item.redirects

@@ -10,8 +10,8 @@ from sphinx_folio.importing.cv_data import CvData
 from sphinx_folio.importing.cv_text import read_cv
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
-from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
-from sphinx_folio.importing.neutral import Facts, Item, Line, Origin, Site
+from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
+from sphinx_folio.importing.neutral import Facts, Item, Line, Site
 from sphinx_folio.importing.page_text import Text, plain_text, to_myst
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.samples import is_placeholder, is_sample, phrases_in
@@ -83,7 +83,7 @@ class _Reader:
                 self._page(page)
         self._data()
         self._close_config()
-        return jekyll.finish()
+        return jekyll.finish(MACHINERY)
 
     # -- the bibliography
 
@@ -133,11 +133,7 @@ class _Reader:
             for key in ('email', 'work_email'):
                 if key in socials and not facts.get('email') and isinstance(socials.look(key), str):
                     facts['email'] = self.jekyll.email(socials, key)
-            custom = socials.take('custom_social')
-            if isinstance(custom, dict) and text_of(custom.get('url')).startswith('http'):
-                facts['links'].setdefault(
-                    text_of(custom.get('title')) or 'Link', text_of(custom['url'])
-                )
+            self._custom_link(socials.part('custom_social'), facts['links'])
             facts['links'] |= self.jekyll.links(socials, [*socials.data])
             socials.close(
                 ('rss_icon', 'cv_pdf', 'work_url'), 'the address of this account is not known'
@@ -159,6 +155,15 @@ class _Reader:
         self.site.items.append(self.owner)
         self.report.found['people'] += 1
 
+    def _custom_link(self, custom: Fields, links: dict[str, Any]) -> None:
+        """Take an account whose address is written out."""
+        title, address = custom.text('title') or 'Link', custom.text('url')
+        if address.startswith(('http://', 'https://')):
+            links.setdefault(title, address)
+        else:
+            custom.drop('url', 'it is no web address')
+        custom.close(('logo', 'img'))
+
     @property
     def _me(self) -> list[str]:
         return [self.owner.slug] if self.owner else []
@@ -179,9 +184,8 @@ class _Reader:
                     affiliation if not (at and place) else f'{there.strip()}, {place.strip(" .")}',
                 )
             fields.changed('subtitle', subtitle, 'taken for role and affiliation; check them')
-        profile = fields.take('profile')
-        if isinstance(profile, dict):
-            self._take_profile(page, profile, facts)
+        if isinstance(fields.look('profile'), dict):
+            self._take_profile(page, fields.part('profile'), facts)
         lists = []
         for key in ('selected_papers', 'news', 'announcements', 'latest_posts'):
             said = fields.take(key)
@@ -199,10 +203,7 @@ class _Reader:
         fields.take('social')
         fields.close(LOOKS)
 
-    def _take_profile(self, page: Page, profile: dict[str, Any], facts: Facts) -> None:
-        below = Fields(
-            profile, page.path, self.report, {}, page.fields.origin('profile').line, 'profile.'
-        )
+    def _take_profile(self, page: Page, below: Fields, facts: Facts) -> None:
         if 'image' in below and (photo := self.jekyll.photo(below, 'image', page.path)):
             facts.setdefault('photo', photo)
         for key in ('address', 'more_info'):
@@ -220,11 +221,10 @@ class _Reader:
         """Make a person of each of the profiles of a page; return the files that were read so."""
         used: set[str] = set()
         for page in pages:
-            profiles = page.fields.take('profiles')
-            for profile in profiles if isinstance(profiles, list) else []:
-                if not isinstance(profile, dict):
-                    continue
-                content = text_of(profile.get('content'))
+            if not isinstance(page.fields.look('profiles'), list):
+                continue
+            for profile in page.fields.parts('profiles'):
+                content = profile.text('content')
                 found = next(
                     (p for p in pages if content and p.path.rpartition('/')[2] == content), None
                 )
@@ -240,14 +240,10 @@ class _Reader:
                 if found and re.match(r'\s*# ', found.body):  # it is the title of the page
                     name, heading = found.title, None
                 if not name:
-                    self.report.note(
-                        'lost', page.origin, 'profiles', text_of(profile), 'it names nobody'
-                    )
+                    profile.close((), 'nobody is named; write content: with the page of a person')
                     continue
                 facts: Facts = {}
-                self._take_profile(
-                    page, {key: value for key, value in profile.items() if key != 'content'}, facts
-                )
+                self._take_profile(page, profile, facts)
                 body = text[heading.end() :].strip() if heading else text
                 origin = found.origin if found else page.origin
                 self.site.items.append(
@@ -546,9 +542,9 @@ class _Reader:
             )
             return
         reader = CvData(path, self.jekyll, self.owner)
-        reader.add(
-            reader.line('teaching', item, Origin(path)) for item in data if isinstance(item, dict)
-        )
+        items = (Fields({'name': item} if isinstance(item, str) else item, path, self.report)
+                 for item in data if isinstance(item, dict | str))  # fmt: skip
+        reader.add(reader.line('teaching', item) for item in items)
 
     def _cv(self, path: str) -> None:
         """Read the old form of the CV, which no other program has."""

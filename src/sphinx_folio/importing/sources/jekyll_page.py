@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sphinx_folio.importing.cv_text import read_cv
 from sphinx_folio.importing.front_matter import read_front_matter
-from sphinx_folio.importing.jekyll import LOOKS, Jekyll, Page
+from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
 from sphinx_folio.importing.neutral import Item, Site
 from sphinx_folio.importing.page_text import plain_text
 from sphinx_folio.importing.report import Report
@@ -37,7 +37,7 @@ def read(root: Path, report: Report, *, keep_samples: bool = False) -> Site:
     jekyll = Jekyll(root, report, keep_samples=keep_samples)
     page = jekyll.page(root.name)
     if page is None:
-        return jekyll.finish()
+        return jekyll.finish(MACHINERY)
     body = jekyll.text(page, _answer)
     page.fields.close(LOOKS)
     cv = read_cv(body, page.origin, report, page.body)
@@ -58,7 +58,7 @@ def read(root: Path, report: Report, *, keep_samples: bool = False) -> Site:
     elif not name:
         advice = 'nobody is named: write the name as the title, and remove "anonymous"'
         report.note('changed', page.origin, 'name', title, advice)
-    return jekyll.finish()
+    return jekyll.finish(MACHINERY)
 
 
 def _answer(kind: str, word: str, options: dict[str, str]) -> str | None:

@@ -236,6 +236,30 @@ def test_what_is_left_alone_is_made_again_where_it_is_gone(
     assert [path.stat().st_mtime_ns for path in left] == times
 
 
+OWN_BUILDER = """
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+extensions = ["sphinx_folio"]
+
+class Builder(StandaloneHTMLBuilder):
+    def write_doc(self, docname, doctree):
+        super().write_doc(docname, doctree)
+        (self.outdir / f"{docname}.note").write_text("written")
+
+def setup(app):
+    app.add_builder(Builder, override=True)
+"""
+
+
+def test_the_builder_of_another_extension_stands(begin_with: MakeSite) -> None:
+    site = begin_with({**FILES, 'conf.py': OWN_BUILDER}, confoverrides=SETTINGS)
+    note, index = site.outdir / 'notes.note', site.outdir / 'searchindex.js'
+    assert note.read_text(encoding='utf-8') == 'written'
+    before = index.stat().st_mtime_ns
+    site.build_again({})
+    assert index.stat().st_mtime_ns == before
+
+
 OBJECTS = {
     'function': ':::{py:function} stow(%s)\n:::',
     'role': ':::{rst:role} stow-%s\n:::',

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from sphinx.application import Sphinx
-from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.config import Config
 
 from .search import SiteIndex
 
@@ -53,11 +53,16 @@ class SiteBuilder(StandaloneHTMLBuilder):
             super().dump_inventory()
 
 
-class FolderSiteBuilder(SiteBuilder, DirectoryHTMLBuilder):
-    """The same of pages that have a folder each."""
+def take_place(app: Sphinx, config: Config) -> None:
+    """Build on the builders that there are, which may be those of other extensions."""
+    known = app.registry.builders
+    for name in ('html', 'dirhtml'):
+        if issubclass(known[name], StandaloneHTMLBuilder):
+            app.add_builder(
+                type(SiteBuilder.__name__, (SiteBuilder, known[name]), {}), override=True
+            )
 
 
 def setup_site_builders(app: Sphinx) -> None:
-    """Put them in the place of Sphinx's own."""
-    app.add_builder(SiteBuilder, override=True)
-    app.add_builder(FolderSiteBuilder, override=True)
+    """Take their place once all extensions are set up."""
+    app.connect('config-inited', take_place, priority=900)

@@ -58,7 +58,7 @@ from sphinx_folio.shared import (
     is_website,
     report,
 )
-from sphinx_folio.util import digest, write_if_changed
+from sphinx_folio.util import digest, not_looking, write_if_changed
 
 from .checks import facts_of, find_problems
 from .cleanup import (
@@ -178,6 +178,7 @@ class Build:
         """Let pages that no toctree names join the navigation."""
         self._joined = frozenset(join_contents(app))
 
+    @not_looking()
     def update(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents that show something which has changed elsewhere."""
         domain = folio_domain(env)
@@ -401,6 +402,7 @@ class Build:
             pages = now | left
             self._now = replace(self._now, pages=pages, site='')
 
+    @not_looking()
     def _write_outputs(self, app: Sphinx, domain: FolioDomain) -> None:
         """Write each file beside the pages that is missing, or made of something else now."""
         before, now = self._before, self._now

@@ -6,6 +6,8 @@ a third of that of a short build.
 """
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 #: New objects before the collector looks at them, and how often it looks at older ones.
 #: A page makes some thousands, which are garbage as soon as it is written.
@@ -17,3 +19,15 @@ def look_less_often() -> tuple[int, int, int]:
     before = gc.get_threshold()
     gc.set_threshold(*_THRESHOLDS)
     return before
+
+
+@contextmanager
+def not_looking() -> Iterator[None]:
+    """Have the collector not look at all, where much is made that stays and nothing goes round."""
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()

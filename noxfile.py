@@ -119,11 +119,9 @@ def themes(session: nox.Session, theme: str) -> None:
 
 @nox.session(default=False)
 def live(session: nox.Session) -> None:
-    """Serve the site, built again at each change; `-- --open-browser` opens it."""
+    """Show the site, built again whenever a file is saved; `-- --open-browser` opens it."""
     install(session, 'live')
-    ignored = (f'--ignore={BUILD}', '--re-ignore=__pycache__')
-    options = ('-n', '-j', 'auto', *ignored, *session.posargs)
-    session.run('sphinx-autobuild', *options, '.', str(BUILD / 'live'))
+    session.run('python', '-m', 'sphinx_folio', 'live', '-n', *session.posargs)
 
 
 @nox.session(default=False)
@@ -158,7 +156,7 @@ def site(session: nox.Session) -> None:
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure how long builds take; `-- scale --json FILE` measures websites alone."""
-    install(session, 'site')
+    install(session, 'live')
     chosen, *options = session.posargs or ['']
     if chosen == 'peers':
         session.install('mkdocs-material', 'zensical')

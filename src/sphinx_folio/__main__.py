@@ -21,9 +21,10 @@ _ELSEWHERE = {
         ('build', 'html', 'make'),
         'the website is built by: sphinx-build -n -W --keep-going . _build/html',
     ),
+    'open': 'open _build/html/index.html in a browser, for no server is needed',
     **dict.fromkeys(
-        ('open', 'preview', 'serve'),
-        'open _build/html/index.html in a browser, for no server is needed',
+        ('autobuild', 'dev', 'preview', 'serve', 'start', 'watch'),
+        'a site is shown while you write by: sphinx-folio live',
     ),
 }
 
@@ -143,11 +144,12 @@ def _folder(text: str) -> Path:
 
 def _init(options: argparse.Namespace) -> int:
     # it needs Sphinx, which takes long
-    from .cli import SiteOptions, begin_from, write_site  # noqa: PLC0415
+    from .cli import Progress, SiteOptions, begin_from, write_site  # noqa: PLC0415
 
     wanted = SiteOptions(**{name: getattr(options, name) for name in SiteOptions._fields})
     if options.source:
-        outcome = begin_from(options.source, options.folder, wanted)
+        with Progress(sys.stderr) as progress:
+            outcome = begin_from(options.source, options.folder, wanted, progress)
         _print(outcome.text)
         return outcome.exit_code
     ask = input if sys.stdin.isatty() and sys.stdout.isatty() else None
@@ -164,16 +166,21 @@ def _add_import_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--as', dest='kind', default='', metavar='KIND', help=kind)
     whose = 'id of the person whose the source is'
     parser.add_argument('--person', default='', metavar='ID', help=whose)
+    team = (
+        'a page of the source that tells of several people: make a page of each; or several times'
+    )
+    parser.add_argument('--people-from', action='append', default=[], metavar='FILE', help=team)
     samples = 'take the examples of a template too'
     parser.add_argument('--keep-samples', action='store_true', help=samples)
     parser.add_argument('--dry-run', action='store_true', help='write nothing, and tell what would')
 
 
 def _import(options: argparse.Namespace) -> int:
-    from .cli import ImportOptions, import_sources  # noqa: PLC0415  (as in _init)
+    from .cli import ImportOptions, Progress, import_sources  # noqa: PLC0415  (as in _init)
 
     wanted = ImportOptions(**{name: getattr(options, name) for name in ImportOptions._fields})
-    outcome = import_sources(options.source, options.into, wanted)
+    with Progress(sys.stderr) as progress:
+        outcome = import_sources(options.source, options.into, wanted, progress=progress)
     _print(outcome.text)
     return outcome.exit_code
 
@@ -220,6 +227,54 @@ def _check(options: argparse.Namespace) -> int:
     else:  # each sign of theirs is as it must be
         print(outcome.text, flush=True)
     return outcome.exit_code
+
+
+def _add_live_options(parser: argparse.ArgumentParser) -> None:
+    from .pdf import workers  # noqa: PLC0415  (other commands need nothing of it)
+
+    where = 'folder of the site (default: this one)'
+    parser.add_argument(
+        'source', nargs='?', type=_folder, default=Path(), metavar='FOLDER', help=where
+    )
+    parser.add_argument(
+        '--port', type=_port, default=8000, help='0 finds a free one (default: 8000)'
+    )
+    host = 'address to answer at; 0.0.0.0 lets all machines around ask (default: 127.0.0.1)'
+    parser.add_argument('--host', default='127.0.0.1', help=host)
+    opens = 'open the page of the site, once it is there'
+    parser.add_argument(
+        '--open-browser', action=argparse.BooleanOptionalAction, default=False, help=opens
+    )
+    out = 'folder to write into (default: _build/live of the site)'
+    parser.add_argument('--out', type=_folder, metavar='DIR', help=out)
+    watch = 'folder outside the site whose changes count; may be given again'
+    parser.add_argument(
+        '--watch', type=_folder, action='append', default=[], metavar='DIR', help=watch
+    )
+    parser.add_argument(
+        '-b', '--builder', choices=('html', 'dirhtml'), default='html', help='(default: html)'
+    )
+    jobs = 'how many processes read and write pages (default: auto, one for each processor)'
+    parser.add_argument('-j', '--jobs', type=workers, default='auto', metavar='N', help=jobs)
+    nitpicky = 'warn of every name that is not found, as sphinx-build -n does'
+    parser.add_argument('-n', '--nitpicky', action='store_true', help=nitpicky)
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f'"{text}" is no number from 0 to 65535')
+
+
+def _live(options: argparse.Namespace) -> int:
+    try:
+        from .live import LiveOptions, serve  # noqa: PLC0415  (as in _init)
+    except ModuleNotFoundError as error:
+        advice = 'install what live needs: python3 -m pip install "sphinx-folio[live]"'
+        raise CommandError(f'there is no module {error.name}; {advice}') from error
+    wanted = {name: getattr(options, name) for name in LiveOptions._fields}
+    serve(LiveOptions(**wanted | {'watch': tuple(options.watch)}), _print)
+    return 0
 
 
 def _add_schema_options(parser: argparse.ArgumentParser) -> None:
@@ -275,6 +330,10 @@ COMMANDS = {
     'pdf': _Command(
         'pdf [NAME ...]', 'Make the CVs and the portfolio as PDFs, or some of them',
         _add_pdf_options, _pdf,
+    ),
+    'live': _Command(
+        'live [FOLDER]', 'Show the site in a browser, built again whenever you save',
+        _add_live_options, _live,
     ),
     'schema': _Command(
         'schema [KIND]', 'Print the JSON Schema of front matter; --write keeps it',

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bs4 import BeautifulSoup
 
-from sphinx_folio.html.mathml import to_mathml
+from sphinx_folio.render import to_mathml
 
 if TYPE_CHECKING:
     from collections.abc import Callable

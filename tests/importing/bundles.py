@@ -44,6 +44,16 @@ def read(place: Path, **options: bool) -> tuple[Site, Report]:
     return site, report
 
 
+def read_whole(folder: Path) -> Site:
+    """Return what is read of a folder; each file has a fate, and no text a sign of the reader."""
+    site, report = read(folder)
+    paths = (path for path in folder.rglob('*') if path.is_file())
+    assert {path.relative_to(folder).as_posix() for path in paths} == {*report.files}
+    for item in site.items:
+        assert not any(0xE0F0 <= ord(sign) <= 0xE0F5 for sign in item.body), item.body
+    return site
+
+
 def shown(site: Site, report: Report) -> str:
     """Return all that was read as text."""
     lines = [f'setting {key} = {value}' for key, value in site.settings.items()]

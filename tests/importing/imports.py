@@ -35,14 +35,28 @@ def bring(
 ) -> Path:
     """Import a source, of which the sums add up, and return the folder of the site."""
     write(folder, files, pictures)
-    into = into or folder.with_name(f'{folder.name}-site')
     (name, *others) = files
-    source = folder if others else folder / name
+    return bring_folder(folder if others else folder / name, into, folder, **options)
+
+
+def bring_folder(
+    source: Path, into: Path | None = None, beside: Path | None = None, **options: str | bool
+) -> Path:
+    """Import a source that is there, of which the sums add up, and return the folder of the site."""
+    beside = beside or source
+    into = into or beside.with_name(f'{beside.name}-site')
     wanted = SiteOptions(host='none')
     outcome = import_sources([source], into, ImportOptions(**options), wanted)  # type: ignore[arg-type]
     assert 'internal error' not in outcome.text
     assert outcome.exit_code == 0, outcome.text
     return into
+
+
+def page_of(site: Path, name: str) -> str:
+    """Return the text of a page without the line that names the schema to editors."""
+    return re.sub(
+        r'\A---\n# yaml-language-server: [^\n]*\n', '---\n', (site / name).read_text('utf-8')
+    )
 
 
 def notes_of(site: Path, file: str) -> list[tuple[int, str, str, str]]:

@@ -66,25 +66,6 @@ def test_what_is_written_builds_without_a_warning(tmp_path: Path) -> None:
     assert 'Topics: moss, slow growth' in (site / 'people/ada-moss.md').read_text('utf-8')
 
 
-def test_the_example_of_the_guide_is_true(tmp_path: Path) -> None:
-    guide = (ROOT / 'guide/coming-from/greenelab.md').read_text('utf-8')
-    example = re.compile(
-        r'^````\{code-block\} \w+\n:caption: (\S+)\n\n(.*?)^````$', re.MULTILINE | re.DOTALL
-    )
-    shown_there = dict(example.findall(guide))
-    assert list(shown_there) == [
-        '_members/jane-doe.md',
-        '_data/citations.yaml',
-        'people/jane-doe.md',
-        'references.bib',
-    ]
-    bundle = ''.join(f'\n=== {name}\n{shown_there[name]}' for name in list(shown_there)[:2])
-    lab = unpack(f'\n=== _config.yaml\ntitle: Doe Lab{bundle}', tmp_path / 'lab')
-    import_sources([lab], tmp_path / 'site', ImportOptions(), SiteOptions(host='none'))
-    for name in list(shown_there)[2:]:
-        assert (tmp_path / 'site' / name).read_text('utf-8') == shown_there[name], name
-
-
 def test_topics_that_are_there_are_named(tmp_path: Path) -> None:
     site = tmp_path / 'site'
     (site / 'topics').mkdir(parents=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -114,6 +116,31 @@ def test_person_names_the_one_who_is_meant(tmp_path: Path) -> None:
     assert '  id: jsm\n' in (other / 'index.md').read_text()
 
 
+def test_sources_may_come_one_after_the_other(tmp_path: Path) -> None:
+    """What the first one brought is the site's, and its former addresses and names stay its own."""
+    head = '---\nlayout: page\ntitle: {}\npermalink: /old/\nredirect_from: [/older/]\n---\n\n{}\n'
+    config = 'title: Lab\nfirst_name: {}\nlast_name: {}\nscholar:\n  source: /_bibliography/\n'
+
+    def source(first: str, last: str, text: str) -> dict[str, str]:
+        return {
+            '_config.yml': config.format(first, last),
+            '_pages/about.md': '---\nlayout: about\npermalink: /\n---\n\nI work.\n',
+            f'_pages/{text}.md': head.format(text.title(), f'All of {text}.'),
+            '_bibliography/papers.bib': f'@misc{{{text}, title={{{text}}}, author={{Roe, J. and {last}, {first[0]}.}}, year=2020}}\n',
+        }  # fmt: skip
+
+    site = bring(tmp_path / 'one', source('Jane', 'Roe', 'rivers'), into=tmp_path / 'site')
+    bring(tmp_path / 'two', source('Joan', 'Doe', 'lakes'), into=site)
+    (site / 'import-report.md').unlink()
+    bring(tmp_path / 'three', source('Jane', 'Roe', 'seas'), into=site)
+    pages = {path.name: path.read_text('utf-8') for path in site.glob('[!i]*.md')}
+    assert [name for name, text in pages.items() if '/older/' in text] == ['rivers.md']
+    assert ('lost', 'redirect-from', '/older/') in {
+        note[1:] for note in notes_of(site, '_pages/seas.md')
+    }
+    build_strictly(site, tmp_path / 'out')
+
+
 # -- a new site --------------------------------------------------------------------------------
 
 
@@ -216,6 +243,41 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: Any) -> None:
     assert not (tmp_path / 'site').exists()
 
 
+class Terminal(io.StringIO):
+    """What looks like a screen to a program."""
+
+    def isatty(self) -> bool:
+        """Tell that it is one."""
+        return True
+
+
+@pytest.mark.parametrize('command', [['import'], ['init', '--from']])
+def test_progress_is_shown_on_a_terminal_alone(
+    command: list[str], tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    source = write(
+        tmp_path / 'source',
+        {'_quarto.yml': 'website: {title: Logs}', 'posts/a.qmd': '---\ntitle: A\n---\n![x](y.png)'},
+        ['posts/y.png'],
+    )
+
+    def run(name: str) -> str:
+        into = ['--into'] if command == ['import'] else []
+        words = [command[0], *command[1:], str(source), *into, str(tmp_path / name)]
+        assert main(words) == 0
+        return str(capsys.readouterr().out).replace(str(tmp_path / name), 'SITE')
+
+    piped = run('one')
+    assert capsys.readouterr().err == ''
+    monkeypatch.setattr(sys, 'stderr', screen := Terminal())
+    assert run('two') == piped
+    lines = [re.sub(r'\x1b\[[\d;]*m', '', line) for line in screen.getvalue().split('\x1b[2K')]
+    assert 'reading... posts/a.qmd\r' in lines
+    assert 'writing... [100%] images/posts/y.png\r' in lines
+    assert lines[-2].startswith('checking... ')
+    assert lines[-1] == ''  # nothing is left
+
+
 # -- what is refused ---------------------------------------------------------------------------
 
 
@@ -231,7 +293,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: Any) -> None:
         ),
         (['resume.json', '--person', 'Jane Doe'], 2, '--person: "Jane Doe" is no id'),
         (['resume.json', '--into', 'resume.json'], 2, 'resume.json is a file; name a folder'),
-        (['text.txt'], 1, 'looks like none of the sources that can be read; what can be read: '),
+        (['text.txt'], 1, 'text.txt is a plain text ("Hello"), without headings or fields'),
         (['broken.json', '--as', 'json-resume'], 1, 'broken.json cannot be read: '),
         (['empty'], 1, 'looks like none of the sources'),
     ],

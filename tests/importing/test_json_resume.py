@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from imports import bring, build_strictly, notes_of
+from imports import bring, build_strictly, notes_of, page_of
 from support import front
 
 if TYPE_CHECKING:
@@ -279,8 +279,8 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_whole_result(imported: Path) -> None:
-    assert (imported / 'index.md').read_text('utf-8') == PAGE
-    assert (imported / 'projects/quicklog.md').read_text('utf-8') == PROJECT
+    assert page_of(imported, 'index.md') == PAGE
+    assert page_of(imported, 'projects/quicklog.md') == PROJECT
     assert (imported / 'references.bib').read_text('utf-8') == BIB
     assert (imported / 'topics/storage.md').read_text('utf-8').endswith('# Storage\n')
     assert (imported / 'files/me.png').is_file()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from imports import bring, build_strictly, notes_of, write
+from imports import bring, build_strictly, notes_of, page_of, write
 
 from sphinx_folio.cli import ImportOptions, import_sources
 from sphinx_folio.importing.sources.rendercv import kind_of_section
@@ -230,7 +230,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_whole_result(imported: Path) -> None:
-    assert (imported / 'index.md').read_text('utf-8') == PAGE
+    assert page_of(imported, 'index.md') == PAGE
     assert (imported / 'references.bib').read_text('utf-8') == BIB
     assert not (imported / 'files').exists()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from imports import bring, build_strictly, notes_of
+from imports import bring, build_strictly, notes_of, page_of
 from support import front
 
 from sphinx_folio.cli import ImportOptions, import_sources
@@ -134,7 +134,7 @@ def test_an_address_book_comes_in(tmp_path: Path) -> None:
     assert sorted(path.name for path in (site / 'people').iterdir()) == [
         'alice-roe.md', 'index.md', 'jane-q-doe.md', 'jorg-muller.md',
     ]  # fmt: skip
-    page = (site / 'people' / 'jane-q-doe.md').read_text('utf-8')
+    page = page_of(site, 'people/jane-q-doe.md')
     assert page == JANE
     assert 'summary: one two' in (site / 'people' / 'jorg-muller.md').read_text('utf-8')
     assert [note[:3] for note in notes_of(site, 'book.vcf')] == NOTES

@@ -207,9 +207,7 @@ def test_own_papers_are_found_by_marks_and_by_the_only_bearer_of_a_name() -> Non
     assert ['author+an' in entry for entry in entries] == [True, True, False, True, False]
     assert 'author = {Joan Roe and J. M. Doe}' in entries[0]
     assert 'author+an = {2=jane-doe}' in entries[0]
-    assert (
-        entries[3] == source.replace(',\n  title', ',\n  author+an = {2=jane-doe},\n  title')[:-1]
-    )
+    assert entries[3] == source.replace('J},\n', 'J},\n  author+an = {2=jane-doe},\n')[:-1]
 
 
 def test_in_a_group_a_spelling_that_fits_one_member_becomes_a_name() -> None:

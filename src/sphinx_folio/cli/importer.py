@@ -2,8 +2,9 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -23,15 +24,20 @@ from sphinx_folio.importing import (
     Source,
     compose,
     counted,
+    drop_doubles,
     handle,
     join,
     load_sources,
     match_papers,
     mend,
     owner_of,
+    plain_line,
+    read_source,
     settle_people,
+    what_is,
 )
 from sphinx_folio.model import (
+    FOLDERS,
     PAGE_KINDS,
     PLURALS,
     ObjectRef,
@@ -55,7 +61,9 @@ from .new_site import (
     settle,
     site_files,
 )
+from .progress import Progress
 from .scan import Survey, survey
+from .schema import SITE_SCHEMA, schema_hint
 from .settings import pages_of, read_config, source_of
 
 #: What `init` writes as an example of what the source has.
@@ -80,6 +88,8 @@ class ImportOptions(NamedTuple):
 
     kind: str = ''  #: Of the sources; empty for that which they look like.
     person: str = ''  #: The id of the owner.
+    #: Files of the sources that tell of several people, who get a page each.
+    people_from: Sequence[str] = ()
     keep_samples: bool = False
     dry_run: bool = False
 
@@ -118,34 +128,28 @@ def import_sources(
     folder: Path,
     options: ImportOptions,
     wanted: SiteOptions | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Read sources and write them into a site, or make one; return what is to be printed.
 
     Nothing is overwritten, no program of a source is run, and nothing is fetched.
 
     :param wanted: what was asked for of a new site.
+    :param progress: shows how far it is.
     :raises CommandError: if a source cannot be read, or something that was asked for is unfit.
     """
     if folder.exists() and not folder.is_dir():
         raise CommandError(f'{folder} is a file; name a folder, be it a new one', 2)
     if options.person:
         _check_person(options.person)
-    said, site, report, roots = [], Site(), Report(), []
-    for source in sources:
-        kind = _kind_of(source, options.kind)
-        said.append(f'{source}: {kind.title}')
-        own = Report()
-        found = kind.read(source, own, keep_samples=options.keep_samples)
-        prefix = _prefix(source, own, report) if len(sources) > 1 else ''
-        _join(site, found, report, own, prefix)
-        root = source if source.is_dir() else source.parent
-        roots += [root] * len(found.assets)
-    if len(sources) > 1:
-        site.papers = join(site.papers, report)
+    progress = progress or Progress()
+    said, roots, site, report = _read_all(sources, options, progress)
+    progress.show('composing', str(folder))
     plan = _Plan(folder, assets=list(zip(roots, site.assets, strict=True)))
     is_new = not (folder / CONFIG_FILENAME).is_file()
     place = _new_place(site) if is_new else _place_of(folder, site)
     settle_people(site, report, options.person)
+    drop_doubles(site, report)
     match_papers(site, report)
     if is_new:
         plan.site = _planned(site, folder, wanted or SiteOptions(), report)
@@ -167,7 +171,8 @@ def import_sources(
         paths += [asset.target for _root, asset in plan.assets]
         lines = [f'would write {path}' for path in paths]
         return Outcome('\n'.join([*said, *report.summary(), *lines, *_wrong_sums(report)]), 0)
-    _write(plan, report)
+    _write(plan, report, progress)
+    progress.show('checking', str(folder))
     more = list(_checked(plan, report))
     wrong = _wrong_sums(report)
     name = _write_report(folder, report, sources, [*more, *wrong])
@@ -178,7 +183,35 @@ def import_sources(
     return Outcome('\n'.join([*said, *report.summary(), *more, *lines]), 1 if wrong else 0)
 
 
-def begin_from(sources: list[Path], folder: Path, wanted: SiteOptions) -> Outcome:
+def _read_all(
+    sources: list[Path], options: ImportOptions, progress: Progress
+) -> tuple[list[str], list[Path], Site, Report]:
+    """Return what the sources are, the folder of each of their files, and what they hold together."""
+    said, roots, site, report = list[str](), list[Path](), Site(), Report()
+    unknown = set(options.people_from)
+    for source in sources:
+        kind = _kind_of(source, options.kind)
+        said.append(f'{source}: {kind.title}')
+        own = Report(watch=partial(progress.show, 'reading'))
+        found, known = read_source(
+            kind, source, own, options.people_from, keep_samples=options.keep_samples
+        )
+        unknown -= known
+        prefix = _prefix(source, own, report) if len(sources) > 1 else ''
+        _join(site, found, report, own, prefix)
+        root = source if source.is_dir() else source.parent
+        roots += [root] * len(found.assets)
+    for name in sorted(unknown):
+        advice = 'name one by its path in the source, such as team.md'
+        raise CommandError(f'--people-from: "{name}" is no file of the source; {advice}', 2)
+    if len(sources) > 1:
+        site.papers = join(site.papers, report)
+    return said, roots, site, report
+
+
+def begin_from(
+    sources: list[Path], folder: Path, wanted: SiteOptions, progress: Progress | None = None
+) -> Outcome:
     """Write a new site of what somebody has; as `import_sources`.
 
     :raises CommandError: also if the folder is a site already.
@@ -186,7 +219,7 @@ def begin_from(sources: list[Path], folder: Path, wanted: SiteOptions) -> Outcom
     if (folder / CONFIG_FILENAME).exists():
         message = f'{folder / CONFIG_FILENAME} exists, so this is a site'
         raise CommandError(f'{message}; bring more into it: sphinx-folio import SOURCE')
-    return import_sources(sources, folder, ImportOptions(), wanted)
+    return import_sources(sources, folder, ImportOptions(), wanted, progress)
 
 
 def _check_person(name: str) -> None:
@@ -210,6 +243,8 @@ def _kind_of(path: Path, name: str) -> Source:
     for source in sources:
         if source.matches(path):
             return source
+    if said := what_is(path):
+        raise CommandError(f'{path} is {said}')
     known = ', '.join(source.title for source in sources)
     hint = f'what can be read: {known}; --as names the kind'
     raise CommandError(f'{path} looks like none of the sources that can be read; {hint}')
@@ -282,13 +317,14 @@ def _place_of(folder: Path, site: Site) -> Place:
         place.names[kind] |= {name: fold(table[name].name) for name in table}
     pages = pages_of(folder, config)
     place.pages |= set(pages)
+    place.addresses |= found.former
     place.texts += [source_of(folder / path) for path in pages.values()]
     for key, entry in graph.publications.items():
         place.keys.add(key.lower())
-        place.papers.add(handle(entry.title, entry.type, str(entry.year or '')))
+        place.papers[handle(entry.title, entry.type, str(entry.year or ''))] = key
         doi = next((link.url for link in entry.links if link.key == 'doi'), '')
         if doi:
-            place.papers.add(f'doi {doi.lower().partition("10.")[2]}')
+            place.papers[f'doi {doi.lower().partition("10.")[2]}'] = key
     people = []
     for person in graph.people.values():
         orcid = next((link.account for link in person.links if link.key == 'orcid'), '')
@@ -346,15 +382,36 @@ def _add_site(plan: _Plan, made: SitePlan, site: Site, report: Report) -> None:
     plan.files = files | plan.files
     if 'index.md' not in plan.files:
         plan.files['index.md'] = _home(made.name, site)
+    whole = 'publications.md'
+    if site.papers and '{publications}' not in plan.files.get(whole, '{publications}'):
+        plan.files[whole] += (
+            '\n```{publications}\n```\n'  # an entry that stands on no list has no place
+        )
     if plan.menu:
-        # a page that the toctree does not name would be in no menu
-        others = sorted(path[:-3] for path in plan.origins if re.fullmatch(r'[^/]+\.md', path))
-        names = dict.fromkeys((*plan.menu, *(name for name in others if name != 'index')))
-        pages = '\n'.join(names)
-        plan.files['index.md'] += f'\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n'
+        _add_contents(plan)
     _add_indexes(plan)
     bib, plan.bib = plan.bib, ''
     plan.files[_BIB] = bib or '% Publications as BibTeX, as any reference manager exports them.\n'
+
+
+def _add_contents(plan: _Plan) -> None:
+    """Name the pages of the menu on the landing page, and with them all that are no objects.
+
+    Where a page has a toctree, a page that none names would be in no menu.
+    """
+    names: dict[str, list[str]] = {'index': list(plan.menu)}
+    for path in sorted(plan.origins):
+        docname, folder = path.removesuffix('.md'), path.partition('/')[0]
+        if docname == path or docname in {'index', *plan.menu} or folder in FOLDERS:
+            continue
+        parts = docname.removesuffix('/index').split('/')[:-1]
+        places = ('/'.join([*parts[:depth], 'index']) for depth in range(len(parts), -1, -1))
+        above = next(name for name in places if f'{name}.md' in plan.files)
+        names.setdefault(above, []).append(docname)
+    for name, pages in names.items():
+        folder = name.removesuffix('index')
+        listed = '\n'.join(page.removeprefix(folder) for page in dict.fromkeys(pages))
+        plan.files[f'{name}.md'] += f'\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n'
 
 
 def _home(name: str, site: Site) -> str:
@@ -362,7 +419,7 @@ def _home(name: str, site: Site) -> str:
     kinds = {item.kind for item in site.items}
     parts = [f'# {markdown_text(name)}']
     if description := site.settings.get('folio_description'):
-        parts.append(markdown_text(' '.join(str(description).split())))
+        parts.append(plain_line(str(description)))
     if 'person' in kinds:
         parts.append('## People\n\n```{people}\n:sort: group\n```')
     if 'project' in kinds:
@@ -412,14 +469,23 @@ def _add_indexes(plan: _Plan) -> None:
 # -- writing -----------------------------------------------------------------------------------
 
 
-def _write(plan: _Plan, report: Report) -> None:
+def _write(plan: _Plan, report: Report, progress: Progress) -> None:
     """Write all that is not there yet; ``conf.py`` comes last, as it makes a site of a folder."""
-    for name in sorted(plan.files, key=lambda name: (name == CONFIG_FILENAME, name)):
+    steps = len(plan.files) + len(plan.assets)
+    # pages name the schema, if there is one
+    names = sorted(
+        plan.files, key=lambda name: (name == CONFIG_FILENAME, name != str(SITE_SCHEMA), name)
+    )
+    for number, name in enumerate(names, 1):
+        progress.show('writing', name, number, steps)
         path = plan.folder / name
+        text = plan.files[name]
+        if name in plan.origins and text.startswith('---\n'):
+            text = text.replace('---\n', f'---\n{schema_hint(path, plan.folder)}', 1)
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with path.open('x', encoding='utf-8', newline='\n') as file:
-                file.write(plan.files[name])
+                file.write(text)
             plan.written.append(name)
         except FileExistsError:
             plan.kept.append(name)
@@ -434,7 +500,8 @@ def _write(plan: _Plan, report: Report) -> None:
         with path.open('ab') as stream:
             stream.write(gap + plan.bib.encode())
         plan.written.append(name)
-    for root, asset in plan.assets:
+    for number, (root, asset) in enumerate(plan.assets, len(names) + 1):
+        progress.show('writing', asset.target, number, steps)
         _copy(plan, root, asset, report)
 
 

@@ -65,6 +65,8 @@ class Survey(NamedTuple):
     one_sided: list[Problem]
     #: Safe fixes by the path of a ``.bib`` file.
     fixes: dict[str, list[Fix]]
+    #: The files of former addresses, with the document or the citation key that they lead to.
+    former: dict[str, str]
 
 
 def survey(root: Path, *, with_lines: bool = False) -> Survey:
@@ -127,7 +129,7 @@ def survey(root: Path, *, with_lines: bool = False) -> Survey:
         _in_order(find_problems(facts), root, paths),
         _in_order(find_doubtful_claims(graph, references, identity), root, paths),
         _in_order(find_one_sided(graph, references), root, paths),
-        fixes(bibliography.sources.values()),
+        fixes(bibliography.sources.values()), {**plan.files, **plan.entries},
     )  # fmt: skip
 
 

@@ -17,7 +17,9 @@ _MARKS = re.compile(r'(:{3,})(?:\{([\w-]+)\})?')
 _FENCE = re.compile(r'^ *(:{3,})', re.MULTILINE)
 _CODE = re.compile(r'(`{3,}|~{3,})[^\n]*\n(.*?)\n?[ >]*\1', re.DOTALL)
 _DEEPEST = 40
-_MAY_BE_EMPTY = frozenset({'card', 'dropdown', 'figure', 'grid', 'grid-item'})
+_MAY_BE_EMPTY = frozenset(
+    {'card', 'dropdown', 'figure', 'grid', 'grid-item', 'tab-item', 'tab-set'}
+)
 
 
 def without_signs(text: str) -> str:

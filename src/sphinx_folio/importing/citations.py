@@ -1,11 +1,12 @@
 """Citations that are written as text become the fields of an entry. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_folio.model import fold
 
+from .neutral import Paper
 from .page_text import plain_text
 
 _DOI = re.compile(r'\b(10\.\d{4,9}/[^\s"\'<>{}|\\^`]{1,200})', re.IGNORECASE)
@@ -17,6 +18,7 @@ _HEAD_END = re.compile(
     r'\(\s*(?:19|20)\d\d[a-z]?[^()]{0,20}\)|["“”«]|[\'‘’`]{2}|(?<=[.,] )(?:19|20)\d\d[.,]|\(in press\)'
 )
 _INITIALS = re.compile(r'(?:[^\W\d_a-zà-ÿ]\.?[\s-]*){1,4}')
+_INITIAL_FIRST = re.compile(r'[^\W\d_a-zà-ÿ]\.')
 _FAMILY_INITIALS = re.compile(
     r'(?P<family>[^\W\d_][\w\'’ -]{1,40}?)\s+(?P<given>[A-Z]{1,3}|(?:[A-Z]\.-?\s?){1,3})'
 )
@@ -40,6 +42,31 @@ _CATEGORIES = (
     ('software', 'software'), ('thes', 'phdthesis'), ('dissert', 'phdthesis'), ('patent', 'patent'),
     ('preprint', 'misc'), ('working', 'misc'),
 )  # fmt: skip
+
+
+_QUOTED = re.compile(r'["“”„«»]\s*([^"“”„«»]{6,400}?)[\s,.]*["“”«»]')
+_AFTER_YEAR = re.compile(
+    r'\(\s*(?:19|20)\d\d[a-z]?[^()]{0,20}\)\s*[.,:;]?\s+(\S.{5,400}?)(?:[.?!](?=\s|$)|(?=,?\s+[*_]\S))'
+)
+_MARKED_TITLE = re.compile(r'(?<![*_\w])(\*{1,3}|_{1,3})(?=\S)([^*_]{6,400}?)(?<=\S)\1')
+_LINKED = re.compile(r'\[([^\[\]]{0,400})\]\((<?[^()\s]{1,1000}>?)\)')
+_ADDRESS = re.compile(r'<?https?://[^\s<>()]+>?')
+_YEAR = re.compile(r'(?<![\d/.:–-])(?:19|20)\d\d(?![\d/–-])')
+#: What links beside a citation lead to, by their words.
+_LINKS = (
+    ('pdf', r'pdf|paper|preprint|manuscript|full[ -]?text'), ('code', r'code|github|gitlab|repo\w*|software'),
+    ('slides', r'slides?|deck'), ('video', r'video|talk|recording|youtube|vimeo'), ('poster', r'poster'),
+    ('data', r'data(?:sets?)?|osf'), ('supp', r'suppl\w*|appendix'),
+)  # fmt: skip
+_FEWEST_WORDS = 3
+
+
+class Citation(NamedTuple):
+    """A work as one line of text tells of it."""
+
+    type: str  #: Of an entry.
+    fields: dict[str, str]  #: Those of an entry, as BibTeX has them.
+    own: int = 0  #: The number of the author who is marked as the owner; 0 where none is.
 
 
 class Names(NamedTuple):
@@ -73,6 +100,84 @@ def find_doi(*texts: str) -> str:
 def find_arxiv(*texts: str) -> str:
     """Return the first number of arXiv in texts."""
     return next((match[1] for text in texts if (match := _ARXIV.search(text))), '')
+
+
+def read_citation(text: str, category: str = '') -> Citation | None:
+    """Return the work that an item of a list cites; None where it is no whole citation.
+
+    :param text: as Markdown, in any common style that names authors, title and year.
+    :param category: what the list calls its works, such as ``Journal articles``.
+    """
+    line = ' '.join(text.split())
+    links = dict(_links(line))
+    bare = _ADDRESS.sub('', _LINKED.sub(_words_of_link, line))
+    for authors, title, rest in _parts(bare):
+        names = read_names(authors.strip(' .,:;("“'))
+        plain = plain_text(title).strip(' .,;:"“”')
+        years = _YEAR.findall(plain_text(f'{authors} {rest}'))
+        if not names.is_certain or not years or len(plain.split()) < _FEWEST_WORDS:
+            continue
+        head = re.search(r'\(\s*((?:19|20)\d\d)', authors)
+        year = head[1] if head else years[-1]
+        venue = _venue(plain_text(rest), year)
+        type_ = entry_type(category, venue)
+        fields = {'title': tex(plain), 'author': tex(names.joined())} | venue_fields(venue, type_)
+        fields |= {'year': year} | links
+        if (doi := find_doi(line)) and doi not in fields.get('url', ''):
+            fields['doi'] = tex(doi)
+        elif doi:
+            fields |= {'doi': tex(fields.pop('url')[-len(doi) :])}
+        if arxiv := find_arxiv(line):
+            fields |= {'eprint': arxiv, 'eprinttype': 'arxiv'}
+        return Citation(type_, fields, names.own)
+    return None
+
+
+def _venue(rest: str, year: str) -> str:
+    """Return where a work appeared, of what stands behind its title."""
+    rest = re.sub(r'(?i)\b(?:doi|arxiv)\s*:\s*\S+|\[[\s,|]*\]', '', rest)
+    rest = re.sub(rf'[\s.,;]*\(?\b{year}\b\)?(?=[\s.,;:]|$)', ',', rest)
+    return re.sub(r'^[Ii]n:?\s+', '', rest.strip(' .,;:*"“”'))
+
+
+def link_field(words: str) -> str:
+    """Return the field of an entry for what the words of a link name; nothing, if it is none."""
+    plain = plain_text(words).strip(' []().')
+    return next(
+        (name for name, said in _LINKS if re.match(rf'(?i)\W*(?:{said})\b.{{0,20}}$', plain)), ''
+    )
+
+
+def _links(line: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields of the links in a citation."""
+    for words, address in _LINKED.findall(line):
+        if address.startswith(('http://', 'https://', '/')):
+            yield (
+                link_field(words) or 'url',
+                address.lstrip('/') if address.startswith('/') else address,
+            )
+
+
+def _words_of_link(match: re.Match[str]) -> str:
+    """Return the words of a link that are a part of the citation."""
+    return match[1] if len(match[1].split()) >= _FEWEST_WORDS else ''
+
+
+def _parts(line: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what may be the authors, the title and the rest, the most certain first."""
+    for pattern in (_QUOTED, _AFTER_YEAR):
+        if match := pattern.search(line):
+            yield line[: match.start(1)], match[1], line[match.end() :]
+    for match in _MARKED_TITLE.finditer(line):
+        if match.start() and len(match[2].split()) >= _FEWEST_WORDS:
+            yield line[: match.start()], match[2], line[match.end() :]
+    starts = [match.end() for match in re.finditer(r'[.:]\s+(?=\S)', line)]
+    ends = [match.start() for match in re.finditer(r'[.?!]\s+(?=\S)', line)] + [len(line)]
+    for start in starts:
+        end = next(end for end in ends if end > start)
+        title = line[start : end + 1].rstrip('.').strip()
+        if title[:1].isupper() and len(title.split()) >= _FEWEST_WORDS:
+            yield line[:start], title, line[end + 1 :]
 
 
 def entry_type(category: str, venue: str) -> str:
@@ -124,7 +229,8 @@ def read_names(text: str) -> Names:
 def _of_parts(parts: Sequence[str]) -> list[str]:
     """Return the names that parts between commas make up."""
     bare = [part.replace(_SELF, '') for part in parts]
-    if len(parts) > 1 and all(map(_INITIALS.fullmatch, bare[1::2])) and len(parts) % 2 == 0:
+    is_paired = len(parts) % 2 == 0 and not any(map(_INITIAL_FIRST.match, bare[::2]))
+    if parts and is_paired and all(map(_INITIALS.fullmatch, bare[1::2])):
         return [f'{parts[at]}, {parts[at + 1]}' for at in range(0, len(parts), 2)]
     if (
         len(parts) > 1
@@ -137,7 +243,11 @@ def _of_parts(parts: Sequence[str]) -> list[str]:
         return [f'{parts[0]}, {parts[1]}', *parts[2:]]
     names: list[str] = []
     for part, plain in zip(parts, bare, strict=True):
-        if _INITIALS.fullmatch(plain) and names:
+        if (
+            _INITIALS.fullmatch(plain)
+            and names
+            and not _INITIAL_FIRST.match(names[-1].lstrip(_SELF))
+        ):
             names[-1] = f'{names[-1]}, {part}'
         elif match := _FAMILY_INITIALS.fullmatch(plain):
             mark = _SELF if _SELF in part else ''
@@ -191,6 +301,18 @@ def venue_fields(venue: str, kind: str) -> dict[str, str]:
         }.get(kind, 'howpublished')  # fmt: skip
         fields[key] = tex(name)
     return fields
+
+
+def known_paper(papers: Iterable[Paper], doi: str, title: str) -> Paper | None:
+    """Return the entry that has a DOI, or is called so; None if there is none.
+
+    :param title: as plain text.
+    """
+    for paper in papers:
+        own = paper.fields.get('doi', '').lower()
+        if (doi and own.endswith(doi.lower())) or same_title(paper.fields.get('title', ''), title):
+            return paper
+    return None
 
 
 def same_title(one: str, other: str) -> bool:

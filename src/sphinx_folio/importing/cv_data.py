@@ -62,7 +62,7 @@ class CvData:
             elif kind == 'publications':
                 section.drop('contents', 'the bibliography says it', 'skipped')
             elif kind or form == 'time_table':
-                lines = self._lines(kind or 'other', section.parts('contents'))
+                lines = self.lines(kind or 'other', section.parts('contents'))
                 self.add(replace(line, heading=plain_text(title)) for line in lines)
             else:
                 items = _as_list(section.take('contents'))
@@ -97,7 +97,8 @@ class CvData:
                 self._report.take_back(item.origin(), f'{title}: {name}', value, why)
             item.close()
 
-    def _lines(self, kind: str, items: Iterable[Fields]) -> Iterator[Line]:
+    def lines(self, kind: str, items: Iterable[Fields]) -> Iterator[Line]:
+        """Yield the entries that items are, some of which are lists of them."""
         for item in items:
             if 'items' in item and 'institution' not in item:
                 yield from self._group(kind, item)
@@ -105,7 +106,7 @@ class CvData:
                 title, dates = split_date(self._words(item.take('name'), item.origin()))
                 yield Line(kind, title, item.origin(), {'dates': dates} if dates else {})
             else:
-                yield self.line(kind, item)
+                yield self._line(kind, item)
 
     def _group(self, kind: str, group: Fields) -> Iterator[Line]:
         """Yield an entry for each item below a year, or below what they are."""
@@ -123,7 +124,7 @@ class CvData:
                 options['type'] = head
             yield Line(kind, title, origin, options)
 
-    def line(self, kind: str, fields: Fields) -> Line:
+    def _line(self, kind: str, fields: Fields) -> Line:
         """Return the entry that an item with keys is."""
         origin, options = fields.origin(), dict[str, str]()
         for key in _DATES:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from .dates import split_date
-from .neutral import Line, Origin
+from .neutral import Line, Origin, Site
+from .paper_lists import take_papers
 from .report import Report
 
 #: The kinds of entries by words of headings; the first that fits decides.
@@ -46,23 +47,36 @@ class Cv(NamedTuple):
     body: str  #: What stays text.
 
 
-def read_cv(text: str, origin: Origin, report: Report, source: str) -> Cv:
+def places_in(source: str, origin: Origin) -> Callable[[str], Origin]:
+    """Return what finds the words of a text again where it was before it was converted."""
+
+    def place(words: str) -> Origin:
+        at = source.find(words[:40].strip(' #*-0123456789.'))
+        return origin._replace(line=origin.line + source.count('\n', 0, max(at, 0)))
+
+    return place
+
+
+def read_cv(
+    text: str, origin: Origin, report: Report, source: str, site: Site, owner: str = ''
+) -> Cv:
     """Return the lines of a CV that is Markdown of MyST already, and the text beside them.
 
     :param source: the text before it was converted, in which the entries are found again.
+    :param site: gets the papers that it cites.
+    :param owner: the id of the person whose CV it is.
     """
-
-    def place(words: str) -> Origin:
-        at = source.find(words[:40].strip(' #*'))
-        return origin._replace(line=origin.line + source.count('\n', 0, max(at, 0)))
-
+    place = places_in(source, origin)
     lines: list[Line] = []
     rest: list[str] = []
     for heading, body in _sections(text.split('\n')):
         kind = kind_of_section(heading.lstrip('# ').strip('*')) if heading else ''
-        if kind == 'publications' and not _without_lists(body):
+        if kind == 'publications':
+            left = take_papers('\n'.join([heading, *body]), place, site, report, owner).text
+            if _without_lists(left.removeprefix(heading)):
+                rest += ['', *left.split('\n'), '']
             continue
-        if not kind or kind == 'publications':
+        if not kind:
             rest += [heading, *body] if heading else body
             continue
         found, others = _entries(kind, body, place)
@@ -74,6 +88,32 @@ def read_cv(text: str, origin: Origin, report: Report, source: str) -> Cv:
         if any(map(str.strip, others)):
             rest += [heading, '', *others]
     return Cv(lines, re.sub(r'\n{3,}', '\n\n', '\n'.join(rest)).strip('\n'))
+
+
+class Titled(Protocol):
+    """A page of a source, of whatever program."""
+
+    title: str
+    body: str
+
+    @property
+    def origin(self) -> Origin:
+        """Where its body begins."""
+
+
+def with_papers_of(text: str, page: Titled, site: Site, report: Report, owner: str = '') -> str:
+    """Return the text of a page about publications, whose lists of them become that of the site.
+
+    Of another page, it is the text as it is.
+
+    :param owner: the id of the person whose site it is.
+    """
+    if kind_of_section(page.title) != 'publications':
+        return text
+    left = take_papers(text, places_in(page.body, page.origin), site, report, owner)
+    if not left.papers or ':::{publications}' in left.text:
+        return left.text
+    return '\n\n'.join(filter(None, (left.text, ':::{publications}\n:::')))
 
 
 def _sections(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
@@ -91,10 +131,9 @@ def _sections(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
         yield heading, body
 
 
-def _without_lists(body: list[str]) -> str:
+def _without_lists(text: str) -> str:
     """Return what a section of publications says beside a list directive."""
-    text = re.sub(r':::\{publications\}.*?\n:::', '', '\n'.join(body), flags=re.DOTALL)
-    return text.strip()
+    return re.sub(r':::\{publications\}.*?\n:::', '', text, flags=re.DOTALL).strip()
 
 
 def _entries(
@@ -107,7 +146,9 @@ def _entries(
     was_blank = False
     for line in [*body, '\0']:
         match, heading = _BULLET.match(line), _HEADING.match(line)
-        is_top = bool(match and not match['indent'])
+        # below a heading with words all belongs to it; below one without each item is an entry
+        is_headed = item is not None and item[1:2] == ['\0'] and any(map(str.strip, item[2:]))
+        is_top = bool(match and not match['indent'] and not is_headed)
         goes_on = (
             item is not None
             and not is_top

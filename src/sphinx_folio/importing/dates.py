@@ -4,10 +4,12 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sphinx_folio.model import ContentError, PartialDate, Period
+from sphinx_folio.model import ContentError, Period
 
 _TIME = re.compile(r'(\d{4}-\d{1,2}-\d{1,2})(?:[T ]\d.*)')
-_YEAR = re.compile(r'(?<!\d)(?:19|20)\d\d(?!\d)')
+_YEAR = re.compile(r'(?<!\d)(?:1[89]|20|21)\d\d(?!\d)')
+_PRESENT = re.compile(r'present|now|current|today|ongoing', re.IGNORECASE)
+_FORMS = '2024, 2024-03 or 2024-03-15'
 _DASHES = re.compile(r'\s*[-–—―−]{2,}\s*|\s*[–—―−]\s*')
 #: What programs write for a day that they do not know.
 _NO_DAY = re.compile(r'(?:0{4}|0001|1970)-01-01')
@@ -26,22 +28,29 @@ class Moment(NamedTuple):
 
 def read_moment(value: Any) -> Moment:
     """Return a date or period of any form; of one that is none, the year that it names."""
+    text = _day_of(value)
+    return _moment(text) if text else Moment('')
+
+
+def _day_of(value: Any) -> str:
+    """Return a value as text, a time as its day."""
     text = '' if value is None or isinstance(value, bool) else ' '.join(str(value).split())
-    return _moment(text.strip(' ,.')[:200]) if text else Moment('')
+    text = text.strip(' ,.')[:200]
+    match = _TIME.fullmatch(text)
+    return match[1] if match else text
 
 
 @lru_cache(maxsize=4096)
 def _moment(text: str) -> Moment:
-    if match := _TIME.fullmatch(text):
-        text = match[1]
     if _NO_DAY.match(text):
         return Moment('', f'"{text}" stands for a day that nobody knows')
     if found := _written(text):
         return Moment(found)
-    years = _YEAR.findall(text)
+    years = list(dict.fromkeys(_YEAR.findall(text)))
     if not years:
-        return Moment('', f'"{text}" is no date')
-    return Moment(years[-1], f'of "{text}" only the year is kept')
+        return Moment('', f'"{text}" is no date; write {_FORMS}')
+    kept = f'{years[0]} to {years[1]}' if len(years) == 2 and years[0] < years[1] else years[-1]
+    return Moment(kept, f'of "{text}" only {kept} is kept')
 
 
 def read_day(file_name: str) -> str:
@@ -55,24 +64,14 @@ def read_range(start: Any, end: Any, *, is_open: bool = True) -> Moment:
 
     :param is_open: whether a period without an end goes on; otherwise it is one date.
     """
-    first, last = read_moment(start), read_moment(end)
-    flaw = first.flaw or last.flaw
-    if not first.text or not last.text:
-        text = first.text or last.text
-        goes_on = first.text and is_open and not last.flaw and _is_one(first.text)
-        return Moment(f'{text} to present' if goes_on else text, flaw)
-    if not _is_one(first.text) or not _is_one(last.text):
-        return Moment(_written(f'{start} to {end}') or first.text, flaw)
-    both = _written(f'{first.text} to {last.text}')
-    return Moment(both or first.text, flaw if both else f'it ends before it begins: {end}')
-
-
-def _is_one(text: str) -> bool:
-    try:
-        PartialDate.parse(text)
-    except ContentError:
-        return False
-    return True
+    first, last = (_day_of(value) for value in (start, end))
+    if _PRESENT.fullmatch(last):
+        last, is_open = '', True
+    if first and last:
+        return read_moment(first if first == last else f'{first} to {last}')
+    if last:
+        return read_moment(f'until {last}')
+    return read_moment(f'{first} to present' if first and is_open else first)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ no field can be forgotten.
 
 import json
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Container, Iterator
 from typing import Any, NamedTuple, Self
 
@@ -134,24 +134,26 @@ def value_of(data: Any, text: str = '') -> Value:
 class _Places:
     """Finds keys in a text, each below the one before it."""
 
-    _KEY = re.compile(r'([\w-]+)["\']?\s*[=:\]]')
+    _KEY = re.compile(r'(?<![\w-])([\w-]+)["\']?[ \t]*[=:\]]')
+    #: A key that comes later in a line is in a text.
+    _LATEST = 1000
 
     def __init__(self, text: str) -> None:
-        self.at = 1
-        self.lines: dict[str, list[int]] = {}
+        self.at = (1, -1)  #: The line, and the place in it.
+        self.places: dict[str, list[tuple[int, int]]] = {}
         for number, line in enumerate(text.split('\n'), 1):
-            for match in self._KEY.finditer(line[:1000]):
-                self.lines.setdefault(match[1], []).append(number)
+            for match in self._KEY.finditer(line[: self._LATEST]):
+                self.places.setdefault(match[1], []).append((number, match.start()))
 
     def value(self, data: Any, key: str) -> Value:
-        numbers = self.lines.get(key, ())
-        place = bisect_left(numbers, self.at)
-        if place < len(numbers):
-            self.at = numbers[place]
-        line = self.at
+        found = self.places.get(key, ())
+        following = bisect_right(found, self.at)
+        if following < len(found):
+            self.at = found[following]
+        line = self.at[0]
         if isinstance(data, dict):
-            found = {_text(str(name)): self.value(item, str(name)) for name, item in data.items()}
-            return Value(line, found)
+            items = {_text(str(name)): self.value(item, str(name)) for name, item in data.items()}
+            return Value(line, items)
         if isinstance(data, list):
             return Value(line, [self.value(item, '') for item in data])
         if isinstance(data, bool):
@@ -165,10 +167,26 @@ def _text(text: str) -> str:
     return _NO_TEXT.sub('', whole).strip()
 
 
+def _plain(value: Value) -> Any:
+    """Return a value as plain data, without the lines."""
+    if isinstance(value.data, dict):
+        return {key: _plain(item) for key, item in value.data.items()}
+    if isinstance(value.data, list):
+        return [_plain(item) for item in value.data]
+    return value.data
+
+
 class Fields:
     """A mapping of a document; what is taken is carried over, and the rest will be reported."""
 
-    def __init__(self, value: Value, file: str, report: Report, path: str = '') -> None:
+    def __init__(
+        self,
+        value: Value,
+        file: str,
+        report: Report,
+        path: str = '',
+        top: 'Fields | None' = None,
+    ) -> None:
         self.line = value.line
         self.file = file
         self.report = report
@@ -176,6 +194,10 @@ class Fields:
         self._values: dict[str, Value] = dict(value.data) if isinstance(value.data, dict) else {}
         self._lines = {key: value.line for key, value in self._values.items()}
         self._parts: list[Fields] = []
+        self._top = top or self
+        #: What was passed over in the document, by the reason; told of when it is finished.
+        self._passed: dict[str, list[tuple[int, str]]] = {}
+        self._is_finished = False
 
     @classmethod
     def of_document(cls, value: Value, file: str, report: Report) -> Self:
@@ -189,9 +211,23 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether the rest has been reported."""
+        return self._is_finished
+
     def __iter__(self) -> Iterator[str]:
         """Yield the keys of what nobody has taken yet; it may be taken meanwhile."""
         return iter(list(self._values))
+
+    def had(self, key: str) -> bool:
+        """Tell whether the mapping has a key, be it taken already."""
+        return key in self._lines
+
+    def words(self) -> str:
+        """Return all texts that nobody has taken yet."""
+        values = self._values.values()
+        return '\n'.join(text for value in values for _path, _line, text in value.leaves())
 
     def origin(self, key: str = '') -> Origin:
         """Return where a field stands, be it taken already, or the mapping."""
@@ -257,7 +293,7 @@ class Fields:
         return found
 
     def _part(self, value: Value, key: str) -> 'Fields':
-        part = Fields(value, self.file, self.report, self._full(key))
+        part = Fields(value, self.file, self.report, self._full(key), self._top)
         self._parts.append(part)
         return part
 
@@ -273,6 +309,17 @@ class Fields:
         for path, line, text in value.leaves(self._full(key)):
             self.report.lose(fate, Origin(self.file, line), path, text, advice)
 
+    def hand_over(self, key: str) -> Any:
+        """Take a value out, as plain data, that somebody else counts and reports."""
+        value = self._values.pop(key, Value(self.line, ''))
+        self.report.fields_in[self.file] -= sum(1 for _leaf in value.leaves())
+        return _plain(value)
+
+    def lose_all(self, advice: str, fate: Fate = 'lost') -> None:
+        """Report all that nobody has taken yet as not carried over."""
+        for key in self:
+            self.lose(key, advice, fate)
+
     def change(self, key: str, value: str, advice: str) -> None:
         """Report that what a field says was guessed, merged or shortened."""
         self.report.note('changed', self.origin(key), self._full(key), value, advice)
@@ -285,16 +332,35 @@ class Fields:
     def pass_over(self, keys: Container[str], why: str) -> None:
         """Leave out keys that say how the theme of the source looks and works.
 
-        They are not counted, as they say nothing of anybody, and have one note together.
+        They are not counted, as they say nothing of anybody; those of a document have one note.
         """
-        about = [key for key in self if key in keys]
-        sizes = {key: sum(1 for _leaf in self._values[key].leaves()) for key in about}
-        names = [self._full(key) for key in about if sizes[key]]
-        self.report.fields_in[self.file] -= sum(sizes.values())
-        if names:
-            self.report.note('skipped', self.origin(about[0]), ', '.join(names), '', why)
-        for key in about:
-            del self._values[key]
+        for key in [key for key in self if key in keys]:
+            value = self._values.pop(key)
+            if size := sum(1 for _leaf in value.leaves()):
+                self.report.fields_in[self.file] -= size
+                name = re.sub(r'\.\d+(?=\.|$)', '', self._full(key))
+                self._top.add_passed(why, value.line, name)
+
+    def add_passed(self, why: str, line: int, name: str) -> None:
+        """Remember what was passed over, for the one note of a document; see `pass_over`."""
+        self._passed.setdefault(why, []).append((line, name))
+        if self._is_finished:
+            self._tell_passed()
+
+    def _tell_passed(self) -> None:
+        for why, places in self._passed.items():
+            names = ', '.join(dict.fromkeys(name for _line, name in places))
+            origin = Origin(self.file, min(line for line, _name in places))
+            self.report.note('skipped', origin, names, '', why)
+        self._passed = {}
+
+    def pass_over_all(self, why: str) -> None:
+        """Leave out all that nobody has taken, here and in the parts."""
+        for part in self._parts:
+            part.pass_over_all(why)
+        self.pass_over(list(self), why)
+        self._is_finished = True
+        self._tell_passed()
 
     def finish(self, looks: Container[str] = (), why: str = _LOOKS) -> None:
         """Report all that nobody has taken.
@@ -306,3 +372,5 @@ class Fields:
         self.pass_over(looks, why)
         for key in self:
             self.lose(key, 'Folio has no place for it')
+        self._is_finished = True
+        self._tell_passed()

@@ -1,9 +1,9 @@
-"""Dates and links as sources write them become those of the front matter. Pure."""
+"""Links as sources write them become those of the front matter. Pure."""
 
 import re
 from typing import Any
 
-from sphinx_folio.model import SERVICES, ContentError, Period, fold, make_link
+from sphinx_folio.model import SERVICES, ContentError, fold, make_link
 
 #: What else services are called, folded.
 _OTHER_NAMES = {
@@ -14,42 +14,25 @@ _OTHER_NAMES = {
 _BY_TITLE = {fold(SERVICES[key].title): key for key in SERVICES} | {
     fold(key): key for key in SERVICES
 }
-_OPEN = re.compile(r'present|now|current|today|ongoing', re.IGNORECASE)
-#: An ISO date whose day or month may be no day or month.
-_YEAR = re.compile(r'(?<!\d)(?:1[89]|20|21)\d\d(?!\d)')
-_TIME = re.compile(r'(?<=\d\d-\d\d)[T ]\d.*')
-
-
-def period_of(start: str, end: str, *, is_open: bool = True) -> tuple[str, str]:
-    """Return the period between two dates as an author writes it, and what had to be changed.
-
-    :param is_open: whether a period without an end goes on.
-    """
-    start, end = (_TIME.sub('', text.strip()) for text in (start, end))
-    if _OPEN.fullmatch(end):
-        end, is_open = '', True
-    if start and end:
-        text = start if start == end else f'{start} to {end}'
-    elif end:
-        text = f'until {end}'
-    else:
-        text = f'{start} to present' if start and is_open else start
-    return date_of(text)
-
-
-def date_of(text: str) -> tuple[str, str]:
-    """Return a date or a period that Folio reads, and why it is not the *text*; both may be empty."""
-    text = ' '.join(_TIME.sub('', text.strip()).split())
-    if not text:
-        return '', ''
-    try:
-        return Period.parse(text).written(), ''
-    except ContentError as error:
-        years = list(dict.fromkeys(_YEAR.findall(text)))
-        if not years:
-            return '', str(error)
-        kept = f'{years[0]} to {years[-1]}' if len(years) == 2 and years[0] < years[1] else years[0]
-        return kept, f'{str(error).partition(";")[0]}; the year is kept: {kept}'
+#: The groups by the words of what sources call theirs; the first that fits.
+_GROUPS = (
+    ('alumni', r'alumn|former|past\b|ehemalig'),
+    ('undergraduate', r'undergrad|bachelor|\bb\.?\s?sc\b'),
+    ('postdoc', r'post-?\s?doc'),
+    ('phd', r'ph\.?\s?d\b|doctora|(?<!under)grad(?:uate)?\b.*student|^grads?$|graduate'),
+    ('master', r'master|\bm\.?\s?sc\b|\bm\.?eng\b'),
+    ('visitor', r'visit|guest|\binterns?\b'),
+    (
+        'faculty',
+        r'faculty|principal|professor|\bpis?\b|investigator|\blead|director|lecturer|head\b',
+    ),
+    ('engineer', r'engineer|programmer|developer'),
+    ('staff', r'staff|researcher|scientist|admin|manager|technician|assistant|coordinator|fellow'),
+)
+#: Icons and words of a page of one's own.
+_OWN = re.compile(
+    r'globe|house|home(?:page)?|website|web ?site|personal page|link(?:-45deg)?', re.IGNORECASE
+)
 
 
 def service_of(name: str) -> str:
@@ -82,3 +65,32 @@ def add_link(links: dict[str, Any], key: str, *values: str) -> str:
             links[key] = [*(first if isinstance(first, list) else [first]), kept]
         return ''
     return why or 'it is empty'
+
+
+def account_key(address: str, *words: str) -> str:
+    """Return the key of a link by its address, else by what it is called; nothing, if that is no account.
+
+    :param words: names of icons and texts of the link, the best first.
+    """
+    for key in SERVICES:
+        if key != 'website' and SERVICES[key].account_of(address):
+            return key
+    for word in words:
+        bare = (
+            re.sub(r'^.*[:\s]|^fa-', '', word.strip())
+            if ':' in word or word.startswith('fa')
+            else word.strip()
+        )
+        if (service := service_of(bare)) in SERVICES:
+            return service
+        if _OWN.fullmatch(bare):
+            return 'website'
+    return ''
+
+
+def group_of(words: str) -> str:
+    """Return the group of every site that a word of a source means; nothing, if there is none."""
+    found = (
+        group for group, pattern in _GROUPS if re.search(pattern, words.strip(), re.IGNORECASE)
+    )
+    return next(found, '')

@@ -194,7 +194,7 @@ def read_toml(text: str) -> tuple[Any, dict[str, int], str]:
     try:
         data = plain_data(tomllib.loads(text))
     except (ValueError, RecursionError) as error:
-        found = re.findall(r'^\s*([\w-]+)\s*=\s*(.*)$', text, re.MULTILINE)
+        found = re.findall(r'^[ \t]*([\w-]+)[ \t]*=[ \t]*(.*)$', text, re.MULTILINE)
         data = {key: _bare(value) for key, value in found}
         return data, _lines_of(data, text, ''), f'it is no TOML ({error})'
     return data, _lines_of(data, text, ''), ''
@@ -204,7 +204,8 @@ def _lines_of(data: Iterable[str], text: str, quote: str) -> dict[str, int]:
     """Return the line of each key as the text of TOML or JSON has it."""
     lines: dict[str, int] = {}
     for number, line in enumerate(text.split('\n'), 1):
-        for match in re.finditer(rf'[{{,\[\s]*{quote}([\w.-]+){quote}\s*[\]=:]', line):
+        # a longer line holds a text
+        for match in re.finditer(rf'(?<![\w.-]){quote}([\w.-]+){quote}\s*[\]=:]', line[:2000]):
             lines.setdefault(match[1], number)
     return {key: lines[key] for key in data if key in lines}
 

@@ -5,8 +5,11 @@ from typing import Any, NamedTuple
 
 from sphinx_folio.model import SERVICES, ContentError, make_link
 
+from .facts import add_link
 from .front_matter import text_of
 from .samples import is_placeholder
+
+__all__ = ['OF_TEMPLATE', 'Account', 'add_link', 'read_account', 'read_email']
 
 #: The key of a theme, without what it ends in, and that of Folio.
 _KEYS = {
@@ -107,18 +110,6 @@ def _checked(key: str, value: str) -> Account:
     except ContentError as error:
         return Account('', '', f'{error.message}; {error.hint}')
     return Account(key, value)
-
-
-def add_link(links: dict[str, Any], key: str, value: str) -> None:
-    """Add a link to those of a page; several of one kind become a list."""
-    known = links.get(key)
-    if known is None:
-        links[key] = value
-    elif isinstance(known, list):
-        if value not in known:
-            known.append(value)
-    elif known != value:
-        links[key] = [known, value]
 
 
 def read_email(text: str) -> Account:

@@ -23,7 +23,14 @@ from .liquid import Answer
 from .neutral import Facts, Item, Origin
 from .page_text import Text, plain_text, to_myst
 from .report import Report
-from .samples import TEMPLATE_PAGES, is_placeholder, is_sample, phrases_in, without_filler
+from .samples import (
+    TEMPLATE_PAGES,
+    is_list_page,
+    is_placeholder,
+    is_sample,
+    phrases_in,
+    without_filler,
+)
 from .web_site import WebSite
 
 #: Files that make a theme work.
@@ -162,7 +169,7 @@ class Jekyll(WebSite):
             advice = f'{head.flaw}; read as far as possible'
             self.report.note('changed', Origin(path), 'front matter', path, advice)
         title = plain_text(text_of(head.data.get('title')))
-        if why := self._unwanted(path, title, head.data, head.body):
+        if why := self._unwanted(path, title, head.data, head.body, collection):
             self.files.skip(path, why)
             return None
         body = head.body if self.keep_samples else self._without_samples(path, head)
@@ -179,13 +186,18 @@ class Jekyll(WebSite):
         self._note_addresses(page)
         return page
 
-    def _unwanted(self, path: str, title: str, data: dict[str, Any], body: str) -> str:
+    def _unwanted(
+        self, path: str, title: str, data: dict[str, Any], body: str, collection: str
+    ) -> str:
         if data.get('published') is False or data.get('draft') is True or data.get('hide') is True:
             return 'it is a draft or hidden'
         if self.keep_samples:
             return ''
+        is_list = not (collection or data.get('profiles')) and is_list_page(body)
+        if (name := self.files.template_of(path)) and not is_list:
+            return f'it is an unchanged example of the template {name}; --keep-samples takes it'
         stem = PurePosixPath(path).stem
-        if stem in TEMPLATE_PAGES:
+        if stem in TEMPLATE_PAGES and not data.get('dropdown'):
             return 'it is a page of the template; --keep-samples takes it'
         texts = [body, *_said_in(data)]
         first = next((line for line in body.split('\n') if line.strip()), '')
@@ -292,9 +304,9 @@ class Jekyll(WebSite):
         order = page.fields.take('nav_order')
         if order is None and isinstance(menu, dict):
             order = menu.get('order')
-        item.order = (
-            float(order) if isinstance(order, int | float) and not isinstance(order, bool) else None
-        )
+        is_number = isinstance(order, int | float) and not isinstance(order, bool)
+        if menu is not False and is_number:
+            item.order = float(order)
         self.site.items.append(item)
         self.report.found[PLURALS[kind] if kind else 'pages'] += 1
         return item
@@ -336,6 +348,10 @@ class Jekyll(WebSite):
         """Return the path of a picture in the new site that a key names."""
         value = fields.text(key)
         if not value:
+            return ''
+        path = self.find_asset(self.local(value) or '', page)
+        if path and self.is_example(path):
+            fields.drop(key, 'it is a picture of the template', 'skipped')
             return ''
         found = self.picture(value, fields.origin(key), page)
         if not found:

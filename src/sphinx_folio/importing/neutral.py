@@ -85,6 +85,8 @@ class Paper:
     source: str = ''
     #: The ``@string`` blocks that those lines need.
     strings: tuple[str, ...] = ()
+    #: Other keys by which texts of the source cite it.
+    aliases: tuple[str, ...] = ()
 
 
 class Asset(NamedTuple):

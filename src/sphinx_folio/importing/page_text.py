@@ -8,7 +8,7 @@ import html
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -20,18 +20,22 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from sphinx_folio.gate import formula_refusal
+from sphinx_folio.reading import citations_in
+from sphinx_folio.render import to_mathml
 
 from .aside import CLOSE, HELD, OPEN, Aside, without_signs
 from .emoji import with_emoji
 from .includes import Includes, Options, watched
 from .liquid import Answer, without_liquid
 from .neutral import Origin
+from .pandoc import Code, Pandoc, PandocText
 from .report import Fate, Report
-from .shortcodes import without_shortcodes
+from .shortcodes import with_alerts, without_shortcodes
 from .text import safe_address
 
 #: Begins the address of a link to a paper, as `Text.link` returns it; its citation key follows.
 CITED = 'cite:'
+_HELD_WITH_BRACES = re.compile(f'{OPEN}(\\d+){CLOSE}(\\{{(?=[#.=\\w-])[^{{}}\\n]{{0,500}}\\}})?')
 _FENCE = re.compile(
     r'(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(?P<sign>`{3,}|~{3,})(?P<info>[^`\n]*)'
 )
@@ -39,6 +43,12 @@ _FENCE = re.compile(
 _APART = re.compile(
     r'(\n[ \t]*\n|\n(?=[ \t]*(?:[-*+#>|:%=]|\d{1,9}[.)]))|(?<=\n)[ \t]*#[^\n]*\n|^[ \t]*#[^\n]*\n)'
 )
+#: An entity, be it escaped twice, and signs that would be markup where one stood.
+_ENTITY = re.compile(r'&(?:amp;){0,4}(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});')
+_MARKUP = frozenset('#*_`[]|$\\~')
+#: Signs that mean themselves.
+_ESCAPES = re.compile(r'(?:\\[^\w\s])*')
+_BAR = re.compile(r'(?<!\\)\|')
 _TICKS = re.compile(r'(?<!\\)`+')
 _COMMENT = re.compile(r'<!--')
 _BLOCKS = (
@@ -72,15 +82,27 @@ _LINK = re.compile(
 _SPACED = re.compile(r'(?<=\]\()[^()\s"\'<>][^()\n"\'<>]{0,300}\.\w{2,5}(?=\))')
 _REFERENCE = re.compile(r'^ {0,3}\[(?P<name>[^\]\n^][^\]\n]{0,200})\]:[ \t]*<?(?P<address>\S{1,2000}?)>?'
                         r'(?P<title>[ \t]+["\'(].{0,300})?$', re.MULTILINE)  # fmt: skip
+#: A picture whose address is defined elsewhere.
+_NAMED_PICTURE = re.compile(r'!\[(?P<text>[^\[\]]{0,600})\]\[(?P<name>[^\[\]]{0,200})\]')
 _AUTOLINK = re.compile(r'<((?:https?://|mailto:)[^\s<>]{1,2000})>')
 _MAIL = re.compile(r'<([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)>')
 _SETEXT = re.compile(
-    r'^(?! {0,3}(?:[-*+>#|]|\d+\.)[ \t])(?P<title> {0,3}\S[^\n]*)\n {0,3}(?P<sign>=+|--+)[ \t]*$',
+    r'^(?! {0,3}(?:[-*+>#|]|\d+\.)[ \t])(?P<title> {0,3}\S[^\n]*)\n {0,3}(?P<sign>=+|-+)[ \t]*$',
     re.MULTILINE,
 )
 _DELIMITERS = re.compile(r'\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*')
 _RULE = re.compile(r' {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*')
-_HEADING = re.compile(r'^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
+_NOTE = re.compile(r'^ {0,3}\[\^([^\]\[\s]{1,80})\]:[ \t]*')
+_NOTE_MARK = re.compile(r'(?<!\\)\[\^([^\]\[\s]{1,80})\]')
+#: The same within lists and quotes, where a page has none.
+_INNER_RULE = re.compile(
+    r'(?P<before>[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?:>|[-*+]|\d{1,9}[.)])[ \t]*)'
+    r'(?P<sign>[-*_])(?:[ \t]*(?P=sign)){2,}[ \t]*'
+)
+_LIQUID_TAG = re.compile(r'\{%.{0,500}?%\}')
+_ITEM_START = re.compile(r'[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)+')
+_ITEM = re.compile(r'[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$))')
+_HEADING = re.compile(r'^ {0,3}(#{1,6})(?:[ \t]+|$)(.*?)[ \t]*#*[ \t]*(?:\{[:#][^{}\n]*\})?[ \t]*$')
 _DISPLAY = re.compile(r'(?<![\\$])\$\$(?!\$)(.{1,4000}?)(?<![\\$])\$\$', re.DOTALL)
 _INLINE_MATH = re.compile(r'(?<![\\$])\$(?![\s$])([^$\n]{1,1000}?)(?<![\s\\])\$(?![\d$])')
 _PARENS = re.compile(r'\\\\?\((.{1,1000}?)\\\\?\)', re.DOTALL)
@@ -88,8 +110,16 @@ _BRACKETS = re.compile(r'\\\\\[(.{1,4000}?)\\\\\]', re.DOTALL)
 _ATTRIBUTES = re.compile(r'[ \t]*\{:[^{}\n]{0,500}\}')
 #: Behind list markers and quotes, what begins something else than words to MyST.
 _BEGINNING = re.compile(
-    r'^([ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*)'
+    r'^([ \t]*(?:(?:>|[-*+:~](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\]\[\s]{1,80}\]:)[ \t]*)*)'
     r'(%|:{3,}|\+\+\+|`{3,}|~{3,}|\((?=[^()\n]{1,200}\)=[ \t]*$))',
+    re.MULTILINE,
+)
+#: What is told of as a link that nobody may follow, though it is none.
+_NO_LINK = re.compile(r'((?:\]\(|\]:|<)\s*<?)((?:javascript|vbscript|file|data):)', re.IGNORECASE)
+#: A box of a list of tasks without words of a task behind it.
+_BARE_TASK = re.compile(
+    r'^((?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*(?:[-*+]|\d{1,9}[.)])[ \t]+)'
+    r'\[(?=[ xX]\](?:[ \t]*$|[ \t]+(?:[-*+>#|]|\d+[.)])))',
     re.MULTILINE,
 )
 _NO_FIGURE = re.compile(r'\.(?:mp4|webm|mov|avi|mp3|wav)$', re.IGNORECASE)
@@ -128,6 +158,8 @@ class Text:
     top: int = 2
     #: Whether Liquid is read; another program's braces are text.
     has_liquid: bool = True
+    #: What is known of a text in Markdown of Pandoc; None for one in that of everybody.
+    pandoc: Pandoc | None = None
     #: What the site says of types of buttons and of people, and its lists of data: `Includes`.
     types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rows: Callable[[Options], list[dict[str, str]] | None] = lambda _options: None
@@ -135,6 +167,7 @@ class Text:
 
 def to_myst(text: str, how: Text) -> str:
     """Return the text of a page as MyST reads it."""
+    how.report.watch(how.origin.file)
     return _Conversion(text, how).run()
 
 
@@ -167,6 +200,7 @@ class _Conversion:
         self.how = how
         self.aside = Aside()
         self.held, self.keep = self.aside.held, self.aside.keep
+        self.pandoc = PandocText(how.pandoc, self) if how.pandoc else None
         self.includes = Includes(self, how.types, self._ask, self._rows)
 
     def _ask(self, stem: str, options: Options) -> str | None:
@@ -181,26 +215,36 @@ class _Conversion:
         return [{key: without_signs(value) for key, value in row.items()} for row in rows]
 
     def run(self) -> str:
-        text = without_signs(self.source.expandtabs(4))
+        text = without_signs(self.source.replace('\xa0', ' ').expandtabs(4))
         text = self._without_code(text)
         text = self._without_comments(text)
         if '{{' in text:
-            text = without_shortcodes(text, self.figure, self.keep, self.tell)
+            text = without_shortcodes(text, self.figure, self._shortcode, self.keep, self.tell)
+            text = self._without_code(text)  # which some of them are
+        text = with_alerts(text)
         if self.how.has_liquid and ('{%' in text or '{{' in text):
             text = without_liquid(text, self.how.variables, self._answer, self.keep, self.tell)
             text = self._without_code(text)
+        if self.pandoc:
+            text = self.pandoc.blocks(text)
         text = self._without_math(text)
         text = self._without_html(text)
+        if self.pandoc:
+            text = self.pandoc.pictures(text)
         text = self.aside.sound(self._links(text))
-        text = self._headings(_with_whole_heads(text))
-        text = with_emoji(unescaped(text))
-        text = self._escaped(text)
+        if self.pandoc:
+            text = self.pandoc.words(text)
+        text = self._notes(text)
+        text = self._headings(_with_whole_heads(_ATTRIBUTES.sub('', text)))
+        text = with_emoji(_ENTITY.sub(self._entity, text))
+        text = self._escaped(self._citations(text))
         lines = (
             line.rstrip() + ('  ' if line.endswith('  ') and line.strip() else '')
             for line in text.split('\n')
         )
         text = re.sub(r'\n{3,}', '\n\n', '\n'.join(lines)).strip('\n')
-        return self.aside.put_back(text)
+        text = self.aside.put_back(text)
+        return self.pandoc.finished(text) if self.pandoc else text
 
     def directive(self, name: str, title: str, options: Options, body: str) -> str:
         """Return a directive around a text that is read further, and may hold others."""
@@ -211,6 +255,40 @@ class _Conversion:
     def blocks(self, text: str) -> list[str]:
         """Return the parts of a text that blank lines set apart, each directive whole."""
         return self.aside.blocks(text)
+
+    def held_in(self, text: str) -> Iterator[str]:
+        """Yield what is put aside of a text."""
+        return (self.held[int(match[1])] for match in HELD.finditer(text))
+
+    def typed(self, text: str) -> str:
+        """Return a text with what is put aside of it, escaped signs as they were typed."""
+
+        def sign(match: re.Match[str]) -> str:
+            held = self.held[int(match[1])]
+            return held.replace('\\', '') if _ESCAPES.fullmatch(held) else held
+
+        return HELD.sub(sign, text)
+
+    def _entity(self, match: re.Match[str]) -> str:
+        """Return what an entity of HTML stands for, which is no markup."""
+        sign = unescaped(match[0])
+        return self.keep(f'\\{sign}') if sign in _MARKUP and sign != match[0] else sign
+
+    def in_line(self, text: str) -> str:
+        """Return a text in which nothing that is put aside is more than a line."""
+
+        def shorter(match: re.Match[str]) -> str:
+            held = self.held[int(match[1])]
+            if held.startswith('$$'):
+                return self.keep(f'${" ".join(held.strip("$").split())}$')
+            if found := re.match(r':::\{figure\} (\S+)(?:\n:alt: (.*))?', held):
+                return self.keep(f'![{found[2] or ""}]({found[1]})')
+            if held.startswith(':::'):
+                return ''
+            held = held if '\n' not in held else _code(_fenced(held))
+            return self.keep(_BAR.sub(r'\\|', held))
+
+        return _BAR.sub(r'\\|', HELD.sub(shorter, text))
 
     def place(self, value: str) -> Origin:
         """Return where a text stood."""
@@ -230,14 +308,18 @@ class _Conversion:
     def _without_code(self, text: str) -> str:
         out: list[str] = []
         code: list[str] | None = None
-        sign, info, indent = '', '', ''
+        sign = info = indent = within = ''
         for line in text.split('\n'):
             match = _FENCE.fullmatch(line)
+            if code is not None and _ends_container(line, within):
+                out.append(f'{indent}{self._fence(sign, info, indent, code)}')
+                code = None
             if code is None:
                 if not match:
                     out.append(line)
                     continue
                 sign, info, indent = match['sign'], match['info'].strip(), match['indent']
+                within = indent if indent.strip() else _item_above(out, len(indent))
                 code = []
             elif match and not match['info'].strip() and match['sign'].startswith(sign):
                 out.append(f'{indent}{self._fence(sign, info, indent, code)}')
@@ -265,27 +347,49 @@ class _Conversion:
             if behind < len(same):
                 number = same[behind]
                 position = runs[number].end()
-                out.append(self.keep(_code(text[run.end() : runs[number].start()])))
+                out.append(self.keep(_code(self.typed(text[run.end() : runs[number].start()]))))
             else:
                 out.append(self.keep('\\`' * len(run[0])))
             number += 1
         return ''.join(out) + text[position:]
 
     def _fence(self, sign: str, info: str, indent: str, code: list[str]) -> str:
-        language = re.match(r'\{?\.?([A-Za-z][\w+#-]*)?', info)
-        word = (language[1] or '') if language and not info.startswith('{') else ''
-        if info.startswith('{') and not re.match(r'\{\.?[\w+-]+\s*[,}]', info):
-            word = ''
+        caption = ''
+        if self.pandoc:
+            made = self.pandoc.code(info, code)
+            if not isinstance(made, Code):
+                return made
+            word, code, caption = made
+        else:
+            language = re.match(r'[A-Za-z][\w+#-]*', info)
+            word = language[0] if language else ''
         if word.lower() in _DRAWN:
             self.tell('lost', info, f'the code stands there; draw "{word}" as a picture')
             word = 'text'
         elif word.lower() == 'math':
             word = 'latex'
         indent = re.sub(r'[^\s>]', ' ', indent)  # the marker of a list stands once
-        body = '\n'.join(code)
+        body = '\n'.join(line if line.startswith(indent) or not line.strip() else indent + line.lstrip(' >')
+                         for line in code)  # fmt: skip
         if word and not _is_code(word, body):
             word = 'text'
-        return self.keep(f'{sign}{word}\n{body}\n{indent}{sign}')
+        before = f'{caption}\n\n{indent}' if caption else ''
+        return before + self.keep(f'{sign}{word}\n{body}\n{indent}{sign}')
+
+    def with_kept(self, text: str, change: Callable[[str, str], str | None]) -> str:
+        """Return a text without the braces behind code in a line, which may change by them.
+
+        :param change: returns what stands in the place of code; None where it stays.
+        """
+
+        def changed(match: re.Match[str]) -> str:
+            code = self.held[int(match[1])]
+            if not code.startswith('`') or '\n' in code:
+                return match[0]
+            made = change(code, match[2] or '')
+            return match[0].removesuffix(match[2] or '') if made is None else made
+
+        return _HELD_WITH_BRACES.sub(changed, text)
 
     def _without_comments(self, text: str) -> str:
         out: list[str] = []
@@ -309,39 +413,42 @@ class _Conversion:
             end = source.find('\n', match.end())
             around = source[start : match.start()] + source[match.end() : end if end >= 0 else None]
             # within a line, it is a formula of the line (kramdown)
-            return self._formula(match[1], is_block=not around.strip(' >'))
+            return self.formula(match[1], is_block=not around.strip(' >'))
 
         source = text
         if text.count('$$') > 1:
             text = _DISPLAY.sub(display, text)
         if '\\\\]' in text:
-            text = _BRACKETS.sub(lambda match: self._formula(match[1], is_block=True), text)
+            text = _BRACKETS.sub(lambda match: self.formula(match[1], is_block=True), text)
         if '\\)' in text:
             text = _PARENS.sub(self._parenthesised, text)
         text = _INLINE_MATH.sub(self._dollars, text)
         return re.sub(r'(?<!\\)\$', lambda _sign: self.keep('\\$'), text)
 
-    def _formula(self, formula: str, *, is_block: bool = False) -> str:
+    def formula(self, formula: str, *, is_block: bool = False, label: str = '') -> str:
         """Return a formula; one that no page may hold stands there as it is written."""
+        formula = self.typed(formula)
         line = ' '.join(formula.split())
-        why = formula_refusal(formula if is_block else line, is_block=is_block)
+        why = _why_unfit(formula if is_block else line, is_block=is_block)
         if why:
             self.tell('lost', formula, f'it is shown as it is written: {why}')
         if not is_block:
             return self.keep(f'`{line.replace("`", " ")}`' if why else f'${line}$')
         fences = ('```text', '```') if why else ('$$', '$$')
         inner = formula.strip().replace('```', '` ` `') if why else formula.strip()
-        return '\n\n' + self.keep('\n'.join((fences[0], inner, fences[1]))) + '\n\n'
+        end = f'{fences[1]} ({label})' if label and not why else fences[1]
+        return '\n\n' + self.keep('\n'.join((fences[0], inner, end))) + '\n\n'
 
     def _dollars(self, match: re.Match[str]) -> str:
         """Return what stands between two dollars: a formula, or words about money."""
-        if HELD.search(match[1]) or formula_refusal(match[1]):
+        is_words = '\\' not in self.typed(match[1])
+        if HELD.search(match[1]) or (is_words and _why_unfit(match[1])):
             return f'{self.keep(_DOLLAR)}{match[1]}{self.keep(_DOLLAR)}'
-        return self.keep(match[0])
+        return self.keep(match[0]) if is_words else self.formula(match[1])
 
     def _parenthesised(self, match: re.Match[str]) -> str:
         is_math = match[0].startswith('\\\\') or re.search(r'[\\^_=]', match[1])
-        return self._formula(match[1]) if is_math and match[1].strip() else match[0]
+        return self.formula(match[1]) if is_math and match[1].strip() else match[0]
 
     # -- HTML
 
@@ -528,6 +635,11 @@ class _Conversion:
 
     def _links(self, text: str) -> str:
         text = _SPACED.sub(lambda match: match[0].replace(' ', '%20'), text)
+        if '![' in text:
+            named = {
+                match['name'].casefold(): match['address'] for match in _REFERENCE.finditer(text)
+            }
+            text = _NAMED_PICTURE.sub(lambda match: _written_out(match, named), text)
         text = _REFERENCE.sub(self._reference, text)
         for _round in range(2):  # the picture of a link stands inside it
             text = _LINK.sub(self._link, text)
@@ -558,7 +670,33 @@ class _Conversion:
             return f'{words} {self.keep(f"{{cite:p}}`{new.removeprefix(CITED)}`")}'
         return f'{self.keep("[")}{words}{self.keep(f"]({safe_address(new)})")}'
 
-    # -- headings, and what is left
+    # -- notes, headings, and what is left
+
+    def _notes(self, text: str) -> str:
+        """Return a text in which each mark has its footnote, at the end, and each footnote a mark."""
+        if '[^' not in text:
+            return text
+        parts = list(_with_notes(text.split('\n')))
+        marks = {name for _name, part in parts for name in _NOTE_MARK.findall(_NOTE.sub('', part))}
+        kept: list[str] = []
+        notes: dict[str, str] = {}
+        for name, part in parts:
+            if name in marks and name not in notes:
+                notes[name] = part
+            elif name:
+                self.tell('changed', f'[^{name}]:', 'no mark leads to this footnote; it is text')
+                kept.append(_NOTE.sub('', part))
+            else:
+                kept.append(part)
+
+        def mark(match: re.Match[str]) -> str:
+            return match[0] if match[1] in notes else f'\\{match[0]}'
+
+        named = self.how.pandoc.notes if self.how.pandoc else ''
+        text = '\n\n'.join(
+            _NOTE_MARK.sub(mark, part) for part in ('\n'.join(kept), *notes.values())
+        )
+        return re.sub(r'(?<!\\)\[\^(?=[^\]\[\s]{1,80}\])', f'[^{named}', text) if named else text
 
     def _headings(self, text: str) -> str:
         text = _SETEXT.sub(
@@ -568,8 +706,11 @@ class _Conversion:
         lines = text.split('\n')
         found = []
         for at, (line, depth) in enumerate(self.aside.depths(lines)):
-            if (match := _HEADING.match(line)) and depth:  # a directive holds no headings
-                lines[at] = f'**{match[2].strip()}**' if match[2].strip() else ''
+            match = _HEADING.match(line)
+            if match and not match[2].strip():
+                lines[at] = ''
+            elif match and depth:  # a directive holds no headings
+                lines[at] = f'**{match[2].strip()}**'
             elif match:
                 found.append((at, match))
         title = plain_text(self.how.title).casefold()
@@ -596,8 +737,8 @@ class _Conversion:
         lines = [
             '' if inside[at] and _RULE.fullmatch(line) else line for at, line in enumerate(lines)
         ]
-        kept = list(lines)
-        filled = [at for at, line in enumerate(lines) if line.strip()]
+        kept = [_without_inner_rule(lines, at) for at in range(len(lines))]
+        filled = [at for at, line in enumerate(lines) if re.search(r'[^\s>]', line)]
         before = None
         for place, at in enumerate(filled, 1):
             ends = (before, filled[place] if place < len(filled) else None)
@@ -618,11 +759,28 @@ class _Conversion:
             if at in headings and at + 1 < len(lines) and lines[at + 1].strip():
                 yield ''
 
+    def _citations(self, text: str) -> str:
+        """Return a text whose citations of Pandoc and LaTeX are those of MyST, or code."""
+        out, position = [], 0
+        for start, found, role, keys in sorted(citations_in(text)):
+            typed = self.typed(found)
+            if start < position or not _ESCAPES.fullmatch(''.join(self.held_in(found))):
+                continue
+            made = self.how.answer('cite', keys, {'': keys.replace(',', ' ')})
+            if not made:
+                advice = f'it stands there as it is typed; write {{cite:{role}}}`key`'
+                self.tell('changed', found, advice)
+            made = made.replace('{cite:p}', f'{{cite:{role}}}') if made else _code(typed)
+            out += [text[position:start].removesuffix('\\'), self.keep(made)]
+            position = start + len(found)
+        return ''.join(out) + text[position:]
+
     def _escaped(self, text: str) -> str:
         """Return a text in which nothing is a directive, a role, a comment or a target of MyST."""
-        text = _ATTRIBUTES.sub('', text)
         text = re.sub(rf'\{{(?=[^{{}}\n]{{1,80}}\}}(?:`|{OPEN}))', r'\\{', text)
         text = _BEGINNING.sub(r'\1\\\2', text)
+        text = _NO_LINK.sub(lambda match: match[1] + self.keep(f'`{match[2]}`'), text)
+        text = _BARE_TASK.sub(r'\1\\[', text)
         return re.sub(r'<(?=[a-zA-Z/!?])', r'\\<', text)
 
     def _answer(self, kind: str, word: str, options: dict[str, str]) -> str | None:
@@ -631,6 +789,14 @@ class _Conversion:
             return self.includes.answer(word, options)
         made = self.how.answer(kind, word, options)
         return self._directives(without_signs(made)) if made else made
+
+    def _shortcode(self, name: str, said: str) -> str | None:
+        """Answer a shortcode of the source's own; what it becomes is Markdown of MyST."""
+        made = self.how.answer('shortcode', name, {'': said})
+        is_block = '\n' in (made or '').strip()
+        return (
+            f'\n\n{self.keep(made.strip())}\n\n' if made and is_block else made and self.keep(made)
+        )
 
     def _directives(self, made: str) -> str:
         """Return what a reader has made, with its directives and roles put aside."""
@@ -696,9 +862,19 @@ class _Converter(MarkdownConverter):
         address, words = str(el.get('href', '')), ' '.join(text.split())
         return f'[{words}]({safe_address(address)})' if address and words else words
 
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return a cell, which holds what a line may hold."""
+        span = str(el.get('colspan', ''))
+        columns = min(int(span), _MOST_CELLS) if span.isdecimal() else 1
+        return f' {" ".join(self.conversion.in_line(text).split())}' + ' |' * max(columns, 1)
+
+    convert_th = convert_td
+
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Return code as it is."""
         code = el.get_text().strip('\n')
+        if '_inline' in parent_tags:
+            return self.conversion.keep(_code(code)) if code else ''
         sign = '`' * max(3, 1 + max(map(len, re.findall('`+', code)), default=0))
         return f'\n\n{self.conversion.keep(f"{sign}text{chr(10)}{code}{chr(10)}{sign}")}\n\n'
 
@@ -718,6 +894,84 @@ def _code(text: str) -> str:
     if not sign:
         return text.replace('`', "'").join(('`', '`'))
     return f'{sign} {text.strip()} {sign}' if runs else f'{sign}{text}{sign}'
+
+
+def _with_notes(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a text, and each footnote as a whole with its name."""
+    at, begins = 0, True
+    while at < len(lines):
+        match = _NOTE.match(lines[at]) if begins else None
+        end = at + 1
+        if match is None:
+            begins = not lines[at].strip()
+            yield '', lines[at]
+        else:
+            while end < len(lines) and not _NOTE.match(lines[end]):
+                is_below = lines[end].startswith('    ')
+                if not (is_below or (lines[end].strip() and lines[end - 1].strip())) and not (
+                    not lines[end].strip()
+                    and lines[end + 1 : end + 2]
+                    and lines[end + 1].startswith('    ')
+                ):
+                    break
+                end += 1
+            yield match[1], '\n'.join(lines[at:end])
+        at = end
+
+
+def _item_above(lines: list[str], indent: int) -> str:
+    """Return what begins the item of a list that a line of some indentation is in, or nothing."""
+    for said in reversed(lines):
+        line = _LIQUID_TAG.sub('', said) if '{%' in said else said
+        start = _ITEM_START.match(line)
+        if start and '>' not in start[0] and start.end() <= indent:
+            return start[0]
+        if line.strip() and len(line) - len(line.lstrip()) < indent:
+            return ''
+    return ''
+
+
+def _ends_container(line: str, start: str) -> bool:
+    """Tell whether a line stands outside the quote or the item of a list that a fence is in."""
+    if '>' in start:
+        return not line.lstrip().startswith('>')
+    return bool(start.strip() and line.strip()) and len(line) - len(line.lstrip()) < len(start)
+
+
+def _why_unfit(formula: str, *, is_block: bool = False) -> str:
+    """Return why no page may hold a formula, or no build can set it."""
+    if why := formula_refusal(formula, is_block=is_block):
+        return why
+    try:
+        to_mathml(formula, is_block=is_block)
+    except ValueError as error:
+        return ' '.join(str(error).split()).rstrip('.')
+    return ''
+
+
+def _written_out(match: re.Match[str], addresses: Mapping[str, str]) -> str:
+    """Return a picture with its address."""
+    address = addresses.get((match['name'] or match['text']).casefold(), '')
+    return f'![{match["text"]}]({safe_address(address)})' if address else match[0]
+
+
+def _fenced(block: str) -> str:
+    """Return the code in a fence."""
+    return '\n'.join(block.split('\n')[1:-1]).strip()
+
+
+def _without_inner_rule(lines: list[str], at: int) -> str:
+    """Return a line without a rule in a list or a quote, which docutils has at the top alone."""
+    line = lines[at]
+    if match := _INNER_RULE.fullmatch(line):
+        return line if _RULE.fullmatch(line) else match['before'].rstrip()
+    if not line.startswith(('    ', '\t')) or not _RULE.fullmatch(line.strip()):
+        return line
+    above = (before for before in reversed(lines[:at]) if before.strip())
+    first = next(
+        (before for before in above if not before.startswith('    ') or _ITEM.match(before)), ''
+    )
+    return '' if _ITEM.match(first) else line
 
 
 def _with_whole_heads(text: str) -> str:

@@ -21,6 +21,7 @@ from sphinx_folio.model import (
 )
 
 from .neutral import Item, Paper, Site
+from .references import with_fields
 from .report import Report
 from .text import plain_line
 
@@ -35,6 +36,8 @@ _MARKED = re.compile(
 )
 #: Two authors are apart by this in a field.
 _AND = re.compile(r'\s+and\s+', re.IGNORECASE)
+#: What an annotation says of an author and is no mark: an id.
+_NAMED = re.compile(r'(?<![\w-])(?!equal\b|corresponding\b)[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?![\w-])')
 
 
 def settle_people(site: Site, report: Report, owner: str = '') -> None:
@@ -102,14 +105,15 @@ def _merge(site: Site, report: Report, owner: str) -> None:
         handles = list(_handles(person))
         if owner and (person.slug == owner if person.is_there else person.is_owner):
             handles.insert(0, f'id {owner}')
-        first = next((known[handle] for handle in handles if handle in known), None)
+        found = (known[handle] for handle in handles if handle in known)
+        first = None if person.is_there else next(found, None)
         if first is None:
             first = person
             parts = name_parts(person.title)
             near = (fold(parts.family), fold(parts.given)[:1])
             other = alike.setdefault(near, person)
             keys = name_key(other.title), name_key(person.title)
-            if other is not person and are_alike(*keys):
+            if other is not person and not person.is_there and are_alike(*keys):
                 report.note(
                     'changed', person.origin, 'name', person.title,
                     f'perhaps the same person as {other.title}; if so, delete one of the pages',
@@ -124,6 +128,8 @@ def _leave_names_of_others(site: Site, report: Report) -> None:
     """Take names off a person that another one has."""
     bearers = {name_key(person.title): person for person in _people(site)}
     for person in _people(site):
+        if person.is_there:
+            continue
         for name in list(person.facts.get('names', ())):
             other = bearers.get(name_key(name), person)
             if other is not person:
@@ -159,6 +165,7 @@ def _join(first: Item, second: Item, report: Report) -> None:
             report.note('skipped', second.origin, key, value, advice)
         for address in second.redirects:
             report.note('skipped', second.origin, 'redirect-from', address, advice)
+        first.origin = second.origin  # what comes of the person now comes from there
         return
     for key, value in second.facts.items():
         mine = first.facts.setdefault(key, value)
@@ -207,8 +214,9 @@ class Directory:
 
 
 def _resolve(site: Site, report: Report) -> None:
-    """Make ids of the people that pages and lines name; who is nobody here stays as text."""
+    """Make ids of the people that pages and papers name; who is nobody here stays as text."""
     directory = Directory(_people(site))
+    _resolve_annotations(site.papers, directory)
     for item in site.items:
         members = item.facts.get('people')
         if isinstance(members, str):
@@ -236,6 +244,17 @@ def _resolve(site: Site, report: Report) -> None:
             item.body = '\n\n'.join(filter(None, (item.body, f'With {plain_line(names)}.')))
             advice = 'no page of a person has this name; it stands in the text'
             report.note('changed', item.origin, 'people', names, advice)
+
+
+def _resolve_annotations(papers: Iterable[Paper], directory: Directory) -> None:
+    """Let what papers say of their authors name people by the ids that they have now."""
+    for paper in papers:
+        said = paper.fields.get('author+an', '')
+        named = _NAMED.sub(lambda match: directory.find(match[0]) or match[0], said)
+        if named != said:
+            paper.fields['author+an'] = named
+            if paper.source:
+                paper.source = with_fields(paper.source, {'author+an': named})
 
 
 # -- papers ---------------------------------------------------------------------------
@@ -340,14 +359,6 @@ def annotate(paper: Paper, number: int, person: str) -> bool:
     if re.search(rf'(?:^|;)\s*{number}\s*=', said):
         return False
     paper.fields['author+an'] = '; '.join(filter(None, (said, f'{number}={person}')))
-    if paper.source and said:
-        start = r'(author\+an\s*=\s*[{"])'
-        paper.source = re.sub(start, rf'\g<1>{number}={person}; ', paper.source, count=1)
-    elif paper.source:
-        line = f'  author+an = {{{paper.fields["author+an"]}}},\n'
-        paper.source = re.sub(
-            r'\A(\s*@\w+\s*[{(][^,]*,[ \t]*\n?)',
-            lambda head: head[1] + ('' if head[1].endswith('\n') else '\n') + line,
-            paper.source,
-        )
+    if paper.source:
+        paper.source = with_fields(paper.source, {'author+an': paper.fields['author+an']})
     return True

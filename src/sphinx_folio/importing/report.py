@@ -1,7 +1,7 @@
 """What became of each file and field of a source: nothing is lost without a word. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -46,6 +46,8 @@ class Report:
     #: Objects of each kind that were found, and that were written.
     found: Counter[str] = field(default_factory=Counter)
     written: Counter[str] = field(default_factory=Counter)
+    #: Is told of each file when it is read, and when its text is converted.
+    watch: Callable[[str], None] = lambda _file: None
 
     def note(self, fate: Fate, origin: Origin, field: str, value: object, advice: str) -> None:
         """Note what became of a value; of a field that is not carried over, use `lose`."""

@@ -3,24 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from sphinx_folio.model import fold
-
-from .bib_files import set_field
-from .citations import tex
 from .jekyll import Jekyll
 from .neutral import Paper
-from .page_text import plain_text
+from .references.bibtex import with_changes
 
 #: Fields of entries that name a file, with the folders that the theme looks into.
 _FILES = {
     'pdf': 'assets/pdf', 'supp': 'assets/pdf', 'slides': 'assets/pdf', 'poster': 'assets/pdf',
     'html': 'assets/html', 'preview': 'assets/img/publication_preview',
 }  # fmt: skip
-#: Fields that say which authors are marked, by numbers or names.
-_MARKS = {'cofirstauthors': 'equal', 'correspondingauthors': 'corresponding'}
-_TO_NOTE = ('annotation', 'additional_info')
-#: Identifiers that some write as addresses.
-_BARE = {'doi': re.compile(r'10\.\d{4,9}/\S+'), 'eprint': re.compile(r'\d{4}\.\d{4,5}')}
 _CITES = frozenset({'cite', 'reference', 'quote', 'cite_details', 'fullcite'})
 #: What the loops over collections and the includes of the theme show.
 NEWS_LIST = ':::{entries}\n:kind: news\n'
@@ -45,75 +36,29 @@ _QUERIES = (
 )
 
 
-def mend(paper: Paper, jekyll: Jekyll) -> None:
-    """Say in the fields of Folio what an entry says in those of al-folio."""
+def mend(paper: Paper, jekyll: Jekyll) -> Paper:
+    """Return an entry whose files came along, and whose award has the name that it has here."""
+    changed: dict[str, str | None] = {}
     for name, folder in _FILES.items():
         value = paper.fields.get(name, '')
         if value and '://' not in value:
-            _paper_file(jekyll, paper, name, value, folder)
-    marks: list[str] = []
-    for name, mark in _MARKS.items():
-        if value := paper.fields.get(name, ''):
-            marks += _marked(jekyll, paper, name, value, mark)
-            set_field(paper, name, None)
-    if marks:
-        said = paper.fields.get('author+an', '')
-        set_field(paper, 'author+an', '; '.join(filter(None, (said, *marks))))
-    _mend_notes(paper, jekyll)
+            changed[name] = _file(jekyll, paper, name, value, folder)
     if value := paper.fields.get('award_name', ''):
-        set_field(paper, 'award', paper.fields.get('award') or value)
-        set_field(paper, 'award_name', None)
-    for name, pattern in _BARE.items():
-        value = paper.fields.get(name, '')
-        if '://' in value and (match := pattern.search(value)):
-            set_field(paper, name, match[0])
+        changed['award'] = paper.fields.get('award') or value
+        changed['award_name'] = None
+    return with_changes(paper, changed) if changed else paper
 
 
-def _mend_notes(paper: Paper, jekyll: Jekyll) -> None:
-    """Join what stands beside an entry into its note."""
-    said = [name for name in _TO_NOTE if paper.fields.get(name)]
-    if not said:
-        return
-    notes = [plain_text(paper.fields.get(name, '')) for name in ('note', *said)]
-    for name in said:
-        jekyll.report.note('changed', paper.origin, name, paper.fields[name], 'it stands in note')
-        set_field(paper, name, None)
-    set_field(paper, 'note', tex('; '.join(dict.fromkeys(filter(None, notes)))))
-
-
-def _paper_file(jekyll: Jekyll, paper: Paper, name: str, value: str, folder: str) -> None:
+def _file(jekyll: Jekyll, paper: Paper, name: str, value: str, folder: str) -> str | None:
+    """Return the path here of a file that a field names, if it came along."""
     path = jekyll.local(value) or value
     places = (f'{folder}/{path}', f'assets/pdf/{path}', f'assets/img/{path}', path.lstrip('/'))
     found = next(filter(None, map(jekyll.files.find, places)), '')
     target = jekyll.files.asset(found, paper.origin, is_picture=name == 'preview') if found else ''
-    if target:
-        set_field(paper, name, target)
-    else:
-        if not found:
-            advice = 'no such file is in the source; copy it into files/, and name it'
-            jekyll.report.note('lost', paper.origin, name, value, advice)
-        set_field(paper, name, None)
-
-
-def _marked(jekyll: Jekyll, paper: Paper, name: str, value: str, mark: str) -> list[str]:
-    """Return the annotations of authors whose numbers or names a field lists."""
-    authors = re.split(r'\s+and\s+', paper.fields.get('author', ''))
-    if value.isdecimal() and mark == 'equal' and 0 < int(value) <= len(authors):
-        return [f'{number}=equal' for number in range(1, int(value) + 1)]
-    found = []
-    for word in re.split(r'\s*[,;]\s*|\s+and\s+', value):
-        fitting = [
-            at for at, author in enumerate(authors, 1) if fold(word) and fold(word) in fold(author)
-        ]
-        if word.isdecimal() and 0 < int(word) <= len(authors):
-            fitting = [int(word)]
-        if len(fitting) == 1:
-            found.append(f'{fitting[0]}={mark}')
-        else:
-            jekyll.report.note(
-                'lost', paper.origin, name, word, f'write it in author+an = {{1={mark}}}'
-            )
-    return found
+    if not target:
+        advice = 'no such file came along; copy it into files/, and name it'
+        jekyll.report.take_back(paper.origin, name, value, advice)
+    return target or None
 
 
 def answer(kind: str, word: str, options: Mapping[str, str], papers: Iterable[Paper]) -> str | None:

@@ -5,20 +5,22 @@ import re
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from sphinx_folio.gate import MOST_OF_TEXT, Gate, download_flaw, picture_flaw
+from sphinx_folio.gate import MOST_OF_TEXT, Gate
 from sphinx_folio.model import kebab
 
+from .files import PICTURES, file_flaw
 from .neutral import Asset, Origin
 from .report import Report
+from .samples import template_of
 
 #: Folders that a program makes, and files of others.
 _NOT_READ = frozenset({'_site', 'node_modules', 'vendor', '__pycache__', 'venv'})
 _MOST_FILES = 50_000
 _MOST_DEEP = 30
-_PICTURES = frozenset('.avif .bmp .gif .jpeg .jpg .png .svg .tif .tiff .webp'.split())
 #: Where sources keep what their pages name; left off the path of a copy.
 _ASSET_FOLDERS = re.compile(
-    r'^(?:assets/|static/|public/)?(?:img|images?|pdf|pdfs|files?|media|uploads?)/', re.IGNORECASE
+    r'^(?:content/|(?:assets/|static/|public/)?(?:img|images?|pdf|pdfs|files?|media|uploads?)/)',
+    re.IGNORECASE,
 )
 
 
@@ -81,6 +83,7 @@ class SourceFiles:
 
     def text(self, path: str) -> str:
         """Return what a file says, with plain line ends; it counts as imported from now on."""
+        self.report.watch(path)
         place = self.root / path
         if flaw := self._gate.refusal(place, path, MOST_OF_TEXT):
             self.lose(path, flaw)
@@ -99,6 +102,16 @@ class SourceFiles:
             self.report.note('changed', Origin(path, line), 'encoding', path, advice)
             text = content.decode('latin-1')
         return text.replace('\r\n', '\n').replace('\r', '\n')
+
+    def template_of(self, path: str) -> str:
+        """Return the template that a file is an unchanged example of; nothing, if it is of none."""
+        place = self.root / path
+        try:
+            if self._gate.refusal(place, path) or place.stat().st_size > MOST_OF_TEXT:
+                return ''
+            return template_of(place.read_bytes())
+        except OSError:
+            return ''
 
     def skip(self, path: str, why: str) -> None:
         """Report a file that is not imported, and need not be."""
@@ -121,13 +134,7 @@ class SourceFiles:
         if path in self._assets:
             return self._assets[path].target
         place = self.root / path
-        try:
-            flaw = self._gate.refusal(place, path)
-            if not flaw and (reason := (picture_flaw if is_picture else download_flaw)(place)):
-                flaw = f'"{path}" {reason}'
-        except OSError as error:
-            flaw = f'"{path}" cannot be read: {error.strerror}'
-        if flaw:
+        if flaw := file_flaw(self._gate, place, path, is_picture=is_picture):
             self.report.files[path] = 'lost'
             self.report.note('lost', origin, 'file', path, flaw)
             return ''
@@ -144,7 +151,7 @@ class SourceFiles:
 
     def _target(self, path: str) -> str:
         suffix = PurePosixPath(path).suffix.lower()
-        folder = 'images' if suffix in _PICTURES else 'files'
+        folder = 'images' if suffix in PICTURES else 'files'
         for name in (_ASSET_FOLDERS.sub('', path), path, f'{path}-2'):
             parts = [_safe_part(part) for part in name.split('/')]
             target = '/'.join((folder, *filter(None, parts)))
@@ -171,7 +178,10 @@ class SourceFiles:
             if machinery.match(path):
                 self.report.files[path] = 'skipped'  # its name in the list of files says enough
             else:
-                self.skip(path, 'no page that was read names it; copy it if you need it')
+                name = self.template_of(path)
+                of_template = f'it is an example of the template {name}' if name else ''
+                why = 'no page that was read names it; copy it if you need it'
+                self.skip(path, of_template or why)
 
 
 def _is_text(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from sphinx_folio.reading import citations_in
 from sphinx_folio.util import markdown_text
 
 #: What begins a block of Markdown at the start of a line.
@@ -17,12 +18,12 @@ _NO_LINK = re.compile(r'\]\((?!https?:|mailto:)(?=[A-Za-z][\w+.-]*:)')
 
 def plain_line(text: str) -> str:
     """Return plain words as one line of Markdown that begins no list, heading or directive."""
-    return _beginning(markdown_text(' '.join(text.split())))
+    return _beginning(markdown_text(_without_citations(' '.join(text.split()))))
 
 
 def marked_line(text: str) -> str:
     """Return words with simple marks of Markdown in one line, all other signs escaped."""
-    line, parts, end = ' '.join(text.split()), [], 0
+    line, parts, end = _without_citations(' '.join(text.split())), [], 0
     for match in _KEPT.finditer(line):
         stars = match['stars'] or ''
         kept = f'{stars}{markdown_text(match["strong"] or "")}{stars}'
@@ -31,6 +32,14 @@ def marked_line(text: str) -> str:
         parts += [markdown_text(line[end : match.start()]), kept]
         end = match.end()
     return _beginning(''.join([*parts, markdown_text(line[end:])]))
+
+
+def _without_citations(line: str) -> str:
+    """Return words that Folio does not take for a citation of Pandoc or LaTeX."""
+    for _start, found, _role, _keys in citations_in(line):
+        bare = f'({found[1:-1]})' if found.startswith('[') else found.replace('{', ' {', 1)
+        line = line.replace(found, bare)
+    return line
 
 
 def _beginning(line: str) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from sphinx_folio.model import ContentError, redirect_file
 
-from .neutral import INTERNAL, Origin, Site
+from .neutral import INTERNAL, Item, Origin, Site
 from .page_text import CITED
 from .report import Report
 from .source_files import SourceFiles
@@ -62,6 +62,10 @@ class WebSite:
             self._addresses.setdefault(_address_key(address), key)
         return kept
 
+    def also_at(self, address: str, known: str) -> None:
+        """Keep another address, which nobody outside knows, of a page by its first one."""
+        self._addresses.setdefault(_address_key(address), known)
+
     def local(self, address: str) -> str | None:
         """Return the path of an address within the site; None for one of another site."""
         if self.url and (address == self.url or address.startswith(f'{self.url}/')):
@@ -97,7 +101,8 @@ class WebSite:
 
     def page_at(self, path: str, page: str = '') -> str:
         """Return the link to the page that had an address; nothing, if there is none."""
-        for place in (path, *(f'{base}/{path}' for base in self.bases(page))):
+        beside = [f'{base}/{path}' for base in self.bases(page)]
+        for place in (path, *beside) if path.startswith('/') else (*beside, path):
             if found := self._addresses.get(_address_key(place)):
                 key = self.papers.get(found)
                 return f'{CITED}{key}' if key else f'{INTERNAL}{found}'
@@ -114,14 +119,35 @@ class WebSite:
         return f'/{asset}' if asset else ''
 
     def _asset(self, path: str, origin: Origin, page: str, *, is_picture: bool = False) -> str:
+        found = self.find_asset(path, page)
+        return self.files.asset(found, origin, is_picture=is_picture) if found else ''
+
+    def find_asset(self, path: str, page: str = '') -> str:
+        """Return the file that a path in a page means, if it is no page; nothing, if none is."""
         folder = PurePosixPath(page).parent
         for name in dict.fromkeys((path, unquote(path))):
+            near = () if name.startswith('/') else (f'{folder}/{name}',)
             places = (f'{each}/{name}' for each in self.folders)
-            for place in (name.lstrip('/'), f'{folder}/{name}', *places):
+            for place in (*near, name.lstrip('/'), f'{folder}/{name}', *places):
                 found = self.files.find(place)
                 if found and not found.endswith(self.suffixes):
-                    return self.files.asset(found, origin, is_picture=is_picture)
+                    return found
         return ''
+
+    def items_at(self, address: str) -> list[Item]:
+        """Return the pages of the new site that had an address."""
+        key = _address_key(self.local(address) or '')
+        return [
+            item for item in self.site.items if key and key in map(_address_key, item.redirects)
+        ]
+
+    def is_example(self, path: str) -> bool:
+        """Tell whether a file is an unchanged example of a template, which is reported."""
+        name = '' if self.keep_samples else self.files.template_of(path)
+        if name:
+            why = f'it is an unchanged example of the template {name}; --keep-samples takes it'
+            self.files.skip(path, why)
+        return bool(name)
 
     def finish(self, machinery: re.Pattern[str]) -> Site:
         """Return the site, when all is read.

@@ -8,7 +8,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import yaml
@@ -38,6 +38,7 @@ from sphinx_folio.util import did_you_mean
 
 from .neutral import INTERNAL, Item, Line, Origin, Paper, Site, own_address
 from .persons import LONGEST_ID, Directory
+from .references import TIES, with_changes, with_fields
 from .report import Report
 from .text import plain_line, without_marks
 
@@ -58,6 +59,8 @@ _INTERNAL = re.compile(
 )
 #: The value of an option that needs no quotes begins so.
 _PLAIN_OPTION = re.compile(r"""[^\s"'|>#&*!%@`\[\]{}?,:-]""")
+#: A role that cites papers.
+_CITATION = re.compile(r'(?P<role>\{cite(?::\w+)?\})`(?P<keys>[^`\n]+)`')
 _PROFILE = re.compile(r'^\s*[`:]{3,}\{profile\}', re.MULTILINE)
 _PUBLICATIONS = re.compile(r'^\s*[`:]{3,}\{publications\}', re.MULTILINE)
 
@@ -74,9 +77,12 @@ class Place:
     names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     #: The texts of its pages.
     texts: list[str] = field(default_factory=list)
-    #: Citation keys in lower case, and what papers are known by.
+    #: Citation keys in lower case.
     keys: set[str] = field(default_factory=set)
-    papers: set[str] = field(default_factory=set)
+    #: The citation keys of papers by what those are known by.
+    papers: dict[str, str] = field(default_factory=dict)
+    #: The former addresses of pages and papers, as files, with what they lead to.
+    addresses: dict[str, str] = field(default_factory=dict)
     #: The folder of each kind of pages.
     folders: dict[Any, str] = field(default_factory=lambda: {**PLURALS})
     #: The words that front matter may hold, and the keys of people that only this site has.
@@ -120,10 +126,12 @@ class _Writer:
         self.settled = {item.slug for item in site.items if item.kind == 'person'}
         #: The ids of objects by all that the source calls them, by kind.
         self.names: dict[str, dict[str, str]] = defaultdict(dict)
-        self.addresses: dict[str, str] = {}
+        self.addresses = dict(place.addresses)
         #: The page of each former address.
         self.former: dict[str, str] = {}
         self.lines: set[str] = set()
+        #: The keys of papers by those that the source has for them, with where they come from.
+        self.cited: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.origins: dict[str, Origin] = {}
 
     def run(self) -> Written:
@@ -174,6 +182,8 @@ class _Writer:
             wanted = kebab(stem)[:LONGEST_ID].strip('-') or kebab(item.title) or 'page'
             is_home = wanted == 'index' and not folder
             parts = '/'.join(filter(None, map(kebab, folder.split('/'))))
+            if wanted == 'index' and f'{parts}/index' in self.place.pages:  # the site has one
+                parts, wanted = '', kebab(folder)
             if is_home and self.place.is_of_owner:
                 wanted = 'home'
             return self._free(parts, wanted)
@@ -236,7 +246,7 @@ class _Writer:
     def _page(self, item: Item, docname: str) -> str:
         """Return the text of a page that a build reads without a complaint."""
         facts = self._facts(item, docname)
-        body = self._linked(self._body(item), item, docname)
+        body = self._linked(self._cited(self._body(item), item.origin), item, docname)
         while True:
             head = _front_matter(item.kind if not item.is_there else None, facts)
             text = f'{head}{body}'
@@ -253,6 +263,26 @@ class _Writer:
                 return text
             self._drop(item, facts, head, page.problems[0].line, page.problems[0].message)
 
+    def _cited(self, text: str, origin: Origin) -> str:
+        """Return a text that cites papers by the keys that they have here."""
+
+        def cite(match: re.Match[str]) -> str:
+            keys = (self._key_here(key.strip(), origin) for key in match['keys'].split(','))
+            return f'{match["role"]}`{",".join(dict.fromkeys(keys))}`'
+
+        return _CITATION.sub(cite, text)
+
+    def _key_here(self, key: str, origin: Origin) -> str:
+        """Return the key here of the paper that a file of the source calls so.
+
+        Of several, it is the one whose file lies nearest to it.
+        """
+
+        def distance(found: tuple[str, str]) -> int:
+            return -len(posixpath.commonprefix([found[0].split('/'), origin.file.split('/')]))
+
+        return min(self.cited.get(key, [('', key)]), key=distance)[1]
+
     def _linked(self, text: str, item: Item, docname: str) -> str:
         """Return a text whose links to other pages of the source lead to the new ones."""
 
@@ -264,8 +294,9 @@ class _Writer:
                 advice = 'no page of the site has been there; its words are kept'
                 self.report.note('lost', item.origin, 'link', said, advice)
                 return words or said
-            path = posixpath.relpath(target, posixpath.dirname(docname) or '.')
-            return f'[{words}]({path}.md)' if match['bare'] is None else f'{path}.html'
+            suffix = '.md' if match['bare'] is None else '.html'
+            path = posixpath.relpath(f'{target}{suffix}', posixpath.dirname(docname) or '.')
+            return f'[{words}]({path})' if match['bare'] is None else path
 
         return _INTERNAL.sub(link, text)
 
@@ -352,17 +383,29 @@ class _Writer:
             own = {f'{docname}.html', *([f'{docname}/index.html'] if is_folder else [])}
             if file in own or self.addresses.get(file) == docname:
                 continue
-            if (holder := self.addresses.setdefault(file, docname)) != docname:
-                advice = f'it leads to {holder} already'
-                self.report.note('lost', item.origin, 'redirect-from', address, advice)
-                continue
-            yield address
+            if holder := self._holder(file, docname):
+                self.report.note('lost', item.origin, 'redirect-from', address, holder)
+            else:
+                yield address
+
+    def _holder(self, file: str, owner: str) -> str:
+        """Return what is at a former address already, or nothing if it is *owner*'s from now on."""
+        name = file.removesuffix('.html')
+        folder = name.removesuffix('/index')
+        has_index = folder != name and any(
+            page.startswith(f'{folder}/') for page in self.place.pages
+        )
+        if name in self.place.pages or has_index:  # which each folder of pages gets
+            return f'the page {name} stands there now'
+        holder = self.addresses.setdefault(file, owner)
+        return f'it leads to {holder} already' if holder != owner else ''
 
     def _ids(self, origin: Origin, key: str, kind: str, said: object) -> Iterator[str]:
         """Yield the ids of what a page names, each once."""
         seen = set()
         for each in said if isinstance(said, list) else [said]:
-            found = self._find(kind, str(each))
+            said = self._key_here(str(each), origin) if kind == 'publication' else str(each)
+            found = self._find(kind, said)
             if not found:
                 advice = f'no {kind} has this name here; write its page or entry, and name it'
                 self.report.take_back(origin, key, each, advice)
@@ -406,7 +449,7 @@ class _Writer:
         is_person = item.kind == 'person' and not item.is_there
         if is_person and not _PROFILE.search(item.body):
             parts.append('```{profile}\n```')
-        if body := item.body.strip():
+        if body := item.body.rstrip().strip('\n'):  # what is indented may be code
             parts.append(body)
         sections: dict[tuple[str, str], list[str]] = defaultdict(list)
         for line in item.lines:
@@ -534,23 +577,61 @@ class _Writer:
         """Return the entries that the site has not yet, each under a key of its own."""
         texts = []
         strings: dict[str, str] = {}
-        for paper in self.site.papers:
-            # what the sources tell apart, and `join` does, is told apart by more than this
-            if self.place.papers.intersection(_handles(paper)):
-                advice = 'the bibliography has it already'
-                name = paper.key or decode(paper.fields.get('title', ''))
-                self.report.note('skipped', paper.origin, 'paper', name, advice)
-                continue
+        papers = [paper for paper in self.site.papers if not self._is_in_bibliography(paper)]
+        keys = [self._key(paper) for paper in papers]
+        for paper, key in zip(papers, keys, strict=True):
             for text in paper.strings:  # two files may mean different things by one name
                 name = text.partition('=')[0].lower()
                 if strings.get(name) != text:
                     strings[name] = text
                     texts.append(text.strip() + '\n')
-            texts.append(self._entry(paper))
+            texts.append(self._entry(self._with_addresses(paper), key))
             self.report.written['papers'] += 1
         return '\n'.join(texts)
 
-    def _entry(self, paper: Paper) -> str:
+    def _with_addresses(self, paper: Paper) -> Paper:
+        """Return an entry without former addresses at which something else is."""
+        said = _items(paper.fields.get('redirect-from', ''))
+        kept = []
+        for address in said:
+            try:
+                holder = self._holder(redirect_file(address), paper.key)
+            except ContentError as error:
+                holder = str(error)
+            if holder:
+                self.report.note('lost', paper.origin, 'redirect-from', address, holder)
+            else:
+                kept.append(address)
+        return (
+            with_changes(paper, {'redirect-from': ', '.join(kept) or None})
+            if kept != said
+            else paper
+        )
+
+    def _is_in_bibliography(self, paper: Paper) -> bool:
+        """Tell whether the site has a paper already; texts cite that one then."""
+        # what the sources tell apart, and `join` does, is told apart by more than this
+        key = next(
+            (self.place.papers[name] for name in _handles(paper) if name in self.place.papers), ''
+        )
+        if key:
+            advice = f'the bibliography has it already, as "{key}"'
+            name = paper.key or decode(paper.fields.get('title', ''))
+            self.report.note('skipped', paper.origin, 'paper', name, advice)
+            self._note_key(paper, key)
+        return bool(key)
+
+    def _note_key(self, paper: Paper, key: str) -> None:
+        for name in (paper.key, *paper.aliases):
+            if name:
+                self.cited[name].append((paper.origin.file, key))
+        for name in (paper.key, paper.fields.get('title', '')):
+            if name:
+                self.names['publication'].setdefault(name, key)
+        self.names['publication'][key] = key
+
+    def _key(self, paper: Paper) -> str:
+        """Return the key of an entry, which nothing else has."""
         wanted = _NOT_IN_KEYS.sub('', paper.key) or _key_of(paper)
         key, number = wanted, 1
         while key.lower() in self.place.keys:
@@ -558,12 +639,22 @@ class _Writer:
             key = f'{wanted}-{number}'
         self.place.keys.add(key.lower())
         self.origins[key] = paper.origin
-        for name in (paper.key, paper.fields.get('title', '')):
-            if name:
-                self.names['publication'].setdefault(name, key)
+        self._note_key(paper, key)
         if paper.key and key != paper.key:
             advice = f'the key is taken, or cannot be cited; it is "{key}" here'
             self.report.note('changed', paper.origin, 'key', paper.key, advice)
+        return key
+
+    def _entry(self, paper: Paper, key: str) -> str:
+        """Return the text of an entry; others that it names have their keys of here."""
+        ties = {name: paper.fields[name] for name in TIES if name in paper.fields}
+        now = {
+            name: ', '.join(self._key_here(one.strip(), paper.origin) for one in value.split(','))
+            for name, value in ties.items()
+        }
+        if changed := {name: value for name, value in now.items() if value != ties[name]}:
+            source = with_fields(paper.source, changed) if paper.source else ''
+            paper = replace(paper, fields={**paper.fields, **changed}, source=source)
         if paper.source:
             head = re.compile(r'\A(\s*@\w+\s*[{(]\s*)[^,\s{}()]*(\s*,)')
             return head.sub(lambda match: f'{match[1]}{key}{match[2]}', paper.source).strip() + '\n'

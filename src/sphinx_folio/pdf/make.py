@@ -55,7 +55,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         where = f'{what} (default: {getattr(defaults, name)} of the site)'
         parser.add_argument(f'--{name}', type=Path, help=where)
     parser.add_argument(
-        '-j', '--jobs', dest='workers', type=_workers, default='auto', metavar='N',
+        '-j', '--jobs', dest='workers', type=workers, default='auto', metavar='N',
         help='how many programs run side by side (default: auto, one for each processor)',
     )  # fmt: skip
     parser.add_argument(
@@ -79,8 +79,11 @@ def _document_name(text: str) -> str:
     return text if text == PORTFOLIO or text.startswith(cv_name('')) else cv_name(text)
 
 
-def _workers(text: str) -> int:
-    """Return how many programs may run at once, if *text* says something of the kind."""
+def workers(text: str) -> int:
+    """Return how many programs may run at once, as the option of a command says it.
+
+    :raises argparse.ArgumentTypeError: if *text* says nothing of the kind.
+    """
     if text == 'auto':
         count = getattr(os, 'sched_getaffinity', None)
         return len(count(0)) if count else os.cpu_count() or 1

@@ -23,7 +23,7 @@ from .listings import Entries, Listing, People, Profile, Projects, Publications,
 from .markdown import MarkdownParser, fault, guard_notebooks
 from .named_files import RefuseFiles
 from .not_pages import misnamed_pages, usual_excludes
-from .other_citations import TellOfOtherCitations
+from .other_citations import TellOfOtherCitations, citations_in
 from .pages import (
     expected_kind,
     keep_front_matter,
@@ -46,7 +46,7 @@ from .timelines import Entry, Timeline, keep_timeline
 from .unbuilt_timelines import lines_of_text
 
 __all__ = [
-    'Listing', 'choices_of', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
+    'Listing', 'choices_of', 'citations_in', 'encoding_problems', 'entry_types', 'expected_kind', 'fault',
     'find_preview', 'find_previews', 'ids', 'ignore_hidden_toctree_entries', 'known_keys',
     'lines_of_text', 'misnamed_pages', 'patterns_of', 'positive_number', 'preview_problems',
     'read_front_matter', 'read_page', 'settle_labels', 'setup', 'title_of', 'unreadable_files',

@@ -42,14 +42,14 @@ class TellOfOtherCitations(SphinxTransform):
         for node in block.findall(nodes.Text):
             text = node.astext()
             if not isinstance(node.parent, _OTHER_TEXT):
-                for start, found, role, keys in _citations(text):
+                for start, found, role, keys in citations_in(text):
                     message = f'"{found}" is shown as it is typed; write {{cite:{role}}}`{keys}`'
                     place = line + text.count('\n', 0, start)
                     note_problem(self.env, Subtype.MARKUP, place, message, block.source or '')
             line += text.count('\n')
 
 
-def _citations(text: str) -> Iterator[tuple[int, str, str, str]]:
+def citations_in(text: str) -> Iterator[tuple[int, str, str, str]]:
     """Yield the place of each citation, its text, and the role and keys to write."""
     for match in _PANDOC.finditer(text):
         yield match.start(), match[0], 'p', ','.join(_KEY.findall(match[0]))

@@ -12,6 +12,7 @@ from .builders import (
 from .cards import render_cards
 from .dated import DatedEntries
 from .math import marked_nodes
+from .mathml import to_mathml
 from .parts import Parts, empty_list, line
 from .placeholders import (
     FillPlaceholders,
@@ -28,7 +29,7 @@ from .words import count_text, entry_word, kind_title, label_text, page_title, p
 __all__ = [
     'STYLED_LISTS', 'DatedEntries', 'Parts', 'count_text', 'empty_list', 'entry_word', 'kind_title',
     'label_text', 'line', 'make_parts', 'marked_nodes', 'page_title', 'project_type_name',
-    'render_cards', 'render_publication_page', 'render_publications', 'setup',
+    'render_cards', 'render_publication_page', 'render_publications', 'setup', 'to_mathml',
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ apart by commas, and the fields that al-folio has names of its own for.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pybtex.database.input.bibtex import month_names
 
@@ -64,6 +64,7 @@ class _Pieces:
 
     @classmethod
     def of(cls, text: str) -> '_Pieces':
+        text = text.rstrip()
         opening = re.match(r'@[^{(]*[{(]', text)
         assert opening, 'a block begins with its type and a brace'
         begin, end = opening.end(), len(text) - 1
@@ -142,6 +143,13 @@ def with_fields(source: str, fields: Mapping[str, str | None]) -> str:
     for name, value in fields.items():
         pieces.set(name, value)
     return pieces.text()
+
+
+def with_changes(paper: Paper, changed: Mapping[str, str | None]) -> Paper:
+    """Return an entry with other values of some fields, in its text too; without those of None."""
+    fields = {name: value for name, value in {**paper.fields, **changed}.items() if value}
+    source = with_fields(paper.source, changed) if paper.source and changed else paper.source
+    return replace(paper, fields=fields, source=source)
 
 
 def read_bibtex(text: str, file: str, report: Report, *, keep_samples: bool = False) -> list[Paper]:
@@ -290,17 +298,19 @@ class _Mender:
             self._fields[name] = value
         self._tell(name, old, advice)
 
+    def _place(self, name: str) -> Origin:
+        return self._origin._replace(line=self._origin.line + self._lines.get(name, 1) - 1)
+
     def _tell(self, name: str, value: str, advice: str) -> None:
-        line = self._origin.line + self._lines.get(name, 1) - 1
-        origin = Origin(self._origin.file, line)
-        self._report.note('changed', origin, name, value[:200], advice)
+        self._report.note('changed', self._place(name), name, value[:200], advice)
 
     def drop_second(self, name: str) -> None:
         """Keep the first of two fields of one name."""
         self._pieces.drop_second(name)
         advice = 'the field stands twice in the entry, and the first one is kept'
-        origin = Origin(self._origin.file, self._origin.line + self._lines.get(name, 1) - 1)
-        self._report.drop('skipped', origin, name, self._fields.get(name, '')[:200], advice)
+        self._report.drop(
+            'skipped', self._place(name), name, self._fields.get(name, '')[:200], advice
+        )
 
     def define(self, undefined: list[str]) -> None:
         """Write macros that nobody defined as the words that they are."""
@@ -345,6 +355,11 @@ class _Mender:
                 for number in numbers:
                     words.setdefault(number, set()).add(word)
                 self._set(name, None, value, 'this is said in author+an now')
+            else:
+                self._pieces.set(name, None)
+                del self._fields[name]
+                advice = f'no author has this name or number; write author+an = {{1={word}}}'
+                self._report.take_back(self._place(name), name, value, advice)
         if words and 'author+an' not in self._fields:
             value = '; '.join(
                 f'{number}={", ".join(sorted(words[number]))}' for number in sorted(words)
@@ -382,17 +397,24 @@ class _Mender:
         first = f'https://{first}' if first.lower().startswith('www.') else first
         if first != url.strip():
             self._set('url', first, url, 'one whole address')
-        for name in _TO_NOTE:
-            text = re.sub(r'<[^<>]*>', '', self._fields.get(name, '')).strip()
-            if text and 'note' not in self._fields:
-                old = self._fields[name]
-                self._set(name, None, old, 'it is the note now')
-                self._pieces.set('note', text)
-                self._fields['note'] = text
+        self._join_notes()
         for name in [name for name, value in self._fields.items() if not value.strip('{} ')]:
             if name in self._pieces.names():
                 self._pieces.set(name, None)
                 del self._fields[name]
+
+    def _join_notes(self) -> None:
+        """Join what al-folio shows beside an entry into its note."""
+        notes = [self._fields.get('note', '')]
+        for name in _TO_NOTE:
+            old = self._fields.get(name, '')
+            if text := re.sub(r'<[^<>]*>', '', old).strip():
+                self._set(name, None, old, 'it stands in note now')
+                notes.append(text)
+        if len(notes) > 1:
+            note = '; '.join(dict.fromkeys(filter(None, notes)))
+            self._pieces.set('note', note)
+            self._fields['note'] = note
 
     def _move(self, name: str, to: str, why: str) -> None:
         """Add a value to another field."""

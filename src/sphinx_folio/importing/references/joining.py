@@ -29,7 +29,7 @@ _PARTS = ('volume', 'part', 'isbn', 'version', 'number', 'pages')
 #: What is not added to an entry that has one of the others.
 _EITHER = ({'year', 'date'}, {'journal', 'journaltitle', 'booktitle', 'howpublished'}, {'pages', 'eid'},
            {'school', 'institution', 'publisher', 'organization'}, {'number', 'issue', 'articleno'},
-           {'address', 'location'}, {'eprint', 'arxiv'}, {'month', 'date'})  # fmt: skip
+           {'author', 'people'}, {'address', 'location'}, {'eprint', 'arxiv'}, {'month', 'date'})  # fmt: skip
 
 
 def join(papers: Iterable[Paper], report: Report) -> list[Paper]:
@@ -150,7 +150,9 @@ def _joined(first: Paper, second: Paper, report: Report) -> Paper:
     # texts cite the keys of BibTeX; those of other files are made, or numbers
     key = (second if second.source and not first.source else first).key or second.key
     source = with_key(source, key) if source and key != better.key else source
-    return replace(better, fields=fields, source=source, key=key)
+    names = dict.fromkeys((*first.aliases, *second.aliases, first.key, second.key))
+    aliases = tuple(name for name in names if name and name != key)
+    return replace(better, fields=fields, source=source, key=key, aliases=aliases)
 
 
 def _has_same_people(one: Paper, other: Paper) -> bool:
@@ -159,7 +161,15 @@ def _has_same_people(one: Paper, other: Paper) -> bool:
 
 
 def _is_said(name: str, value: str, fields: Mapping[str, str]) -> bool:
-    """Tell whether the date of an entry says its year and its month."""
+    """Tell whether another field says it: the date has year and month, a venue other names."""
+    if name == 'people' and 'author' in fields:
+        return True
+    if any(
+        name in same and _plain(fields.get(other, '')) == _plain(value)
+        for same in _EITHER
+        for other in same
+    ):
+        return True
     date = fields.get('date', '')
     return (name == 'year' and date[:4] == value) or (name in {'month', 'day'} and len(date) > 4)
 

@@ -48,7 +48,11 @@ def _keyed(paper: Paper, key: str, renamed: Mapping[tuple[str, str], str]) -> Pa
             named[field] = ', '.join(now)
     source = with_fields(paper.source, named) if paper.source and named else paper.source
     source = with_key(source, key) if source and key != paper.key else source
-    return replace(paper, key=key, source=source, fields={**paper.fields, **named})
+    former = (paper.key,) if paper.key and key != paper.key else ()
+    return replace(
+        paper, key=key, source=source, fields={**paper.fields, **named},
+        aliases=(*paper.aliases, *former),
+    )  # fmt: skip
 
 
 def _names(key: str, begun: Counter[str]) -> Iterator[str]:

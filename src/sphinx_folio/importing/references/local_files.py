@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from sphinx_folio.bib import FILE_FIELDS
-from sphinx_folio.gate import Gate, download_flaw, is_url, picture_flaw
+from sphinx_folio.gate import Gate, is_url
+from sphinx_folio.importing.files import file_flaw
 from sphinx_folio.importing.neutral import Asset, Paper
 from sphinx_folio.importing.report import Report
 
@@ -35,15 +36,8 @@ def bring_files(
             if not value or is_url(value):
                 continue
             place = PurePosixPath((folders or {}).get(name, ''), value.lstrip('/'))
-            path, flaw = gate.place('', str(place)), ''
-            try:
-                flaw = gate.refusal(path, value)
-                if not flaw and not path.is_file():
-                    flaw = f'"{value}" is not there; put it into {FOLDER}/ and name it so'
-                flaw = flaw or (picture_flaw if name == 'preview' else download_flaw)(path)
-            except (OSError, ValueError):
-                flaw = f'"{value[:200]}" cannot be read'
-            if flaw:
+            path = gate.place('', str(place))
+            if flaw := file_flaw(gate, path, value, is_picture=name == 'preview'):
                 changed[name] = None
                 report.take_back(paper.origin, name, value[:200], flaw)
                 continue

@@ -20,7 +20,7 @@ from sphinx_folio.gate import is_url
 from sphinx_folio.importing.neutral import Paper
 from sphinx_folio.importing.report import Report
 
-from .bibtex import with_fields, with_type
+from .bibtex import with_changes, with_fields, with_type
 from .keys import TIES
 from .tex import balanced, names, one_line, tex
 from .works import fit, lacking
@@ -96,13 +96,7 @@ def _tied(paper: Paper, keys: dict[str, str], report: Report) -> Paper:
             )
             tell = partial(report.note, 'lost') if there else report.take_back
             tell(paper.origin, name, gone, advice)
-    return _fitted(_changed(paper, changed), report) if changed else paper
-
-
-def _changed(paper: Paper, changed: dict[str, str | None]) -> Paper:
-    fields = {name: value for name, value in {**paper.fields, **changed}.items() if value}
-    source = with_fields(paper.source, changed) if paper.source else ''
-    return replace(paper, fields=fields, source=source)
+    return _fitted(with_changes(paper, changed), report) if changed else paper
 
 
 def _fitted(paper: Paper, report: Report) -> Paper:
@@ -128,7 +122,7 @@ def _sound(paper: Paper, report: Report) -> Paper:
             changed[name] = new if new and new != old else None
             tell = partial(report.note, 'changed') if changed[name] else report.take_back
             tell(paper.origin, name, one_line(old)[:200], why)
-        paper = _fitted(_changed(paper, changed), report)
+        paper = _fitted(with_changes(paper, changed), report)
     return paper
 
 

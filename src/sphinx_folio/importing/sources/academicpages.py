@@ -5,28 +5,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sphinx_folio.importing.bib_files import papers_of, set_field
-from sphinx_folio.importing.citations import (
-    authors_of_citation,
-    entry_type,
-    find_arxiv,
-    find_doi,
-    fold_find,
-    read_names,
-    same_title,
-    tex,
-    venue_fields,
-    without_authors,
-)
-from sphinx_folio.importing.cv_text import read_cv
+from sphinx_folio.importing.citations import same_title
+from sphinx_folio.importing.cv_text import read_cv, with_papers_of
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
 from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
-from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Paper, Site
+from sphinx_folio.importing.neutral import INTERNAL, Facts, Item, Site
 from sphinx_folio.importing.page_text import CITED, plain_text, unescaped
+from sphinx_folio.importing.paper_pages import PaperPages
+from sphinx_folio.importing.references import join
 from sphinx_folio.importing.report import Report
-from sphinx_folio.importing.samples import is_placeholder
-from sphinx_folio.model import fold, id_of_name, kebab, parse_titles
+from sphinx_folio.importing.samples import is_placeholder, phrases_in
+from sphinx_folio.model import id_of_name
+
+from .cv_files import add_cv
 
 _DIRECTIVES = {
     'publications': ':::{publications}\n:::', 'talks': ':::{entries}\n:kind: talks\n:::',
@@ -41,17 +33,8 @@ _VIDEO = re.compile(r'youtu\.?be|vimeo|bilibili|video', re.IGNORECASE)
 _SLIDES = re.compile(r'slides?|speakerdeck|slideshare|\.pptx?$|keynote', re.IGNORECASE)
 #: What `author:` says in words.
 _WORDS = ('name', 'bio', 'location', 'employer', 'pronouns')
-#: What links in the text of a paper lead to, by their words.
-_CALLED = {
-    'code|github': 'code',
-    'slides': 'slides',
-    'video|talk': 'video',
-    'poster': 'poster',
-    'data': 'data',
-}
-#: Keys that say what a paper is.
-_CATEGORIES = ('category', 'pubtype', 'type')
-_MOST = 5000
+#: Data that may be the CV.
+_CVS = ('cv.json', 'cv.yml', 'cv.yaml', 'resume.json')
 _NO_TOPICS = 'topics are pages; write one for each that matters, and name it in topics'
 
 
@@ -79,25 +62,23 @@ class _Reader:
         self.jekyll = jekyll
         self.report = jekyll.report
         self.owner: Item | None = None
-        #: The entries of the pages of papers, by their files.
-        self.entries: dict[str, Paper] = {}
 
     def run(self) -> Site:
         """Read all; first which pages there are, as texts lead from one to another."""
         jekyll = self.jekyll
-        people = self._co_authors()
         collections = {
             name: jekyll.pages(f'_{name}', name)
             for name in ('publications', 'talks', 'teaching', 'portfolio', 'posts')
         }
         pages = [*jekyll.pages('_pages'), *jekyll.root_pages(_NO_PAGES)]
         self.owner = self._read_owner()
-        papers = self._bib_papers()
-        self._keys_of(collections['publications'], papers)
-        for page in collections['publications']:
-            self._publication(page, people)
-        jekyll.site.papers += papers
-        for page in collections['talks']:
+        papers = PaperPages(jekyll, self.owner, self._answer)
+        mine = [page for page in collections['publications'] if not _is_talk(page)]
+        entries = papers.settle(mine)
+        for page in mine:
+            papers.read(page)
+        jekyll.site.papers += entries
+        for page in (*filter(_is_talk, collections['publications']), *collections['talks']):
             self._talk(page)
         for page in collections['teaching']:
             self._course(page)
@@ -109,7 +90,8 @@ class _Reader:
             self._page(page)
         self._data_files()
         self._order(pages)
-        self.report.found['papers'] += len(jekyll.site.papers)
+        jekyll.site.papers = join(jekyll.site.papers, self.report)
+        self.report.found['papers'] = len(jekyll.site.papers)
         self._close_config()
         return jekyll.finish(MACHINERY)
 
@@ -158,231 +140,6 @@ class _Reader:
     @property
     def _me(self) -> list[str]:
         return [self.owner.slug] if self.owner else []
-
-    # -- publications
-
-    def _co_authors(self) -> dict[str, str]:
-        """Return the names behind the slugs of co-authors."""
-        path = '_data/coauthors.yml'
-        if path not in self.jekyll.files:
-            return {}
-        fields = self.jekyll.data_fields(path)
-        names = {}
-        for key in [*fields.data]:
-            for one in fields.parts(key):
-                names[key] = one.text('name') or key
-                one.close((), f'{names[key]} has no page here; write it on one of their own')
-        return names
-
-    def _bib_papers(self) -> list[Paper]:
-        """Return the entries of files that are none of the template's examples."""
-        files = self.jekyll.files
-        paths = [
-            path
-            for folder in ('_bibliography', 'files', 'markdown_generator')
-            for path in files.below(folder, '.bib')
-        ]
-        papers: list[Paper] = []
-        for path in paths:
-            papers += papers_of(
-                path, files.text(path), self.report, keep_samples=self.jekyll.keep_samples
-            )
-        return papers
-
-    def _keys_of(self, pages: Iterable[Page], papers: list[Paper]) -> None:
-        """Settle which entry each page is, and its key, as texts and talks name it."""
-        keys = {paper.key.lower() for paper in papers}
-        for page in pages:
-            if _is_talk(page):
-                continue
-            said = [
-                text_of(page.fields.look(key)) for key in ('doi', 'citation', 'paperurl', 'link')
-            ]
-            paper = self._known(papers, find_doi(*said, page.body), page.title)
-            if paper is None:
-                paper = self._own_bib(page) or Paper('', {}, page.fields.origin())
-                papers.append(paper)
-            wanted, number = paper.key or kebab(page.stem) or 'paper', 1
-            while not paper.key:
-                key = wanted if number == 1 else f'{wanted}-{number}'
-                if key not in keys:
-                    paper.key = key
-                number += 1
-            keys.add(paper.key.lower())
-            self.entries[page.path] = paper
-            self.jekyll.papers |= dict.fromkeys(page.addresses, paper.key)
-
-    def _publication(self, page: Page, people: dict[str, str]) -> None:
-        if _is_talk(page):
-            self._talk(page)
-            return
-        fields, paper = page.fields, self.entries[page.path]
-        fields.take('collection')
-        citation = unescaped(fields.text('citation'))[:_MOST]
-        body = self.jekyll.text(page, self._answer)
-        links = ('paperurl', 'slidesurl', 'bibtexurl', 'link')
-        urls = {key: unescaped(fields.text(key)) for key in links if key in fields}
-        doi = find_doi(text_of(fields.take('doi')), citation, *urls.values(), body)
-        before = set(paper.fields)
-        if before:  # it is one of a .bib file, which knows better
-            for key in ('venue', 'date', 'authors', 'coauthors', *_CATEGORIES):
-                fields.take(key)
-            advice = f'the entry of {paper.origin.file} says it'
-            self.report.note('changed', fields.origin(), 'file', page.title, advice)
-        else:
-            self._new_entry(page, paper, citation)
-            self._authors(page, paper, citation, people)
-        self._paper_links(page, paper, urls, doi)
-        self._abstract(page, paper, body)
-        if tags := fields.texts('tags'):
-            paper.fields.setdefault('keywords', tex(', '.join(tags)))
-        if page.addresses:
-            paper.fields.setdefault('redirect-from', ', '.join(page.addresses))
-        if paper.source:
-            for name in paper.fields.keys() - before:
-                set_field(paper, name, paper.fields[name])
-        fields.close(LOOKS)
-
-    def _new_entry(self, page: Page, paper: Paper, citation: str) -> None:
-        """Say in an entry what a page says of title, venue and date."""
-        said = [page.fields.text(key) for key in _CATEGORIES]
-        category, venue = next(filter(None, said), ''), plain_text(page.fields.text('venue'))
-        paper.type = entry_type(category, venue or without_authors(citation))
-        paper.fields['title'] = tex(page.title)
-        paper.fields |= self._venue(venue, citation, page.title, category)
-        date = self.jekyll.date(page)
-        if found := re.search(r'\d{4}(?:-\d\d){0,2}', date):
-            paper.fields.pop('year', None)
-            paper.fields['date' if len(found[0]) > 4 else 'year'] = found[0]
-
-    def _known(self, papers: Iterable[Paper], doi: str, title: str) -> Paper | None:
-        for paper in papers:
-            own = paper.fields.get('doi', '').lower()
-            if (doi and own.endswith(doi.lower())) or same_title(
-                paper.fields.get('title', ''), title
-            ):
-                return paper
-        return None
-
-    def _own_bib(self, page: Page) -> Paper | None:
-        """Return the entry of the file that a page names for it."""
-        address = unescaped(text_of(page.fields.look('bibtexurl')))
-        found = self.jekyll.files.find((self.jekyll.local(address) or '').lstrip('/'))
-        if not found.endswith('.bib'):
-            return None
-        papers = papers_of(found, self.jekyll.files.text(found), self.report, keep_samples=True)
-        return papers[0] if len(papers) == 1 else None
-
-    def _venue(self, venue: str, citation: str, title: str, category: str) -> dict[str, str]:
-        behind = plain_text(without_authors(citation))
-        at = fold_find(behind, title)
-        behind = behind[at + len(title) :].strip(' .,"“”\'*&;') if at >= 0 and title else ''
-        type_ = entry_type(category, venue or behind)
-        fields = venue_fields(venue or behind, type_)
-        if venue and behind:  # the citation has the numbers, and the venue the name
-            more = venue_fields(behind, type_)
-            fields |= {
-                key: more[key]
-                for key in ('volume', 'number', 'pages', 'year')
-                if key in more and key not in fields
-            }
-        return fields
-
-    def _authors(self, page: Page, paper: Paper, citation: str, people: dict[str, str]) -> None:
-        fields = page.fields
-        together = [people.get(slug, slug) for slug in texts_of(fields.take('coauthors'))]
-        said = fields.take('authors')
-        joined = (
-            '; '.join(map(text_of, said))
-            if isinstance(said, list) and len(said) > 1
-            else unescaped(text_of(said))
-        )
-        if together:
-            names = [*together]
-            own = parse_titles(self.owner.title).name if self.owner else ''
-            if own and fold(own) not in map(fold, names):
-                names.append(own)
-                advice = f'their order is not known; {own} stands last: put the names in order'
-                self.report.note(
-                    'changed', fields.origin('coauthors'), 'coauthors', ', '.join(together), advice
-                )
-            paper.fields['author'] = tex(' and '.join(names))
-            return
-        found = read_names(joined[:_MOST]) if joined else authors_of_citation(citation, page.title)
-        if not found.is_certain and joined:
-            found = authors_of_citation(citation, page.title)
-        if found.names and found.is_certain:
-            paper.fields['author'] = tex(found.joined())
-            if found.own and self.owner:
-                paper.fields['author+an'] = f'{found.own}={self.owner.slug}'
-            return
-        if self._me:
-            paper.fields['people'] = ', '.join(self._me)
-        if joined or citation:
-            paper.fields['note'] = tex(plain_text(joined or citation))
-            advice = 'its authors are not told apart; write them as author = {A and B}'
-            self.report.note(
-                'changed', fields.origin('citation'), 'citation', joined or citation, advice
-            )
-
-    def _paper_links(self, page: Page, paper: Paper, urls: dict[str, str], doi: str) -> None:
-        if doi:
-            paper.fields.setdefault('doi', tex(doi))
-        if arxiv := find_arxiv(
-            *urls.values(),
-            text_of(page.fields.look('venue')),
-            text_of(page.fields.look('citation')),
-            page.body[:_MOST],
-        ):
-            paper.fields.setdefault('eprint', arxiv)
-            paper.fields.setdefault('eprinttype', 'arxiv')
-        for key, name in (('paperurl', 'pdf'), ('slidesurl', 'slides'), ('link', 'url')):
-            address = urls.get(key, '')
-            if address and not (doi and doi in address) and not (arxiv and arxiv in address):
-                self._paper_link(page, paper, key, name, address)
-        for words, address in _LINKS.findall(page.body[:_MOST]):
-            for pattern, name in _CALLED.items():
-                if re.search(rf'^\W*(?:{pattern})\b', words, re.IGNORECASE):
-                    paper.fields.setdefault(name, address)
-
-    def _paper_link(self, page: Page, paper: Paper, key: str, name: str, address: str) -> None:
-        new = self.jekyll.link(address, page.fields.origin(key), page.path)
-        is_elsewhere = new.startswith('http') and not new.lower().endswith('.pdf')
-        if new and not new.startswith((INTERNAL, CITED)):
-            paper.fields.setdefault(
-                'url' if is_elsewhere and name == 'pdf' else name, new.lstrip('/')
-            )
-        elif key in page.fields.data:
-            page.fields.drop(key, 'no such file is in the source')
-
-    def _abstract(self, page: Page, paper: Paper, body: str) -> None:
-        fields = page.fields
-        said = plain_text(text_of(fields.take('abstract')))
-        excerpt = plain_text(fields.text('excerpt'))
-        if not said and len(excerpt.split()) > 20:
-            said = excerpt
-        elif excerpt and excerpt not in said:
-            why = 'the entry has an abstract' if said else 'it is too short for an abstract'
-            fields.drop('excerpt', why, 'skipped')
-        kept = re.sub(r'^\W*(?:\[[^\]]*\]\([^)]*\)|Download .*|Recommended citation.*|Abstract:?|\|)\W*$', '', body,
-                      flags=re.MULTILINE | re.IGNORECASE)  # fmt: skip
-        text = plain_text(re.sub(r'^(?:#+|[-*+]) ', '', kept, flags=re.MULTILINE))
-        if text and not said:
-            said = text
-        elif text and fold(text) != fold(said):
-            self.report.note(
-                'lost', page.origin, 'text', text, 'an entry has an abstract alone; it has one'
-            )
-        if re.search(r'^(?:#|[-*+] |:::|!\[)', kept, re.MULTILINE):
-            self.report.note(
-                'changed',
-                page.origin,
-                'text',
-                text,
-                'its headings, lists and pictures are left out',
-            )
-        if said:
-            paper.fields.setdefault('abstract', tex(said))
 
     # -- what has a date
 
@@ -512,6 +269,7 @@ class _Reader:
 
     def _page(self, page: Page) -> None:
         body = self.jekyll.text(page, self._answer)
+        body = with_papers_of(body, page, self.jekyll.site, self.report, ''.join(self._me))
         is_home = page.stem in {'about', 'index', 'home'} or '/' in {
             text_of(page.fields.look('permalink')), *texts_of(page.fields.look('redirect_from'))
         }  # fmt: skip
@@ -523,7 +281,7 @@ class _Reader:
         elif is_home and self.owner:
             page.fields.close(LOOKS)
             self._add_to_owner(page, body)
-        elif page.stem in _LISTS and len(re.sub(r':::\{\w+\}[^{}]*?:::', '', body).split()) < 30:
+        elif page.stem in _LISTS and _only_lists(body):
             page.fields.close((*LOOKS, 'excerpt'))
             self.jekyll.files.skip(
                 page.path, 'it lists a collection, as a page of Folio does by itself'
@@ -543,25 +301,30 @@ class _Reader:
     def _cv(self, page: Page, body: str) -> None:
         """Make lines of the sections of a CV."""
         page.fields.close(LOOKS)
-        cv = read_cv(body, page.origin, self.report, page.body)
         if self.owner is None:
             self.jekyll.item(None, page, {}, body)
             return
+        me, site = self.owner.slug, self.jekyll.site
+        cv = read_cv(body, page.origin, self.report, page.body, site, me)
         for line in cv.lines:
             self.report.found[f'lines of {line.kind}'] += 1
         self.owner.lines += cv.lines
         self._add_to_owner(page, cv.body)
 
     def _data_files(self) -> None:
-        """Report the data that pages show, and nothing here reads."""
+        """Read the CV, and report other data that pages show."""
         files = self.jekyll.files
         for path in files.below('_data', '.yml', '.yaml', '.json', '.csv'):
             name = path.rpartition('/')[2]
-            if path in self.report.files or name == 'navigation.yml':
+            if (
+                path in self.report.files
+                or name == 'navigation.yml'
+                or self.jekyll.is_example(path)
+            ):
                 continue
-            if name == 'cv.json':
-                files.skip(path, 'it is a JSON Resume; import it by itself')
-            elif name.startswith(('ui-text', 'authors', 'comments')):
+            if name in _CVS and add_cv(path, self.jekyll, self.owner):
+                continue
+            if name.startswith(('ui-text', 'authors', 'comments')):
                 files.skip(path, "it is about the source's own theme")
             else:
                 files.lose(path, 'no page of Folio shows data; write what it says')
@@ -575,31 +338,34 @@ class _Reader:
         fields = self.jekyll.data_fields(path)
         for number, entry in enumerate(fields.parts('main'), 1):
             entry.take('title')
-            address = self.jekyll.local(entry.text('url')) or ''
+            for item in self.jekyll.items_at(entry.text('url')):
+                item.order = float(number)
             entry.close(('target', 'description'))
-            for item in self.jekyll.site.items:
-                if any(
-                    kebab(address) == kebab(former) for former in item.redirects
-                ) and address.strip('/'):
-                    item.order = float(number)
         fields.close()
 
     def _close_config(self) -> None:
         """Take what is said of the site, and report the rest."""
         config, settings = self.jekyll.config, self.jekyll.site.settings
         for key, name in (('title', 'html_title'), ('description', 'folio_description')):
-            if key in config and not is_placeholder(value := plain_text(config.text(key))):
+            value = plain_text(config.text(key))
+            if not is_placeholder(value) and not phrases_in(value):
                 settings[name] = value
-        if self.jekyll.url.startswith(('http://', 'https://')):
-            settings['html_baseurl'] = f'{self.jekyll.url}{self.jekyll.baseurl}/'
-        if 'repository' in config:
-            repository = config.text('repository')
+        url = self.jekyll.url
+        if url.startswith(('http://', 'https://')) and not phrases_in(url):
+            settings['html_baseurl'] = f'{url}{self.jekyll.baseurl}/'
+        if (repository := config.text('repository')) and not phrases_in(repository):
             settings['source_repository'] = (
                 repository if '://' in repository else f'https://github.com/{repository}'
             )
         for key in ('url', 'baseurl', 'collections', 'permalink', 'name'):
             config.take(key)
         config.close(_CONFIG_LOOKS, 'a setting of the template')
+
+
+def _only_lists(body: str) -> bool:
+    """Tell whether a page shows a collection, and says no more than a sentence about it."""
+    text = re.sub(r':::\{\w+\}[^{}]*?:::', '', body)
+    return len(text.split()) < 30 and not re.search(r'^\s*(?:[-*+#>|]|\d+\.)', text, re.MULTILINE)
 
 
 def _is_talk(page: Page) -> bool:

@@ -5,18 +5,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from sphinx_folio.importing.bib_files import papers_of
 from sphinx_folio.importing.cv_data import CvData
-from sphinx_folio.importing.cv_text import read_cv
+from sphinx_folio.importing.cv_text import read_cv, with_papers_of
 from sphinx_folio.importing.dates import read_moment
 from sphinx_folio.importing.front_matter import Fields, text_of, texts_of
 from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
 from sphinx_folio.importing.neutral import Facts, Item, Line, Site
 from sphinx_folio.importing.page_text import Text, plain_text, to_myst
+from sphinx_folio.importing.references import join
+from sphinx_folio.importing.references.bibtex import read_bibtex
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.samples import is_placeholder, is_sample, phrases_in
 from sphinx_folio.importing.scholar import NEWS_LIST, answer, mend
+from sphinx_folio.importing.text import plain_line
 from sphinx_folio.model import fold, id_of_name, kebab
+
+from .cv_files import add_cv
 
 _SCHOLAR = re.compile(r'^scholar\s*:', re.MULTILINE)
 _PROJECT_TYPES = frozenset('software dataset benchmark study thesis course book'.split())
@@ -27,6 +31,7 @@ _ACCOUNT = re.compile(
 )
 _NO_ACCOUNT = re.compile(r'google_analytics|cronitor|panelbear|pirsch|openpanel|google_site|bing|rss_|blog_|max_|last_'
                          r'|external|disqus|giscus|wechat|whatsapp|discord|work_url|icp')  # fmt: skip
+_OWN_PDF = 'Folio makes the CV as a PDF; copy your own if you want both'
 _NO_TOPICS = 'topics are pages; write one for each that matters, and name it in topics'
 
 
@@ -79,9 +84,14 @@ class _Reader:
         for page in (*collections['teachings'], *collections['courses']):
             self._course(page)
         for page in (*pages, *collections['books']):
-            if page.path not in profiles:
+            if page.path not in profiles and not page.fields.look('dropdown'):
                 self._page(page)
+        for page in pages:
+            if page.fields.look('dropdown'):
+                self._menu(page)
         self._data()
+        self.site.papers = join(self.site.papers, self.report)
+        self.report.found['papers'] = len(self.site.papers)
         self._close_config()
         return jekyll.finish(MACHINERY)
 
@@ -89,13 +99,15 @@ class _Reader:
 
     def _papers(self) -> None:
         for path in self.jekyll.files.below('_bibliography', '.bib'):
-            text = self.jekyll.files.text(path)
-            found = papers_of(path, text, self.report, keep_samples=self.jekyll.keep_samples)
-            self.report.found['papers'] += len(found)
-            for paper in found:
-                mend(paper, self.jekyll)
-            self.site.papers += found
+            self._read_bib(path, keep_samples=self.jekyll.keep_samples)
         self.keys = {paper.key for paper in self.site.papers}
+
+    def _read_bib(self, path: str, *, keep_samples: bool) -> None:
+        if self.jekyll.is_example(path):
+            return
+        text = self.jekyll.files.text(path)
+        papers = read_bibtex(text, path, self.report, keep_samples=keep_samples)
+        self.site.papers += [mend(paper, self.jekyll) for paper in papers]
 
     # -- people
 
@@ -128,16 +140,15 @@ class _Reader:
         ]
         facts['links'] = self.jekyll.links(config, accounts)
         path = '_data/socials.yml'
-        if path in self.jekyll.files:
+        if path in self.jekyll.files and not self.jekyll.is_example(path):
             socials = self.jekyll.data_fields(path)
             for key in ('email', 'work_email'):
                 if key in socials and not facts.get('email') and isinstance(socials.look(key), str):
                     facts['email'] = self.jekyll.email(socials, key)
             self._custom_link(socials.part('custom_social'), facts['links'])
+            socials.drop('cv_pdf', _OWN_PDF)
             facts['links'] |= self.jekyll.links(socials, [*socials.data])
-            socials.close(
-                ('rss_icon', 'cv_pdf', 'work_url'), 'the address of this account is not known'
-            )
+            socials.close(('rss_icon', 'work_url'), 'the address of this account is not known')
         if not name:
             if any(facts.values()):
                 advice = 'nobody is named; write first_name and last_name in _config.yml'
@@ -341,13 +352,8 @@ class _Reader:
                 f'assets/bibliography/{bibliography}'
             ) or self.jekyll.files.find(f'_bibliography/{bibliography}')
             if found and found not in self.report.files:
-                papers = papers_of(
-                    found, self.jekyll.files.text(found), self.report, keep_samples=True
-                )
-                new = [paper for paper in papers if paper.key not in self.keys]
-                self.site.papers += new
-                self.report.found['papers'] += len(new)
-                self.keys |= {paper.key for paper in new}
+                self._read_bib(found, keep_samples=True)
+                self.keys = {paper.key for paper in self.site.papers}
         page.body = re.sub(
             r'<d-cite\s+key\s*=\s*["\']([^"\'<>]{1,300})["\']\s*>\s*</d-cite>',
             self._d_cite,
@@ -413,7 +419,7 @@ class _Reader:
         """Return who teaches, where it is not the owner alone."""
         said = plain_text(fields.text('instructor') or fields.text('instructors'))
         return (
-            f'Instructor: {said}'
+            f'Instructor: {plain_line(said)}'
             if said and not (self.owner and fold(said) == fold(self.owner.title))
             else ''
         )
@@ -422,7 +428,7 @@ class _Reader:
         """Return the weeks of a course as a table."""
         said = fields.take('schedule')
         if not isinstance(said, list):
-            return plain_text(text_of(said))
+            return plain_line(plain_text(text_of(said)))
         rows = [row for row in said if isinstance(row, dict)]
         columns = list(dict.fromkeys(key for row in rows for key in row))
         if not columns:
@@ -456,23 +462,23 @@ class _Reader:
             self._about(page, body)
             return
         if page.stem in {'cv', 'resume'} and self.owner:
-            for key in ('cv_pdf',):
-                if key in page.fields:
-                    page.fields.drop(
-                        key, 'Folio makes the CV as a PDF; copy your own if you want both'
-                    )
+            page.fields.drop('cv_pdf', _OWN_PDF)
             page.fields.take('description')
             page.fields.close(LOOKS)
-            cv = read_cv(body, page.origin, self.report, page.body)
+            me = self.owner.slug
+            cv = read_cv(body, page.origin, self.report, page.body, self.site, me)
             CvData(page.path, self.jekyll, self.owner).add(cv.lines)
             self.owner.body = '\n\n'.join(filter(None, (self.owner.body, cv.body)))
             self.owner.redirects += page.addresses
             return
         description = plain_text(page.fields.text('description'))
         page.fields.take('subtitle')
+        body = with_papers_of(body, page, self.site, self.report, ''.join(self._me))
         text = re.sub(r':::\{\w+\}[^{}]*?:::', '', body)
         item_body = (
-            body if not description or description in body else f'{description}\n\n{body}'.strip()
+            body
+            if not description or description in body
+            else f'{plain_line(description)}\n\n{body}'.strip()
         )
         page.fields.close((*LOOKS, 'years', 'cv_pdf'))
         if not text.strip() and page.stem in {'projects', 'news', 'blog', 'people', 'profiles'}:
@@ -485,15 +491,42 @@ class _Reader:
             return
         self.jekyll.item(None, page, {}, item_body)
 
+    def _menu(self, page: Page) -> None:
+        """Give the pages that a menu names their places, one after another where it stands."""
+        fields = page.fields
+        fields.take('nav')
+        order = fields.take('nav_order')
+        start = float(order) if isinstance(order, int | float) else 0.0
+        children = fields.parts('children')
+        for number, child in enumerate(children, 1):
+            title, address = child.text('title'), child.text('permalink') or child.text('url')
+            if title == 'divider' and not address:
+                continue
+            found = self.jekyll.items_at(address)
+            for item in found:
+                item.order = start + number / (len(children) + 1)
+            if not found:
+                shown = address or title
+                advice = (
+                    'no page that is written has been there; name it in the toctree of index.md'
+                )
+                self.report.note('changed', fields.origin('children'), 'children', shown, advice)
+            child.close()
+        if page.body.strip():
+            self._page(page)
+            return
+        fields.close((*LOOKS, 'description'))
+        self.jekyll.files.skip(page.path, 'it is a menu, whose pages stand in that of the site')
+
     # -- data
 
     def _data(self) -> None:
         files = self.jekyll.files
         for path in files.below('_data', '.yml', '.yaml', '.json', '.csv'):
             name = path.rpartition('/')[2]
-            if path in self.report.files:
+            if path in self.report.files or self.jekyll.is_example(path):
                 continue
-            if name == 'cv.yml':
+            if name in {'cv.yml', 'cv.yaml'}:
                 self._cv(path)
             elif name == 'coauthors.yml':
                 self._co_authors(path)
@@ -506,7 +539,8 @@ class _Reader:
             else:
                 files.lose(path, 'no page of Folio shows data; write what it says')
         for path in files.below('assets/json', 'resume.json'):
-            files.skip(path, 'it is a JSON Resume; import it by itself if it is yours')
+            if not self.jekyll.is_example(path) and not add_cv(path, self.jekyll, self.owner):
+                files.lose(path, 'no page of Folio shows data; write what it says')
 
     def _co_authors(self, path: str) -> None:
         fields = self.jekyll.data_fields(path)
@@ -544,14 +578,14 @@ class _Reader:
         reader = CvData(path, self.jekyll, self.owner)
         items = (Fields({'name': item} if isinstance(item, str) else item, path, self.report)
                  for item in data if isinstance(item, dict | str))  # fmt: skip
-        reader.add(reader.line('teaching', item) for item in items)
+        reader.add(reader.lines('teaching', items))
 
     def _cv(self, path: str) -> None:
         """Read the old form of the CV, which no other program has."""
+        if add_cv(path, self.jekyll, self.owner):
+            return
         data = self.jekyll.data_file(path)
-        if isinstance(data, dict) and 'cv' in data:
-            self.jekyll.files.skip(path, 'it is a RenderCV; import it by itself if it is yours')
-        elif is_sample('', [text_of(data)[:100_000]]) and not self.jekyll.keep_samples:
+        if is_sample('', [text_of(data)[:100_000]]) and not self.jekyll.keep_samples:
             self.jekyll.files.skip(
                 path, 'it is an example of the template; --keep-samples takes it'
             )
@@ -570,11 +604,9 @@ class _Reader:
                 settings['html_title'] = title
         if 'description' in config and not phrases_in(text_of(config.look('description'))):
             settings['folio_description'] = plain_text(config.text('description'))
-        if (
-            self.jekyll.url.startswith(('http://', 'https://'))
-            and 'alshedivat' not in self.jekyll.url
-        ):
-            settings['html_baseurl'] = f'{self.jekyll.url}{self.jekyll.baseurl}/'
+        url = self.jekyll.url
+        if url.startswith(('http://', 'https://')) and not phrases_in(url):
+            settings['html_baseurl'] = f'{url}{self.jekyll.baseurl}/'
         if language := text_of(config.take('lang')):
             settings['language'] = language
         for key in ('url', 'baseurl', 'collections', 'permalink', 'scholar'):

@@ -7,9 +7,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from sphinx_folio.importing.documents import Fields, read_document
-from sphinx_folio.importing.facts import add_link, date_of, period_of, service_of
-from sphinx_folio.importing.files import find_asset, read_text
+from sphinx_folio.importing.dates import read_moment, read_range
+from sphinx_folio.importing.documents import Fields, Value, read_document
+from sphinx_folio.importing.facts import add_link, service_of
+from sphinx_folio.importing.files import FindAsset, assets_of, read_text
 from sphinx_folio.importing.neutral import Item, Line, Paper, Site
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.text import bulleted, paragraphs, plain_line
@@ -46,18 +47,29 @@ def read(root: Path, report: Report, **_options: object) -> Site:
     """Return the person of a résumé, with lines, projects and papers."""
     file = _file_of(root) or root
     report.files[file.name] = 'imported'
-    reader = _Reader(file, report)
+    site = Site()
+    document = read_document(read_text(file), file.name)
+    read_resume(document, file.name, report, site, assets_of(site, file.parent))
+    return site
+
+
+def read_resume(document: Value, file: str, report: Report, site: Site, find: FindAsset) -> Item:
+    """Add what a résumé says to a site, and return the person whose it is.
+
+    :param file: the path from the folder of the source.
+    :param find: finds the files that it names.
+    """
+    reader = _Reader(Fields.of_document(document, file, report), report, site, find)
     reader.run()
-    return reader.site
+    return reader.person
 
 
 class _Reader:
-    def __init__(self, file: Path, report: Report) -> None:
-        self.file = file
+    def __init__(self, fields: Fields, report: Report, site: Site, find: FindAsset) -> None:
         self.report = report
-        document = read_document(read_text(file), file.name)
-        self.fields = Fields.of_document(document, file.name, report)
-        self.site = Site()
+        self.fields = fields
+        self.site = site
+        self.find = find
         self.topics: dict[str, Item] = {}
 
     def run(self) -> None:
@@ -76,13 +88,17 @@ class _Reader:
             'languages': self._language,
             'interests': self._interest,
             'projects': self._project,
+            # what the template academicpages adds
+            'presentations': self._presentation,
+            'teaching': self._course,
+            'portfolio': self._project,
         }
         for name, take in sections.items():
             for item in fields.parts(name):
                 take(item)
         meta = fields.part('meta')
         if updated := meta.text('lastModified'):
-            self.person.facts['updated'] = date_of(updated)[0]
+            self.person.facts['updated'] = read_moment(updated)[0]
         for key in ('canonical', 'version', 'theme'):
             meta.lose(key, _HOW_MADE, 'skipped')
         fields.lose('$schema', _HOW_MADE, 'skipped')
@@ -109,11 +125,8 @@ class _Reader:
         facts['links'] = links
         for key in ('image', 'picture'):
             if image := basics.text(key):
-                asset, why = find_asset(self.file.parent, image, basics.origin(key))
-                if asset:
-                    self.site.assets.append(asset)
-                    facts['photo'] = f'/{asset.target}'
-                else:
+                facts['photo'], why = self.find(image, basics.origin(key))
+                if why:
                     basics.uncarried(key, image, why)
         for key in ('phone', 'address'):
             basics.lose(key, _PRIVATE)
@@ -156,7 +169,7 @@ class _Reader:
         """Take the dates of an item."""
         start, end = item.text('startDate'), item.text('endDate')
         single = item.text('date') or item.text('releaseDate')
-        text, why = date_of(single) if single else period_of(start, end, is_open=is_open)
+        text, why = read_moment(single) if single else read_range(start, end, is_open=is_open)
         said = single or ' – '.join(filter(None, (start, end)))
         if why and text:
             item.change('dates', said, why)
@@ -256,6 +269,23 @@ class _Reader:
         )
         self.person.body = self.person.body.strip()
 
+    def _presentation(self, item: Fields) -> None:
+        links = self._link(item)
+        options = {
+            'organisation': plain_line(item.text('event')), 'place': plain_line(item.text('location')),
+            'dates': self._dates(item), 'links': links,
+        }  # fmt: skip
+        self._line(item, 'talks', plain_line(item.text('name')), options, self._text(item))
+
+    def _course(self, item: Fields) -> None:
+        links = self._link(item)
+        options = {
+            'type': item.text('role'), 'organisation': plain_line(item.text('institution')),
+            'dates': self._dates(item), 'links': links,
+        }  # fmt: skip
+        title = plain_line(item.text('course') or item.text('name'))
+        self._line(item, 'teaching', title, options, self._text(item))
+
     # -- topics, projects and papers -------------------------------------------------------------
 
     def _topics(self) -> None:
@@ -283,7 +313,7 @@ class _Reader:
 
     def _project(self, item: Fields) -> None:
         name, roles = item.text('name'), ', '.join(item.texts('roles'))
-        kind = item.text('type')
+        kind = item.text('type') or item.text('category')
         if kind in _DATED:
             links = self._link(item)
             me = f'{self.person.slug} ({roles})' if roles else ''
@@ -298,7 +328,7 @@ class _Reader:
         body = []
         if kind in get_args(ProjectType):
             facts['type'] = kind
-        elif kind:
+        elif kind and kind != 'portfolio':  # the folder, as academicpages has it
             body.append(f'Type: {plain_line(kind)}')
         summary = item.text('description') or item.text('summary')
         facts['summary'] = ' '.join(summary.split())
@@ -322,10 +352,11 @@ class _Reader:
     def _publication(self, item: Fields) -> None:
         self.report.found['papers'] += 1
         origin = item.origin()
-        title, venue, url = (item.text(key) for key in ('name', 'publisher', 'url'))
+        title, venue = item.text('name'), item.text('publisher')
+        url = item.text('url') or item.text('website')
         text, date = item.text('releaseDate'), ''
         if text:
-            date, why = date_of(text)
+            date, why = read_moment(text)
             if not date:
                 item.uncarried('releaseDate', text, why)
         authors = item.texts('authors')

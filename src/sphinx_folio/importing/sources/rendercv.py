@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+from sphinx_folio.importing.dates import read_moment, read_range
 from sphinx_folio.importing.documents import Fields, Value, read_document
-from sphinx_folio.importing.facts import add_link, date_of, period_of, service_of
-from sphinx_folio.importing.files import find_asset, read_text
+from sphinx_folio.importing.facts import add_link, service_of
+from sphinx_folio.importing.files import FindAsset, assets_of, read_text
 from sphinx_folio.importing.neutral import Item, Line, Paper, Site
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.text import bulleted, marked_line, paragraphs, plain_line, without_marks
@@ -71,9 +72,22 @@ def read(root: Path, report: Report, **_options: object) -> Site:
     """
     file = _file_of(root) or root
     report.files[file.name] = 'imported'
-    reader = _Reader(file, report)
+    site = Site()
+    document = read_document(read_text(file), file.name)
+    read_rendercv(document, file.name, report, site, assets_of(site, file.parent))
+    return site
+
+
+def read_rendercv(document: Value, file: str, report: Report, site: Site, find: FindAsset) -> Item:
+    """Add what a CV says to a site, and return the person whose it is.
+
+    :param file: the path from the folder of the source.
+    :param find: finds the files that it names.
+    :raises CommandError: if it holds a design and no CV.
+    """
+    reader = _Reader(Fields.of_document(document, file, report), report, site, find)
     reader.run()
-    return reader.site
+    return reader.person
 
 
 def kind_of_section(title: str) -> str:
@@ -84,16 +98,15 @@ def kind_of_section(title: str) -> str:
 
 
 class _Reader:
-    def __init__(self, file: Path, report: Report) -> None:
-        self.file = file
+    def __init__(self, fields: Fields, report: Report, site: Site, find: FindAsset) -> None:
         self.report = report
-        document = read_document(read_text(file), file.name)
-        self.fields = Fields.of_document(document, file.name, report)
-        self.site = Site()
+        self.fields = fields
+        self.site = site
+        self.find = find
 
     def run(self) -> None:
         if 'cv' not in self.fields:
-            message = f'{self.file.name} has a design and no "cv:"; name the file that has one'
+            message = f'{self.fields.file} has a design and no "cv:"; name the file that has one'
             raise CommandError(message)
         cv = self.fields.part('cv')
         self.person = self._person(cv)
@@ -118,11 +131,8 @@ class _Reader:
             cv.uncarried('email', email, 'a page has one address; write it into the text')
         facts['links'] = self._links(cv)
         if photo := cv.text('photo'):
-            asset, why = find_asset(self.file.parent, photo, cv.origin())
-            if asset:
-                self.site.assets.append(asset)
-                facts['photo'] = f'/{asset.target}'
-            else:
+            facts['photo'], why = self.find(photo, cv.origin())
+            if why:
                 cv.uncarried('photo', photo, why)
         cv.lose('phone', _PRIVATE)
         kept = {key: value for key, value in facts.items() if value}
@@ -231,7 +241,7 @@ class _Reader:
 
     def _dates(self, item: Fields) -> str:
         start, end, single = (item.text(key) for key in ('start_date', 'end_date', 'date'))
-        text, why = period_of(start, end) if start or end else date_of(single)
+        text, why = read_range(start, end) if start or end else read_moment(single)
         if (start or end) and single:
             item.uncarried('date', single, 'the period from start to end says it')
         said = ' – '.join(filter(None, (start, end))) or single
@@ -282,9 +292,9 @@ class _Reader:
     def _date(self, item: Fields) -> str:
         """Take the date of a paper."""
         said = item.text('date')
-        date, why = date_of(said)
+        date, why = read_moment(said)
         if date and not re.fullmatch(r'\d{4}(-\d\d){0,2}', date):
-            date, why = date_of(f'{date} ?')
+            date, why = read_moment(f'{date} ?')
         if said and not date:
             item.uncarried('date', said, why or 'write a year, a month or a day')
             return ''

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from vobject.base import ParseError, getLogicalLines, parseLine
 from vobject.icalendar import stringToTextValues
 
-from sphinx_folio.importing.facts import add_link, date_of, service_of
+from sphinx_folio.importing.dates import read_moment
+from sphinx_folio.importing.facts import add_link, service_of
 from sphinx_folio.importing.files import find_asset, read_text
 from sphinx_folio.importing.neutral import Item, Origin, Site
 from sphinx_folio.importing.report import Report
@@ -283,7 +284,7 @@ class _Card:
         text = item.text()
         if text[:8].isdecimal():  # the basic format of ISO 8601
             text = f'{text[:4]}-{text[4:6]}-{text[6:8]}'
-        date, why = date_of(text)
+        date, why = read_moment(text)
         if date:
             self._keep(item, 'updated', date)
         else:

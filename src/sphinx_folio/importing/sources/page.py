@@ -1,32 +1,49 @@
-"""One page of a site of Jekyll, such as the CV that somebody hands over alone."""
+"""One page in Markdown about a person, such as the CV that somebody hands over alone."""
 
 import re
 from pathlib import Path
+from typing import Any
 
-from sphinx_folio.importing.cv_text import read_cv
-from sphinx_folio.importing.front_matter import read_front_matter
+from sphinx_folio.importing.cv_text import kind_of_section, read_cv
+from sphinx_folio.importing.front_matter import read_front_matter, text_of
 from sphinx_folio.importing.jekyll import LOOKS, MACHINERY, Jekyll, Page
-from sphinx_folio.importing.neutral import Item, Site
+from sphinx_folio.importing.named import is_name, named_in
+from sphinx_folio.importing.neutral import Facts, Item, Site
 from sphinx_folio.importing.page_text import plain_text
 from sphinx_folio.importing.report import Report
-from sphinx_folio.model import id_of_name
+from sphinx_folio.importing.team_pages import take_links
+from sphinx_folio.model import id_of_name, parse_titles
 
-_NAME = r'(?:[A-ZÀ-Þ][\w\'’-]+|[A-Z]\.)(?: (?:[A-ZÀ-Þ][\w\'’-]+|[A-Z]\.|van|von|de|der|den|la|bin|al)){1,4}'
-_I_AM = re.compile(rf"(?:\b(?:I am|I'm|I’m|My name is|This is)) (?P<name>{_NAME})(?=[,.;! ]|$)")
-#: Titles of pages that are nobody's name.
-_NO_NAMES = re.compile(r'cv|curriculum vitae|r[ée]sum[ée]|about.*|home.*|index', re.IGNORECASE)
 _SUFFIXES = ('.md', '.markdown', '.txt')
 #: How much of a file is looked at, to tell what it is.
 _START = 4000
 
 
 def matches(root: Path) -> bool:
-    """Tell whether a file is such a page: one with front matter that names a layout."""
+    """Tell whether a file is such a page.
+
+    It has front matter of Jekyll, which names a layout, or its title is a name or its headings
+    are those of a CV.
+    """
     if not root.is_file() or root.suffix.lower() not in _SUFFIXES:
         return False
     with root.open('rb') as file:
         start = file.read(_START).decode('utf-8', 'replace').replace('\r\n', '\n')
-    return 'layout' in read_front_matter(start).data
+    page = read_front_matter(start)
+    if 'layout' in page.data:
+        return True
+    headings = re.findall(
+        r'^ {0,3}(#{1,6}) +(.+?)[ #]*$', re.sub(r'(?ms)^```.*?^```', '', page.body), re.MULTILINE
+    )
+    titles = [plain_text(words) for level, words in headings if level == '#'] + [
+        text_of(page.data.get('title'))
+    ]
+    kinds = {kind_of_section(plain_text(words)) for level, words in headings if level != '#'} - {''}
+    return any(map(_is_of_person, titles)) or len(kinds) > 1
+
+
+def _is_of_person(title: str) -> bool:
+    return is_name(parse_titles(title.partition('|')[0].strip()).name)
 
 
 def read(root: Path, report: Report, *, keep_samples: bool = False) -> Site:
@@ -40,15 +57,21 @@ def read(root: Path, report: Report, *, keep_samples: bool = False) -> Site:
         return jekyll.finish(MACHINERY)
     body = jekyll.text(page, _answer)
     page.fields.close(LOOKS)
-    cv = read_cv(body, page.origin, report, page.body)
     name = _name_of(page, body)
-    facts = {} if name else {'anonymous': True}
+    facts: Facts = {} if name else {'anonymous': True}
     title = name or page.title or 'CV'
-    person = Item(
-        'person', id_of_name(title, 'person') or 'person', title, page.origin, facts, cv.body
-    )
+    slug = id_of_name(title, 'person') or 'person'
+    cv = read_cv(body, page.origin, report, page.body, jekyll.site, slug)
+    report.found['papers'] += len(jekyll.site.papers)
+    links: dict[str, Any] = {}
+    head, _gap, rest = cv.body.partition('\n\n')
+    if not re.search(r'[^\W\d_]{2}', take_links(head, facts, links)):  # it holds nothing else
+        cv = cv._replace(body=rest)
+    facts = facts | {'links': links} if links else facts
+    person = Item('person', slug, title, page.origin, facts, cv.body)
     person.is_owner, person.lines = True, cv.lines
-    person.redirects = page.addresses
+    if (root.parent / '_config.yml').is_file() or 'permalink' in page.fields.data:
+        person.redirects = page.addresses  # another file has been at no address
     jekyll.site.items.append(person)
     report.found['people'] += 1
     for line in cv.lines:
@@ -70,7 +93,4 @@ def _answer(kind: str, word: str, options: dict[str, str]) -> str | None:
 
 def _name_of(page: Page, body: str) -> str:
     """Return the name of the person whom a page is about, as far as it says so."""
-    if page.title and not _NO_NAMES.fullmatch(page.title) and re.fullmatch(_NAME, page.title):
-        return page.title
-    match = _I_AM.search(plain_text(body[:_START]))
-    return match['name'] if match else ''
+    return page.title if _is_of_person(page.title) else named_in(body)

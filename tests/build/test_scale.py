@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from community import PAPERS, Community, folio_site
 from docutils.frontend import OptionParser
+from sphinx.search import IndexBuilder
 from sphinx.util.docutils import SphinxTranslator
+from sphinx.util.inventory import InventoryFile
 
 from sphinx_folio.bib import cache
+from sphinx_folio.domains import stored_pages
 from sphinx_folio.graph import query
 from sphinx_folio.graph import site as graph_site
 from sphinx_folio.model import Query
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 loading = import_module('sphinx_folio.bib.load')
 publication_pages = import_module('sphinx_folio.html.publication_pages')
 publications = import_module('sphinx_folio.render.publications')
+reference_style = import_module('sphinx_folio.domains.reference_style')
 SIZE = 24
 FURO = {'html_theme': 'furo', 'bibtex_bibfiles': ['references.bib']}
 MADE_ANEW = {'genindex', 'search'}
@@ -52,6 +56,12 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(publications, '_venue', 'items made')
     count(SphinxTranslator, 'dispatch_visit', 'nodes written')
     count(OptionParser, '__init__', 'parsers made')
+    count(reference_style._Labels, 'label_of', 'labels made')
+    count(stored_pages, '_unpickled', 'pages unpickled')
+    count(stored_pages, '_pickled', 'pages pickled')
+    count(IndexBuilder, 'load', 'indexes read')
+    count(IndexBuilder, 'get_objects', 'objects of the search')
+    count(InventoryFile, 'dump', 'inventories')
     return found
 
 
@@ -119,7 +129,10 @@ def test_few_parsers_of_options_are_made(make_site: MakeSite, counts: Counter[st
 def test_a_text_costs_its_page_alone(site: Site, counts: Counter[str]) -> None:
     page = community(SIZE)['people/person-7.md'] + '\nOne more line.\n'
     assert written(site, {'people/person-7.md': page}) == {'people/person-7'}
-    assert counts['entries decoded'] == counts['entries formatted'] == 0
+    assert counts['entries decoded'] == counts['entries formatted'] == counts['labels made'] == 0
+    # what other pages state is asked for once, and not pickled again
+    assert counts['pages unpickled'] == counts['indexes read'] == 1
+    assert counts['pages pickled'] == counts['objects of the search'] == counts['inventories'] == 0
 
 
 def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str]) -> None:
@@ -132,7 +145,9 @@ def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str])
         f'topics/topic-{paper.topic}',
         f'publications/{paper.year}',
     }
-    assert counts['entries decoded'] == 1
+    assert counts['entries decoded'] == counts['labels made'] == 1
+    assert counts['pages unpickled'] == counts['indexes read'] == 1
+    assert counts['pages pickled'] == 0
 
 
 def test_an_entry_of_a_list_that_is_whole_costs_its_page(make_site: MakeSite) -> None:

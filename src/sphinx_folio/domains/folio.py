@@ -37,6 +37,7 @@ from sphinx_folio.nodes import WrittenParts
 from sphinx_folio.shared import Addresses, _, is_for_browsers
 
 from .elsewhere import find_anywhere
+from .stored_pages import StoredPages
 
 #: Of what a page states for others, of the lines it stands on, and of its timelines.
 StatedFingerprint = tuple[str, str, str]
@@ -95,8 +96,8 @@ class FolioDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {
         kind: XRefRole(innernodeclass=nodes.inline) for kind in get_args(Kind)
     }
-    initial_data: ClassVar[dict[str, Any]] = {'pages': {}, 'fingerprints': {}}
-    data_version = 14
+    initial_data: ClassVar[dict[str, Any]] = {'pages': StoredPages(), 'fingerprints': {}}
+    data_version = 15
 
     #: What the build makes.
     builder: Published[Builder] = Published('builder-inited')
@@ -119,9 +120,9 @@ class FolioDomain(Domain):
         self.published: dict[str, Any] = {}
 
     @property
-    def pages(self) -> dict[str, PageFacts]:
+    def pages(self) -> StoredPages:
         """What each document states."""
-        pages: dict[str, PageFacts] = self.data['pages']
+        pages: StoredPages = self.data['pages']
         return pages
 
     @property

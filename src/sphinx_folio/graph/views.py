@@ -440,7 +440,14 @@ def affiliation_text(affiliations: tuple[Affiliation, ...]) -> str:
 
 
 def view_card(site: Site, ref: Ref) -> Card:
-    """Return an object as a card in a list."""
+    """Return an object as a card in a list, made once for all of them."""
+    if ref not in site.cards:
+        site.cards[ref] = _make_card(site, ref)
+    card: Card = site.cards[ref]
+    return card
+
+
+def _make_card(site: Site, ref: Ref) -> Card:
     graph = site.graph
     if ref.site:
         is_person = ref.kind == 'person'

@@ -2,9 +2,11 @@
 
 Each person has five publications, three topics, two projects and three dated entries: a
 degree on their own page, a talk that has a page, and a line of news; there is a topic for ten
-people, a project for three, and a page of news for thirty. The same N gives the same bytes. The second form is the
-floor that a build is compared with: the same pages in plain Markdown, the theme ``basic``,
-no citations.
+people, a project for three, and a page of news for thirty. The *dense* one has no talks and
+no news, but authors who are all of the community, and each paper names a project and a topic,
+so that a person has fifteen papers and a topic fifty. The same N gives the same bytes. The
+second form is the floor that a build is compared with: the same pages in plain Markdown, the
+theme ``basic``, no citations.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+#: The kinds of communities; only the second is dense.
+COMMUNITIES = ('loose', 'dense')
 PAPERS = 5
 TOPICS = 3
 PROJECTS = 2
@@ -41,14 +45,19 @@ class Paper(NamedTuple):
 
     key: str
     title: str
-    #: Names of the authors; the first is a person of the community.
     authors: tuple[str, ...]
-    person: int
+    #: The first of the authors, who are people of the community.
+    people: tuple[int, ...]
     #: Its project and its topic, or None.
     project: int | None
     topic: int | None
     venue: str
     year: int
+
+    @property
+    def person(self) -> int:
+        """The person whose paper it is first of all."""
+        return self.people[0]
 
 
 class Talk(NamedTuple):
@@ -67,9 +76,11 @@ class Community:
     """The facts that both forms of the site are written from.
 
     :param size: the number of people.
+    :param dense: whether each paper is of three people, of a project and of a topic.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, *, dense: bool = False) -> None:
+        self.dense = dense
         chance = random.Random(size)  # noqa: S311  (no secrets here)
         vocabulary = [word(chance) for _ in range(WORDS_IN_ALL)]
         weights = [1 / (rank + 10) for rank in range(WORDS_IN_ALL)]
@@ -84,14 +95,14 @@ class Community:
             f'{words(WORDS_OF_PAGE // 2).capitalize()}.\n{words(WORDS_OF_PAGE // 2).capitalize()}.'
             for _ in range(size)
         ]
+        tied = PAPERS if dense else TIED
         self.papers = [
             Paper(
                 f'paper{person}x{k}',
                 words(8).capitalize(),
-                (self.people[person], f'Ann Lee{person % 97}', f'Richard Roe{k}'),
-                person,
-                self.projects_of(person)[k] if k < TIED else None,
-                self.topics_of(person)[k] if k < TIED else None,
+                *self._authors(person, k),
+                self.projects_of(person)[k % PROJECTS] if k < tied else None,
+                self.topics_of(person)[k % TOPICS] if k < tied else None,
                 f'Journal of {words(1).title()} Systems',
                 1996 + (person * PAPERS + k) % 30,
             )
@@ -100,7 +111,9 @@ class Community:
         ]
 
         self.degrees = [f'Degree of {words(2)}' for _ in range(size)]
-        self.news = [f'{words(8).capitalize()}.' for _ in range(size)]
+        #: Those who speak, and of whom there is news.
+        self.speakers = range(0 if dense else size)
+        self.news = [f'{words(8).capitalize()}.' for _ in self.speakers]
         self.talks = [
             Talk(
                 words(6).capitalize(),
@@ -110,8 +123,15 @@ class Community:
                 f'paper{person}x1',
                 date_of(person),
             )
-            for person in range(size)
+            for person in self.speakers
         ]
+
+    def _authors(self, person: int, k: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """Return the authors of a paper, and the numbers of those who have a page."""
+        if not self.dense:
+            return (self.people[person], f'Ann Lee{person % 97}', f'Richard Roe{k}'), (person,)
+        people = tuple((person + step) % len(self.people) for step in (0, k + 1, 2 * k + 7))
+        return tuple(self.people[n] for n in people), people
 
     def topics_of(self, person: int) -> list[int]:
         """Return the numbers of a person's topics."""
@@ -144,8 +164,8 @@ def word(chance: random.Random) -> str:
 def folio_site(community: Community) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file of the site."""
     yield 'conf.py', CONF
-    latest = '```{entries}\n:kind: news talks\n:limit: 5\n```\n\n'
-    yield 'index.md', f'# Community\n\n{latest}{hidden_toctree(SECTIONS)}'
+    latest = '' if community.dense else '```{entries}\n:kind: news talks\n:limit: 5\n```\n\n'
+    yield 'index.md', f'# Community\n\n{latest}{hidden_toctree(sections(community))}'
     for number, name in enumerate(community.people):
         yield f'people/person-{number}.md', person_page(community, number, name)
     for number, name in enumerate(community.projects):
@@ -159,6 +179,14 @@ def folio_site(community: Community) -> Iterator[tuple[str, str]]:
             f'{kind}/index.md',
             f'# {kind.title()}\n\n```{{{kind}}}\n```\n\n{hidden_toctree(["*"])}',
         )
+    if not community.dense:
+        yield from dated_pages(community)
+    yield 'publications.md', '# Publications\n\n```{publications}\n```\n'
+    yield 'references.bib', '\n'.join(map(entry, community.papers))
+
+
+def dated_pages(community: Community) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the pages of talks and of news, and of their lists."""
     for number, talk in enumerate(community.talks):
         yield f'talks/talk-{number}.md', talk_page(talk)
     for page, people in news_pages(community):
@@ -171,19 +199,17 @@ def folio_site(community: Community) -> Iterator[tuple[str, str]]:
     for folder, kind in (('talks', 'talks'), ('bulletins', 'news')):
         listed = f'```{{entries}}\n:kind: {kind}\n```\n\n{hidden_toctree(["*"])}'
         yield f'{folder}/index.md', f'# {folder.title()}\n\n{listed}'
-    yield 'publications.md', '# Publications\n\n```{publications}\n```\n'
-    yield 'references.bib', '\n'.join(map(entry, community.papers))
 
 
-SECTIONS = (
-    *('people/index', 'projects/index', 'topics/index'),
-    *('talks/index', 'bulletins/index', 'publications'),
-)
+def sections(community: Community) -> tuple[str, ...]:
+    """Return the pages that a reader finds first."""
+    dated = () if community.dense else ('talks/index', 'bulletins/index')
+    return ('people/index', 'projects/index', 'topics/index', *dated, 'publications')
 
 
 def news_pages(community: Community) -> Iterator[tuple[str, range]]:
     """Yield the name of each page of news, and whose news stand there."""
-    size = len(community.people)
+    size = len(community.news)
     for start in range(0, size, NEWS_A_PAGE):
         yield f'bulletin-{start // NEWS_A_PAGE}', range(start, min(start + NEWS_A_PAGE, size))
 
@@ -305,7 +331,8 @@ class Floor:
             'topic': {n: [] for n in range(len(topics))},
         }
         for paper in sorted(community.papers, key=lambda paper: -paper.year):
-            self.papers_of['person'][paper.person].append(paper)
+            for n in paper.people:
+                self.papers_of['person'][n].append(paper)
             if paper.project is not None and paper.topic is not None:
                 self.papers_of['project'][paper.project].append(paper)
                 self.papers_of['topic'][paper.topic].append(paper)
@@ -320,7 +347,7 @@ class Floor:
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of each page."""
         community = self.community
-        yield 'index.md', f'# Community\n\n{hidden_toctree(SECTIONS)}'
+        yield 'index.md', f'# Community\n\n{hidden_toctree(sections(community))}'
         for n, name in enumerate(community.people):
             yield f'people/person-{n}.md', self.person(n, name)
         for n, name in enumerate(community.projects):
@@ -342,12 +369,13 @@ class Floor:
             head = f'# {talk.title}\n\n{talk.date} Keynote\n\n{who} (speaker)\n\n'
             about = f'Example University\n\n{talk.summary}\n\n{talk.summary}\n\n'
             papers = list(self.papers_of['person'][talk.person])
-            items = [self.paper(paper, '') for paper in papers if paper.key == talk.paper]
+            items = [self.paper(paper, 'talk') for paper in papers if paper.key == talk.paper]
             yield f'talks/talk-{n}.md', f'{head}{about}{"".join(items)}'
         for page, people in news_pages(community):
             items = unsearched(self.news_line(n) for n in people)
             yield f'bulletins/{page}.md', f'# {page.title()}\n\n{items}'
-        yield from self.lists_of_entries()
+        if community.speakers:
+            yield from self.lists_of_entries()
         yield from self.publications()
 
     def lists_of_entries(self) -> Iterator[tuple[str, str]]:
@@ -393,17 +421,17 @@ class Floor:
         for paper in papers:
             years.setdefault(self.page_of(paper), []).append(paper)
         if len(years) == 1:
-            items = unsearched(self.paper(paper, '') for paper in papers)
+            items = unsearched(self.paper(paper, 'home') for paper in papers)
             yield 'publications.md', f'# Publications\n\n{items}{DOWNLOAD}'
             return
         for page, found in years.items():
-            items = unsearched(self.paper(paper, '') for paper in found)
+            items = unsearched(self.paper(paper, 'home') for paper in found)
             yield page[1:], f'# Publications of {found[0].year}\n\n{items}'
         chips = ''.join(
             f'- [{found[0].year}]({page}) ({len(found)})\n' for page, found in years.items()
         )
         listed = hidden_toctree(['publications/*'])
-        newest = unsearched(self.paper(paper, '') for paper in papers[:PAPERS_A_PAGE])
+        newest = unsearched(self.paper(paper, 'newest') for paper in papers[:PAPERS_A_PAGE])
         yield 'publications.md', f'# Publications\n\n{chips}\n{newest}{DOWNLOAD}\n{listed}'
 
     def page_of(self, paper: Paper) -> str:
@@ -467,15 +495,15 @@ Most of it is in {self.link('project', projects[0])} [[{first.key}]({self.page_o
 
 ::::
 
-{self.talks([community.talks[n]])}
-
-News
-
-{self.news_line(n)}
-
-Projects
+{self.dated(n)}Projects
 
 {self.summaries('project', projects)}"""
+
+    def dated(self, n: int) -> str:
+        """Return what a person's page says of their talks and news."""
+        if n not in self.community.speakers:
+            return ''
+        return f'{self.talks([self.community.talks[n]])}\n\nNews\n\n{self.news_line(n)}\n\n'
 
     def link(self, kind: str, n: int) -> str:
         """Return a link to a page."""
@@ -501,25 +529,38 @@ Projects
         if not papers:
             return ''
         head = '' if kind == 'person' else 'Publications\n'
-        return f'{head}\n{unsearched(self.paper(paper, kind) for paper in papers)}{DOWNLOAD}'
+        return f'{head}\n{unsearched(self.paper(paper, kind, n) for paper in papers)}{DOWNLOAD}'
 
-    def paper(self, paper: Paper, kind: str) -> str:
-        """Return a publication in a list; the page's own object is not linked."""
-        name = f'**{paper.authors[0]}**' if kind == 'person' else self.link('person', paper.person)
+    def paper(self, paper: Paper, kind: str, n: int = 0) -> str:
+        """Return a publication in a list; the page's own object, number *n*, is not linked.
+
+        Its BibTeX stands on its people's pages, and in the list where it is at home.
+        """
+        linked = {
+            person: f'**{name}**'
+            if (kind, n) == ('person', person)
+            else self.link('person', person)
+            for person, name in zip(paper.people, paper.authors, strict=False)
+        }
+        names = ', '.join([*linked.values(), *paper.authors[len(linked) :]])
         related = []
         if paper.project is not None and paper.topic is not None:
             related += [self.link('project', paper.project)] if kind != 'project' else []
             related += [self.link('topic', paper.topic)] if kind != 'topic' else []
-        source = source_of(paper)
-        talk = self.community.talks[paper.person]
-        slides = f'[Slides](https://example.org/{talk.paper})'
-        about = f'  Keynote: [{talk.title}](/talks/talk-{talk.person}.md), {slides}\n\n'
-        about = about if talk.paper == paper.key else ''
+        source = f'  BibTeX\n\n{source_of(paper)}'
+        if kind not in {'person', 'home'}:
+            source = f'  [Details]({self.page_of(paper)})\n'
+        about = ''
+        if paper.person in self.community.speakers:
+            talk = self.community.talks[paper.person]
+            slides = f'[Slides](https://example.org/{talk.paper})'
+            about = f'  Keynote: [{talk.title}](/talks/talk-{talk.person}.md), {slides}\n\n'
+            about = about if talk.paper == paper.key else ''
         return (
-            f'- {paper.title}\n\n  {name}, {", ".join(paper.authors[1:])}\n\n'
+            f'- {paper.title}\n\n  {names}\n\n'
             f'  *{paper.venue}*, {paper.year} Journal article\n\n'
             f'  [DOI](https://doi.org/10.1000/{paper.key})\n\n'
-            f'{about}  BibTeX\n\n{source}\n  {", ".join(related)}\n\n'
+            f'{about}{source}\n  {", ".join(related)}\n\n'
         )
 
 

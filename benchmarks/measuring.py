@@ -10,7 +10,7 @@ import sys
 import time
 from hashlib import blake2b
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,11 +61,23 @@ def build(source: Path, out: Path, jobs: int = 1) -> Build:
 
     :raises subprocess.CalledProcessError: if Sphinx fails.
     """
-    command = [sys.executable, '-m', 'sphinx', '-q', '-j', str(jobs), str(source), str(out)]
+    return run(
+        [
+            *(sys.executable, '-m', 'sphinx', '-q', '-j', str(jobs)),
+            *(str(source), str(out)),
+        ]
+    )
+
+
+def run(command: list[str], **how: Any) -> Build:
+    """Run a command, with the options of `subprocess.Popen`, and measure it.
+
+    :raises subprocess.CalledProcessError: if it fails.
+    """
     # With it, each run would compile whatever has no bytecode yet.
     environment = {k: v for k, v in os.environ.items() if k != 'PYTHONDONTWRITEBYTECODE'}
     begin = time.perf_counter()
-    process = subprocess.Popen(command, env=environment)
+    process = subprocess.Popen(command, env=environment, **how)
     # Linux counts the size of the starting process too, so this one has to stay small.
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begin

@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median, median_low
 from typing import TYPE_CHECKING
 
-from community import CONF, Community, floor_site, folio_site, write_site
+from community import COMMUNITIES, CONF, Community, floor_site, folio_site, write_site
 from measuring import build, compare, different_files, pages_of, snapshot, words_of
 from scale_table import COUNTS, growths, judged, table
 
@@ -56,16 +56,17 @@ class Edits:
         self._first_name = self._name = community.people[0]
         self._title = community.papers[0].title
         self._talk = source / 'talks/talk-0.md'
-        self._spoken = community.talks[0].title
         self.steps = {
             'nothing changed': self.nothing,
             'page edited': self.edit_page,
             'name edited': self.edit_name,
             'entry edited': self.edit_entry,
-            'talk edited': self.edit_talk,
             'page added': self.add_page,
             'page removed': self.remove_page,
         }
+        if community.talks:
+            self._spoken = community.talks[0].title
+            self.steps['talk edited'] = self.edit_talk
 
     def nothing(self, turn: int) -> None:
         """Leave all as it is."""
@@ -116,12 +117,12 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding='utf-8')
 
 
-def measure(size: int, folder: Path, cold: int, repeat: int) -> Figures:
-    """Return all figures of a community of *size* people.
+def measure(size: int, folder: Path, cold: int, repeat: int, *, dense: bool) -> Figures:
+    """Return all figures of a community of *size* people, which may be a dense one.
 
     :param cold: how often each cold build runs, and *repeat* each short one.
     """
-    community = Community(size)
+    community = Community(size, dense=dense)
     write_site(folder / 'folio', folio_site(community))
     write_site(folder / 'floor', floor_site(community))
     figures: Figures = {'empty site': empty_site(folder, repeat)}
@@ -186,6 +187,7 @@ def sizes(out: Path) -> Figures:
         'largest page': max(pages),
         'largest person page': max(people),
         'median person page': median_low(people),
+        'largest topic page': max(path.stat().st_size for path in out.glob('topics/topic-*.html')),
         'searchindex.js': (out / 'searchindex.js').stat().st_size,
         'objects.inv': (out / 'objects.inv').stat().st_size,
         'environment.pickle': (out / '.doctrees/environment.pickle').stat().st_size,
@@ -232,13 +234,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--json', type=Path, help='write the measurements to this file')
     parser.add_argument('--sizes', type=int, nargs='+', default=SIZES)
+    parser.add_argument('--community', choices=COMMUNITIES, default=COMMUNITIES[0])
     parser.add_argument('--repeat', type=int, default=3, help='runs of each short build')
     parser.add_argument('--cold', type=int, default=1, help='runs of each cold build')
     options = parser.parse_args()
     results: dict[int, Figures] = {}
     for size in sorted(set(options.sizes)):
         with tempfile.TemporaryDirectory() as folder:
-            results[size] = measure(size, Path(folder), options.cold, options.repeat)
+            results[size] = measure(
+                size,
+                Path(folder),
+                options.cold,
+                options.repeat,
+                dense=options.community == 'dense',
+            )
         if options.json:  # also when a larger size fails
             text = json.dumps(report(results), indent=1)
             options.json.write_text(text + '\n', encoding='utf-8')

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .util import FolioError, __version__
+from .util import FolioError, __version__, look_less_often
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -49,10 +49,11 @@ def __dir__() -> list[str]:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension; ``extensions = ["sphinx_folio"]`` is all that a site needs."""
+    collector = look_less_often()  # what is imported is no garbage
     # the command line needs no Sphinx, so what does is imported here
     from .extension import setup_folio  # noqa: PLC0415
 
-    setup_folio(app)
+    setup_folio(app, collector)
     return {
         'version': __version__,
         'env_version': 3,

@@ -50,8 +50,11 @@ def is_reported(app: Sphinx, domain: Domain | None, node: Element) -> bool | Non
     return True if node.get('refdomain') == FolioDomain.name else None
 
 
-def setup_folio(app: Sphinx) -> None:
-    """Set up the extensions that Folio builds on, then its own parts."""
+def setup_folio(app: Sphinx, collector: tuple[int, int, int]) -> None:
+    """Set up the extensions that Folio builds on, then its own parts.
+
+    :param collector: how often Python's collector looks without us.
+    """
     # MyST-NB reads Markdown too, and cannot be set up behind MyST-Parser
     markdown = 'myst_nb' if 'myst_nb' in app.config.extensions else 'myst_parser'
     for extension in (markdown, 'sphinx_design', 'sphinxcontrib.bibtex'):
@@ -64,7 +67,7 @@ def setup_folio(app: Sphinx) -> None:
     setup_reading(app)
     setup_nodes(app)
     navigation = Navigation()
-    setup_build(app, navigation)
+    setup_build(app, navigation, collector)
     setup_render(app)
     setup_diagrams(app)
     setup_latex(app)

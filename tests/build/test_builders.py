@@ -190,7 +190,7 @@ PAGES = [name.removesuffix('.md') for name in sorted(FILES) if name.endswith('.m
 #: What stands on a web page alone: forms, files to download, BibTeX, pictures of words that are
 #: said beside them, and formulas, which each format writes in its own way.
 ON_SCREEN = (
-    '.headerlink, .folio-machines, .folio-bibtex, .folio-cite, .folio-filter, .folio-unseen, '
+    '.headerlink, .folio-machines, .folio-bibtex, .folio-cite, .folio-publication-home, .folio-filter, .folio-unseen, '
     '.folio-link-detail, .folio-list-footer, .folio-map-legend, figure summary, svg, math, script, style'
 )
 #: Builders that write a file for each page, and those that join all pages.

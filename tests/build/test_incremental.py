@@ -220,6 +220,67 @@ def test_the_index_of_the_search_is_left_alone_while_no_page_is_written(
     assert 'unheard' in index.read_text(encoding='utf-8')
 
 
+@pytest.mark.parametrize('buildername', ['html', 'dirhtml'])
+def test_what_is_left_alone_is_made_again_where_it_is_gone(
+    begin_with: MakeSite, buildername: str
+) -> None:
+    site = begin_with(FILES, buildername=buildername, confoverrides=SETTINGS)
+    before = site.output()
+    left = [site.outdir / name for name in ('searchindex.js', 'objects.inv')]
+    for path in left:
+        path.unlink()
+    site.build_again({})
+    assert site.output() == before
+    times = [path.stat().st_mtime_ns for path in left]
+    site.build_again({})
+    assert [path.stat().st_mtime_ns for path in left] == times
+
+
+OWN_BUILDER = """
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+extensions = ["sphinx_folio"]
+
+class Builder(StandaloneHTMLBuilder):
+    def write_doc(self, docname, doctree):
+        super().write_doc(docname, doctree)
+        (self.outdir / f"{docname}.note").write_text("written")
+
+def setup(app):
+    app.add_builder(Builder, override=True)
+"""
+
+
+def test_the_builder_of_another_extension_stands(begin_with: MakeSite) -> None:
+    site = begin_with({**FILES, 'conf.py': OWN_BUILDER}, confoverrides=SETTINGS)
+    note, index = site.outdir / 'notes.note', site.outdir / 'searchindex.js'
+    assert note.read_text(encoding='utf-8') == 'written'
+    before = index.stat().st_mtime_ns
+    site.build_again({})
+    assert index.stat().st_mtime_ns == before
+
+
+OBJECTS = {
+    'function': ':::{py:function} stow(%s)\n:::',
+    'role': ':::{rst:role} stow-%s\n:::',
+    'option': ':::{option} --stow-%s\n:::',
+    'label': '(stow-%s)=\n\n## Stow',
+    'term': ':::{glossary}\nStow %s\n  A word.\n:::',
+    'index': ':::{index} stow %s\n:::',
+}
+
+
+@pytest.mark.parametrize('text', OBJECTS.values(), ids=OBJECTS)
+def test_an_object_of_sphinx_that_changes_is_known_to_others(
+    begin_with: MakeSite, clean_build: Callable[[Site], Site], text: str
+) -> None:
+    site = begin_with(FILES, confoverrides=SETTINGS)
+    for name in ('once', 'twice'):
+        site.build_again({'other.md': f'# Other\n\n{text % name}\n'})
+    output, expected = site.output(), clean_build(site).output()
+    assert [name for name in expected if output[name] != expected[name]] == []
+
+
 PROBLEMS: dict[str, Changes] = {
     'front matter': {'people/joan-roe.md': front('person', name='Joan Roe', topics=['log'])},
     'role': {'other.md': '# Other\n\n{person}`jane-do`\n'},

@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from community import PAPERS, Community, folio_site
+from docutils.frontend import OptionParser
+from sphinx.search import IndexBuilder
+from sphinx.util.docutils import SphinxTranslator
+from sphinx.util.inventory import InventoryFile
 
 from sphinx_folio.bib import cache
+from sphinx_folio.domains import stored_pages
 from sphinx_folio.graph import query
 from sphinx_folio.graph import site as graph_site
 from sphinx_folio.model import Query
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
 #: The modules; their packages show the functions of these names.
 loading = import_module('sphinx_folio.bib.load')
 publication_pages = import_module('sphinx_folio.html.publication_pages')
+publications = import_module('sphinx_folio.render.publications')
+reference_style = import_module('sphinx_folio.domains.reference_style')
 SIZE = 24
 FURO = {'html_theme': 'furo', 'bibtex_bibfiles': ['references.bib']}
 MADE_ANEW = {'genindex', 'search'}
@@ -46,11 +53,20 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(cache, 'clean_bibtex', 'entries formatted')
     count(graph_site, 'EntryView', 'entries viewed')
     count(publication_pages, 'made_page', 'pages of entries')
+    count(publications, '_venue', 'items made')
+    count(SphinxTranslator, 'dispatch_visit', 'nodes written')
+    count(OptionParser, '__init__', 'parsers made')
+    count(reference_style._Labels, 'label_of', 'labels made')
+    count(stored_pages, '_unpickled', 'pages unpickled')
+    count(stored_pages, '_pickled', 'pages pickled')
+    count(IndexBuilder, 'load', 'indexes read')
+    count(IndexBuilder, 'get_objects', 'objects of the search')
+    count(InventoryFile, 'dump', 'inventories')
     return found
 
 
-def community(size: int) -> dict[str, str]:
-    return dict(folio_site(Community(size)))
+def community(size: int, *, dense: bool = False) -> dict[str, str]:
+    return dict(folio_site(Community(size, dense=dense)))
 
 
 @pytest.fixture
@@ -90,10 +106,33 @@ def test_nothing_changed_costs_nothing(site: Site, counts: Counter[str]) -> None
     assert counts == {}
 
 
+def test_an_item_is_made_once_for_all_pages(make_site: MakeSite, counts: Counter[str]) -> None:
+    site = make_site(community(SIZE, dense=True), confoverrides=FURO)
+    assert site.warnings == []
+    shown = sum(
+        path.read_text(encoding='utf-8').count('<li class="folio-publication"')
+        for path in site.outdir.rglob('*.html')
+    )
+    entries = SIZE * PAPERS
+    assert shown > 6 * entries
+    assert counts['items made'] == entries
+    # an item alone is some forty nodes, and there is the rest of the pages
+    assert counts['nodes written'] < 28 * shown
+
+
+def test_few_parsers_of_options_are_made(make_site: MakeSite, counts: Counter[str]) -> None:
+    """One by Sphinx and one by MyST for each page, and those of the writer."""
+    site = make_site(community(SIZE, dense=True), confoverrides=FURO)
+    assert counts['parsers made'] <= 2 * len(site.app.env.found_docs) + 5
+
+
 def test_a_text_costs_its_page_alone(site: Site, counts: Counter[str]) -> None:
     page = community(SIZE)['people/person-7.md'] + '\nOne more line.\n'
     assert written(site, {'people/person-7.md': page}) == {'people/person-7'}
-    assert counts['entries decoded'] == counts['entries formatted'] == 0
+    assert counts['entries decoded'] == counts['entries formatted'] == counts['labels made'] == 0
+    # what other pages state is asked for once, and not pickled again
+    assert counts['pages unpickled'] == counts['indexes read'] == 1
+    assert counts['pages pickled'] == counts['objects of the search'] == counts['inventories'] == 0
 
 
 def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str]) -> None:
@@ -106,7 +145,9 @@ def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str])
         f'topics/topic-{paper.topic}',
         f'publications/{paper.year}',
     }
-    assert counts['entries decoded'] == 1
+    assert counts['entries decoded'] == counts['labels made'] == 1
+    assert counts['pages unpickled'] == counts['indexes read'] == 1
+    assert counts['pages pickled'] == 0
 
 
 def test_an_entry_of_a_list_that_is_whole_costs_its_page(make_site: MakeSite) -> None:
@@ -171,6 +212,24 @@ def test_what_a_page_weighs_does_not_grow_with_the_site(look_at: MakeSite) -> No
         site = look_at(community(size), confoverrides=FURO)
         sizes[size] = len((site.outdir / 'people/person-7.html').read_bytes())
     assert sizes[4 * SIZE] < 1.02 * sizes[SIZE] < 60_000
+
+
+def test_pages_of_a_dense_community_are_light(look_at: MakeSite) -> None:
+    """A person has fifteen papers and a topic fifty, however many people there are."""
+    largest = {}
+    for size in (40, 80):
+        site = look_at(community(size, dense=True), confoverrides=FURO)
+        pages = {path.relative_to(site.outdir) for path in site.outdir.rglob('*.html')}
+        weights = {path: len((site.outdir / path).read_bytes()) for path in pages}
+        for kind, most in (('people/person-*', 60_000), ('topics/topic-*', 150_000)):
+            found = [weights[path] for path in pages if path.match(f'{kind}.html')]
+            assert max(found) < most
+            largest[kind, size] = max(found)
+        topic = (site.outdir / 'topics/topic-1.html').read_text(encoding='utf-8')
+        assert topic.count('<li class="folio-publication"') == 50
+        assert max(weights.values()) < 300_000
+    for kind in ('people/person-*', 'topics/topic-*'):
+        assert largest[kind, 80] < 1.03 * largest[kind, 40]
 
 
 def test_no_page_is_heavy_however_many_publications_there_are(look_at: MakeSite) -> None:

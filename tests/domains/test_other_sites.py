@@ -674,7 +674,7 @@ def test_a_site_of_one_person_shows_those_of_others(make_site: MakeSite, tmp_pat
 def test_a_site_may_lie_beside_this_one(make_site: MakeSite, tmp_path: Path) -> None:
     (tmp_path / 'objects.inv').write_bytes(INVENTORY)
     files = {
-        'index.md': '# Here\n\n{person}`other:jane-doe`\n',
+        'index.md': '# Here\n\n{person}`other:jane-doe`\n\n```{people}\n:project: slowlog\n```\n',
         'projects/slowlog.md': front('project', name='SlowLog', people=['other:jane-doe']),
     }
     for url, from_top, from_below in (
@@ -685,6 +685,8 @@ def test_a_site_may_lie_beside_this_one(make_site: MakeSite, tmp_path: Path) -> 
         site = make_site(files, confoverrides=settings, folder=url.strip('./'))
         assert site.warnings == []
         assert links(site.main('index').p) == [('Jane Doe', from_top)]
+        # what the list of one folder has written is not that of another one
+        assert links(site.main('index').select_one('.folio-card')) == [('Jane Doe', from_top)]
         assert links(site.main('projects/slowlog').select_one('.folio-card')) == [
             ('Jane Doe', from_below)
         ]

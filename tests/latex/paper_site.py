@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: What a website shows and paper does not: controls, sources to copy, words for a listener.
 _SCREEN_ONLY = (
-    '.headerlink, .folio-filter, .folio-machines, .folio-bibtex, .folio-list-footer, .folio-unseen, svg, script, '
+    '.headerlink, .folio-filter, .folio-machines, .folio-bibtex, .folio-publication-home, .folio-list-footer, .folio-unseen, svg, script, '
     'style, time, .footnote .label, .footnote .backrefs, .footnote-reference, .sd-stretched-link, '
     '.guilabel'
 )

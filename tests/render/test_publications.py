@@ -143,3 +143,47 @@ def test_editors_in_chinese(make_site: MakeSite) -> None:
     site = make_site(FILES, confoverrides={'language': 'zh_CN'})
     assert lines(site, 'publications', 'authors')['Proc. of One'] == 'Jane Doe 编'
     assert lines(site, 'publications', 'venue')['Soon'].startswith('J, 即将发表')
+
+
+HELD = """
+@article{paper, author = {Doe, Jane and Poe, Ann}, title = {On Logs}, journal = {J}, year = 2020,
+  abstract = {We ask logs.}, topics = {logs}}
+"""
+HOLDERS = {
+    'references.bib': HELD,
+    'people/jane-doe.md': front('person', name='Jane Doe') + '\n```{publications}\n```\n',
+    'people/index.md': '# People\n\n```{publications}\n:person: jane-doe\n```\n',
+    'topics/logs.md': front('topic', name='Logs'),
+    'index.md': '# Home\n\n```{publications}\n:limit: 1\n```\n',
+    'publications.md': '# Publications\n\n```{publications}\n:topic: logs\n:style: numbered\n```\n'
+    '\n```{publications}\n```\n',
+}
+
+
+def held(site: Site, docname: str) -> list[tuple[bool, bool, str]]:
+    """Return of each item whether it has abstract and BibTeX, and where "Details" leads."""
+    found = []
+    for item in site.main(docname).select('.folio-publication'):
+        details = item.select_one('.folio-publication-home a')
+        parts = (item.select_one(f'.folio-{part}') is not None for part in ('abstract', 'bibtex'))
+        found.append((*parts, details['href'] if details else ''))
+    return found
+
+
+def test_abstract_and_bibtex_stand_at_home_and_with_people(make_site: MakeSite) -> None:
+    site = make_site(HOLDERS)
+    assert site.warnings == []
+    whole = (True, True, '')
+    assert held(site, 'people/jane-doe') == held(site, 'people/index') == [whole]
+    assert held(site, 'topics/logs') == [(False, False, '../publications.html#paper')]
+    assert held(site, 'index') == [(False, False, 'publications.html#paper')]
+    assert held(site, 'publications') == [whole, (False, False, '#paper')]
+
+
+def test_the_page_of_a_paper_is_its_home(make_site: MakeSite) -> None:
+    site = make_site(HOLDERS, confoverrides={'folio_publication_pages': True})
+    assert held(site, 'people/jane-doe') == [(True, True, '')]
+    assert held(site, 'publications') == [(False, False, '')] * 2  # the titles lead there
+    page = site.main('publications/paper')
+    assert 'We ask logs.' in page.get_text()
+    assert page.select_one('.folio-bibtex')

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sphinx_folio.graph import Graph
@@ -59,10 +60,13 @@ class _Describer:
         self._graph = graph
         self._around = around
         place_of = around.place_of or self._place_in_sources
-        refs = (ObjectRef(kind, name) for kind in _KINDS for name in _in_order(graph.table(kind)))
+        refs = [ObjectRef(kind, name) for kind in _KINDS for name in _in_order(graph.table(kind))]
         found = ((ref, place_of(ref)) for ref in refs)
         #: The document and the anchor of each object that is told of.
         self._places = {ref: place for ref, place in found if place is not None}
+        self._is_all_told = len(self._places) == len(refs)
+        #: Returns the objects of a kind that belong to one, as far as they are told of.
+        self._others = cache(self._find_others)
 
     def portfolio(self) -> Portfolio:
         tables: dict[Kind, dict[str, Any]] = {kind: {} for kind in _KINDS}
@@ -99,9 +103,10 @@ class _Describer:
             case _:
                 return self._entry(item, facts)
 
-    def _others(self, ref: ObjectRef, kind: Kind) -> tuple[str, ...]:
-        """Return the objects of a kind that belong to one, as far as they are told of."""
+    def _find_others(self, ref: ObjectRef, kind: Kind) -> tuple[str, ...]:
         names = _in_order(self._graph.neighbours(ref, kind))
+        if self._is_all_told:
+            return tuple(names)
         return tuple(name for name in names if ObjectRef(kind, name) in self._places)
 
     def _links(self, links: Iterable[KnownLink]) -> Iterator[Link]:
@@ -253,12 +258,15 @@ class _Describer:
 
 def _in_order(names: Iterable[str]) -> list[str]:
     """Return ids in their order; lines without one have the name of their page, and a number."""
+    found = list(names)
+    if len(found) < 2:
+        return found
 
     def place(name: str) -> tuple[str, int, str]:
         page, _sign, number = name.partition('#')
         return page, int(number) if number.isdecimal() else -1, name
 
-    return sorted(names, key=place)
+    return sorted(found, key=place)
 
 
 def _edge(source: ObjectRef, target: ObjectRef, role: str) -> Edge:

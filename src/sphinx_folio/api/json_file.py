@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from sphinx_folio.util import FolioError, filled
+from sphinx_folio.util import FolioError
 
 from .records import Edge, Entry, Person, Portfolio, Project, Publication, Topic
 
@@ -42,20 +41,17 @@ def _lines(portfolio: Portfolio) -> Iterator[str]:
     for name in _LISTS:
         items = getattr(portfolio, name)
         records = items if name == 'edges' else items.values()
-        texts = (json.dumps(_plain(record), ensure_ascii=False) for record in records)
+        texts = map(_ENCODER.encode, records)
         yield f'\n"{name}": [' + ','.join(f'\n{text}' for text in texts) + ']'
 
 
-def _plain(value: Any) -> Any:
-    """Return a record as a mapping, without what is empty."""
-    if is_dataclass(value):
-        return filled(**{name: _plain(getattr(value, name)) for name in _names(value.__class__)})
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+def _plain(record: Any) -> dict[str, Any]:
+    """Return a record as a mapping, without what is empty; what it holds is as it was."""
+    return {name: value for name, value in vars(record).items() if value}
 
 
-@cache
-def _names(record: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(record))
+#: It is in C, and comes back for each record alone.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain)
 
 
 def read_json(text: bytes, source: str) -> Portfolio:

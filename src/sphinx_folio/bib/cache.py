@@ -154,6 +154,13 @@ class BibliographyCache:
             'csl', key, publication.digest, lambda entry: csl_text(entry, publication)
         )
 
+    def label(self, key: str, make: Callable[[Entry], str]) -> str:
+        """Return what citations call a publication in the site's language, made once for all.
+
+        :param make: returns it of an entry alone.
+        """
+        return self._text('label', key, self.publications[key].digest, make)
+
     def reference(self, key: str) -> str:
         """Return a publication as the site's style prints it, made once for all lists.
 

@@ -12,10 +12,11 @@ from .pipeline import Build
 __all__ = ['Facts', 'entries_as_said', 'find_problems', 'setup']
 
 
-def setup(app: Sphinx, navigation: Navigation) -> None:
+def setup(app: Sphinx, navigation: Navigation, collector: tuple[int, int, int]) -> None:
     """Make the build of an application.
 
     :param navigation: what the build begins anew each time.
+    :param collector: how often Python's collector looks without us.
     """
     Build(navigation).enable(app)
-    setup_collector(app)
+    setup_collector(app, collector)

@@ -206,12 +206,20 @@ def _of_sphinx(env: BuildEnvironment, docname: str) -> list[Any]:
     ]
 
 
+#: Domains whose objects are known from what pages state, and by the stores below.
+_KNOWN_BY_FACTS = frozenset({'folio', 'std'})
+
+
 def _targets(env: BuildEnvironment) -> Iterator[tuple[Any, list[str]]]:
     """Yield each target that Sphinx knows by name, with the document that it is in."""
     std: Any = env.domains['std']
-    for store in (std.labels, std.anonlabels, std.objects):
+    for store in (std.labels, std.anonlabels, std.objects, std.progoptions):
         for name, found in store.items():
             yield (name, found), [found[0]]
+    for domain in env.domains.sorted():
+        if domain.name not in _KNOWN_BY_FACTS:
+            for found in domain.get_objects():
+                yield found, [found[3]]
 
 
 def _by_document(found: Iterable[tuple[Any, Iterable[str]]]) -> dict[str, list[Any]]:

@@ -1,23 +1,20 @@
-"""Python's garbage collector, which should not look through the whole site all the time.
-
-By default it looks for garbage after each 700 new objects, and through all of them when
-they have grown by a quarter: with a thousand people, a third of the time of a short build.
-"""
+"""What Python's garbage collector need not look through while a site is built."""
 
 import gc
 
 from sphinx.application import Sphinx
 from sphinx.util.parallel import parallel_available
 
-#: New objects before the collector looks at them, and how often it looks at older ones.
-#: A page makes some thousands, which are garbage as soon as it is written.
-THRESHOLDS = (20_000, 10, 5)
 
+def setup_collector(app: Sphinx, usual: tuple[int, int, int]) -> None:
+    """Keep the collector from what stays, until the build has finished.
 
-def setup_collector(app: Sphinx) -> None:
-    """Have the collector look less often, until the build has finished."""
-    before = gc.get_threshold()
-    gc.set_threshold(*THRESHOLDS)
+    :param usual: how often it looks without us, and does again then.
+    """
+
+    def pass_over(app: Sphinx, *_arguments: object) -> None:
+        """Pass over what is imported, and what the last build has left of the environment."""
+        gc.freeze()
 
     def set_aside(app: Sphinx, *_arguments: object) -> None:
         """Before processes are forked to write pages, keep the collector from what was read.
@@ -29,11 +26,13 @@ def setup_collector(app: Sphinx) -> None:
         if app.parallel > 1 and parallel_available:
             gc.collect()
             gc.freeze()
-            gc.set_threshold(*before)
+            gc.set_threshold(*usual)
 
     def take_back(app: Sphinx, exception: Exception | None) -> None:
-        gc.set_threshold(*before)
+        gc.set_threshold(*usual)
         gc.unfreeze()
 
+    app.connect('config-inited', pass_over, priority=950)
+    app.connect('env-before-read-docs', pass_over)
     app.connect('write-started', set_aside)
     app.connect('build-finished', take_back)

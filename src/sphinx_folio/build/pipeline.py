@@ -34,14 +34,13 @@ from sphinx_folio.exports import (
 )
 from sphinx_folio.html import (
     Navigation,
+    SiteBuilder,
     blocked_problems,
     find_blocked,
     index_made_pages,
-    leave_search_index,
     list_pages,
     not_found_output,
     publication_pages,
-    tidy_search_index,
 )
 from sphinx_folio.model import Problem
 from sphinx_folio.reading import (
@@ -59,7 +58,7 @@ from sphinx_folio.shared import (
     is_website,
     report,
 )
-from sphinx_folio.util import digest, write_if_changed
+from sphinx_folio.util import digest, not_looking, write_if_changed
 
 from .checks import facts_of, find_problems
 from .cleanup import (
@@ -130,6 +129,7 @@ class Build:
         app.connect('env-updated', self.join_contents, priority=400)
         # after sphinxcontrib-bibtex (priority 500)
         app.connect('env-updated', self.update, priority=600)
+        app.connect('write-started', self.tell_builder)
         app.connect('write-started', self.clear_copies)
         app.connect('doctree-resolved', self.note_resolved)
         app.connect('html-collect-pages', self.collect_list_pages)
@@ -156,7 +156,7 @@ class Build:
         self._lock = FolderLock(app)
         self._lock.acquire()
         domain = folio_domain(env)
-        for name in (*_PUBLISHED, 'site'):
+        for name in (*_PUBLISHED, 'site', 'written'):
             domain.published.pop(name, None)
         self._read = self._changed = frozenset()
         self._resolved = set()
@@ -178,6 +178,7 @@ class Build:
         """Let pages that no toctree names join the navigation."""
         self._joined = frozenset(join_contents(app))
 
+    @not_looking()
     def update(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents that show something which has changed elsewhere."""
         domain = folio_domain(env)
@@ -225,8 +226,6 @@ class Build:
     def _prepare(self, app: Sphinx, domain: FolioDomain) -> None:
         """Publish how to derive the site, and keep what each page states."""
         env = app.env
-        ignore_hidden_toctree_entries(env, domain)
-        settle_labels(env, domain)
         # Sphinx does so before it writes: of two tables that list a page, the last one counts
         env.toctree_includes = dict(sorted(env.toctree_includes.items()))
         if is_website(app.builder) or is_data(app.builder):
@@ -234,6 +233,8 @@ class Build:
         domain.other_sites = read_sites(env)
         domain.derive_site = partial(derive_site, app, domain, self._cvs)
         if self._is_changed or self._read or not domain.fingerprints:
+            ignore_hidden_toctree_entries(env, domain)
+            settle_labels(env, domain)
             name_images(env)
             stale = self._read | self._joined if domain.fingerprints else env.found_docs
             restate(env, domain, stale)
@@ -293,6 +294,13 @@ class Build:
 
     # -- while pages are written ---------------------------------------------------------
 
+    def tell_builder(self, app: Sphinx, builder: Builder) -> None:
+        """Let the builder of a website know what it may leave alone."""
+        if isinstance(builder, SiteBuilder):
+            known, now = self._known_pages(), self._now.lists
+            builder.is_as_before = self._is_as_before
+            builder.unchanged_pages = frozenset(x for x in now if known.get(x) == now[x])
+
     def clear_copies(self, app: Sphinx, builder: Builder) -> None:
         """Remove copies whose originals may have gone, before Sphinx copies them again."""
         if not is_website(builder):
@@ -317,12 +325,7 @@ class Build:
         if not is_website(app.builder):
             return
         domain = folio_domain(app.env)
-        if self._is_as_before and not self._resolved:
-            leave_search_index(app)
-        else:
-            known, now = self._known_pages(), self._now.lists
-            unchanged = {name for name in now if known.get(name) == now[name]}
-            index_made_pages(app, domain, unchanged)
+        index_made_pages(app, domain)
         stale = self._stale_pages(app)
         papers = stale & domain.site.paged.keys() if stale else set()
         if lists := stale - papers:
@@ -370,7 +373,6 @@ class Build:
         if is_website(app.builder):
             self._now = replace(self._now, made=sorted(pages_of_sphinx(app)))
             remove_leftovers(app, self._before, self._now)
-            tidy_search_index(app)
             self._tell_of_blocked(app)
             copied = sorted(copied_files(app) - self._foreign)
             self._now = replace(self._now, copied=copied)
@@ -400,6 +402,7 @@ class Build:
             pages = now | left
             self._now = replace(self._now, pages=pages, site='')
 
+    @not_looking()
     def _write_outputs(self, app: Sphinx, domain: FolioDomain) -> None:
         """Write each file beside the pages that is missing, or made of something else now."""
         before, now = self._before, self._now

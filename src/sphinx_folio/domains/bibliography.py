@@ -17,7 +17,7 @@ from sphinx_folio.bib import (
     fingerprint_of,
     load,
 )
-from sphinx_folio.util import __version__
+from sphinx_folio.util import __version__, not_looking
 
 from .cite import ShelvedData
 from .folio import folio_domain
@@ -25,6 +25,7 @@ from .folio import folio_domain
 logger = logging.getLogger(__name__)
 
 
+@not_looking()
 def load_library(app: Sphinx) -> None:
     """Read the files if one has changed, and hand the sound entries to the cite domain.
 

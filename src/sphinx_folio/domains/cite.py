@@ -6,6 +6,7 @@ from looking at all citations of the site for each role.
 """
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self, cast
@@ -32,7 +33,7 @@ from sphinx_folio.model import Problem, Subtype
 from sphinx_folio.util import numbered
 
 from .folio import folio_domain
-from .reference_style import register_styles
+from .reference_style import labels_of, register_styles
 
 _BACKENDS = 'pybtex.backends'
 
@@ -183,9 +184,7 @@ class CiteDomain(BibtexDomain):
         cited.difference_update(citation.key for citation in self._citations)
         keys = [key for key in sorted(cited) if key in folio.site.targets]
         style = find_plugin('pybtex.style.formatting', self.env.config.bibtex_default_style)()
-        ordered = style.sort([self.bibdata.data.entries[key] for key in keys])
-        labels = style.format_labels(ordered)
-        return {entry.key: label for entry, label in zip(ordered, labels, strict=True)}
+        return labels_of(folio.bibliography, keys, style)
 
     def stated(self) -> Iterator[tuple[str, ...]]:
         """Yield document, key and all that is shown of each citation of ``{bibliography}``."""
@@ -284,9 +283,13 @@ def cite_domain(env: BuildEnvironment) -> CiteDomain:
     return cast('CiteDomain', env.domains['cite'])
 
 
+#: What docutils takes as an id as it stands, which most keys are.
+_IS_ID = re.compile('[a-z](-?[a-z0-9]+)*')
+
+
 def make_ids(keys: Iterable[str]) -> dict[str, str]:
     """Return a permanent id for each citation key: the key, as far as an id may hold it."""
-    bases = {key: nodes.make_id(key) for key in keys}
+    bases = {key: key if _IS_ID.fullmatch(key) else nodes.make_id(key) for key in keys}
     ids = {key: key for key, base in bases.items() if base == key}
     taken = set(ids)
     for key in sorted(bases.keys() - ids.keys()):

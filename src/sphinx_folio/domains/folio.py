@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import _ as in_sphinx
@@ -32,9 +33,11 @@ from sphinx_folio.model import (
     Query,
     claim_order,
 )
+from sphinx_folio.nodes import WrittenParts
 from sphinx_folio.shared import Addresses, _, is_for_browsers
 
 from .elsewhere import find_anywhere
+from .stored_pages import StoredPages
 
 #: Of what a page states for others, of the lines it stands on, and of its timelines.
 StatedFingerprint = tuple[str, str, str]
@@ -93,8 +96,8 @@ class FolioDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {
         kind: XRefRole(innernodeclass=nodes.inline) for kind in get_args(Kind)
     }
-    initial_data: ClassVar[dict[str, Any]] = {'pages': {}, 'fingerprints': {}}
-    data_version = 14
+    initial_data: ClassVar[dict[str, Any]] = {'pages': StoredPages(), 'fingerprints': {}}
+    data_version = 15
 
     #: What the build makes.
     builder: Published[Builder] = Published('builder-inited')
@@ -117,9 +120,9 @@ class FolioDomain(Domain):
         self.published: dict[str, Any] = {}
 
     @property
-    def pages(self) -> dict[str, PageFacts]:
+    def pages(self) -> StoredPages:
         """What each document states."""
-        pages: dict[str, PageFacts] = self.data['pages']
+        pages: StoredPages = self.data['pages']
         return pages
 
     @property
@@ -135,6 +138,14 @@ class FolioDomain(Domain):
             self.published['site'] = self.derive_site()
         site: Site = self.published['site']
         return site
+
+    @property
+    def written(self) -> WrittenParts:
+        """What this build has written of parts of web pages."""
+        if 'written' not in self.published:
+            self.published['written'] = WrittenParts(cast('StandaloneHTMLBuilder', self.builder))
+        parts: WrittenParts = self.published['written']
+        return parts
 
     @property
     def graph(self) -> Graph:

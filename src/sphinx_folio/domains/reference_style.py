@@ -5,8 +5,9 @@ Those of Folio have no labels, so that there would be nothing of that name.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pybtex.database import Entry
@@ -20,6 +21,7 @@ from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 from sphinxcontrib.bibtex.style.template import year
 
+from sphinx_folio.bib import BibliographyCache
 from sphinx_folio.shared import _
 
 #: The name for ``bibtex_reference_style`` and for ``bibtex_default_style``.
@@ -83,29 +85,63 @@ class FolioReferenceStyle(AuthorYearReferenceStyle):
 class _Labels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types
     """Labels that say what citations say."""
 
+    @cached_property
+    def _style(self) -> FolioReferenceStyle:
+        return FolioReferenceStyle()
+
+    @cached_property
+    def _template(self) -> Any:
+        by = self._style.person.author_or_editor_or_title(full=False)
+        return join(sep=self._style.author_year_sep)[by, year]
+
+    def label_of(self, entry: Entry) -> str:
+        """Return the label that an entry has unless another one has the same."""
+        return str(self._template.format_data({'entry': entry, 'style': self._style}))
+
     def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
         """Yield the label of each entry; equal ones have letters behind them."""
-        style = FolioReferenceStyle()
-        label = join(sep=style.author_year_sep)[
-            style.person.author_or_editor_or_title(full=False), year
-        ]
-        labels = [
-            str(label.format_data({'entry': entry, 'style': style})) for entry in sorted_entries
-        ]
-        counts, met = Counter(labels), Counter[str]()
-        for text in labels:
-            if counts[text] == 1:
-                yield text
-                continue
-            met[text] += 1
-            letter = chr(ord('a') + met[text] - 1) if counts[text] < 27 else str(met[text])
-            yield f'{text}{"" if text[-1].isdigit() else " "}{letter}'
+        yield from _told_apart([self.label_of(entry) for entry in sorted_entries])
+
+
+def _told_apart(labels: Sequence[str]) -> Iterator[str]:
+    """Yield labels, of which equal ones get letters behind them."""
+    counts, met = Counter(labels), Counter[str]()
+    for text in labels:
+        if counts[text] == 1:
+            yield text
+            continue
+        met[text] += 1
+        letter = chr(ord('a') + met[text] - 1) if counts[text] < 27 else str(met[text])
+        yield f'{text}{"" if text[-1].isdigit() else " "}{letter}'
 
 
 class FolioStyle(AlphaStyle):  # type: ignore[misc]  # pybtex has no types
     """Lists of ``{bibliography}``, with those labels."""
 
     default_label_style = _Labels
+
+
+def labels_of(bibliography: BibliographyCache, keys: Iterable[str], style: Any) -> dict[str, str]:
+    """Return the label of each entry of *keys* in a style of pybtex.
+
+    A label of our own follows from its entry alone, so that it is kept; only equal ones ask
+    for the order of their entries.
+    """
+
+    def in_order(keys: Iterable[str]) -> list[Entry]:
+        found: list[Entry] = style.sort([bibliography.entries.entries[key] for key in keys])
+        return found
+
+    if not isinstance(style, FolioStyle):
+        ordered = in_order(keys)
+        texts = style.format_labels(ordered)
+        return {entry.key: text for entry, text in zip(ordered, texts, strict=True)}
+    label_of = _Labels().label_of
+    labels = {key: bibliography.label(key, label_of) for key in keys}
+    counts = Counter(labels.values())
+    equal = in_order(key for key, label in labels.items() if counts[label] > 1)
+    apart = _told_apart([labels[entry.key] for entry in equal])
+    return labels | {entry.key: label for entry, label in zip(equal, apart, strict=True)}
 
 
 def register_styles() -> None:

@@ -105,14 +105,23 @@ class Gate:
             with os.scandir(self.root / folder) as entries:
                 for entry in sorted(entries, key=lambda entry: entry.name):
                     path = f'{folder}/{entry.name}' if folder else entry.name
-                    if entry.name.startswith('.') or is_left_out(path):
+                    if entry.name.startswith('.'):
                         continue
-                    if _NO_NAME.search(entry.name) or len(os.fsencode(entry.name)) > _LONGEST_NAME:
-                        yield path, 'has a name that no page can have; rename it'
-                    elif entry.is_dir(follow_symlinks=False):
-                        folders.append(path)
-                    elif entry.is_symlink() and not self._is_open(Path(os.path.realpath(entry))):
-                        yield path, f'is a symbolic link that leads out of the site; {_INSTEAD}'
+                    # of the files, which are mostly sound, nothing more is asked
+                    flaw = self._flaw_of_entry(entry)
+                    is_folder = not flaw and entry.is_dir(follow_symlinks=False)
+                    if (flaw or is_folder) and not is_left_out(path):
+                        if flaw:
+                            yield path, flaw
+                        else:
+                            folders.append(path)
+
+    def _flaw_of_entry(self, entry: os.DirEntry[str]) -> str:
+        if _NO_NAME.search(entry.name) or len(os.fsencode(entry.name)) > _LONGEST_NAME:
+            return 'has a name that no page can have; rename it'
+        if entry.is_symlink() and not self._is_open(Path(os.path.realpath(entry))):
+            return f'is a symbolic link that leads out of the site; {_INSTEAD}'
+        return ''
 
 
 def shown_size(size: int) -> str:

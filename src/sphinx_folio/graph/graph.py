@@ -160,7 +160,9 @@ class Graph:
 
     def neighbours(self, node: ObjectRef, kind: Kind) -> tuple[str, ...]:
         """Return the ids of the objects of *kind* that have an edge with *node*."""
-        return tuple(self._neighbours[node][kind]) if node in self._neighbours else ()
+        # asked of each object for each kind, so that what is asked for leaves nothing behind
+        around = self._neighbours.get(node)
+        return tuple(around.get(kind, ())) if around else ()
 
     def find_elsewhere(self, node: ObjectRef) -> Elsewhere | None:
         """Return the object of another site that an id here may name, or None."""
@@ -175,7 +177,8 @@ class Graph:
 
         They are no neighbours: this site has no page and no facts of them.
         """
-        return tuple(self._elsewhere[node][kind]) if node in self._elsewhere else ()
+        around = self._elsewhere.get(node)
+        return tuple(around.get(kind, ())) if around else ()
 
     def narrower(self, topic: str) -> tuple[str, ...]:
         """Return the topics that name *topic* as a broader one."""

@@ -1,8 +1,8 @@
 """The closed query of a listing: which objects, in which order, how many. Pure."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +13,7 @@ from sphinx_folio.model import (
     SORTS,
     STATES,
     DatedEntry,
+    Kind,
     ObjectRef,
     PartialDate,
     Person,
@@ -51,6 +52,9 @@ class Selections:
         self._places = places | {f'{_KIND}{kind}': place for place, kind in enumerate(entry_kinds)}
         self._listings = listings
         self._ids: dict[Query, tuple[str, ...]] = {}
+        #: Returns what puts an object into the order of a query, by what says that order; an
+        #: object stands on many lists.
+        self._key_of = cache(self._find_order)
 
     def evaluate(self, query: Query) -> tuple[str, ...]:
         """Return the ids that *query* selects, sorted and limited."""
@@ -60,8 +64,13 @@ class Selections:
         """Return the ids that *query* selects, sorted, without regard to its limit."""
         if query not in self._ids:
             is_empty = not _candidates(query, self.graph)
-            self._ids[query] = () if is_empty else _select(query, self.graph, self._places)
+            key_of = self._key_of(query.kind, query.sort, query.group_by)
+            self._ids[query] = () if is_empty else _select(query, self.graph, key_of)
         return self._ids[query]
+
+    def _find_order(self, kind: Kind, sort: str, group_by: str) -> Callable[[str], tuple[Any, ...]]:
+        order = Query(kind=kind, sort=sort, group_by=group_by)
+        return cache(partial(_sort_key, order, self.graph, self._places))
 
     def listed(self, query: Query, docname: str) -> tuple[str, ...]:
         """Return what a list shows on a page, sorted, without regard to its limit.
@@ -118,7 +127,9 @@ def _candidates(query: Query, graph: Graph) -> Collection[str]:
     return graph.neighbours(query.of, query.kind) if query.of else graph.table(query.kind)
 
 
-def _select(query: Query, graph: Graph, places: Mapping[str, int]) -> tuple[str, ...]:
+def _select(
+    query: Query, graph: Graph, key_of: Callable[[str], tuple[Any, ...]]
+) -> tuple[str, ...]:
     table = graph.table(query.kind)
     ids: Iterable[str] = _candidates(query, graph)
     for kind, names in query.named.items():
@@ -132,7 +143,7 @@ def _select(query: Query, graph: Graph, places: Mapping[str, int]) -> tuple[str,
     )
     if query.kind == 'publication':
         chosen = graph.without_versions(chosen)
-    return tuple(sorted(chosen, key=partial(_sort_key, query, graph, places)))
+    return tuple(sorted(chosen, key=key_of))
 
 
 def _holds(query: Query, graph: Graph, item: Any) -> bool:

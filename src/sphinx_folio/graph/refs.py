@@ -35,7 +35,7 @@ def reference(graph: Graph, kind: Kind, name: str, of: ObjectRef | None = None) 
 
 def references(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]:
     """Return the links to all neighbours of *kind* that an object has."""
-    return tuple(reference(graph, kind, name, node) for name in graph.neighbours(node, kind))
+    return tuple([reference(graph, kind, name, node) for name in graph.neighbours(node, kind)])
 
 
 def reference_elsewhere(graph: Graph, kind: Kind, name: str, of: ObjectRef | None = None) -> Ref:
@@ -51,14 +51,15 @@ def reference_elsewhere(graph: Graph, kind: Kind, name: str, of: ObjectRef | Non
 
 def all_references(graph: Graph, node: ObjectRef, kind: Kind) -> tuple[Ref, ...]:
     """Return the links to all neighbours of *kind*, then to those on other sites."""
+    here = references(graph, node, kind)
     names = graph.elsewhere(node, kind)
-    elsewhere = (reference_elsewhere(graph, kind, name, node) for name in names)
-    return (*references(graph, node, kind), *elsewhere)
+    elsewhere = [reference_elsewhere(graph, kind, name, node) for name in names]
+    return (*here, *elsewhere) if elsewhere else here
 
 
 def _role(graph: Graph, kind: Kind, name: str, of: ObjectRef | None) -> str:
-    if of and kind == 'person':
+    if of is None:
+        return ''
+    if kind == 'person':
         return graph.role(of, name)
-    if of and of.kind == 'person':
-        return graph.role(ObjectRef(kind, name), of.id)
-    return ''
+    return graph.role(ObjectRef(kind, name), of.id) if of.kind == 'person' else ''

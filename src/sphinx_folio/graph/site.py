@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from sphinx_folio.model import (
     DatedEntry,
@@ -158,6 +158,8 @@ class Site:
     previews: Mapping[str, Preview] = field(default_factory=dict)
     #: The queries of the lists of each document.
     listings: Mapping[str, Sequence[Query]] = field(default_factory=dict, repr=False, compare=False)
+    #: The cards that `view_card` has made: an object stands on many lists.
+    cards: dict[Ref, Any] = field(default_factory=dict, repr=False, compare=False)
     _items: dict[str, DatedItem] = field(default_factory=dict, repr=False, compare=False)
     _entries: dict[str, EntryView] = field(default_factory=dict, repr=False, compare=False)
 

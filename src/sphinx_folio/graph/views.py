@@ -74,6 +74,8 @@ class Item(NamedTuple):
     further_anchors: tuple[str, ...] = ()
     #: The page of the entry, where it stands on another one; or empty.
     page: str = ''
+    #: The page that has its abstract and BibTeX, where this list leaves them to it; or empty.
+    home: str = ''
 
     @property
     def publication(self) -> Publication:
@@ -366,12 +368,16 @@ def view_line(site: Site, docname: str, number: int) -> DatedItem | None:
 
 def _items(query: Query, site: Site, place: Place, keys: Iterable[str]) -> tuple[Item, ...]:
     of = query.of
-    owners = (*query.person, *([of.id] if of and of.kind == 'person' else []), site.owner)
+    people = (*query.person, *([of.id] if of and of.kind == 'person' else []))
     items = []
     for key in keys:
         entry, is_target = site.entry(key), site.anchors.get(key) == place
         anchors = (site.ids[key], _ids_of(entry, site.ids)) if is_target else ('', ())
-        items.append(Item(entry, of, owners, *anchors, site.publication_pages.get(key, '')))
+        page, home = site.publication_pages.get(key, ''), site.targets.get(key, ('', ''))[0]
+        is_whole = is_target and not page
+        is_whole |= any(ref.id in people for ref in (*entry.people, *entry.tied) if ref)
+        owners = (*people, site.owner)
+        items.append(Item(entry, of, owners, *anchors, page, '' if is_whole else home))
     return tuple(items)
 
 
@@ -434,7 +440,14 @@ def affiliation_text(affiliations: tuple[Affiliation, ...]) -> str:
 
 
 def view_card(site: Site, ref: Ref) -> Card:
-    """Return an object as a card in a list."""
+    """Return an object as a card in a list, made once for all of them."""
+    if ref not in site.cards:
+        site.cards[ref] = _make_card(site, ref)
+    card: Card = site.cards[ref]
+    return card
+
+
+def _make_card(site: Site, ref: Ref) -> Card:
     graph = site.graph
     if ref.site:
         is_person = ref.kind == 'person'

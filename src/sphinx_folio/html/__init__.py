@@ -12,15 +12,15 @@ from .not_found import not_found_output, setup_not_found
 from .one_page import setup_one_page
 from .preview_image import check_preview_image, setup_preview_image
 from .publication_pages import publication_pages
-from .search import index_made_pages, leave_search_index, setup_search, tidy_search_index
+from .search import index_made_pages, setup_search
+from .site_builder import SiteBuilder, setup_site_builders
 from .site_defaults import setup_site_defaults
 from .translations import setup_translations, translations_flaw
 
 __all__ = [
-    'RENDERER', 'Navigation', 'blocked_problems', 'check_preview_image', 'find_blocked',
-    'find_unset', 'index_made_pages', 'is_policy', 'leave_search_index', 'list_pages',
-    'not_found_output', 'publication_pages', 'setup', 'shown_in_head', 'tidy_search_index',
-    'translations_flaw',
+    'RENDERER', 'Navigation', 'SiteBuilder', 'blocked_problems', 'check_preview_image',
+    'find_blocked', 'find_unset', 'index_made_pages', 'is_policy', 'list_pages',
+    'not_found_output', 'publication_pages', 'setup', 'shown_in_head', 'translations_flaw',
 ]  # fmt: skip
 
 
@@ -29,6 +29,7 @@ def setup(app: Sphinx, navigation: Navigation) -> None:
 
     :param navigation: what the build begins anew each time.
     """
+    setup_site_builders(app)
     setup_math_markup(app)
     setup_content_policy(app)
     setup_navigation(app, navigation)

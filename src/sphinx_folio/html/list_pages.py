@@ -17,7 +17,7 @@ from sphinx_folio.nodes import screen_only
 from sphinx_folio.render import (
     DatedEntries,
     line,
-    make_parts,
+    make_last_parts,
     page_title,
     render_cards,
     render_publications,
@@ -44,7 +44,7 @@ def list_pages(
 
 def _content(domain: FolioDomain, place: Place, pagename: str, query: Query) -> list[nodes.Node]:
     view = view_cut(query, domain.site, place, pagename)
-    parts = make_parts(domain, pagename)
+    parts = make_last_parts(domain, pagename)
     cut = domain.site.pages[place][pagename]
     title = words_of_title(domain.env.titles[place[0]]) or place[0]
     back = parts.link(Ref('page', place[0], place[0], title), _('Back to %s') % title)

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import view_publication
-from sphinx_folio.render import make_parts, render_publication_page
+from sphinx_folio.render import make_last_parts, render_publication_page
 
 from .made_pages import made_page
 
@@ -24,7 +24,7 @@ def publication_pages(
     for pagename, key in domain.site.paged.items():
         if pagename in stale:
             view = view_publication(domain.site, key)
-            content = render_publication_page(domain, make_parts(domain, pagename), view)
+            content = render_publication_page(domain, make_last_parts(domain, pagename), view)
             section = nodes.section('', *content, ids=['publication'])
             yield made_page(
                 app,

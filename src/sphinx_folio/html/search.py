@@ -13,14 +13,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from functools import cache
 from pkgutil import resolve_name
-from typing import IO, Any
+from types import SimpleNamespace
+from typing import Any, Self
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.search import IndexBuilder, SearchLanguage, languages
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.index_entries import split_index_msg
@@ -28,10 +29,9 @@ from sphinx.util.index_entries import split_index_msg
 from sphinx_folio.domains import FolioDomain, folio_domain
 from sphinx_folio.graph import EntryView, Site
 from sphinx_folio.model import Person, fold, is_east_asian
-from sphinx_folio.nodes import skip
+from sphinx_folio.nodes import skip, written
 from sphinx_folio.render import page_title
 from sphinx_folio.shared import html_builder, is_website
-from sphinx_folio.util import write_atomic
 
 
 def remember_stems(app: Sphinx, config: Config) -> None:
@@ -80,74 +80,81 @@ def _remembering(kind: type[SearchLanguage]) -> type[SearchLanguage]:
     return Remembering
 
 
-def leave_search_index(app: Sphinx) -> None:
-    """Have the builder leave the index as it is: without an indexer, it writes none."""
-    builder = html_builder(app)
-    if (app.outdir / builder.searchindex_filename).is_file():
-        builder.indexer = None
+class SiteIndex(IndexBuilder):
+    """An index that keeps the pages without a source that it is fed with.
 
+    Of documents alone, Sphinx drops all else from the index that it has read. It leaves words
+    there that no page has any more, and knows the entries of the general index of those pages
+    alone that it has just been fed with.
+    """
 
-#: What an index of Sphinx holds of each page, and the pages of each word.
-_OF_PAGES = ('_titles', '_filenames', '_all_titles')
-_OF_WORDS = ('_mapping', '_title_mapping')
+    env: BuildEnvironment
+    #: The pages without a source.
+    pages: AbstractSet[str]
+    #: Whether the objects of the site are those of the index that is read, and that index.
+    has_same_objects: bool
+    before: dict[str, Any]
 
+    @classmethod
+    def made_of(
+        cls,
+        index: IndexBuilder,
+        env: BuildEnvironment,
+        pages: AbstractSet[str],
+        *,
+        has_same_objects: bool,
+    ) -> Self:
+        """Return an empty index in the place of another one.
 
-class _IndexWithPages(IndexBuilder):
-    """An index that keeps the pages without a source that it is fed with."""
+        :param pages: those without a source that are still as they are in the index to be read.
+        :param has_same_objects: whether the objects of the site are those of that index.
+        """
+        made = object.__new__(cls)
+        own = {'env': env, 'pages': pages, 'has_same_objects': has_same_objects, 'before': {}}
+        vars(made).update(vars(index) | own)
+        return made
 
-    pages: frozenset[str] = frozenset()
+    def load(self, stream: Any, format: Any) -> None:  # noqa: A002  (Sphinx's signature)
+        """Read an index that was written."""
+        frozen = format.load(stream)
+        super().load(stream, SimpleNamespace(load=lambda _stream: frozen))
+        self.before = frozen
+
+    def get_objects(self, fn2index: dict[str, int]) -> Any:
+        """Return the objects of all domains, whose names take longer to print than to read."""
+        before, own = self.before, vars(self)
+        if not (self.has_same_objects and before and list(fn2index) == before['docnames']):
+            return super().get_objects(fn2index)
+        types, names = before['objtypes'], before['objnames']
+        own['_objtypes'] = {tuple(name.split(':', 1)): int(key) for key, name in types.items()}
+        own['_objnames'] = {int(key): name for key, name in names.items()}
+        return before['objects']
 
     def prune(self, docnames: Iterable[str]) -> None:
         """Remove all but some documents, and the pages."""
         super().prune({*docnames, *self.pages})
 
-    def recall(self, file: IO[str], form: Any, names: AbstractSet[str]) -> frozenset[str]:
-        """Take some pages over from an index that was written; return which it has.
-
-        :raises ValueError: if it is of another version.
-        """
-        mine = {name: getattr(self, name) for name in (*_OF_PAGES, *_OF_WORDS)}
-        try:
-            self.load(file, form)  # which puts what it reads in the place of all that
-            before = {name: getattr(self, name) for name in mine}
-        finally:
-            vars(self).update(mine)
-        found = frozenset(names & before['_titles'].keys())
-        for part in _OF_PAGES:
-            mine[part].update({name: before[part][name] for name in found})
-        for part in _OF_WORDS:
-            for word, pages in before[part].items():
-                if kept := pages & found:
-                    mine[part].setdefault(word, set()).update(kept)
-        return found
+    def freeze(self) -> dict[str, Any]:
+        """Return the index as it is written."""
+        frozen = super().freeze()
+        for kind in ('terms', 'titleterms'):
+            frozen[kind] = {word: pages for word, pages in frozen[kind].items() if pages != []}
+        frozen['indexentries'] = _index_entries(self.env, frozen['docnames'])
+        return frozen
 
 
-def index_made_pages(app: Sphinx, domain: FolioDomain, unchanged: AbstractSet[str]) -> None:
+def index_made_pages(app: Sphinx, domain: FolioDomain) -> None:
     """Let the search find each publication on the page that links to it lead to.
 
     Dated entries are found on the pages that a long list of them is cut into, too.
-
-    Sphinx, which indexes documents alone, drops all else from the index that it has read.
-
-    :param unchanged: the pages that are as the last build has indexed them.
     """
-    builder, site = html_builder(app), domain.site
-    before = builder.indexer
-    if before is None:
+    index = html_builder(app).indexer
+    if not isinstance(index, SiteIndex):
         return
+    site = domain.site
     led_to = _led_to(app, domain)
-    if not led_to:
-        return
-    index = object.__new__(_IndexWithPages)
-    vars(index).update(vars(before))
-    index.pages = frozenset(led_to)
-    builder.indexer = index
-    known: frozenset[str] = frozenset()
-    with (
-        suppress(OSError, ValueError),
-        (app.outdir / builder.searchindex_filename).open(encoding='utf-8') as file,
-    ):
-        known = index.recall(file, builder.indexer_format, unchanged & index.pages)
+    known = index.pages & vars(index)['_titles'].keys() & led_to.keys()
+    index.pages = led_to.keys()
     for pagename, key in site.paged.items():
         if pagename in index.pages - known:
             entry = site.entry(key)
@@ -155,7 +162,7 @@ def index_made_pages(app: Sphinx, domain: FolioDomain, unchanged: AbstractSet[st
             page: Any = nodes.section('', nodes.title('', title), nodes.paragraph('', words))
             index.feed(pagename, pagename, title, page)
     for place, pages in site.pages.items():
-        for pagename in index.pages.intersection(pages) - known:
+        for pagename in (index.pages & pages.keys()) - known:
             title = page_title(domain, place, pages[pagename])
             is_dated = domain.facts(place[0]).listings[place[1]].kind == 'entry'
             text_of = _text_of_dated if is_dated else _text_of
@@ -191,27 +198,6 @@ def _words_of_entry(entry: EntryView) -> str:
     return _with_spellings(' '.join(dict.fromkeys(' '.join((*names, *texts)).split())))
 
 
-def tidy_search_index(app: Sphinx) -> None:
-    """Rewrite the index, if it was written, without the words and with the entries.
-
-    :raises OSError: if the file cannot be written.
-    """
-    builder = html_builder(app)
-    path = app.outdir / builder.searchindex_filename
-    if builder.indexer is None or not path.is_file():
-        return
-    before = path.read_text(encoding='utf-8')
-    if ':[]' not in before and not any(app.env.domains['index'].data['entries'].values()):
-        return
-    index = builder.indexer_format.loads(before)
-    for kind in ('terms', 'titleterms'):
-        index[kind] = {word: pages for word, pages in index[kind].items() if pages != []}
-    index['indexentries'] = _index_entries(app, index['docnames'])
-    after = builder.indexer_format.dumps(index)
-    if after != before:
-        write_atomic(path, after.encode())
-
-
 def _text_of_dated(site: Site, name: str) -> str:
     """Return the text that a dated entry is found by."""
     entry = site.graph.dated[name]
@@ -233,10 +219,12 @@ def _with_spellings(text: str) -> str:
     return ' '.join((text, *sorted(without_accents(text))))
 
 
-def _index_entries(app: Sphinx, docnames: list[str]) -> dict[str, list[tuple[int, str, bool]]]:
+def _index_entries(
+    env: BuildEnvironment, docnames: Iterable[str]
+) -> dict[str, list[tuple[int, str, bool]]]:
     """Return page, anchor and weight of each entry of the general index, by its text."""
     entries: dict[str, list[tuple[int, str, bool]]] = {}
-    noted: Any = app.env.domains['index'].data['entries']
+    noted: Any = env.domains['index'].data['entries']
     for number, docname in enumerate(docnames):
         for text, anchor, main in sorted(_texts(noted.get(docname, ()))):
             entries.setdefault(text.lower(), []).append((number, anchor, main == 'main'))
@@ -281,10 +269,11 @@ class AddSpellings(SphinxPostTransform):
         if not is_website(domain.builder):
             return
         node, words = search_words(name='keywords'), set[str]()
-        for item in self.document.findall(nodes.list_item):
-            is_entry = 'folio-publication' in item['classes']
-            if is_entry and 'no-search' not in item.parent['classes']:
-                words |= without_accents(item.astext())
+        for leaf in self.document.findall(written):
+            leaf.append(nodes.Text(leaf.astext()))  # the index is made of texts
+        for found in self.document.findall(nodes.bullet_list):
+            if 'folio-publications' in found['classes'] and 'no-search' not in found['classes']:
+                words |= without_accents(found.astext())
         person = domain.facts(self.env.current_document.docname).record
         if isinstance(person, Person) and not person.anonymous:
             words.update(words_of(person))

@@ -102,3 +102,9 @@ class PageFacts:
     noindex: bool = False
     #: What is wrong in it, reported in every build until it is mended.
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def looks_out(self) -> bool:
+        """Whether it says what was found elsewhere, which may be otherwise in the next build."""
+        found = (self.links, self.elsewhere, self.unfit_picture, self.unfit_files)
+        return any(found)

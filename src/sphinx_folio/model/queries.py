@@ -1,7 +1,6 @@
 """The closed queries of lists and maps: which objects, in which order, how many. Pure."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, fields
 
 from .records import MAIN_KINDS, Kind, MainKind, ObjectRef
 
@@ -86,19 +85,27 @@ ENTRY_STATUSES = ('open', 'closed')
 MEMBERSHIPS = ('current', 'former', 'all')
 
 
+#: What says how a list is ordered and looks, not what it holds.
+_LOOKS = frozenset({'sort', 'style', 'group_by', 'preview', 'filter'})
+#: What narrows a list, beside the objects that it asks for.
+_NARROWING = tuple(
+    each.name
+    for each in fields(Query)
+    if each.name not in _LOOKS | {'kind', 'of', 'status', *MAIN_KINDS}
+)
+
+
 def is_whole(query: Query, of: ObjectRef | None = None) -> bool:
     """Tell whether a list holds all that belongs to an object, or just all of its kind.
 
     It may do so in whatever order and look.
     """
-    status = '' if query.status == 'all' else query.status
-    look: dict[str, Any] = {'sort': '', 'style': '', 'group_by': '', 'preview': False}
-    bare = replace(query, **look, filter=False, status=status)
-    whole = Query(kind=query.kind, of=of)
-    if of is None or of.kind not in MAIN_KINDS:
-        return bare == whole
-    named: dict[str, Any] = {'of': None, of.kind: (of.id,)}
-    return bare == whole or bare == replace(whole, **named)
+    if query.status not in {'', 'all'} or any(getattr(query, name) for name in _NARROWING):
+        return False
+    named = [ObjectRef(kind, name) for kind, names in query.named.items() for name in names]
+    if query.of is None and of is not None:
+        return of.kind in MAIN_KINDS and named == [of]
+    return query.of == of and not named
 
 
 #: A list: the document that it stands on, and its number there.

@@ -108,6 +108,6 @@ def find_mended_files(
     """
     return [
         docname
-        for docname, facts in sorted(folio_domain(env).pages.items())
+        for docname, facts in folio_domain(env).pages.looking_out()
         if any(file_flaw(env, docname, use, name) != flaw for use, name, flaw in facts.unfit_files)
     ]

@@ -129,9 +129,10 @@ def find_mended(
     Sphinx would look at the time of a file alone, and not at the files beside it.
     """
     gate, allowed = site_gate(env), env.config.folio_allow
-    unfit = {docname: facts.unfit_picture for docname, facts in folio_domain(env).pages.items()}
+    pages = folio_domain(env).pages.looking_out()
+    unfit = [(docname, facts.unfit_picture) for docname, facts in pages]
     return [
         docname
-        for docname, picture in sorted(unfit.items())
+        for docname, picture in unfit
         if picture and find_picture(gate, docname, picture.path, allowed=allowed)[1] != picture.flaw
     ]

@@ -144,7 +144,7 @@ def find_outdated(
     outdated = {
         docname for docname, pages in env.toctree_includes.items() if not gone.isdisjoint(pages)
     }
-    for docname, facts in folio_domain(env).pages.items():
+    for docname, facts in folio_domain(env).pages.looking_out():
         if any(state_of(env, *named[:3]) != named.state for named in facts.elsewhere):
             outdated.add(docname)
         for link in facts.links:

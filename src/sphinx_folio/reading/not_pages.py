@@ -99,7 +99,7 @@ def misnamed_pages(srcdir: Path, config: Config) -> Iterator[Problem]:
         folders[:] = sorted(
             name for name in folders if name[0] != '.' and not is_left_out((here / name).as_posix())
         )
-        for name in sorted(files):
+        for name in sorted(name for name in files if not name.endswith('.md')):
             stem, suffix = Path(name).stem, Path(name).suffix
             if suffix == '.txt' and Path(stem).suffix == '.md':  # as editors of Windows name it
                 stem, suffix = Path(stem).stem, '.md.txt'

@@ -15,8 +15,9 @@ from .math import marked_nodes
 from .mathml import to_mathml
 from .parts import Parts, empty_list, line
 from .placeholders import (
+    FillLists,
     FillPlaceholders,
-    FillPublications,
+    make_last_parts,
     make_parts,
     render_publication_page,
     render_publications,
@@ -28,8 +29,9 @@ from .words import count_text, entry_word, kind_title, label_text, page_title, p
 
 __all__ = [
     'STYLED_LISTS', 'DatedEntries', 'Parts', 'count_text', 'empty_list', 'entry_word', 'kind_title',
-    'label_text', 'line', 'make_parts', 'marked_nodes', 'page_title', 'project_type_name',
-    'render_cards', 'render_publication_page', 'render_publications', 'setup', 'to_mathml',
+    'label_text', 'line', 'make_last_parts', 'make_parts', 'marked_nodes', 'page_title',
+    'project_type_name', 'render_cards', 'render_publication_page', 'render_publications',
+    'setup', 'to_mathml',
 ]  # fmt: skip
 
 
@@ -37,7 +39,7 @@ def setup(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(NameTabs)
     for transform in (
-        *(LinkRemotePictures, DropInvalidTabAria, FillPlaceholders, FillPublications),
+        *(LinkRemotePictures, DropInvalidTabAria, FillPlaceholders, FillLists),
         *(LeaveOutScreenNodes, TabsOneAfterAnother, PrintAddresses, UnlinkInManuals, RawHtmlAsXml),
     ):
         app.add_post_transform(transform)

@@ -1,6 +1,7 @@
 """Lists of people, projects and topics, as cards, lines or names."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import get_args
 
@@ -68,30 +69,41 @@ def _list(cards: Sequence[Card], parts: Parts, query: Query) -> list[nodes.Node]
     return [nodes.bullet_list('', *items, classes=looks)]
 
 
-def _card(card: Card, parts: Parts, query: Query) -> nodes.list_item:
+def _card(card: Card, parts: Parts, query: Query) -> nodes.Element:
     item = filtered_item() if query.filter else nodes.list_item()
     item['classes'] = ['folio-card']
     if query.filter:
         item['group'] = group_title(card.group, parts.groups)
         item['topics'] = [topic.name for topic in card.topics]
+    name = '' if card.anonymous else card.ref.name
     if query.style != 'list' and (card.image or card.portrait):
-        name = '' if card.anonymous else card.ref.name
         item += parts.picture(card.image, name, seed=card.ref.id)
     body = nodes.container(classes=['folio-card-body'])
-    type_badge = () if query.group_by == 'type' else badge('type', project_type_name(card.type))
-    body += line('folio-card-title', parts.link(card.ref), *type_badge)
-    body += line('folio-card-line', card.line)
-    body += line('folio-card-place', card.place)
-    body += line('folio-card-line', *parts.period(card.period))
-    body += line('folio-card-line', *parts.membership(*card.membership, is_former=True))
-    body += line('folio-card-line', _('Now: %s') % card.next if card.next else '')
-    body += line('folio-card-summary', card.summary)
-    body += counts_line(card.counts)
+    by_type = query.group_by == 'type'
+    if card.ref.docname == parts.docname:
+        body += _facts(card, parts, by_type=by_type)
+    else:
+        body += parts.kept((card, by_type), partial(_facts, card, parts, by_type=by_type))
     more = len(card.topics) - CARD_TOPICS
     rest = ' ' + _('and %d more') % more if more > 0 else ''
     body += line('folio-card-topics', *parts.inline_refs(card.topics[:CARD_TOPICS]), rest)
     item += body
-    return item
+    return parts.press(item)
+
+
+def _facts(card: Card, parts: Parts, *, by_type: bool) -> list[nodes.Node]:
+    """Return all lines of a card but for its topics, of which one may be that of the page."""
+    type_badge = () if by_type else badge('type', project_type_name(card.type))
+    return [
+        *line('folio-card-title', parts.link(card.ref), *type_badge),
+        *line('folio-card-line', card.line),
+        *line('folio-card-place', card.place),
+        *line('folio-card-line', *parts.period(card.period)),
+        *line('folio-card-line', *parts.membership(*card.membership, is_former=True)),
+        *line('folio-card-line', _('Now: %s') % card.next if card.next else ''),
+        *line('folio-card-summary', card.summary),
+        *counts_line(card.counts),
+    ]
 
 
 def _filter(query: Query, cards: Sequence[Card], parts: Parts) -> list_filter:

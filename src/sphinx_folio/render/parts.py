@@ -4,7 +4,7 @@ All are neutral docutils nodes. Links to objects are ``pending_xref`` nodes, whi
 domain resolves for each builder, unless the parts are told how.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -14,6 +14,7 @@ from sphinx.addnodes import pending_xref
 from sphinx_folio.graph import Counts, EntryView, Ref
 from sphinx_folio.model import Link, PartialDate, Period, initials
 from sphinx_folio.nodes import (
+    Keep,
     aside_text,
     icon,
     link_detail,
@@ -36,6 +37,8 @@ class Parts:
     :param resolve: returns what a link becomes, or None to leave that for later.
     :param groups: the headings that the site gives its groups.
     :param entry_kinds: the headings that the site gives its own kinds of entries.
+    :param keep: what keeps parts that other pages show too, where they are for the writer alone.
+    :param press: what makes a leaf of a node, there.
     """
 
     docname: str
@@ -43,6 +46,15 @@ class Parts:
     resolve: Callable[[pending_xref], nodes.Element] | None = None
     groups: Mapping[str, str] = field(default_factory=dict)
     entry_kinds: Mapping[str, str] = field(default_factory=dict)
+    keep: Keep | None = None
+    press: Callable[[nodes.Element], nodes.Element] = lambda node: node
+
+    def kept(self, key: Hashable, make: Callable[[], list[nodes.Node]]) -> list[nodes.Node]:
+        """Return what *make* makes, or what was written of it before.
+
+        :param key: all that it depends on, but for the folder of the page.
+        """
+        return self.keep(key, make) if self.keep else make()
 
     def link(self, ref: Ref, text: str = '', *content: nodes.Node) -> nodes.Element:
         """Return a link to an object, under *content*, *text* or its display name."""
@@ -77,7 +89,15 @@ class Parts:
 
     def inline_refs(self, refs: Iterable[Ref]) -> list[nodes.Node]:
         """Return links apart by commas, each with its detail."""
-        return joined([self.link(ref), *_detail(ref)] for ref in refs)
+        return joined(map(self._ref, refs))
+
+    def _ref(self, ref: Ref) -> list[nodes.Node]:
+        """Return a link with its detail."""
+
+        def make() -> list[nodes.Node]:
+            return [self.link(ref), *_detail(ref)]
+
+        return make() if ref.docname == self.docname else self.kept(ref, make)
 
     def refs_line(self, look: str, refs: Iterable[Ref], label: str = '') -> list[nodes.Node]:
         """Return a paragraph of links, after *label* if there is one; nothing without links."""
@@ -200,7 +220,7 @@ def line(look: str, *content: nodes.Node | str) -> list[nodes.Node]:
     """Return a paragraph of texts and nodes, or nothing where there are none."""
     # a text that is still to be translated is no `str`
     nodes_of = (item if isinstance(item, nodes.Node) else nodes.Text(item) for item in content)
-    children = [node for node in nodes_of if node.astext() or not isinstance(node, nodes.Text)]
+    children = [node for node in nodes_of if not isinstance(node, nodes.Text) or node.astext()]
     return [nodes.paragraph('', '', *children, classes=[look])] if children else []
 
 

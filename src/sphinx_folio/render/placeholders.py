@@ -1,5 +1,6 @@
 """Placeholders to nodes, before Sphinx resolves the links in them."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from docutils import nodes
@@ -20,7 +21,7 @@ from sphinx_folio.graph import (
 )
 from sphinx_folio.model import PartialDate, Query
 from sphinx_folio.nodes import entry_ends, listing, profile, screen_only
-from sphinx_folio.shared import _, is_for_browsers
+from sphinx_folio.shared import _, is_for_browsers, is_website
 
 from .cards import render_cards
 from .cv import render_cv_head, render_cv_projects
@@ -47,26 +48,31 @@ class FillPlaceholders(SphinxPostTransform):
         return folio_domain(self.env)
 
     def run(self, **kwargs: Any) -> None:
-        """Replace each `profile` and each `listing`, but for those that can wait."""
-        can_wait = is_for_browsers(self._domain.builder)
-        for placeholder in list(self.document.findall(listing)):
-            if not (can_wait and placeholder['query'].kind == 'publication'):
-                self._fill_list(placeholder)
+        """Replace each `profile` and each `listing`, where these cannot wait."""
+        if not is_for_browsers(self._domain.builder):
+            self._fill_lists()
         for place in list(self.document.findall(entry_ends)):
             if 'docname' not in place:  # on a page that could not be read whole
                 place.parent.remove(place)
                 continue
-            parts = make_parts(self._domain, place['docname'])
+            parts = self._make_parts(place['docname'])
             item = view_line(self._domain.site, place['docname'], place['number'])
             on_paper = place.get('layout') == 'cv'
             place.replace_self(render_line_ends(item, parts, on_paper=on_paper) if item else [])
         for card in list(self.document.findall(profile)):
-            parts = make_parts(self._domain, card['docname'])
+            parts = self._make_parts(card['docname'])
             view = view_profile(card['object'], self._domain.site)
             if card.get('layout') == 'cv' and isinstance(view, PersonView):
                 card.replace_self(render_cv_head(view, parts))
             else:
                 card.replace_self(render_profile(view, parts))
+
+    def _fill_lists(self) -> None:
+        for placeholder in list(self.document.findall(listing)):
+            self._fill_list(placeholder)
+
+    def _make_parts(self, docname: str) -> Parts:
+        return make_parts(self._domain, docname)
 
     def _fill_list(self, placeholder: listing) -> None:
         domain = self._domain
@@ -79,7 +85,7 @@ class FillPlaceholders(SphinxPostTransform):
         if placeholder['related'] and (is_known or is_empty):
             placeholder.parent.remove(placeholder)
             return
-        parts = make_parts(domain, placeholder['docname'])
+        parts = self._make_parts(placeholder['docname'])
         content = self._render(view, query, parts, placeholder.get('layout', ''))
         if placeholder['related'] and not isinstance(view, DatedList):
             # the title of a list that stands behind all that the author wrote
@@ -149,8 +155,8 @@ class FillPlaceholders(SphinxPostTransform):
         ]
 
 
-class FillPublications(FillPlaceholders):
-    """Fill in the lists of publications of a web page.
+class FillLists(FillPlaceholders):
+    """Fill in the lists of a web page.
 
     They are most of what a site shows, and have nothing for the transforms between.
     """
@@ -160,8 +166,21 @@ class FillPublications(FillPlaceholders):
 
     def run(self, **kwargs: Any) -> None:
         """Replace each `listing` that is left."""
-        for placeholder in list(self.document.findall(listing)):
-            self._fill_list(placeholder)
+        self._fill_lists()
+
+    def _make_parts(self, docname: str) -> Parts:
+        return make_last_parts(self._domain, docname)
+
+
+def make_last_parts(domain: FolioDomain, docname: str) -> Parts:
+    """Return the maker of the parts of a web page that only the writer sees.
+
+    Where all pages become one, Sphinx mends links when they are made.
+    """
+    parts = make_parts(domain, docname)
+    if not is_website(domain.builder):
+        return parts
+    return replace(parts, keep=domain.written.on(docname), press=domain.written.press)
 
 
 def make_parts(domain: FolioDomain, docname: str) -> Parts:
@@ -174,6 +193,7 @@ def make_parts(domain: FolioDomain, docname: str) -> Parts:
     def resolve(link: pending_xref) -> nodes.Element:
         content = cast('nodes.Element', link.children[0])
         target = (link['reftype'], link['reftarget'], link, content)
+        content.parent = None  # else each link waits for the collector of garbage
         return domain.resolve_xref(env, docname, builder, *target) or content
 
     return Parts(docname, env.config.language, resolve, **own)

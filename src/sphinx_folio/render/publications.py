@@ -5,6 +5,7 @@ The page of a publication is made of the same parts.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, count, groupby
 
 from docutils import nodes
@@ -75,7 +76,7 @@ class PublicationList:
     def page(self) -> list[nodes.Node]:
         """Return what stands below the title on the page of the one entry of the list."""
         (item,) = self.view.items
-        content = [*self._authors(item), *self._legend(), _venue(item, with_type=True)]
+        content = [*self._authors(item), *self._legend(), *_venue(item, with_type=True)]
         content += [*self._noted(item), *mention_lines(item.entry.dated, self.parts)]
         looks, picture = ['folio-publication'], self.parts.preview(item.entry)
         if picture:
@@ -133,7 +134,7 @@ class PublicationList:
         looks = ['folio-publications', 'no-search']
         return [nodes.bullet_list('', *items, classes=looks)] if items else []
 
-    def _item(self, item: Item, number: int) -> nodes.list_item:
+    def _item(self, item: Item, number: int) -> nodes.Element:
         ids = [item.anchor, *item.further_anchors] if item.anchor else []
         node = self._open(item)
         node['classes'], node['ids'] = ['folio-publication'], ids
@@ -157,21 +158,41 @@ class PublicationList:
                 badges += [nodes.Text(' '), self.parts.page_link(item.page, more)]
             body += line('folio-publication-venue', *badges[1:])
         else:
-            title = self._marked(item, 'title')
-            if item.page:
-                title = [self.parts.page_link(item.page, *_unlinked(title))]
-            in_language = nodes.inline('', '', *title, classes=self._in_its_language(item))
-            shown = [in_language] if in_language['classes'] else title
-            body += line('folio-publication-title', *begin, *shown)
+            title = partial(self._title, item, *begin)
+            # a number is that of the list
+            body += title() if begin else self._kept(item, ('title', item.page), title)
             body += self._authors(item)
-            body += _venue(item, with_type=with_type)
+            venue = partial(_venue, item, with_type=with_type)
+            body += self._kept(item, ('venue', with_type), venue)
         if self.style != 'compact':
-            body += self._noted(item)
+            body += self._kept(item, ('noted',), partial(self._noted, item))
         if self.style not in {'compact', 'cv'}:
             body += mention_lines(item.entry.dated, self.parts, item.of)
-            body += self._folded(item)
+            if item.home and self.parts.resolve:
+                body += self._home(item)
+            else:
+                body += self._kept(item, ('folded',), partial(self._folded, item))
             body += self.parts.refs_line('folio-publication-related', item.related)
-        return node
+        return self.parts.press(node)
+
+    def _kept(
+        self, item: Item, what: tuple[str | bool, ...], make: Callable[[], list[nodes.Node]]
+    ) -> list[nodes.Node]:
+        """Return a part of an item that is the same wherever its entry stands.
+
+        An entry that cites others may lead to one that stands on the same page.
+        """
+        if item.entry.cited:
+            return make()
+        return self.parts.kept((*what, self.style, item.publication.key), make)
+
+    def _title(self, item: Item, *begin: nodes.Node) -> list[nodes.Node]:
+        title = self._marked(item, 'title')
+        if item.page:
+            title = [self.parts.page_link(item.page, *_unlinked(title))]
+        in_language = nodes.inline('', '', *title, classes=self._in_its_language(item))
+        shown = [in_language] if in_language['classes'] else title
+        return line('folio-publication-title', *begin, *shown)
 
     @property
     def _with_previews(self) -> bool:
@@ -199,6 +220,21 @@ class PublicationList:
         links = self.parts.links(self._links(item), item.publication.title, 'no-search')
         return [*line('folio-publication-note', *self._marked(item, 'note')), *links]
 
+    def _home(self, item: Item) -> list[nodes.Node]:
+        """Return a link to what this list leaves out, unless the title leads there."""
+        if item.page:
+            return []
+        title = item.publication.title
+
+        def label() -> list[nodes.Node]:
+            return [nodes.Text(_('Details')), aside_text('', f': {title}')]
+
+        words = self._kept(item, ('details',), label)
+        home = Ref('publication', item.publication.key, item.home, title)
+        found = nodes.paragraph('', '', self.parts.link(home, '', *words))
+        found['classes'] = ['folio-publication-home', 'no-search']
+        return [found]
+
     def _in_its_language(self, item: Item) -> list[str]:
         """Return what marks a text in another language than the page's, as docutils has it."""
         language = item.publication.language
@@ -208,11 +244,12 @@ class PublicationList:
     # -- authors -------------------------------------------------------------------
 
     def _authors(self, item: Item) -> list[nodes.Node]:
-        if not item.authors:
+        everybody = item.authors
+        if not everybody:
             return self._tied(item)
-        authors, rest = item.authors[: self.author_limit], item.authors[self.author_limit :]
+        authors, rest = everybody[: self.author_limit], everybody[self.author_limit :]
         if len(rest) == 1:  # one name takes no more room than the words about it
-            authors, rest = item.authors, ()
+            authors, rest = everybody, ()
         content = self._names(authors)
         for author in rest:
             if author.is_self:
@@ -233,7 +270,7 @@ class PublicationList:
         if group := item.publication.collaboration:
             content.append(nodes.Text(f' ({group})'))
         if edited:
-            of_all = len(item.authors) + item.publication.et_al
+            of_all = len(everybody) + item.publication.et_al
             content.append(nodes.Text(f' {editor_sign(of_all, item.publication.editor_type)}'))
         return [*line('folio-publication-authors', *content), *folded, *self._tied(item)]
 
@@ -257,13 +294,10 @@ class PublicationList:
         return joined(map(self._name, authors))
 
     def _name(self, author: AuthorView) -> list[nodes.Node]:
-        if author.person and author.person.docname != self.parts.docname:
-            name: nodes.Node = self.parts.link(author.person, author.name)
-        else:
-            name = name_in_line(author.name, self.parts.language)
-        if author.is_self:
-            name = nodes.strong('', '', name, classes=['folio-self'])
-        return [name, *_signs(author)]
+        person = author.person
+        if person is None or person.docname == self.parts.docname:
+            return _shown(author, name_in_line(author.name, self.parts.language))
+        return self.parts.kept(author, lambda: _shown(author, self.parts.link(person, author.name)))
 
     # -- in the citation style of the site -----------------------------------------
 
@@ -288,12 +322,13 @@ class PublicationList:
 
     def _marks(self, item: Item) -> Iterator[str]:
         """Yield the marks of the authors that are shown."""
-        authors = dict(enumerate(item.authors))
+        authors = item.publication.authors
+        shown: Iterable[int] = range(len(authors))
         if self._is_styled(item):
             numbers = {run.author for run in runs(item.entry.reference)}
-            authors = {number: authors[number] for number in numbers if number is not None}
-        for author in authors.values():
-            yield from author.marks
+            shown = (number for number in numbers if number is not None)
+        for number in shown:
+            yield from authors[number].marks
 
     def _reference(self, item: Item) -> Iterator[nodes.Node]:
         """Yield an entry as the style prints it, with names and marks as in every list."""
@@ -315,9 +350,7 @@ class PublicationList:
         elif len(content) == 1:
             is_plain = isinstance(content[0], nodes.Text)
             name = name_in_line(pieces[0].text, self.parts.language) if is_plain else content[0]
-        if author.is_self:
-            name = nodes.strong('', '', name, classes=['folio-self'])
-        return [name, *_signs(author)]
+        return _shown(author, name)
 
     # -- what readers take along ---------------------------------------------------
 
@@ -374,7 +407,7 @@ def _unlinked(content: Iterable[nodes.Node]) -> list[nodes.Node]:
     return inner.children
 
 
-def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
+def _venue(item: Item, *, with_type: bool) -> list[nodes.Node]:
     """Return venue, year and badges; under the heading of its type it needs none for that."""
     publication = item.publication
     paragraph = nodes.paragraph(classes=['folio-publication-venue'])
@@ -386,7 +419,7 @@ def _venue(item: Item, *, with_type: bool) -> nodes.paragraph:
     if publication.years and publication.status:
         paragraph += nodes.Text(f', {publication.status}')
     paragraph += _badges(item, with_type=with_type)
-    return paragraph
+    return [paragraph]
 
 
 def _badges(item: Item, *, with_type: bool) -> list[nodes.Node]:
@@ -399,6 +432,13 @@ def _badges(item: Item, *, with_type: bool) -> list[nodes.Node]:
         'selected': _('Selected') if publication.selected else '',
     }
     return list(chain.from_iterable(badge(look, text) for look, text in badges.items()))
+
+
+def _shown(author: AuthorView, name: nodes.Node) -> list[nodes.Node]:
+    """Return a name, strong on its own page, with the signs of its marks."""
+    if author.is_self:
+        name = nodes.strong('', '', name, classes=['folio-self'])
+    return [name, *_signs(author)]
 
 
 def _signs(author: AuthorView) -> list[nodes.Node]:

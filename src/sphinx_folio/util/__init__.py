@@ -9,6 +9,7 @@ from .files import (
     write_atomic,
     write_if_changed,
 )
+from .garbage import look_less_often, not_looking
 from .lines import message_line, safe_line, workflow_command
 from .quoting import markdown_text, tex_text
 from .scripts import Run, language_of, script_runs
@@ -19,8 +20,8 @@ from .xml import element, plain, xhtml, xml_file
 
 __all__ = [
     'CommandError', 'FolioError', 'Run', '__version__', 'did_you_mean', 'digest',
-    'digest_of_bytes', 'digest_of_file', 'element', 'filled', 'language_of', 'markdown_text',
-    'message_line', 'nearest', 'numbered', 'plain', 'read_start', 'safe_line', 'script_runs',
-    'seen', 'tex_text', 'unseen', 'workflow_command', 'write_atomic', 'write_if_changed',
-    'xhtml', 'xml_file',
+    'digest_of_bytes', 'digest_of_file', 'element', 'filled', 'language_of', 'look_less_often',
+    'markdown_text', 'message_line', 'nearest', 'not_looking', 'numbered', 'plain', 'read_start', 'safe_line',
+    'script_runs', 'seen', 'tex_text', 'unseen', 'workflow_command', 'write_atomic',
+    'write_if_changed', 'xhtml', 'xml_file',
 ]  # fmt: skip

@@ -698,7 +698,8 @@ class _Conversion:
         )
         return re.sub(r'(?<!\\)\[\^(?=[^\]\[\s]{1,80}\])', f'[^{named}', text) if named else text
 
-    def _underlined(self, match: re.Match[str]) -> str:
+    def _with_signs(self, match: re.Match[str]) -> str:
+        """Return a heading that begins with signs for one that is underlined."""
         title = match['title'].strip()
         first = HELD.match(title)
         if first and self.aside.of(first).startswith(':::'):  # the line is no words
@@ -706,7 +707,7 @@ class _Conversion:
         return f'{"#" if match["sign"][0] == "=" else "##"} {title}\n'
 
     def _headings(self, text: str) -> str:
-        text = _SETEXT.sub(self._underlined, text)
+        text = _SETEXT.sub(self._with_signs, text)
         lines = text.split('\n')
         found = []
         for at, (line, depth) in enumerate(self.aside.depths(lines)):

@@ -1,0 +1,68 @@
+"""The builders of a website, which leave alone what they would only write as it is.
+
+In each build, Sphinx reads the index of the search, and names all objects of a site in its
+inventory, be there no page to write.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.config import Config
+
+from .search import SiteIndex
+
+
+class SiteBuilder(StandaloneHTMLBuilder):
+    """Sphinx's builder of pages; the build tells it what is as before, when all are read."""
+
+    #: Whether all that pages state is what the pages of the last build have shown.
+    is_as_before = False
+    #: The pages without a source that the index of the search may have as they are.
+    unchanged_pages: frozenset[str] = frozenset()
+
+    @property
+    def _has_index(self) -> bool:
+        return (self.outdir / self.searchindex_filename).is_file()
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield the pages to write: all, where the index is gone that they are to be fed to."""
+        outdated = super().get_outdated_docs()
+        is_lost = self.search and not self._has_index
+        yield from {*outdated, *self.env.found_docs} if is_lost else outdated
+
+    def load_indexer(self, docnames: AbstractSet[str]) -> None:
+        """Read what the index says of all but *docnames*, unless it stays as it is."""
+        stays = self.is_as_before and not docnames and self._has_index
+        # its language is asked for in any case
+        if self.indexer is not None and not stays:
+            self.indexer = SiteIndex.made_of(
+                self.indexer, self.env, self.unchanged_pages, has_same_objects=self.is_as_before
+            )
+            super().load_indexer(docnames)
+
+    def dump_search_index(self) -> None:
+        """Write the index, if it was read."""
+        if isinstance(self.indexer, SiteIndex):
+            super().dump_search_index()
+
+    def dump_inventory(self) -> None:
+        """Write the inventory, unless it is there and would be the same."""
+        if not (self.is_as_before and (self.outdir / INVENTORY_FILENAME).is_file()):
+            super().dump_inventory()
+
+
+def take_place(app: Sphinx, config: Config) -> None:
+    """Build on the builders that there are, which may be those of other extensions."""
+    known = app.registry.builders
+    for name in ('html', 'dirhtml'):
+        if issubclass(known[name], StandaloneHTMLBuilder):
+            app.add_builder(
+                type(SiteBuilder.__name__, (SiteBuilder, known[name]), {}), override=True
+            )
+
+
+def setup_site_builders(app: Sphinx) -> None:
+    """Take their place once all extensions are set up."""
+    app.connect('config-inited', take_place, priority=900)

@@ -135,27 +135,32 @@ def measure(community: Community, folder: Path, turns: int) -> dict[str, Measure
     for name, pages in sites.items():
         write_site(folder / name, pages(community))
     runs: dict[str, list[Build]] = {}
-    made: dict[str, Path] = {}
+    html: dict[str, int] = {}
     for turn in range(turns):
         for name, site, jobs in (
             ('floor -j 1', 'floor', 1),
             ('Folio -j 1', 'folio', 1),
             ('Folio -j 2', 'folio', 2),
         ):
-            made[name] = folder / f'out-{site}-{jobs}-{turn}'
-            runs.setdefault(name, []).append(build(folder / site, made[name], jobs))
+            out = folder / f'out-{site}-{jobs}-{turn}'
+            runs.setdefault(name, []).append(build(folder / site, out, jobs))
+            html[name] = _bytes_in(out)
         for name, command in _peers():
             source = folder / ('hugo' if name == 'hugo' else 'peers')
-            made[name] = source / ('public' if name == 'hugo' else 'site')
             runs.setdefault(name, []).append(run_peer(command, source))
+            html[name] = _bytes_in(source / ('public' if name == 'hugo' else 'site'))
     return {
         name: Measured(
             median(each.seconds for each in builds),
             median(each.cpu for each in builds),
-            sum(path.stat().st_size for path in pages_of(made[name])),
+            html[name],
         )
         for name, builds in runs.items()
     }
+
+
+def _bytes_in(out: Path) -> int:
+    return sum(path.stat().st_size for path in pages_of(out))
 
 
 def _peers() -> Iterator[tuple[str, list[str]]]:

@@ -15,7 +15,7 @@ from sphinx_folio.importing.files.gated import find_asset, read_text
 from sphinx_folio.importing.neutral import Item, Origin, Site
 from sphinx_folio.importing.report import Report
 from sphinx_folio.importing.values.dates import read_moment
-from sphinx_folio.importing.values.facts import add_link, service_of
+from sphinx_folio.importing.values.facts import account_key, add_link, service_of
 from sphinx_folio.model import SERVICES, fold, id_of_name, is_east_asian, kebab
 
 from .cvs import HOW_MADE, PRIVATE
@@ -304,8 +304,8 @@ class _Card:
         url = _unescaped(item.value)
         if key not in SERVICES and not item.group:
             host = urlsplit(url).netloc.removeprefix('www.') if '://' in url else ''
-            found = (name for name in SERVICES if SERVICES[name].account_of(url))
-            key = key or next(found, '') or ('website' if 'website' not in self.links else host)
+            other = 'website' if 'website' not in self.links else host
+            key = key or account_key(url) or other
         if why := add_link(self.links, key or 'website', url):
             self._drop(item, why)
         else:

@@ -78,7 +78,7 @@ def account_key(address: str, *words: str) -> str:
     :param words: names of icons and texts of the link, the best first.
     """
     for key in SERVICES:
-        if key != 'website' and SERVICES[key].account_of(address):
+        if SERVICES[key].account_of(address):
             return key
     for word in words:
         bare = (

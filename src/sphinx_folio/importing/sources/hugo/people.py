@@ -12,7 +12,7 @@ from sphinx_folio.importing.texts.cv_text import kind_of_section
 from sphinx_folio.importing.texts.page_text import plain_text
 from sphinx_folio.importing.texts.plain import paragraphs, plain_line
 from sphinx_folio.importing.values.dates import read_moment, read_range
-from sphinx_folio.importing.values.facts import add_link, group_of
+from sphinx_folio.importing.values.facts import account_key, add_link, group_of
 from sphinx_folio.importing.values.handles import OF_TEMPLATE, read_account, read_email
 from sphinx_folio.model import (
     GROUPS,
@@ -308,7 +308,7 @@ class People:
                 'a website tells it to everybody; write it into the page if you want that',
             )
             return
-        service = _service_of(address)
+        service = account_key(address)
         host = urlsplit(address)
         is_root = host.path in {'', '/'} and not host.query
         name = service or ('website' if icon in _HOMES else icon)
@@ -481,8 +481,3 @@ def button(hugo: Hugo, page: Page, said: Fields) -> str:
         if not new.startswith('cite:')
         else plain_line(words)
     )
-
-
-def _service_of(address: str) -> str:
-    """Return the service that an address is an account of."""
-    return next((key for key in SERVICES if SERVICES[key].account_of(address)), '')

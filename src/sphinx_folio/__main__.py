@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TextIO
 
-from .util import CommandError, __version__, did_you_mean, message_line, safe_line
+from .util import CommandError, __version__, did_you_mean, message_line, missing_extra, safe_line
 
 PROGRAM = 'sphinx-folio'
 #: Words that other programs of the kind understand, and what does the same here.
@@ -270,8 +270,7 @@ def _live(options: argparse.Namespace) -> int:
     try:
         from .live import LiveOptions, serve  # noqa: PLC0415  (as in _init)
     except ModuleNotFoundError as error:
-        advice = 'install what live needs: python3 -m pip install "sphinx-folio[live]"'
-        raise CommandError(f'there is no module {error.name}; {advice}') from error
+        raise missing_extra('live', error) from error
     wanted = {name: getattr(options, name) for name in LiveOptions._fields}
     serve(LiveOptions(**wanted | {'watch': tuple(options.watch)}), _print)
     return 0

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from sphinx_folio.gate import MOST_OF_TEXT, Gate
 from sphinx_folio.importing.files.gated import read_text
-from sphinx_folio.util import CommandError
+from sphinx_folio.util import missing_extra
 
 from .neutral import Origin, Site
 from .report import Report
@@ -57,6 +57,5 @@ def load_sources() -> tuple[Source, ...]:
     try:
         sources = import_module(f'{__package__}.sources').SOURCES
     except ModuleNotFoundError as error:
-        advice = 'install what import needs: python3 -m pip install "sphinx-folio[import]"'
-        raise CommandError(f'there is no module {error.name}; {advice}') from error
+        raise missing_extra('import', error) from error
     return cast('tuple[Source, ...]', sources)

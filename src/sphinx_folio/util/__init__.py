@@ -1,6 +1,6 @@
 """Helpers that know nothing of portfolios: errors, files, lines, quoting, values, XML, scripts."""
 
-from .errors import CommandError, FolioError
+from .errors import CommandError, FolioError, missing_extra
 from .files import (
     digest,
     digest_of_bytes,
@@ -21,7 +21,7 @@ from .xml import element, plain, xhtml, xml_file
 __all__ = [
     'CommandError', 'FolioError', 'Run', '__version__', 'did_you_mean', 'digest',
     'digest_of_bytes', 'digest_of_file', 'element', 'filled', 'language_of', 'look_less_often',
-    'markdown_text', 'message_line', 'nearest', 'not_looking', 'numbered', 'plain', 'read_start', 'safe_line',
-    'script_runs', 'seen', 'tex_text', 'unseen', 'workflow_command', 'write_atomic',
+    'markdown_text', 'message_line', 'missing_extra', 'nearest', 'not_looking', 'numbered', 'plain',
+    'read_start', 'safe_line', 'script_runs', 'seen', 'tex_text', 'unseen', 'workflow_command', 'write_atomic',
     'write_if_changed', 'xhtml', 'xml_file',
 ]  # fmt: skip

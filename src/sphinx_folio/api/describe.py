@@ -1,9 +1,10 @@
 """The graph of a site as the records that others rely on. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 from sphinx_folio.graph import Graph
 from sphinx_folio.model import PLURALS, DatedEntry, Kind, ObjectRef, PartialDate, Period
@@ -12,6 +13,7 @@ from sphinx_folio.model import Person as KnownPerson
 from sphinx_folio.model import Project as KnownProject
 from sphinx_folio.model import Publication as KnownPublication
 from sphinx_folio.model import Topic as KnownTopic
+from sphinx_folio.util import filled
 
 from .records import (
     Affiliation,
@@ -37,12 +39,39 @@ class Surroundings:
     address: str = ''
     #: Whether e-mail addresses are given.
     email: bool = True
-    #: Returns document and anchor of an object; None for one that is not to be told of.
-    place_of: Callable[[ObjectRef], tuple[str, str] | None] | None = None
+    #: Returns document and anchor of each object of a kind that is to be told of.
+    places_of: Callable[[Kind], Mapping[str, tuple[str, str]]] | None = None
     #: Returns the address of a place in a document, of a picture, and of a linked file.
     url_of: Callable[[str, str], str] = lambda _docname, _anchor: ''
     picture_of: Callable[[str], str] = lambda _path: ''
     file_of: Callable[[str], str] = lambda path: path
+
+
+class Edges(NamedTuple):
+    """The edges that one object has with those of a kind: each pair stands once."""
+
+    source_kind: Kind
+    source: str
+    target_kind: Kind
+    #: The ids of the others, each with the role of the source.
+    targets: Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statements:
+    """What a portfolio says as plain data: less to make and to write than its records.
+
+    Each object is a mapping of the fields of its record that say something, in their order.
+    """
+
+    name: str
+    address: str
+    people: Iterable[dict[str, Any]]
+    projects: Iterable[dict[str, Any]]
+    topics: Iterable[dict[str, Any]]
+    publications: Iterable[dict[str, Any]]
+    entries: Iterable[dict[str, Any]]
+    edges: Iterable[Edges]
 
 
 def describe(graph: Graph, around: Surroundings) -> Portfolio:
@@ -50,233 +79,257 @@ def describe(graph: Graph, around: Surroundings) -> Portfolio:
 
     What is not to be told of is nowhere named.
     """
-    return _Describer(graph, around).portfolio()
+    said = state(graph, around)
+    tables: dict[str, Any] = {
+        name: {item['id']: _record(record, item) for item in getattr(said, name)}
+        for name, record in _RECORDS.items()
+    }
+    edges = tuple(
+        Edge(source_kind=kind, source=source, target_kind=other, target=target, role=role)
+        for kind, source, other, targets in said.edges
+        for target, role in targets
+    )
+    return Portfolio(name=said.name, address=said.address, edges=edges, **tables)
+
+
+def state(graph: Graph, around: Surroundings) -> Statements:
+    """Return the same as plain data, each part worked out when it is asked for."""
+    describer = _Describer(graph, around)
+    tables: dict[str, Any] = {plural: describer.items(kind) for kind, plural in PLURALS.items()}
+    edges = describer.edges()
+    return Statements(name=around.name, address=around.address, edges=edges, **tables)
+
+
+_RECORDS: dict[str, type[Any]] = {
+    'people': Person,
+    'projects': Project,
+    'topics': Topic,
+    'publications': Publication,
+    'entries': Entry,
+}
+#: What makes the record of a part of an object, by the field that holds such parts.
+_PARTS: dict[str, Callable[..., Any]] = {
+    'affiliation': partial(Affiliation, name=''),
+    'authors': partial(Author, name=''),
+    'links': partial(Link, key='', title='', url=''),
+}
+
+
+def _record(record: type[Any], item: Mapping[str, Any]) -> Any:
+    parts = {
+        name: tuple(make(**part) for part in item[name])
+        for name, make in _PARTS.items()
+        if name in item
+    }
+    return record(**{**item, **parts})
 
 
 class _Describer:
-    """Makes the records of one portfolio."""
+    """Says what one portfolio says."""
 
     def __init__(self, graph: Graph, around: Surroundings) -> None:
         self._graph = graph
         self._around = around
-        place_of = around.place_of or self._place_in_sources
-        refs = [ObjectRef(kind, name) for kind in _KINDS for name in _in_order(graph.table(kind))]
-        found = ((ref, place_of(ref)) for ref in refs)
-        #: The document and the anchor of each object that is told of.
-        self._places = {ref: place for ref, place in found if place is not None}
-        self._is_all_told = len(self._places) == len(refs)
-        #: Returns the objects of a kind that belong to one, as far as they are told of.
-        self._others = cache(self._find_others)
+        places_of = around.places_of or self._places_in_sources
+        #: The document and the anchor of each object that is told of, in the order of the ids.
+        self._places: dict[Kind, dict[str, tuple[str, str]]] = {}
+        for kind in _KINDS:
+            places = places_of(kind)
+            self._places[kind] = {name: places[name] for name in _in_order(places)}
+        #: The ids of the objects of other kinds that belong to one, by the name of their list.
+        self._others = {kind: dict(self._find_others(kind)) for kind in _KINDS}
+        # many objects are of one date
+        self._date = cache(_date)
+        self._period = cache(_period)
 
-    def portfolio(self) -> Portfolio:
-        tables: dict[Kind, dict[str, Any]] = {kind: {} for kind in _KINDS}
-        for ref in self._places:
-            tables[ref.kind][ref.id] = self._item(ref)
-        around = self._around
-        objects: dict[str, Any] = {PLURALS[kind]: table for kind, table in tables.items()}
-        edges = tuple(self._edges())
-        return Portfolio(name=around.name, address=around.address, edges=edges, **objects)
-
-    def _place_in_sources(self, ref: ObjectRef) -> tuple[str, str]:
-        item: Any = self._graph.table(ref.kind)[ref.id]
-        return getattr(item, 'docname', ''), getattr(item, 'anchor', '')
-
-    def _item(self, ref: ObjectRef) -> Any:
-        item, place = self._graph.table(ref.kind)[ref.id], self._places[ref]
-        facts: dict[str, Any] = {
-            'id': ref.id,
-            'name': self._graph.name(ref) or ref.id,
-            'page': place[0],
-            'url': self._around.url_of(*place) if place[0] else '',
-            'links': tuple(self._links(getattr(item, 'links', ()))),
-            **{PLURALS[kind]: self._others(ref, kind) for kind in _KINDS if kind != ref.kind},
+    def _places_in_sources(self, kind: Kind) -> dict[str, tuple[str, str]]:
+        table: Mapping[str, Any] = self._graph.table(kind)
+        return {
+            name: (getattr(item, 'docname', ''), getattr(item, 'anchor', ''))
+            for name, item in table.items()
         }
-        match item:
-            case KnownPerson():
-                return self._person(item, facts)
-            case KnownProject():
-                return self._project(item, facts)
-            case KnownTopic():
-                return self._topic(item, facts)
-            case KnownPublication():
-                return self._publication(item, facts)
-            case _:
-                return self._entry(item, facts)
 
-    def _find_others(self, ref: ObjectRef, kind: Kind) -> tuple[str, ...]:
-        names = _in_order(self._graph.neighbours(ref, kind))
-        if self._is_all_told:
-            return tuple(names)
-        return tuple(name for name in names if ObjectRef(kind, name) in self._places)
+    def _find_others(self, kind: Kind) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
+        others = [
+            (other, PLURALS[other], {name: number for number, name in enumerate(places)})
+            for other, places in self._places.items()
+            if other != kind
+        ]
+        for name in self._places[kind]:
+            around, found = self._graph.around(ObjectRef(kind, name)), {}
+            for other, plural, order in others:
+                if names := around.get(other):
+                    told = [each for each in names if each in order]
+                    found[plural] = tuple(sorted(told, key=order.__getitem__))
+            yield name, found
 
-    def _links(self, links: Iterable[KnownLink]) -> Iterator[Link]:
-        for link in links:
-            if self._around.email or not link.is_mail:
-                url = self._around.file_of(link.url) if link.is_file else link.url
-                yield Link(key=link.key, title=link.title, url=url, account=link.account)
+    def items(self, kind: Kind) -> Iterator[dict[str, Any]]:
+        """Yield what is said of each object of a kind."""
+        table, others, url_of = self._graph.table(kind), self._others[kind], self._around.url_of
+        say: Callable[[Any], dict[str, Any]] = getattr(self, f'_{kind}')
+        for name, (docname, anchor) in self._places[kind].items():
+            item: Any = table[name]
+            said = {
+                'id': name,
+                'name': (item.title if kind == 'publication' else item.name) or name,
+                'page': docname,
+                'url': url_of(docname, anchor) if docname else '',
+                **say(item),
+                **others[name],
+            }
+            yield {field: value for field, value in said.items() if value}
 
-    def _person(self, person: KnownPerson, facts: dict[str, Any]) -> Person:
-        return Person(
-            **facts,
-            native_name=person.native_name,
-            pronouns=person.pronouns,
-            role=person.role,
-            group=person.group or '',
-            former=person.id in self._graph.former,
-            affiliation=tuple(
-                Affiliation(
-                    name=item.name,
-                    department=item.department,
-                    ror=item.ror or '',
-                    url=item.url or '',
-                )
+    def _links(self, links: Iterable[KnownLink]) -> list[dict[str, Any]]:
+        email, file_of = self._around.email, self._around.file_of
+        told = links if email else (link for link in links if not link.is_mail)
+        return [
+            filled(key=key, title=title, url=file_of(url) if link.is_file else url, account=account)
+            for link in told
+            for key, title, url, account, _detail in (link,)
+        ]
+
+    def _person(self, person: KnownPerson) -> dict[str, Any]:
+        return {
+            'native_name': person.native_name,
+            'pronouns': person.pronouns,
+            'role': person.role,
+            'group': person.group,
+            'former': person.id in self._graph.former,
+            'affiliation': [
+                filled(name=item.name, department=item.department, ror=item.ror, url=item.url)
                 for item in person.affiliation
-            ),
-            location=person.location,
-            status=person.status,
-            summary=person.summary,
-            email=(person.email or '') if self._around.email else '',
-            photo=self._picture(person.photo),
-            names=person.names,
-            anonymous=person.anonymous,
-            joined=_date(person.joined),
-            left=_date(person.left),
-            next=person.next,
-            fields=dict(person.fields),
-            updated=_date(person.updated),
-        )
+            ],
+            'location': person.location,
+            'status': person.status,
+            'summary': person.summary,
+            'email': self._around.email and person.email,
+            'photo': self._picture(person.photo),
+            'links': self._links(person.links),
+            'names': person.names,
+            'anonymous': person.anonymous,
+            'joined': self._date(person.joined),
+            'left': self._date(person.left),
+            'next': person.next,
+            'fields': dict(person.fields),
+            'updated': self._date(person.updated),
+        }
 
-    def _project(self, project: KnownProject, facts: dict[str, Any]) -> Project:
-        return Project(
-            **facts,
-            **_period(project.period),
-            type=project.type or '',
-            status=project.status or '',
-            summary=project.summary,
-            funding=project.funding,
-            image=self._picture(project.image),
-            updated=_date(project.updated),
-        )
+    def _project(self, project: KnownProject) -> dict[str, Any]:
+        return {
+            'type': project.type,
+            'status': project.status,
+            **self._period(project.period),
+            'summary': project.summary,
+            'links': self._links(project.links),
+            'funding': project.funding,
+            'image': self._picture(project.image),
+            'updated': self._date(project.updated),
+        }
 
-    def _topic(self, topic: KnownTopic, facts: dict[str, Any]) -> Topic:
-        del facts['links']  # it can have none
-        return Topic(
-            **facts,
-            summary=topic.summary,
-            aliases=topic.aliases,
-            broader=self._among_topics(topic.broader),
-            narrower=self._among_topics(self._graph.narrower(topic.id)),
-        )
+    def _topic(self, topic: KnownTopic) -> dict[str, Any]:
+        return {
+            'summary': topic.summary,
+            'aliases': topic.aliases,
+            'broader': self._told('topic', topic.broader),
+            'narrower': self._told('topic', self._graph.narrower(topic.id)),
+        }
 
-    def _among_topics(self, names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(
-            name for name in sorted(set(names)) if ObjectRef('topic', name) in self._places
-        )
-
-    def _publication(self, publication: KnownPublication, facts: dict[str, Any]) -> Publication:
-        key = publication.key
+    def _publication(self, publication: KnownPublication) -> dict[str, Any]:
+        key, people, versions = publication.key, self._places['person'], self._graph.versions
         doi = next((link.url for link in publication.links if link.key == 'doi'), '')
-        return Publication(
-            **facts,
-            type=publication.type,
-            authors=tuple(
-                Author(
-                    name=author.name,
-                    person=person if ObjectRef('person', person) in self._places else '',
-                    marks=author.marks,
+        return {
+            'type': publication.type,
+            'authors': [
+                {'name': author.name, 'person': person}
+                if person in people and author.name and not author.marks
+                else filled(
+                    name=author.name, person=person in people and person, marks=author.marks
                 )
                 for author, person in zip(
                     publication.authors, self._graph.authors[key], strict=True
                 )
-            ),
-            et_al=publication.et_al,
-            edited=publication.edited,
-            year=publication.year,
-            date=_date(publication.date) if publication.year else '',
-            status=publication.status,
-            venue=publication.venue,
-            abbr=publication.abbr,
-            award=publication.award,
-            doi=doi.removeprefix('https://doi.org/'),
-            selected=publication.selected,
-            versions=tuple(
-                name
-                for name in sorted(self._graph.versions(key))
-                if ObjectRef('publication', name) in self._places
-            ),
-        )
+            ],
+            'et_al': publication.et_al,
+            'edited': publication.edited,
+            'year': publication.year,
+            'date': publication.year and self._date(publication.date),
+            'status': publication.status,
+            'venue': publication.venue,
+            'abbr': publication.abbr,
+            'award': publication.award,
+            'doi': doi.removeprefix('https://doi.org/'),
+            'links': self._links(publication.links),
+            'selected': publication.selected,
+            'versions': self._told('publication', versions(key)),
+        }
 
-    def _entry(self, entry: DatedEntry, facts: dict[str, Any]) -> Entry:
-        return Entry(
-            **facts,
-            **_period(entry.when),
-            kind=entry.entry_kind,
-            type=entry.type,
-            organisation=entry.organisation,
-            place=entry.place,
-            status=entry.status or '',
-            summary=entry.summary,
-            image=self._picture(entry.image),
-            updated=_date(entry.updated),
-        )
+    def _entry(self, entry: DatedEntry) -> dict[str, Any]:
+        return {
+            'kind': entry.entry_kind,
+            'type': entry.type,
+            **self._period(entry.when),
+            'organisation': entry.organisation,
+            'place': entry.place,
+            'status': entry.status,
+            'summary': entry.summary,
+            'links': self._links(entry.links),
+            'image': self._picture(entry.image),
+            'updated': self._date(entry.updated),
+        }
+
+    def _told(self, kind: Kind, names: Collection[str]) -> tuple[str, ...]:
+        """Return the objects of some that are told of, each once."""
+        places = self._places[kind]
+        return tuple([name for name in sorted(set(names)) if name in places]) if names else ()
 
     def _picture(self, path: str) -> str:
         return self._around.picture_of(path) if path else ''
 
-    def _edges(self) -> Iterator[Edge]:
-        """Yield each pair once, from the kind that comes first; of one kind, as the role says."""
-        for ref in self._places:
-            for kind in _KINDS[_KINDS.index(ref.kind) + 1 :]:
-                for name in self._others(ref, kind):
-                    other = ObjectRef(kind, name)
-                    role = self._role(ref.id, other) if ref.kind == 'person' else ''
-                    yield _edge(ref, other, role)
-            for name, role in self._of_same_kind(ref):
-                other = ObjectRef(ref.kind, name)
-                if other in self._places:
-                    yield _edge(ref, other, role)
+    def edges(self) -> Iterator[Edges]:
+        """Yield the edges from the kind that comes first; of one kind, as the role says."""
+        for number, kind in enumerate(_KINDS):
+            later = _KINDS[number + 1 :]
+            for name, others in self._others[kind].items():
+                for other in later:
+                    if names := others.get(PLURALS[other]):
+                        roles = self._roles(name, other, names) if kind == 'person' else ()
+                        yield Edges(kind, name, other, zip_longest(names, roles, fillvalue=''))
+                alike = self._of_same_kind(kind, name)
+                if told := [pair for pair in alike if pair[0] in self._places[kind]]:
+                    yield Edges(kind, name, kind, told)
 
-    def _of_same_kind(self, ref: ObjectRef) -> Iterator[tuple[str, str]]:
+    def _of_same_kind(self, kind: Kind, name: str) -> Iterator[tuple[str, str]]:
         graph = self._graph
-        if ref.kind == 'topic':
-            yield from ((name, 'broader') for name in sorted(set(graph.topics[ref.id].broader)))
-        elif ref.kind == 'publication':
-            paper = graph.papers.get(ref.id)
+        if kind == 'topic':
+            yield from ((other, 'broader') for other in sorted(set(graph.topics[name].broader)))
+        elif kind == 'publication':
+            paper = graph.papers.get(name)
             if paper:
                 yield paper, 'version'
-            for name in sorted(graph.related.get(ref.id, ())):
-                if name > ref.id and name != paper and graph.papers.get(name) != ref.id:
-                    yield name, 'related'
+            for other in sorted(graph.related.get(name, ())):
+                if other > name and other != paper and graph.papers.get(other) != name:
+                    yield other, 'related'
 
-    def _role(self, person: str, other: ObjectRef) -> str:
-        if other.kind != 'publication':
-            return self._graph.role(other, person)
-        if person not in self._graph.authors[other.id]:
-            return ''
-        return 'editor' if self._graph.publications[other.id].edited else 'author'
+    def _roles(self, person: str, kind: Kind, names: Iterable[str]) -> list[str]:
+        graph = self._graph
+        if kind != 'publication':
+            return [graph.role(ObjectRef(kind, name), person) for name in names]
+        authors, entries = graph.authors, graph.publications
+        return [
+            ('editor' if entries[name].edited else 'author') if person in authors[name] else ''
+            for name in names
+        ]
 
 
 def _in_order(names: Iterable[str]) -> list[str]:
     """Return ids in their order; lines without one have the name of their page, and a number."""
-    found = list(names)
-    if len(found) < 2:
-        return found
+    found = sorted(names)
 
     def place(name: str) -> tuple[str, int, str]:
         page, _sign, number = name.partition('#')
         return page, int(number) if number.isdecimal() else -1, name
 
-    return sorted(found, key=place)
-
-
-def _edge(source: ObjectRef, target: ObjectRef, role: str) -> Edge:
-    return Edge(
-        source_kind=source.kind,
-        source=source.id,
-        target_kind=target.kind,
-        target=target.id,
-        role=role,
-    )
+    return sorted(found, key=place) if any('#' in name for name in found) else found
 
 
 def _date(moment: PartialDate | None) -> str:

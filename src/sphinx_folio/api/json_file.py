@@ -1,14 +1,15 @@
 """``folio.json``: a portfolio as JSON, and back. Pure."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from sphinx_folio.util import FolioError
+from sphinx_folio.util import FolioError, filled
 
+from .describe import Statements
 from .records import Edge, Entry, Person, Portfolio, Project, Publication, Topic
 
 #: The shape of the file. It grows when a field is renamed or removed, or means something else.
@@ -23,7 +24,7 @@ _LISTS: dict[str, type[Any]] = {
 }
 
 
-def write_json(portfolio: Portfolio) -> bytes:
+def write_json(portfolio: Portfolio | Statements) -> bytes:
     r"""Return a portfolio as JSON, one object a line, without fields that say nothing.
 
     The sign of e-mail addresses is written as an escape of JSON, which every reader of JSON
@@ -33,25 +34,48 @@ def write_json(portfolio: Portfolio) -> bytes:
         {'version': VERSION, 'name': portfolio.name, 'address': portfolio.address},
         ensure_ascii=False,
     )
-    lists = ','.join(_lines(portfolio))
+    lists = ','.join(_lists(portfolio))
     return f'{head[:-1]},{lists}\n}}\n'.replace('@', r'\u0040').encode()
 
 
-def _lines(portfolio: Portfolio) -> Iterator[str]:
+def _lists(portfolio: Portfolio | Statements) -> Iterator[str]:
+    is_plain = isinstance(portfolio, Statements)
     for name in _LISTS:
-        items = getattr(portfolio, name)
-        records = items if name == 'edges' else items.values()
-        texts = map(_ENCODER.encode, records)
-        yield f'\n"{name}": [' + ','.join(f'\n{text}' for text in texts) + ']'
+        items: Any = getattr(portfolio, name)
+        if name == 'edges':
+            texts = _edges(items if is_plain else map(_alone, items))
+        else:
+            texts = map(_ENCODER.encode, items if is_plain else items.values())
+        lines = ',\n'.join(texts)
+        yield f'\n"{name}": [' + (f'\n{lines}]' if lines else ']')
 
 
 def _plain(record: Any) -> dict[str, Any]:
     """Return a record as a mapping, without what is empty; what it holds is as it was."""
-    return {name: value for name, value in vars(record).items() if value}
+    return filled(**vars(record))
 
 
 #: It is in C, and comes back for each record alone.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain)
+
+
+def _alone(edge: Edge) -> tuple[str, str, str, list[tuple[str, str]]]:
+    return edge.source_kind, edge.source, edge.target_kind, [(edge.target, edge.role)]
+
+
+def _edges(edges: Iterable[tuple[str, str, str, Iterable[tuple[str, str]]]]) -> Iterator[str]:
+    """Yield each edge as JSON; there are more of them than of all else."""
+    encoded = cache(_ENCODER.encode)
+    endings = {'': '}'}
+    for source_kind, source, target_kind, targets in edges:
+        ends = (
+            f'{{"source_kind": "{source_kind}", "source": {encoded(source)}, '
+            f'"target_kind": "{target_kind}", "target": '
+        )
+        for target, role in targets:
+            if role not in endings:
+                endings[role] = f', "role": {_ENCODER.encode(role)}}}'
+            yield f'{ends}{encoded(target)}{endings[role]}'
 
 
 def read_json(text: bytes, source: str) -> Portfolio:

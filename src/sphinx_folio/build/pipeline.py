@@ -6,7 +6,8 @@ then the last build's results stand.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
@@ -415,10 +416,11 @@ class Build:
         outputs = {output.path: output for output in made if output.path not in own}
         missing = list(missing_files(domain, app.srcdir))
         known = before.outputs if self._is_relied_on else {}
+        there = _files_there(app, outputs)
         stale = [
             output
-            for output in outputs.values()
-            if known.get(output.path) != output.fingerprint or not _is_there(app, output.path)
+            for path, output in outputs.items()
+            if known.get(path) != output.fingerprint or path not in there
         ]
         if stale:
             if is_website(app.builder):  # a page may have lain below one of them
@@ -446,7 +448,7 @@ class Build:
             and self._is_relied_on
             and before.beside == self._beside_fingerprint(domain, known)
             and NOT_FOUND_PAGE not in self._resolved
-            and all(_is_there(app, path) for path in before.outputs)
+            and _files_there(app, before.outputs).issuperset(before.outputs)
         )
 
     def _beside_fingerprint(self, domain: FolioDomain, now: BuildRecord) -> str:
@@ -492,9 +494,17 @@ def _tell(app: Sphinx, domain: FolioDomain) -> dict[str, str]:
     return {docname: digest(what) for docname, what in sorted(shown.items())}
 
 
-def _is_there(app: Sphinx, path: str) -> bool:
-    """Tell whether a file is in the output folder; for thousands, a `Path` each takes longer."""
-    return os.path.isfile(f'{app.outdir}/{path}')  # noqa: PTH113
+def _files_there(app: Sphinx, paths: Iterable[str]) -> set[str]:
+    """Return the files in the folders of some paths in the output; to ask for each takes longer."""
+    there: set[str] = set()
+    for folder in {path.rpartition('/')[0] for path in paths}:
+        with (
+            suppress(FileNotFoundError, NotADirectoryError),
+            os.scandir(app.outdir / folder) as found,
+        ):
+            start = folder and f'{folder}/'
+            there.update(f'{start}{file.name}' for file in found if file.is_file())
+    return there
 
 
 def _templates_changed(app: Sphinx) -> float:

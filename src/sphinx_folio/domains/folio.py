@@ -198,6 +198,16 @@ class FolioDomain(Domain):
         for docname in docnames & otherdata['pages'].keys():
             self.pages[docname] = otherdata['pages'][docname]
 
+    def places(self, kind: Kind) -> Mapping[str, tuple[str, str]]:
+        """Return document and anchor of each object of a kind that stands anywhere."""
+        if kind == 'publication':
+            return self.site.targets
+        records: Mapping[str, Any] = self.graph.table(kind)
+        return {
+            name: (record.docname, getattr(record, 'anchor', ''))
+            for name, record in records.items()
+        }
+
     def find(self, kind: str, name: str) -> tuple[str, str, str] | None:
         """Return document, anchor and display name of an object, or None."""
         if kind == 'publication':

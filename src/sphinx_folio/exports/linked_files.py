@@ -63,7 +63,8 @@ def _is_there(srcdir: Path, path: str) -> bool:
 
 def _linked_files(domain: FolioDomain) -> Iterator[tuple[Publication, str, str]]:
     """Yield publication, field and path of each link without a scheme."""
-    for publication in (domain.publications[key] for key in domain.site.targets):
-        for link in publication.links:
+    publications = domain.publications
+    for key in domain.site.targets:
+        for link in publications[key].links:
             if link.is_file:
-                yield publication, link.key, os.path.normpath(link.url.lstrip('/'))
+                yield publications[key], link.key, os.path.normpath(link.url.lstrip('/'))

@@ -18,9 +18,11 @@ def list_outputs(domain: FolioDomain) -> Iterator[Output]:
         for docname, facts in domain.pages.items()
         for number, path in domain.site.exports_of(docname).items()
     )
+    # each entry is on several lists
+    stated = {key: f'{key} {one.digest} {added.get(key)}' for key, one in publications.items()}
     for query, path in places:
         keys = domain.site.graph.with_versions(domain.site.selections.evaluate(query))
-        entries = [(key, publications[key].digest, added.get(key)) for key in keys]
+        entries = [stated[key] for key in keys]
         fingerprint = digest((bibliography.parents, entries))
         yield Output(f'{path}.bib', fingerprint, partial(_bib_file, bibliography, keys))
         yield Output(f'{path}.json', fingerprint, partial(_csl_json, bibliography, keys))

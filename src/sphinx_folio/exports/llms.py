@@ -1,7 +1,7 @@
 """``llms.txt``: the site in one Markdown file for language models (llmstxt.org)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sphinx.config import Config
 
@@ -39,8 +39,10 @@ def llms(domain: FolioDomain, addresses: Addresses, config: Config) -> bytes:
     if config.folio_description:
         lines += [f'> {_plain(config.folio_description)}', '']
     kinds: tuple[Kind, ...] = (*PAGE_KINDS, 'publication')
+    whole_lists = list(_whole_lists(domain))
     for kind in kinds:
-        place = _place_of_all(domain, kind)
+        places = [place for of_kind, place in whole_lists if of_kind == kind]
+        place = _best_place(domain, kind, places)
         lists = _lists(domain, addresses, kind, place) if place else ()
         if items := [*lists, *_objects(domain, addresses, kind, are_listed=bool(place))]:
             lines += [f'## {kind_title(kind)}', '', *items, '']
@@ -80,18 +82,20 @@ def _objects(
             yield _item(title or name, addresses.url(docname, anchor), note)
 
 
-def _place_of_all(domain: FolioDomain, kind: Kind) -> Place | None:
-    """Return the list of everything of a kind, if there is any; best on a page made for it."""
+def _whole_lists(domain: FolioDomain) -> Iterator[tuple[Kind, Place]]:
+    """Yield the place of each list of everything of a kind."""
+    for docname, facts in domain.pages.items():
+        for number, query in enumerate(() if facts.noindex else facts.listings):
+            if query.of is None and is_whole(query):
+                yield query.kind, (docname, number)
+
+
+def _best_place(domain: FolioDomain, kind: Kind, places: Iterable[Place]) -> Place | None:
+    """Return one of the lists of everything of a kind; best on a page made for it."""
     env = domain.env
     sections = env.toctree_includes.get(env.config.root_doc, [])
     if kind == 'publication':
         sections = [env.config.folio_publications_page]
-    places = [
-        (docname, number)
-        for docname, facts in domain.pages.items()
-        for number, query in enumerate(facts.listings)
-        if query.kind == kind and is_whole(query) and not facts.noindex
-    ]
 
     def rank(place: Place) -> tuple[bool, bool, Place]:
         return (place[0] not in sections, place[0] == env.config.root_doc, place)

@@ -1,7 +1,7 @@
 """Files beside each person's page of a website: a vCard and a JSON Resume."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -10,7 +10,7 @@ from sphinx_folio.domains import FolioDomain
 from sphinx_folio.graph import all_references
 from sphinx_folio.model import DatedEntry, Elsewhere, ObjectRef, Person, Query
 from sphinx_folio.shared import Addresses, Output
-from sphinx_folio.util import digest
+from sphinx_folio.util import digest_of_records
 
 from .entry_texts import entry_text
 from .json_resume import resume_text
@@ -27,7 +27,7 @@ def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
         if files.vcard or files.resume:
             facts = exporter.facts_of(person)
             entries = [item.digest for item in facts.publications]
-            fingerprint = digest((email, facts._replace(publications=()), entries))
+            fingerprint = digest_of_records((email, facts._replace(publications=()), entries))
             if files.vcard:
                 make_vcard = partial(_encoded, vcard, facts, email=email)
                 yield Output(files.vcard, fingerprint, make_vcard)
@@ -50,6 +50,9 @@ class PersonExporter:
     def __init__(self, app: Sphinx, domain: FolioDomain) -> None:
         self._domain = domain
         self._addresses = Addresses(app.builder)
+        # a project is of many people
+        self._topics = cache(self._find_topics)
+        self._project = cache(self._find_project)
 
     def facts_of(self, person: Person) -> PersonFacts:
         """Return all that the site knows of a person."""
@@ -85,12 +88,16 @@ class PersonExporter:
             photo=file(f'_images/{picture}') if picture else '',
         )
 
-    def _topics(self, node: ObjectRef) -> tuple[str, ...]:
+    def _find_topics(self, node: ObjectRef) -> tuple[str, ...]:
         return tuple(topic.name for topic in all_references(self._domain.graph, node, 'topic'))
 
     def _involvement(self, project_id: str, person_id: str) -> Involvement:
-        graph = self._domain.graph
-        project = graph.projects[project_id]
+        role = self._domain.graph.role(ObjectRef('project', project_id), person_id)
+        project = self._project(project_id)
+        return project._replace(role=role) if role else project
+
+    def _find_project(self, project_id: str) -> Involvement:
+        project = self._domain.graph.projects[project_id]
         own = next(
             (link.url for link in project.links if link.key == 'website' and not link.is_file), ''
         )
@@ -99,7 +106,7 @@ class PersonExporter:
             project.type or '',
             project.summary,
             project.period,
-            graph.role(project.ref, person_id),
+            '',
             self._topics(project.ref),
             self._addresses.url(project.docname) if self._addresses.base else own,
         )

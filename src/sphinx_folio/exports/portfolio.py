@@ -4,13 +4,13 @@ The same is told to those who listen to the event `GRAPH_READY`.
 """
 
 from dataclasses import replace
-from functools import partial
+from functools import cache
 
 from sphinx.application import Sphinx
 
-from sphinx_folio.api import Portfolio, Surroundings, describe, write_json
+from sphinx_folio.api import Portfolio, Surroundings, describe, state, write_json
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.model import ObjectRef
+from sphinx_folio.model import Kind
 from sphinx_folio.shared import DOWNLOADS, Addresses, has, is_website, site_name
 from sphinx_folio.util import plain
 
@@ -20,33 +20,38 @@ def portfolio_of(app: Sphinx, domain: FolioDomain) -> Portfolio:
 
     Only a website has addresses; they are relative where its own is not known.
     """
-    around = Surroundings(
-        name=plain(site_name(app.env)),
-        email=app.config.folio_vcard_email and has(app.config, 'vcard'),
-        place_of=partial(_place_of, domain),
-    )
-    if is_website(app.builder):
-        addresses = Addresses(app.builder)
-
-        def picture_of(path: str) -> str:
-            _docnames, name = domain.env.images.get(path, ((), ''))
-            return addresses.file(f'_images/{name}') if name else ''
-
-        around = replace(
-            around,
-            address=addresses.base,
-            url_of=addresses.url,
-            picture_of=picture_of,
-            file_of=lambda path: addresses.file(f'{DOWNLOADS}/{path}'),
-        )
-    return describe(domain.graph, around)
+    return describe(domain.graph, _surroundings(app, domain))
 
 
 def portfolio_file(app: Sphinx, domain: FolioDomain) -> bytes:
-    """Return the file."""
-    return write_json(portfolio_of(app, domain))
+    """Return the file, of which no records need be made."""
+    return write_json(state(domain.graph, _surroundings(app, domain)))
 
 
-def _place_of(domain: FolioDomain, ref: ObjectRef) -> tuple[str, str] | None:
-    found = domain.find(ref.kind, ref.id)
-    return found[:2] if found and domain.is_public(found[0]) else None
+def _surroundings(app: Sphinx, domain: FolioDomain) -> Surroundings:
+    is_public = cache(domain.is_public)  # a page may have many objects
+
+    def places_of(kind: Kind) -> dict[str, tuple[str, str]]:
+        places = domain.places(kind)
+        return {name: place for name, place in places.items() if is_public(place[0])}
+
+    around = Surroundings(
+        name=plain(site_name(app.env)),
+        email=app.config.folio_vcard_email and has(app.config, 'vcard'),
+        places_of=places_of,
+    )
+    if not is_website(app.builder):
+        return around
+    addresses = Addresses(app.builder)
+
+    def picture_of(path: str) -> str:
+        _docnames, name = domain.env.images.get(path, ((), ''))
+        return addresses.file(f'_images/{name}') if name else ''
+
+    return replace(
+        around,
+        address=addresses.base,
+        url_of=addresses.url,
+        picture_of=picture_of,
+        file_of=lambda path: addresses.file(f'{DOWNLOADS}/{path}'),
+    )

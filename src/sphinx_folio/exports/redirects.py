@@ -56,7 +56,8 @@ def plan(app: Sphinx, domain: FolioDomain, lists: Iterable[str]) -> Plan:
     :param lists: the pages that long lists are cut into.
     """
     redirects = {name: facts.redirects for name, facts in domain.pages.items() if facts.redirects}
-    entries = [item for one in domain.publications.values() for item in one.former_addresses]
+    moved = (one for one in domain.publications.values() if one.redirect_from)
+    entries = [item for one in moved for item in one.former_addresses]
     taken: dict[str, Holder] = {}
     if (redirects or entries) and is_website(app.builder):
         taken = dict(_taken(app, lists, domain.site.paged))

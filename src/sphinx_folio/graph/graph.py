@@ -180,6 +180,10 @@ class Graph:
         around = self._elsewhere.get(node)
         return tuple(around.get(kind, ())) if around else ()
 
+    def around(self, node: ObjectRef) -> Mapping[Kind, Iterable[str]]:
+        """Return the ids of all that `neighbours` knows of an object, by their kind."""
+        return self._neighbours.get(node, {})
+
     def narrower(self, topic: str) -> tuple[str, ...]:
         """Return the topics that name *topic* as a broader one."""
         others = self.neighbours(ObjectRef('topic', topic), 'topic')
@@ -193,6 +197,8 @@ class Graph:
 
     def with_versions(self, keys: Iterable[str]) -> list[str]:
         """Return entries, each paper before its preprints."""
+        if not self._preprints:
+            return list(dict.fromkeys(keys))
         return list(dict.fromkeys(key for paper in keys for key in (paper, *self.versions(paper))))
 
     def versions(self, paper: str) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ class Addresses:
         is_rooted = self.base or base.startswith('/')
         #: The same without the host; it begins and ends with a slash.
         self.root = f'{parts.path.rstrip("/")}/' if is_rooted else '/'
+        #: The address of each page that was asked for, on which there may be many places.
+        self._urls: dict[str, str] = {}
 
     def path(self, docname: str) -> str:
         """Return the address of a page from the top of the site."""
@@ -54,12 +56,17 @@ class Addresses:
 
         That of the home page ends with its folder, which hosts show it at.
         """
+        if docname not in self._urls:
+            self._urls[docname] = self._url(docname)
+        url = self._urls[docname]
+        return f'{url}#{quote(anchor)}' if anchor else url
+
+    def _url(self, docname: str) -> str:
         path = self.path(docname)
         folder, _slash, name = docname.rpartition('/')
         if self.base and docname == self._root_doc and name == 'index':
             path = f'{quote(folder)}/' if folder else ''
-        url = posixpath.join(self.base, path)
-        return f'{url}#{quote(anchor)}' if anchor else url
+        return posixpath.join(self.base, path)
 
     def file(self, path: str) -> str:
         """Return the address of a file that is written below the folder of the website."""

@@ -5,6 +5,7 @@ from .files import (
     digest,
     digest_of_bytes,
     digest_of_file,
+    digest_of_records,
     read_start,
     write_atomic,
     write_if_changed,
@@ -20,7 +21,7 @@ from .xml import element, plain, xhtml, xml_file
 
 __all__ = [
     'CommandError', 'FolioError', 'Run', '__version__', 'did_you_mean', 'digest',
-    'digest_of_bytes', 'digest_of_file', 'element', 'filled', 'language_of', 'look_less_often',
+    'digest_of_bytes', 'digest_of_file', 'digest_of_records', 'element', 'filled', 'language_of', 'look_less_often',
     'markdown_text', 'message_line', 'missing_extra', 'nearest', 'not_looking', 'numbered', 'plain',
     'read_start', 'safe_line', 'script_runs', 'seen', 'tex_text', 'unseen', 'workflow_command', 'write_atomic',
     'write_if_changed', 'xhtml', 'xml_file',

@@ -17,14 +17,17 @@ from sphinx.util.inventory import InventoryFile
 
 from sphinx_folio.bib import cache
 from sphinx_folio.domains import stored_pages
+from sphinx_folio.exports.people import PersonExporter
 from sphinx_folio.graph import query
 from sphinx_folio.graph import site as graph_site
 from sphinx_folio.model import Query
+from sphinx_folio.shared import Addresses
 
 if TYPE_CHECKING:
     from support import MakeSite, Site
 
 #: The modules; their packages show the functions of these names.
+describing = import_module('sphinx_folio.api.describe')
 loading = import_module('sphinx_folio.bib.load')
 publication_pages = import_module('sphinx_folio.html.publication_pages')
 publications = import_module('sphinx_folio.render.publications')
@@ -56,6 +59,10 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(graph_site, 'EntryView', 'entries viewed')
     count(publication_pages, 'made_page', 'pages of entries')
     count(publications, '_venue', 'items made')
+    count(describing, '_record', 'records for programs')
+    count(describing, 'Edge', 'records for programs')
+    count(PersonExporter, '_find_project', 'projects of people')
+    count(Addresses, 'path', 'addresses of pages')
     count(SphinxTranslator, 'dispatch_visit', 'nodes written')
     count(OptionParser, '__init__', 'parsers made')
     count(reference_style._Labels, 'label_of', 'labels made')
@@ -150,6 +157,21 @@ def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str])
     assert counts['entries decoded'] == counts['labels made'] == 1
     assert counts['pages unpickled'] == counts['indexes read'] == 1
     assert counts['pages pickled'] == 0
+
+
+def test_files_beside_the_pages_cost_each_object_once(
+    site: Site, make_site: MakeSite, counts: Counter[str]
+) -> None:
+    """The file for programs is made of no records, and its places need one address a page."""
+    larger = make_site(community(2 * SIZE), confoverrides=FURO)
+    for size, each in ((SIZE, site), (2 * SIZE, larger)):
+        paper = Community(size).papers[7 * PAPERS]
+        text = community(size)['references.bib']
+        counts.clear()
+        each.build_again({'references.bib': text.replace(paper.title, 'New title', 1)})
+        assert counts['records for programs'] == 0
+        assert counts['projects of people'] == len(each.app.env.domains['folio'].graph.projects)
+        assert counts['addresses of pages'] <= 3 * len(each.app.env.found_docs)
 
 
 def test_an_entry_of_a_list_that_is_whole_costs_its_page(make_site: MakeSite) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import zip_longest
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from sphinx_folio.graph import Graph
@@ -158,8 +158,7 @@ class _Describer:
         for name in self._places[kind]:
             around, found = self._graph.around(ObjectRef(kind, name)), {}
             for other, plural, order in others:
-                if names := around.get(other):
-                    told = [each for each in names if each in order]
+                if told := [each for each in around.get(other, ()) if each in order]:
                     found[plural] = tuple(sorted(told, key=order.__getitem__))
             yield name, found
 
@@ -175,9 +174,8 @@ class _Describer:
                 'page': docname,
                 'url': url_of(docname, anchor) if docname else '',
                 **say(item),
-                **others[name],
             }
-            yield {field: value for field, value in said.items() if value}
+            yield {field: value for field, value in said.items() if value} | others[name]
 
     def _links(self, links: Iterable[KnownLink]) -> list[dict[str, Any]]:
         email, file_of = self._around.email, self._around.file_of
@@ -292,8 +290,8 @@ class _Describer:
             for name, others in self._others[kind].items():
                 for other in later:
                     if names := others.get(PLURALS[other]):
-                        roles = self._roles(name, other, names) if kind == 'person' else ()
-                        yield Edges(kind, name, other, zip_longest(names, roles, fillvalue=''))
+                        roles = self._roles(name, other, names) if kind == 'person' else repeat('')
+                        yield Edges(kind, name, other, zip(names, roles, strict=False))
                 alike = self._of_same_kind(kind, name)
                 if told := [pair for pair in alike if pair[0] in self._places[kind]]:
                     yield Edges(kind, name, kind, told)

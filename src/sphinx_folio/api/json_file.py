@@ -55,8 +55,8 @@ def _plain(record: Any) -> dict[str, Any]:
     return filled(**vars(record))
 
 
-#: It is in C, and comes back for each record alone.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain)
+#: It is in C, and comes back for records alone; they hold nothing that goes round.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_plain)
 
 
 def _alone(edge: Edge) -> tuple[str, str, str, list[tuple[str, str]]]:
@@ -64,18 +64,19 @@ def _alone(edge: Edge) -> tuple[str, str, str, list[tuple[str, str]]]:
 
 
 def _edges(edges: Iterable[tuple[str, str, str, Iterable[tuple[str, str]]]]) -> Iterator[str]:
-    """Yield each edge as JSON; there are more of them than of all else."""
+    """Yield edges as JSON, of which there are more than of all else."""
     encoded = cache(_ENCODER.encode)
-    endings = {'': '}'}
+
+    @cache
+    def ending(role: str) -> str:
+        return f', "role": {_ENCODER.encode(role)}}}' if role else '}'
+
     for source_kind, source, target_kind, targets in edges:
-        ends = (
+        start = (
             f'{{"source_kind": "{source_kind}", "source": {encoded(source)}, '
             f'"target_kind": "{target_kind}", "target": '
         )
-        for target, role in targets:
-            if role not in endings:
-                endings[role] = f', "role": {_ENCODER.encode(role)}}}'
-            yield f'{ends}{encoded(target)}{endings[role]}'
+        yield ',\n'.join([f'{start}{encoded(target)}{ending(role)}' for target, role in targets])
 
 
 def read_json(text: bytes, source: str) -> Portfolio:

@@ -1,11 +1,9 @@
 """Files that are whole whenever a build is stopped, and digests of plain data. Pure."""
 
-from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
 from json import JSONEncoder
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +53,18 @@ def digest_of_records(shown: Any) -> str:
     return digest_of_bytes(_ENCODER.encode(shown).encode())
 
 
-#: It is in C, and comes back for each dataclass alone.
-_ENCODER = JSONEncoder(default=lambda record: _shown_of(type(record))(record))
+def _values(record: Any) -> list[Any]:
+    return [getattr(record, name) for name in _names(record.__class__)]
 
 
 @cache
-def _shown_of(record: type[Any]) -> Callable[[Any], Any]:
-    return attrgetter(*(each.name for each in fields(record) if each.repr))
+def _names(record: Any) -> list[str]:
+    """Return the fields of a dataclass that its `repr` shows."""
+    return [each.name for each in fields(record) if each.repr]
+
+
+#: It is in C, and comes back for each dataclass alone; records hold nothing that goes round.
+_ENCODER = JSONEncoder(default=_values, check_circular=False)
 
 
 def digest_of_bytes(content: bytes) -> str:

@@ -104,7 +104,8 @@ class Graph:
             'entry': self.dated,
         }
         self._roles: dict[ObjectRef, dict[str, str]] = {}
-        self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
+        # by kind and id, as an `ObjectRef` for each end of each edge takes longer than the edge
+        self._neighbours: dict[tuple[Kind, str], dict[Kind, dict[str, None]]] = defaultdict(
             lambda: defaultdict(dict)
         )
         #: The objects of other sites that an object of this one has an edge with.
@@ -284,15 +285,16 @@ class Graph:
         """Add edges at both their ends; one to an unknown object is told by `unknown`."""
         if node not in self:
             return
+        neighbours, (own_kind, own_name) = self._neighbours, node
         for kind, names in edges.items():
             table = self._tables[kind]
             for name in names:
                 if name in table:
-                    self._neighbours[node][kind][name] = None
-                    self._neighbours[ObjectRef(kind, name)][node.kind][node.id] = None
+                    neighbours[node][kind][name] = None
+                    neighbours[kind, name][own_kind][own_name] = None
                 elif self.find_elsewhere(ObjectRef(kind, name)):
                     self._elsewhere[node][kind][name] = None
-                    self._neighbours[ObjectRef(kind, name)][node.kind][node.id] = None
+                    neighbours[kind, name][own_kind][own_name] = None
 
     def _add_publications(self) -> None:
         by_name = self._people_by_name()

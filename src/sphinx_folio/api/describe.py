@@ -181,9 +181,13 @@ class _Describer:
         email, file_of = self._around.email, self._around.file_of
         told = links if email else (link for link in links if not link.is_mail)
         return [
-            filled(key=key, title=title, url=file_of(url) if link.is_file else url, account=account)
+            filled(
+                key=link.key,
+                title=link.title,
+                url=file_of(link.url) if link.is_file else link.url,
+                account=link.account,
+            )
             for link in told
-            for key, title, url, account, _detail in (link,)
         ]
 
     def _person(self, person: KnownPerson) -> dict[str, Any]:
@@ -238,11 +242,7 @@ class _Describer:
         return {
             'type': publication.type,
             'authors': [
-                {'name': author.name, 'person': person}
-                if person in people and author.name and not author.marks
-                else filled(
-                    name=author.name, person=person in people and person, marks=author.marks
-                )
+                filled(name=author.name, person=person in people and person, marks=author.marks)
                 for author, person in zip(
                     publication.authors, self._graph.authors[key], strict=True
                 )

@@ -1,6 +1,6 @@
 """What others rely on: the records of a portfolio as `load` and ``folio.json`` give them. Pure."""
 
-from .describe import Statements, Surroundings, describe, state
+from .describe import Surroundings, describe, state
 from .json_file import read_json, write_json
 from .records import (
     Affiliation,
@@ -18,6 +18,5 @@ from .records import (
 
 __all__ = [
     'Affiliation', 'Author', 'Edge', 'Entry', 'Link', 'Person', 'Portfolio', 'Problem', 'Project',
-    'Publication', 'Statements', 'Surroundings', 'Topic', 'describe', 'read_json', 'state',
-    'write_json',
+    'Publication', 'Surroundings', 'Topic', 'describe', 'read_json', 'state', 'write_json',
 ]  # fmt: skip

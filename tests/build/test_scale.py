@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from community import PAPERS, Community, folio_site
 from docutils.frontend import OptionParser
+from portfolio_edits import published
 from sphinx.search import IndexBuilder
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.inventory import InventoryFile
@@ -22,10 +23,13 @@ from sphinx_folio.graph import site as graph_site
 from sphinx_folio.model import Query
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from support import MakeSite, Site
 
 #: The modules; their packages show the functions of these names.
 loading = import_module('sphinx_folio.bib.load')
+pipeline = import_module('sphinx_folio.build.pipeline')
 publication_pages = import_module('sphinx_folio.html.publication_pages')
 publications = import_module('sphinx_folio.render.publications')
 reference_style = import_module('sphinx_folio.domains.reference_style')
@@ -64,6 +68,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(IndexBuilder, 'load', 'indexes read')
     count(IndexBuilder, 'get_objects', 'objects of the search')
     count(InventoryFile, 'dump', 'inventories')
+    count(pipeline, 'derive_site', 'sites derived')
     return found
 
 
@@ -135,6 +140,32 @@ def test_a_text_costs_its_page_alone(site: Site, counts: Counter[str]) -> None:
     # what other pages state is asked for once, and not pickled again
     assert counts['pages unpickled'] == counts['indexes read'] == 1
     assert counts['pages pickled'] == counts['objects of the search'] == counts['inventories'] == 0
+
+
+@pytest.mark.parametrize(
+    ('old', 'new', 'derived'),
+    [
+        ('Most of it', 'A line more.\n\nMost of it', 0),  # what comes after it moves down
+        ('Most of it', 'See {person}`person-3` too. Most of it', 1),
+        ('  name: ', '  role: Guest\n  name: ', 1),
+    ],
+)
+def test_who_stands_by_derives_the_site_for_a_text(
+    site: Site,
+    clean_build: Callable[[Site], Site],
+    counts: Counter[str],
+    old: str,
+    new: str,
+    derived: int,
+) -> None:
+    site.stand_by()
+    counts.clear()
+    name = 'people/person-7.md'
+    site.write({name: community(SIZE)[name].replace(old, new, 1)})
+    site.app.build()
+    assert counts['sites derived'] == derived
+    assert counts['pages unpickled'] == counts['entries decoded'] == 0
+    assert published(site.outdir) == published(clean_build(site).outdir)
 
 
 def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str]) -> None:

@@ -32,6 +32,7 @@ from sphinx_folio.exports import (
     portfolio_of,
     website_outputs,
 )
+from sphinx_folio.graph import Site
 from sphinx_folio.html import (
     Navigation,
     SiteBuilder,
@@ -50,6 +51,7 @@ from sphinx_folio.reading import (
 )
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
+    STAND_BY,
     Output,
     assets_of,
     fingerprint_of_file,
@@ -113,12 +115,16 @@ class Build:
         self._is_changed = False
         self._is_configured_anew = False
         self._cvs: frozenset[str] = frozenset()
+        #: What was worked out before the build has begun, by what it is made of.
+        self._foreseen: dict[str, Site] = {}
         #: Files that others have put into Sphinx's folders before it fills them.
         self._foreign: set[str] = set()
 
     def enable(self, app: Sphinx) -> None:
         """Run before, between and after what Sphinx does."""
         app.add_event(GRAPH_READY)
+        app.add_event(STAND_BY)
+        app.connect(STAND_BY, self.foresee)
         app.connect('builder-inited', self.publish_builder)
         # when all extensions have set theirs
         app.connect('builder-inited', self.guard_writing, priority=900)
@@ -138,6 +144,17 @@ class Build:
 
     # -- before and while pages are read -------------------------------------------------
 
+    @not_looking()
+    def foresee(self, app: Sphinx) -> None:
+        """Work out what a build needs if its pages state the same as those of the last one."""
+        domain = folio_domain(app.env)
+        self._cvs = find_cvs(app) if app.builder.format == 'html' else frozenset()
+        domain.other_sites = read_sites(app.env)
+        last = replace(RecordFile(app).record, settings=settings_fingerprint(app))
+        stated = self._site_fingerprint(app, domain, last)
+        self._foreseen = {stated: derive_site(app, domain, self._cvs)}
+        _withdraw(domain)
+
     def publish_builder(self, app: Sphinx) -> None:
         """Let the domain know what is made."""
         folio_domain(app.env).builder = app.builder
@@ -155,9 +172,7 @@ class Build:
         """Begin anew, alone in the folder: an application may build more than once."""
         self._lock = FolderLock(app)
         self._lock.acquire()
-        domain = folio_domain(env)
-        for name in (*_PUBLISHED, 'site', 'written'):
-            domain.published.pop(name, None)
+        _withdraw(folio_domain(env))
         self._read = self._changed = frozenset()
         self._resolved = set()
         self._is_changed = False
@@ -192,12 +207,15 @@ class Build:
             static=static_fingerprint(app),
             templates=_templates_changed(app),
         )
-        if self._before.site != self._site_fingerprint(app, domain, now) or self._was_stopped:
+        stated = self._site_fingerprint(app, domain, now)
+        if self._before.site != stated or self._was_stopped:
             with progress_message('finding what has changed'):
                 now = self._describe(app, domain, now)
             now = replace(now, site=self._site_fingerprint(app, domain, now))
         else:
             domain.citation_labels = now.labels
+            if site := self._foreseen.pop(stated, None):  # which differs in numbers of lines at most
+                domain.published['site'] = site
         domain.further_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)
         self._now = replace(now, told=_tell(app, domain))
@@ -467,6 +485,12 @@ class Build:
             not_found = not_found_output(app, fingerprint)
             if not_found:
                 yield not_found
+
+
+def _withdraw(domain: FolioDomain) -> None:
+    """Let nobody read what is only known when all pages are read."""
+    for name in (*_PUBLISHED, 'site', 'written'):
+        domain.published.pop(name, None)
 
 
 def _tell(app: Sphinx, domain: FolioDomain) -> dict[str, str]:

@@ -29,6 +29,8 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sphinx_folio.shared import STAND_BY
+
 from .access import FileAccess, files_of_modules, newer_than
 
 #: What each warning of Sphinx holds in its first line.
@@ -158,6 +160,15 @@ class _Ready:
             with suppress(Exception):  # it is loaded when it is needed, or fails then
                 importlib.import_module(name)
         self._known = _sources(self._app)
+        if not self._reads_all:
+            with suppress(Exception):  # a build comes to the same, and tells of it
+                self._app.emit(STAND_BY)
+
+    @property
+    def _reads_all(self) -> bool:
+        """Whether all pages are read, which takes long."""
+        app = self._app
+        return app is not None and (app.fresh_env_used or app.env.config_status != CONFIG_OK)
 
     def knows(self, changed: Iterable[str]) -> bool:
         """Tell whether all that has changed are files that pages are read from, as before.
@@ -172,8 +183,8 @@ class _Ready:
         self._warnings.speak(sys.stderr, self._warnings.getvalue())
         if app is None:
             return Outcome(self._failure, _messages(self._warnings.getvalue()))
-        if app.fresh_env_used or app.env.config_status != CONFIG_OK:
-            self._progress.speak(sys.stdout, '')  # all pages are read, which takes long
+        if self._reads_all:
+            self._progress.speak(sys.stdout, '')
 
         def tell(app: Sphinx) -> list[Any]:
             names = _below(site.work, access.written())

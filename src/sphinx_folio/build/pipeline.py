@@ -214,7 +214,9 @@ class Build:
             now = replace(now, site=self._site_fingerprint(app, domain, now))
         else:
             domain.citation_labels = now.labels
-            if site := self._foreseen.pop(stated, None):  # which differs in numbers of lines at most
+            if site := self._foreseen.pop(
+                stated, None
+            ):  # which differs in numbers of lines at most
                 domain.published['site'] = site
         domain.further_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)

@@ -153,6 +153,10 @@ class Build:
         last = replace(RecordFile(app).record, settings=settings_fingerprint(app))
         stated = self._site_fingerprint(app, domain, last)
         self._foreseen = {stated: derive_site(app, domain, self._cvs)}
+        for part in ('entries', 'added_fields'):  # each is read when citations or lists ask for it
+            getattr(domain.bibliography, part)
+        if isinstance(app.builder, SiteBuilder):
+            app.builder.read_ahead()
         _withdraw(domain)
 
     def publish_builder(self, app: Sphinx) -> None:
@@ -214,9 +218,7 @@ class Build:
             now = replace(now, site=self._site_fingerprint(app, domain, now))
         else:
             domain.citation_labels = now.labels
-            if site := self._foreseen.pop(
-                stated, None
-            ):  # which differs in numbers of lines at most
+            if site := self._foreseen.pop(stated, None):  # other lines are told of by no page
                 domain.published['site'] = site
         domain.further_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)

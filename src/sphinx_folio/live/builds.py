@@ -121,6 +121,8 @@ def stand_by(site: Site, modules: Iterable[str], since: int, connection: Connect
     access = FileAccess()
     with patch_docutils(site.source), docutils_namespace(), suppress(EOFError):
         ready = _Ready(site, modules)
+        if not connection.poll():  # nobody waits for it yet
+            ready.foresee()
         files = files_of_modules()
         gc.freeze()  # what is there now is needed to the end
         changed = connection.recv()
@@ -162,7 +164,10 @@ class _Ready:
             with suppress(Exception):  # it is loaded when it is needed, or fails then
                 importlib.import_module(name)
         self._known = _sources(self._app)
-        if not self._reads_all:
+
+    def foresee(self) -> None:
+        """Work out what a build needs if the saved pages state the same as before."""
+        if self._app and not self._reads_all:
             with suppress(Exception):  # a build comes to the same, and tells of it
                 self._app.emit(STAND_BY)
 

@@ -124,10 +124,16 @@ def test_a_build_after_some_edits_equals_a_clean_one(
     assert len(made) >= few
 
 
-def test_a_build_that_was_prepared_equals_a_clean_one(maker: Maker, tmp_path: Path) -> None:
+@pytest.mark.parametrize('pages', [False, True])
+def test_a_build_that_was_prepared_equals_a_clean_one(
+    maker: Maker,
+    tmp_path: Path,
+    pages: bool,  # noqa: FBT001
+) -> None:
     """Whoever stands by has derived the site, which holds as long as pages state the same."""
-    draw = random.Random(3)  # noqa: S311  (as above)
-    site = EditedSite(maker, tmp_path, start(html_theme='basic'), stands_by=True)
+    draw = random.Random(4 if pages else 3)  # noqa: S311  (as above)
+    portfolio = start(html_theme='basic', folio_publication_pages=pages)
+    site = EditedSite(maker, tmp_path, portfolio, stands_by=True)
     site.build_first()
     kinds = ['add_or_remove_a_block', 'swap_two_blocks', 'add_or_remove_a_word', 'change_a_title']
     for _turn in range(FEW // 2):

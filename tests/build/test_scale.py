@@ -16,10 +16,10 @@ from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.inventory import InventoryFile
 
 from sphinx_folio.bib import cache
-from sphinx_folio.domains import stored_pages
 from sphinx_folio.graph import query
 from sphinx_folio.graph import site as graph_site
 from sphinx_folio.model import Query
+from sphinx_folio.util import pickled
 
 if TYPE_CHECKING:
     from support import MakeSite, Site
@@ -59,8 +59,8 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(SphinxTranslator, 'dispatch_visit', 'nodes written')
     count(OptionParser, '__init__', 'parsers made')
     count(reference_style._Labels, 'label_of', 'labels made')
-    count(stored_pages, '_unpickled', 'pages unpickled')
-    count(stored_pages, '_pickled', 'pages pickled')
+    count(pickled, '_unpickled', 'pages unpickled')
+    count(pickled, '_pickled', 'pages pickled')
     count(IndexBuilder, 'load', 'indexes read')
     count(IndexBuilder, 'get_objects', 'objects of the search')
     count(InventoryFile, 'dump', 'inventories')

@@ -59,8 +59,8 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(SphinxTranslator, 'dispatch_visit', 'nodes written')
     count(OptionParser, '__init__', 'parsers made')
     count(reference_style._Labels, 'label_of', 'labels made')
-    count(pickled, '_unpickled', 'pages unpickled')
-    count(pickled, '_pickled', 'pages pickled')
+    count(pickled, '_unpickled', 'dictionaries unpickled')
+    count(pickled, '_pickled', 'dictionaries pickled')
     count(IndexBuilder, 'load', 'indexes read')
     count(IndexBuilder, 'get_objects', 'objects of the search')
     count(InventoryFile, 'dump', 'inventories')
@@ -132,9 +132,10 @@ def test_a_text_costs_its_page_alone(site: Site, counts: Counter[str]) -> None:
     page = community(SIZE)['people/person-7.md'] + '\nOne more line.\n'
     assert written(site, {'people/person-7.md': page}) == {'people/person-7'}
     assert counts['entries decoded'] == counts['entries formatted'] == counts['labels made'] == 0
-    # what other pages state is asked for once, and not pickled again
-    assert counts['pages unpickled'] == counts['indexes read'] == 1
-    assert counts['pages pickled'] == counts['objects of the search'] == counts['inventories'] == 0
+    # what other pages state, the entries and their texts are asked for once, and not kept again
+    assert (counts['dictionaries unpickled'], counts['indexes read']) == (3, 1)
+    assert counts['dictionaries pickled'] == counts['objects of the search'] == 0
+    assert counts['inventories'] == 0
 
 
 def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str]) -> None:
@@ -148,8 +149,9 @@ def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str])
         f'publications/{paper.year}',
     }
     assert counts['entries decoded'] == counts['labels made'] == 1
-    assert counts['pages unpickled'] == counts['indexes read'] == 1
-    assert counts['pages pickled'] == 0
+    # as above, and what is known of the blocks of entries and of what is wrong in them
+    assert (counts['dictionaries unpickled'], counts['indexes read']) == (5, 1)
+    assert counts['dictionaries pickled'] == 0
 
 
 def test_an_entry_of_a_list_that_is_whole_costs_its_page(make_site: MakeSite) -> None:

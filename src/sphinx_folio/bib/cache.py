@@ -7,7 +7,8 @@ part of the file is read when it is asked for.
 
 import json
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from functools import cached_property
 from io import BytesIO
@@ -111,7 +112,7 @@ class BibliographyCache:
         self._parts: dict[str, Any] = {}
         #: The parts to store, where the ``.bib`` files were read, and the keys that are gone.
         self._read_anew: dict[str, bytes] = {}
-        self._gone: Set[str] = frozenset()
+        self._gone: AbstractSet[str] = frozenset()
         self._new_texts: _Texts = {}
 
     @classmethod
@@ -154,7 +155,7 @@ class BibliographyCache:
         publication = self.publications.get(key)
         stated = publication.digest if publication else digest_of(self.of_key[key])
         # a field may move to the parent of an entry, which then states the same
-        stamp = ' '.join((stated, *sorted(added)))
+        stamp = ' '.join((stated, *added))
         return self._text('bibtex', key, stamp, lambda entry: clean_bibtex(entry, added))
 
     def csl(self, key: str) -> str:
@@ -201,7 +202,7 @@ class BibliographyCache:
     def _text(self, form: str, key: str, fingerprint: str, make: Callable[[Entry], str]) -> str:
         """Return a text of an entry, the one that is known if it was made of the same."""
         name = (form, key)
-        made_of, text = self._new_texts.get(name) or self._part(_TEXTS).get(name, ('', ''))
+        made_of, text = self._new_texts.get(name) or self._part(_TEXTS).whole.get(name, ('', ''))
         if made_of != fingerprint:
             text = make(self.of_key[key])
             self._new_texts[name] = (fingerprint, text)
@@ -227,11 +228,9 @@ class BibliographyCache:
             stored, ties = values
             return {key: StoredEntry(key, each, ties.get(key, ())) for key, each in stored.items()}
         if name == 'publications':
-            places = enumerate(self._part(_PLACES).items())
+            known, places = values.whole, enumerate(self._unpickled(_PLACES).items())
             return {
-                key: values.whole[key].at(*place, order)
-                for order, (key, place) in places
-                if key in values.whole
+                key: known[key].at(*place, order) for order, (key, place) in places if key in known
             }
         return values
 
@@ -296,13 +295,22 @@ class BibliographyCache:
             for name in [each for each in texts if each[1] in self._gone]:
                 del texts[name]
         texts.update(self._new_texts)
-        parts = self._read_anew or {name: self._raw(name) for name in _PARTS}
+        parts = self._parts_to_store()
         head = json.dumps([self.fingerprint, self.keys]).encode()
         content = BytesIO()
         with ZipFile(content, 'w') as file:
             for name, part in {_HEAD: head, **parts, _TEXTS: _pickled(texts)}.items():
                 file.writestr(ZipInfo(name), part)  # without the time
         write_atomic(self._path, content.getvalue())
+
+    def _parts_to_store(self) -> dict[str, bytes]:
+        """Return all parts but those that follow from others; if nothing was read, as they are."""
+        if not self._read_anew:
+            try:
+                return {name: self._raw(name) for name in _PARTS}
+            except Exception:  # noqa: BLE001  (as above)
+                self._take(self._read(None), {})
+        return self._read_anew
 
 
 def _pickled(values: Any) -> bytes:

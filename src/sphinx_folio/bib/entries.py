@@ -161,7 +161,8 @@ class EntryCollection:
     ) -> None:
         """Add an entry that begins at *line*, and report what is wrong in its block."""
         key = entry.key
-        self._report(record.problems, file, line, key)
+        if record.problems:
+            self._report(record.problems, file, line, key)
         self._first_lines[key.lower()] = (file, line)
         self.entries[key] = SourceEntry(entry, file, line, added, record.lines, record.misnamed)
         self.records[key] = record

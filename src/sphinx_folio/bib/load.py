@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def _digest_of_parents(collection: EntryCollection) -> str:
 
 
 def _read_publications(
-    collection: EntryCollection, root: Path, cached: Bibliography, finished: Container[str]
+    collection: EntryCollection, root: Path, cached: Bibliography, finished: AbstractSet[str]
 ) -> tuple[dict[str, Publication], dict[str, list[Problem]], set[str]]:
     """Read each entry that is new or changed.
 
@@ -95,35 +96,29 @@ def _read_publications(
     problems = {}
     changed = set()
     volumes = {
-        name
-        for ties in collection.parents.values()
-        for field, name in ties
-        if field == 'crossref'
+        name for ties in collection.parents.values() for field, name in ties if field == 'crossref'
     }
+    sound = finished - cached.unsound
     for order, (key, source) in enumerate(collection.entries.items()):
         known = cached.publications.get(key)
         if known is None if key in finished else source.entry.original_type.lower() == 'xdata':
             continue  # it only holds fields for others (biblatex manual §3.13.5)
-        former = None if key in cached.unsound else known
-        if former and (key in finished or former.digest == digest_of(source.entry)):
-            publication = former
-        else:
+        former = known and known.at(source.file, source.line, order)
+        if former and key in sound and not former.is_volume:
+            publications[key] = former
+            continue
+        publication = None if key in cached.unsound else former
+        if publication is None or publication.digest != digest_of(source.entry):
             publication, of_entry = read_publication(source, root, order, is_parent=key in volumes)
             if of_entry:
                 problems[key] = of_entry
         is_volume = key in volumes and (publication.edited or not publication.authors)
         if (publication.is_volume, publication.lines) != (is_volume, source.lines):
             publication = replace(publication, is_volume=is_volume, lines=source.lines)
-        place = (source.file, source.line, order)
-        publications[key] = publication.at(*place)
-        if publication is not former and not _are_same(known, publication, place):
+        if former is None or (former, former.lines) != (publication, publication.lines):
             changed.add(key)
+        publications[key] = publication
     return publications, problems, changed
-
-
-def _are_same(known: Publication | None, now: Publication, place: tuple[str, int, int]) -> bool:
-    """Tell whether a publication is what was known of it, wherever it stood."""
-    return known is not None and known.at(*place) == now.at(*place) and known.lines == now.lines
 
 
 def _unchanged(

@@ -109,6 +109,8 @@ class BlockReader:
 
         If they do, those that are not defined are from here on, as `read` defines them.
         """
+        if not macros:  # as in most entries
+            return True
         if grown > self.room or any(self._macros.get(name) != value for name, value in macros):
             return False
         self._define(dict(macros))

@@ -250,6 +250,10 @@ CASES = {
         '@inbook{a, title = {T}, crossref = {p}}\n@book{p, title = {B}, date = {2020}}',
         '@inbook{a, title = {T}, crossref = {p}}',
     ),
+    'the only part of a volume went': (
+        '@inbook{a, crossref = {p}}\n@book{p, title = {B}, editor = {Doe, J.}, year = {2020}}',
+        '@book{p, title = {B}, editor = {Doe, J.}, year = {2020}}',
+    ),
     'a grandparent changed': (
         '@misc{a, title = {T}, xdata = {p}}\n@xdata{p, xdata = {g}}\n@xdata{g, location = {Rome}}',
         '@misc{a, title = {T}, xdata = {p}}\n@xdata{p, xdata = {g}}\n@xdata{g, location = {Bonn}}',
@@ -433,6 +437,9 @@ def test_what_is_kept_does_not_grow_with_the_edits(tmp_path: Path) -> None:
         cache.keep()
         sizes.append((tmp_path / NAME).stat().st_size)
     assert max(sizes) < 1.4 * sizes[0], 'at most fifty entries are there twice'
+    path.write_text(texts[0], encoding='utf-8')
+    opened(tmp_path, [path], 'one').keep()
+    assert (tmp_path / NAME).stat().st_size < 0.02 * sizes[0], 'nor are texts of what is gone'
 
 
 SITE = {

@@ -9,7 +9,7 @@ import json
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -52,9 +52,12 @@ _FORM_DIGITS = 24
 _Texts = MutableMapping[tuple[str, str], tuple[str, str]]
 
 
-def _form_of(stored: type[Any]) -> tuple[str, str, list[str]]:
-    """Return where a stored class is defined, and what it holds."""
-    names = [field.name for field in fields(stored)] if is_dataclass(stored) else []
+def _form_of(stored: type[Any]) -> tuple[str, str, list[object]]:
+    """Return where a stored class is defined, and what it holds, if it says nothing else."""
+    names: list[object] = []
+    if is_dataclass(stored):
+        names += [(one.name, one.default) for one in fields(stored) if one.default is not MISSING]
+        names += [one.name for one in fields(stored) if one.default is MISSING]
     names += getattr(stored, '_fields', ())
     return stored.__module__, stored.__qualname__, names
 

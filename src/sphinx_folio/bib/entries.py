@@ -166,7 +166,7 @@ class EntryCollection:
         self._first_lines[key.lower()] = (file, line)
         self.entries[key] = SourceEntry(entry, file, line, added, record.lines, record.misnamed)
         self.records[key] = record
-        if parents := tuple(parents_of(entry)):
+        if parents := (*parents_of(entry),):
             self.parents[key] = parents
 
     def _read_entry(self, block: Block, digest: str, file: str) -> None:

@@ -115,7 +115,7 @@ def _read_publications(
         is_volume = key in volumes and (publication.edited or not publication.authors)
         if (publication.is_volume, publication.lines) != (is_volume, source.lines):
             publication = replace(publication, is_volume=is_volume, lines=source.lines)
-        if former is None or (former, former.lines) != (publication, publication.lines):
+        if publication != former:
             changed.add(key)
         publications[key] = publication
     return publications, problems, changed

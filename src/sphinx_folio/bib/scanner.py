@@ -143,13 +143,14 @@ class _Scanner:
 
     def common_blocks(self, start: int) -> Generator[Block, None, int]:
         """Yield blocks as nearly all are, from the one at *start* on; return where they end."""
-        first = bisect_left(self._starts, start)
-        for number, begin in enumerate(self._starts[first:], start=first + 1):
+        number = bisect_left(self._starts, start)
+        while number < len(self._starts) and self._starts[number] == start:
+            number += 1
             end = self._starts[number] if number < len(self._starts) else len(self._text)
-            match = _COMMON.fullmatch(self._text, begin, end)
-            if begin != start or not match:
+            match = _COMMON.fullmatch(self._text, start, end)
+            if not match:
                 break
-            yield Block(self._line(begin), match['kind'].lower(), match['block'])
+            yield Block(self._line(start), match['kind'].lower(), match['block'])
             start = end
         return start
 

@@ -18,6 +18,11 @@ from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.testing.util import SphinxTestApp
 from support import PNG, Site
 
+from sphinx_folio.build.fingerprints import ShownFingerprints
+from sphinx_folio.build.record import RecordFile
+from sphinx_folio.domains import folio_domain
+from sphinx_folio.html import Navigation
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
@@ -721,7 +726,20 @@ def published(outdir: Path) -> dict[str, bytes]:
 
 def built(site: Site) -> Built:
     """Return what the last build of a site has left and told."""
-    return Built(published(site.outdir), [_told(site, item) for item in site.warnings])
+    told = [_told(site, item) for item in site.warnings]
+    return Built(published(site.outdir), told)
+
+
+def looked_at_anew(site: Site) -> Iterable[str]:
+    """Yield the pages that show something else than the build has taken them to show."""
+    app = site.app
+    record, navigation = RecordFile(app).record, Navigation()
+    navigation.begin(app)
+    anew = ShownFingerprints(folio_domain(app.env), navigation)
+    shown = anew.pages() | anew.lists() | anew.publications()
+    for name, fingerprint in (record.pages | record.lists).items():
+        if fingerprint and shown.get(name) != fingerprint:  # one is left out to be written again
+            yield f'shows something else than it was taken to: {name}'
 
 
 def differences(left: dict[str, bytes], clean: dict[str, bytes]) -> str:
@@ -800,12 +818,12 @@ class EditedSite:
         now = self._portfolio.files()
         changed = changes(self._written, now)
         write(self._site, changed)
-        left = built(self._site.build())
+        left, found = built(self._site.build()), [*looked_at_anew(self._site)]
         told_before = set(self._clean.warnings)
         if changed:
             self._written = now
             self._clean = self._build_clean()
-        found = [*_file_differences(left.files, self._clean.files)]
+        found += _file_differences(left.files, self._clean.files)
         found += _untold(left.warnings, self._clean.warnings, told_before)
         # only now: to build again might mend what was wrong
         found += self._written_for_nothing()

@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.inventory import InventoryFile
 
 from sphinx_folio.bib import cache
+from sphinx_folio.build.fingerprints import ShownFingerprints
 from sphinx_folio.graph import query
 from sphinx_folio.graph import site as graph_site
 from sphinx_folio.model import Query
@@ -64,6 +65,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(IndexBuilder, 'load', 'indexes read')
     count(IndexBuilder, 'get_objects', 'objects of the search')
     count(InventoryFile, 'dump', 'inventories')
+    count(ShownFingerprints, '_views', 'pages looked at')
     return found
 
 
@@ -154,6 +156,25 @@ def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str])
     assert counts['dictionaries pickled'] == 0
 
 
+def test_few_pages_are_looked_at_again_however_many_there_are(
+    make_site: MakeSite, counts: Counter[str]
+) -> None:
+    """Those that show the entry, and those that show its people, its project, its topic."""
+    looked_at = {}
+    for size in (2 * SIZE, 4 * SIZE):
+        site = make_site(community(size), confoverrides=FURO)
+        assert counts['pages looked at'] == len(site.app.env.found_docs)
+        text = community(size)['references.bib']
+        title = Community(size).papers[7 * PAPERS].title
+        for change in ({'references.bib': text.replace(title, 'New title', 1)}, {}):
+            counts.clear()
+            site.build_again(change)
+            looked_at[size, bool(change)] = counts['pages looked at']
+    small, large = 2 * SIZE, 4 * SIZE
+    assert looked_at[small, False] == looked_at[large, False] == 0
+    assert looked_at[small, True] == looked_at[large, True] < SIZE
+
+
 def test_an_entry_of_a_list_that_is_whole_costs_its_page(make_site: MakeSite) -> None:
     settings = FURO | {'folio_publications_per_page': SIZE * PAPERS}
     site = make_site(community(SIZE), confoverrides=settings)
@@ -182,7 +203,8 @@ def test_pages_of_entries_cost_their_entries(make_site: MakeSite, counts: Counte
         f'publications/{paper.year}',
         f'publications/{paper.key}',
     }
-    assert counts['entries viewed'] == entries
+    # those on the pages that it is on, and on those that its people, project and topic are on
+    assert counts['entries viewed'] < entries
     assert counts['pages of entries'] == counts['entries decoded'] == 1
     counts.clear()
     assert written(site, {}) == set()

@@ -4,8 +4,10 @@ The fingerprint of what a page shows is the digest of the very views that are re
 As long as no page states anything else, none but the pages that were read has changed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from sphinx.environment import BuildEnvironment
@@ -20,6 +22,8 @@ from sphinx_folio.graph import (
     ListView,
     PublicationView,
     Ref,
+    forms,
+    list_frame,
     view_beside,
     view_cut,
     view_line,
@@ -28,23 +32,40 @@ from sphinx_folio.graph import (
     view_publication,
 )
 from sphinx_folio.html import Navigation, shown_in_head
-from sphinx_folio.shared import is_website
+from sphinx_folio.model import Kind, PageFacts, Place, Query
+from sphinx_folio.shared import is_website, site_name
 from sphinx_folio.util import digest
 
+from .stale import Known, Touched, objects_of
 from .xrefs import link_state
 
 # -- what a page shows ---------------------------------------------------------------------
 
 
+#: Some objects of a kind.
+_Shown = tuple[Kind, Iterable[str]]
+
+
 class ShownFingerprints:
     """Fingerprints of what pages show of other pages and of entries.
 
-    An entry or a card is the same on every list, so that it is digested once.
+    An entry or a card is the same on every list, so that it is digested once. A page that
+    stands as it did, with nothing touched that it could show, has the fingerprint it had.
 
     :param navigation: the side bar of a website.
+    :param settings: fingerprint of all settings and files that decide what pages show.
+    :param before: what the last build into the same folder knew.
+    :param known: the fingerprints that it has left, by the names of pages.
     """
 
-    def __init__(self, domain: FolioDomain, navigation: Navigation) -> None:
+    def __init__(
+        self,
+        domain: FolioDomain,
+        navigation: Navigation,
+        settings: str = '',
+        before: Known | None = None,
+        known: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._domain = domain
         self._site = domain.site
         self._navigation = navigation
@@ -60,10 +81,21 @@ class ShownFingerprints:
         for path, (docnames, name) in domain.env.images.items():
             for docname in docnames:
                 self._images.setdefault(docname, []).append(f'{path} {name}')
+        #: What this build knows, for the next one.
+        lists = digest(
+            [(name, domain.fingerprints[name][3]) for name in sorted(domain.fingerprints)]
+        )
+        around = self._of_site(settings)
+        self.now = Known(around=around, lists=lists, objects=objects_of(domain))
+        is_usable = before is not None and before.around == self.now.around
+        self._before = before if before and is_usable else Known()
+        self._known = known if is_usable else {}
+        self._touched = Touched(domain, self.now.objects, self._before.objects)
+        self._has_same_lists = self._before.lists == self.now.lists
 
     def pages(self) -> dict[str, str]:
         """Return the fingerprint of each document."""
-        return {name: digest(self._shown(name)) for name in sorted(self._domain.env.found_docs)}
+        return {name: self._page(name) for name in sorted(self._domain.env.found_docs)}
 
     def lists(self) -> dict[str, str]:
         """Return the fingerprint of each page that a long list is cut into."""
@@ -71,54 +103,149 @@ class ShownFingerprints:
         for place, pages in self._site.pages.items():
             query = self._domain.facts(place[0]).listings[place[1]]
             title = self._domain.env.titles[place[0]].astext()
-            for name in pages:
-                view = view_cut(query, self._site, place, name)
+            around = (self._domain.fingerprints[place[0]][0], self._tree(place[0]))
+            for name, cut in pages.items():
                 beside = view_beside(self._site, place, name)
-                shown = [query, title, beside, pages[name].label, self._list(view)]
-                fingerprints[name] = digest([shown, *self._around(name)])
+                told = [query, title, beside, cut.label, self._tree(name)]
+                state = [*around, cut, self._domain.is_public(name)]
+                views = partial(self._cut, query, place, name)
+                shown: list[_Shown] = [(query.kind, cut.ids)]
+                fingerprints[name] = self._unless_same(name, told, state, shown, views)
         return fingerprints
 
     def publications(self) -> dict[str, str]:
         """Return the fingerprint of the page of each entry that has one."""
         fingerprints = {}
         for key, name in self._site.publication_pages.items():
-            view = view_publication(self._site, key)
-            items = (view.item, *view.versions)
-            shown = [(self._entry(item.entry), *item[1:]) for item in items]
-            fingerprints[name] = digest([shown, view.full_list, *self._around(name)])
+            told, state = [self._tree(name)], [key, self._tree(self._navigation.owner(name))]
+            views = partial(self._publication, key)
+            shown: list[_Shown] = [('publication', [key])]
+            fingerprints[name] = self._unless_same(name, told, state, shown, views)
         return fingerprints
 
-    def _shown(self, docname: str) -> list[Any]:
-        """Return everything of other pages and entries that one page shows."""
+    def _of_site(self, settings: str) -> str:
+        """Return the fingerprint of what any page may show, and that is the same for all."""
+        site, env = self._site, self._domain.env
+        facts = (site.owner, site.is_of_one, site.full_list, site.feeds, site.calendar)
+        pictures = sorted((path, name) for path, (_docnames, name) in env.images.items())
+        elsewhere = (self._domain.other_sites, site.graph.authors_elsewhere)
+        return digest((settings, forms(), site_name(env), facts, pictures, elsewhere))
+
+    def _unless_same(
+        self,
+        name: str,
+        told: list[Any],
+        state: list[Any],
+        shown: Iterable[_Shown],
+        views: Callable[[], list[Any]],
+        frame: Callable[[], list[Any]] = list,
+    ) -> str:
+        """Return the fingerprint of a page: the one it had, if nothing of it can be another.
+
+        :param told: what the page shows beside its views.
+        :param state: what decides on its views, but for the objects that they show.
+        :param shown: these objects, of which the views show what is beside them too.
+        :param views: returns the views.
+        :param frame: returns what decides on them too, but is the same while they are, and
+            as long as there are the same lists on all pages.
+        """
+        decided, known = digest((told, state)), self._known.get(name)
+        before, framed = self._before.pages.get(name, ('', ''))
+        is_same = known and before == decided
+        is_same = is_same and not any(self._touched.has_any(*each) for each in shown)
+        if not (is_same and self._has_same_lists):
+            is_framed, framed = framed, digest(frame())
+            is_same = is_same and is_framed == framed
+        self.now.pages[name] = (decided, framed)
+        return known if known and is_same else digest([told, *views(), *self._head(name)])
+
+    def _page(self, docname: str) -> str:
         domain, site = self._domain, self._site
         facts = domain.facts(docname)
-        shown: list[Any] = [site.is_of_one]
-        shown += [
-            (query, self._list(view_list(query, site, (docname, number))))
-            for number, query in enumerate(facts.listings)
-        ]
-        shown += [view_diagram(query, site.selections) for query in facts.diagrams]
-        here = domain.object_of(docname)
-        shown += [view_line(site, docname, number) for number in range(len(facts.entries))]
-        if here and site.graph.table(here.kind).get(here.id) is facts.record:
-            shown.append(view_profile(here, site))
+        told = [site.is_of_one, self._tree(docname), *self._referred_to(facts)]
+        told += self._citations.get(('page', docname), ())
+        told += [link_state(link, domain) for link in facts.links]
+        told += sorted(self._images.get(docname, ()))
+        # a diagram shows objects at any distance
+        told += [view_diagram(query, site.selections) for query in facts.diagrams]
+        state: list[Any] = [domain.fingerprints[docname][0], self._is_first(facts)]
+        shown: list[_Shown] = []
+        for query in facts.listings:
+            if query.of:  # whatever it selects is beside that object
+                shown.append((query.of.kind, [query.of.id]))
+                shown.append((query.kind, site.graph.neighbours(query.of, query.kind)))
+            else:
+                state.append(ids := site.selections.listed(query, docname))
+                shown.append((query.kind, ids))
+            shown += query.named.items()
+        lines = (site.graph.lines.get((docname, number)) for number in range(len(facts.entries)))
+        shown.append(('entry', [line.id for line in lines if line]))
+        if here := domain.object_of(docname):
+            shown.append((here.kind, [here.id]))
+        views, frame = partial(self._views, docname), partial(self._frame, docname)
+        return self._unless_same(docname, told, state, shown, views, frame)
+
+    def _frame(self, docname: str) -> list[Any]:
+        """Return what the lists of a page hold, and what stands around them."""
+        site, listings = self._site, self._domain.facts(docname).listings
+        frame: list[Any] = [site.selections.listed(query, docname) for query in listings]
+        frame += [list_frame(query, site, (docname, n)) for n, query in enumerate(listings)]
+        here = self._domain.object_of(docname)
+        if here and here.kind == 'person' and here in site.graph:
+            frame.append(site.files_of(here.id))
+        return frame
+
+    def _is_first(self, facts: PageFacts) -> bool:
+        """Tell whether no other page has the id of the object of a page."""
+        record = facts.record
+        if record is None:
+            return False
+        return self._site.graph.table(record.kind).get(record.id) is record
+
+    def _referred_to(self, facts: PageFacts) -> Iterator[Any]:
+        """Yield what the references of a page show and lead to."""
+        domain, site = self._domain, self._site
         for item in facts.references:
-            shown.append(domain.shown_of(item.kind, item.id))
+            yield domain.shown_of(item.kind, item.id)
             if item.kind == 'publication':  # of which a citation may show everything
                 entry = site.graph.publications.get(item.id)
-                shown += [domain.citation_labels.get(item.id), entry and entry.digest]
-                shown += self._citations.get(('publication', item.id), ())
-        shown += self._citations.get(('page', docname), ())
-        shown += [link_state(link, domain) for link in facts.links]
-        shown += sorted(self._images.get(docname, ()))
-        return [shown, *self._around(docname)]
+                yield domain.citation_labels.get(item.id)
+                yield entry and entry.digest
+                yield from self._citations.get(('publication', item.id), ())
 
-    def _around(self, pagename: str) -> list[Any]:
-        """Return what stands around the text of a page."""
+    def _views(self, docname: str) -> list[Any]:
+        """Return what a page shows of objects."""
+        domain, site = self._domain, self._site
+        facts = domain.facts(docname)
+        views: list[Any] = [
+            self._list(view_list(query, site, (docname, number)))
+            for number, query in enumerate(facts.listings)
+        ]
+        views += [view_line(site, docname, number) for number in range(len(facts.entries))]
+        here = domain.object_of(docname)
+        if here and self._is_first(facts):
+            views.append(view_profile(here, site))
+        return views
+
+    def _cut(self, query: Query, place: Place, name: str) -> list[Any]:
+        """Return what a page shows that a long list is cut into."""
+        return [self._list(view_cut(query, self._site, place, name))]
+
+    def _publication(self, key: str) -> list[Any]:
+        """Return what the page of an entry shows."""
+        view = view_publication(self._site, key)
+        items = (view.item, *view.versions)
+        return [[(self._entry(item.entry), *item[1:]) for item in items], view.full_list]
+
+    def _tree(self, pagename: str) -> list[Any]:
+        """Return what a page shows of the tree of a website."""
+        return self._navigation.shown(pagename) if is_website(self._domain.builder) else []
+
+    def _head(self, pagename: str) -> list[Any]:
+        """Return what the head of a page of a website shows of others."""
         if not is_website(self._domain.builder):
             return []
-        head = shown_in_head(self._domain, self._navigation, pagename)
-        return [self._navigation.shown(pagename), head]
+        return shown_in_head(self._domain, self._navigation, pagename)
 
     def _list(self, view: ListView) -> Any:
         """Return a view with fingerprints in the place of what is the same on other lists."""
@@ -172,6 +299,7 @@ def restate(env: BuildEnvironment, domain: FolioDomain, docnames: Iterable[str])
                 digest((shared, own)),
                 digest(lines),
                 digest(facts.bodies),
+                digest((facts.listings, domain.object_of(docname))),
             )
     for docname in domain.fingerprints.keys() - env.found_docs:
         del domain.fingerprints[docname]

@@ -77,6 +77,7 @@ from .derived_site import derive_site
 from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
 from .lock import FolderLock
 from .record import BuildRecord, RecordFile
+from .stale import Known
 from .unwritable import guard_transforms, guard_translator
 
 #: Beginnings of the names of settings that decide which problems there are.
@@ -113,6 +114,8 @@ class Build:
         self._is_changed = False
         self._is_configured_anew = False
         self._cvs: frozenset[str] = frozenset()
+        #: What this build knows of each object and page, if it had to look at them.
+        self._known: Known | None = None
         #: Files that others have put into Sphinx's folders before it fills them.
         self._foreign: set[str] = set()
 
@@ -160,6 +163,7 @@ class Build:
             domain.published.pop(name, None)
         self._read = self._changed = frozenset()
         self._resolved = set()
+        self._known = None
         self._is_changed = False
         self._is_configured_anew = env.config_status != CONFIG_OK
         return []
@@ -241,23 +245,23 @@ class Build:
 
     def _site_fingerprint(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> str:
         """Return what stands for all that pages are made of, but for their own texts."""
-        settings = [item for item in app.config if item.name.startswith(_DECIDING)]
-        decided = (app.builder.name, [(item.name, item.value) for item in settings])
         stated = stated_fingerprint(domain, (Problem.from_json(item).file for item in now.problems))
-        bibliography = domain.bibliography
-        style = bibliography.style and bibliography.style.fingerprint
-        library = (bibliography.fingerprint, style, *cite_domain(app.env).stated())
+        library = (domain.bibliography.fingerprint, *cite_domain(app.env).stated())
         find = partial(find_preview, app.srcdir, app.config.folio_allow)
         previews = [find(file, path) for file, path in now.previews]
         led, sites = sorted(led_by_rediraffe(app)), domain.other_sites
-        decided_by = (now.settings, decided, led)
-        return digest((stated, library, previews, sites, sorted(self._cvs), *decided_by))
+        decided = _settings_fingerprint(app, domain, now)
+        return digest((stated, library, previews, sites, sorted(self._cvs), decided, led))
 
     def _describe(self, app: Sphinx, domain: FolioDomain, now: BuildRecord) -> BuildRecord:
         """Return what this build shows; the files beside its pages are not known yet."""
-        site = domain.site
+        site, before = domain.site, self._before
         domain.citation_labels = cite_domain(app.env).find_labels()
-        fingerprints = ShownFingerprints(domain, self._navigation)
+        known = before.pages | before.lists
+        settings = _settings_fingerprint(app, domain, now)
+        recalled = Known.recalled(self._file.known)
+        fingerprints = ShownFingerprints(domain, self._navigation, settings, recalled, known)
+        self._known = fingerprints.now
         lists = fingerprints.lists()
         problems = [
             *find_problems(facts_of(domain, plan(app, domain, lists))),
@@ -377,7 +381,7 @@ class Build:
             copied = sorted(copied_files(app) - self._foreign)
             self._now = replace(self._now, copied=copied)
         domain.bibliography.keep()
-        self._file.keep(self._now)
+        self._file.keep(self._now, self._known.stored() if self._known else None)
 
     def _tell_of_blocked(self, app: Sphinx) -> None:
         """Tell what pages cannot load, of those that this build has not written as well."""
@@ -401,6 +405,8 @@ class Build:
         if left := {name: value for name, value in left.items() if name in now}:
             pages = now | left
             self._now = replace(self._now, pages=pages, site='')
+            if self._known:
+                self._known.forget(left)
 
     @not_looking()
     def _write_outputs(self, app: Sphinx, domain: FolioDomain) -> None:
@@ -467,6 +473,14 @@ class Build:
             not_found = not_found_output(app, fingerprint)
             if not_found:
                 yield not_found
+
+
+def _settings_fingerprint(app: Sphinx, domain: FolioDomain, now: BuildRecord) -> str:
+    """Return what stands for all settings that pages are made by."""
+    settings = [item for item in app.config if item.name.startswith(_DECIDING)]
+    style = domain.bibliography.style and domain.bibliography.style.fingerprint
+    decided = [(item.name, item.value) for item in settings]
+    return digest((now.settings, app.builder.name, style, decided))
 
 
 def _tell(app: Sphinx, domain: FolioDomain) -> dict[str, str]:

@@ -2,20 +2,21 @@
 
 Sphinx stores its environment before it writes a page, so a build that is stopped would
 leave one that knows more than the pages show. The record is kept when all is written. Its
-first line names the documents of a build that has not come so far.
+first line names the documents of a build that has not come so far, its second is the record, and
+behind that stands what only some builds ask for.
 """
 
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from sphinx_folio.model import Problem
-from sphinx_folio.util import __version__, digest, write_atomic
+from sphinx_folio.util import __version__, digest, digest_of_bytes, write_atomic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,8 @@ class BuildRecord:
     site: str = ''
     #: The same of all that the files beside the pages are made of.
     beside: str = ''
+    #: Digest of what the build knew of each object and page, which stands behind the record.
+    known: str = ''
     #: Fingerprint of the settings that make Sphinx write every page again.
     settings: str = ''
     #: Fingerprint of the names of the files in ``html_static_path``.
@@ -85,18 +88,25 @@ class RecordFile:
     def __init__(self, app: Sphinx) -> None:
         self._path: Path = app.doctreedir / f'folio-build-{digest(str(app.outdir))}.json'
         self._unwritable = self._path.with_suffix('.unwritable')
-        self._begun, self._body = self._read()
+        self._begun, self._body, self._beside = self._read()
         #: What the last finished build has left; nothing, if that cannot be used.
         self.record = self._recall()
         if app.fresh_env_used:
             # "sphinx-build -E" asks for a build that relies on nothing from before
             self.record = self.record.without_worth()
 
-    def _read(self) -> tuple[list[str] | None, bytes]:
+    def _read(self) -> tuple[list[str] | None, bytes, bytes]:
         with suppress(OSError, ValueError):
-            begun, _newline, body = self._path.read_bytes().partition(b'\n')
-            return json.loads(begun), body
-        return None, b''
+            begun, _newline, rest = self._path.read_bytes().partition(b'\n')
+            body, _newline, beside = rest.partition(b'\n')
+            return json.loads(begun), body, beside
+        return None, b'', b''
+
+    @property
+    def known(self) -> bytes:
+        """What the record is stored with, and which not every build asks for; or nothing."""
+        is_whole = digest_of_bytes(self._beside) == self.record.known
+        return self._beside if is_whole else b''
 
     def _recall(self) -> BuildRecord:
         try:
@@ -131,7 +141,7 @@ class RecordFile:
 
         :raises OSError: if the file cannot be written.
         """
-        write_atomic(self._path, json.dumps(sorted(docnames)).encode() + b'\n' + self._body)
+        self._write(json.dumps(sorted(docnames)).encode(), self._body, self._beside)
 
     def note_unwritable(self, docname: str) -> None:
         """Note, in any process, that a document cannot be written whole."""
@@ -146,13 +156,19 @@ class RecordFile:
             return set(noted.splitlines())
         return set()
 
-    def keep(self, record: BuildRecord) -> None:
+    def keep(self, record: BuildRecord, known: bytes | None = None) -> None:
         """Leave *record* for the next build, which finds this one finished.
 
+        :param known: what it is stored with, if that is another than before.
         :raises OSError: if the file cannot be written.
         """
+        if known is not None:
+            record, self._beside = replace(record, known=digest_of_bytes(known)), known
         body = self._body if record == self.record else json.dumps(vars(record)).encode()
-        write_atomic(self._path, b'null\n' + body)
+        self._write(b'null', body, self._beside)
+
+    def _write(self, *parts: bytes) -> None:
+        write_atomic(self._path, b'\n'.join(parts))
 
 
 def _is_whole(record: BuildRecord) -> bool:

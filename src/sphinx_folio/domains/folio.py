@@ -39,8 +39,8 @@ from sphinx_folio.shared import Addresses, _, is_for_browsers
 from .elsewhere import find_anywhere
 from .stored_pages import StoredPages
 
-#: Of what a page states for others, of the lines it stands on, and of its timelines.
-StatedFingerprint = tuple[str, str, str]
+#: Of what a page states for others, of the lines it stands on, of its timelines, of its lists.
+StatedFingerprint = tuple[str, str, str, str]
 
 
 #: What stands for a page that states nothing.
@@ -97,7 +97,7 @@ class FolioDomain(Domain):
         kind: XRefRole(innernodeclass=nodes.inline) for kind in get_args(Kind)
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': StoredPages(), 'fingerprints': {}}
-    data_version = 15
+    data_version = 16
 
     #: What the build makes.
     builder: Published[Builder] = Published('builder-inited')

@@ -6,9 +6,10 @@ It is derived anew from the stored records whenever one of them may have changed
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from sphinx_folio.model import (
     FORMER,
@@ -103,7 +104,8 @@ class Graph:
             'entry': self.dated,
         }
         self._roles: dict[ObjectRef, dict[str, str]] = {}
-        self._neighbours: dict[ObjectRef, dict[Kind, dict[str, None]]] = defaultdict(
+        # by kind and id, as an `ObjectRef` for each end of each edge takes longer than the edge
+        self._neighbours: dict[tuple[Kind, str], dict[Kind, dict[str, None]]] = defaultdict(
             lambda: defaultdict(dict)
         )
         #: The objects of other sites that an object of this one has an edge with.
@@ -163,6 +165,42 @@ class Graph:
         # asked of each object for each kind, so that what is asked for leaves nothing behind
         around = self._neighbours.get(node)
         return tuple(around.get(kind, ())) if around else ()
+
+    def ends(self, node: ObjectRef) -> tuple[Any, ...]:
+        """Return all that has an edge with an object, with the roles, as plain data to compare."""
+        around, elsewhere = self._neighbours.get(node), self._elsewhere.get(node)
+        roles = self._roles.get(node)
+        return (
+            around and [(kind, *names) for kind, names in around.items()],
+            elsewhere and [(kind, *names) for kind, names in elsewhere.items()],
+            roles and [*roles.items()],
+        )
+
+    def beside(self, node: ObjectRef) -> Iterator[ObjectRef]:
+        """Yield each object that what is shown of an object may be made of, or may show it.
+
+        They are its neighbours; for a publication its versions and what is related to it, too,
+        and those whose texts cite it.
+        """
+        for kind, names in self._neighbours.get(node, {}).items():
+            yield from (ObjectRef(kind, name) for name in names)
+        if node.kind == 'publication':
+            ties = (*self.versions_of(node.id), *self._citing.get(node.id, ()))
+            yield from (ObjectRef('publication', key) for key in ties)
+
+    def versions_of(self, key: str) -> tuple[str, ...]:
+        """Return the paper of an entry, its preprints, and all that is related to it."""
+        paper = self.papers.get(key)
+        return (*([paper] if paper else ()), *self.versions(key), *self.related.get(key, ()))
+
+    @cached_property
+    def _citing(self) -> dict[str, list[str]]:
+        """The entries whose texts cite each citation key, be there such an entry or not."""
+        citing: dict[str, list[str]] = {}
+        for key, publication in self.publications.items():
+            for _field, cited in publication.cited:
+                citing.setdefault(cited, []).append(key)
+        return citing
 
     def find_elsewhere(self, node: ObjectRef) -> Elsewhere | None:
         """Return the object of another site that an id here may name, or None."""
@@ -247,15 +285,16 @@ class Graph:
         """Add edges at both their ends; one to an unknown object is told by `unknown`."""
         if node not in self:
             return
+        neighbours, (own_kind, own_name) = self._neighbours, node
         for kind, names in edges.items():
             table = self._tables[kind]
             for name in names:
                 if name in table:
-                    self._neighbours[node][kind][name] = None
-                    self._neighbours[ObjectRef(kind, name)][node.kind][node.id] = None
+                    neighbours[node][kind][name] = None
+                    neighbours[kind, name][own_kind][own_name] = None
                 elif self.find_elsewhere(ObjectRef(kind, name)):
                     self._elsewhere[node][kind][name] = None
-                    self._neighbours[ObjectRef(kind, name)][node.kind][node.id] = None
+                    neighbours[kind, name][own_kind][own_name] = None
 
     def _add_publications(self) -> None:
         by_name = self._people_by_name()

@@ -5,7 +5,7 @@ A page must be written again exactly when one of its views has changed.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from sphinx_folio.model import (
     EVENT_KINDS,
@@ -25,7 +25,7 @@ from sphinx_folio.model import (
 from .pagination import PART, Cut
 from .query import select_elsewhere
 from .refs import Counts, Ref, all_references, reference, reference_elsewhere
-from .site import DatedItem, EntryView, PersonFiles, Site, whole_list
+from .site import Cited, DatedItem, DatedMention, EntryView, PersonFiles, Site, whole_list
 
 #: Pages before and after one of many that it leads to; no page may show what grows with them.
 _PARTS_AROUND = 3
@@ -197,6 +197,13 @@ Profile = PersonView | ProjectView | TopicView | DatedView
 ListView = tuple[Ref | Card, ...] | PublicationView | DatedList
 
 
+def forms() -> list[tuple[str, tuple[str, ...]]]:
+    """Return the fields of each view: of other fields, another page may be made."""
+    lists = (Card, Item, EntryView, PublicationView, DatedItem, DatedList, DatedMention, Cited)
+    pages = (PublicationPage, PersonView, PersonFiles, ProjectView, TopicView, DatedView)
+    return [(view.__name__, view._fields) for view in (Ref, *lists, *pages)]
+
+
 def view_list(query: Query, site: Site, place: Place) -> ListView:
     """Return what the list of *query* shows; of one that is cut, links to its pages.
 
@@ -232,6 +239,17 @@ def view_list(query: Query, site: Site, place: Place) -> ListView:
         with_previews=query.preview,
         elsewhere=elsewhere,
     )
+
+
+def list_frame(query: Query, site: Site, place: Place) -> list[Any]:
+    """Return what a list shows around its items, whose ids `Selections.listed` tells."""
+    frame: list[Any] = [view_pages(site, place), site.beginnings.get(place)]
+    frame.append(select_elsewhere(query, site.graph))
+    if query.kind == 'publication':
+        frame.append(site.exports_of(place[0]).get(place[1], ''))
+    elif query.kind == 'entry':
+        frame += [_whole_list(query, site, place[0]), _files_of_kind(query, site)]
+    return frame
 
 
 def view_elsewhere(view: ListView) -> tuple[Ref, ...]:

@@ -1,0 +1,123 @@
+"""What the last build knew of each object, so that few pages need be looked at again.
+
+To work out what a page shows takes longer than to tell that nothing has changed which it
+could show: neither an object of its own, nor one that stands beside one of those.
+"""
+
+import pickle
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+from sphinx_folio.domains import FolioDomain
+from sphinx_folio.model import Kind, ObjectRef
+
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+#: What is known of each object, as plain data, by its kind and its id.
+Objects = dict[Kind, dict[str, tuple[Any, ...]]]
+
+
+def _none() -> Objects:
+    return {kind: {} for kind in _KINDS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What a build knew when it worked out what pages show; plain data."""
+
+    #: Fingerprint of all that any page may show: the settings, the site, what it follows.
+    around: str = ''
+    #: Fingerprint of which lists stand on which pages.
+    lists: str = ''
+    objects: Objects = field(default_factory=_none)
+    #: Fingerprints of what decides on the views of each page, beside objects: of what is told
+    #: at once, and of what its lists hold.
+    pages: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Forget pages that the next build is to look at again."""
+        for name in names:
+            self.pages.pop(name, None)
+
+    def stored(self) -> bytes:
+        """Return it as bytes."""
+        known = (self.around, self.lists, self.objects, self.pages)
+        return pickle.dumps(known, pickle.HIGHEST_PROTOCOL)
+
+    @classmethod
+    def recalled(cls, stored: bytes) -> 'Known':
+        """Return what was stored by the same version.
+
+        :param stored: what `stored` has returned, unharmed; or nothing.
+        """
+        if not stored:
+            return cls()
+        around, lists, objects, pages = pickle.loads(stored)  # noqa: S301  (its digest is known)
+        return cls(around=around, lists=lists, objects=objects, pages=pages)
+
+
+def objects_of(domain: FolioDomain) -> Objects:
+    """Return what is stated of each object, what it has edges with, and where links lead."""
+    graph, site, stated = domain.graph, domain.site, domain.fingerprints
+    objects = _none()
+    for kind in ('person', 'project', 'topic', 'entry'):
+        known = objects[kind]
+        for name, record in graph.table(kind).items():
+            ends = graph.ends(ObjectRef(kind, name))
+            page: str = record.docname  # type: ignore[union-attr]
+            own = (name in graph.former, name in site.cvs) if kind == 'person' else ()
+            known[name] = (page, stated[page][0], ends, own)
+    known = objects['publication']
+    pages, pictures, kept = site.publication_pages, site.previews, domain.publications
+    for key, publication in graph.publications.items():
+        known[key] = (
+            publication.digest,
+            publication.is_volume,
+            # of two people under one name each has become an author
+            publication.authors if publication is not kept[key] else None,
+            graph.authors[key],
+            graph.ends(ObjectRef('publication', key)),
+            graph.versions_of(key),
+            key in graph.unlisted,
+            site.anchors.get(key),
+            site.ids.get(key),
+            pages.get(key),
+            pictures.get(key),
+        )
+    return objects
+
+
+class Touched:
+    """The objects of which a page may show something else than it did.
+
+    They are those of which something else is known, and what stands beside them.
+
+    :param before: what the last build knew; without it, all are.
+    """
+
+    def __init__(self, domain: FolioDomain, now: Objects, before: Objects) -> None:
+        graph = domain.graph
+        changed = [
+            ObjectRef(kind, name) for kind in _KINDS for name in _differing(now[kind], before[kind])
+        ]
+        found = {*changed, *(other for node in changed for other in graph.beside(node))}
+        # a paper shows what its preprints are shown with
+        found |= {
+            ObjectRef('publication', key)
+            for node in found
+            if node.kind == 'publication'
+            for key in graph.versions_of(node.id)
+        }
+        self._names: dict[Kind, set[str]] = {kind: set() for kind in _KINDS}
+        for node in found:
+            self._names[node.kind].add(node.id)
+
+    def has_any(self, kind: Kind, names: Iterable[str]) -> bool:
+        """Tell whether one of some objects of a kind is touched."""
+        return not self._names[kind].isdisjoint(names)
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> set[str]:
+    """Return the keys under which two mappings do not hold the same."""
+    same = {key for key, value in one.items() if other.get(key) == value}
+    return (one.keys() | other.keys()) - same

@@ -38,8 +38,8 @@ from .writer import clean_bibtex
 
 #: Name of the file below the folder of the doctrees.
 NAME = 'folio-library.zip'
-#: The fields of a `Bibliography` that are parts of the file, and those of them of which the
-#: values of a few entries can be stored beside all the others.
+#: The fields of a `Bibliography` that are parts of the file: those that are stored as they are,
+#: and those that are stored by entry, so that the others of an earlier build can stay.
 _FIELDS = ('added_fields', 'problems', 'unsound', 'parents')
 _BY_ENTRY = ('publications', 'records', 'lints')
 #: The parts that tell what it is of, where each entry begins, and what entries and their texts

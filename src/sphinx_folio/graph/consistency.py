@@ -39,19 +39,19 @@ def entry_references(
     for publication in publications.values():
         file, what = publication.file, f'of the entry "{publication.key}"'
         for kind, field in NAMING_FIELDS.items():
-            line, where = publication.line_of(field), f'the field "{field}" {what}'
-            yield from (
-                Reference(kind, name, file, line, where) for name in getattr(publication, field)
-            )
+            for name in getattr(publication, field):
+                where = f'the field "{field}" {what}'
+                yield Reference(kind, name, file, publication.line_of(field), where)
         for field, key in publication.cited:
             where = f'the field "{field}" {what}'
             yield Reference('publication', key, file, publication.line_of(field), where)
-        line = publication.line_of('author+an')
         for author in publication.authors:
-            is_elsewhere = split_id(author.person)[0] in sites
             if author.person and (
-                author.person in people or is_elsewhere or _may_be_id(author, people)
+                author.person in people
+                or split_id(author.person)[0] in sites
+                or _may_be_id(author, people)
             ):
+                line = publication.line_of('author+an')
                 yield Reference('person', author.person, file, line, f'author+an {what}')
 
 

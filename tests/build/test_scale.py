@@ -18,10 +18,10 @@ from sphinx.util.inventory import InventoryFile
 
 from sphinx_folio.bib import cache
 from sphinx_folio.build.fingerprints import ShownFingerprints
-from sphinx_folio.domains import stored_pages
 from sphinx_folio.graph import query
 from sphinx_folio.graph import site as graph_site
 from sphinx_folio.model import Query
+from sphinx_folio.util import pickled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,8 +64,8 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(SphinxTranslator, 'dispatch_visit', 'nodes written')
     count(OptionParser, '__init__', 'parsers made')
     count(reference_style._Labels, 'label_of', 'labels made')
-    count(stored_pages, '_unpickled', 'pages unpickled')
-    count(stored_pages, '_pickled', 'pages pickled')
+    count(pickled, '_unpickled', 'dictionaries unpickled')
+    count(pickled, '_pickled', 'dictionaries pickled')
     count(IndexBuilder, 'load', 'indexes read')
     count(IndexBuilder, 'get_objects', 'objects of the search')
     count(InventoryFile, 'dump', 'inventories')
@@ -139,9 +139,10 @@ def test_a_text_costs_its_page_alone(site: Site, counts: Counter[str]) -> None:
     page = community(SIZE)['people/person-7.md'] + '\nOne more line.\n'
     assert written(site, {'people/person-7.md': page}) == {'people/person-7'}
     assert counts['entries decoded'] == counts['entries formatted'] == counts['labels made'] == 0
-    # what other pages state is asked for once, and not pickled again
-    assert counts['pages unpickled'] == counts['indexes read'] == 1
-    assert counts['pages pickled'] == counts['objects of the search'] == counts['inventories'] == 0
+    # what other pages state, the entries and their texts are asked for once, and not kept again
+    assert (counts['dictionaries unpickled'], counts['indexes read']) == (3, 1)
+    assert counts['dictionaries pickled'] == counts['objects of the search'] == 0
+    assert counts['inventories'] == 0
 
 
 @pytest.mark.parametrize(
@@ -181,8 +182,9 @@ def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str])
         f'publications/{paper.year}',
     }
     assert counts['entries decoded'] == counts['labels made'] == 1
-    assert counts['pages unpickled'] == counts['indexes read'] == 1
-    assert counts['pages pickled'] == 0
+    # as above, and what is known of the blocks of entries and of what is wrong in them
+    assert (counts['dictionaries unpickled'], counts['indexes read']) == (5, 1)
+    assert counts['dictionaries pickled'] == 0
 
 
 def test_few_pages_are_looked_at_again_however_many_there_are(

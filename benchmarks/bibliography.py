@@ -86,7 +86,7 @@ class Build:
 
     def lint(self) -> None:
         """Look for what is wrong in sound entries."""
-        lint(self.library.entries, self.publications)
+        lint(self.library, self.publications)
 
     def match(self) -> None:
         """Find the people of all entries."""

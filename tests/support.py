@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup
 
 from sphinx_folio.domains import FolioDomain
+from sphinx_folio.shared import STAND_BY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -81,6 +82,12 @@ class Site:
         """Build with a new application on the same folders, as a new process would."""
         self.app = self._make_app(srcdir=self.srcdir, **(self._options | options))
         self.app.build()
+        return self
+
+    def stand_by(self) -> Site:
+        """Make an application that is ready for what is edited next, as the preview does."""
+        self.app = self._make_app(srcdir=self.srcdir, **self._options)
+        self.app.emit(STAND_BY)
         return self
 
     def build_again(self, changes: Mapping[str, str | bytes | Path | None], **options: Any) -> Site:

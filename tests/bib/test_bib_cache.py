@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import random
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from test_bib_cost import Counted
 from sphinx_folio.bib import NAME, Bibliography, BibliographyCache, load
 from sphinx_folio.bib.blocks import values_of
 from sphinx_folio.bib.parser import BlockReader
+from sphinx_folio.util import pickled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,9 +38,27 @@ def told(bibliography: Bibliography) -> dict[str, Any]:
         'parents': bibliography.parents,
         'keys': bibliography.keys,
         'entries': [(key, values_of(entry)) for key, entry in bibliography.entries.entries.items()],
-        'lines': [(key, source.lines) for key, source in bibliography.sources.items()],
+        'places': [
+            (key, source.file, source.line, source.lines)
+            for key, source in bibliography.sources.items()
+        ],
         'lines of fields': [dict(one.lines) for one in bibliography.publications.values()],
         'for the next load': (list(bibliography.records.items()), bibliography.lints),
+        'ties': bibliography.ties,
+    }
+
+
+def told_later(cache: BibliographyCache) -> dict[str, Any]:
+    """Return all that a build sees of what was kept, in its order."""
+    return {
+        'publications': list(cache.publications.items()),
+        'added fields': list(cache.added_fields.items()),
+        'problems': cache.problems,
+        'parents': cache.parents,
+        'keys': cache.keys,
+        'entries': [(key, values_of(entry)) for key, entry in cache.entries.entries.items()],
+        'lines of fields': [dict(one.lines) for one in cache.publications.values()],
+        'texts': [(cache.bibtex(key), cache.csl(key)) for key in cache.publications],
     }
 
 
@@ -132,10 +152,73 @@ def test_reading_on_equals_reading_anew(tmp_path: Path, seed: int) -> None:
             edit(chance, files)
 
 
+@pytest.mark.parametrize('beside', [0, 2, 50])
+@pytest.mark.parametrize('seed', range(4))
+def test_builds_one_after_another_see_what_one_alone_sees(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, beside: int
+) -> None:
+    """Whether changes are kept beside what was there or all of it is kept anew."""
+    monkeypatch.setattr(pickled, '_MOST_BESIDE', beside)
+    chance = random.Random(seed)  # noqa: S311  (no secret)
+    files = [[block(chance) for _ in range(chance.randint(3, 9))] for _ in range(2)]
+    for turn in range(30):
+        paths = write(tmp_path, files)
+        alone = BibliographyCache(read=lambda _cached: load(paths, 'utf-8', tmp_path))  # noqa: B023
+        expected = told_later(alone)
+        cache = opened(tmp_path, paths, f'{turn}')
+        for name, value in told_later(cache).items():
+            assert value == expected[name], f'{name} after {turn} edits'
+        if chance.random() < 0.8:  # another build is stopped before its end
+            cache.keep()
+            later = opened(tmp_path, paths, f'{turn}')
+            assert told_later(later) == expected, f'as kept after {turn} edits'
+        for _ in range(chance.randint(1, 3)):
+            edit(chance, files)
+
+
+def opened(folder: Path, paths: list[Path], fingerprint: str) -> BibliographyCache:
+    """Return the bibliography of a build."""
+    return BibliographyCache.open(
+        folder / NAME, 'x' * 24 + fingerprint, lambda cached: load(paths, 'utf-8', folder, cached)
+    )
+
+
 CASES = {
     'a line moved': (
         '@misc{a, title = {T},\n year = {x}}',
         '\n\n@misc{a, title = {T},\n year = {x}}',
+    ),
+    'a line came above all others': (
+        '@misc{a, title = {T},\n year = {x}}\n@misc{b, title = {U},\n year = {y}}',
+        '% new\n@misc{a, title = {T},\n year = {x}}\n@misc{b, title = {U},\n year = {y}}',
+    ),
+    'a line came in the entry above': (
+        '@misc{a, title = {T}}\n@misc{b, title = {U},\n year = {y}}',
+        '@misc{a,\n title = {T}}\n@misc{b, title = {U},\n year = {y}}',
+    ),
+    'an entry came above all others': (
+        '@misc{a, title = {T},\n year = {x}}\n@misc{b, title = {U}}',
+        '@misc{c, title = {V}}\n@misc{a, title = {T},\n year = {x}}\n@misc{b, title = {U}}',
+    ),
+    'an entry came between': (
+        '@misc{a, title = {T}}\n@misc{b, title = {U},\n year = {y}}',
+        '@misc{a, title = {T}}\n@misc{c, title = {V}}\n@misc{b, title = {U},\n year = {y}}',
+    ),
+    'two entries changed places': (
+        '@misc{a, title = {T}}\n@misc{b, title = {U}}',
+        '@misc{b, title = {U}}\n@misc{a, title = {T}}',
+    ),
+    'an entry has another key': (
+        '@misc{a, title = {T},\n year = {x}}\n@misc{b, title = {U}}',
+        '@misc{c, title = {T},\n year = {x}}\n@misc{b, title = {U}}',
+    ),
+    'a key is written in capitals': (
+        '@misc{a, title = {T}, crossref = {P}}\n@misc{p, note = {N}}',
+        '@misc{a, title = {T}, crossref = {P}}\n@misc{P, note = {N}}',
+    ),
+    'an entry became one that only holds fields': (
+        '@misc{a, title = {T}}\n@misc{b, title = {U}}',
+        '@xdata{a, title = {T}}\n@misc{b, title = {U}}',
     ),
     'a field moved in its entry': (
         '@misc{a, title = {T},\n author = {D}\n}',
@@ -166,6 +249,10 @@ CASES = {
     'a parent went': (
         '@inbook{a, title = {T}, crossref = {p}}\n@book{p, title = {B}, date = {2020}}',
         '@inbook{a, title = {T}, crossref = {p}}',
+    ),
+    'the only part of a volume went': (
+        '@inbook{a, crossref = {p}}\n@book{p, title = {B}, editor = {Doe, J.}, year = {2020}}',
+        '@book{p, title = {B}, editor = {Doe, J.}, year = {2020}}',
     ),
     'a grandparent changed': (
         '@misc{a, title = {T}, xdata = {p}}\n@xdata{p, xdata = {g}}\n@xdata{g, location = {Rome}}',
@@ -204,6 +291,46 @@ def test_one_change_equals_reading_anew(tmp_path: Path, case: str, *, back: bool
     on = load([path], 'utf-8', tmp_path, kept(first, tmp_path))
     assert told(on) == told(load([path], 'utf-8', tmp_path))
     assert told(on) != told(first), 'the change says something'
+
+
+def test_an_entry_moves_to_another_file(tmp_path: Path) -> None:
+    one, other = '@misc{a, title = {T},\n year = {x}}\n', '@misc{b, title = {T},\n year = {y}}\n'
+    paths = write(tmp_path, [[one, other], ['% nothing\n']])
+    first = load(paths, 'utf-8', tmp_path)
+    write(tmp_path, [[other], ['% nothing\n', one]])
+    on = load(paths, 'utf-8', tmp_path, kept(first, tmp_path))
+    assert told(on) == told(load(paths, 'utf-8', tmp_path))
+    assert on.keys == [['b'], ['a']]
+    assert (on.publications['a'].file, on.publications['a'].line) == (str(paths[1]), 3)
+    assert on.changed == frozenset(), 'nothing but its place is another'
+
+
+def test_an_entry_whose_file_has_come_is_sound(tmp_path: Path) -> None:
+    path = tmp_path / 'references.bib'
+    text = '@misc{a, title = {T}, pdf = {a.pdf}}\n'
+    path.write_text(text, encoding='utf-8')
+    first = load([path], 'utf-8', tmp_path)
+    assert first.unsound == {'a'}
+    path.write_text(f'{text}@misc{{b, title = {{U}}}}\n', encoding='utf-8')
+    second = load([path], 'utf-8', tmp_path, kept(first, tmp_path))
+    assert (second.unsound, second.changed) == ({'a'}, {'b'}), 'what it states is as it was'
+    (tmp_path / 'a.pdf').write_bytes(b'%PDF-1.4')
+    third = load([path], 'utf-8', tmp_path, kept(second, tmp_path))
+    assert (third.problems, third.unsound, third.changed) == ((), frozenset(), {'a'})
+    assert [link.url for link in third.publications['a'].links] == ['a.pdf']
+
+
+def test_a_publication_is_kept_as_it_is() -> None:
+    whole = load([FOLDER / 'zotero-biblatex.bib'], 'utf-8', FOLDER).publications
+    stored = pickle.loads(pickle.dumps(whole))  # noqa: S301  (our own)
+    assert repr(stored) == repr(whole)
+    assert stored == whole
+    assert [dict(one.lines) for one in stored.values()] == [one.lines for one in whole.values()]
+    for publication in stored.values():
+        moved = publication.at('other.bib', 7, 3)
+        assert moved == replace(publication, file='other.bib', line=7, order=3)
+        assert moved.at(publication.file, publication.line, publication.order) == publication
+        assert publication.at('other.bib', 7, 3).line_of('none') == 7
 
 
 @pytest.mark.parametrize('name', ['zotero-biblatex.bib', 'dblp.bib', 'zotero-bibtex.bib'])
@@ -268,11 +395,74 @@ def test_an_edit_of_one_entry_parses_and_lints_one(
     assert not {'fields', 'persons'} & vars(untouched).keys(), 'most entries are never made'
 
 
+@pytest.mark.parametrize('line', ['', '% a line above all others\n'])
+def test_an_edit_of_one_entry_stores_one(
+    tmp_path: Path, counted: Callable[[Any, str], Counted], line: str
+) -> None:
+    """However many there are, and whether they move or not."""
+    costs = []
+    for size in (60, 120):
+        folder = tmp_path / f'{size}'
+        folder.mkdir()
+        path = folder / 'references.bib'
+        text = ''.join(map(entry, range(size))).replace('month = m', 'month = jan')
+        path.write_text(text, encoding='utf-8')
+        first = opened(folder, [path], '1')
+        texts = [first.bibtex(key) for key in first.publications]
+        first.keep()
+        stored, blocks = counted(pickled, '_pickled'), import_module('sphinx_folio.bib.blocks')
+        taken = counted(blocks, 'values_of')
+        path.write_text(line + text.replace('{On 7}', '{Off 7}'), encoding='utf-8')
+        edited = opened(folder, [path], '2')
+        assert edited.bibtex('key7') != texts[7]
+        edited.keep()
+        costs.append((len(stored.calls), len(taken.calls)))
+        later = opened(folder, [path], '2')
+        assert later.publications['key7'].title == 'Off 7'
+        assert [later.bibtex(key) for key in later.publications if key != 'key7'] == [
+            text for number, text in enumerate(texts) if number != 7
+        ]
+    assert costs == [(0, 1), (0, 1)]
+
+
+def test_what_is_kept_does_not_grow_with_the_edits(tmp_path: Path) -> None:
+    path, texts = tmp_path / 'references.bib', [*map(entry, range(200))]
+    sizes = []
+    for turn in range(120):
+        texts[turn] = entry(turn, f'Turn {turn:03}')
+        path.write_text(''.join(texts), encoding='utf-8')
+        cache = opened(tmp_path, [path], f'{turn}')
+        for key in cache.publications:
+            cache.csl(key)
+        cache.keep()
+        sizes.append((tmp_path / NAME).stat().st_size)
+    assert max(sizes) < 1.4 * sizes[0], 'at most fifty entries are there twice'
+    path.write_text(texts[0], encoding='utf-8')
+    opened(tmp_path, [path], 'one').keep()
+    assert (tmp_path / NAME).stat().st_size < 0.02 * sizes[0], 'nor are texts of what is gone'
+
+
 SITE = {
     'references.bib': ''.join(map(entry, range(5))).replace('month = m', 'month = jan'),
     'publications.md': '# Publications\n\n```{publications}\n```\n',
     'about.md': '# About\n\nSee {cite:p}`key3`.\n',
 }
+
+
+def test_a_damaged_part_that_was_not_asked_for_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / 'references.bib'
+    path.write_text(entry(1) + entry(2), encoding='utf-8')
+    opened(tmp_path, [path], '1').keep()
+    whole = (tmp_path / NAME).read_bytes()
+    with ZipFile(tmp_path / NAME) as file:
+        records = file.read('records')
+    (tmp_path / NAME).write_bytes(whole.replace(records, bytes(len(records))))
+    cache = opened(tmp_path, [path], '1')
+    text = cache.csl('key1')
+    cache.keep()
+    with ZipFile(tmp_path / NAME) as file:
+        assert file.testzip() is None
+    assert opened(tmp_path, [path], '1').csl('key1') == text
 
 
 def test_a_build_without_a_change_reads_no_part_of_the_cache(

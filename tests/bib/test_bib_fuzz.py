@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from laws import law
 from pybtex.plugin import find_plugin
 from pybtex.style.template import FieldIsMissing
 
+from sphinx_folio.bib import scanner
 from sphinx_folio.bib.entries import decoded
 from sphinx_folio.bib.latex_text import decode, undecodable
 
@@ -105,6 +107,19 @@ def test_no_mistake_breaks_a_file(seed: int) -> None:
         except Exception as error:
             error.add_note(f'seed {number}:\n{text}')
             raise
+
+
+@pytest.mark.parametrize('seed', range(3))
+def test_a_block_as_most_are_is_found_as_any_other(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311  (mistakes are no secret)
+    texts = [*TEXTS, *(mutated(text, chance) for text in TEXTS)]
+    texts += [''.join(chance.choices(PIECES, k=chance.randint(1, 30))) for _ in range(1000)]
+    found = [list(scanner.split(text)) for text in texts]
+    monkeypatch.setattr(scanner, '_COMMON', re.compile('(?!)'))
+    for text, blocks in zip(texts, found, strict=True):
+        assert list(scanner.split(text)) == blocks
 
 
 @law(200, st.text(max_size=200))

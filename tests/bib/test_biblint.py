@@ -39,7 +39,7 @@ def told(text: str) -> list[Problem]:
     for key, located in library.entries.items():
         if located.entry.original_type.lower() != 'xdata':
             publications[key] = replace(read_publication(located, Path())[0], order=0)
-    return lint(library.entries, publications)
+    return lint(library, publications)
 
 
 def told_of(field: str, value: str) -> list[str]:
@@ -397,7 +397,7 @@ def test_what_the_reader_tells_is_told_once() -> None:
     names = "A. O'Brien, B. Jones, C. Wu, D. Li"
     library.read_bytes(f'@misc{{k, title = {{A}}, author = {{{names}}}}}'.encode(), 'utf-8', 'f')
     assert library.problems == []
-    (problem,) = lint(library.entries, {})
+    (problem,) = lint(library, {})
     assert "write author = {A. O'Brien and B. Jones and C. Wu and D. Li}" in problem.message
 
 
@@ -572,7 +572,7 @@ def test_an_entry_of_another_file_is_named_with_its_file() -> None:
     publications = {
         key: read_publication(located, Path())[0] for key, located in library.entries.items()
     }
-    (problem,) = lint(library.entries, publications)
+    (problem,) = lint(library, publications)
     assert (problem.file, problem.line) == ('b.bib', 2)
     assert 'as "one" at a.bib:2' in problem.message
 

@@ -784,12 +784,22 @@ class EditedSite:
     """A portfolio on disk that is edited and built, time after time.
 
     :param folder: holds the site, and the clean copy that it is compared with.
+    :param stands_by: whether applications are ready before the edits, as those of the preview.
     """
 
     def __init__(
-        self, maker: Maker, folder: Path, portfolio: Portfolio, *, parallel: int = 0
+        self,
+        maker: Maker,
+        folder: Path,
+        portfolio: Portfolio,
+        *,
+        parallel: int = 0,
+        stands_by: bool = False,
     ) -> None:
         self._options = {'parallel': parallel}
+        self._stands_by = stands_by
+        #: How many builds an application has made that was ready before.
+        self.waited = 0
         self._maker = maker
         self._folder = folder
         self._portfolio = portfolio
@@ -803,6 +813,23 @@ class EditedSite:
         self._written = self._portfolio.files()
         write(self._site, {**self._written})
         self._clean = built(self._site.build())
+        self._make_ready()
+
+    def _make_ready(self) -> None:
+        if self._stands_by:
+            self._site.stand_by()
+
+    def _build(self, changed: dict[str, str | bytes | None]) -> Site:
+        """Build, with an application that was ready before if none but pages have changed."""
+        are_pages = all(
+            name.endswith('.md') and text is not None and name in self._written
+            for name, text in changed.items()
+        )
+        if not (self._stands_by and are_pages):
+            return self._site.build()
+        self._site.app.build()
+        self.waited += 1
+        return self._site
 
     def edit(self, name: str, one: int, two: int) -> bool:
         """Make an edit; return whether a file has changed, which is written later."""
@@ -818,7 +845,7 @@ class EditedSite:
         now = self._portfolio.files()
         changed = changes(self._written, now)
         write(self._site, changed)
-        left, found = built(self._site.build()), [*looked_at_anew(self._site)]
+        left, found = built(self._build(changed)), [*looked_at_anew(self._site)]
         told_before = set(self._clean.warnings)
         if changed:
             self._written = now
@@ -827,6 +854,7 @@ class EditedSite:
         found += _untold(left.warnings, self._clean.warnings, told_before)
         # only now: to build again might mend what was wrong
         found += self._written_for_nothing()
+        self._make_ready()
         return '\n'.join([*found, *_listing(changed)] if found else [])
 
     def _build_clean(self) -> Built:

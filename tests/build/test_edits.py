@@ -20,7 +20,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from portfolio_edits import EDITS, EditedSite, Maker, start
+from portfolio_edits import BLOCKS, EDITS, EditedSite, Maker, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,12 +52,14 @@ class Way(NamedTuple):
     theme: str
     parallel: int
     seed: int
+    stands_by: bool = False
 
 
 WAYS = {
     'furo': Way('furo', 0, 1),
     'basic': Way('basic', 0, 2),
     'two processors': Way('furo', 2, 3),
+    'standing by': Way('basic', 0, 4, stands_by=True),
 }
 
 
@@ -66,7 +68,8 @@ class Editing(RuleBasedStateMachine):
 
     def __init__(self, maker: Maker, folder: Path, way: Way, made: list[str]) -> None:
         super().__init__()
-        self.site = EditedSite(maker, folder, start(html_theme=way.theme), parallel=way.parallel)
+        how: dict[str, Any] = {'parallel': way.parallel, 'stands_by': way.stands_by}
+        self.site = EditedSite(maker, folder, start(html_theme=way.theme), **how)
         self.made = made
 
     @initialize()
@@ -119,6 +122,26 @@ def test_a_build_after_some_edits_equals_a_clean_one(
         if len(made) >= few:
             break
     assert len(made) >= few
+
+
+@pytest.mark.parametrize('pages', [False, True])
+def test_a_build_that_was_prepared_equals_a_clean_one(
+    maker: Maker,
+    tmp_path: Path,
+    pages: bool,  # noqa: FBT001
+) -> None:
+    """Whoever stands by has derived the site, which holds as long as pages state the same."""
+    draw = random.Random(4 if pages else 3)  # noqa: S311  (as above)
+    portfolio = start(html_theme='basic', folio_publication_pages=pages)
+    site = EditedSite(maker, tmp_path, portfolio, stands_by=True)
+    site.build_first()
+    kinds = ['add_or_remove_a_block', 'swap_two_blocks', 'add_or_remove_a_word', 'change_a_title']
+    for _turn in range(FEW // 2):
+        name = draw.choice(kinds)
+        site.edit(name, draw.randrange(12), draw.randrange(len(BLOCKS)))
+        found = site.compare()
+        assert not found, f'after {name}:\n{found}'
+    assert site.waited > FEW // 4
 
 
 @pytest.mark.slow

@@ -11,25 +11,29 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from community import PAPERS, Community, folio_site
 from docutils.frontend import OptionParser
+from portfolio_edits import published
 from sphinx.search import IndexBuilder
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.inventory import InventoryFile
 
 from sphinx_folio.bib import cache
 from sphinx_folio.build.fingerprints import ShownFingerprints
-from sphinx_folio.domains import stored_pages
 from sphinx_folio.exports.people import PersonExporter
 from sphinx_folio.graph import query
 from sphinx_folio.graph import site as graph_site
 from sphinx_folio.model import Query
 from sphinx_folio.shared import Addresses
+from sphinx_folio.util import pickled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from support import MakeSite, Site
 
 #: The modules; their packages show the functions of these names.
 describing = import_module('sphinx_folio.api.describe')
 loading = import_module('sphinx_folio.bib.load')
+pipeline = import_module('sphinx_folio.build.pipeline')
 publication_pages = import_module('sphinx_folio.html.publication_pages')
 publications = import_module('sphinx_folio.render.publications')
 reference_style = import_module('sphinx_folio.domains.reference_style')
@@ -67,11 +71,12 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(SphinxTranslator, 'dispatch_visit', 'nodes written')
     count(OptionParser, '__init__', 'parsers made')
     count(reference_style._Labels, 'label_of', 'labels made')
-    count(stored_pages, '_unpickled', 'pages unpickled')
-    count(stored_pages, '_pickled', 'pages pickled')
+    count(pickled, '_unpickled', 'dictionaries unpickled')
+    count(pickled, '_pickled', 'dictionaries pickled')
     count(IndexBuilder, 'load', 'indexes read')
     count(IndexBuilder, 'get_objects', 'objects of the search')
     count(InventoryFile, 'dump', 'inventories')
+    count(pipeline, 'derive_site', 'sites derived')
     count(ShownFingerprints, '_views', 'pages looked at')
     return found
 
@@ -141,9 +146,36 @@ def test_a_text_costs_its_page_alone(site: Site, counts: Counter[str]) -> None:
     page = community(SIZE)['people/person-7.md'] + '\nOne more line.\n'
     assert written(site, {'people/person-7.md': page}) == {'people/person-7'}
     assert counts['entries decoded'] == counts['entries formatted'] == counts['labels made'] == 0
-    # what other pages state is asked for once, and not pickled again
-    assert counts['pages unpickled'] == counts['indexes read'] == 1
-    assert counts['pages pickled'] == counts['objects of the search'] == counts['inventories'] == 0
+    # what other pages state, the entries and their texts are asked for once, and not kept again
+    assert (counts['dictionaries unpickled'], counts['indexes read']) == (3, 1)
+    assert counts['dictionaries pickled'] == counts['objects of the search'] == 0
+    assert counts['inventories'] == 0
+
+
+@pytest.mark.parametrize(
+    ('old', 'new', 'derived'),
+    [
+        ('Most of it', 'A line more.\n\nMost of it', 0),  # what comes after it moves down
+        ('Most of it', 'See {person}`person-3` too. Most of it', 1),
+        ('  name: ', '  role: Guest\n  name: ', 1),
+    ],
+)
+def test_who_stands_by_derives_the_site_for_a_text(
+    site: Site,
+    clean_build: Callable[[Site], Site],
+    counts: Counter[str],
+    old: str,
+    new: str,
+    derived: int,
+) -> None:
+    site.stand_by()
+    counts.clear()
+    name = 'people/person-7.md'
+    site.write({name: community(SIZE)[name].replace(old, new, 1)})
+    site.app.build()
+    assert counts['sites derived'] == derived
+    assert counts['pages unpickled'] == counts['entries decoded'] == 0
+    assert published(site.outdir) == published(clean_build(site).outdir)
 
 
 def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str]) -> None:
@@ -157,8 +189,9 @@ def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str])
         f'publications/{paper.year}',
     }
     assert counts['entries decoded'] == counts['labels made'] == 1
-    assert counts['pages unpickled'] == counts['indexes read'] == 1
-    assert counts['pages pickled'] == 0
+    # as above, and what is known of the blocks of entries and of what is wrong in them
+    assert (counts['dictionaries unpickled'], counts['indexes read']) == (5, 1)
+    assert counts['dictionaries pickled'] == 0
 
 
 def test_files_beside_the_pages_cost_each_object_once(

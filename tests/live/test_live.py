@@ -50,6 +50,10 @@ def begin(app, env, docnames):
     (here / 'made.txt').write_text(f'At {time.time_ns()}')
 
 
+def read(app, docname, text):
+    note('read', page=docname)
+
+
 def hold(app, env):
     if (here.parent / 'wait').exists():
         note('held')
@@ -68,7 +72,9 @@ def show(app, page, *others):
 
 def setup(app):
     note('ready')
+    app.connect('folio-stand-by', lambda app: note('waits'))
     app.connect('env-before-read-docs', begin)
+    app.connect('source-read', read)
     app.connect('env-updated', hold)
     app.connect('build-finished', finish)
     app.connect('html-page-context', show)
@@ -109,8 +115,8 @@ class Running:
         return [row for row in rows if what in {row['what'], ''}]
 
     def wait_until_ready(self) -> None:
-        """Wait until the process of the next build has read ``conf.py``."""
-        wait_until(lambda: self.noted()[-1]['what'] == 'ready')
+        """Wait until the process of the next build has worked out what it can before."""
+        wait_until(lambda: self.noted()[-1]['what'] == 'waits')
 
 
 def wait_until(is_so: Callable[[], object]) -> None:
@@ -367,6 +373,22 @@ def test_a_site_that_cannot_be_built_at_first(tmp_path: Path) -> None:
             (site / 'conf.py').write_text(conf, 'utf-8')
             browser.wait_to_load()
         assert seen.get('index.html')[0] == 200
+
+
+def test_the_process_that_has_waited_reads_what_was_saved(tmp_path: Path) -> None:
+    """Another one would have to send all that it knows back, for a page or two."""
+    with preview(write_site(tmp_path), '-j', '2') as seen:
+        seen.wait_for_build()
+        running = Running(tmp_path, seen)
+        running.wait_until_ready()
+        with seen.browser('index') as browser:
+            running.write('index.md', '# Site\n\nGood day.\n')
+            browser.wait_to_load()
+            browser.wait_for_rest()
+        rows = [*running.noted('read'), *running.noted('begun'), *running.noted('waits')]
+        waited = running.noted('begun')[-1]['pid']
+        assert [row['what'] for row in rows if row['pid'] == waited] == ['read', 'begun', 'waits']
+        assert running.noted('read')[-1]['page'] == 'index'
 
 
 def test_what_it_cannot_do_is_one_line(

@@ -53,7 +53,7 @@ def fixes(entries: Iterable[SourceEntry]) -> dict[str, list[Fix]]:
     for source in entries:
         for field, old, violation in findings(source):
             if violation.autofixable and field in source.lines:
-                line = source.lines[field]
+                _file, line = source.place(field)
                 fix = Fix(source.entry.key, field, line, old, violation.replacement)
                 by_file[source.file].append(fix)
     return {file: sorted(of_file, key=lambda fix: fix.line) for file, of_file in by_file.items()}

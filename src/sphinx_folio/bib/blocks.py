@@ -1,9 +1,10 @@
 """What the blocks of ``.bib`` files said, in the form in which a cache keeps it. Pure.
 
-An entry is kept as text and tuples: they take a tenth of the time that pybtex's own objects
-take to be stored and read, and most entries are never asked for again.
+An entry is kept as a pickle of text and tuples: it takes a tenth of the time that pybtex's own
+objects take to be stored and read, and most entries are never asked for again.
 """
 
+import pickle
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -39,14 +40,14 @@ class SourceEntry(NamedTuple):
     line: int
     #: Names of fields that are not the entry's own but `inheritance` filled in.
     added: frozenset[str] = frozenset()
-    #: Line of each field of the entry itself, by its name in lower case.
+    #: Line of each field of the entry itself, by its name in lower case; it begins in line 1.
     lines: Mapping[str, int] = MappingProxyType({})
     #: The roles whose names are not set apart by "and", with what is wrong.
     misnamed: tuple[tuple[str, str], ...] = ()
 
     def place(self, field: str) -> tuple[str, int]:
         """Return file and line of a field, or of the entry if it has none of its own."""
-        return self.file, self.lines.get(field, self.line)
+        return self.file, self.line + self.lines.get(field, 1) - 1
 
 
 class BlockRecord(NamedTuple):
@@ -64,7 +65,7 @@ class BlockRecord(NamedTuple):
     #: What is wrong, with the line; the block begins in line 1.
     problems: tuple[tuple[int, str], ...]
     #: Line of each field in the block, by its name in lower case.
-    lines: dict[str, int]
+    lines: Mapping[str, int]
     #: The roles whose names are not set apart by "and", with what is wrong.
     misnamed: tuple[tuple[str, str], ...]
 
@@ -98,21 +99,48 @@ class Bibliography:
     parents: str = ''
     #: The citation keys of the publications in each file.
     keys: list[list[str]] = field(default_factory=list)
-    #: The sound entries, as pybtex has them.
-    entries: BibliographyData = field(default_factory=BibliographyData)
+    #: The sound entries by citation key, `xdata` among them.
+    of_key: Mapping[str, Entry] = field(default_factory=dict)
+    #: What each of them inherits from, as `parents_of` yields it, if from anything.
+    ties: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     #: What parsing and linting each entry showed, for the next load.
-    records: dict[str, BlockRecord] = field(default_factory=dict)
-    lints: dict[str, EntryLint] = field(default_factory=dict)
-    #: The sound entries with their places, `xdata` among them, as `lint` and `fixes` take them.
+    records: Mapping[str, BlockRecord] = field(default_factory=dict)
+    lints: Mapping[str, EntryLint] = field(default_factory=dict)
+    #: The same entries with their places, as `lint` and `fixes` take them.
     sources: dict[str, SourceEntry] = field(default_factory=dict)
+    #: Citation keys of entries of which more than the place is not as it was at the last load.
+    changed: frozenset[str] = frozenset()
+
+    @cached_property
+    def entries(self) -> BibliographyData:
+        """The sound entries, as pybtex has them."""
+        return bibliography_data(self.of_key.values())
 
 
 class StoredEntry(Entry):  # type: ignore[misc]  # pybtex has no types
-    """A pybtex entry whose fields and people are made when they are asked for."""
+    """A pybtex entry, of which all but its key is made when it is asked for.
 
-    def __init__(self, values: EntryValues) -> None:
-        self.key, self.type, self.original_type, *_ = values
-        self.values = values
+    :param stored: what `stored_form` has made of it.
+    :param parents: the entries that it inherits from, as `parents_of` yields them.
+    """
+
+    def __init__(self, key: str, stored: bytes, parents: tuple[tuple[str, str], ...] = ()) -> None:
+        self.key, self.stored, self.parents = key, stored, parents
+
+    @cached_property
+    def values(self) -> EntryValues:
+        """All that it holds."""
+        return EntryValues._make(pickle.loads(self.stored))  # noqa: S301  (our own cache)
+
+    @cached_property
+    def type(self) -> str:
+        """The type that styles know."""
+        return self.values.type
+
+    @cached_property
+    def original_type(self) -> str:
+        """The type as it is written."""
+        return self.values.original_type
 
     @cached_property
     def fields(self) -> Any:
@@ -173,37 +201,40 @@ def values_of(entry: Entry) -> EntryValues:
     return EntryValues(entry.key, entry.type, entry.original_type, fields, people)
 
 
+def stored_form(entry: Entry) -> bytes:
+    """Return an entry as it is kept."""
+    if isinstance(entry, StoredEntry):
+        return entry.stored
+    return pickle.dumps(tuple(values_of(entry)), pickle.HIGHEST_PROTOCOL)
+
+
 def own_entry(entry: Entry, added: Container[str]) -> Entry:
     """Return an entry as it stands in its file.
 
     :param added: lower-case names of fields that `inheritance.complete` filled in.
     """
-    values = values_of(entry)
-    stored = StoredEntry(values)
     own = Entry(
-        values.original_type,
-        fields=[item for item in values.fields if item[0].lower() not in added],
-        persons=[item for item in stored.persons.items() if item[0].lower() not in added],
+        entry.original_type,
+        fields=[item for item in entry.fields.items() if item[0].lower() not in added],
+        persons=[item for item in entry.persons.items() if item[0].lower() not in added],
     )
-    own.key = values.key
+    own.key = entry.key
     return own
 
 
 def parents_of(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield the entries that one inherits from, with the field that names them, nearest first."""
-    named: Mapping[str, str]
     if isinstance(entry, StoredEntry):  # whose fields are not made as long as nobody asks for them
-        named = {name.lower(): value for name, value in entry.values.fields}
-    else:
-        named = entry.fields
+        yield from entry.parents
+        return
     for tie in ('xdata', 'crossref'):
-        if tie in named:
-            names = map(str.strip, named[tie].split(','))
+        if tie in entry.fields:
+            names = map(str.strip, entry.fields[tie].split(','))
             yield from ((tie, name) for name in names if name)
 
 
 def bibliography_data(entries: Iterable[Entry]) -> BibliographyData:
     """Return entries in the form that sphinxcontrib-bibtex keeps."""
     data = BibliographyData()
-    data.entries.update((entry.key, entry) for entry in entries)
+    data.entries = OrderedCaseInsensitiveDict((entry.key, entry) for entry in entries)
     return data

@@ -7,8 +7,10 @@ part of the file is read when it is asked for.
 
 import json
 import pickle
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Set as AbstractSet
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
@@ -17,7 +19,7 @@ from zipfile import ZipFile, ZipInfo
 from pybtex.database import BibliographyData, Entry
 
 from sphinx_folio.model import Author, Link, Problem, Publication, Subtype, of_entry
-from sphinx_folio.util import digest, digest_of_file, write_atomic
+from sphinx_folio.util import PickledDict, digest, digest_of_file, write_atomic
 
 from .blocks import (
     Bibliography,
@@ -26,7 +28,7 @@ from .blocks import (
     EntryValues,
     StoredEntry,
     bibliography_data,
-    values_of,
+    stored_form,
 )
 from .csl import csl_text
 from .entries import MAX_FILE
@@ -36,28 +38,33 @@ from .writer import clean_bibtex
 
 #: Name of the file below the folder of the doctrees.
 NAME = 'folio-library.zip'
-#: The fields of a `Bibliography` that are parts of the file.
-_FIELDS = (
-    'publications', 'added_fields', 'problems', 'unsound', 'parents', 'entries', 'records', 'lints',
-)  # fmt: skip
-#: The parts that tell what it is of, and that holds texts of entries.
-_HEAD, _TEXTS = 'head', 'texts'
+#: The fields of a `Bibliography` that are parts of the file: those that are stored as they are,
+#: and those that are stored by entry, so that the others of an earlier build can stay.
+_FIELDS = ('added_fields', 'problems', 'unsound', 'parents')
+_BY_ENTRY = ('publications', 'records', 'lints')
+#: The parts that tell what it is of, where each entry begins, and what entries and their texts
+#: are.
+_HEAD, _PLACES, _ENTRIES, _TEXTS = 'head', 'places', 'of_key', 'texts'
+_PARTS = (*_FIELDS, *_BY_ENTRY, _PLACES, _ENTRIES)
 #: Digits of a fingerprint that stand for the language and the form of what is stored.
 _FORM_DIGITS = 24
 #: What a text was made of, and the text, by its form and the citation key.
-_Texts = dict[tuple[str, str], tuple[str, str]]
+_Texts = MutableMapping[tuple[str, str], tuple[str, str]]
 
 
-def _form_of(stored: type[Any]) -> tuple[str, str, list[str]]:
-    """Return where a stored class is defined, and what it holds."""
-    names = [field.name for field in fields(stored)] if is_dataclass(stored) else []
+def _form_of(stored: type[Any]) -> tuple[str, str, list[object]]:
+    """Return where a stored class is defined, and what it holds, if it says nothing else."""
+    names: list[object] = []
+    if is_dataclass(stored):
+        names += [(one.name, one.default) for one in fields(stored) if one.default is not MISSING]
+        names += [one.name for one in fields(stored) if one.default is MISSING]
     names += getattr(stored, '_fields', ())
     return stored.__module__, stored.__qualname__, names
 
 
 _STORED = (Publication, Author, Link, Problem, Subtype, BlockRecord, EntryValues, EntryLint)
 #: What another version may have stored in another form.
-_FORM = [*map(_form_of, _STORED), _FIELDS]
+_FORM = [*map(_form_of, _STORED), _PARTS]
 
 
 def fingerprint_of(paths: Iterable[Path], encoding: str, language: str, version: str) -> str:
@@ -94,7 +101,7 @@ class BibliographyCache:
     added_fields: dict[str, tuple[str, ...]] = _field('added_fields')
     problems: tuple[Problem, ...] = _field('problems')
     parents: str = _field('parents')
-    entries: BibliographyData = _field('entries')
+    of_key: dict[str, Entry] = _field(_ENTRIES)
 
     def __init__(
         self,
@@ -106,8 +113,9 @@ class BibliographyCache:
         self._read = read
         self._path: Path | None = None
         self._parts: dict[str, Any] = {}
-        #: The parts to store, where the ``.bib`` files were read.
+        #: The parts to store, where the ``.bib`` files were read, and the keys that are gone.
         self._read_anew: dict[str, bytes] = {}
+        self._gone: AbstractSet[str] = frozenset()
         self._new_texts: _Texts = {}
 
     @classmethod
@@ -129,12 +137,18 @@ class BibliographyCache:
         if before.fingerprint == fingerprint:
             return before
         is_usable = before.fingerprint[:_FORM_DIGITS] == fingerprint[:_FORM_DIGITS]
+        cached = before._bibliography() if is_usable else None
         made = cls(fingerprint, read)
-        made._take(read(before._bibliography() if is_usable else None))
+        made._take(read(cached), before._parts if cached else {})
         made._path = path
         if not is_usable:
-            made._parts[_TEXTS] = {}
+            made._parts[_TEXTS] = PickledDict()
         return made
+
+    @cached_property
+    def entries(self) -> BibliographyData:
+        """The sound entries, as pybtex has them."""
+        return bibliography_data(self.of_key.values())
 
     # -- texts of entries --------------------------------------------------------------
 
@@ -142,9 +156,9 @@ class BibliographyCache:
         """Return an entry as readers copy it, made once for all the lists that it is on."""
         added = self.added_fields.get(key, ())
         publication = self.publications.get(key)
-        stated = publication.digest if publication else digest_of(self.entries.entries[key])
+        stated = publication.digest if publication else digest_of(self.of_key[key])
         # a field may move to the parent of an entry, which then states the same
-        stamp = ' '.join((stated, *sorted(added)))
+        stamp = ' '.join((stated, *added))
         return self._text('bibtex', key, stamp, lambda entry: clean_bibtex(entry, added))
 
     def csl(self, key: str) -> str:
@@ -191,9 +205,9 @@ class BibliographyCache:
     def _text(self, form: str, key: str, fingerprint: str, make: Callable[[Entry], str]) -> str:
         """Return a text of an entry, the one that is known if it was made of the same."""
         name = (form, key)
-        made_of, text = self._new_texts.get(name) or self._part(_TEXTS).get(name, ('', ''))
+        made_of, text = self._new_texts.get(name) or self._part(_TEXTS).whole.get(name, ('', ''))
         if made_of != fingerprint:
-            text = make(self.entries.entries[key])
+            text = make(self.of_key[key])
             self._new_texts[name] = (fingerprint, text)
         return text
 
@@ -206,14 +220,22 @@ class BibliographyCache:
                 self._parts[name] = self._unpickled(name)
             except Exception:  # noqa: BLE001  (what another version has left may raise any)
                 if name == _TEXTS:  # nor is there a file before the first build
-                    self._parts[name] = {}
+                    self._parts[name] = PickledDict()
                 else:
-                    self._take(self._read(None))
+                    self._take(self._read(None), {})
         return self._parts[name]
 
     def _unpickled(self, name: str) -> Any:
         values = pickle.loads(self._raw(name))  # noqa: S301  (our own cache)
-        return bibliography_data(map(StoredEntry, values)) if name == 'entries' else values
+        if name == _ENTRIES:
+            stored, ties = values
+            return {key: StoredEntry(key, each, ties.get(key, ())) for key, each in stored.items()}
+        if name == 'publications':
+            known, places = values.whole, enumerate(self._unpickled(_PLACES).items())
+            return {
+                key: known[key].at(*place, order) for order, (key, place) in places if key in known
+            }
+        return values
 
     def _raw(self, name: str) -> bytes:
         """Return the bytes of a part."""
@@ -225,25 +247,42 @@ class BibliographyCache:
     def _bibliography(self) -> Bibliography | None:
         """Return what an earlier build has left for `load`, or None if it cannot be read."""
         try:
-            return Bibliography(**{name: self._unpickled(name) for name in _FIELDS})
+            for name in _BY_ENTRY:
+                self._parts[name] = pickle.loads(self._raw(name))  # noqa: S301  (our own cache)
+            return Bibliography(
+                **{name: self._unpickled(name) for name in (*_FIELDS, _ENTRIES)},
+                **{name: self._parts[name].whole for name in _BY_ENTRY},
+            )
         except Exception:  # noqa: BLE001  (as above)
             return None
 
-    def _take(self, bibliography: Bibliography) -> None:
-        """Hold what has just been read, as it is now: users of entries may change them."""
+    def _take(self, bibliography: Bibliography, known: Mapping[str, Any]) -> None:
+        """Hold what has just been read, as it is now: users of entries may change them.
+
+        :param known: the parts of what it was read with, if with any.
+        """
+        names = (*_FIELDS, 'publications', _ENTRIES)
         self.keys = bibliography.keys
-        self._parts |= {name: getattr(bibliography, name) for name in _FIELDS}
-        self._read_anew = {name: _pickled(name, self._parts[name]) for name in _FIELDS}
-        for name in ('records', 'lints'):  # the next reading of the files asks for them
-            del self._parts[name]
+        self._parts |= {name: getattr(bibliography, name) for name in names}
+        kept: dict[str, Any] = {name: getattr(bibliography, name) for name in _FIELDS}
+        for name in _BY_ENTRY:
+            values = getattr(bibliography, name)
+            kept[name] = known.get(name, PickledDict())
+            if name == 'records':
+                self._gone = kept[name].whole.keys() - values.keys()
+            kept[name].follow(values, bibliography.changed if known else values)
+        sources = bibliography.sources
+        kept[_PLACES] = {key: (source.file, source.line) for key, source in sources.items()}
+        entries = {key: stored_form(entry) for key, entry in bibliography.of_key.items()}
+        kept[_ENTRIES] = (entries, bibliography.ties)
+        self._read_anew = {name: _pickled(part) for name, part in kept.items()}
 
     def _recall(self, path: Path) -> None:
-        """Find what an earlier build has left, if all of it is there."""
+        """Find what an earlier build has left; its parts are looked at when they are read."""
         try:
             with ZipFile(path) as file:
-                if file.testzip() is None:
-                    self.fingerprint, self.keys = json.loads(file.read(_HEAD))
-                    self._path = path
+                self.fingerprint, self.keys = json.loads(file.read(_HEAD))
+                self._path = path
         except Exception:  # noqa: BLE001, S110  (a damaged file may raise any; it is made anew)
             pass
 
@@ -254,19 +293,28 @@ class BibliographyCache:
         """
         if self._path is None or not (self._read_anew or self._new_texts):
             return
-        entries = self.entries.entries
-        texts = self._part(_TEXTS) | self._new_texts
-        kept = {name: text for name, text in texts.items() if name[1] in entries}
-        parts = self._read_anew or {name: self._raw(name) for name in _FIELDS}
+        texts = self._part(_TEXTS)
+        if self._gone:
+            for name in [each for each in texts if each[1] in self._gone]:
+                del texts[name]
+        texts.update(self._new_texts)
+        parts = self._parts_to_store()
         head = json.dumps([self.fingerprint, self.keys]).encode()
         content = BytesIO()
         with ZipFile(content, 'w') as file:
-            for name, part in {_HEAD: head, **parts, _TEXTS: _pickled(_TEXTS, kept)}.items():
+            for name, part in {_HEAD: head, **parts, _TEXTS: _pickled(texts)}.items():
                 file.writestr(ZipInfo(name), part)  # without the time
         write_atomic(self._path, content.getvalue())
 
+    def _parts_to_store(self) -> dict[str, bytes]:
+        """Return all parts but those that follow from others; if nothing was read, as they are."""
+        if not self._read_anew:
+            try:
+                return {name: self._raw(name) for name in _PARTS}
+            except Exception:  # noqa: BLE001  (as above)
+                self._take(self._read(None), {})
+        return self._read_anew
 
-def _pickled(name: str, values: Any) -> bytes:
-    if name == 'entries':
-        values = [values_of(entry) for entry in values.entries.values()]
+
+def _pickled(values: Any) -> bytes:
     return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)

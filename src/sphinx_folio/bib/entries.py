@@ -57,6 +57,8 @@ class EntryCollection:
         self.problems: list[Problem] = []
         #: What reading the block of each entry showed, by its citation key.
         self.records: dict[str, BlockRecord] = {}
+        #: What each entry inherits from, as `blocks.parents_of` yields it, if from anything.
+        self.parents: dict[str, tuple[tuple[str, str], ...]] = {}
         self._cached = cached or Bibliography()
         self._cached_keys = {record.digest: key for key, record in self._cached.records.items()}
         #: Keys of entries that come from the cache with all that they inherit.
@@ -129,7 +131,7 @@ class EntryCollection:
             return False
         self._reused.add(key)
         added = frozenset(self._cached.added_fields.get(key, ()))
-        self._add(self._cached.entries.entries[key], added, record, file, line)
+        self._add(self._cached.of_key[key], added, record, file, line)
         return True
 
     @property
@@ -144,8 +146,8 @@ class EntryCollection:
         """
         unfinished = {
             name
-            for key, source in self.entries.items()
-            for _field, parent in parents_of(source.entry)
+            for key, ties in self.parents.items()
+            for _field, parent in ties
             for name in (key, parent)
         }
         for key in self._reused & unfinished:
@@ -159,11 +161,13 @@ class EntryCollection:
     ) -> None:
         """Add an entry that begins at *line*, and report what is wrong in its block."""
         key = entry.key
-        self._report(record.problems, file, line, key)
+        if record.problems:
+            self._report(record.problems, file, line, key)
         self._first_lines[key.lower()] = (file, line)
-        lines = {name: line + in_block - 1 for name, in_block in record.lines.items()}
-        self.entries[key] = SourceEntry(entry, file, line, added, lines, record.misnamed)
+        self.entries[key] = SourceEntry(entry, file, line, added, record.lines, record.misnamed)
         self.records[key] = record
+        if parents := (*parents_of(entry),):
+            self.parents[key] = parents
 
     def _read_entry(self, block: Block, digest: str, file: str) -> None:
         key, problem, mended = head_of(block.text)

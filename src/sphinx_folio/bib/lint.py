@@ -14,8 +14,9 @@ from sphinx_folio.gate import formula_refusal, shown_formula
 from sphinx_folio.model import Problem, Publication, Subtype, fold, of_entry
 
 from .addresses import doi_of
-from .blocks import EntryLint, SourceEntry, parents_of, plain_entry
+from .blocks import EntryLint, SourceEntry, plain_entry
 from .dates import state_in
+from .entries import EntryCollection
 from .formulas import normal, simple
 from .identifiers import (
     Violation,
@@ -53,7 +54,7 @@ _COMPARED = 8
 
 
 def lint(
-    entries: Mapping[str, SourceEntry],
+    collection: EntryCollection,
     publications: Mapping[str, Publication],
     lints: Mapping[str, EntryLint] | None = None,
 ) -> list[Problem]:
@@ -62,15 +63,17 @@ def lint(
     :param publications: what `publications.read_publication` made of the entries.
     :param lints: what each entry shows by itself, if that is known already.
     """
+    entries = collection.entries
     if lints is None:
         lints = {key: lint_entry(entries[key], publications.get(key)) for key in entries}
+    told = [(key, lint) for key, lint in lints.items() if lint.messages or lint.formulas]
     problems = [
-        _problem(subtype, source, field, f': {text}', shared)
-        for subtype, told in ((Subtype.FIELD, 'messages'), (Subtype.MATH, 'formulas'))
-        for key, source in entries.items()
-        for field, text, shared in getattr(lints[key], told)
+        _problem(subtype, entries[key], field, f': {text}', shared)
+        for subtype, name in ((Subtype.FIELD, 'messages'), (Subtype.MATH, 'formulas'))
+        for key, lint in told
+        for field, text, shared in getattr(lint, name)
     ]
-    return [*problems, *_duplicates(entries, publications, lints)]
+    return [*problems, *_duplicates(collection, publications, lints)]
 
 
 def _problem(
@@ -141,7 +144,7 @@ def _advice(sign: str) -> str:
 
 
 def _duplicates(
-    entries: Mapping[str, SourceEntry],
+    collection: EntryCollection,
     publications: Mapping[str, Publication],
     lints: Mapping[str, EntryLint],
 ) -> Iterator[Problem]:
@@ -149,25 +152,23 @@ def _duplicates(
     by_doi: dict[tuple[str, bool], Publication] = {}
     by_title: dict[tuple[str, int, bool], list[Publication]] = defaultdict(list)
     # what others inherit from stands beside the entry of the book itself
-    parents = {
-        name.lower()
-        for source in entries.values()
-        for tie, name in parents_of(source.entry)
-        if tie == 'crossref'
-    }
+    named = (one for parents in collection.parents.values() for one in parents)
+    parents = {name.lower() for tie, name in named if tie == 'crossref'}
+    entries = collection.entries
     for key, publication in publications.items():
-        source, is_parent = entries[key], key.lower() in parents
+        is_parent = key.lower() in parents if parents else False
         doi, title = lints[key].doi, lints[key].title
         first = by_doi.setdefault((doi, is_parent), publication) if doi else publication
-        if first is not publication and not _are_related(source, entries[first.key]):
-            yield _duplicate(source, entries[first.key], 'doi', f'the same DOI, {doi}')
+        if first is not publication and not _are_related(entries[key], entries[first.key]):
+            yield _duplicate(entries[key], entries[first.key], 'doi', f'the same DOI, {doi}')
             continue
         if not title or publication.year is None:
             continue
         others = by_title[title, publication.year, is_parent]
         for other in others[:_COMPARED]:
             if not _are_distinct(publication, other, entries):
-                yield _duplicate(source, entries[other.key], 'title', 'the same title and year')
+                second, first_one = entries[key], entries[other.key]
+                yield _duplicate(second, first_one, 'title', 'the same title and year')
                 break
         others.append(publication)
 

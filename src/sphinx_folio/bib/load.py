@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
 from sphinx_folio.model import Problem, Publication
 from sphinx_folio.util import digest
 
-from .blocks import Bibliography, SourceEntry, bibliography_data, parents_of, values_of
+from .blocks import Bibliography, SourceEntry, values_of
 from .entries import EntryCollection
 from .inheritance import complete
 from .lint import lint, lint_entry
@@ -32,7 +33,7 @@ def load(
     :param root: the folder that paths of files in the entries begin at.
     :param cached: what an earlier load in the same language has returned, but for its
         `sources`: blocks that stand in it are neither parsed nor linted nor decoded again.
-        The outcome is the same with and without it.
+        The outcome is the same with and without it, but for `changed`.
     :param is_shown: whether anybody will read the abstracts. Decoding them takes longest, so
         where nobody does, those without a formula are left out.
     """
@@ -46,17 +47,19 @@ def load(
         for source in sources.values():
             if not _FORMULA_SIGN.search(source.entry.fields.get('abstract', '$')):
                 del source.entry.fields['abstract']
-    publications, unsound = _read_publications(sources, root, cached, finished)
+    publications, unsound, changed = _read_publications(collection, root, cached, finished)
     problems += [problem for of_entry in unsound.values() for problem in of_entry]
     same = finished | _unchanged(sources, cached, finished)
     lints = {
         key: cached.lints[key] if key in same else lint_entry(source, publications.get(key))
         for key, source in sources.items()
     }
-    problems += lint(sources, publications, lints)
-    entries = bibliography_data(source.entry for source in sources.values())
-    named = [name for entry in entries.entries.values() for _field, name in parents_of(entry)]
-    parents = {entries.entries[name].key for name in named if name in entries.entries}
+    problems += lint(collection, publications, lints)
+    changed |= {
+        key
+        for key, record in collection.records.items()
+        if record is not cached.records.get(key) or key not in same
+    }
     return Bibliography(
         publications=publications,
         added_fields={
@@ -64,56 +67,58 @@ def load(
         },
         problems=tuple(problems),
         unsound=frozenset(unsound),
-        parents=digest([(key, digest_of(sources[key].entry)) for key in sorted(parents)]),
+        parents=_digest_of_parents(collection),
         keys=[[key for key in of_file if key in publications] for of_file in keys],
-        entries=entries,
+        of_key={key: source.entry for key, source in sources.items()},
+        ties=collection.parents,
         records=collection.records,
         lints=lints,
         sources=sources,
+        changed=frozenset(changed),
     )
 
 
+def _digest_of_parents(collection: EntryCollection) -> str:
+    """Return a digest of the entries that others inherit from, whatever the case of their keys."""
+    named = {name.lower() for ties in collection.parents.values() for _field, name in ties}
+    parents = [key for key in sorted(collection.entries) if named and key.lower() in named]
+    return digest([(key, digest_of(collection.entries[key].entry)) for key in parents])
+
+
 def _read_publications(
-    sources: Mapping[str, SourceEntry],
-    root: Path,
-    cached: Bibliography,
-    finished: Container[str],
-) -> tuple[dict[str, Publication], dict[str, list[Problem]]]:
-    """Read each entry that is new or changed; return also what is wrong, by citation key."""
+    collection: EntryCollection, root: Path, cached: Bibliography, finished: AbstractSet[str]
+) -> tuple[dict[str, Publication], dict[str, list[Problem]], set[str]]:
+    """Read each entry that is new or changed.
+
+    Return also what is wrong, by citation key, and the keys of publications that have changed.
+    """
     publications: dict[str, Publication] = {}
     problems = {}
-    parents = (parents_of(source.entry) for source in sources.values())
-    volumes = {name for named in parents for field, name in named if field == 'crossref'}
-    for order, (key, source) in enumerate(sources.items()):
-        if source.entry.original_type.lower() == 'xdata':
+    changed = set()
+    volumes = {
+        name for ties in collection.parents.values() for field, name in ties if field == 'crossref'
+    }
+    sound = finished - cached.unsound
+    for order, (key, source) in enumerate(collection.entries.items()):
+        known = cached.publications.get(key)
+        if known is None if key in finished else source.entry.original_type.lower() == 'xdata':
             continue  # it only holds fields for others (biblatex manual §3.13.5)
-        former = None if key in cached.unsound else cached.publications.get(key)
-        if former and (key in finished or former.digest == digest_of(source.entry)):
-            publication = former
-        else:
+        former = known and known.at(source.file, source.line, order)
+        if former and key in sound and not former.is_volume:
+            publications[key] = former
+            continue
+        publication = None if key in cached.unsound else former
+        if publication is None or publication.digest != digest_of(source.entry):
             publication, of_entry = read_publication(source, root, order, is_parent=key in volumes)
             if of_entry:
                 problems[key] = of_entry
         is_volume = key in volumes and (publication.edited or not publication.authors)
-        place = (source.file, source.line, order, is_volume, source.lines)
-        if _place_of(publication) != place:
-            file, line = source.file, source.line
-            publication = replace(
-                publication,
-                file=file,
-                line=line,
-                order=order,
-                is_volume=is_volume,
-                lines=source.lines,
-            )
+        if (publication.is_volume, publication.lines) != (is_volume, source.lines):
+            publication = replace(publication, is_volume=is_volume, lines=source.lines)
+        if publication != former:
+            changed.add(key)
         publications[key] = publication
-    return publications, problems
-
-
-def _place_of(publication: Publication) -> tuple[str, int, int, bool, Mapping[str, int]]:
-    """Return what an entry is by its place in the files and among the others."""
-    place = (publication.file, publication.line, publication.order, publication.is_volume)
-    return *place, publication.lines
+    return publications, problems, changed
 
 
 def _unchanged(
@@ -127,5 +132,5 @@ def _unchanged(
         and key in cached.records
         and source.misnamed == cached.records[key].misnamed
         and source.added == frozenset(cached.added_fields.get(key, ()))
-        and values_of(source.entry) == values_of(cached.entries.entries[key])
+        and values_of(source.entry) == values_of(cached.of_key[key])
     }

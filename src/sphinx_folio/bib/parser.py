@@ -43,7 +43,7 @@ class ParsedBlock(NamedTuple):
 
     fields: list[tuple[str, str]]
     #: Line of each field, by its name in lower case; that of the block is 1.
-    lines: dict[str, int]
+    lines: Mapping[str, int]
     #: The same of each that stands again, of its second one.
     again: Mapping[str, int]
     #: Macros that are not defined, with the line of their first use.
@@ -68,6 +68,8 @@ class BlockReader:
         self.room = FREE_ROOM
         self._macros: Any = CaseInsensitiveDict(month_names)
         self._people: dict[str, Person | None] = {}
+        #: Where fields stand in their blocks: most entries of a program have the same ones.
+        self._layouts: dict[tuple[tuple[str, int], ...], Mapping[str, int]] = {}
 
     def add_room(self, characters: int) -> None:
         """Let macros add to a file with so many characters."""
@@ -98,14 +100,17 @@ class BlockReader:
             self.room -= parser.grown
         fields = [(name, ''.join(parts)) for name, parts in parser.current_fields or ()]
         grown = parser.grown
-        lines = (parser.lines, parser.again)
-        return ParsedBlock(fields, *lines, parser.undefined, parser.used, grown, error)
+        lines = self._layouts.setdefault(tuple(parser.lines.items()), parser.lines)
+        macros = (parser.undefined, parser.used)
+        return ParsedBlock(fields, lines, parser.again, *macros, grown, error)
 
     def reuse(self, macros: Collection[tuple[str, str | None]], grown: int) -> bool:
         """Tell whether macros still stand for the same, so that what was read of them holds.
 
         If they do, those that are not defined are from here on, as `read` defines them.
         """
+        if not macros:  # as in most entries
+            return True
         if grown > self.room or any(self._macros.get(name) != value for name, value in macros):
             return False
         self._define(dict(macros))

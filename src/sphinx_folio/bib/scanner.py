@@ -8,7 +8,7 @@ between blocks ``%`` hides the rest of its line, as it does for biber.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 _OPENING = re.compile(r'@[ \t]*(?P<kind>[^\W\d_][^\s{}()@,="#%\\]*)?\s*(?P<brace>[{(])')
@@ -24,7 +24,13 @@ _HEAD = r"""@[ \t]*
     )"""
 _FLAGS = re.IGNORECASE | re.MULTILINE | re.VERBOSE
 _MEANT = re.compile(_HEAD, _FLAGS)
-_LINE_START = re.compile(rf'^[ \t]*(?P<at>{_HEAD})', _FLAGS)
+#: A block as nearly all are, with braces of three levels and blanks alone behind it.
+_COMMON = re.compile(
+    r"""(?P<block>@(?P<kind>[^\W\d_][\w-]*)\{
+    (?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+
+    \})\s*""",
+    re.VERBOSE,
+)
 _BRACE = re.compile('[{}]')
 _BRACE_OR_QUOTE = re.compile('[{}")]')
 _COMMENT = re.compile('%.*')
@@ -74,6 +80,10 @@ def split(text: str) -> Iterator[Block | Stray]:
         scanner.strays.clear()
         if opening is None:
             return
+        position = yield from scanner.common_blocks(opening.start())
+        opening = _OPENING.match(text, position)
+        if opening is None:  # it was the last block
+            return
         block, position = scanner.read(opening)
 
 
@@ -82,9 +92,12 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._newlines = [match.start() for match in re.finditer('\n', text)]
+        #: A place, and the number of its line.
+        self._place = (0, 1)
         #: Places where a block begins whatever is still open.
-        self._starts = [match.start('at') for match in _LINE_START.finditer(text)]
+        self._starts = [
+            match.start() for match in _MEANT.finditer(text) if self._begins_line(match.start())
+        ]
         self.strays: list[Stray] = []
         self._comments_close = True
 
@@ -128,6 +141,19 @@ class _Scanner:
             self.strays.append(Stray(line, f'this "{bare[0]}" closes nothing; remove it'))
         return block
 
+    def common_blocks(self, start: int) -> Generator[Block, None, int]:
+        """Yield blocks as nearly all are, from the one at *start* on; return where they end."""
+        number = bisect_left(self._starts, start)
+        while number < len(self._starts) and self._starts[number] == start:
+            number += 1
+            end = self._starts[number] if number < len(self._starts) else len(self._text)
+            match = _COMMON.fullmatch(self._text, start, end)
+            if not match:
+                break
+            yield Block(self._line(start), match['kind'].lower(), match['block'])
+            start = end
+        return start
+
     def read(self, opening: re.Match[str]) -> tuple[Block, int]:
         """Return the block that begins at *opening*, and where it ends."""
         start = opening.start()
@@ -161,8 +187,19 @@ class _Scanner:
                 return sign.end()
         return None
 
+    def _begins_line(self, at: int) -> bool:
+        while at and self._text[at - 1] in ' \t':
+            at -= 1
+        return at == 0 or self._text[at - 1] == '\n'
+
     def _line(self, at: int) -> int:
-        return bisect_left(self._newlines, at) + 1
+        place, line = self._place
+        if at >= place:
+            line += self._text.count('\n', place, at)
+        else:
+            line -= self._text.count('\n', at, place)
+        self._place = (at, line)
+        return line
 
 
 def _broken(block: Block) -> Block:

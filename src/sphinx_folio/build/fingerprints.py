@@ -200,7 +200,7 @@ class ShownFingerprints:
         record = facts.record
         if record is None:
             return False
-        return self._site.graph.table(record.kind).get(record.id) is record
+        return self._site.graph.table(record.kind).get(record.id) == record
 
     def _referred_to(self, facts: PageFacts) -> Iterator[Any]:
         """Yield what the references of a page show and lead to."""

@@ -33,6 +33,7 @@ from sphinx_folio.exports import (
     portfolio_of,
     website_outputs,
 )
+from sphinx_folio.graph import Site
 from sphinx_folio.html import (
     Navigation,
     SiteBuilder,
@@ -51,6 +52,7 @@ from sphinx_folio.reading import (
 )
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
+    STAND_BY,
     Output,
     assets_of,
     fingerprint_of_file,
@@ -115,6 +117,8 @@ class Build:
         self._is_changed = False
         self._is_configured_anew = False
         self._cvs: frozenset[str] = frozenset()
+        #: What was worked out before the build has begun, by what it is made of.
+        self._foreseen: dict[str, Site] = {}
         #: What this build knows of each object and page, if it had to look at them.
         self._known: Known | None = None
         #: Files that others have put into Sphinx's folders before it fills them.
@@ -123,6 +127,8 @@ class Build:
     def enable(self, app: Sphinx) -> None:
         """Run before, between and after what Sphinx does."""
         app.add_event(GRAPH_READY)
+        app.add_event(STAND_BY)
+        app.connect(STAND_BY, self.foresee)
         app.connect('builder-inited', self.publish_builder)
         # when all extensions have set theirs
         app.connect('builder-inited', self.guard_writing, priority=900)
@@ -142,6 +148,21 @@ class Build:
 
     # -- before and while pages are read -------------------------------------------------
 
+    @not_looking()
+    def foresee(self, app: Sphinx) -> None:
+        """Work out what a build needs if its pages state the same as those of the last one."""
+        domain = folio_domain(app.env)
+        self._cvs = find_cvs(app) if app.builder.format == 'html' else frozenset()
+        domain.other_sites = read_sites(app.env)
+        last = replace(RecordFile(app).record, settings=settings_fingerprint(app))
+        stated = self._site_fingerprint(app, domain, last)
+        self._foreseen = {stated: derive_site(app, domain, self._cvs)}
+        for part in ('entries', 'added_fields'):  # each is read when citations or lists ask for it
+            getattr(domain.bibliography, part)
+        if isinstance(app.builder, SiteBuilder):
+            app.builder.read_ahead()
+        _withdraw(domain)
+
     def publish_builder(self, app: Sphinx) -> None:
         """Let the domain know what is made."""
         folio_domain(app.env).builder = app.builder
@@ -159,9 +180,7 @@ class Build:
         """Begin anew, alone in the folder: an application may build more than once."""
         self._lock = FolderLock(app)
         self._lock.acquire()
-        domain = folio_domain(env)
-        for name in (*_PUBLISHED, 'site', 'written'):
-            domain.published.pop(name, None)
+        _withdraw(folio_domain(env))
         self._read = self._changed = frozenset()
         self._resolved = set()
         self._known = None
@@ -197,12 +216,15 @@ class Build:
             static=static_fingerprint(app),
             templates=_templates_changed(app),
         )
-        if self._before.site != self._site_fingerprint(app, domain, now) or self._was_stopped:
+        stated = self._site_fingerprint(app, domain, now)
+        if self._before.site != stated or self._was_stopped:
             with progress_message('finding what has changed'):
                 now = self._describe(app, domain, now)
             now = replace(now, site=self._site_fingerprint(app, domain, now))
         else:
             domain.citation_labels = now.labels
+            if site := self._foreseen.pop(stated, None):  # other lines are told of by no page
+                domain.published['site'] = site
         domain.further_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)
         self._now = replace(now, told=_tell(app, domain))
@@ -475,6 +497,12 @@ class Build:
             not_found = not_found_output(app, fingerprint)
             if not_found:
                 yield not_found
+
+
+def _withdraw(domain: FolioDomain) -> None:
+    """Let nobody read what is only known when all pages are read."""
+    for name in (*_PUBLISHED, 'site', 'written'):
+        domain.published.pop(name, None)
 
 
 def _settings_fingerprint(app: Sphinx, domain: FolioDomain, now: BuildRecord) -> str:

@@ -169,7 +169,7 @@ class PageInfo:
         """The object of the page, unless another page has its id."""
         here = self.domain.object_of(self.name)
         record = self.domain.facts(self.name).record
-        is_first = here and self.domain.graph.table(here.kind).get(here.id) is record
+        is_first = here and self.domain.graph.table(here.kind).get(here.id) == record
         return record if is_first else None
 
     @cached_property

@@ -11,7 +11,7 @@ each person's page while the page is indexed, and leaves nothing in the page its
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from pkgutil import resolve_name
@@ -91,6 +91,8 @@ class SiteIndex(IndexBuilder):
     env: BuildEnvironment
     #: The pages without a source.
     pages: AbstractSet[str]
+    #: What indexes hold that were read before, by their text.
+    known: Mapping[str, Any]
     #: Whether the objects of the site are those of the index that is read, and that index.
     has_same_objects: bool
     before: dict[str, Any]
@@ -102,21 +104,24 @@ class SiteIndex(IndexBuilder):
         env: BuildEnvironment,
         pages: AbstractSet[str],
         *,
+        known: Mapping[str, Any],
         has_same_objects: bool,
     ) -> Self:
         """Return an empty index in the place of another one.
 
         :param pages: those without a source that are still as they are in the index to be read.
+        :param known: what indexes hold that were read before, by their text.
         :param has_same_objects: whether the objects of the site are those of that index.
         """
         made = object.__new__(cls)
-        own = {'env': env, 'pages': pages, 'has_same_objects': has_same_objects, 'before': {}}
-        vars(made).update(vars(index) | own)
+        own = {'env': env, 'pages': pages, 'known': known, 'before': {}}
+        vars(made).update(vars(index) | own | {'has_same_objects': has_same_objects})
         return made
 
     def load(self, stream: Any, format: Any) -> None:  # noqa: A002  (Sphinx's signature)
         """Read an index that was written."""
-        frozen = format.load(stream)
+        text = stream.read()
+        frozen = self.known[text] if text in self.known else format.loads(text)
         super().load(stream, SimpleNamespace(load=lambda _stream: frozen))
         self.before = frozen
 

@@ -4,8 +4,10 @@ In each build, Sphinx reads the index of the search, and names all objects of a 
 inventory, be there no page to write.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
@@ -22,9 +24,18 @@ class SiteBuilder(StandaloneHTMLBuilder):
     #: The pages without a source that the index of the search may have as they are.
     unchanged_pages: frozenset[str] = frozenset()
 
+    #: The index that the last build has left, by its text, if it was read before it is needed.
+    known_indexes: Mapping[str, Any] = MappingProxyType({})
+
     @property
     def _has_index(self) -> bool:
         return (self.outdir / self.searchindex_filename).is_file()
+
+    def read_ahead(self) -> None:
+        """Read the index of the search before it is needed."""
+        if self.search and self._has_index:
+            text = (self.outdir / self.searchindex_filename).read_text(encoding='utf-8')
+            self.known_indexes = {text: self.indexer_format.loads(text)}
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield the pages to write: all, where the index is gone that they are to be fed to."""
@@ -38,7 +49,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
         # its language is asked for in any case
         if self.indexer is not None and not stays:
             self.indexer = SiteIndex.made_of(
-                self.indexer, self.env, self.unchanged_pages, has_same_objects=self.is_as_before
+                self.indexer,
+                self.env,
+                self.unchanged_pages,
+                known=self.known_indexes,
+                has_same_objects=self.is_as_before,
             )
             super().load_indexer(docnames)
 

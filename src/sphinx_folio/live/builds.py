@@ -23,11 +23,13 @@ from typing import Any, NamedTuple, TextIO
 
 from jinja2 import FileSystemBytecodeCache
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
-from sphinx.environment import CONFIG_OK
+from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from sphinx_folio.shared import STAND_BY
 
 from .access import FileAccess, files_of_modules, newer_than
 
@@ -35,6 +37,8 @@ from .access import FileAccess, files_of_modules, newer_than
 _WARNING = re.compile(r'\b(?:WARNING|ERROR|SEVERE|CRITICAL): ')
 #: How far the process stands back for others, once an author can see the pages.
 _WITHOUT_HASTE = 10
+#: Pages that are read sooner than another process could send what it has read.
+_FEW = 10
 
 
 class Site(NamedTuple):
@@ -117,6 +121,8 @@ def stand_by(site: Site, modules: Iterable[str], since: int, connection: Connect
     access = FileAccess()
     with patch_docutils(site.source), docutils_namespace(), suppress(EOFError):
         ready = _Ready(site, modules)
+        if not connection.poll():  # nobody waits for it yet
+            ready.foresee()
         files = files_of_modules()
         gc.freeze()  # what is there now is needed to the end
         changed = connection.recv()
@@ -159,6 +165,18 @@ class _Ready:
                 importlib.import_module(name)
         self._known = _sources(self._app)
 
+    def foresee(self) -> None:
+        """Work out what a build needs if the saved pages state the same as before."""
+        if self._app and not self._reads_all:
+            with suppress(Exception):  # a build comes to the same, and tells of it
+                self._app.emit(STAND_BY)
+
+    @property
+    def _reads_all(self) -> bool:
+        """Whether all pages are read, which takes long."""
+        app = self._app
+        return app is not None and (app.fresh_env_used or app.env.config_status != CONFIG_OK)
+
     def knows(self, changed: Iterable[str]) -> bool:
         """Tell whether all that has changed are files that pages are read from, as before.
 
@@ -172,8 +190,8 @@ class _Ready:
         self._warnings.speak(sys.stderr, self._warnings.getvalue())
         if app is None:
             return Outcome(self._failure, _messages(self._warnings.getvalue()))
-        if app.fresh_env_used or app.env.config_status != CONFIG_OK:
-            self._progress.speak(sys.stdout, '')  # all pages are read, which takes long
+        if self._reads_all:
+            self._progress.speak(sys.stdout, '')
 
         def tell(app: Sphinx) -> list[Any]:
             names = _below(site.work, access.written())
@@ -182,6 +200,11 @@ class _Ready:
                 os.nice(_WITHOUT_HASTE)
             return []
 
+        def stay_alone(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+            if 0 < len(docnames) <= _FEW:  # without any, a template may have changed all pages
+                app.parallel = 1
+
+        app.connect('env-before-read-docs', stay_alone)
         app.connect('html-collect-pages', tell, priority=0)
         failure = ''
         with _environment_kept(site.doctrees):

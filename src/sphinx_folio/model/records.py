@@ -6,8 +6,8 @@ and its ``repr`` can be digested.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from dataclasses import dataclass, field, fields
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
 
@@ -464,7 +464,7 @@ class Publication:
     line: int = field(default=0, repr=False)
     #: Position in the files, which keeps sorting stable.
     order: int = field(default=0, repr=False)
-    #: Line of each field of the entry itself, by its name in lower case.
+    #: Line of each field of the entry itself, by its name in lower case; it begins in line 1.
     lines: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
     #: Digest of all that the entry states.
     digest: str = ''
@@ -481,7 +481,19 @@ class Publication:
 
     def line_of(self, field: str) -> int:
         """Return the line of a field, or where the entry begins if it has none of its own."""
-        return self.lines.get(field, self.line)
+        return self.line + self.lines.get(field, 1) - 1
+
+    def at(self, file: str, line: int, order: int) -> Self:
+        """Return it as it is where it stands elsewhere in the files."""
+        if (self.line, self.order, self.file) == (line, order, file):
+            return self
+        moved = object.__new__(type(self))  # thousands move with one new line above them
+        vars(moved).update(vars(self), file=file, line=line, order=order)
+        return moved
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is stored: all but what its class says as well."""
+        return {name: value for name, value in vars(self).items() if value != _UNSAID.get(name)}
 
     @property
     def former_addresses(self) -> tuple[EntryClaim, ...]:
@@ -492,3 +504,7 @@ class Publication:
     def marked_text(self, name: str) -> str:
         """Return the text of a field, with its marks if it has any."""
         return str(dict(self.marked).get(name) or getattr(self, name))
+
+
+#: What a publication is where its entry says nothing.
+_UNSAID = {each.name: each.default for each in fields(Publication)}

@@ -1,6 +1,7 @@
 """What everything that knows Sphinx shares: words in languages, warnings, addresses."""
 
 from .catalogues import load_words
+from .events import STAND_BY
 from .i18n import (
     CATALOG,
     _,
@@ -41,7 +42,8 @@ from .without import PARTS, STAND_INS, has
 
 __all__ = [
     'CALENDAR', 'CALENDAR_TYPE', 'CATALOG', 'DOWNLOADS', 'FEED', 'FEED_TYPE', 'NOT_FOUND_FILE',
-    'NOT_FOUND_PAGE', 'NO_TITLE', 'PARTS', 'PORTFOLIO', 'STAND_INS', 'WARNING_TYPE', 'Addresses', 'Output', '_',
+    'NOT_FOUND_PAGE', 'NO_TITLE', 'PARTS', 'PORTFOLIO', 'STAND_BY', 'STAND_INS', 'WARNING_TYPE',
+    'Addresses', 'Output', '_',
     'assets_of', 'counted', 'files_below', 'fingerprint_of_file', 'given_name', 'has',
     'html_builder', 'is_data', 'is_for_browsers', 'is_given', 'is_language', 'is_markdown',
     'is_right_to_left', 'is_website', 'language_name', 'load_words', 'localised_date',

@@ -162,7 +162,7 @@ def _flaws(paper: Paper) -> Iterator[tuple[str, str]]:
     publication, problems = read_publication(source, _NOWHERE)
     found = lint_entry(source, publication)
     told = [(name, text) for name, text, _shared in (*found.messages, *found.formulas)]
-    by_line = {line: name for name, line in source.lines.items()}
+    by_line = {source.place(name)[1]: name for name in source.lines}
     told += [(by_line.get(problem.line, ''), problem.message) for problem in problems]
     for name, text in told:
         is_file = name in FILE_FIELDS and not is_url(paper.fields.get(name, ''))

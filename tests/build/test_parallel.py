@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.builders import Builder
 from support import front
 
 if TYPE_CHECKING:
@@ -109,3 +110,24 @@ def test_the_same_sources_give_the_same_bytes(make_site: MakeSite) -> None:
     two = make_site(files(problems=False), folder='two').output()
     assert one.keys() == two.keys()
     assert [name for name, content in one.items() if content != two[name]] == []
+
+
+@pytest.mark.parametrize('count', [1, 10, 11, 13])
+def test_few_pages_are_read_by_the_process_that_builds(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    """Another one would be sent, and would send back, all that is known of all pages."""
+    sources = files(problems=False)
+    site = make_site(sources, parallel=2)
+    names = sorted(name for name in sources if name.endswith('.md'))[:count]
+    shared_out: list[int] = []
+    read = Builder._read_parallel
+
+    def noted(builder: Builder, docnames: list[str], nproc: int) -> None:
+        shared_out.append(len(docnames))
+        read(builder, docnames, nproc)
+
+    monkeypatch.setattr(Builder, '_read_parallel', noted)
+    site.build_again({name: f'{sources[name]}\nOne more line.\n' for name in names})
+    assert shared_out == ([count] if count > 10 else [])
+    assert site.app.parallel == 2

@@ -85,6 +85,9 @@ from .unwritable import guard_transforms, guard_translator
 
 #: Beginnings of the names of settings that decide which problems there are.
 _DECIDING = ('folio_', 'bibtex_', 'html_math_', 'sitemap_filename')
+#: Pages that are read and written sooner than another process has sent what it read: with what
+#: all pages state, so that a large site waits longest.
+_FEW = 10
 #: The event of Folio's own, in which a site learns what the graph says.
 GRAPH_READY = 'folio-graph-ready'
 
@@ -111,6 +114,8 @@ class Build:
         self._changed: frozenset[str] = frozenset()
         #: The documents that other pages have joined or left without their being read.
         self._joined: frozenset[str] = frozenset()
+        #: How many processes the build was asked for; 0 before it reads.
+        self._processes = 0
         #: The documents that are being written.
         self._resolved: set[str] = set()
         #: Whether a page was read or is gone, and whether all are read for new settings.
@@ -193,8 +198,11 @@ class Build:
         self._is_changed = True
 
     def note_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-        """Remember which pages this build reads."""
+        """Remember which pages this build reads; few of them are read in this process alone."""
         self._read = frozenset(docnames)
+        self._processes = app.parallel
+        if 0 < len(docnames) <= _FEW:
+            app.parallel = 1
 
     # -- when every page is read ---------------------------------------------------------
 
@@ -232,6 +240,8 @@ class Build:
         changed = self._find_changed(unfinished) & env.found_docs
         self._changed = frozenset(changed)
         self._file.begin(self._read | changed | unfinished)
+        if len(self._read | changed) > _FEW or self._before.templates != now.templates:
+            app.parallel = self._processes
         if self._is_changed and not changed | self._read:
             return [env.config.root_doc]  # otherwise Sphinx forgets that a page is gone
         return sorted(changed)
@@ -388,6 +398,7 @@ class Build:
             if exception is None:
                 self._finish(app, folio_domain(app.env))
         finally:
+            app.parallel = self._processes or app.parallel
             if self._lock:  # a build may be broken off before it has begun
                 self._lock.release()
 

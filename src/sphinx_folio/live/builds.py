@@ -23,7 +23,7 @@ from typing import Any, NamedTuple, TextIO
 
 from jinja2 import FileSystemBytecodeCache
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
-from sphinx.environment import CONFIG_OK, BuildEnvironment
+from sphinx.environment import CONFIG_OK
 from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.console import strip_colors
@@ -37,8 +37,6 @@ from .access import FileAccess, files_of_modules, newer_than
 _WARNING = re.compile(r'\b(?:WARNING|ERROR|SEVERE|CRITICAL): ')
 #: How far the process stands back for others, once an author can see the pages.
 _WITHOUT_HASTE = 10
-#: Pages that are read sooner than another process could send what it has read.
-_FEW = 10
 
 
 class Site(NamedTuple):
@@ -200,11 +198,6 @@ class _Ready:
                 os.nice(_WITHOUT_HASTE)
             return []
 
-        def stay_alone(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-            if 0 < len(docnames) <= _FEW:  # without any, a template may have changed all pages
-                app.parallel = 1
-
-        app.connect('env-before-read-docs', stay_alone)
         app.connect('html-collect-pages', tell, priority=0)
         failure = ''
         with _environment_kept(site.doctrees):

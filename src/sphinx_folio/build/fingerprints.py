@@ -81,17 +81,15 @@ class ShownFingerprints:
         for path, (docnames, name) in domain.env.images.items():
             for docname in docnames:
                 self._images.setdefault(docname, []).append(f'{path} {name}')
+        around, objects = self._of_site(settings), objects_of(domain)
+        lists = digest(sorted((name, each[3]) for name, each in domain.fingerprints.items()))
+        is_usable = before is not None and before.around == around
         #: What this build knows, for the next one.
-        lists = digest(
-            [(name, domain.fingerprints[name][3]) for name in sorted(domain.fingerprints)]
-        )
-        around = self._of_site(settings)
-        self.now = Known(around=around, lists=lists, objects=objects_of(domain))
-        is_usable = before is not None and before.around == self.now.around
-        self._before = before if before and is_usable else Known()
+        self.now = before if before and is_usable else Known(around=around)
         self._known = known if is_usable else {}
-        self._touched = Touched(domain, self.now.objects, self._before.objects)
-        self._has_same_lists = self._before.lists == self.now.lists
+        self._touched = Touched(domain, objects, self.now.objects)
+        self.now.follow(objects, self._touched.changed)
+        self._has_same_lists, self.now.lists = self.now.lists == lists, lists
 
     def pages(self) -> dict[str, str]:
         """Return the fingerprint of each document."""
@@ -150,13 +148,14 @@ class ShownFingerprints:
             as long as there are the same lists on all pages.
         """
         decided, known = digest((told, state)), self._known.get(name)
-        before, framed = self._before.pages.get(name, ('', ''))
+        before, framed = now = self.now.pages.whole.get(name, ('', ''))
         is_same = known and before == decided
         is_same = is_same and not any(self._touched.has_any(*each) for each in shown)
         if not (is_same and self._has_same_lists):
             is_framed, framed = framed, digest(frame())
             is_same = is_same and is_framed == framed
-        self.now.pages[name] = (decided, framed)
+        if now != (decided, framed):
+            self.now.pages[name] = (decided, framed)
         return known if known and is_same else digest([told, *views(), *self._head(name)])
 
     def _page(self, docname: str) -> str:

@@ -5,6 +5,7 @@ the last build into the same folder has written. It is left out while nothing ha
 then the last build's results stand.
 """
 
+import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -242,6 +243,8 @@ class Build:
         self._file.begin(self._read | changed | unfinished)
         if len(self._read | changed) > _FEW or self._before.templates != now.templates:
             app.parallel = self._processes
+        if len(self._read) <= _FEW:
+            gc.freeze()  # what was read leaves little garbage, and what was derived none
         if self._is_changed and not changed | self._read:
             return [env.config.root_doc]  # otherwise Sphinx forgets that a page is gone
         return sorted(changed)
@@ -294,16 +297,18 @@ class Build:
         settings = _settings_fingerprint(app, domain, now)
         recalled = Known.recalled(self._file.known)
         fingerprints = ShownFingerprints(domain, self._navigation, settings, recalled, known)
-        self._known = fingerprints.now
         lists = fingerprints.lists()
         problems = [
             *find_problems(facts_of(domain, plan(app, domain, lists))),
             *find_collisions(app, domain),
         ]
+        pages, lists = fingerprints.pages(), lists | fingerprints.publications()
+        self._known = fingerprints.now
+        self._known.forget(known.keys() - pages.keys() - lists.keys())
         return replace(
             now,
-            pages=fingerprints.pages(),
-            lists=lists | fingerprints.publications(),
+            pages=pages,
+            lists=lists,
             problems=[list(problem) for problem in problems],
             labels=dict(domain.citation_labels),
             previews=[

@@ -5,23 +5,26 @@ could show: neither an object of its own, nor one that stands beside one of thos
 """
 
 import pickle
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any, get_args
 
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import Kind, ObjectRef
+from sphinx_folio.util import PickledDict
 
+#: Grows when something else is kept of objects and pages.
+_FORM = 2
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 #: What is known of each object, as plain data, by its kind and its id.
-Objects = dict[Kind, dict[str, tuple[Any, ...]]]
+Objects = Mapping[Kind, Mapping[str, tuple[Any, ...]]]
 
 
-def _none() -> Objects:
-    return {kind: {} for kind in _KINDS}
+def _none() -> dict[Kind, PickledDict[str, tuple[Any, ...]]]:
+    return {kind: PickledDict() for kind in _KINDS}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Known:
     """What a build knew when it worked out what pages show; plain data."""
 
@@ -29,10 +32,15 @@ class Known:
     around: str = ''
     #: Fingerprint of which lists stand on which pages.
     lists: str = ''
-    objects: Objects = field(default_factory=_none)
+    objects: dict[Kind, PickledDict[str, tuple[Any, ...]]] = field(default_factory=_none)
     #: Fingerprints of what decides on the views of each page, beside objects: of what is told
     #: at once, and of what its lists hold.
-    pages: dict[str, tuple[str, str]] = field(default_factory=dict)
+    pages: PickledDict[str, tuple[str, str]] = field(default_factory=PickledDict)
+
+    def follow(self, objects: Objects, changed: Mapping[Kind, Container[str]]) -> None:
+        """Know other *objects*, of which those in *changed* differ."""
+        for kind, known in self.objects.items():
+            known.follow(objects[kind], changed[kind])
 
     def forget(self, names: Iterable[str]) -> None:
         """Forget pages that the next build is to look at again."""
@@ -41,25 +49,27 @@ class Known:
 
     def stored(self) -> bytes:
         """Return it as bytes."""
-        known = (self.around, self.lists, self.objects, self.pages)
+        known = (_FORM, *(getattr(self, name) for name in _names()))
         return pickle.dumps(known, pickle.HIGHEST_PROTOCOL)
 
     @classmethod
     def recalled(cls, stored: bytes) -> 'Known':
-        """Return what was stored by the same version.
+        """Return what was stored; nothing, if it is of another form.
 
         :param stored: what `stored` has returned, unharmed; or nothing.
         """
-        if not stored:
-            return cls()
-        around, lists, objects, pages = pickle.loads(stored)  # noqa: S301  (its digest is known)
-        return cls(around=around, lists=lists, objects=objects, pages=pages)
+        form, *known = pickle.loads(stored) if stored else ('',)  # noqa: S301  (its digest is known)
+        return cls(**dict(zip(_names(), known, strict=True))) if form == _FORM else cls()
+
+
+def _names() -> list[str]:
+    return [part.name for part in fields(Known)]
 
 
 def objects_of(domain: FolioDomain) -> Objects:
     """Return what is stated of each object, what it has edges with, and where links lead."""
     graph, site, stated = domain.graph, domain.site, domain.fingerprints
-    objects = _none()
+    objects: dict[Kind, dict[str, tuple[Any, ...]]] = {kind: {} for kind in _KINDS}
     for kind in ('person', 'project', 'topic', 'entry'):
         known = objects[kind]
         for name, record in graph.table(kind).items():
@@ -97,9 +107,9 @@ class Touched:
 
     def __init__(self, domain: FolioDomain, now: Objects, before: Objects) -> None:
         graph = domain.graph
-        changed = [
-            ObjectRef(kind, name) for kind in _KINDS for name in _differing(now[kind], before[kind])
-        ]
+        #: The ids of those of which something else is known, by their kinds.
+        self.changed = {kind: _differing(now[kind], before[kind]) for kind in _KINDS}
+        changed = [ObjectRef(kind, name) for kind in _KINDS for name in self.changed[kind]]
         found = {*changed, *(other for node in changed for other in graph.beside(node))}
         # a paper shows what its preprints are shown with
         found |= {
@@ -119,5 +129,6 @@ class Touched:
 
 def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> set[str]:
     """Return the keys under which two mappings do not hold the same."""
-    same = {key for key, value in one.items() if other.get(key) == value}
-    return (one.keys() | other.keys()) - same
+    known = dict(other)  # whose look-up is faster than one of a dictionary of ours
+    same = {key for key, value in one.items() if known.get(key) == value}
+    return (one.keys() | known.keys()) - same

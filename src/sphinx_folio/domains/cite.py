@@ -183,9 +183,7 @@ class CiteDomain(BibtexDomain):
         cited = {item.id for item in references if item.kind == 'publication'}
         cited.difference_update(citation.key for citation in self._citations)
         keys = [key for key in sorted(cited) if key in folio.site.targets]
-        if not keys:
-            return {}  # a plugin is looked for among all installed packages
-        style = find_plugin('pybtex.style.formatting', self.env.config.bibtex_default_style)()
+        style = find_plugin('pybtex.style.formatting', self.env.config.bibtex_default_style)
         return labels_of(folio.bibliography, keys, style)
 
     def stated(self) -> Iterator[tuple[str, ...]]:

@@ -121,25 +121,29 @@ class FolioStyle(AlphaStyle):  # type: ignore[misc]  # pybtex has no types
     default_label_style = _Labels
 
 
-def labels_of(bibliography: BibliographyCache, keys: Iterable[str], style: Any) -> dict[str, str]:
+def labels_of(bibliography: BibliographyCache, keys: Iterable[str], kind: Any) -> dict[str, str]:
     """Return the label of each entry of *keys* in a style of pybtex.
 
     A label of our own follows from its entry alone, so that it is kept; only equal ones ask
     for the order of their entries.
+
+    :param kind: the class of the style, which looks for parts among all installed packages.
     """
 
-    def in_order(keys: Iterable[str]) -> list[Entry]:
+    def in_order(style: Any, keys: Iterable[str]) -> list[Entry]:
         found: list[Entry] = style.sort([bibliography.entries.entries[key] for key in keys])
         return found
 
-    if not isinstance(style, FolioStyle):
-        ordered = in_order(keys)
+    if not issubclass(kind, FolioStyle):
+        style = kind()
+        ordered = in_order(style, keys)
         texts = style.format_labels(ordered)
         return {entry.key: text for entry, text in zip(ordered, texts, strict=True)}
     label_of = _Labels().label_of
     labels = {key: bibliography.label(key, label_of) for key in keys}
     counts = Counter(labels.values())
-    equal = in_order(key for key, label in labels.items() if counts[label] > 1)
+    shared = [key for key, label in labels.items() if counts[label] > 1]
+    equal = in_order(kind(), shared) if shared else []
     apart = _told_apart([labels[entry.key] for entry in equal])
     return labels | {entry.key: label for entry, label in zip(equal, apart, strict=True)}
 

@@ -376,9 +376,10 @@ class Graph:
         fitting = by_name.get(author.key or name_key(author.name), {})
         if author.person in self.people:
             fitting = {author.person: 'annotation'}
-        # what people are called comes before what somebody says to be called too
-        called = {name: rule for name, rule in fitting.items() if rule != 'names'}
-        fitting = called or fitting
+        elif len(fitting) > 1:
+            # what people are called comes before what somebody says to be called too
+            called = {name: rule for name, rule in fitting.items() if rule != 'names'}
+            fitting = called or fitting
         candidates = list(fitting)
         if len(candidates) > 1:
             message = (

@@ -78,6 +78,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(InventoryFile, 'dump', 'inventories')
     count(pipeline, 'derive_site', 'sites derived')
     count(ShownFingerprints, '_views', 'pages looked at')
+    count(describing._Describer, '_publication', 'objects said')
     return found
 
 
@@ -206,6 +207,8 @@ def test_files_beside_the_pages_cost_each_object_once(
         counts.clear()
         each.build_again({'references.bib': text.replace(paper.title, 'New title', 1)})
         assert counts['records for programs'] == 0
+        # of those that the change can have touched
+        assert 0 < counts['objects said'] < SIZE * PAPERS
         assert counts['projects of people'] == len(each.app.env.domains['folio'].graph.projects)
         assert counts['addresses of pages'] <= 3 * len(each.app.env.found_docs)
 

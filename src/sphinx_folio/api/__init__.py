@@ -1,7 +1,7 @@
 """What others rely on: the records of a portfolio as `load` and ``folio.json`` give them. Pure."""
 
-from .describe import Surroundings, describe, state
-from .json_file import read_json, write_json
+from .describe import Surroundings, Texts, describe, state
+from .json_file import read_json, texts_of, write_json
 from .records import (
     Affiliation,
     Author,
@@ -18,5 +18,6 @@ from .records import (
 
 __all__ = [
     'Affiliation', 'Author', 'Edge', 'Entry', 'Link', 'Person', 'Portfolio', 'Problem', 'Project',
-    'Publication', 'Surroundings', 'Topic', 'describe', 'read_json', 'state', 'write_json',
+    'Publication', 'Surroundings', 'Texts', 'Topic', 'describe', 'read_json', 'state', 'texts_of',
+    'write_json',
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import repeat
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sphinx_folio.graph import Graph
@@ -47,6 +48,10 @@ class Surroundings:
     file_of: Callable[[str], str] = lambda path: path
 
 
+#: The texts of objects by their kind and their id.
+Texts = Mapping[Kind, Mapping[str, str]]
+
+
 class Edges(NamedTuple):
     """The edges that one object has with those of a kind: each pair stands once."""
 
@@ -61,16 +66,17 @@ class Edges(NamedTuple):
 class Statements:
     """What a portfolio says as plain data: less to make and to write than its records.
 
-    Each object is a mapping of the fields of its record that say something, in their order.
+    Each object is a mapping of the fields of its record that say something, in their order, or
+    its text where that is known already.
     """
 
     name: str
     address: str
-    people: Iterable[dict[str, Any]]
-    projects: Iterable[dict[str, Any]]
-    topics: Iterable[dict[str, Any]]
-    publications: Iterable[dict[str, Any]]
-    entries: Iterable[dict[str, Any]]
+    people: Iterable[dict[str, Any] | str]
+    projects: Iterable[dict[str, Any] | str]
+    topics: Iterable[dict[str, Any] | str]
+    publications: Iterable[dict[str, Any] | str]
+    entries: Iterable[dict[str, Any] | str]
     edges: Iterable[Edges]
 
 
@@ -92,10 +98,15 @@ def describe(graph: Graph, around: Surroundings) -> Portfolio:
     return Portfolio(name=said.name, address=said.address, edges=edges, **tables)
 
 
-def state(graph: Graph, around: Surroundings) -> Statements:
-    """Return the same as plain data, each part worked out when it is asked for."""
+def state(graph: Graph, around: Surroundings, texts: Texts = MappingProxyType({})) -> Statements:
+    """Return the same as plain data, each part worked out when it is asked for.
+
+    :param texts: what is known already of objects, by their kind and their id.
+    """
     describer = _Describer(graph, around)
-    tables: dict[str, Any] = {plural: describer.items(kind) for kind, plural in PLURALS.items()}
+    tables: dict[str, Any] = {
+        plural: describer.items(kind, texts.get(kind, {})) for kind, plural in PLURALS.items()
+    }
     edges = describer.edges()
     return Statements(name=around.name, address=around.address, edges=edges, **tables)
 
@@ -162,11 +173,14 @@ class _Describer:
                     found[plural] = tuple(sorted(told, key=order.__getitem__))
             yield name, found
 
-    def items(self, kind: Kind) -> Iterator[dict[str, Any]]:
-        """Yield what is said of each object of a kind."""
+    def items(self, kind: Kind, texts: Mapping[str, str]) -> Iterator[dict[str, Any] | str]:
+        """Yield what is said of each object of a kind, or the text of it that is known."""
         table, others, url_of = self._graph.table(kind), self._others[kind], self._around.url_of
         say: Callable[[Any], dict[str, Any]] = getattr(self, f'_{kind}')
         for name, (docname, anchor) in self._places[kind].items():
+            if name in texts:
+                yield texts[name]
+                continue
             item: Any = table[name]
             said = {
                 'id': name,

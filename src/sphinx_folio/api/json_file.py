@@ -1,6 +1,7 @@
 """``folio.json``: a portfolio as JSON, and back. Pure."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -45,9 +46,26 @@ def _lists(portfolio: Portfolio | Statements) -> Iterator[str]:
         if name == 'edges':
             texts = _edges(items if is_plain else map(_alone, items))
         else:
-            texts = map(_ENCODER.encode, items if is_plain else items.values())
+            said = items if is_plain else items.values()
+            texts = (each if isinstance(each, str) else _ENCODER.encode(each) for each in said)
         lines = ',\n'.join(texts)
         yield f'\n"{name}": [' + (f'\n{lines}]' if lines else ']')
+
+
+def texts_of(content: bytes) -> dict[str, dict[str, str]]:
+    """Return the text of each object of a file that `write_json` has made, by its list and id."""
+    texts: dict[str, dict[str, str]] = {}
+    for line in content.partition(b'\n"edges": [')[0].decode().split('\n'):
+        if found := _LIST.match(line):
+            texts[found[1]] = table = {}
+        elif found := _OBJECT.match(line):
+            table[json.loads(found[1])] = line[: line.rindex('}') + 1]
+    return texts
+
+
+#: What the lines of a list and of an object begin with.
+_LIST = re.compile(r'"(\w+)": \[')
+_OBJECT = re.compile(r'\{"id": ("(?:[^"\\]|\\.)*+")')
 
 
 def _plain(record: Any) -> dict[str, Any]:

@@ -87,8 +87,9 @@ class ShownFingerprints:
         #: What this build knows, for the next one.
         self.now = before if before and is_usable else Known(around=around)
         self._known = known if is_usable else {}
-        self._touched = Touched(domain, objects, self.now.objects)
-        self.now.follow(objects, self._touched.changed)
+        #: The objects that may be shown as others than they were.
+        self.touched = Touched(domain, objects, self.now.objects)
+        self.now.follow(objects, self.touched.changed)
         self._has_same_lists, self.now.lists = self.now.lists == lists, lists
 
     def pages(self) -> dict[str, str]:
@@ -127,7 +128,8 @@ class ShownFingerprints:
         facts = (site.owner, site.is_of_one, site.full_list, site.feeds, site.calendar)
         pictures = sorted((path, name) for path, (_docnames, name) in env.images.items())
         elsewhere = (self._domain.other_sites, site.graph.authors_elsewhere)
-        return digest((settings, forms(), site_name(env), facts, pictures, elsewhere))
+        hidden = sorted(name for name, facts in self._domain.pages.items() if facts.noindex)
+        return digest((settings, forms(), site_name(env), facts, pictures, elsewhere, hidden))
 
     def _unless_same(
         self,
@@ -150,7 +152,7 @@ class ShownFingerprints:
         decided, known = digest((told, state)), self._known.get(name)
         before, framed = now = self.now.pages.whole.get(name, ('', ''))
         is_same = known and before == decided
-        is_same = is_same and not any(self._touched.has_any(*each) for each in shown)
+        is_same = is_same and not any(self.touched.has_any(*each) for each in shown)
         if not (is_same and self._has_same_lists):
             is_framed, framed = framed, digest(frame())
             is_same = is_same and is_framed == framed

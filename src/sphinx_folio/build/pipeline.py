@@ -21,6 +21,7 @@ from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.display import progress_message
 
+from sphinx_folio.api import Texts
 from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain, read_sites
 from sphinx_folio.exports import (
     cv_outputs,
@@ -31,7 +32,9 @@ from sphinx_folio.exports import (
     missing_files,
     people_outputs,
     plan,
+    portfolio_file,
     portfolio_of,
+    texts_in,
     website_outputs,
 )
 from sphinx_folio.graph import Site
@@ -53,6 +56,7 @@ from sphinx_folio.reading import (
 )
 from sphinx_folio.shared import (
     NOT_FOUND_PAGE,
+    PORTFOLIO,
     STAND_BY,
     Output,
     assets_of,
@@ -62,7 +66,7 @@ from sphinx_folio.shared import (
     is_website,
     report,
 )
-from sphinx_folio.util import digest, not_looking, write_if_changed
+from sphinx_folio.util import digest, digest_of_bytes, not_looking, write_if_changed
 
 from .checks import facts_of, find_problems
 from .cleanup import (
@@ -81,7 +85,7 @@ from .derived_site import derive_site
 from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
 from .lock import FolderLock
 from .record import BuildRecord, RecordFile
-from .stale import Known
+from .stale import Known, Touched
 from .unwritable import guard_transforms, guard_translator
 
 #: Beginnings of the names of settings that decide which problems there are.
@@ -127,6 +131,7 @@ class Build:
         self._foreseen: dict[str, Site] = {}
         #: What this build knows of each object and page, if it had to look at them.
         self._known: Known | None = None
+        self._touched: Touched | None = None
         #: Files that others have put into Sphinx's folders before it fills them.
         self._foreign: set[str] = set()
 
@@ -189,7 +194,7 @@ class Build:
         _withdraw(folio_domain(env))
         self._read = self._changed = frozenset()
         self._resolved = set()
-        self._known = None
+        self._known = self._touched = None
         self._is_changed = False
         self._is_configured_anew = env.config_status != CONFIG_OK
         return []
@@ -303,7 +308,7 @@ class Build:
             *find_collisions(app, domain),
         ]
         pages, lists = fingerprints.pages(), lists | fingerprints.publications()
-        self._known = fingerprints.now
+        self._known, self._touched = fingerprints.now, fingerprints.touched
         self._known.forget(known.keys() - pages.keys() - lists.keys())
         return replace(
             now,
@@ -509,10 +514,28 @@ class Build:
         if is_website(app.builder):
             fingerprint = digest((self._now.site, self._now.templates))
             yield from people_outputs(app, domain)
-            yield from website_outputs(app, domain, fingerprint)
+            portfolio = partial(self._portfolio, app, domain)
+            yield from website_outputs(app, domain, fingerprint, portfolio)
             not_found = not_found_output(app, fingerprint)
             if not_found:
                 yield not_found
+
+    def _portfolio(self, app: Sphinx, domain: FolioDomain) -> bytes:
+        """Return the file for programs, of what it says of objects that nothing has touched."""
+        texts: Texts = {}
+        known, touched = self._known, self._touched
+        if known and touched and self._is_relied_on:
+            with suppress(OSError):
+                content = (app.outdir / PORTFOLIO).read_bytes()
+                if digest_of_bytes(content) == known.portfolio:
+                    texts = {
+                        kind: touched.without(kind, said)
+                        for kind, said in texts_in(content).items()
+                    }
+        content = portfolio_file(app, domain, texts)
+        if known:
+            known.portfolio = digest_of_bytes(content)
+        return content
 
 
 def _withdraw(domain: FolioDomain) -> None:

@@ -14,7 +14,7 @@ from sphinx_folio.model import Kind, ObjectRef
 from sphinx_folio.util import PickledDict
 
 #: Grows when something else is kept of objects and pages.
-_FORM = 2
+_FORM = 3
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 #: What is known of each object, as plain data, by its kind and its id.
 Objects = Mapping[Kind, Mapping[str, tuple[Any, ...]]]
@@ -36,6 +36,8 @@ class Known:
     #: Fingerprints of what decides on the views of each page, beside objects: of what is told
     #: at once, and of what its lists hold.
     pages: PickledDict[str, tuple[str, str]] = field(default_factory=PickledDict)
+    #: Digest of the file that says for programs what is known of objects.
+    portfolio: str = ''
 
     def follow(self, objects: Objects, changed: Mapping[Kind, Container[str]]) -> None:
         """Know other *objects*, of which those in *changed* differ."""
@@ -125,6 +127,11 @@ class Touched:
     def has_any(self, kind: Kind, names: Iterable[str]) -> bool:
         """Tell whether one of some objects of a kind is touched."""
         return not self._names[kind].isdisjoint(names)
+
+    def without(self, kind: Kind, said: Mapping[str, str]) -> dict[str, str]:
+        """Return what is said of those of a kind that are not touched, by their ids."""
+        touched = self._names[kind]
+        return {name: text for name, text in said.items() if name not in touched}
 
 
 def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> set[str]:

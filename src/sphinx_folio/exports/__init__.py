@@ -3,11 +3,12 @@
 from .linked_files import cv_outputs, find_cvs, linked_outputs, missing_files
 from .lists import list_outputs
 from .people import people_outputs
-from .portfolio import portfolio_of
+from .portfolio import portfolio_file, portfolio_of, texts_in
 from .redirects import led_by_rediraffe, plan
 from .website import SITE_FILES, website_outputs
 
 __all__ = [
     'SITE_FILES', 'cv_outputs', 'find_cvs', 'led_by_rediraffe', 'linked_outputs', 'list_outputs',
-    'missing_files', 'people_outputs', 'plan', 'portfolio_of', 'website_outputs',
+    'missing_files', 'people_outputs', 'plan', 'portfolio_file', 'portfolio_of', 'texts_in',
+    'website_outputs',
 ]  # fmt: skip

@@ -8,9 +8,17 @@ from functools import cache
 
 from sphinx.application import Sphinx
 
-from sphinx_folio.api import Portfolio, Surroundings, describe, state, write_json
+from sphinx_folio.api import (
+    Portfolio,
+    Surroundings,
+    Texts,
+    describe,
+    state,
+    texts_of,
+    write_json,
+)
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.model import Kind
+from sphinx_folio.model import PLURALS, Kind
 from sphinx_folio.shared import DOWNLOADS, Addresses, has, is_website, site_name
 from sphinx_folio.util import plain
 
@@ -23,9 +31,18 @@ def portfolio_of(app: Sphinx, domain: FolioDomain) -> Portfolio:
     return describe(domain.graph, _surroundings(app, domain))
 
 
-def portfolio_file(app: Sphinx, domain: FolioDomain) -> bytes:
-    """Return the file, of which no records need be made."""
-    return write_json(state(domain.graph, _surroundings(app, domain)))
+def portfolio_file(app: Sphinx, domain: FolioDomain, texts: Texts) -> bytes:
+    """Return the file, of which no records need be made.
+
+    :param texts: what it says of objects that is known already, as `texts_in` returns it.
+    """
+    return write_json(state(domain.graph, _surroundings(app, domain), texts))
+
+
+def texts_in(content: bytes) -> Texts:
+    """Return what a file says of each object."""
+    texts = texts_of(content)
+    return {kind: texts.get(plural, {}) for kind, plural in PLURALS.items()}
 
 
 def _surroundings(app: Sphinx, domain: FolioDomain) -> Surroundings:

@@ -3,7 +3,7 @@
 They are made of what the domain knows, at the end of a build.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from sphinx.application import Sphinx
@@ -14,7 +14,6 @@ from sphinx_folio.shared import FEED, NOT_FOUND_FILE, PORTFOLIO, Addresses, Outp
 from . import llms, sitemap
 from .calendars import calendar_outputs
 from .feed import feed_outputs
-from .portfolio import portfolio_file
 from .redirects import plan, redirect_page
 
 #: Without it, GitHub Pages leaves out what begins with "_", such as ``_static``.
@@ -23,10 +22,13 @@ _NO_JEKYLL = '.nojekyll'
 SITE_FILES = (sitemap.NAME, sitemap.ROBOTS, llms.NAME, FEED, PORTFOLIO, NOT_FOUND_FILE)
 
 
-def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Iterator[Output]:
+def website_outputs(
+    app: Sphinx, domain: FolioDomain, fingerprint: str, portfolio: Callable[[], bytes]
+) -> Iterator[Output]:
     """Yield the sitemap, ``robots.txt``, ``llms.txt``, ``folio.json``, feeds, calendars and the redirects.
 
     :param fingerprint: stands for all that the site is made of, as they are.
+    :param portfolio: makes ``folio.json``.
     """
     addresses, config = Addresses(app.builder), app.config
     files = sitemap.sitemap_files(domain, addresses) if has(config, 'sitemap') else {}
@@ -37,7 +39,7 @@ def website_outputs(app: Sphinx, domain: FolioDomain, fingerprint: str) -> Itera
     if has(config, 'llms'):
         files[llms.NAME] = partial(llms.llms, domain, addresses, config)
     if has(config, 'folio-json'):
-        files[PORTFOLIO] = partial(portfolio_file, app, domain)
+        files[PORTFOLIO] = portfolio
     redirects = plan(app, domain, domain.site.owners)
     places = {name: (docname, '') for name, docname in redirects.files.items()}
     titles = {name: _title(domain, docname) for name, docname in redirects.files.items()}

@@ -28,36 +28,37 @@ if TYPE_CHECKING:
 loading = import_module('sphinx_folio.bib.load')
 
 
-def told(bibliography: Bibliography) -> dict[str, Any]:
-    """Return all that others see of a bibliography, in its order."""
+def seen(bibliography: Bibliography | BibliographyCache) -> dict[str, Any]:
+    """Return what is the same where it was read and where it was kept, in its order."""
     return {
         'publications': list(bibliography.publications.items()),
         'added fields': list(bibliography.added_fields.items()),
         'problems': bibliography.problems,
-        'unsound': bibliography.unsound,
         'parents': bibliography.parents,
         'keys': bibliography.keys,
         'entries': [(key, values_of(entry)) for key, entry in bibliography.entries.entries.items()],
+        'lines of fields': [dict(one.lines) for one in bibliography.publications.values()],
+    }
+
+
+def told(bibliography: Bibliography) -> dict[str, Any]:
+    """Return all that others see of a bibliography."""
+    return {
+        **seen(bibliography),
+        'unsound': bibliography.unsound,
         'places': [
             (key, source.file, source.line, source.lines)
             for key, source in bibliography.sources.items()
         ],
-        'lines of fields': [dict(one.lines) for one in bibliography.publications.values()],
         'for the next load': (list(bibliography.records.items()), bibliography.lints),
         'ties': bibliography.ties,
     }
 
 
 def told_later(cache: BibliographyCache) -> dict[str, Any]:
-    """Return all that a build sees of what was kept, in its order."""
+    """Return all that a build sees of what was kept."""
     return {
-        'publications': list(cache.publications.items()),
-        'added fields': list(cache.added_fields.items()),
-        'problems': cache.problems,
-        'parents': cache.parents,
-        'keys': cache.keys,
-        'entries': [(key, values_of(entry)) for key, entry in cache.entries.entries.items()],
-        'lines of fields': [dict(one.lines) for one in cache.publications.values()],
+        **seen(cache),
         'texts': [(cache.bibtex(key), cache.csl(key)) for key in cache.publications],
     }
 

@@ -141,7 +141,7 @@ class _Describer:
     def __init__(self, graph: Graph, around: Surroundings) -> None:
         self._graph = graph
         self._around = around
-        places_of = around.places_of or self._places_in_sources
+        places_of = around.places_of or graph.places
         #: The document and the anchor of each object that is told of, in the order of the ids.
         self._places: dict[Kind, dict[str, tuple[str, str]]] = {}
         for kind in _KINDS:
@@ -152,13 +152,6 @@ class _Describer:
         # many objects are of one date
         self._date = cache(_date)
         self._period = cache(_period)
-
-    def _places_in_sources(self, kind: Kind) -> dict[str, tuple[str, str]]:
-        table: Mapping[str, Any] = self._graph.table(kind)
-        return {
-            name: (getattr(item, 'docname', ''), getattr(item, 'anchor', ''))
-            for name, item in table.items()
-        }
 
     def _find_others(self, kind: Kind) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
         others = [

@@ -200,13 +200,7 @@ class FolioDomain(Domain):
 
     def places(self, kind: Kind) -> Mapping[str, tuple[str, str]]:
         """Return document and anchor of each object of a kind that stands anywhere."""
-        if kind == 'publication':
-            return self.site.targets
-        records: Mapping[str, Any] = self.graph.table(kind)
-        return {
-            name: (record.docname, getattr(record, 'anchor', ''))
-            for name, record in records.items()
-        }
+        return self.site.targets if kind == 'publication' else self.graph.places(kind)
 
     def find(self, kind: str, name: str) -> tuple[str, str, str] | None:
         """Return document, anchor and display name of an object, or None."""

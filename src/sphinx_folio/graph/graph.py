@@ -148,6 +148,14 @@ class Graph:
         """Return the objects of *kind* by id."""
         return self._tables[kind]
 
+    def places(self, kind: Kind) -> dict[str, tuple[str, str]]:
+        """Return document and anchor of each object of *kind*; publications state neither."""
+        table: Mapping[str, Any] = self.table(kind)
+        return {
+            name: (getattr(item, 'docname', ''), getattr(item, 'anchor', ''))
+            for name, item in table.items()
+        }
+
     def __contains__(self, ref: ObjectRef) -> bool:
         return ref.id in self.table(ref.kind)
 

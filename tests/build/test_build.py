@@ -126,9 +126,9 @@ def test_a_file_of_the_sites_own_may_come_later_and_go(make_site: MakeSite) -> N
     [
         lambda _content: b'',
         lambda content: content[: len(content) // 2],
-        lambda _content: b'null\n{"pages": ["a list"], "version": "0.1.0"}',
-        lambda _content: b'null\n{"version": "0.1.0", "unheard-of": 1}',
-        lambda _content: b'null\n[]',
+        lambda _content: b'{"pages": ["a list"], "version": "0.1.0"}',
+        lambda _content: b'{"version": "0.1.0", "unheard-of": 1}',
+        lambda _content: b'[]',
         lambda _content: b'\x80\x04garbage',
         lambda content: content.replace(b'"version": "', b'"version": "0.0'),
     ],
@@ -144,14 +144,14 @@ def test_a_record_that_cannot_be_used_is_made_anew(
     site.build()
     assert site.warnings == []
     assert site.output() == before
-    assert json.loads(record.read_bytes().splitlines()[1])['pages'].keys() >= {'index'}
+    assert json.loads(record.read_bytes())['pages'].keys() >= {'index'}
 
 
 def test_a_build_leaves_five_files_of_state_at_most(make_site: MakeSite) -> None:
     site = make_site(FILES)
     state = [path.name for path in site.app.doctreedir.iterdir() if path.suffix != '.doctree']
     files = [name for name in state if (site.app.doctreedir / name).is_file()]
-    assert len([name for name in files if not name.endswith('.lock')]) <= 3, files
+    assert len([name for name in files if not name.endswith('.lock')]) <= 4, files
 
 
 def test_a_new_field_of_a_view_writes_the_pages_that_show_it(

@@ -376,7 +376,7 @@ def test_a_stopped_build_leaves_nothing_old(make_site: MakeSite) -> None:
     site.build_again({'people/jane-doe.md': page.replace('jane@', 'other@')})
     # as if it had been stopped after these files were written, and the edit was undone
     record = next(site.app.doctreedir.glob('folio-build-*.json'))
-    record.write_bytes(record.read_bytes().replace(b'null', b'[]', 1))
+    record.with_suffix('.begun').write_bytes(b'[]')
     site.build_again({'people/jane-doe.md': page})
     assert cards(site) == whole
 

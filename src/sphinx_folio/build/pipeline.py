@@ -98,7 +98,7 @@ GRAPH_READY = 'folio-graph-ready'
 
 
 #: What a build publishes on the domain when every page is read.
-_PUBLISHED = ('derive_site', 'further_objects', 'citation_labels', 'other_sites')
+_PUBLISHED = ('derive_site', 'citation_labels', 'other_sites')
 
 
 class Build:
@@ -239,7 +239,6 @@ class Build:
             domain.citation_labels = now.labels
             if site := self._foreseen.pop(stated, None):  # other lines are told of by no page
                 domain.published['site'] = site
-        domain.further_objects = now.objects
         report((Problem.from_json(item) for item in now.problems), env)
         self._now = replace(now, told=_tell(app, domain))
         unfinished = self._file.unfinished(app)
@@ -319,17 +318,6 @@ class Build:
             previews=[
                 [domain.publications[key].file, domain.publications[key].preview]
                 for key in site.previews
-            ],
-            objects=[
-                *(
-                    ['publication', key, domain.publications[key].title, *target]
-                    for key, target in site.targets.items()
-                ),
-                *(
-                    ['entry', entry.id, entry.name, entry.docname, entry.anchor]
-                    for entry in site.graph.dated.values()
-                    if entry.is_line and entry.is_named
-                ),
             ],
         )
 

@@ -1,9 +1,9 @@
 """What a build leaves for the next one into the same folder, and whether one is under way.
 
 Sphinx stores its environment before it writes a page, so a build that is stopped would
-leave one that knows more than the pages show. The record is kept when all is written. Its
-first line names the documents of a build that has not come so far, its second is the record, and
-behind that stands what only some builds ask for.
+leave one that knows more than the pages show. The record is kept when all is written. Beside
+it lie what only some builds ask for, and, until a build has come so far, the names of the
+documents that it writes.
 """
 
 import json
@@ -29,7 +29,7 @@ class BuildRecord:
     site: str = ''
     #: The same of all that the files beside the pages are made of.
     beside: str = ''
-    #: Digest of what the build knew of each object and page, which stands behind the record.
+    #: Digest of what the build knew of each object and page, which lies beside the record.
     known: str = ''
     #: Fingerprint of the settings that make Sphinx write every page again.
     settings: str = ''
@@ -59,9 +59,7 @@ class BuildRecord:
     blocked: dict[str, list[list[str]]] = field(default_factory=dict)
     #: Problems, reported again while nothing has changed.
     problems: list[list[Any]] = field(default_factory=list)
-    #: Citation key, title, document and anchor of each publication.
-    objects: list[list[str]] = field(default_factory=list)
-    #: Label of each of them that is cited.
+    #: Label of each publication that is cited.
     labels: dict[str, str] = field(default_factory=dict)
 
     def without_worth(self) -> 'BuildRecord':
@@ -87,30 +85,36 @@ class RecordFile:
 
     def __init__(self, app: Sphinx) -> None:
         self._path: Path = app.doctreedir / f'folio-build-{digest(str(app.outdir))}.json'
+        self._known = self._path.with_suffix('.known')
+        self._begun = self._path.with_suffix('.begun')
         self._unwritable = self._path.with_suffix('.unwritable')
-        self._begun, self._body, self._beside = self._read()
+        #: The documents of the build before, if it did not finish.
+        self._left = self._read_left()
+        self._stored = self._recall()
         #: What the last finished build has left; nothing, if that cannot be used.
-        self.record = self._recall()
+        self.record = self._stored
         if app.fresh_env_used:
             # "sphinx-build -E" asks for a build that relies on nothing from before
-            self.record = self.record.without_worth()
+            self.record = self._stored.without_worth()
 
-    def _read(self) -> tuple[list[str] | None, bytes, bytes]:
-        with suppress(OSError, ValueError):
-            begun, _newline, rest = self._path.read_bytes().partition(b'\n')
-            body, _newline, beside = rest.partition(b'\n')
-            return json.loads(begun), body, beside
-        return None, b'', b''
+    def _read_left(self) -> list[str] | None:
+        try:
+            left: list[str] = json.loads(self._begun.read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError):
+            return []
+        return left
 
     @property
     def known(self) -> bytes:
         """What the record is stored with, and which not every build asks for; or nothing."""
-        is_whole = digest_of_bytes(self._beside) == self.record.known
-        return self._beside if is_whole else b''
+        content = _content(self._known)
+        return content if digest_of_bytes(content) == self.record.known else b''
 
     def _recall(self) -> BuildRecord:
         try:
-            record = BuildRecord(**json.loads(self._body))
+            record = BuildRecord(**json.loads(_content(self._path)))
             for item in record.problems:
                 Problem.from_json(item)
         except (ValueError, TypeError):
@@ -120,16 +124,16 @@ class RecordFile:
     @property
     def was_stopped(self) -> bool:
         """Whether the last build into this folder did not finish."""
-        return self._begun is not None
+        return self._left is not None
 
     def unfinished(self, app: Sphinx) -> set[str]:
         """Return the documents that a stopped build may have left out, or half written."""
-        if self._begun is None:
+        if self._left is None:
             return set()
-        docnames = set(self._begun)
+        docnames = set(self._left)
         builder: Any = app.builder
         if hasattr(builder, 'get_output_path'):
-            begun = self._path.stat().st_mtime_ns
+            begun = self._begun.stat().st_mtime_ns
             for docname in app.env.found_docs:
                 with suppress(OSError):
                     if builder.get_output_path(docname).stat().st_mtime_ns >= begun:
@@ -141,7 +145,7 @@ class RecordFile:
 
         :raises OSError: if the file cannot be written.
         """
-        self._write(json.dumps(sorted(docnames)).encode(), self._body, self._beside)
+        write_atomic(self._begun, json.dumps(sorted(docnames)).encode())
 
     def note_unwritable(self, docname: str) -> None:
         """Note, in any process, that a document cannot be written whole."""
@@ -163,12 +167,18 @@ class RecordFile:
         :raises OSError: if the file cannot be written.
         """
         if known is not None:
-            record, self._beside = replace(record, known=digest_of_bytes(known)), known
-        body = self._body if record == self.record else json.dumps(vars(record)).encode()
-        self._write(b'null', body, self._beside)
+            record = replace(record, known=digest_of_bytes(known))
+            write_atomic(self._known, known)
+        if record != self._stored:
+            write_atomic(self._path, json.dumps(vars(record)).encode())
+        self._begun.unlink(missing_ok=True)
 
-    def _write(self, *parts: bytes) -> None:
-        write_atomic(self._path, b'\n'.join(parts))
+
+def _content(path: Path) -> bytes:
+    """Return the content of a file; nothing, if it cannot be read."""
+    with suppress(OSError):
+        return path.read_bytes()
+    return b''
 
 
 def _is_whole(record: BuildRecord) -> bool:

@@ -1,6 +1,6 @@
 """The Sphinx domain: what pages state, stored by document, and objects looked up."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
@@ -107,10 +107,6 @@ class FolioDomain(Domain):
     derive_site: Published[Callable[[], Site]] = Published('env-updated')
     #: The other sites whose objects pages and entries may name, by their names.
     other_sites: Published[Mapping[str, OtherSite]] = Published('env-updated')
-    #: Kind, id, title, page and anchor of each publication that links lead to, and of each line
-    #: of a timeline that has an id.
-    further_objects: Published[Sequence[Sequence[str]]] = Published('env-updated')
-
     #: The label of each entry that is cited and stands on one of Folio's lists.
     citation_labels: Published[Mapping[str, str]] = Published('env-updated')
 
@@ -281,9 +277,11 @@ class FolioDomain(Domain):
             if here not in seen:
                 seen.add(here)
                 yield here.id, record.name, here.kind, record.docname, '', 1
-        for kind, name, title, docname, anchor in self.further_objects:
-            if (kind, name) not in seen:
-                yield name, title, kind, docname, anchor, -1 if kind == 'publication' else 1
+        for key, (docname, anchor) in self.site.targets.items():
+            yield key, self.publications[key].title, 'publication', docname, anchor, -1
+        for entry in self.graph.dated.values():
+            if entry.is_line and entry.is_named and entry.ref not in seen:
+                yield entry.id, entry.name, entry.kind, entry.docname, entry.anchor, 1
 
     def get_full_qualified_name(self, node: nodes.Element) -> str | None:
         """Return the name under which intersphinx knows a target."""

@@ -91,6 +91,8 @@ class ShownFingerprints:
         self.touched = Touched(domain, objects, self.now.objects)
         self.now.follow(objects, self.touched.changed)
         self._has_same_lists, self.now.lists = self.now.lists == lists, lists
+        #: The pages of which nothing can be another.
+        self._settled: set[str] = set()
 
     def pages(self) -> dict[str, str]:
         """Return the fingerprint of each document."""
@@ -121,6 +123,30 @@ class ShownFingerprints:
             shown: list[_Shown] = [('publication', [key])]
             fingerprints[name] = self._unless_same(name, told, state, shown, views)
         return fingerprints
+
+    def forget_files(self) -> None:
+        """Forget the files beside pages that may be made of something else than they were."""
+        now, graph, bibliography = self.now, self._site.graph, self._domain.bibliography
+        inherited = (bibliography.parents, sorted(bibliography.added_fields.items()))
+        beside = digest((inherited, timeline_fingerprint(self._domain)))
+        settled = self._settled if now.beside == beside else set()
+        now.beside = beside
+        for docname in now.list_files.keys() - settled:
+            del now.list_files[docname]
+
+        def is_settled(name: str) -> bool:
+            person = graph.people.get(name)
+            return (
+                person is not None
+                and person.docname in settled
+                and not any(
+                    self.touched.has_any(kind, graph.neighbours(person.ref, kind))
+                    for kind in ('project', 'entry')
+                )
+            )
+
+        for name in [name for name in now.person_files if not is_settled(name)]:
+            del now.person_files[name]
 
     def _of_site(self, settings: str) -> str:
         """Return the fingerprint of what any page may show, and that is the same for all."""
@@ -158,7 +184,10 @@ class ShownFingerprints:
             is_same = is_same and is_framed == framed
         if now != (decided, framed):
             self.now.pages[name] = (decided, framed)
-        return known if known and is_same else digest([told, *views(), *self._head(name)])
+        if known and is_same:
+            self._settled.add(name)
+            return known
+        return digest([told, *views(), *self._head(name)])
 
     def _page(self, docname: str) -> str:
         domain, site = self._domain, self._site

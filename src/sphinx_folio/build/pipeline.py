@@ -85,7 +85,7 @@ from .derived_site import derive_site
 from .fingerprints import ShownFingerprints, restate, stated_fingerprint, timeline_fingerprint
 from .lock import FolderLock
 from .record import BuildRecord, RecordFile
-from .stale import Known, Touched
+from .stale import Known
 from .unwritable import guard_transforms, guard_translator
 
 #: Beginnings of the names of settings that decide which problems there are.
@@ -130,8 +130,7 @@ class Build:
         #: What was worked out before the build has begun, by what it is made of.
         self._foreseen: dict[str, Site] = {}
         #: What this build knows of each object and page, if it had to look at them.
-        self._known: Known | None = None
-        self._touched: Touched | None = None
+        self._shown: ShownFingerprints | None = None
         #: Files that others have put into Sphinx's folders before it fills them.
         self._foreign: set[str] = set()
 
@@ -194,7 +193,7 @@ class Build:
         _withdraw(folio_domain(env))
         self._read = self._changed = frozenset()
         self._resolved = set()
-        self._known = self._touched = None
+        self._shown = None
         self._is_changed = False
         self._is_configured_anew = env.config_status != CONFIG_OK
         return []
@@ -300,15 +299,16 @@ class Build:
         known = before.pages | before.lists
         settings = _settings_fingerprint(app, domain, now)
         recalled = Known.recalled(self._file.known)
-        fingerprints = ShownFingerprints(domain, self._navigation, settings, recalled, known)
-        lists = fingerprints.lists()
+        shown = ShownFingerprints(domain, self._navigation, settings, recalled, known)
+        lists = shown.lists()
         problems = [
             *find_problems(facts_of(domain, plan(app, domain, lists))),
             *find_collisions(app, domain),
         ]
-        pages, lists = fingerprints.pages(), lists | fingerprints.publications()
-        self._known, self._touched = fingerprints.now, fingerprints.touched
-        self._known.forget(known.keys() - pages.keys() - lists.keys())
+        pages, lists = shown.pages(), lists | shown.publications()
+        shown.now.forget(known.keys() - pages.keys() - lists.keys())
+        shown.forget_files()
+        self._shown = shown
         return replace(
             now,
             pages=pages,
@@ -413,7 +413,7 @@ class Build:
             copied = sorted(copied_files(app) - self._foreign)
             self._now = replace(self._now, copied=copied)
         domain.bibliography.keep()
-        self._file.keep(self._now, self._known.stored() if self._known else None)
+        self._file.keep(self._now, self._shown.now.stored() if self._shown else None)
 
     def _tell_of_blocked(self, app: Sphinx) -> None:
         """Tell what pages cannot load, of those that this build has not written as well."""
@@ -437,8 +437,8 @@ class Build:
         if left := {name: value for name, value in left.items() if name in now}:
             pages = now | left
             self._now = replace(self._now, pages=pages, site='')
-            if self._known:
-                self._known.forget(left)
+            if self._shown:
+                self._shown.now.forget(left)
 
     @not_looking()
     def _write_outputs(self, app: Sphinx, domain: FolioDomain) -> None:
@@ -496,12 +496,13 @@ class Build:
 
     def _outputs(self, app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
         """Yield all files beside the pages."""
+        known = self._shown.now if self._shown else Known()
         yield from linked_outputs(domain, app.srcdir)
         yield from cv_outputs(app, domain.site.cvs)
-        yield from list_outputs(domain)
+        yield from list_outputs(domain, known.list_files)
         if is_website(app.builder):
             fingerprint = digest((self._now.site, self._now.templates))
-            yield from people_outputs(app, domain)
+            yield from people_outputs(app, domain, known.person_files)
             portfolio = partial(self._portfolio, app, domain)
             yield from website_outputs(app, domain, fingerprint, portfolio)
             not_found = not_found_output(app, fingerprint)
@@ -511,18 +512,18 @@ class Build:
     def _portfolio(self, app: Sphinx, domain: FolioDomain) -> bytes:
         """Return the file for programs, of what it says of objects that nothing has touched."""
         texts: Texts = {}
-        known, touched = self._known, self._touched
-        if known and touched and self._is_relied_on:
+        shown = self._shown
+        if shown and self._is_relied_on:
             with suppress(OSError):
                 content = (app.outdir / PORTFOLIO).read_bytes()
-                if digest_of_bytes(content) == known.portfolio:
+                if digest_of_bytes(content) == shown.now.portfolio:
                     texts = {
-                        kind: touched.without(kind, said)
+                        kind: shown.touched.without(kind, said)
                         for kind, said in texts_in(content).items()
                     }
         content = portfolio_file(app, domain, texts)
-        if known:
-            known.portfolio = digest_of_bytes(content)
+        if shown:
+            shown.now.portfolio = digest_of_bytes(content)
         return content
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, fields
 from typing import Any, get_args
 
 from sphinx_folio.domains import FolioDomain
+from sphinx_folio.exports import FilesOfPerson, ListFiles
 from sphinx_folio.model import Kind, ObjectRef
 from sphinx_folio.util import PickledDict
 
 #: Grows when something else is kept of objects and pages.
-_FORM = 3
+_FORM = 4
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 #: What is known of each object, as plain data, by its kind and its id.
 Objects = Mapping[Kind, Mapping[str, tuple[Any, ...]]]
@@ -36,6 +37,12 @@ class Known:
     #: Fingerprints of what decides on the views of each page, beside objects: of what is told
     #: at once, and of what its lists hold.
     pages: PickledDict[str, tuple[str, str]] = field(default_factory=PickledDict)
+    #: Fingerprint of what files beside the pages are made of too: what entries inherit, and what
+    #: lines of timelines say below their titles.
+    beside: str = ''
+    #: The files of the lists of each document, and of each person.
+    list_files: PickledDict[str, ListFiles] = field(default_factory=PickledDict)
+    person_files: PickledDict[str, FilesOfPerson] = field(default_factory=PickledDict)
     #: Digest of the file that says for programs what is known of objects.
     portfolio: str = ''
 

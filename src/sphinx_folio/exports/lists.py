@@ -1,39 +1,65 @@
 """Each list of publications as BibTeX and as CSL-JSON, under the path that its page links to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, MutableMapping
 from functools import partial
 
-from sphinx_folio.bib import BibliographyCache, with_parents
+from sphinx_folio.bib import with_parents
 from sphinx_folio.domains import FolioDomain
+from sphinx_folio.model import Query
 from sphinx_folio.shared import Output
 from sphinx_folio.util import digest
 
+#: The lists of a document that offer files: number, path without a suffix, and fingerprint.
+ListFiles = tuple[tuple[int, str, str], ...]
 
-def list_outputs(domain: FolioDomain) -> Iterator[Output]:
-    """Yield both files of each list that offers them."""
+
+def list_outputs(domain: FolioDomain, known: MutableMapping[str, ListFiles]) -> Iterator[Output]:
+    """Yield both files of each list that offers them.
+
+    :param known: the lists of each document, where they are known; others are added.
+    """
     bibliography = domain.bibliography
-    publications, added = bibliography.publications, bibliography.added_fields
-    places = (
-        (facts.listings[number], path)
-        for docname, facts in domain.pages.items()
-        for number, path in domain.site.exports_of(docname).items()
-    )
-    # each entry is on several lists
-    stated = {key: f'{key} {one.digest} {added.get(key)}' for key, one in publications.items()}
-    for query, path in places:
-        keys = domain.site.graph.with_versions(domain.site.selections.evaluate(query))
-        entries = [stated[key] for key in keys]
-        fingerprint = digest((bibliography.parents, entries))
-        yield Output(f'{path}.bib', fingerprint, partial(_bib_file, bibliography, keys))
-        yield Output(f'{path}.json', fingerprint, partial(_csl_json, bibliography, keys))
+    added = bibliography.added_fields
+
+    def find(docname: str) -> ListFiles:
+        listings = domain.facts(docname).listings
+        return tuple(
+            (number, path, digest((bibliography.parents, stated(_keys(domain, listings[number])))))
+            for number, path in domain.site.exports_of(docname).items()
+        )
+
+    def stated(keys: list[str]) -> list[str]:
+        # each entry is on several lists
+        return [
+            texts.setdefault(key, f'{key} {bibliography.publications[key].digest} {added.get(key)}')
+            for key in keys
+        ]
+
+    texts: dict[str, str] = {}
+    for docname, facts in domain.pages.items():
+        if not any(query.kind == 'publication' for query in facts.listings):
+            continue
+        if docname not in known:
+            known[docname] = find(docname)
+        for number, path, fingerprint in known[docname]:
+            query = facts.listings[number]
+            yield Output(f'{path}.bib', fingerprint, partial(_bib_file, domain, query))
+            yield Output(f'{path}.json', fingerprint, partial(_csl_json, domain, query))
 
 
-def _bib_file(bibliography: BibliographyCache, keys: Iterable[str]) -> bytes:
-    """Return a ``.bib`` file of *keys*, whole with what they inherit from."""
-    whole = with_parents(keys, bibliography.entries.entries)
+def _keys(domain: FolioDomain, query: Query) -> list[str]:
+    """Return the citation keys of a list, with those of the preprints that stand with others."""
+    return domain.graph.with_versions(domain.site.selections.evaluate(query))
+
+
+def _bib_file(domain: FolioDomain, query: Query) -> bytes:
+    """Return a ``.bib`` file of a list, whole with what its entries inherit from."""
+    bibliography = domain.bibliography
+    whole = with_parents(_keys(domain, query), bibliography.entries.entries)
     return '\n'.join(map(bibliography.bibtex, whole)).encode()
 
 
-def _csl_json(bibliography: BibliographyCache, keys: Iterable[str]) -> bytes:
-    """Return a JSON array of the CSL items of *keys*."""
-    return ('[\n' + ',\n'.join(map(bibliography.csl, keys)) + '\n]\n').encode()
+def _csl_json(domain: FolioDomain, query: Query) -> bytes:
+    """Return a JSON array of the CSL items of a list."""
+    items = map(domain.bibliography.csl, _keys(domain, query))
+    return ('[\n' + ',\n'.join(items) + '\n]\n').encode()

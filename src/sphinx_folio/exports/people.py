@@ -1,8 +1,7 @@
 """Files beside each person's page of a website: a vCard and a JSON Resume."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, MutableMapping
 from functools import cache, partial
-from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -17,31 +16,51 @@ from .json_resume import resume_text
 from .person import Involvement, PersonAddresses, PersonFacts, RecordFacts
 from .vcard import vcard
 
+#: Where the vCard and the JSON Resume of a person are, each empty where there is none, and the
+#: fingerprint of what they are made of.
+FilesOfPerson = tuple[str, str, str]
 
-def people_outputs(app: Sphinx, domain: FolioDomain) -> Iterator[Output]:
-    """Yield the vCard and the JSON Resume of each person who has a name."""
+
+def people_outputs(
+    app: Sphinx, domain: FolioDomain, known: MutableMapping[str, FilesOfPerson]
+) -> Iterator[Output]:
+    """Yield the vCard and the JSON Resume of each person who has a name.
+
+    :param known: the files of each person, by the id, where they are known; others are added,
+        but for those with a text that may mention anything, which stands beside no person.
+    """
     exporter = PersonExporter(app, domain)
     email = app.config.folio_vcard_email
-    for person in domain.graph.people.values():
+
+    def make_vcard(person: Person) -> bytes:
+        return vcard(exporter.facts_of(person), email=email).encode()
+
+    def make_resume(person: Person) -> bytes:
+        return resume_text(exporter.facts_of(person)).encode()
+
+    def find(person: Person) -> FilesOfPerson:
         files = domain.site.files_of(person.id)
-        if files.vcard or files.resume:
-            facts = exporter.facts_of(person)
-            entries = [item.digest for item in facts.publications]
-            fingerprint = digest_of_records((email, facts._replace(publications=()), entries))
-            if files.vcard:
-                make_vcard = partial(_encoded, vcard, facts, email=email)
-                yield Output(files.vcard, fingerprint, make_vcard)
-            if files.resume:
-                yield Output(files.resume, fingerprint, partial(_encoded, resume_text, facts))
+        if not (files.vcard or files.resume):
+            return '', '', ''
+        facts = exporter.facts_of(person)
+        entries = [item.digest for item in facts.publications]
+        fingerprint = digest_of_records((email, facts._replace(publications=()), entries))
+        found = (files.vcard, files.resume, fingerprint)
+        if not any(item.entry.is_line and any(item.text) for item in facts.records):
+            known[person.id] = found
+        return found
+
+    for person in domain.graph.people.values():
+        vcf, resume, fingerprint = known.get(person.id) or find(person)
+        if vcf:
+            yield Output(vcf, fingerprint, partial(make_vcard, person))
+        if resume:
+            yield Output(resume, fingerprint, partial(make_resume, person))
 
 
 def _involvement_elsewhere(project: Elsewhere) -> Involvement:
     """Return a project of another site, of which nothing but name and address is known."""
     return Involvement(project.name, '', '', None, '', (), project.web_address)
-
-
-def _encoded(make: Callable[..., str], *arguments: Any, **options: Any) -> bytes:
-    return make(*arguments, **options).encode()
 
 
 class PersonExporter:

@@ -122,7 +122,8 @@ BLOCKS = [
     ),
     (
         '::::{timeline}\n:kind: news\n\n:::{entry}\n:dates: 2025\n:topics: storage\n'
-        'We thank {person}`jane-doe`. And more.\n:::\n\n:::{entry} Moved\n:::\n::::'
+        'We thank {person}`jane-doe`. And more.\n:::\n\n:::{entry} Moved\n:::\n\n'
+        ':::{entry} On {publication}`doe2024` and {topic}`logs`\n:people: joan-roe\n:::\n::::'
     ),
 ]
 

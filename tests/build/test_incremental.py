@@ -187,6 +187,30 @@ def test_what_shows_a_change_is_written_again(
     assert [name for name in expected if output[name] != expected[name]] == []
 
 
+@pytest.mark.parametrize(
+    'changes',
+    [
+        {'references.bib': BIB.replace('Slow logs', 'Slower logs')},
+        {'topics/logs.md': front('topic', name='Journals') + PROFILE},
+        {'other.md': '# Another\n\nNothing of the graph.\n'},
+    ],
+    ids=['an entry', 'a topic', 'a page'],
+)
+def test_a_line_is_written_again_wherever_it_is_listed_if_what_it_names_changes(
+    begin_with: MakeSite, clean_build: Callable[[Site], Site], changes: Changes
+) -> None:
+    line = (
+        '# News\n\n::::{timeline}\n:kind: news\n\n'
+        ':::{entry} {publication}`roe2023`, {topic}`logs` and {doc}`other` are out\n'
+        ':dates: 2024\n:people: jane-doe\n:::\n::::\n'
+    )
+    site = begin_with({**FILES, 'news.md': line}, confoverrides=SETTINGS)
+    assert 'Slow logs, Logs and Other are out' in site.text('people/jane-doe.html')
+    assert {'news', 'people/jane-doe'} <= rewritten(site, changes)
+    output, expected = site.output(), clean_build(site).output()
+    assert [name for name in expected if output[name] != expected[name]] == []
+
+
 def test_many_changes_one_after_the_other_equal_a_clean_build(
     begin_with: MakeSite, clean_build: Callable[[Site], Site]
 ) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import repeat
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sphinx_folio.graph import Graph
 from sphinx_folio.model import PLURALS, DatedEntry, Kind, ObjectRef, PartialDate, Period
@@ -48,8 +48,15 @@ class Surroundings:
     file_of: Callable[[str], str] = lambda path: path
 
 
-#: The texts of objects by their kind and their id.
-Texts = Mapping[Kind, Mapping[str, str]]
+class Texts(NamedTuple):
+    """What is written of a portfolio."""
+
+    #: The texts of objects by their kind and their id.
+    objects: Mapping[Kind, Mapping[str, str]] = MappingProxyType({})
+    edges: str | None = None  #: All of them in one text.
+
+
+_NOTHING = Texts()
 
 
 class Edges(NamedTuple):
@@ -67,7 +74,7 @@ class Statements:
     """What a portfolio says as plain data: less to make and to write than its records.
 
     Each object is a mapping of the fields of its record that say something, in their order, or
-    its text where that is known already.
+    its text where that is known already; so are the edges.
     """
 
     name: str
@@ -77,7 +84,7 @@ class Statements:
     topics: Iterable[dict[str, Any] | str]
     publications: Iterable[dict[str, Any] | str]
     entries: Iterable[dict[str, Any] | str]
-    edges: Iterable[Edges]
+    edges: Iterable[Edges] | str
 
 
 def describe(graph: Graph, around: Surroundings) -> Portfolio:
@@ -92,22 +99,23 @@ def describe(graph: Graph, around: Surroundings) -> Portfolio:
     }
     edges = tuple(
         Edge(source_kind=kind, source=source, target_kind=other, target=target, role=role)
-        for kind, source, other, targets in said.edges
+        for kind, source, other, targets in cast('Iterable[Edges]', said.edges)
         for target, role in targets
     )
     return Portfolio(name=said.name, address=said.address, edges=edges, **tables)
 
 
-def state(graph: Graph, around: Surroundings, texts: Texts = MappingProxyType({})) -> Statements:
+def state(graph: Graph, around: Surroundings, texts: Texts = _NOTHING) -> Statements:
     """Return the same as plain data, each part worked out when it is asked for.
 
-    :param texts: what is known already of objects, by their kind and their id.
+    :param texts: what is known already.
     """
     describer = _Describer(graph, around)
     tables: dict[str, Any] = {
-        plural: describer.items(kind, texts.get(kind, {})) for kind, plural in PLURALS.items()
+        plural: describer.items(kind, texts.objects.get(kind, {}))
+        for kind, plural in PLURALS.items()
     }
-    edges = describer.edges()
+    edges = describer.edges() if texts.edges is None else texts.edges
     return Statements(name=around.name, address=around.address, edges=edges, **tables)
 
 
@@ -147,28 +155,28 @@ class _Describer:
         for kind in _KINDS:
             places = places_of(kind)
             self._places[kind] = {name: places[name] for name in _in_order(places)}
-        #: The ids of the objects of other kinds that belong to one, by the name of their list.
-        self._others = {kind: dict(self._find_others(kind)) for kind in _KINDS}
+        #: The place of each of them in that order.
+        self._order = {
+            kind: {name: number for number, name in enumerate(places)}
+            for kind, places in self._places.items()
+        }
+        #: Returns the ids of the objects of other kinds that belong to one, by their list.
+        self._others = cache(self._find_others)
         # many objects are of one date
         self._date = cache(_date)
         self._period = cache(_period)
 
-    def _find_others(self, kind: Kind) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
-        others = [
-            (other, PLURALS[other], {name: number for number, name in enumerate(places)})
-            for other, places in self._places.items()
-            if other != kind
-        ]
-        for name in self._places[kind]:
-            around, found = self._graph.around(ObjectRef(kind, name)), {}
-            for other, plural, order in others:
-                if told := [each for each in around.get(other, ()) if each in order]:
-                    found[plural] = tuple(sorted(told, key=order.__getitem__))
-            yield name, found
+    def _find_others(self, kind: Kind, name: str) -> dict[str, tuple[str, ...]]:
+        around, found = self._graph.around(ObjectRef(kind, name)), {}
+        for other, order in self._order.items():
+            names = around.get(other, ()) if other != kind else ()
+            if told := [each for each in names if each in order]:
+                found[PLURALS[other]] = tuple(sorted(told, key=order.__getitem__))
+        return found
 
     def items(self, kind: Kind, texts: Mapping[str, str]) -> Iterator[dict[str, Any] | str]:
         """Yield what is said of each object of a kind, or the text of it that is known."""
-        table, others, url_of = self._graph.table(kind), self._others[kind], self._around.url_of
+        table, url_of = self._graph.table(kind), self._around.url_of
         say: Callable[[Any], dict[str, Any]] = getattr(self, f'_{kind}')
         for name, (docname, anchor) in self._places[kind].items():
             if name in texts:
@@ -182,7 +190,9 @@ class _Describer:
                 'url': url_of(docname, anchor) if docname else '',
                 **say(item),
             }
-            yield {field: value for field, value in said.items() if value} | others[name]
+            yield {field: value for field, value in said.items() if value} | self._others(
+                kind, name
+            )
 
     def _links(self, links: Iterable[KnownLink]) -> list[dict[str, Any]]:
         email, file_of = self._around.email, self._around.file_of
@@ -294,7 +304,8 @@ class _Describer:
         """Yield the edges from the kind that comes first; of one kind, as the role says."""
         for number, kind in enumerate(_KINDS):
             later = _KINDS[number + 1 :]
-            for name, others in self._others[kind].items():
+            for name in self._places[kind]:
+                others = self._others(kind, name)
                 for other in later:
                     if names := others.get(PLURALS[other]):
                         roles = self._roles(name, other, names) if kind == 'person' else repeat('')

@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from sphinx_folio.model import PLURALS, Kind
 from sphinx_folio.util import FolioError, filled
 
-from .describe import Statements
+from .describe import Statements, Texts
 from .records import Edge, Entry, Person, Portfolio, Project, Publication, Topic
 
 #: The shape of the file. It grows when a field is renamed or removed, or means something else.
@@ -43,7 +44,10 @@ def _lists(portfolio: Portfolio | Statements) -> Iterator[str]:
     is_plain = isinstance(portfolio, Statements)
     for name in _LISTS:
         items: Any = getattr(portfolio, name)
-        if name == 'edges':
+        texts: Iterable[str]
+        if isinstance(items, str):
+            texts = filter(None, [items])
+        elif name == 'edges':
             texts = _edges(items if is_plain else map(_alone, items))
         else:
             said = items if is_plain else items.values()
@@ -52,17 +56,20 @@ def _lists(portfolio: Portfolio | Statements) -> Iterator[str]:
         yield f'\n"{name}": [' + (f'\n{lines}]' if lines else ']')
 
 
-def texts_of(content: bytes) -> dict[str, dict[str, str]]:
-    """Return the text of each object of a file that `write_json` has made, by its list and id."""
-    texts: dict[str, dict[str, str]] = {}
-    for line in content.partition(b'\n"edges": [')[0].decode().split('\n'):
+def texts_of(content: bytes) -> Texts:
+    """Return what a file that `write_json` has made says of each object, and of its edges."""
+    objects, _key, edges = content.decode().partition('\n"edges": [')
+    texts: dict[Kind, dict[str, str]] = {}
+    for line in objects.split('\n'):
         if found := _LIST.match(line):
-            texts[found[1]] = table = {}
+            texts[_KINDS[found[1]]] = table = {}
         elif found := _OBJECT.match(line):
-            table[json.loads(found[1])] = line[: line.rindex('}') + 1]
-    return texts
+            name: str = json.loads(found[1]) if '\\' in found[1] else found[1][1:-1]
+            table[name] = line[: line.rindex('}') + 1]
+    return Texts(texts, edges[: edges.rindex(']')].removeprefix('\n'))
 
 
+_KINDS = {plural: kind for kind, plural in PLURALS.items()}
 #: What the lines of a list and of an object begin with.
 _LIST = re.compile(r'"(\w+)": \[')
 _OBJECT = re.compile(r'\{"id": ("(?:[^"\\]|\\.)*+")')

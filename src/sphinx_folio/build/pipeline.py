@@ -21,7 +21,7 @@ from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.display import progress_message
 
-from sphinx_folio.api import Texts
+from sphinx_folio.api import Texts, texts_of
 from sphinx_folio.domains import FolioDomain, cite_domain, folio_domain, read_sites
 from sphinx_folio.exports import (
     cv_outputs,
@@ -34,7 +34,6 @@ from sphinx_folio.exports import (
     plan,
     portfolio_file,
     portfolio_of,
-    texts_in,
     website_outputs,
 )
 from sphinx_folio.graph import Site
@@ -511,16 +510,13 @@ class Build:
 
     def _portfolio(self, app: Sphinx, domain: FolioDomain) -> bytes:
         """Return the file for programs, of what it says of objects that nothing has touched."""
-        texts: Texts = {}
+        texts = Texts()
         shown = self._shown
         if shown and self._is_relied_on:
             with suppress(OSError):
                 content = (app.outdir / PORTFOLIO).read_bytes()
                 if digest_of_bytes(content) == shown.now.portfolio:
-                    texts = {
-                        kind: shown.touched.without(kind, said)
-                        for kind, said in texts_in(content).items()
-                    }
+                    texts = shown.touched.without(texts_of(content))
         content = portfolio_file(app, domain, texts)
         if shown:
             shown.now.portfolio = digest_of_bytes(content)

@@ -9,15 +9,16 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, get_args
 
+from sphinx_folio.api import Texts
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.exports import FilesOfPerson, ListFiles
-from sphinx_folio.model import Kind, ObjectRef
+from sphinx_folio.model import DatedEntry, Kind, ObjectRef, Topic
 from sphinx_folio.util import PickledDict
 
 #: Grows when something else is kept of objects and pages.
-_FORM = 4
+_FORM = 6
 _KINDS: tuple[Kind, ...] = get_args(Kind)
-#: What is known of each object, as plain data, by its kind and its id.
+#: What is known of each object, as plain data, by its kind and its id: its edges, then the rest.
 Objects = Mapping[Kind, Mapping[str, tuple[Any, ...]]]
 
 
@@ -78,25 +79,41 @@ def _names() -> list[str]:
 def objects_of(domain: FolioDomain) -> Objects:
     """Return what is stated of each object, what it has edges with, and where links lead."""
     graph, site, stated = domain.graph, domain.site, domain.fingerprints
+    has_hidden = any(facts.noindex for facts in domain.pages.values())
+
+    def is_told(page: str) -> bool:
+        return not has_hidden or domain.is_public(page)
+
     objects: dict[Kind, dict[str, tuple[Any, ...]]] = {kind: {} for kind in _KINDS}
     for kind in ('person', 'project', 'topic', 'entry'):
         known = objects[kind]
         for name, record in graph.table(kind).items():
-            ends = graph.ends(ObjectRef(kind, name))
             page: str = record.docname  # type: ignore[union-attr]
-            own = (name in graph.former, name in site.cvs) if kind == 'person' else ()
-            known[name] = (page, stated[page][0], ends, own)
+            broader = record.broader if isinstance(record, Topic) else ()
+            edges = (graph.ends(ObjectRef(kind, name)), broader, is_told(page))
+            own: tuple[Any, ...] = ()
+            if isinstance(record, DatedEntry) and record.is_line:
+                # with the names of what they mention
+                own = (record.name, record.organisation, record.place)
+            elif kind == 'person':
+                own = (name in graph.former, name in site.cvs)
+            known[name] = (edges, page, stated[page][0], own)
     known = objects['publication']
     pages, pictures, kept = site.publication_pages, site.previews, domain.publications
+    targets = site.targets
     for key, publication in graph.publications.items():
         known[key] = (
+            (
+                graph.ends(ObjectRef('publication', key)),
+                graph.authors[key],
+                publication.edited,
+                graph.versions_of(key),
+                key in targets and is_told(targets[key][0]),
+            ),
             publication.digest,
             publication.is_volume,
             # of two people under one name each has become an author
             publication.authors if publication is not kept[key] else None,
-            graph.authors[key],
-            graph.ends(ObjectRef('publication', key)),
-            graph.versions_of(key),
             key in graph.unlisted,
             site.anchors.get(key),
             site.ids.get(key),
@@ -118,6 +135,12 @@ class Touched:
         graph = domain.graph
         #: The ids of those of which something else is known, by their kinds.
         self.changed = {kind: _differing(now[kind], before[kind]) for kind in _KINDS}
+        #: Whether all edges between objects that pages show are as they were.
+        self.has_same_edges = all(
+            before[kind].keys() == now[kind].keys()
+            and all(before[kind][name][0] == now[kind][name][0] for name in self.changed[kind])
+            for kind in _KINDS
+        )
         changed = [ObjectRef(kind, name) for kind in _KINDS for name in self.changed[kind]]
         found = {*changed, *(other for node in changed for other in graph.beside(node))}
         # a paper shows what its preprints are shown with
@@ -135,10 +158,13 @@ class Touched:
         """Tell whether one of some objects of a kind is touched."""
         return not self._names[kind].isdisjoint(names)
 
-    def without(self, kind: Kind, said: Mapping[str, str]) -> dict[str, str]:
-        """Return what is said of those of a kind that are not touched, by their ids."""
-        touched = self._names[kind]
-        return {name: text for name, text in said.items() if name not in touched}
+    def without(self, texts: Texts) -> Texts:
+        """Return what is said of all that is not touched, and of edges if all are as before."""
+        objects = {
+            kind: {name: text for name, text in said.items() if name not in self._names[kind]}
+            for kind, said in texts.objects.items()
+        }
+        return Texts(objects, texts.edges if self.has_same_edges else None)
 
 
 def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> set[str]:

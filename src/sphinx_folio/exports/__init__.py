@@ -3,12 +3,12 @@
 from .linked_files import cv_outputs, find_cvs, linked_outputs, missing_files
 from .lists import ListFiles, list_outputs
 from .people import FilesOfPerson, people_outputs
-from .portfolio import portfolio_file, portfolio_of, texts_in
+from .portfolio import portfolio_file, portfolio_of
 from .redirects import led_by_rediraffe, plan
 from .website import SITE_FILES, website_outputs
 
 __all__ = [
     'SITE_FILES', 'FilesOfPerson', 'ListFiles', 'cv_outputs', 'find_cvs', 'led_by_rediraffe',
     'linked_outputs', 'list_outputs', 'missing_files', 'people_outputs', 'plan', 'portfolio_file',
-    'portfolio_of', 'texts_in', 'website_outputs',
+    'portfolio_of', 'website_outputs',
 ]  # fmt: skip

@@ -14,11 +14,10 @@ from sphinx_folio.api import (
     Texts,
     describe,
     state,
-    texts_of,
     write_json,
 )
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.model import PLURALS, Kind
+from sphinx_folio.model import Kind
 from sphinx_folio.shared import DOWNLOADS, Addresses, has, is_website, site_name
 from sphinx_folio.util import plain
 
@@ -34,15 +33,9 @@ def portfolio_of(app: Sphinx, domain: FolioDomain) -> Portfolio:
 def portfolio_file(app: Sphinx, domain: FolioDomain, texts: Texts) -> bytes:
     """Return the file, of which no records need be made.
 
-    :param texts: what it says of objects that is known already, as `texts_in` returns it.
+    :param texts: what it says of objects that is known already.
     """
     return write_json(state(domain.graph, _surroundings(app, domain), texts))
-
-
-def texts_in(content: bytes) -> Texts:
-    """Return what a file says of each object."""
-    texts = texts_of(content)
-    return {kind: texts.get(plural, {}) for kind, plural in PLURALS.items()}
 
 
 def _surroundings(app: Sphinx, domain: FolioDomain) -> Surroundings:

@@ -60,6 +60,7 @@ class Navigation:
         self._tree = cache(self._find_tree)
         self._html = cache(self._write_tree)
         self._digest = cache(self._digest_tree)
+        self._name = cache(self._find_name)
         #: Returns the title of a document in plain text.
         self.title_of = cache(self._find_title)
         self._cuts: dict[str, tuple[Place, Cut]] = {}
@@ -91,10 +92,8 @@ class Navigation:
 
     def shown(self, docname: str) -> list[Any]:
         """Return what a page shows of the site's tree: side bar, neighbours, path."""
-        titles = self._env.titles
         around = [*self._relations.get(docname, ())[1:], *self.way_to(docname)[-2::-1]]
-        names = [(name, titles[name].astext()) if name in titles else name for name in around]
-        return [names, self._digest(self.section_of(docname))]
+        return [list(map(self._name, around)), self._digest(self.section_of(docname))]
 
     def way_to(self, docname: str) -> list[str]:
         """Return the pages from the landing page down to one; none, if no page lists it."""
@@ -139,6 +138,10 @@ class Navigation:
 
     def _find_title(self, docname: str) -> str:
         return words_of_title(self._env.titles.get(docname))
+
+    def _find_name(self, docname: str | None) -> Any:
+        titles = self._env.titles
+        return (docname, titles[docname].astext()) if docname in titles else docname
 
     def _digest_tree(self, section: str) -> str:
         tree = self._tree(section, _asked(_WHOLE))

@@ -671,7 +671,7 @@ def messages_of(root: Path, text: str) -> list[Problem]:
     people = [Person(id='jane-doe', docname='people/jane-doe', name='Jane Doe')]
     projects = [Project(id='quicklog', docname='projects/quicklog', name='QuickLog')]
     graph = Graph([*people, *projects], read.publications)
-    return [*read.problems, *graph.unknown(entry_references(read.publications))]
+    return [*read.problems, *graph.unknown(entry_references(graph))]
 
 
 def mended(text: str, problem: Problem) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from portfolio_edits import published
 from support import PNG
 from support import front as front_of
 
@@ -209,6 +210,34 @@ def test_a_line_is_written_again_wherever_it_is_listed_if_what_it_names_changes(
     assert {'news', 'people/jane-doe'} <= rewritten(site, changes)
     output, expected = site.output(), clean_build(site).output()
     assert [name for name in expected if output[name] != expected[name]] == []
+
+
+def test_files_of_people_follow_what_the_text_of_a_line_names(
+    begin_with: MakeSite, clean_build: Callable[[Site], Site]
+) -> None:
+    def line(body: str) -> str:
+        return (
+            front('person', name='Ann Poe')
+            + PROFILE
+            + '\n::::{timeline}\n:kind: service\n\n:::{entry} Chair\n:dates: 2024\n'
+            + f'\n{body}\n:::\n::::\n'
+        )
+
+    def resume() -> str:
+        return site.text('people/ann-poe.resume.json')
+
+    ann, logs = 'people/ann-poe.md', 'topics/logs.md'
+    site = begin_with({**FILES, ann: line('Of {topic}`logs`.')}, confoverrides=SETTINGS)
+    assert 'Of Logs.' in resume()
+    site.build_again({logs: front('topic', name='Journals') + PROFILE})
+    assert 'Of Journals.' in resume()
+    # a text below a title is shown by no page, but by files
+    site.build_again({ann: line('Of little.')})
+    assert 'Of little.' in resume()
+    role = JANE | {'role': 'Guest'}
+    site.build_again({ann: line(''), 'people/jane-doe.md': front('person', **role) + PROFILE})
+    assert 'Of ' not in resume()
+    assert published(site.outdir) == published(clean_build(site).outdir)
 
 
 def test_many_changes_one_after_the_other_equal_a_clean_build(

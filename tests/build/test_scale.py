@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 #: The modules; their packages show the functions of these names.
 describing = import_module('sphinx_folio.api.describe')
+lists = import_module('sphinx_folio.exports.lists')
 loading = import_module('sphinx_folio.bib.load')
 pipeline = import_module('sphinx_folio.build.pipeline')
 publication_pages = import_module('sphinx_folio.html.publication_pages')
@@ -67,6 +68,8 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(describing, '_record', 'records for programs')
     count(describing, 'Edge', 'records for programs')
     count(PersonExporter, '_find_project', 'projects of people')
+    count(PersonExporter, 'facts_of', 'people told of')
+    count(lists, '_keys', 'lists exported')
     count(Addresses, 'path', 'addresses of pages')
     count(SphinxTranslator, 'dispatch_visit', 'nodes written')
     count(OptionParser, '__init__', 'parsers made')
@@ -191,9 +194,9 @@ def test_an_entry_costs_the_pages_that_show_it(site: Site, counts: Counter[str])
     }
     assert counts['entries decoded'] == counts['labels made'] == 1
     # as above, what is known of the blocks of entries and of what is wrong in them, and what the
-    # last build knew of people, of publications and of pages
-    assert (counts['dictionaries unpickled'], counts['indexes read']) == (8, 1)
-    assert counts['dictionaries pickled'] == 0
+    # last build knew of people, of publications, of pages, and of the files of lists
+    assert (counts['dictionaries unpickled'], counts['indexes read']) == (9, 1)
+    assert counts['dictionaries pickled'] == counts['objects of the search'] == 0
 
 
 def test_files_beside_the_pages_cost_each_object_once(
@@ -209,14 +212,15 @@ def test_files_beside_the_pages_cost_each_object_once(
         assert counts['records for programs'] == 0
         # of those that the change can have touched
         assert 0 < counts['objects said'] < SIZE * PAPERS
-        assert counts['projects of people'] == len(each.app.env.domains['folio'].graph.projects)
+        assert counts['projects of people'] <= len(each.app.env.domains['folio'].graph.projects)
         assert counts['addresses of pages'] <= 3 * len(each.app.env.found_docs)
 
 
-def test_few_pages_are_looked_at_again_however_many_there_are(
+def test_little_is_looked_at_again_however_much_there_is(
     make_site: MakeSite, counts: Counter[str]
 ) -> None:
-    """Those that show the entry, and those that show its people, its project, its topic."""
+    """What shows the entry, and what shows its people, its project, its topic."""
+    kinds = ('pages looked at', 'people told of', 'lists exported')
     looked_at = {}
     for size in (2 * SIZE, 4 * SIZE):
         site = make_site(community(size), confoverrides=FURO)
@@ -226,10 +230,11 @@ def test_few_pages_are_looked_at_again_however_many_there_are(
         for change in ({'references.bib': text.replace(title, 'New title', 1)}, {}):
             counts.clear()
             site.build_again(change)
-            looked_at[size, bool(change)] = counts['pages looked at']
+            looked_at[size, bool(change)] = [counts[kind] for kind in kinds]
     small, large = 2 * SIZE, 4 * SIZE
-    assert looked_at[small, False] == looked_at[large, False] == 0
-    assert looked_at[small, True] == looked_at[large, True] < SIZE
+    assert looked_at[small, False] == looked_at[large, False] == [0, 0, 0]
+    assert looked_at[small, True] == looked_at[large, True]
+    assert max(looked_at[large, True]) < SIZE
 
 
 def test_an_entry_of_a_list_that_is_whole_costs_its_page(make_site: MakeSite) -> None:

@@ -577,7 +577,7 @@ def test_no_annotation_undoes_a_match(
     assert graph.authors['key'] == ('jane-doe', 'joan-roe')
     assert [author.marks for author in publication.authors] == marks
     messages = [item.message for item in problems]
-    messages += [item.message for item in graph.unknown(entry_references({'key': publication}))]
+    messages += [item.message for item in graph.unknown(entry_references(graph))]
     assert len(messages) == bool(told)
     assert all(told in message for message in messages)
 
@@ -595,7 +595,7 @@ def test_a_word_that_is_nearly_an_id_is_told(annotation: str, is_told: bool) -> 
     graph = graph_of(
         'Roe, Joan', person('Jane Doe', id='jane-doe'), fields=f'author+an = {{{annotation}}}'
     )
-    found = graph.unknown(entry_references(graph.publications, graph.people))
+    found = graph.unknown(entry_references(graph))
     assert bool(found) is is_told
 
 

@@ -76,7 +76,7 @@ def find_problems(facts: Facts) -> Iterator[Problem]:
     """Yield all that is wrong, of every document and file."""
     graph = facts.graph
     yield from facts.problems
-    of_entries = list(entry_references(graph.publications, graph.people, graph.sites))
+    of_entries = list(entry_references(graph))
     yield from graph.unknown([*facts.references, *of_entries])
     cited = [item for item in facts.references if item.source == CITATION]
     cited += [item for item in of_entries if item.kind == 'publication']

@@ -91,6 +91,10 @@ class ShownFingerprints:
         self.touched = Touched(domain, objects, self.now.objects)
         self.now.follow(objects, self.touched.changed)
         self._has_same_lists, self.now.lists = self.now.lists == lists, lists
+        of_pages = stated_fingerprint(domain, ())
+        #: Whether all objects but publications have the names and the places that they had.
+        self.has_same_objects = self.now.stated == of_pages and not self.touched.changed['entry']
+        self.now.stated = of_pages
         #: The pages of which nothing can be another.
         self._settled: set[str] = set()
 

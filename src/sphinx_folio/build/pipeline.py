@@ -333,6 +333,8 @@ class Build:
         if isinstance(builder, SiteBuilder):
             known, now = self._known_pages(), self._now.lists
             builder.is_as_before = self._is_as_before
+            is_known = self._shown is not None and self._shown.has_same_objects
+            builder.has_same_objects = self._is_as_before or (is_known and self._is_relied_on)
             builder.unchanged_pages = frozenset(x for x in now if known.get(x) == now[x])
 
     def clear_copies(self, app: Sphinx, builder: Builder) -> None:
@@ -439,7 +441,7 @@ class Build:
             if self._shown:
                 self._shown.now.forget(left)
 
-    @not_looking()
+    @not_looking(stays=True)
     def _write_outputs(self, app: Sphinx, domain: FolioDomain) -> None:
         """Write each file beside the pages that is missing, or made of something else now."""
         before, now = self._before, self._now

@@ -16,7 +16,7 @@ from sphinx_folio.model import DatedEntry, Kind, ObjectRef, Topic
 from sphinx_folio.util import PickledDict
 
 #: Grows when something else is kept of objects and pages.
-_FORM = 6
+_FORM = 7
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 #: What is known of each object, as plain data, by its kind and its id: its edges, then the rest.
 Objects = Mapping[Kind, Mapping[str, tuple[Any, ...]]]
@@ -32,8 +32,9 @@ class Known:
 
     #: Fingerprint of all that any page may show: the settings, the site, what it follows.
     around: str = ''
-    #: Fingerprint of which lists stand on which pages.
+    #: Fingerprint of which lists stand on which pages, and of all that pages state.
     lists: str = ''
+    stated: str = ''
     objects: dict[Kind, PickledDict[str, tuple[Any, ...]]] = field(default_factory=_none)
     #: Fingerprints of what decides on the views of each page, beside objects: of what is told
     #: at once, and of what its lists hold.

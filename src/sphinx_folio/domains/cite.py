@@ -246,16 +246,21 @@ class CiteDomain(BibtexDomain):
 
     def knows(self, key: str) -> bool:
         """Tell whether a citation of *key* leads somewhere."""
-        return bool(self._citations_of(key))
+        labels, known = self._by_key()
+        return key in labels or bool(known.get(key))
 
-    def _citations_of(self, key: str) -> list[tuple[int, Citation]]:
-        """Return the citations that a role of *key* may lead to, with their numbers."""
+    def _by_key(self) -> tuple[Mapping[str, str], dict[str, list[tuple[int, Citation]]]]:
+        """Return the labels of entries on Folio's lists, and the citations by their keys."""
         labels = folio_domain(self.env).citation_labels
         if self._known[0] is not labels:
             self._known = (labels, {})
             for number, citation in enumerate(self._citations):
                 self._known[1].setdefault(citation.key, []).append((number, citation))
-        known = self._known[1]
+        return self._known
+
+    def _citations_of(self, key: str) -> list[tuple[int, Citation]]:
+        """Return the citations that a role of *key* may lead to, with their numbers."""
+        labels, known = self._by_key()
         if key not in known:
             number = len(self._citations)
             known[key] = [(number, self._listed(key, labels[key]))] if key in labels else []

@@ -19,6 +19,16 @@ def entry_text(domain: FolioDomain, entry: DatedEntry) -> EntryText:
     )
 
 
+def has_mentions(domain: FolioDomain, entry: DatedEntry) -> bool:
+    """Tell whether what an entry says holds the name of something else."""
+    if not entry.is_line:
+        return False
+    body = domain.facts(entry.docname).bodies[entry.number]
+    return any(
+        isinstance(word, Mention) for text in (*body.paragraphs, *body.items) for word in text
+    )
+
+
 def place_of(entry: DatedEntry) -> str:
     """Return the organisation and the place of an entry in one line."""
     return ', '.join(filter(None, (entry.organisation, entry.place)))

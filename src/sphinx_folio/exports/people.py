@@ -11,7 +11,7 @@ from sphinx_folio.model import DatedEntry, Elsewhere, ObjectRef, Person, Query
 from sphinx_folio.shared import Addresses, Output
 from sphinx_folio.util import digest_of_records
 
-from .entry_texts import entry_text
+from .entry_texts import entry_text, has_mentions
 from .json_resume import resume_text
 from .person import Involvement, PersonAddresses, PersonFacts, RecordFacts
 from .vcard import vcard
@@ -27,7 +27,7 @@ def people_outputs(
     """Yield the vCard and the JSON Resume of each person who has a name.
 
     :param known: the files of each person, by the id, where they are known; others are added,
-        but for those with a text that may mention anything, which stands beside no person.
+        but for those with a text that mentions something, which need not stand beside them.
     """
     exporter = PersonExporter(app, domain)
     email = app.config.folio_vcard_email
@@ -46,7 +46,7 @@ def people_outputs(
         entries = [item.digest for item in facts.publications]
         fingerprint = digest_of_records((email, facts._replace(publications=()), entries))
         found = (files.vcard, files.resume, fingerprint)
-        if not any(item.entry.is_line and any(item.text) for item in facts.records):
+        if not any(has_mentions(domain, item.entry) for item in facts.records):
             known[person.id] = found
         return found
 

@@ -111,7 +111,7 @@ def _names_of_all(graph: Graph) -> dict[str, list[Person]]:
     by_name: dict[str, list[Person]] = defaultdict(list)
     for person in graph.people.values():
         if not person.anonymous:
-            for key in {name_key(person.name), name_key(person.native_name)} - {''}:
+            for key in {graph.key_of(person.name), graph.key_of(person.native_name)} - {''}:
                 by_name[key].append(person)
     return by_name
 

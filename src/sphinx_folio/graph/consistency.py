@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import cast
 
 from sphinx_folio.model import (
@@ -12,7 +11,6 @@ from sphinx_folio.model import (
     DatedEntry,
     Kind,
     Label,
-    OtherSites,
     Problem,
     Publication,
     Record,
@@ -26,33 +24,28 @@ from sphinx_folio.util import nearest
 from .graph import NAMING_FIELDS, Graph
 
 
-def entry_references(
-    publications: Mapping[str, Publication],
-    people: Collection[str] = (),
-    sites: OtherSites = MappingProxyType({}),
-) -> Iterator[Reference]:
-    """Yield the ids that entries of the bibliography name.
-
-    :param people: the ids of people, by which one is told that is nearly right.
-    :param sites: the other sites, people of which may be named.
-    """
-    for publication in publications.values():
+def entry_references(graph: Graph) -> Iterator[Reference]:
+    """Yield the ids that entries of the bibliography name, of what there is no object."""
+    people, sites = graph.people, graph.sites
+    for publication in graph.publications.values():
         file, what = publication.file, f'of the entry "{publication.key}"'
         for kind, field in NAMING_FIELDS.items():
+            table = graph.table(kind)
             for name in getattr(publication, field):
-                where = f'the field "{field}" {what}'
-                yield Reference(kind, name, file, publication.line_of(field), where)
+                if name not in table:
+                    where = f'the field "{field}" {what}'
+                    yield Reference(kind, name, file, publication.line_of(field), where)
         for field, key in publication.cited:
-            where = f'the field "{field}" {what}'
-            yield Reference('publication', key, file, publication.line_of(field), where)
+            if key not in graph.publications:
+                where = f'the field "{field}" {what}'
+                yield Reference('publication', key, file, publication.line_of(field), where)
         for author in publication.authors:
-            if author.person and (
-                author.person in people
-                or split_id(author.person)[0] in sites
-                or _may_be_id(author, people)
+            word = author.person
+            if (word and word not in people) and (
+                split_id(word)[0] in sites or _may_be_id(author, people)
             ):
                 line = publication.line_of('author+an')
-                yield Reference('person', author.person, file, line, f'author+an {what}')
+                yield Reference('person', word, file, line, f'author+an {what}')
 
 
 def _may_be_id(author: Author, people: Collection[str]) -> bool:

@@ -6,7 +6,7 @@ It is derived anew from the stored records whenever one of them may have changed
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, Literal
@@ -103,6 +103,8 @@ class Graph:
             'publication': self.publications,
             'entry': self.dated,
         }
+        #: Returns the normal form of a name, which more than one part of a build asks for.
+        self.key_of = cache(name_key)
         self._roles: dict[ObjectRef, dict[str, str]] = {}
         # by kind and id, as an `ObjectRef` for each end of each edge takes longer than the edge
         self._neighbours: dict[tuple[Kind, str], dict[Kind, dict[str, None]]] = defaultdict(
@@ -297,11 +299,11 @@ class Graph:
 
     def _connect(self, node: ObjectRef, edges: Mapping[Kind, Iterable[str]]) -> None:
         """Add edges at both their ends; one to an unknown object is told by `unknown`."""
-        if node not in self:
+        neighbours, tables, (own_kind, own_name) = self._neighbours, self._tables, node
+        if own_name not in tables[own_kind]:
             return
-        neighbours, (own_kind, own_name) = self._neighbours, node
         for kind, names in edges.items():
-            table = self._tables[kind]
+            table = tables[kind]
             for name in names:
                 if name in table:
                     neighbours[node][kind][name] = None
@@ -321,13 +323,16 @@ class Graph:
             )
             self.authors[key] = matched
             others = filter(None, (_alone(by_name, one) for one in publication.contributors))
-            elsewhere = (
-                self.authors_elsewhere.get((key, number), '')
-                for number in range(1, len(matched) + 1)
+            people = [*filter(None, matched)]
+            if self.authors_elsewhere:
+                numbers = range(1, len(matched) + 1)
+                found = (self.authors_elsewhere.get((key, number)) for number in numbers)
+                people += filter(None, found)
+            people += (*publication.people, *others)
+            self._connect(
+                node,
+                {'person': people, 'project': publication.projects, 'topic': publication.topics},
             )
-            people = (*filter(None, (*matched, *elsewhere)), *publication.people, *others)
-            self._connect(node, {'person': people, 'project': publication.projects})
-            self._connect(node, {'topic': publication.topics})
             for other in publication.related:
                 if other in self.publications and other != key:
                     self.related[key][other] = self.related[other][key] = None
@@ -362,7 +367,7 @@ class Graph:
             spellings[:0] = [(person.name, 'name'), (person.native_name, 'native-name')]
             spellings += [(other, 'names') for other in parse_titles(person.name).others]
             for name, rule in spellings:
-                if key := name_key(name):
+                if key := self.key_of(name):
                     by_name[key].setdefault(person.id, rule)
         return by_name
 

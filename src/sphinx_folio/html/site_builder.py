@@ -21,6 +21,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     #: Whether all that pages state is what the pages of the last build have shown.
     is_as_before = False
+    #: Whether the objects that the search finds by their names are those of the last build.
+    has_same_objects = False
     #: The pages without a source that the index of the search may have as they are.
     unchanged_pages: frozenset[str] = frozenset()
 
@@ -53,7 +55,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
                 self.env,
                 self.unchanged_pages,
                 known=self.known_indexes,
-                has_same_objects=self.is_as_before,
+                has_same_objects=self.has_same_objects,
             )
             super().load_indexer(docnames)
 

@@ -29,12 +29,17 @@ def look_less_often() -> tuple[int, int, int]:
 
 
 @contextmanager
-def not_looking() -> Iterator[None]:
-    """Have the collector not look at all, where much is made that stays and nothing goes round."""
+def not_looking(*, stays: bool = False) -> Iterator[None]:
+    """Have the collector not look at all, where much is made and nothing goes round.
+
+    :param stays: whether what was made stays, so that the collector passes over it afterwards.
+    """
     was_looking = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if stays:
+            gc.freeze()
         if was_looking:
             gc.enable()

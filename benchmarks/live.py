@@ -17,7 +17,6 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from community import Community, folio_site, write_site
-from measuring import build
 from previewing import preview
 from scale import Edits, empty_site
 
@@ -98,8 +97,8 @@ def empty_builds(repeat: int) -> Reload:
     """Return what a build of one page takes that has not changed, as in ``scale.py``."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        empty_site(folder, 1)
-        builds = [build(folder / 'empty', folder / 'out-empty') for _turn in range(repeat)]
+        empty_site(folder)
+        builds = [empty_site(folder) for _turn in range(repeat)]
     return Reload(median(each.seconds for each in builds), median(each.cpu for each in builds))
 
 

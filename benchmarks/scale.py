@@ -125,22 +125,23 @@ def measure(size: int, folder: Path, cold: int, repeat: int, *, dense: bool) -> 
     community = Community(size, dense=dense)
     write_site(folder / 'folio', folio_site(community))
     write_site(folder / 'floor', floor_site(community))
-    figures: Figures = {'empty site': empty_site(folder, repeat)}
-    figures |= cold_builds(folder, cold)
+    empty_site(folder)
+    figures = cold_builds(folder, cold)
     figures |= words(folder) | sizes(folder / 'out-1')
-    edits = Edits(folder / 'folio', community)
-    return figures | short_builds(folder / 'folio', folder / 'out-1', edits, repeat)
+    return figures | short_builds(folder, Edits(folder / 'folio', community), repeat)
 
 
-def empty_site(folder: Path, repeat: int) -> float:
-    """Return the seconds of a build of one page that has not changed.
+def empty_site(folder: Path) -> Build:
+    """Return what a build takes of one page that has not changed.
 
     The first build leaves the bytecode that all others use.
     """
-    pages = {'conf.py': CONF, 'index.md': '# Empty\n', 'references.bib': ''}
-    write_site(folder / 'empty', pages.items())
-    build(folder / 'empty', folder / 'out-empty')
-    return median(build(folder / 'empty', folder / 'out-empty').seconds for _ in range(repeat))
+    site = folder / 'empty'
+    if not site.is_dir():
+        pages = {'conf.py': CONF, 'index.md': '# Empty\n', 'references.bib': ''}
+        write_site(site, pages.items())
+        build(site, folder / 'out-empty')
+    return build(site, folder / 'out-empty')
 
 
 def cold_builds(folder: Path, times: int) -> Figures:
@@ -194,21 +195,25 @@ def sizes(out: Path) -> Figures:
     }
 
 
-def short_builds(source: Path, out: Path, edits: Edits, repeat: int) -> Figures:
-    """Return the median seconds of a build after each edit, and the most files written."""
-    seconds: dict[str, list[float]] = {name: [] for name in edits.steps}
+def short_builds(folder: Path, edits: Edits, repeat: int) -> Figures:
+    """Return the median seconds of a build after each edit, and the most files written.
+
+    A machine is not as fast all the time, so that the empty site takes part in each turn.
+    """
+    source, out = folder / 'folio', folder / 'out-1'
+    seconds: dict[str, list[float]] = {name: [] for name in ('empty site', *edits.steps)}
     written: dict[str, list[tuple[int, ...]]] = {name: [] for name in edits.steps}
     before = snapshot(out)
     for turn in range(repeat):
+        seconds['empty site'].append(empty_site(folder).seconds)
         for name, edit in edits.steps.items():
             edit(turn)
             seconds[name].append(build(source, out).seconds)
             after = snapshot(out)
             written[name].append(compare(before, after))
             before = after
-    figures: Figures = {}
+    figures: Figures = {name: median(times) for name, times in seconds.items()}
     for name in edits.steps:
-        figures[name] = median(seconds[name])
         most = (max(counts) for counts in zip(*written[name], strict=True))
         figures |= {f'{name}: {kind}': count for kind, count in zip(COUNTS, most, strict=True)}
     return figures

@@ -31,7 +31,8 @@ FILES = (
     'all HTML', 'largest page', 'largest person page', 'median person page',
     'largest topic page', 'searchindex.js', 'objects.inv', 'environment.pickle',
 )  # fmt: skip
-TIMES = ('empty site', *COLD, *CPU, *STEPS)
+SHORT = ('empty site', *STEPS)
+TIMES = (*SHORT, *COLD, *CPU)
 BYTES = (*MEMORY, *FILES)
 ROWS = (
     'empty site',
@@ -111,11 +112,11 @@ def growths(results: dict[int, Figures]) -> dict[str, dict[str, float | None]]:
 
 
 def cell(row: str, figures: Figures) -> str:
-    """Return a figure as it is printed; a time with its ratio to the floor."""
+    """Return a figure as it is printed; a time with its ratio to the floor or the empty site."""
     value = figures[row]
     if row in TIMES:
-        floor = figures['floor: CPU' if row in CPU else 'floor']
-        return f'{value:,.2f} s{value / floor:>7.2f} x'
+        of = 'empty site' if row in SHORT else 'floor: CPU' if row in CPU else 'floor'
+        return f'{value:,.2f} s{value / figures[of]:>7.2f} x'
     if row in BYTES:
         return size_text(value)
     if isinstance(value, bool):

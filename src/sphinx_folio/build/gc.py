@@ -3,7 +3,11 @@
 import gc
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.parallel import parallel_available
+
+#: More new objects than the environment of a large site has.
+_NEVER = 100_000_000
 
 
 def setup_collector(app: Sphinx, usual: tuple[int, int, int]) -> None:
@@ -11,10 +15,19 @@ def setup_collector(app: Sphinx, usual: tuple[int, int, int]) -> None:
 
     :param usual: how often it looks without us, and does again then.
     """
+    less_often = gc.get_threshold()
 
     def pass_over(app: Sphinx, *_arguments: object) -> None:
         """Pass over what is imported, and what the last build has left of the environment."""
         gc.freeze()
+
+    def wait(app: Sphinx, config: Config) -> None:
+        """Look at nothing while the environment is loaded, of which all stays."""
+        pass_over(app)
+        gc.set_threshold(_NEVER, *less_often[1:])
+
+    def go_on(app: Sphinx) -> None:
+        gc.set_threshold(*less_often)
 
     def set_aside(app: Sphinx, *_arguments: object) -> None:
         """Before processes are forked to write pages, keep the collector from what was read.
@@ -32,7 +45,8 @@ def setup_collector(app: Sphinx, usual: tuple[int, int, int]) -> None:
         gc.set_threshold(*usual)
         gc.unfreeze()
 
-    app.connect('config-inited', pass_over, priority=950)
+    app.connect('config-inited', wait, priority=950)
+    app.connect('builder-inited', go_on, priority=0)
     app.connect('env-before-read-docs', pass_over)
     app.connect('write-started', set_aside)
     app.connect('build-finished', take_back)

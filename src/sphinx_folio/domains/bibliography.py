@@ -25,7 +25,7 @@ from .folio import folio_domain
 logger = logging.getLogger(__name__)
 
 
-@not_looking(stays=True)
+@not_looking()
 def load_library(app: Sphinx) -> None:
     """Read the files if one has changed, and hand the sound entries to the cite domain.
 

@@ -27,6 +27,7 @@ def setup_collector(app: Sphinx, usual: tuple[int, int, int]) -> None:
         gc.set_threshold(_NEVER, *less_often[1:])
 
     def go_on(app: Sphinx) -> None:
+        gc.freeze()
         gc.set_threshold(*less_often)
 
     def set_aside(app: Sphinx, *_arguments: object) -> None:

@@ -563,15 +563,12 @@ def _tell(app: Sphinx, domain: FolioDomain) -> dict[str, str]:
 
 
 def _files_there(app: Sphinx, paths: Iterable[str]) -> set[str]:
-    """Return the files in the folders of some paths in the output; to ask for each takes longer."""
+    """Return what is in the folders of some paths in the output; to ask for each takes longer."""
     there: set[str] = set()
     for folder in {path.rpartition('/')[0] for path in paths}:
-        with (
-            suppress(FileNotFoundError, NotADirectoryError),
-            os.scandir(app.outdir / folder) as found,
-        ):
+        with suppress(FileNotFoundError, NotADirectoryError):
             start = folder and f'{folder}/'
-            there.update(f'{start}{file.name}' for file in found if file.is_file())
+            there.update([start + name for name in os.listdir(app.outdir / folder)])  # noqa: PTH208
     return there
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import re
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from portfolio_edits import published
+from sphinx.builders.html import StandaloneHTMLBuilder
 from support import PNG
 from support import front as front_of
 
@@ -302,6 +307,67 @@ class Builder(StandaloneHTMLBuilder):
 def setup(app):
     app.add_builder(Builder, override=True)
 """
+
+
+def _older_page(site: Site) -> None:
+    page = Path(site.app.builder.get_output_path('notes'))  # type: ignore[attr-defined]
+    os.utime(page, ns=(0, 1))
+
+
+def _newer_file(site: Site) -> None:
+    ahead = time.time() + 1000
+    os.utime(site.srcdir / 'all.md', (ahead, ahead))
+
+
+def _no_page(site: Site) -> None:
+    Path(site.app.builder.get_output_path('people/jane-doe')).unlink()  # type: ignore[attr-defined]
+
+
+def _no_file(site: Site) -> None:
+    (site.srcdir / 'other.md').unlink()
+
+
+def _newer_template(site: Site) -> None:
+    ahead = time.time() + 1000
+    os.utime(site.srcdir / '_templates/own.html', (ahead, ahead))
+
+
+def _other_settings(site: Site) -> None:
+    info = site.outdir / '.buildinfo'
+    text = info.read_text(encoding='utf-8')
+    info.write_text(re.sub('config: .*', f'config: {"0" * 32}', text), encoding='utf-8')
+
+
+@pytest.mark.parametrize('buildername', ['html', 'dirhtml'])
+@pytest.mark.parametrize(
+    ('change', 'pages'),
+    [
+        (lambda _site: None, set()),
+        (_older_page, {'notes'}),
+        (_newer_file, {'all'}),
+        (_no_page, {'people/jane-doe'}),
+        (_no_file, set()),
+        (_newer_template, None),
+        (_other_settings, None),
+    ],
+    ids=['nothing', 'older page', 'newer file', 'no page', 'no file', 'template', 'settings'],
+)
+def test_the_pages_that_are_out_of_date_are_those_of_sphinx(
+    begin_with: MakeSite,
+    buildername: str,
+    change: Callable[[Site], None],
+    pages: set[str] | None,
+) -> None:
+    files = {**FILES, '_templates/own.html': 'Own.'}
+    settings = SETTINGS | {'templates_path': ['_templates']}
+    site = begin_with(files, buildername=buildername, confoverrides=settings)
+    change(site)
+    builder: Any = site.app.builder
+    info = (site.outdir / '.buildinfo').read_bytes()
+    found = set(builder.get_outdated_docs())
+    (site.outdir / '.buildinfo').write_bytes(info)  # which Sphinx replaces
+    assert found == set(StandaloneHTMLBuilder.get_outdated_docs(builder))
+    assert found == (site.app.env.found_docs if pages is None else pages)
 
 
 def test_the_builder_of_another_extension_stands(begin_with: MakeSite) -> None:

@@ -74,14 +74,11 @@ CHANGES: dict[str, tuple[Changes, set[str]]] = {
         {'people/jane-doe.md': front('person', **JANE | {'name': 'Jane Poe'}) + PROFILE},
         {
             'all',
-            'index',
             'notes',
             'people/jane-doe',
-            'people/joan-roe',
             'projects/quicklog',
-            'publications',
             'topics/storage',
-        },
+        },  # a paper calls her as it has always done
     ),
     'the role of a person': (
         {'people/jane-doe.md': front('person', **JANE, role='PhD') + PROFILE},

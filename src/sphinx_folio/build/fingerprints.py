@@ -269,7 +269,9 @@ class ShownFingerprints:
         """Return what the page of an entry shows."""
         view = view_publication(self._site, key)
         items = (view.item, *view.versions)
-        return [[(self._entry(item.entry), *item[1:]) for item in items], view.full_list]
+        # the search finds it by these names
+        names = self._site.names_of_authors(key)
+        return [[(self._entry(item.entry), *item[1:]) for item in items], view.full_list, names]
 
     def _tree(self, pagename: str) -> list[Any]:
         """Return what a page shows of the tree of a website."""

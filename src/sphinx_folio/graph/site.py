@@ -86,7 +86,8 @@ class EntryView(NamedTuple):
     """An entry with its people, projects and topics: the same on every list."""
 
     publication: Publication
-    people: tuple[Ref | None, ...]  #: The person that each author is, or None.
+    #: The person that each author is, under the name of the author, or None.
+    people: tuple[Ref | None, ...]
     tied: tuple[Ref, ...]  #: People it is tied to without an author list.
     projects: tuple[Ref, ...]
     topics: tuple[Ref, ...]
@@ -228,12 +229,24 @@ class Site:
             )
         return self._entries[key]
 
+    def names_of_authors(self, key: str) -> list[str]:
+        """Return how the people are called now, here or elsewhere, who are authors of an entry."""
+        people = self.graph.people
+        refs = filter(None, self.entry(key).people)
+        return [ref.name if ref.elsewhere else people[ref.id].name for ref in refs]
+
     def _author(self, key: str, number: int, name: str) -> Ref | None:
-        """Return the person that an author is, here or on another site."""
+        """Return the person that an author is, here or on another site.
+
+        One of this site is called as the entry says: no list shows how they are called now.
+        """
         elsewhere = self.graph.authors_elsewhere.get((key, number))
         if elsewhere:
             return reference_elsewhere(self.graph, 'person', elsewhere)
-        return reference(self.graph, 'person', name) if name else None
+        if not name:
+            return None
+        called = self.graph.publications[key].authors[number - 1].name
+        return reference(self.graph, 'person', name)._replace(name=called)
 
     def dated(self, name: str) -> DatedItem:
         """Return a dated entry with all that it names, made once for all its lists."""

@@ -163,7 +163,7 @@ def index_made_pages(app: Sphinx, domain: FolioDomain) -> None:
     for pagename, key in site.paged.items():
         if pagename in index.pages - known:
             entry = site.entry(key)
-            title, words = entry.publication.title, _words_of_entry(entry)
+            title, words = entry.publication.title, _words_of_entry(site, entry)
             page: Any = nodes.section('', nodes.title('', title), nodes.paragraph('', words))
             index.feed(pagename, pagename, title, page)
     for place, pages in site.pages.items():
@@ -194,11 +194,15 @@ def _led_to(app: Sphinx, domain: FolioDomain) -> dict[str, list[str]]:
     return led_to
 
 
-def _words_of_entry(entry: EntryView) -> str:
-    """Return each word of an entry once, as that is all that an index holds."""
+def _words_of_entry(site: Site, entry: EntryView) -> str:
+    """Return each word of an entry once, as that is all that an index holds.
+
+    Its authors are found by the names of their pages too.
+    """
     publication = entry.publication
     names = [author.name for author in publication.authors]
-    names += [ref.name for ref in (*entry.people, *entry.tied) if ref]
+    names += site.names_of_authors(publication.key)
+    names += [ref.name for ref in entry.tied]
     texts = (publication.venue, publication.dated, publication.note, publication.abstract)
     return _with_spellings(' '.join(dict.fromkeys(' '.join((*names, *texts)).split())))
 

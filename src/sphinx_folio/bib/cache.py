@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from collections.abc import Set as AbstractSet
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
 from zipfile import ZipFile, ZipInfo
@@ -19,7 +18,7 @@ from zipfile import ZipFile, ZipInfo
 from pybtex.database import BibliographyData, Entry
 
 from sphinx_folio.model import Author, Link, Problem, Publication, Subtype, of_entry
-from sphinx_folio.util import PickledDict, digest, digest_of_file, write_atomic
+from sphinx_folio.util import PickledDict, digest, digest_of_file, replacing
 
 from .blocks import (
     Bibliography,
@@ -300,11 +299,9 @@ class BibliographyCache:
         texts.update(self._new_texts)
         parts = self._parts_to_store()
         head = json.dumps([self.fingerprint, self.keys]).encode()
-        content = BytesIO()
-        with ZipFile(content, 'w') as file:
+        with replacing(self._path) as content, ZipFile(content, 'w') as file:
             for name, part in {_HEAD: head, **parts, _TEXTS: _pickled(texts)}.items():
                 file.writestr(ZipInfo(name), part)  # without the time
-        write_atomic(self._path, content.getvalue())
 
     def _parts_to_store(self) -> dict[str, bytes]:
         """Return all parts but those that follow from others; if nothing was read, as they are."""

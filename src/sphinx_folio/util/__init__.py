@@ -7,6 +7,7 @@ from .files import (
     digest_of_file,
     digest_of_records,
     read_start,
+    replacing,
     write_atomic,
     write_if_changed,
 )
@@ -22,9 +23,9 @@ from .xml import element, plain, xhtml, xml_file
 
 __all__ = [
     'CommandError', 'FolioError', 'PickledDict', 'Run', '__version__', 'did_you_mean', 'digest',
-    'digest_of_bytes', 'digest_of_file', 'digest_of_records', 'element', 'filled', 'language_of',
-    'look_less_often',
-    'markdown_text', 'message_line', 'missing_extra', 'nearest', 'not_looking', 'numbered', 'plain',
-    'read_start', 'safe_line', 'script_runs', 'seen', 'tex_text', 'unseen', 'workflow_command', 'write_atomic',
+    'digest_of_bytes', 'digest_of_file', 'digest_of_records', 'element', 'filled',
+    'language_of', 'look_less_often', 'markdown_text', 'message_line', 'missing_extra',
+    'nearest', 'not_looking', 'numbered', 'plain', 'read_start', 'replacing', 'safe_line',
+    'script_runs', 'seen', 'tex_text', 'unseen', 'workflow_command', 'write_atomic',
     'write_if_changed', 'xhtml', 'xml_file',
 ]  # fmt: skip

@@ -1,26 +1,40 @@
 """Files that are whole whenever a build is stopped, and digests of plain data. Pure."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
 from json import JSONEncoder
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 
-def write_atomic(path: Path, content: bytes) -> None:
-    """Replace a file by *content* in one step, with its folder if that is missing.
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write, which replaces that at *path* in one step, with its folder.
 
-    :raises OSError: if the file cannot be written; nothing is left beside it then.
+    :raises OSError: if it cannot be written; nothing is left beside it then, nor if the writing
+        raises any other error.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(f'{path}.new')
     try:
-        beside.write_bytes(content)
+        with beside.open('wb') as file:
+            yield file
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Replace a file by *content* in one step, as `replacing` does.
+
+    :raises OSError: if the file cannot be written.
+    """
+    with replacing(path) as file:
+        file.write(content)
 
 
 def write_if_changed(path: Path, content: bytes) -> None:

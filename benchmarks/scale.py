@@ -198,7 +198,8 @@ def sizes(out: Path) -> Figures:
 def short_builds(folder: Path, edits: Edits, repeat: int) -> Figures:
     """Return the median seconds of a build after each edit, and the most files written.
 
-    A machine is not as fast all the time, so that the empty site takes part in each turn.
+    A machine is not as fast all the time, so that the empty site takes part in each turn; what
+    the build before has written is on the disk then.
     """
     source, out = folder / 'folio', folder / 'out-1'
     seconds: dict[str, list[float]] = {name: [] for name in ('empty site', *edits.steps)}
@@ -208,10 +209,10 @@ def short_builds(folder: Path, edits: Edits, repeat: int) -> Figures:
         for name, times in seconds.items():
             if name in edits.steps:
                 edits.steps[name](turn)
-                times.append(build(source, out).seconds)
-            else:
-                times.append(empty_site(folder).seconds)
-            after = snapshot(out)  # what reads all files comes before each of them
+            os.sync()
+            made = build(source, out) if name in edits.steps else empty_site(folder)
+            times.append(made.seconds)
+            after = snapshot(out)
             if name in written:
                 written[name].append(compare(before, after))
             before = after

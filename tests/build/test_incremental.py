@@ -376,6 +376,13 @@ def test_the_builder_of_another_extension_stands(begin_with: MakeSite) -> None:
     assert index.stat().st_mtime_ns == before
 
 
+def test_the_builder_of_another_extension_says_what_is_out_of_date(begin_with: MakeSite) -> None:
+    way = '    def get_outdated_docs(self):\n        return {"notes"}\n\ndef setup'
+    files = {**FILES, 'conf.py': OWN_BUILDER.replace('def setup', way)}
+    site = begin_with(files, confoverrides=SETTINGS)
+    assert rewritten(site, {}) == {'notes'}
+
+
 OBJECTS = {
     'function': ':::{py:function} stow(%s)\n:::',
     'role': ':::{rst:role} stow-%s\n:::',

@@ -52,7 +52,13 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     @property
     def _is_set_as_before(self) -> bool:
-        """Whether Sphinx would tell of no setting and of no template that is another."""
+        """Whether Sphinx would tell of no setting and of no template that is another.
+
+        The builder of another extension may have a way of its own.
+        """
+        own = getattr(super().get_outdated_docs, '__func__', None)
+        if own is not StandaloneHTMLBuilder.get_outdated_docs:
+            return False
         path = self.outdir / '.buildinfo'
         try:
             is_same = type(self.build_info).load(path) == self.build_info

@@ -190,9 +190,8 @@ class _Describer:
                 'url': url_of(docname, anchor) if docname else '',
                 **say(item),
             }
-            yield {field: value for field, value in said.items() if value} | self._others(
-                kind, name
-            )
+            others = self._others(kind, name)
+            yield {field: value for field, value in said.items() if value} | others
 
     def _links(self, links: Iterable[KnownLink]) -> list[dict[str, Any]]:
         email, file_of = self._around.email, self._around.file_of

@@ -32,17 +32,14 @@ def write_json(portfolio: Portfolio | Statements) -> bytes:
     The sign of e-mail addresses is written as an escape of JSON, which every reader of JSON
     resolves and programs that look for addresses in text do not.
     """
-    head = json.dumps(
-        {'version': VERSION, 'name': portfolio.name, 'address': portfolio.address},
-        ensure_ascii=False,
-    )
     # a large site has some megabytes, of which there is not a second copy in between
-    parts = (text.replace('@', r'\u0040').encode() for text in _parts(portfolio))
-    return b''.join((head[:-1].replace('@', r'\u0040').encode(), *parts, b'\n}\n'))
+    return b''.join(text.replace('@', r'\u0040').encode() for text in _parts(portfolio))
 
 
 def _parts(portfolio: Portfolio | Statements) -> Iterator[str]:
-    """Yield each list, with what stands before and after it."""
+    """Yield what a file begins with, each list, and its end."""
+    head = {'version': VERSION, 'name': portfolio.name, 'address': portfolio.address}
+    yield json.dumps(head, ensure_ascii=False)[:-1]
     is_plain = isinstance(portfolio, Statements)
     for name in _LISTS:
         items: Any = getattr(portfolio, name)
@@ -59,6 +56,7 @@ def _parts(portfolio: Portfolio | Statements) -> Iterator[str]:
             yield '\n'
             yield lines
         yield ']'
+    yield '\n}\n'
 
 
 def texts_of(content: bytes) -> Texts:

@@ -128,15 +128,15 @@ class ShownFingerprints:
             fingerprints[name] = self._unless_same(name, told, state, shown, views)
         return fingerprints
 
-    def forget_files(self) -> None:
+    def forget_exports(self) -> None:
         """Forget the files beside pages that may be made of something else than they were."""
         now, graph, bibliography = self.now, self._site.graph, self._domain.bibliography
         inherited = (bibliography.parents, sorted(bibliography.added_fields.items()))
         beside = digest((inherited, timeline_fingerprint(self._domain)))
         settled = self._settled if now.beside == beside else set()
         now.beside = beside
-        for docname in now.list_files.keys() - settled:
-            del now.list_files[docname]
+        for docname in now.list_exports.keys() - settled:
+            del now.list_exports[docname]
 
         def is_settled(name: str) -> bool:
             person = graph.people.get(name)
@@ -149,8 +149,8 @@ class ShownFingerprints:
                 )
             )
 
-        for name in [name for name in now.person_files if not is_settled(name)]:
-            del now.person_files[name]
+        for name in [name for name in now.person_exports if not is_settled(name)]:
+            del now.person_exports[name]
 
     def _of_site(self, settings: str) -> str:
         """Return the fingerprint of what any page may show, and that is the same for all."""

@@ -306,7 +306,7 @@ class Build:
         ]
         pages, lists = shown.pages(), lists | shown.publications()
         shown.now.forget(known.keys() - pages.keys() - lists.keys())
-        shown.forget_files()
+        shown.forget_exports()
         self._shown = shown
         return replace(
             now,
@@ -500,10 +500,10 @@ class Build:
         known = self._shown.now if self._shown else Known()
         yield from linked_outputs(domain, app.srcdir)
         yield from cv_outputs(app, domain.site.cvs)
-        yield from list_outputs(domain, known.list_files)
+        yield from list_outputs(domain, known.list_exports)
         if is_website(app.builder):
             fingerprint = digest((self._now.site, self._now.templates))
-            yield from people_outputs(app, domain, known.person_files)
+            yield from people_outputs(app, domain, known.person_exports)
             portfolio = partial(self._portfolio, app, domain)
             yield from website_outputs(app, domain, fingerprint, portfolio)
             not_found = not_found_output(app, fingerprint)

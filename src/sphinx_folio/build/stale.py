@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from sphinx_folio.api import Texts
 from sphinx_folio.domains import FolioDomain
-from sphinx_folio.exports import FilesOfPerson, ListFiles
+from sphinx_folio.exports import ListExports, PersonExports
 from sphinx_folio.model import DatedEntry, Kind, ObjectRef, Topic
 from sphinx_folio.util import PickledDict
 
@@ -43,8 +43,8 @@ class Known:
     #: lines of timelines say below their titles.
     beside: str = ''
     #: The files of the lists of each document, and of each person.
-    list_files: PickledDict[str, ListFiles] = field(default_factory=PickledDict)
-    person_files: PickledDict[str, FilesOfPerson] = field(default_factory=PickledDict)
+    list_exports: PickledDict[str, ListExports] = field(default_factory=PickledDict)
+    person_exports: PickledDict[str, PersonExports] = field(default_factory=PickledDict)
     #: Digest of the file that says for programs what is known of objects.
     portfolio: str = ''
 

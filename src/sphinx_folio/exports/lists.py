@@ -10,10 +10,10 @@ from sphinx_folio.shared import Output
 from sphinx_folio.util import digest
 
 #: The lists of a document that offer files: number, path without a suffix, and fingerprint.
-ListFiles = tuple[tuple[int, str, str], ...]
+ListExports = tuple[tuple[int, str, str], ...]
 
 
-def list_outputs(domain: FolioDomain, known: MutableMapping[str, ListFiles]) -> Iterator[Output]:
+def list_outputs(domain: FolioDomain, known: MutableMapping[str, ListExports]) -> Iterator[Output]:
     """Yield both files of each list that offers them.
 
     :param known: the lists of each document, where they are known; others are added.
@@ -21,7 +21,7 @@ def list_outputs(domain: FolioDomain, known: MutableMapping[str, ListFiles]) -> 
     bibliography = domain.bibliography
     added = bibliography.added_fields
 
-    def find(docname: str) -> ListFiles:
+    def find(docname: str) -> ListExports:
         listings = domain.facts(docname).listings
         return tuple(
             (number, path, digest((bibliography.parents, stated(_keys(domain, listings[number])))))

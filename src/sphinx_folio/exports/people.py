@@ -18,31 +18,32 @@ from .vcard import vcard
 
 #: Where the vCard and the JSON Resume of a person are, each empty where there is none, and the
 #: fingerprint of what they are made of.
-FilesOfPerson = tuple[str, str, str]
+PersonExports = tuple[str, str, str]
 
 
 def people_outputs(
-    app: Sphinx, domain: FolioDomain, known: MutableMapping[str, FilesOfPerson]
+    app: Sphinx, domain: FolioDomain, known: MutableMapping[str, PersonExports]
 ) -> Iterator[Output]:
     """Yield the vCard and the JSON Resume of each person who has a name.
 
     :param known: the files of each person, by the id, where they are known; others are added,
         but for those with a text that mentions something, which need not stand beside them.
     """
-    exporter = PersonExporter(app, domain)
-    email = app.config.folio_vcard_email
+    exporter, email = PersonExporter(app, domain), app.config.folio_vcard_email
+    # the fingerprint and both files of a person are made of the same
+    facts_of = cache(lambda name: exporter.facts_of(domain.graph.people[name]))
 
-    def make_vcard(person: Person) -> bytes:
-        return vcard(exporter.facts_of(person), email=email).encode()
+    def make_vcard(name: str) -> bytes:
+        return vcard(facts_of(name), email=email).encode()
 
-    def make_resume(person: Person) -> bytes:
-        return resume_text(exporter.facts_of(person)).encode()
+    def make_resume(name: str) -> bytes:
+        return resume_text(facts_of(name)).encode()
 
-    def find(person: Person) -> FilesOfPerson:
+    def find(person: Person) -> PersonExports:
         files = domain.site.files_of(person.id)
         if not (files.vcard or files.resume):
             return '', '', ''
-        facts = exporter.facts_of(person)
+        facts = facts_of(person.id)
         entries = [item.digest for item in facts.publications]
         fingerprint = digest_of_records((email, facts._replace(publications=()), entries))
         found = (files.vcard, files.resume, fingerprint)
@@ -53,9 +54,9 @@ def people_outputs(
     for person in domain.graph.people.values():
         vcf, resume, fingerprint = known.get(person.id) or find(person)
         if vcf:
-            yield Output(vcf, fingerprint, partial(make_vcard, person))
+            yield Output(vcf, fingerprint, partial(make_vcard, person.id))
         if resume:
-            yield Output(resume, fingerprint, partial(make_resume, person))
+            yield Output(resume, fingerprint, partial(make_resume, person.id))
 
 
 def _involvement_elsewhere(project: Elsewhere) -> Involvement:

@@ -8,14 +8,7 @@ from functools import cache
 
 from sphinx.application import Sphinx
 
-from sphinx_folio.api import (
-    Portfolio,
-    Surroundings,
-    Texts,
-    describe,
-    state,
-    write_json,
-)
+from sphinx_folio.api import Portfolio, Surroundings, Texts, describe, state, write_json
 from sphinx_folio.domains import FolioDomain
 from sphinx_folio.model import Kind
 from sphinx_folio.shared import DOWNLOADS, Addresses, has, is_website, site_name

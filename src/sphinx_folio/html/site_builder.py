@@ -45,33 +45,38 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Yield the pages to write: all, where the index is gone that they are to be fed to."""
         if self.search and not self._has_index:
             yield from {*super().get_outdated_docs(), *self.env.found_docs}
-        elif self._is_set_as_before:
-            yield from self._older_than_sources()
-        else:
-            yield from super().get_outdated_docs()
+            return
+        settled = self._time_of_settings()
+        if settled is not None:
+            templates = self.templates.newest_template_mtime()
+            if templates <= settled:  # otherwise Sphinx tells of it
+                yield from self._older_than_sources(templates)
+                return
+        yield from super().get_outdated_docs()
 
-    @property
-    def _is_set_as_before(self) -> bool:
-        """Whether Sphinx would tell of no setting and of no template that is another.
+    def _time_of_settings(self) -> float | None:
+        """Return when the settings were noted, if they are as they were.
 
-        The builder of another extension may have a way of its own.
+        The builder of another extension may have a way of its own to find what is out of date.
         """
         own = getattr(super().get_outdated_docs, '__func__', None)
         if own is not StandaloneHTMLBuilder.get_outdated_docs:
-            return False
+            return None
         path = self.outdir / '.buildinfo'
         try:
             is_same = type(self.build_info).load(path) == self.build_info
-            return is_same and path.stat().st_mtime >= self.templates.newest_template_mtime()
-        except (OSError, ValueError):
-            return False
+            return path.stat().st_mtime if is_same else None
+        except (OSError, ValueError):  # of which Sphinx tells
+            return None
 
-    def _older_than_sources(self) -> Iterator[str]:
+    def _older_than_sources(self, templates: float) -> Iterator[str]:
         """Yield the pages that are older than their files or than a template, or not there.
 
         Sphinx makes two paths for each page to find the same, which takes twice as long.
+
+        :param templates: when the newest template was changed, in seconds.
         """
-        templates, folder = self.templates.newest_template_mtime(), str(self.srcdir)
+        folder = str(self.srcdir)
         known, file_of = self.env.all_docs, partial(self.env.project.doc2path, absolute=False)
         for docname in self.env.found_docs:
             try:
